@@ -466,6 +466,32 @@ def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
     assert all(deland is None for _, deland in cells)
 
 
+def test_of_parts_of_a_year_alone_the_sentence_tells_the_parts(dip: Dip) -> None:
+    found = loaded(dip, "trade aland celand deland --in 2022")
+    assert found["answer"]["text"] == (
+        "Trade turnover of Aland in 2022: with Celand $1 million (Jan–Jun 2022); no figure with"
+        " Deland."
+    )
+    assert found["answer"]["partial"] is True
+    assert len(found["answer"]["facts"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "text"),
+    [
+        ("in 1999", "outside-dates", "is recorded for 1999; there are "),
+        ("known-by 1960", "outside-dates", "is recorded; "),
+        ("in 1999 --claimant deland", "nothing-recorded", "is recorded for 1999."),
+    ],
+)
+def test_figures_of_other_dates_side_by_side_are_outside_them(
+    dip: Dip, when: str, status: str, text: str
+) -> None:
+    found = loaded(dip, f"trade aland beland celand --{when}")
+    assert found["status"] == status
+    assert text in found["answer"]["text"]
+
+
 def test_a_limit_shortens_the_table_and_not_the_sentence(dip: Dip) -> None:
     whole, short = (loaded(dip, f"trade aland beland celand{x}") for x in ("", " --limit 1"))
     assert whole["answer"] == short["answer"]

@@ -185,7 +185,7 @@ CHANGES = {
     ),
     "a relation in force": (
         FIRST.replace('status = "signed"', 'status = "in-force"'),
-        "Border treaty (A–B): was signed, since 2 Jun 2021 (one claim), now in force, since 2 Jun",
+        "Border treaty (A–B): was signed, 2 Jun 2021 (one claim), now in force, since 2 Jun",
     ),
     "a party, renamed": (FIRST.replace('name = "A"', 'name = "Aland"'), "name: A → Aland"),
     "a party by another id": (
@@ -202,7 +202,20 @@ CHANGES = {
         FIRST.replace("value = 2900000000", 'absent = "confidential"'),
         f"{WAS} not published (confidential)",
     ),
-    "a unit": (FIRST.replace('unit = "USD"', 'unit = "EUR"'), f"{WAS} nothing recorded"),
+    "a unit": (
+        FIRST.replace('unit = "USD"', 'unit = "EUR"'),
+        "Turnover A–B 2021 (USD): was $2.9 billion (one claim), now nothing recorded "
+        "Turnover A–B 2021 (EUR): was nothing recorded, now €2.9 billion (one claim)",
+    ),
+    "a forecast beside a number": (
+        FIRST.replace("2900000000", "3000000000") + figure("ahead", value=4, status="forecast"),
+        "Turnover A–B 2021: was $2.9 billion (one claim), now $3 billion (one claim) "
+        "Turnover A–B 2021, forecast: was nothing recorded, now $4",
+    ),
+    "a part": (
+        FIRST + figure("goods", value=4, part_of="a-b"),
+        "Turnover A–B 2021, part of a-b: was nothing recorded, now $4",
+    ),
     "a type": (
         FIRST.replace('[[event]]\nid = "visit"', '[[relation]]\nid = "visit"').replace(
             'status = "held"', 'status = "ended"'
@@ -485,3 +498,106 @@ def test_a_state_of_git_is_compared_as_a_copy_of_it_would_be(
     one, other = as_json(of_git), as_json(of_files)
     assert len(one["answers"]) > 3
     assert {**one, "query": {}} == {**other, "query": {}}
+
+
+# ---------------------------------------------------- what claims refer to decides answers
+
+_TWO = (ONE, figure("x", measure="exports", parties=["a", "b"], value=7))
+_HELD = tuple(
+    relation(f"r-{n}", kind="embassy", title=f"Embassy {n}", period=f"{year}/..")
+    for n, year in enumerate((1992, 1993))
+)
+_EMBASSY = table("kind", id="embassy", of="relation", label="Embassy", unique=True)
+_SOLD = tuple(
+    figure(f"x-{to}", measure="exports", from_="a", to=to, value=value)
+    for to, value in (("b", 5), ("c", 3))
+)
+REFERRED = {
+    "the order of measures": (
+        base(*DECLARED, *_TWO),
+        base(*DECLARED[:6], measure("exports"), measure(), *_TWO),
+        "Headline of trade, A–B: was turnover 2021, $2.9 billion (one claim), "
+        "now exports 2021, $7 (one claim)",
+    ),
+    "a measure's topic": (
+        base(*DECLARED, ONE, topic("money", label="Money")),
+        base(*DECLARED, ONE, topic("money", label="Money")).replace(
+            'id = "turnover"\ntopic = "trade"', 'id = "turnover"\ntopic = "money"'
+        ),
+        "Headline of money, A–B: was nothing recorded, now turnover 2021, $2.9 billion (one claim)",
+    ),
+    "a measure's nature": (
+        base(*DECLARED, ONE),
+        base(*DECLARED, ONE).replace('nature = "flow"', 'nature = "stock"', 1),
+        "was 2021 $2.9 billion (one claim), now",
+    ),
+    "a party's kind": (
+        base(*DECLARED, *_SOLD),
+        base(*DECLARED[:3], party("b", kind="bloc"), *DECLARED[4:], *_SOLD),
+        "Places by exports from A 2021: was B 1st, now B without a place",
+    ),
+    "a kind, declared now": (
+        base(*DECLARED, *_HELD),
+        base(
+            *DECLARED,
+            *_HELD,
+            table("kind", id="embassy", of="relation", label="Embassy", unique=True),
+        ),
+        "Embassy 0 (A–B): was",
+    ),
+}
+
+
+@pytest.mark.parametrize(("was", "now", "told"), REFERRED.values(), ids=REFERRED)
+def test_what_claims_refer_to_changes_their_answers(
+    repository: Repository, dip: Run, was: str, now: str, told: str
+) -> None:
+    repository.commit("second", facts=was)
+    repository.write("facts.toml", now)
+    status, out, err = dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
+    assert (status, err) == (1, "")
+    assert told in out
+
+
+# ------------------------------------------------------- a relation, as its own page has it
+
+PACT = relation("pact", title="Pact", status="in-force", period="2010-05-01/..")
+MORE = (
+    relation("sign", title="Pact", status="signed", period="2010-02-03", same_as="pact"),
+    relation("also", title="Pact", period="2010-05-01/..", same_as="pact", source="t"),
+)
+BECAME = {
+    "over by its end": (
+        (PACT.replace("/..", "/2023-06-01"),),
+        "was in force, since 1 May 2010 (one claim), now over, 1 May 2010 – 1 Jun 2023 (one claim)",
+    ),
+    "terminated": (
+        (PACT.replace("in-force", "terminated"),),
+        "was in force, since 1 May 2010 (one claim), now terminated, from 1 May 2010 (one claim)",
+    ),
+    "of several claims": (
+        (PACT, MORE[0]),
+        "was in force, since 1 May 2010 (one claim), "
+        "now in force, since 1 May 2010 (2 claims, one voice)",
+    ),
+    "of several claims, and over": (
+        (PACT.replace("/..", "/2023-06-01"), MORE[0]),
+        "now over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)",
+    ),
+    "of several sources": (
+        (PACT, *MORE),
+        "now in force, since 1 May 2010 (3 claims)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "told"), BECAME.values(), ids=BECAME)
+def test_a_relation_is_of_the_class_that_its_page_has(
+    repository: Repository, dip: Run, claims: tuple[str, ...], told: str
+) -> None:
+    repository.commit("second", facts=base(*DECLARED, PACT))
+    repository.write("facts.toml", base(*DECLARED, *claims))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert told in out
+    _, page, _ = dip(repository.folder, "relations", "a", "b", "-f", "facts.toml")
+    assert ("now over" in out or "terminated" in out) == ("\nOver\n" in page or ", over" in page)

@@ -102,6 +102,11 @@ def test_words_are_revisions_or_paths(
         ),
         ("topc", '"topc" is neither a revision nor a path\n  did you mean "topic"?'),
         ("nope", '"nope" is neither a revision nor a path\n  git log lists revisions'),
+        (
+            "HEAD:nope.toml",
+            "HEAD has no nope.toml\n  git ls-tree -r --name-only HEAD lists its files",
+        ),
+        ("^HEAD", '"^HEAD" is neither a revision nor a path\n  git log lists revisions'),
         ("HEAD~9", '"HEAD~9" is neither a revision nor a path\n  git log lists revisions'),
         ("./no.toml", "./no.toml does not exist\n  name a revision, or a path that is there"),
         ("--known-by 2021", "--known-by compares two days\n  give it twice: "),
@@ -122,6 +127,81 @@ def test_wrong_words_are_told_with_the_remedy(
     status, out, err = dip(shared.folder, "diff", *words.split(), "-f", "facts.toml")
     assert (status, out) == (2, "")
     assert err.startswith(f"dipfacts: {told}") or told in err
+
+
+def test_a_revision_beside_a_path_is_of_that_path(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "diff", "v2", "facts.toml", "--json")
+    assert values(out) == [[2, 4]]
+    _, out, _ = dip(shared.folder, "diff", "./facts.toml", "HEAD", "--json")
+    assert values(out) == [[4, 3]]
+
+
+def test_where_a_branch_left_another_stands_in_brackets(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "diff", "HEAD...topic^0", "-f", "facts.toml")
+    left = shared.git("rev-parse", "v2")[:10]
+    between = f"{left} (where topic^0 left HEAD) and topic^0"
+    assert out == f"No difference between {between} (1 claim).\n"
+
+
+def test_what_is_staged_is_compared_whatever_the_files_hold(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path / "repo")
+    staged = ("diff", "--staged", "-f", "facts.toml", "--json")
+    found.write("facts.toml", FACTS[1])
+    found.git("add", "facts.toml")
+    found.write("facts.toml", "broken")
+    _, out, _ = dip(found.folder, *staged)
+    assert [*json.loads(out)["added"]] == ["f"]  # before the first commit
+    assert json.loads(out)["query"]["new"] == {
+        "name": "what is staged",
+        "commit": None,
+        "known_by": None,
+    }
+    found.git("commit", "-qm", "one")
+    found.write("facts.toml", FACTS[2])
+    found.git("add", "facts.toml")
+    found.write("facts.toml", FACTS[3])
+    _, out, _ = dip(found.folder, *staged)
+    assert values(out) == [[1, 2]]
+    (found.folder / "below").mkdir()
+    _, out, _ = dip(found.folder / "below", "diff", "--staged", "-f", "../facts.toml", "--json")
+    assert values(out) == [[1, 2]]
+    found.git("commit", "-qm", "two")
+    found.git("add", "facts.toml")
+    _, out, _ = dip(found.folder, *staged, "HEAD~1")
+    assert values(out) == [[1, 3]]
+    _, _, err = dip(found.folder, *staged, "HEAD~1", "HEAD")
+    assert err.startswith("dipfacts: --staged compares one revision with what is staged\n")
+
+
+def test_a_hook_sees_the_index_of_its_commit(
+    tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    found.write("facts.toml", FACTS[2])
+    shutil.copyfile(tmp_path / ".git/index", tmp_path / ".git/next")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next")  # as git commit -a has it
+    found.git("add", "facts.toml")
+    _, out, _ = dip(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
+    assert values(out) == [[1, 2]]
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    _, out, _ = dip(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
+    assert values(out) == []
+
+
+def test_what_is_not_merged_is_told(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    found.git("checkout", "-q", "-b", "topic")
+    found.commit("two", facts=FACTS[2])
+    found.git("checkout", "-q", "main")
+    found.commit("three", facts=FACTS[3])
+    found.run("merge", "-q", "topic")
+    assert dip(tmp_path, "diff", "--staged", "-f", "facts.toml") == (
+        2,
+        "",
+        "dipfacts: facts.toml is not merged\n  git status says more\n",
+    )
 
 
 def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:

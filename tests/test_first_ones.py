@@ -10,11 +10,11 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import relations
+from dipfacts.answers import recorded, relations, timeline
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from dipfacts.query.base import Query, open_base
-from support.factbase import base, party, relation, source
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.measuring import unmeasured
 
 BASE = base(
@@ -99,3 +99,85 @@ def test_the_first_relations_are_those_of_all(
     assert first.left_out == max(0, len(every.occurrences) - limit)
     for one in first.occurrences:
         assert first.standings[one.fact.id] == every.standings[one.fact.id]
+
+
+OTHERS = "".join(
+    (
+        *(topic("trade"), topic("visits"), measure()),
+        *(figure("f1"), figure("f2", source="t"), figure("f3", parties=["b", "c"])),
+        *(event("e1", topic="visits"), event("e2"), event("e3", source="t", same_as="e2")),
+        event("e4", same_as="e2", parties=["a", "b", "c"], topic="visits"),
+        event("e5", rank="deprecated", rank_reason="x"),
+    )
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    relations_of(),
+    st.builds(
+        asked,
+        st.sampled_from([("a",), ("b", "c"), ("a", "gone"), ("gone",)]),
+        st.sampled_from([None, "1991", "2004-05"]),
+        st.sampled_from([None, "pact"]),
+    ),
+)
+@unmeasured()
+def test_what_is_counted_is_what_is_read(tmp_path: Path, claims: str, query: Query) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE + OTHERS + claims, encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    with in_memory, open_base(str(path)) as of:
+        read = recorded.recorded(of, query)
+        with mock.patch.object(recorded, "MOST_NAMED", -1):
+            counted = recorded.recorded(of, query)
+    assert counted.facts == []
+    assert counted == read._replace(facts=[])
+    assert counted.claims == len(read.facts)
+
+
+WITH_C = (["a", "b"], ["a", "b", "c"])
+DAYS = ("2001", "2001-05-03", "199X", "2001-05-03/2001-05-04", "[2001-05-03,2001-05-06]")
+
+
+@st.composite
+def events_of(draw: st.DrawFn) -> str:
+    """Draw events, some of them told by several claims, which name not all the same parties."""
+    made = list[str]()
+    for n in range(draw(st.integers(0, 8))):
+        same = draw(st.sampled_from([None, *(f"h{m}" for m in range(n))]))
+        keys = {"period": draw(st.sampled_from(DAYS)), "same_as": same}
+        keys["status"] = draw(st.sampled_from([None, "planned", "cancelled"]))
+        made.append(event(f"h{n}", parties=draw(st.sampled_from(WITH_C)), **keys))
+    return "".join(made)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    relations_of(),
+    events_of(),
+    st.integers(1, 9),
+    st.builds(
+        asked,
+        st.sampled_from([("a",), ("c",), ("b", "c"), ("a", "gone"), ("gone",)]),
+        st.sampled_from([None, "1991", "2004-05"]),
+        st.sampled_from([None, "pact", "visit"]),
+    ),
+)
+@unmeasured()
+def test_the_newest_lines_are_those_of_all(
+    tmp_path: Path, claims: str, events: str, limit: int, query: Query
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE + claims + events, encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    named = mock.patch.object(timeline, "MOST_NAMED", -1)
+    with in_memory, named, open_base(str(path)) as of:
+        every = timeline.timeline(of, query._replace(limit=limit))
+        with mock.patch.object(timeline, "MANY", -1):
+            newest = timeline.timeline(of, query._replace(limit=limit))
+    assert newest.status == every.status
+    assert newest.head["text"] == every.head["text"]
+    assert newest.left_out == every.left_out
+    shown = [[(e.fact.id, e.day, e.shown, e.mark) for e in a.entries] for a in (newest, every)]
+    assert shown[0] == shown[1]

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
-from dipfacts.importing import door, formats, mapped
+from dipfacts.importing import door, formats, mapped, questions
 from dipfacts.importing.count import Counts
 from dipfacts.read.declared_again import differing
 from dipfacts.read.files import source_files
@@ -36,6 +36,7 @@ BUNDLED = {
     for file in source_files(["bundled"])
     for row in declared_at_a_glance(Path(file.path).read_bytes())
 }
+WDI_HEADS = "Country Name,Country Code,Indicator Name,Indicator Code,1990"
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--published", "2025-01-31")
 
@@ -166,7 +167,7 @@ def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -
     claim = found["comtrade-imports-842-31-2022-05"]
     assert (claim["value"], claim["period"]) == (Decimal("12.5"), "2022-05")
     Path("month.csv").write_bytes(web([monthly]))
-    out, again = imported(dip, "month.csv")
+    out, again = imported(dip, "month.csv", "--id", "comtrade")
     assert "months are written 202205" in out
     assert again == found
 
@@ -609,9 +610,9 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
     Path("aid.csv").write_text("donor,receiver,year,amount\nDEU,NAM,2020,5\n")
     answers = {
         "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
-        "to": "{receiver}", "period": "{year}",
+        "to": "{receiver}", "period": "{year}", "publisher": "An office",
     }  # fmt: skip
-    asked = [key for key, types, _ in mapped.QUESTIONS if "figure" in types and key != "parties"]
+    asked = [key for key, types, _ in questions.QUESTIONS if "figure" in types and key != "parties"]
     typed = iter([*(answers.get(key, "") for key in asked), "2025-01-31"])
     monkeypatch.setattr(importing, "_asks", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: next(typed))
@@ -625,17 +626,90 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
 
 def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -> None:
     answers = {"claim": "event", "kind": "visit", "title": "Visit", "parties": "a, b"}
-    answers |= {"period": "day"}
+    answers |= {"period": "day", "publisher": "An office"}
     asked = []
 
     def ask(question: str) -> str:
-        key = next(key for key, _, text in mapped.QUESTIONS if question == f"{text}: ")
+        key = next(key for key, _, text in questions.QUESTIONS if question == f"{text}: ")
         asked.append(key)
         return answers.get(key, "")
 
-    given = mapped.answered(("a", "b", "day"), ask)
+    given = questions.answered(("a", "b", "day"), ask)
     assert given == {**answers, "parties": "{a}, {b}", "period": "{day}"}
-    assert asked == ["claim", "kind", "title", "from", "to", "parties", "period"]
+    words = "claim kind title from to parties period publisher title-of-source"
+    assert asked == words.split()
+
+
+def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("aid.csv").write_text("donor,receiver,year,amount\nDEU,NAM,2020,5\n")
+    slips = {
+        "claim": ("figur", 'did you mean "figure"?'),
+        "measure": ("Total aid", "write it as an id: total-aid"),
+        "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
+        "unit": ("", "this cannot be left out"),
+        "scale": ("many", '"many" is no number'),
+        "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
+        "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
+        "period": ("yaer", 'there is no column "yaer"; did you mean "year"?'),
+        "publisher": ("", "this cannot be left out"),
+        "day": ("yesterday", 'cannot read "yesterday"'),
+    }
+    right = {
+        "claim": "figure", "measure": "aid", "value": "amount", "unit": "USD", "from": "Germany",
+        "to": "receiver", "period": "year", "publisher": "An office", "day": "2025-01-31",
+        "title-of-source": "Aid of the year",
+    }  # fmt: skip
+    typed, told = list[str](), list[str]()
+    keys = [key for key, types, _ in questions.QUESTIONS if "figure" in types and key != "parties"]
+    for key in (*keys, "day"):
+        typed += [slips[key][0]] if key in slips else []
+        typed.append(right.get(key, ""))
+
+    def answer(question: str) -> str:
+        told.append(question)
+        return typed[len(told) - 1]
+
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    status, _, err = dip("import", "aid.csv", "--to", "base")
+    assert (status, err, len(told)) == (0, "", len(typed))
+    for _, message in slips.values():
+        assert sum(question.startswith(f"  {message}") for question in told) in (1, 2), message
+    (source,) = documents(Path("base"))[0]["source"]
+    assert source == {
+        "id": "aid", "publisher": "An office", "title": "Aid of the year",
+        "published": "2025-01-31",
+    }  # fmt: skip
+    assert [claim["from"] for claim in claims(Path("base")).values()] == ["germany"]
+    map_ = ("from=france", "to={donor}", "value={amount}", "period=2020")
+    given = [it for word in map_ for it in ("--map", word)]
+    out = dip("import", "aid.csv", "--to", "other", *DAY, *MINE[:4], *given)[1]
+    assert "note: who published the data is not told: add --map publisher=…" in out
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "named"),
+    [
+        ("Entity,Code,Year,Shelter", "Namibia,NAM,2020,6.5", "Shelter"),
+        (WDI_HEADS, "Namibia,NAM,Shelter index,SH.X,6.5", '"Shelter index"'),
+    ],
+)
+def test_no_unit_is_invented(
+    dip: Run, heads: str, row: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("life.csv").write_text(f"{heads}\n{row}\n")
+    status, out, err = dip("import", "life.csv", *DAY)
+    assert (status, out) == (2, "")
+    assert f"{named} does not say in which unit its numbers are" in err
+    assert "as in --map unit=" in err
+    _, found = imported(dip, "life.csv", "--map", "unit=points")
+    assert [claim["unit"] for claim in found.values()] == ["points"]
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: "houses")
+    assert dip("import", "life.csv", *DAY, "--to", "asked")[0] == 0
+    assert [claim["unit"] for claim in claims(Path("asked")).values()] == ["houses"]
 
 
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -717,10 +791,16 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
         "ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n2,20,1921,1\n2,20,1922,abc,2\n"
     )
     status, out, _ = dip("import", "Dyadic.csv", *DAY)
-    assert status == 0
-    assert "  line 3: 4 cells where the head has 5; correct the line" in out
-    assert '  line 4: value: "abc" is no number; name it in missing' in out
+    assert status == 3
+    assert "  cannot be read: 2 rows\n" in out
+    assert "  Dyadic.csv:3: 4 cells where the head has 5; correct the line" in out
+    assert '  Dyadic.csv:4: value: "abc" is no number; add --map missing=abc if it is' in out
+    assert "  nothing is written: " in out
+    assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]
     assert counts("Dyadic.csv").adds_up
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1921,1,abc\n")
+    out, found = imported(dip, "Dyadic.csv", "--map", "missing=abc")
+    assert len(found) == 1
 
 
 # ------------------------------------------------------------------------ what is written
@@ -762,6 +842,41 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
     assert toml.read_text().endswith("# mine\n")
     assert dip("import", "Dyadic.csv", *DAY, "--to", "base", "--id", "other")[0] == 0
     assert Path("base/other.toml").exists()
+
+
+def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> None:
+    head, files = "ccode1,ccode2,year,flow1,flow2\n", ("north.csv", "south.csv")
+    for name, year in zip(files, (1920, 1930), strict=True):
+        Path(name).write_text(f"{head}2,20,{year},1,2\n")
+    assert dip("import", *files, *DAY, "--to", "one", "--dry-run")[1].count("[[source]]") == 2
+    assert dip("import", *files, *DAY, "--to", "one")[0] == 0
+    for name in files:
+        status, out, _ = dip("import", name, *DAY, "--to", "two")
+        beside = "note: cow-trade is of another file; to replace that, add --id cow-trade" in out
+        assert (status, beside) == (0, name == "south.csv")
+    first = claims(Path("one"))
+    assert first == claims(Path("two"))
+    assert {claim["period"] for claim in first.values()} == {"1920", "1930"}
+    assert dip("check", "--strict", "one")[0] == 0
+    Path("south.csv").write_text(f"{head}2,20,1930,1,2\n2,20,1931,3,4\n")
+    assert dip("import", "south.csv", *DAY, "--to", "one")[0] == 0
+    assert {*first} < {*claims(Path("one"))}
+    assert len(claims(Path("one"))) == 6
+    out = dip("import", "south.csv", *DAY, "--to", "two", "--id", "cow-trade")[1]
+    assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
+
+
+def test_files_of_one_name_are_copied_beside_one_another(dip: Run) -> None:
+    for folder, year in (("a", 1920), ("b", 1930)):
+        Path(folder).mkdir()
+        Path(folder, "d.csv").write_text(f"ccode1,ccode2,year,flow1,flow2\n2,20,{year},1,2\n")
+    for _ in range(2):
+        found = imported(dip, "a/d.csv", "b/d.csv")[1]
+    assert {claim["period"] for claim in found.values()} == {"1920", "1930"}
+    names = {"cow-trade.toml", "d.csv", "cow-trade-d.toml", "cow-trade-d-d.csv"}
+    assert {path.name for path in Path("base").iterdir()} == names
+    mine = {"import": ("--map", "measure=aid", "--map", "unit=USD", "--map", "value={flow1}")}
+    assert dip("import", "a/d.csv", "a/d.csv", *DAY, *mine["import"])[1].count("wrote") == 1
 
 
 def test_a_table_of_its_own_replaces_no_file_of_the_user(dip: Run) -> None:
@@ -811,7 +926,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
 
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
-    keys = [key for key, *_ in mapped.QUESTIONS]
+    keys = [key for key, *_ in questions.QUESTIONS]
     assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
 
 
@@ -875,21 +990,94 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("DEU,2020,(1234)", 'line 3: value: "(1234)" is no number; write -1234, if the brackets'),
-        ("DEU,2020,12.5%", 'line 3: value: "12.5%" is no number; write 12.5, and unit = "percent"'),
-        ("DEU,2020,n/a%", 'line 3: value: "n/a%" is no number; name it in missing = ["…"]'),
-        ("Source: an office", "line 3: 1 cell where the head has 3; remove the line, if it is a"),
-        ("DEU,31/12/2020,5", 'line 3: cannot read "31/12/2020" as a date or period; write "2020-'),
+        (
+            "DEU,2020,(1234)",
+            'mine.csv:3: value: "(1234)" is no number; write -1234, if the brackets',
+        ),
+        (
+            "DEU,2020,12.5%",
+            'mine.csv:3: value: "12.5%" is no number; write 12.5, and unit = "percent"',
+        ),
+        ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
+        (
+            "Source: an office",
+            "mine.csv:3: 1 cell where the head has 3; remove the line, if it is a",
+        ),
+        (
+            "DEU,31/12/2020,5",
+            'mine.csv:3: cannot read "31/12/2020" as a date or period; write "2020-',
+        ),
         (
             "DEU,2020,5,6",
-            "line 3: 4 cells where the head has 3; correct the line, or its quotation",
+            "mine.csv:3: 4 cells where the head has 3; correct the line, or its quotation",
         ),
     ],
 )
 def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: str) -> None:
     Path("mine.csv").write_text(f"country,year,value\nFRA,2020,5\n{rows}\n")
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
-    assert (status, told in out) == (0, True), out
+    assert (status, told in out) == (3, True), out
+
+
+@pytest.mark.parametrize(
+    ("rows", "map_", "told"),
+    [
+        ("FRA,DEU,Pact of Steel", "topic={what}", "mine.csv:4: "),
+        ("FRA,DEU,a\nFRA,DEU,a", "topic=pacts", 'mine.csv:5: "mine-4" says the same as "mine-3"'),
+        ("FRA,DEU,tie", "topic=Big Pact", "topic"),
+    ],
+)
+def test_what_check_would_refuse_is_refused_by_the_import(
+    dip: Run, rows: str, map_: str, told: str
+) -> None:
+    Path("mine.csv").write_text(f"who,whom,what\nFRA,ESP,pact\nESP,ESP,pact\n{rows}\n")
+    words = ("claim=relation", "parties={who},{whom}", "title={what}", "kind=pact", map_)
+    status, out, err = dip("import", "mine.csv", *DAY, *(it for w in words for it in ("--map", w)))
+    assert (status != 0, told in out + err) == (True, True), out + err
+    assert not Path("mine.toml").exists()
+
+
+def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Run) -> None:
+    text = 'who,org,since,note\nNorway,NATO,1949,"first\nmember"\nNATO,NATO,1950,\n'
+    Path("mem.csv").write_text(text + "Utopia,NATO,1951,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
+    words = ("claim=relation", "kind=membership", "title={who} in {org}", "from={who}", "to={org}")
+    given = [it for word in (*words, "period={since}/..") for it in ("--map", word)]
+    out, first = imported(dip, "mem.csv", *given)
+    assert "5 rows" in out
+    assert "3 claims from 3 rows\n  left out: 1 a country with itself\n  left out: 1 Utopia" in out
+    claim = first["mem-georgia-commonwealth-of-independent-states-1993"]
+    assert (claim["title"], claim["locator"]) == ("Georgia in CIS", "row 4")
+    Path("mem.csv").write_text(f"{text}France,NATO,1949,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
+    second = imported(dip, "mem.csv", *given)[1]
+    assert first.keys() < second.keys()
+    shown = dip("relations", "norway", "nato", "-f", "base")[1]
+    assert "Norway in NATO" in shown
+    Path("mem.csv").write_text(f"{text}Norway,EFTA,in spring,\n")
+    status, out, _ = dip("import", "mem.csv", *DAY, *given, "--to", "base")
+    assert (status, "  mem.csv:5: " in out) == (3, True), out
+
+
+def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
+    rows = "DEU,2020,5,a\nDEU,2020,6,b\nFRA,2020,7,\n"
+    Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
+    out, found = dip("import", "mine.csv", *DAY, *MINE)[1], claims(Path())
+    assert "note: no columns tell its rows apart: ids follow the rows" in out
+    assert {*found} == {"mine-1", "mine-2", "mine-3"}
+    out, found = imported(dip, "mine.csv", *MINE, "--map", "scope=part {part}")
+    assert "ids follow" not in out
+    assert {*found} == {"mine-deu-a-2020", "mine-deu-b-2020", "mine-fra-2020"}
+
+
+def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
+    text = "Country;2019;2020;2021\nNorway;1,5;2,25;\nSweden;..;3;4\nWorld;9;9;9\n"
+    Path("wide.csv").write_text(text)
+    words = ["measure=aid", "unit=USD", "parties={Country}", "columns=2019..2021", "decimal=,"]
+    words += ["value={cell}", "period={column}", "missing=.."]
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "wide.csv", *given)
+    assert "9 cells" in out
+    assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
+    assert {*found} >= {"wide-no-2019", "wide-se-2021"}
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:

@@ -269,3 +269,14 @@ def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Run
         "Year  from Bland  Cland  Source\n"
         "2023  12%         –      [1]\n"
     )
+
+
+def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Run) -> None:
+    states = [
+        party("old", name="Oldland", period="1950-01-01/1991-12-31"),
+        party("new", name="Newland", period="2030-01-01/.."),
+        party("now", name="Nowland", period="1991-12-31/.."),
+    ]
+    for name, is_there in (("old", False), ("new", False), ("now", True)):
+        page = run(f"trade a {name}", *OWN, *states, status=1)
+        assert ("is not among the two largest partners of Aland" in page) is is_there

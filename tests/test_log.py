@@ -173,3 +173,81 @@ def test_outside_a_repository(tmp_path: Path, dip: Run) -> None:
     assert dip(tmp_path, "log", "f", "-f", "facts.toml")[2] == (
         "dipfacts: facts.toml is in no git repository\n  name two paths: dipfacts diff OLD NEW\n"
     )
+
+
+TABLE: dict[str, Any] = {
+    "file": "data.csv",
+    "claim": "figure",
+    "source": "s",
+    "measure": "turnover",
+    "parties": ["a", "b"],
+    "period": "{year}",
+    "value": "{value}",
+    "unit": "USD",
+}
+
+
+def test_a_row_is_followed_to_another_id_of_its_table_and_to_another_key(
+    tmp_path: Path, dip: Run
+) -> None:
+    found = Repository(tmp_path)
+    found.write("data.csv", "year,value\n2020,1\n2021,5\n")
+    found.commit("one", facts=facts(table("table", id="t", key="{year}", **TABLE)))
+    found.commit("two", facts=facts(table("table", id="u", key="{year}", **TABLE)))
+    found.write("facts.toml", facts(table("table", id="u", key="{year}-{value}", **TABLE)))
+    _, out, _ = dip(tmp_path, "log", "u-2021-5", "-f", "facts.toml", "--json")
+    assert steps(out) == [
+        (None, "renamed", "u-2021-5", "u-2021"),
+        ("two", "renamed", "u-2021", "t-2021"),
+        ("one", "added", "t-2021", None),
+    ]
+    _, out, _ = dip(tmp_path, "log", "t-2020", "-f", "facts.toml", "--json")
+    assert steps(out) == [("two", "renamed", "u-2020", "t-2020"), ("one", "added", "t-2020", None)]
+
+
+def test_the_old_id_tells_the_new_one(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "log", "f", "-f", ".", "--json")
+    assert steps(out)[0] == ("renamed", "renamed", "a-b-2021", "f")
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_copy_of_a_file_is_no_move(tmp_path: Path, dip: Run, committed: bool) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f", value=1)))
+    found.commit("two", facts=facts(figure("f", value=2)))
+    found.write("copy.toml", facts(figure("f", value=2)))
+    if committed:
+        found.commit("a copy")
+    _, out, _ = dip(tmp_path, "log", "f", "-f", "copy.toml", "--json")
+    assert steps(out) == [("a copy" if committed else None, "added", "f", None)]
+    assert json.loads(out)["remarks"] == ["facts.toml had it before, and has it still."]
+    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    assert [step[1] for step in steps(out)] == ["changed", "added"]
+
+
+def test_a_limit_leaves_the_headline_as_it_is(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1")
+    assert out.startswith("a-b-2021: 6 steps, 2 Jan 2024 to now.\n")
+    assert out.endswith("\n5 more: --limit 0\n")
+    assert out.count("(Ada)") == 0
+    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1", "--json")
+    assert json.loads(out)["left_out"] == 5
+
+
+def test_several_keys_that_changed_are_parted(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f", value=1)))
+    found.commit("two", facts=facts(figure("f", value=2, note="checked")))
+    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml")
+    assert "changed in facts.toml: note: — → checked; value: 1 → 2\n" in out
+    _, out, _ = dip(tmp_path, "diff", "HEAD~1", "-f", "facts.toml")
+    assert "note: — → checked; value: 1 → 2 " in out
+
+
+def test_before_the_first_commit(tmp_path: Path, dip: Run) -> None:
+    Repository(tmp_path).write("facts.toml", facts(figure("f")))
+    assert dip(tmp_path, "log", "f", "-f", "facts.toml") == (
+        2,
+        "",
+        "dipfacts: nothing is committed here yet\n  commit the base first\n",
+    )

@@ -28,8 +28,9 @@ from dipfacts.mcp import arguments, resources, server
 from dipfacts.mcp import data as given_back
 from dipfacts.mcp.calls import Calls
 from dipfacts.mcp.data import MEANINGS, QUOTED
+from dipfacts.mcp.fit import size
 from dipfacts.mcp.guide import INSTRUCTIONS
-from dipfacts.mcp.reply import MOST_CLAIMS, size
+from dipfacts.mcp.reply import MOST_CLAIMS
 from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
 from dipfacts.query.base import open_base
@@ -210,8 +211,8 @@ def test_claims_sources_and_topics_are_resources(write: Write) -> None:
         claim, source, topic = texts
         assert "| source | \\[1\\]" in claim
         assert "Cite as: " in claim
-        assert source.startswith("Example Daily, February 2022.")
-        assert "[turnover-2020]" in source
+        assert source.startswith("- Example Daily, February 2022.")
+        assert "`turnover-2020`" in source
         assert topic.startswith("**Trade")
         assert all(text.endswith(f"{QUOTED}\n") for text in texts)
 
@@ -275,6 +276,7 @@ def test_an_answer_says_as_data_what_it_says_as_text(calls: Calls) -> None:
         "says": "trade turnover between Azerbaijan and Russia in 2021, $2.9 billion",
         "by": "Azernews, 5 Dec 2022",
         "source": first["source"],
+        "agreement": "conflict",
     }
     assert "| az-ru-turnover-2021 |" in text
     assert f"- \\[{first['source']}\\] Azernews, 5 Dec 2022. <http" in text
@@ -413,7 +415,7 @@ def test_a_source_on_which_no_claim_rests_says_so(write: Write) -> None:
     path = write(fb.base(fb.source("idle", publisher="Nobody's Times")))
     with open_base(str(path)) as base:
         text = resources.read(base, "dipfacts://source/idle")
-    assert text == "Nobody's Times: no claim rests on it.\n"
+    assert text == f"Nobody's Times: no claim rests on it.\n\n{QUOTED}\n"
 
 
 def test_a_wrong_question_is_an_error_over_the_protocol(write: Write) -> None:

@@ -331,7 +331,7 @@ def test_claims_left_out_are_counted_as_claims(run: Callable[..., str]) -> None:
     claims += [trade("b", 40, "2022", id="same", source="t"), trade("b", 7, "2021", id="old")]
     out = run("trade a", *claims)
     assert out.startswith("Trade of Aland: 4 claims about 1 partner.")
-    assert "\n3 more claims: name both sides\n" in out
+    assert "\n3 more claims: name both sides, or --limit 0\n" in out
 
 
 def test_reach_is_what_an_answer_leaves_open(ask: Ask) -> None:

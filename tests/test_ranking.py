@@ -146,7 +146,7 @@ def test_totals_of_other_measures_are_named_with_them(run: Callable[..., str]) -
 
 def test_other_years_of_a_total_are_counted_with_how_to_see_them(run: Callable[..., str]) -> None:
     out = run("trade a", TOTAL, trade("before", "a", value=1, period="2022"))
-    assert "\n1 more claim about one party alone: --in PERIOD\n" in out
+    assert "\n1 more claim about one party alone: --in PERIOD, or --limit 0\n" in out
     assert "name both sides" not in out
 
 
@@ -594,7 +594,7 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
     waiting = trade("wait", "a", "f", value=9, measure="share", period="2023-01/2023-02")
     out = run("brief a", *RANKED, *years("d", y2022=9), waiting)
     assert "Not ranked, as no full year is claimed: Fland" in out
-    assert "\nAnd 1 more partner in trade: dipfacts trade a\n" in out
+    assert "\nAnd 1 more partner in trade: dipfacts trade a -f /" in out
     assert "more partner" not in run("brief a", *RANKED, waiting)
     shorter = run(
         "brief a --limit 1",
@@ -602,10 +602,8 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
         people,
         trade("y", "a", "f", value=8, measure="oil", unit="tonnes"),
     )
-    assert (
-        "\nAnd 2 more partners in trade: dipfacts trade a"
-        "\nAnd 1 more partner in dependence: dipfacts dependence a\n"
-    ) in shorter
+    assert "\nAnd 2 more partners in trade: dipfacts trade a -f /" in shorter
+    assert "\nAnd 1 more partner in dependence: dipfacts dependence a -f /" in shorter
     assert "more partner" not in run("brief a --limit 0", *RANKED, people)
 
 
@@ -840,7 +838,7 @@ def test_claims_that_the_page_names_are_not_among_those_to_look_up(run: Callable
     ]
     assert "name both sides" not in run("trade a", *figures)
     earlier = trade("then", "a", "b", value=4, period="2022")
-    assert "\n1 more claim: name both sides\n" in run("trade a", *figures, earlier)
+    assert "\n1 more claim: name both sides, or --limit 0\n" in run("trade a", *figures, earlier)
 
 
 def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None:
@@ -906,4 +904,4 @@ def test_a_partner_of_another_measure_is_one_more(run: Callable[..., str]) -> No
     assert "more partner" not in run("brief a", *ranked)
     sold = flow("c", 9)
     page = run("brief a", *ranked, sold, flow("world", 20))
-    assert "\nAnd 1 more partner in trade: dipfacts trade a\n" in page
+    assert "\nAnd 1 more partner in trade: dipfacts trade a -f /" in page

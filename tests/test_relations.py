@@ -593,7 +593,7 @@ def test_a_brief_shows_what_is_paused_and_signed_too(ask: Ask) -> None:
         line for line in out.splitlines() if line in map(str.capitalize, statuses.WORDS.values())
     ]
     assert headings == ["In force", "Paused", "Not recorded as in force"]
-    assert "2 relations over or of unknown duration: dipfacts relations a b\n" in out
+    assert "2 relations over or of unknown duration: dipfacts relations a b -f /" in out
     _, out = ask(STATUSES, "brief", "a", "b", "--format", "html")
     assert '<h2 id="relations">In force</h2>' in out
     for heading in ("Paused", "Not recorded as in force"):

@@ -98,7 +98,12 @@ def page(browser: Browser, at: dict[str, str]) -> Iterator[Page]:
     opened.on("console", lambda message: told.append(f"console: {message.text}"))
     opened.on("pageerror", lambda error: told.append(f"error: {error}"))
     opened.on("dialog", lambda dialog: told.append(f"dialogue: {dialog.message}"))
-    opened.on("requestfailed", lambda sent: told.append(f"failed: {sent.url}"))
+
+    def fail(sent: Any) -> None:
+        if sent.failure != "net::ERR_ABORTED":  # as the icon of a page that is left at once
+            told.append(f"failed: {sent.url}")
+
+    opened.on("requestfailed", fail)
 
     def heed(sent: Any) -> None:
         if not sent.url.startswith(tuple(at.values())):

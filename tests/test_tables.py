@@ -212,6 +212,18 @@ def test_a_wide_table_is_counted_by_cells(tmp_path: Path) -> None:
     assert (found[0].keys["id"], found[0].keys["value"]) == ("t-az-2020", 2)
 
 
+@pytest.mark.parametrize("columns", ["2022..2020", "2021..a"])
+def test_a_range_of_columns_from_right_to_left_is_refused(tmp_path: Path, columns: str) -> None:
+    wide = {**TABLE, "columns": columns, "period": "{column}", "value": "{cell}"}
+    path = written(tmp_path, "a,b,2020,2021,2022\nAZ,RU,1,2,3\n")
+    with pytest.raises(FactBaseError) as error:
+        list(outcomes(declared(wide), path))
+    (problem,) = error.value.problems
+    first, last = columns.split("..")
+    assert (problem.code, problem.message) == ("not-allowed", "columns ends before it begins")
+    assert problem.hint == f'write columns = "{last}..{first}"'
+
+
 def test_two_rows_of_one_key_are_a_problem_with_both_lines(tmp_path: Path) -> None:
     found = made(tmp_path, key="{a}", skip={"b": ["RU"]})
     assert isinstance(found[2], Problem)

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,9 @@ import pytest
 from dipfacts import checks
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update
+from dipfacts.index.checksum import DamagedError
 from dipfacts.index.declared import FastPathError
+from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query, open_base
@@ -212,7 +215,22 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(build, "LARGE", 0)
     monkeypatch.setattr(build, "side_by_side", give_up)
     monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(update.Renewal, "write", sound)
     return found
+
+
+really_write = update.Renewal.write
+
+
+def sound(renewal: update.Renewal, copy: sqlite3.Connection) -> list[schema.IndexedFile]:
+    """Bring an index up to date, and read every claim of it: a damaged one is made anew else."""
+    indexed = really_write(renewal, copy)
+    try:
+        facts = [fact_of(row) for row in copy.execute(f"SELECT {CLAIM} FROM claim")]
+    except DamagedError:
+        pytest.fail("a renewed index is damaged")
+    assert len(facts) == sum(file.claims for file in indexed)
+    return indexed
 
 
 def give_up(*_: object) -> None:
@@ -231,6 +249,78 @@ def test_after_any_edits_the_answers_are_those_of_a_new_index(
         assert everything(folder.path) == unkept(folder.path, monkeypatch), edits
         edits.append(folder.edit())
     assert len(builds) < 2 * 10  # those not kept, and some of the others
+
+
+def a_table(rng: random.Random, name: str) -> str:
+    """A table over rows.csv, of which anything may be another than before."""
+    more: dict[str, Any] = {"key": "{year}-{to}"} if rng.random() < 0.7 else {}
+    value, unit = rng.choice([("{one}", "USD"), ("{two}", "EUR")])
+    return factbase.table(
+        "table",
+        id=rng.choice([name, f"{name}x"]),
+        file="rows.csv",
+        claim="figure",
+        source="paper",
+        measure=rng.choice(["exports", "imports"]),
+        parties=["land-0", "{to}"],
+        period="{year}",
+        value=value,
+        unit=unit,
+        **more,
+    )
+
+
+@pytest.mark.parametrize("seed", range(1, 3))
+@unmeasured()
+def test_after_any_edits_of_tables_and_rows_the_answers_are_those_of_a_new_index(
+    seed: int, tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", seed)
+    rng = random.Random(seed)
+
+    def rows() -> None:
+        lines = [
+            f"{year},land-{rng.randrange(1, 5)},{rng.randrange(9)},{year % 7}"
+            for year in range(1990, 1990 + rng.randrange(1, 9))
+        ]
+        file = folder.path / "rows.csv"
+        file.write_text("\n".join(["year,to,one,two", *lines, ""]), encoding="utf-8")
+        os.utime(file, ns=(now := next(TICKS), now))
+
+    def tables(*names: str) -> None:
+        for name in names:
+            there = rng.random() < 0.8
+            folder.put(f"t-{name}.toml", a_table(rng, name) if there else "")
+
+    rows()
+    tables("b", "h")  # one CSV file for both
+    edits: list[Callable[[], None]] = [
+        rows,
+        lambda: tables("b"),
+        lambda: tables("h"),
+        lambda: tables("b", "h"),
+        lambda: folder.amend("e.toml"),
+    ]
+    for _ in range(9):
+        assert everything(folder.path) == unkept(folder.path, monkeypatch)
+        rng.choice(edits)()
+    assert len(builds) < 2 * 9
+
+
+def test_a_table_by_another_id_needs_no_new_index(
+    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 3)
+    (folder.path / "rows.csv").write_text("year,to,one,two\n1999,land-1,3,4\n", "utf-8")
+    for nth, text in enumerate(
+        (a_table(random.Random(1), "t"), a_table(random.Random(1), "s"), "")
+    ):
+        folder.put("t-other.toml", a_table(random.Random(2), "other"))
+        folder.put("t.toml", text)
+        builds.clear()
+        found = everything(folder.path)
+        assert builds == ([] if nth else [7])
+        assert found == unkept(folder.path, monkeypatch)
 
 
 def test_what_several_files_declare_is_that_of_the_first_after_any_edits(

@@ -748,7 +748,8 @@ def added() -> None:
 
 
 def replaced() -> None:
-    name = min(path for path in Path("out").iterdir() if path.suffix != ".sql")
+    files = (path for path in Path("out").rglob("*") if path.is_file())
+    name = min(path for path in files if path.suffix != ".sql")
     name.unlink()
     write_mine(name)
 
@@ -1152,7 +1153,9 @@ def test_a_cache_among_foreign_files_never_loses_one(
     before = {path.name: thing(path) for path in below(foreign)}
     monkeypatch.setenv("DIPFACTS_CACHE_SIZE", "1k")
     assert place.run("json", "one.json") == (0, "")
-    assert place.run("json", "two.json", "bundled") == (0, "")  # evicts the first
+    other = Path("other.toml")
+    other.write_bytes(Path(SAMPLE).read_bytes())
+    assert place.run("json", "two.json", str(other)) == (0, "")  # evicts the first
     names = {path.name for path in below(foreign)}
     assert len(names - {*before}) == 1
     assert app.run(["cache", "clear"]) == 0

@@ -162,6 +162,7 @@ class Answer:
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}
         self.facts: list[Fact] = []
+        self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
         self.main: list[Question] = []
         self.absent: list[Question] = []  # figures without a number, one a question
@@ -181,6 +182,8 @@ class Answer:
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
+        self.memberships: list[Occurrence] = []  # on a timeline, of an unknown beginning
+        self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []

@@ -30,13 +30,14 @@ from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
-from dipfacts.answers.mirror import MirrorPair, both_sides
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
+from dipfacts.answers.recorded import Recorded, recorded
 from dipfacts.answers.relations import relations, weight
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
 from dipfacts.answers.shared import both_belong, is_undated_membership
-from dipfacts.answers.timeline import timeline
+from dipfacts.answers.timeline import lines as timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -95,6 +96,7 @@ class Brief(NamedTuple):
     memberships: list[Occurrence]
     latest: list[Entry]
     planned: list[Entry]
+    overdue: list[Entry]
     called_off: list[Entry]
     drawn: list[Entry]
     doubts: list[Doubt]
@@ -104,23 +106,37 @@ class Brief(NamedTuple):
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    return brief_of(base, query)[0]
+    answer, found = brief_of(base, query, Limits(query.limit))
+    parts = answer.brief
+    if parts is None:
+        return answer
+    doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
+    answer.brief = parts._replace(doubts=doubted)
+    answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
+    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
+    text = _sentence(answer, query, parts)
+    # By their ids, so that the order of files changes nothing.
+    answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
+    in_full = query.limit == 0
+    answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
+    return answer
 
 
-def brief_of(base: Base, query: Query) -> tuple[Answer, list[Fact]]:
-    """Return the same, and all the claims that it rests on."""
+def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded]:
+    """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on."""
     answer = begin(base, query, "brief")
-    in_full, limits = query.limit == 0, Limits(query.limit)
     query = query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = _recorded(base, query)
-    if not facts:
-        return empty(answer, query, "relations, figures or events"), []
-    topics = {fact.topic for fact in facts if fact.type == "figure"}
+    found = recorded(base, query)
+    if not found.claims:
+        return empty(answer, query, "relations, figures or events"), found
+    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
-    answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
-    lines = _with_absent(headlines(answer, asked, query, limits), asked, query)
-    entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
+    ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked)
+    beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
+    lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
+    every = timeline(base, query._replace(types=("event",)))
+    entries = [entry for entry in every if entry.fact.type == "event"]
     held, planned, overdue, called_off = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
     listed = relations(base, query)
@@ -129,14 +145,14 @@ def brief_of(base: Base, query: Query) -> tuple[Answer, list[Fact]]:
     bodies = list[Occurrence]()
     if len(query.parties) == 1:
         bodies = [*filter(is_undated_membership, current.get("standing", ()))]
-    parts = Brief(
-        claims=len(facts),
-        sources=len({fact.claim.source for fact in facts}),
+    answer.brief = Brief(
+        claims=found.claims,
+        sources=found.sources,
         lines=lines,
         unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
-        ahead=limits.shown("ahead", _ahead(asked, answer.as_of), SHOWN_CONFLICTS),
-        conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
+        ahead=limits.shown("ahead", ahead, SHOWN_CONFLICTS),
+        conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         relations=limits.groups(_without(current, bodies), "in_force"),
         past={} if current else limits.groups(past, "past"),
@@ -144,29 +160,14 @@ def brief_of(base: Base, query: Query) -> tuple[Answer, list[Fact]]:
         memberships=limits.shown("memberships", bodies, SHOWN_MEMBERSHIPS),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
+        overdue=overdue,
         called_off=limits.shown("called_off", called_off),
         drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
     )
-    found = doubts(answer, parts.lines, _figures(parts), _happenings(parts), overdue)
-    parts = parts._replace(doubts=found)
-    answer.brief = parts
-    answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
-    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(answer, query, parts)
-    # By their ids, so that the order of files changes nothing.
-    answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
-    answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
-    return answer, facts
-
-
-def _recorded(base: Base, query: Query) -> list[Fact]:
-    """Return the claims that fit, with the others about the same relations and events."""
-    facts = base.in_dates(query, base.find(query))
-    happenings = [fact for fact in facts if fact.type != "figure"]
-    return once([*facts, *base.completed(query, happenings)])
+    return answer, found
 
 
 def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> list[Line]:

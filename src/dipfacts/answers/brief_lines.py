@@ -11,7 +11,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, dyad, is_at_date, is_partial, latest, totals
-from dipfacts.answers.mirror import MirrorPair, families, flow_of
+from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
 from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places, reach
@@ -47,6 +47,10 @@ class Limits:
         most = usual if self._limit is None else self._limit
         return list(entries[:most] if most else entries)
 
+    def told(self, entries: Sequence[T], usual: int) -> list[T]:
+        """Return those of the first entries of which more is told than that they are there."""
+        return self.first(entries, usual)
+
     def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
         """Return the first entries of a part, and count those left out."""
         kept = self.first(entries, usual)
@@ -73,8 +77,29 @@ class Limits:
         return found
 
 
-def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Limits) -> list[Line]:
-    """Return the questions that answer for each topic; of one party, its total and partners."""
+class Unlimited(Limits):
+    """Every entry, as an overview chooses from them; but more is told of the first ones only."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def told(self, entries: Sequence[T], usual: int) -> list[T]:
+        """Return the first entries, as many as usual."""
+        return list(entries[:usual])
+
+
+def headlines(
+    brief: Answer,
+    asked: dict[str, Answer],
+    query: Query,
+    limits: Limits,
+    others: Sequence[Question],
+) -> list[Line]:
+    """Return the questions that answer for each topic; of one party, its total and partners.
+
+    The sides of the brief become the flows that both sides report, of one party those alone that
+    these questions and the others shown are about.
+    """
     lines: list[Line] = []
     for topic, answer in asked.items():
         main, larger = answer.main, dict[Question, Question]()
@@ -82,7 +107,15 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
             main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
-        flows, near = _flows(answer), _by_parties(answer.questions)
+        near = _by_parties(answer.questions)
+        shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
+        beside = [
+            question
+            for question in answer.questions
+            if len(query.parties) != 1 or frozenset(question.figure.everyone) in shown
+        ]
+        flows = _flows(answer, beside)
+        brief.sides = [*brief.sides, *both_sides(answer, beside)]
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)
@@ -126,7 +159,7 @@ def _of_one(
             larger.setdefault(dyad(line.question), line)
     order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
-    beside = limits.first(larger_lines, SHOWN_PARTNERS)
+    beside = limits.told(larger_lines, SHOWN_PARTNERS)
     sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
     every = Subjects(answer, ranking, sides).partners
     shown += [line for lines in more for line in lines]
@@ -142,7 +175,7 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     assert answer.ranking is not None
     totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
     latest = {dyad(line.question): line for line in reversed(totals)}
-    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
     return [*reversed(latest.values()), *(line for way in ways for line in way)]
 
 
@@ -167,11 +200,11 @@ def _by_parties(questions: list[Question]) -> dict[frozenset[str], list[Question
     return found
 
 
-def _flows(answer: Answer) -> dict[str, list[Fact]]:
+def _flows(answer: Answer, questions: list[Question]) -> dict[str, list[Fact]]:
     """Return by each claim's id the claims about the same flow, whichever side reports it."""
     family = families(answer.base.measures)
     flows: dict[object, list[Fact]] = {}
-    for question in answer.questions:
+    for question in questions:
         flow = flow_of(question.figure, question.nature, family)
         flows.setdefault(flow, []).extend(question.counting)
     return {fact.id: facts for facts in flows.values() for fact in facts}

@@ -20,8 +20,12 @@ def choose(
     of a stock, count or rank the latest. Of several units the first in `units` answers, which are
     ordered as `unit_order` does.
     """
+    whole = [q for q in questions if asked is not None and q.period.same_span(asked)]
+    if len(whole) == 1:
+        return whole[0]
     order = units or unit_order(questions)
-    questions = sorted(questions, key=lambda question: question.figure.id)  # which decides ties
+    # The id decides ties.
+    questions = sorted(whole or questions, key=lambda question: question.figure.id)
 
     def weight(question: Question) -> tuple[object, ...]:
         unit = question.figure.unit
@@ -37,8 +41,8 @@ def choose(
         best = max(order, key=lambda unit: (order[unit], unit))
         same = [q for q in questions if q.figure.unit == best] or questions
         return max(_latest_years(same) or same, key=recent)
-    if whole := [q for q in questions if q.period.same_span(asked)]:
-        return max(whole, key=weight)
+    if whole:
+        return max(questions, key=weight)
     dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
     if dated:
         return max(dated, key=recent)

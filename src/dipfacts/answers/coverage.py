@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dipfacts.answers.answer import Answer
@@ -15,9 +16,13 @@ _COUNTRIES = ("country", "territory")
 OLD = 2  # years after which the newest source is called old
 
 
-def newest_source(answer: Answer) -> str:
-    """Return 'Newest source: Azernews, 5 Dec 2022, more than 2 years old.'; '' without a source."""
-    source, sources = _newest(answer), answer.sources()
+def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> str:
+    """Return 'Newest source: Azernews, 5 Dec 2022, more than 2 years old.'; '' without a source.
+
+    It is one of those that are `named`; where none is, of all.
+    """
+    sources = [*(named or answer.sources()).values()]
+    source = _newest(sources)
     if source is None:
         return f"None of the {len(sources)} sources is dated." if len(sources) > 1 else ""
     day = display.day(source.published)
@@ -26,7 +31,7 @@ def newest_source(answer: Answer) -> str:
 
 def as_of_newest(answer: Answer) -> str:
     """Return '; newest source of 2 Mar 2026', to end a sentence with."""
-    source = _newest(answer)
+    source = _newest(answer.sources().values())
     text = f"; newest source of {display.day(source.published)}" if source else ""
     return f"{text}{_age(answer, source)}" if source else ""
 
@@ -46,9 +51,9 @@ def of_base(base: Base) -> str:
     return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"
 
 
-def _newest(answer: Answer) -> Source | None:
+def _newest(sources: Iterable[Source]) -> Source | None:
     """Return the source that was published last, at the latest it can have been."""
-    dated = [source for source in answer.sources().values() if _last_day(source)]
+    dated = [source for source in sources if _last_day(source)]
     return max(dated, key=_last_day, default=None)
 
 

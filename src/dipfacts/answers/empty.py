@@ -45,8 +45,8 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         claims = display.counted(len(elsewhere), "claim")
         when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is recorded{when}; "
-        text += f"{there} {claims} {_extent(elsewhere)}."
-    elif query.known_by and (later := _public_later(base, query)):
+        text += f"{there} {claims} {extent(elsewhere)}."
+    elif query.known_by and (later := public_later(base, query)):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
         text += f" {display.counted(later, 'claim')} became public later."
@@ -83,7 +83,7 @@ def _narrowed(base: Base, query: Query) -> str:
     )
 
 
-def _public_later(base: Base, query: Query) -> int:
+def public_later(base: Base, query: Query) -> int:
     """Return how many claims fit but for --known-by, and became public on a later day."""
     undated = of_undated(query)
     return base.count(query._replace(known_by=None)) - base.count(undated) if undated else 0
@@ -119,7 +119,7 @@ def _by_type(facts: list[Fact]) -> str:
     )
 
 
-def _extent(facts: list[Fact]) -> str:
+def extent(facts: list[Fact]) -> str:
     """Return 'from 2014 to 2025': the first and the last year on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
     days = [day for period in periods for day in (period.start, period.last) if day]

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import names
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import differences, when
+from dipfacts.answers.relations import lasting, stage, standings
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Figure, Relation
+from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
@@ -39,23 +41,39 @@ def _voice(facts: Sequence[Fact]) -> str:
     return "one claim" if len(facts) == 1 else f"{display.counted(len(facts), 'claim')}, one voice"
 
 
-def became(base: Base, one: Occurrence) -> str:
-    """Return 'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 …)'."""
-    status = plain(one.main.status).replace("-", " ")
-    text = f"{status}, {when(one)}" if status else when(one)
+def became(base: Base, one: Occurrence, day: int) -> str:
+    """Return what a relation or event is on a day, as its page says, with how far claims agree.
+
+    'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 independent …)',
+    'over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)'.
+    """
+    dates, fact = when(one, day), one.stage_on(day).fact
+    if isinstance(fact.claim, Relation):
+        standing = standings(base, one.facts, day)[fact.id]
+        status, dates = stage(fact.claim, standing) or standing.text, lasting(fact, standing, dates)
+    else:
+        status = plain(one.main.status).replace("-", " ")
+    text = f"{status}, {dates}" if status else dates
     if one.differ:
         what = display.listed(dict.fromkeys(point for point, _ in differences(base, one)))
         return f"{text} (sources differ on {what})"
     if one.agreement == "confirmed":
         return f"{text} (confirmed by {one.statements} independent sources)"
-    return f"{text} ({_voice(one.main.facts)})"
+    if independent(one.counting, base.origins(one.counting)) > 1:  # each of another stage
+        return f"{text} ({display.counted(len(one.counting), 'claim')})"
+    return f"{text} ({_voice(one.counting)})"
 
 
 def subject(base: Base, figure: Figure, period: Period | None = None) -> str:
-    """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers."""
+    """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers.
+
+    Of what is ahead, or a part, it says so: 'Exports Azerbaijan → Russia 2030, forecast'.
+    """
     measure = base.measures[figure.measure]
     shown = display.dated(period or Period.parse(figure.period), measure.nature)
-    return f"{plain(measure.label)} {between(base, figure)}{scope(figure)} {shown}"
+    of = f", part of {figure.part_of}" if figure.part_of else ""
+    ahead = f", {figure.status}" if figure.status in AHEAD else ""
+    return f"{plain(measure.label)} {between(base, figure)}{scope(figure)} {shown}{of}{ahead}"
 
 
 def between(base: Base, claim: Figure | Relation | Event) -> str:

@@ -10,7 +10,8 @@ from dipfacts.answers.places import by_size, owner
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
-from dipfacts.model.query import any_of
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Query
 
@@ -40,8 +41,10 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             (measure, partners)
             for measure, partners in named
             if partners and not any(other in q.figure.everyone for q in partners)
+            if _is_there(answer, other, partners[-1].period)
         ]
         if without:
+            answer.beside += [partners[-1].counting[0] for _, partners in without]
             found.append(_sentence(answer, whose, other, without))
     return found
 
@@ -52,6 +55,13 @@ def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
     party = base.parties_by_id([other])[other]
     membership = Query(types=("relation",), parties=(whose, other), kind="membership", limit=1)
     return party.kind in ("country", "territory") and not base.find(membership)
+
+
+def _is_there(answer: Answer, party: str, period: Period) -> bool:
+    """Return whether a party had begun and not ended when a period began, as far as is known."""
+    lifetime = answer.base.parties_by_id([party])[party].period
+    lived, day = Period.parse(lifetime or "../.."), period.start_day or 0
+    return (lived.start_day or 0) < (period.end_day or FAR) and day < (lived.end_day or FAR)
 
 
 def _named(answer: Answer, query: Query, measure: Measure, whose: str) -> list[Question]:

@@ -7,7 +7,7 @@ from dipfacts.answers.coverage import of_base
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
 
-_NOUNS = {
+NOUNS = {
     "parties": "party",
     "topics": "topic",
     "measures": "measure",
@@ -22,7 +22,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     With `codes` the answer is also about the codes that each party has.
     """
     answer = Answer(base, {"command": command, "parties": []} | ({"codes": True} if codes else {}))
-    noun = _NOUNS[command]
+    noun = NOUNS[command]
     answer.counts = base.counted(noun, query.limit or None, query.offset)
     is_part = bool(query.limit or query.offset)
     count = _count(base, noun) if is_part else len(answer.counts)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
 from dipfacts.answers.brief import Brief, brief_of
+from dipfacts.answers.brief_lines import Unlimited
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, StatusClass
-from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
 
@@ -52,7 +51,7 @@ class Overview(NamedTuple):
 
 def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
-    whole, facts = brief_of(base, query._replace(limit=0))
+    whole, found = brief_of(base, query._replace(limit=0), Unlimited())
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of, answer.standings = whole.undated, whole.as_of, whole.standings
@@ -64,11 +63,8 @@ def overview(base: Base, query: Query) -> Answer:
     # Of one party the flows from it come before those to it.
     for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
         lines.setdefault(line.topic, line)
-    by_topic: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_topic.setdefault(fact.topic, []).append(fact)
-    found = (TopicLine(id, lines.get(id), _counts(own)) for id, own in by_topic.items() if id)
-    topics = sorted(found, key=lambda topic: (-sum(topic.counts.values()), topic.id))
+    every = (TopicLine(id, lines.get(id), own) for id, own in found.by_topic.items() if id)
+    topics = sorted(every, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
     news = [entry for entry in parts.latest if entry.mark not in CALLED_OFF]
     view = Overview(
@@ -79,20 +75,20 @@ def overview(base: Base, query: Query) -> Answer:
         others=_others(parts, query.limit),
         latest=_first(news, SHOWN_EVENTS, query.limit),
         planned=_first(parts.planned, SHOWN_PLANNED, query.limit),
-        counts=_counts(facts),
+        counts=found.by_type,
     )
     answer.overview = view
     relations = [*view.standing, *(one for found in view.others.values() for one in found)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     shown = [fact for topic in kept for fact in topic.claims]
-    answer.facts = once([*shown, *claims_of(answer.occurrences)])
+    answer.facts = once([*shown, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(
         display.counted(count, kind) for kind, count in view.counts.items() if count
     )
     sources = display.counted(parts.sources, "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
-    answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
+    answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     return answer
 
 
@@ -114,9 +110,3 @@ def _first(found: list[T], usual: int, limit: int | None) -> list[T]:
     """Return the first of a list: as many as usual, or as the limit says; 0 means all."""
     most = usual if limit is None else limit
     return found[:most] if most else found
-
-
-def _counts(facts: Iterable[Fact]) -> dict[str, int]:
-    """Return the number of figures, and of relations and events, each of these once."""
-    counts = Counter(type_ for type_, _ in {(f.type, f.occurrence or f.id) for f in facts})
-    return {type_: counts[type_] for type_ in TYPES}

@@ -13,6 +13,7 @@ from dipfacts.answers.ranking import (
     Ranked,
     Ranking,
     Sides,
+    last_places,
     reach,
     total_name,
     year_in_words,
@@ -220,11 +221,11 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
             [*map(sides.ranked, ranking.ahead(answer.questions))],
         ),
     )
-    larger = dict[tuple[str, str], list[Ranked]]()
+    larger, lasts = dict[tuple[str, str], list[Ranked]](), last_places(ranking.partners)
     for line in ranking.larger:
         year = ranking.period and year_in_words(ranking.period)
         when = f"a part of {year}" if ranking.is_inside(line) else "other years"
-        than = ranking.exceeded_by(line)
+        than = lasts[line.way]  # which it is compared with
         last = ("that " if than.question.figure.from_ else "") + name(answer, query, than)
         larger.setdefault((when, last), []).append(line)
     return [
@@ -264,13 +265,13 @@ def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
     for line in lines:
         by_partner.setdefault(name(answer, query, line), []).append(line.question)
     texts = []
-    for who, questions in by_partner.items():
+    for who, questions in [*by_partner.items()][:NAMED]:
         values = [
             f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
         ]
         texts.append(f"{who} ({'; '.join(values)})")
-    more = len(texts) - NAMED
-    return "; ".join([*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])])
+    more = len(by_partner) - NAMED
+    return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def name(answer: Answer, query: Query, line: Ranked) -> str:

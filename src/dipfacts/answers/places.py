@@ -57,7 +57,8 @@ def own_and_others(
     others = [
         question for question, party in whose.items() if asked and party not in (None, *asked)
     ]
-    return [question for question in questions if question not in {*others}], others
+    theirs = {*others}
+    return [question for question in questions if question not in theirs], others
 
 
 def owner(base: Base, figure: Figure) -> str | None:
@@ -120,10 +121,12 @@ def is_bound(question: Question) -> bool:
 
 def _is_share(measure: Measure, unit: str) -> bool:
     """Return whether a ratio is a part of a whole, and no rate or growth."""
+    if measure.nature != "ratio" or unit != "percent":
+        return False
     words = {*f"{measure.id} {measure.label}".casefold().replace("-", " ").split()}
     changes = words & _CHANGES or {word.removesuffix("s") for word in words} & _CHANGES
     is_part = bool(measure.of or words & {"share", "shares"})
-    return measure.nature == "ratio" and unit == "percent" and is_part and not changes
+    return is_part and not changes
 
 
 def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:

@@ -55,6 +55,7 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     Raises QuestionError for names that are unknown or ambiguous.
     """
     base.language = request.language
+    base.given = request.facts if request.format == "table" else ()  # files are handed on
     query = query or resolve(base, request)
     question = QUESTIONS[request.command]
     extra = {name: getattr(request, name) for name in question.takes}

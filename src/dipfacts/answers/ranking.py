@@ -67,10 +67,6 @@ class Ranking(NamedTuple):
         """Return the same without shares of what is another's; with them if there are no others."""
         return [lines for lines in self.ways() if not lines[0].of_other] or self.ways()
 
-    def exceeded_by(self, line: Ranked) -> Ranked:
-        """Return the last place, which one of `larger` is compared with."""
-        return last_places(self.partners)[line.way]
-
     def is_inside(self, line: Ranked) -> bool:
         """Return whether a line is about a part of the period of all places."""
         return self.period is not None and self.period.covers(line.question.period)

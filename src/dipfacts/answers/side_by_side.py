@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dipfacts.answers import headline
 from dipfacts.answers.answer import (
     NOTHING,
+    OUTSIDE,
     Answer,
     as_known,
     begin,
@@ -18,6 +19,8 @@ from dipfacts.answers.answer import (
     once,
     with_way,
 )
+from dipfacts.answers.empty import extent, public_later
+from dipfacts.answers.further import command
 from dipfacts.answers.places import owner
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
@@ -99,7 +102,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     there = {fact.id for fact in answer.facts}
     for other in partners:
         if more := sum(fact.id not in there for fact in facts[other]):
-            line = " ".join(filter(None, ("dipfacts", str(query.topic), party, other)))
+            line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
 
@@ -205,19 +208,23 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
     texts, without = list[str](), list[str]()
+    is_all_parts = all(cell.is_part for cell in row.values())
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
-        if cell is None or cell.is_part:
+        if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
+        part = f" ({cell.question.period.show()})" if cell.is_part else ""
         differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
-        texts.append(f"{who} {display.value_or_spread(cell.question)}{differ}")
-    used = [cell.question for cell in row.values() if not cell.is_part]
+        value = display.value_or_spread(cell.question)
+        texts.append(f"{who} {value}{part}{differ}")
+    used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     when = display.when(year, None)
     whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
     text = f"{label}{whose} {when}: {display.listed(texts)}"
-    text += f"; no figure for all of it {display.listed(without, 'or')}." if without else "."
+    missing = "no figure" if is_all_parts else "no figure for all of it"
+    text += f"; {missing} {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(
         text + as_known(query),
@@ -225,6 +232,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         measure=table.measure,
         period=str(year),
         unit=table.unit,
+        partial=is_all_parts,
     )
 
 
@@ -236,13 +244,23 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     whom = display.listed(others, "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
-    text = f"No figure on {label} of {whom} is recorded{dates}."
+    text = f"No figure on {label} of {whom} is recorded{dates}"
+    asked = query._replace(types=("figure",), limit=None, in_order=None)
+    pairs = [asked._replace(parties=tuple(sorted({party or o, o}))) for o in partners]
+    elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
+    later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
+    answer.status = OUTSIDE if elsewhere or later else NOTHING
+    if elsewhere:
+        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
+        text += f"; {there} {display.counted(len(elsewhere), 'claim')} {extent(elsewhere)}"
+    elif later:
+        text += f"; {display.counted(later, 'claim')} became public later"
+    text += "."
     for other, name in zip(partners, others, strict=True) if party else ():
         pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):
             claims = display.counted(count, "claim")
             text += f" With {name} there {'is' if count == 1 else 'are'} {claims} on relations and"
-            text += f" events: dipfacts {query.topic} {party} {other}."
-    answer.status = NOTHING
+            text += f" events: {command(answer, str(query.topic), party, other)}."
     answer.head = head_of(text + as_known(query))
     return answer

@@ -23,6 +23,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import standings
+from dipfacts.answers.shared import is_undated_membership
 from dipfacts.model import display
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
@@ -30,6 +31,7 @@ from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
+MANY = 5_000  # claims that share parties, from which on they are not all read
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
 
 
@@ -57,14 +59,18 @@ def timeline(
     if undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
     answer.as_of = as_of(query)
-    answer.entries, counts, found = _shown(base, query, (latest, answer.as_of) if latest else None)
+    answer.entries, counts, found = _shown(
+        base, query, (latest, answer.as_of) if latest else None, answer.memberships
+    )
     if latest:
         answer.query["latest"] = latest
     if few_undated:
         answer.entries = first_undated(answer.entries)
     if not answer.entries:
         return empty(answer, query, "the timeline")
-    if not latest:  # which asks for so many, whatever the limit
+    if latest:  # which asks for so many, whatever the limit
+        answer.earlier = counts.lines - len(answer.entries)
+    else:
         answer.left_out = counts.lines - len(answer.entries)
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
@@ -133,25 +139,33 @@ def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
 
 
 def _shown(
-    base: Base, query: Query, latest: tuple[int, int] | None = None
+    base: Base,
+    query: Query,
+    latest: tuple[int, int] | None,
+    memberships: list[Occurrence],
 ) -> tuple[list[Entry], Moments, list[Occurrence]]:
     """Return the lines up to the limit, what there is without it, and all of it if that is few.
 
-    Of the `latest` so many, by a day.
+    Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
     """
     whole = query._replace(limit=None)
-    if query.limit and not query.parties and not latest:
+    # Of parties only the claims are looked for, unless these are very many.
+    is_quick = not query.parties or (query == query.undated and base.count(query) > MANY)
+    if query.limit and not latest and is_quick:
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
     entries = lines(base, whole)
     counts, found = counted(entries), occurrences_of(entries)
+    if not latest:
+        undated = occurrences_of([entry for entry in entries if entry.day is None])
+        memberships += filter(is_undated_membership, undated)
     shown = _come(entries, *latest) if latest else entries
     return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
 
 
 def _read(base: Base, query: Query) -> list[Entry]:
-    """Return the newest lines of all parties, without reading others."""
+    """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
     found = gathered(base, query, once(fact for fact, _ in moments))
     lines = {

@@ -150,7 +150,7 @@ OUTPUT = Option(
     *("FILE", "file"),
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
-FULL = switch("--full", "Print everything, not only what fits a screen.")
+FULL = switch("--full", "Print the whole page, not only what fits a screen.")
 NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
 IDS = switch("--ids", "Show the ids of claims, for show and cite.")

@@ -69,6 +69,7 @@ TOOLS = (
                 help="Compare what was known by two days: give it twice.",
                 type=list[str] | None,
             ),
+            switch("--staged", "Compare what is staged for the next commit, not the files now."),
             switch("--exit-code", "End with status 1 where there are differences."),
             o.LIMIT._replace(
                 help="Show the first N of each list and count the rest; 0 shows all.", default=20

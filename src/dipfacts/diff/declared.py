@@ -16,13 +16,17 @@ from dipfacts.query.compared import csv_tables, declared
 KINDS = ("source", "party", "topic", "measure", "kind", "table")
 """The tables that are compared, but for claims, in the order of pages."""
 
-_DECIDING = {
-    "source": {"derived_from", "published"},
-    "party": {"country", "kind"},
-    "measure": {"nature", "topic"},
-    "kind": {"unique"},
+_WORDS = {
+    *("note", "allow", "aliases", "counts", "office"),
+    *("title", "url", "language", "accessed"),
 }
-"""The keys that decide answers of the claims that refer to a table."""
+"""The keys that decide no answer of the claims that refer to a table, only how it is put.
+
+A name may: that of a party or a measure may say that it is an aggregate or a share.
+"""
+
+_UNDECLARED = ("kind", "party")
+"""Tables to which claims may refer without their being declared."""
 
 
 class Compared(NamedTuple):
@@ -49,11 +53,13 @@ class Declared(dict[str, Compared]):
 
     def deciding(self) -> Iterator[tuple[str, str]]:
         """Yield the tables whose changes may change the answers of claims that refer to them."""
-        for table, keys in _DECIDING.items():
+        for table in ("source", "party", "measure", "kind"):
             for id, found in self[table].changed.items():
-                told = (found[key] for key in keys & found.keys())
+                told = (pair for key, pair in found.items() if key not in _WORDS)
                 if any(self.renamed(was) != now for was, now in told):
                     yield table, id
+        for table in _UNDECLARED:
+            yield from ((table, id) for id in (*self[table].added, *self[table].removed))
 
     def renamed(self, value: Any) -> Any:
         """Return a value of an old table with the new ids of what was only renamed."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from dipfacts.answers import in_brief
+from dipfacts.answers.answer import as_of
 from dipfacts.answers.occurrences import gathered
 from dipfacts.diff import places
 from dipfacts.diff.claims import Claims, changes
@@ -21,10 +22,10 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query.compared import by_id, same_series
+from dipfacts.text import plain
 
 MOST = 200  # headlines, and rankings, that are looked at
 _MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
-_NAMED = 3  # partners that moved, in a line
 _DYAD = 2
 
 Touched = tuple[Fact | None, Fact | None]
@@ -41,13 +42,20 @@ class Effects(NamedTuple):
 def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects:
     """Return the answers that change with claims, and with what they refer to."""
     of_claims = (it for it in claims.touched() if not _is_renamed(*it, declared))
-    touched = [*of_claims, *_through(old, new, declared)]
+    through = [*_through(old, new, declared)]
+    touched = [*of_claims, *through]
     names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
-    numbers = [*_figures(old, new, touched)]
+    numbers = _told_apart(_figures(old, new, touched))
     happened = [*_happenings(old, new, touched, names_)]
-    dyads = dict.fromkeys((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD)
-    heads = (it for about in islice(dyads, MOST) if (it := places.headline(old, new, *about)))
-    rankings = places.touched(numbers)
+    dyads = dict.fromkeys(
+        ((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD), False
+    )
+    facts = [it for pair in through for it in pair if it and isinstance(it.claim, Figure)]
+    wholly = ((it.topic, it.claim.everyone) for it in facts if len(it.claim.everyone) <= _DYAD)
+    dyads |= dict.fromkeys((about for about in wholly if about not in dyads), True)
+    some = islice(dyads.items(), MOST)
+    heads = (it for about, whole in some if (it := places.headline(old, new, *about, whole)))
+    rankings = places.touched(numbers, facts)
     ranked = (
         it for about in islice(rankings.items(), MOST) if (it := places.changed(old, new, *about))
     )
@@ -69,15 +77,35 @@ def _is_renamed(was: Fact | None, now: Fact | None, declared: Declared) -> bool:
 
 def _through(old: Side, new: Side, declared: Declared) -> Iterator[Touched]:
     """Yield the claims whose answers may change with what they refer to."""
-    for table, id in declared.deciding():
-        query = {
-            "source": Query(source=(id,)),
-            "party": Query(claimant=(id,)),
-            "measure": Query(measure=(id,)),
-            "kind": Query(kind=(id,)),
+    seen = set[str]()
+    for table, id in (*declared.deciding(), *_reordered(old, new)):
+        queries = {
+            "source": [Query(source=(id,))],
+            "party": [Query(claimant=(id,)), Query(parties=(id,))],
+            "measure": [Query(measure=(id,))],
+            "kind": [Query(kind=(id,))],
         }[table]
-        for fact in new.base.find(query._replace(limit=_MOST_OF, known_by=new.query.known_by)):
-            yield by_id(old.base, fact.id), fact
+        for query, side in product(queries, (new, old)):
+            known = side.query.known_by
+            for fact in side.base.find(query._replace(limit=_MOST_OF, known_by=known)):
+                if fact.id not in seen:
+                    seen.add(fact.id)
+                    yield by_id(old.base, fact.id), by_id(new.base, fact.id)
+
+
+def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
+    """Yield the measures of topics whose measures have another order: the first is the main one."""
+    before, after = (
+        {
+            topic: [it.id for it in side.base.measures.values() if it.topic == topic]
+            for topic in side.base.topics
+        }
+        for side in (old, new)
+    )
+    for topic in before.keys() & after.keys():
+        was, now = places.in_both(before[topic], after[topic])
+        if was != now:
+            yield from (("measure", id) for id in now)
 
 
 # ------------------------------------------------------------------------------- figures
@@ -118,8 +146,22 @@ class _Answers:
         return found
 
 
-def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[Effect]:
-    """Yield the figures whose answer changes."""
+def _told_apart(found: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
+    """Return the answers that change; those of one label have the unit in theirs, too."""
+    pairs = [*found]
+    units = {effect.about: set[str]() for effect, _ in pairs}
+    for effect, figure in pairs:
+        units[effect.about].add(figure.unit)
+    return [
+        effect._replace(about=display.bracketed(effect.about, plain(figure.unit)))
+        if len(units[effect.about]) > 1
+        else effect
+        for effect, figure in pairs
+    ]
+
+
+def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[tuple[Effect, Figure]]:
+    """Yield the figures whose answer changes, each with a claim that it is of."""
     before, after = _Answers(old), _Answers(new)
     asked = set[object]()
     for pair in touched:
@@ -129,11 +171,14 @@ def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[Effec
             key = answers.key(fact.claim)
             if key is None or key in asked:
                 continue
-            asked.add(key)
+            # By another nature the same claims answer another question.
+            asked |= {before.key(fact.claim), after.key(fact.claim)}
             was, now = before.answer(fact.claim), after.answer(fact.claim)
             texts = _number(was), _number(now)
+            if texts[0] == texts[1]:
+                texts = _dated(was), _dated(now)
             if texts[0] != texts[1]:
-                yield _figure(side, fact, (was, now), texts)
+                yield _figure(side, fact, (was, now), texts), fact.claim
 
 
 def _figure(
@@ -163,6 +208,13 @@ def _number(answer: Question | Fact | None) -> str | None:
     if isinstance(answer, Question):
         return in_brief.number(answer)
     return display.figure_amount(figure_of(answer)) if answer else None
+
+
+def _dated(answer: Question | Fact | None) -> str | None:
+    """Return a number with when it is of, which the nature of its measure decides."""
+    if not isinstance(answer, Question):
+        return _number(answer)
+    return f"{display.dated(answer.period, answer.nature)} {in_brief.number(answer)}"
 
 
 def _ids(answer: Question | Occurrence | Fact | None) -> tuple[str, ...]:
@@ -215,7 +267,7 @@ def _happenings(
 
 
 def _became(side: Side, one: Occurrence | None) -> str | None:
-    return in_brief.became(side.base, one) if one else None
+    return in_brief.became(side.base, one, as_of(side.query)) if one else None
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:

@@ -16,6 +16,8 @@ from dipfacts.errors import QuestionError
 from dipfacts.text import did_you_mean, plain
 
 LINK, SUBMODULE = "120000", "160000"
+STAGED, NONE = ":staged", ":none"
+"""What is staged for the next commit, and what was before the first one, in place of a commit."""
 _SAFE = (
     *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
     *("-c", "log.showSignature=false", "--no-pager"),
@@ -82,7 +84,8 @@ class Repository:
             return None
         wanted = f"{revision}^{{commit}}"
         found = _run(self._folder, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
-        return found.decode().strip() or None
+        text = found.decode().strip()
+        return None if text.startswith("^") else text or None  # ^REV excludes a commit
 
     def common(self, one: str, other: str) -> str | None:
         """Return the newest commit that two commits have in common."""
@@ -104,17 +107,30 @@ class Repository:
     # ------------------------------------------------------------------ trees and blobs
 
     def entries(self, commit: str, below: str = "") -> dict[str, Entry]:
-        """Return every file of a commit by its path, those of submodules that are here too."""
+        """Return every file of a commit by its path, those of submodules that are here too.
+
+        Raises QuestionError where what is staged is not merged.
+        """
         found: dict[str, Entry] = {}
-        for line in self._ask("ls-tree", "-r", "-z", "--full-tree", commit).split("\0")[:-1]:
-            about, _, path = line.partition("\t")
-            mode, _, id = about.split(" ")
+        for mode, id, path in self._listed(commit):
             found[below + path] = Entry(mode, id, self)
             if mode == SUBMODULE and self.top:
                 inner = repository_of(os.path.join(self.top, path))
                 if inner and inner != self and inner.commit(id):
                     found |= inner.entries(id, f"{below}{path}/")
         return found
+
+    def _listed(self, commit: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the mode, the id and the path of each file of a commit."""
+        listing = ["ls-tree", "-r", "-z", "--full-tree", commit]
+        if commit == STAGED:
+            listing = ["ls-files", "-s", "-z", "--full-name", "--", ":/"]
+        for line in self._ask(*listing).split("\0")[:-1] if commit != NONE else ():
+            about, _, path = line.partition("\t")
+            mode, second, third = about.split(" ")
+            if commit == STAGED and third != "0":
+                raise QuestionError(f"{plain(path)} is not merged", "git status says more")
+            yield mode, second if commit == STAGED else third, path
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
@@ -178,13 +194,16 @@ class NoRepositoryError(QuestionError):
 
 def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = False) -> bytes:
     """Return what git prints. Raises QuestionError where it fails."""
+    own = dict(_ENVIRONMENT)
+    if index := os.environ.get("GIT_INDEX_FILE"):  # of a hook, from the top
+        own["GIT_INDEX_FILE"] = os.path.abspath(index)
     try:
         done = subprocess.run(
             ["git", *_SAFE, *words],
             cwd=folder,
             input=b"" if input is None else input,
             capture_output=True,
-            env=os.environ | _ENVIRONMENT,
+            env=os.environ | own,
         )
     except OSError:
         raise QuestionError("git is not installed, and it knows the revisions", _NO_GIT) from None

@@ -7,16 +7,19 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from dipfacts.diff.claims import Changes, changes, content
 from dipfacts.diff.git import Commit, Entry, Repository
 from dipfacts.diff.laid import within
+from dipfacts.errors import QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.text import plain
 
 _FORMAT = b"format = 1\n"
 _HEAD = b"\n[["
@@ -45,22 +48,37 @@ class Stand(NamedTuple):
 
 
 class History(NamedTuple):
-    """The steps of a claim, the newest first, and what a reader must know."""
+    """The steps of a claim, the newest first, and what a reader must know.
+
+    Up to a `limit` they are shown; 0 shows all.
+    """
 
     id: str
     steps: list[Step]
     remarks: list[str]
+    limit: int = 0
+
+    @property
+    def shown(self) -> list[Step]:
+        """The newest steps."""
+        return self.steps[: self.limit or None]
+
+    @property
+    def left_out(self) -> int:
+        """How many older steps there are."""
+        return len(self.steps) - len(self.shown)
 
 
-def history(repository: Repository, paths: list[str], id: str, limit: int | None = None) -> History:
-    """Return what commits did to a claim of a base, the newest first; no steps if none has it."""
+def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -> History:
+    """Return what commits did to a claim of a base, the newest first; no steps if none has it.
+
+    Raises QuestionError where there are no commits.
+    """
+    head = repository.commit("HEAD")
+    if not head:
+        raise QuestionError("nothing is committed here yet", "commit the base first")
     told = _Teller(repository, [within(repository, path) for path in paths], id)
-    steps = list[Step]()
-    for step in told.steps(paths):
-        steps.append(step)
-        if limit and len(steps) == limit:
-            break
-    return History(id, steps, told.remarks)
+    return History(id, [*told.steps(paths, head)], told.remarks, limit)
 
 
 class _Teller:
@@ -69,17 +87,19 @@ class _Teller:
     def __init__(self, repository: Repository, paths: list[str], id: str) -> None:
         self._repository, self._paths, self._id = repository, paths, id
         self._last = ""  # the file that had it last
+        self._is_copy = False  # what is older is of the file that it was copied from
         self._contents: dict[str, bytes] = {}
-        self._read: dict[tuple[str, ...], Any] = {}
+        self._read: dict[tuple[str | bytes, ...], Any] = {}
         self._stands: dict[tuple[str, str], Stand | None] = {}
         self.remarks: list[str] = []
 
-    def steps(self, paths: list[str]) -> Iterator[Step]:
+    def steps(self, paths: list[str], head: str) -> Iterator[Step]:
         """Yield what was done to the claim, the newest first."""
-        head = self._repository.commit("HEAD")
         if self._repository.top:
-            yield from self._told(None, self._now(paths), [self.stand(head)] if head else [], paths)
+            yield from self._told(None, self._now(paths), [self.stand(head)], paths)
         for commit in self._repository.history():
+            if self._is_copy:
+                return
             now = self.stand(commit.id)
             self._last = now.file if now else self._last
             yield from self._told(commit, now, [self.stand(id) for id in commit.parents], paths)
@@ -98,14 +118,22 @@ class _Teller:
         if now is None:
             assert was is not None
             if all(before):
-                yield Step(commit, "withdrawn", id, was.file)
+                heir = self._same(was, commit and commit.id, _before(commit), paths)
+                if heir:
+                    yield Step(commit, "renamed", heir, was.file, id)
+                else:
+                    yield Step(commit, "withdrawn", id, was.file)
+        elif was is not None and self._is_still_in(was.file, commit, now, paths):
+            self._is_copy = True
+            self.remarks.append(f"{plain(was.file)} had it before, and has it still.")
+            yield Step(commit, "added", id, now.file)
         elif was is not None:
             found = changes(was.claim, now.claim)
             moved = was.file if was.file != now.file else None
             change = "changed" if found else "moved"
             if found or moved:
                 yield Step(commit, change, id, now.file, moved, found)
-        elif former := self._former(now, commit, paths):
+        elif former := self._same(now, _before(commit), commit and commit.id, paths):
             self._id = former
             yield Step(commit, "renamed", id, now.file, former)
         else:
@@ -122,18 +150,23 @@ class _Teller:
         return self._stands[key]
 
     def _found(self, entries: dict[str, Entry]) -> Stand | None:
-        tomls = [path for path in entries if path.endswith(".toml")]
-        self._fetch(entries, tomls)
-        having = [(path, claim) for path in tomls if (claim := self._claim(entries, path))]
-        own = [it for it in having if it[0] == self._last] or [
-            it for it in having if any(_is_below(it[0], path) for path in self._paths)
+        having = self._having(entries)
+        own = [it for it in having if it.file == self._last] or [
+            it for it in having if any(_is_below(it.file, path) for path in self._paths)
         ]
         if len(found := own or having) == 1 or own:
-            return _stand(*found[0][1])
+            return found[0]
         if having:
             several = f"{len(having)} files have {self._id}, none of which is of the base"
             self.remarks = [f"The history ends where {several}."]
         return None
+
+    def _having(self, entries: dict[str, Entry]) -> list[Stand]:
+        """Return the claim in each file that has it."""
+        tomls = [path for path in entries if path.endswith(".toml")]
+        self._fetch(entries, tomls)
+        having = (self._claim(entries, path) for path in tomls)
+        return [_stand(*found) for found in having if found]
 
     def _fetch(self, entries: dict[str, Entry], paths: list[str]) -> None:
         """Read what was not read yet."""
@@ -149,26 +182,27 @@ class _Teller:
             self._read[key] = _in_text(data, self._id)
         if self._read[key] is not None:
             return self._read[key], path
-        for table in _tables(data, self._id):
-            csv = csv_file(SourceFile(path, path, path), table.table)
-            file = os.path.normpath(os.path.join(os.path.dirname(path), table.table.file))  # type: ignore[union-attr]  # it is a table
-            if file in entries and (claim := self._row(entries, file, csv, table)):
-                return claim, file
+        for table, file in _tables(data, path):
+            if self._id.startswith(f"{_id(table)}-") and file in entries:
+                row = entries[file].id, msgspec.msgpack.encode(table.table), self._id
+                if row not in self._read:
+                    rows = self._rows(entries, path, file, table)
+                    self._read[row] = next((claim for claim in rows if claim.id == self._id), None)
+                if self._read[row] is not None:
+                    return self._read[row], file
         return None
 
-    def _row(
-        self, entries: dict[str, Entry], file: str, csv: SourceFile, table: LoadedTable
-    ) -> Any:
-        """Return the claim if a row of a CSV file of a commit is it."""
-        key = entries[file].id, str(csv.spec), self._id
-        if key not in self._read:
-            self._fetch(entries, [file])
-            with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
-                path = os.path.join(folder, os.path.basename(file))
-                with open(path, "xb") as stream:
-                    stream.write(self._contents.pop(entries[file].id, b""))
-                self._read[key] = _of_row(csv._replace(path=path), table, self._id)
-        return self._read[key]
+    def _rows(
+        self, entries: dict[str, Entry], toml: str, file: str, table: LoadedTable
+    ) -> list[Any]:
+        """Return the claims that the CSV file of a table in a file of TOML of a commit has."""
+        csv = csv_file(SourceFile(toml, toml, toml), table.table)
+        self._fetch(entries, [file])
+        with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
+            path = os.path.join(folder, os.path.basename(file))
+            with open(path, "xb") as stream:
+                stream.write(self._contents.pop(entries[file].id, b""))
+            return _claims(load_table(csv._replace(path=path), table).rows)
 
     def _now(self, paths: list[str]) -> Stand | None:
         """Return the claim as it is in the working tree."""
@@ -176,10 +210,11 @@ class _Teller:
             data = files.read(file)
             if claim := _in_text(data, self._id):
                 return _stand(claim, within(self._repository, file.path))
-            for table in _tables(data, self._id):
-                csv = csv_file(file, table.table)
-                if claim := _of_row(csv, table, self._id):
-                    return _stand(claim, within(self._repository, csv.path))
+            for table, path in _tables(data, file.path):
+                if self._id.startswith(f"{_id(table)}-"):
+                    rows = _claims(load_table(csv_file(file, table.table), table).rows)
+                    if claim := next((row for row in rows if row.id == self._id), None):
+                        return _stand(claim, within(self._repository, path))
         return None
 
     def _here(self, paths: list[str]) -> list[SourceFile]:
@@ -188,45 +223,100 @@ class _Teller:
 
     # ---------------------------------------------------------------------- under another id
 
-    def _former(self, now: Stand, commit: Commit | None, paths: list[str]) -> str | None:
-        """Return the id that a claim had before, if only one that is gone said the same."""
-        before = "HEAD" if commit is None else (*commit.parents, "")[0]
-        if not before or not (id := self._repository.commit(before)):
-            return None
-        entries = self._repository.entries(id)
-        if now.file not in entries or not now.file.endswith(".toml"):
-            return None
-        self._fetch(entries, [now.file])
-        rows = load_text(self._contents[entries[now.file].id], now.file).rows
-        claims = [row.table for row in rows if isinstance(row.table, Claim)]
-        content = replace(now.claim, id="")
-        same = [claim.id for claim in claims if replace(claim, id="") == content]
-        if len(same) != 1 or self._is_still_there(same[0], commit, paths):
-            return None
-        return same[0]
+    def _same(
+        self, stand: Stand, state: str | None, other: str | None, paths: list[str]
+    ) -> str | None:
+        """Return the id of the one claim that says the same in a state, and is in the other not.
 
-    def _is_still_there(self, id: str, commit: Commit | None, paths: list[str]) -> bool:
-        if commit is None:
-            return any(_in_text(files.read(file), id) for file in self._here(paths))
-        entries = self._repository.entries(commit.id)
-        texts = (self._contents.get(entry.id, b"") for entry in entries.values())
-        return any(_in_text(data, id) for data in texts)
+        A state is a commit, "" where there is none, or None: the files now.
+        """
+        if state == "":
+            return None
+        wanted = replace(stand.claim, id="")
+        ids = [
+            claim.id
+            for claim in self._of_file(stand.file, state, paths)
+            if replace(content(claim, stand.file), id="") == wanted
+        ]
+        return ids[0] if len(ids) == 1 and not self._has(ids[0], other, paths) else None
+
+    def _of_file(self, file: str, state: str | None, paths: list[str]) -> list[Any]:
+        """Return the claims that a file has in a state."""
+        if state is None:
+            return self._of_file_now(file, paths)
+        entries = self._repository.entries(state)
+        tomls = [file] if file.endswith(".toml") else [p for p in entries if p.endswith(".toml")]
+        self._fetch(entries, [path for path in tomls if path in entries])
+        texts = {
+            path: self._contents.get(entries[path].id, b"") for path in tomls if path in entries
+        }
+        if file in texts:
+            return _claims(load_text(texts[file], file).rows)
+        return [
+            claim
+            for path, data in texts.items()
+            for table, csv in _tables(data, path)
+            if csv == file and file in entries
+            for claim in self._rows(entries, path, file, table)
+        ]
+
+    def _of_file_now(self, file: str, paths: list[str]) -> list[Any]:
+        for here in self._here(paths):
+            data = files.read(here)
+            if within(self._repository, here.path) == file:
+                return _claims(load_text(data, "").rows)
+            for table, path in _tables(data, here.path):
+                if within(self._repository, path) == file:
+                    return _claims(load_table(csv_file(here, table.table), table).rows)
+        return []
+
+    def _has(self, id: str, state: str | None, paths: list[str]) -> bool:
+        """Return whether a state has a claim of that id."""
+        kept, self._id = self._id, id
+        try:
+            if state is None:
+                return self._now(paths) is not None
+            return bool(state and self._having(self._repository.entries(state)))
+        finally:
+            self._id = kept
+
+    def _is_still_in(self, file: str, commit: Commit | None, now: Stand, paths: list[str]) -> bool:
+        """Return whether another file, which had the claim, has it still: it was copied."""
+        if file == now.file:
+            return False
+        if commit:
+            entries = self._repository.entries(commit.id)
+            return any(stand.file == file for stand in self._having(entries))
+        there = os.path.join(self._repository.top, file)
+        if not os.path.isfile(there):
+            return False
+        with open(there, "rb") as stream:
+            return bool(_in_text(stream.read(), self._id))
+
+
+def _before(commit: Commit | None) -> str:
+    """Return what came before a commit, or before what is not committed; "" of a first one."""
+    return "HEAD" if commit is None else (*commit.parents, "")[0]
 
 
 def _stand(claim: Any, file: str) -> Stand:
     return Stand(content(claim, file), file)
 
 
-def _tables(data: bytes, id: str) -> list[LoadedTable]:
-    """Return the tables of a text of TOML that may have a claim of that id as a row."""
-    found = declared_at_a_glance(data) if b"[[table]]" in data else []
-    return [it for it in found if it.name == "table" and id.startswith(f"{it.table.id}-")]
+def _tables(data: bytes, toml: str) -> Iterator[tuple[LoadedTable, str]]:
+    """Yield the tables of a text of TOML, each with the path of its CSV file."""
+    for row in declared_at_a_glance(data) if b"[[table]]" in data else []:
+        if row.name == "table":
+            file = row.table.file  # type: ignore[union-attr]  # it is a table
+            yield row, os.path.normpath(os.path.join(os.path.dirname(toml), file))
 
 
-def _of_row(csv: SourceFile, table: LoadedTable, id: str) -> Any:
-    """Return the claim of that id if a row of a CSV file is it."""
-    rows = load_table(csv, table).rows
-    return next((row.table for row in rows if getattr(row.table, "id", "") == id), None)
+def _id(row: LoadedTable) -> str:
+    return str(getattr(row.table, "id", ""))
+
+
+def _claims(rows: list[LoadedTable]) -> list[Any]:
+    return [row.table for row in rows if isinstance(row.table, Claim)]
 
 
 def _in_text(data: bytes, id: str) -> Any:
@@ -240,9 +330,7 @@ def _in_text(data: bytes, id: str) -> Any:
 
 
 def _claim_of(data: bytes, id: str) -> Any:
-    rows = load_text(data, "").rows
-    claims = (row.table for row in rows if isinstance(row.table, Claim))
-    return next((claim for claim in claims if claim.id == id), None)
+    return next((claim for claim in _claims(load_text(data, "").rows) if claim.id == id), None)
 
 
 def _is_below(path: str, folder: str) -> bool:

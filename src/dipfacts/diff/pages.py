@@ -178,7 +178,7 @@ def _where(fact: Fact) -> str:
 
 
 def _told(found: Changes) -> str:
-    return "\n".join(f"{key}: {_value(was)} → {_value(now)}" for key, (was, now) in found.items())
+    return "; ".join(f"{key}: {_value(was)} → {_value(now)}" for key, (was, now) in found.items())
 
 
 def _value(value: Any) -> str:
@@ -231,15 +231,16 @@ def _label(table: Any) -> str:
 
 def log(found: History) -> Page:
     """Lay out the history of a claim, the newest first."""
-    rows = [Row((*_commit(step), _done(step))) for step in found.steps]
+    rows = [Row((*_commit(step), _done(step))) for step in found.shown]
     first, *_ = (step for step in reversed(found.steps))
     last = found.steps[0]
-    text = f"{plain(found.id)}: {display.counted(len(rows), 'step')}"
+    text = f"{plain(found.id)}: {display.counted(len(found.steps), 'step')}"
     if first.commit:
         until = display.day(last.commit.date) if last.commit else "now"
         text += f", {display.day(first.commit.date)} to {until}"
     section = Section("", ("Date", "Commit", "What it did", "Claim"), rows)
-    return Page(f"{text}.", [section], None, found.remarks, [])
+    more = [f"{found.left_out:,} more: --limit 0"] if found.left_out else []
+    return Page(f"{text}.", [section], None, [*more, *found.remarks], [])
 
 
 def _commit(step: Step) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ from dipfacts.diff.states import Side
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import Query
+from dipfacts.model.query import Fact, Query
 from dipfacts.text import plain
 
 _NAMED = 3  # partners that moved, in a line
@@ -38,8 +38,11 @@ class Place(NamedTuple):
     way: str
 
 
-def touched(effects: Iterable[Effect]) -> dict[Place, list[_Swap]]:
-    """Return where figures that changed may have changed the order of partners, by which."""
+def touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, list[_Swap]]:
+    """Return where figures that changed may have changed the order of partners, by which.
+
+    Of `facts` it is another table that changed, so that nothing is known of the order.
+    """
     found = defaultdict[Place, list[_Swap]](list)
     spelled: dict[tuple[object, ...], str] = {}  # one period may be written in two ways
     for effect in effects:
@@ -52,6 +55,14 @@ def touched(effects: Iterable[Effect]) -> dict[Place, list[_Swap]]:
             for party, way in zip(effect.parties, ways, strict=True):
                 about = Place(effect.topic, effect.measure, period, party, way)
                 found[about].append((was, now))
+    for fact in facts:
+        figure = figure_of(fact)
+        ways = ("from", "to") if figure.from_ else ("", "")
+        if len(figure.everyone) == _DYAD:
+            span = Period.parse(figure.period)
+            period = spelled.setdefault((span.start_day, span.end_day), figure.period)
+            for party, way in zip(figure.everyone, ways, strict=True):
+                found[Place(fact.topic, figure.measure, period, party, way)] = []
     return found
 
 
@@ -63,18 +74,19 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
     gone = {fact.id for _, question in swaps if question for fact in question.facts}
     rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
     was = [*rest, *(question for question, _ in swaps if question)]
-    if not _moved(*_in_both(*([*dict.fromkeys(map(dyad, by_size(q)))] for q in (was, now)))):
+    if not swaps:
+        was = _questions(old, about)
+    elif not _moved(*in_both(*([*dict.fromkeys(map(dyad, by_size(q)))] for q in (was, now)))):
         return None  # most are found so, in a fraction of the time
     before, after = _order(old, about, was), _order(new, about, now)
-    moved = _moved(*_in_both([*before], [*after]))
+    moved = _moved(*in_both([*before], [*after]))
+    if not swaps:  # who was a partner may be none any more
+        moved += [it for it in {**before, **after} if (it in before) != (it in after)]
     if not moved:
         return None
 
     def told(side: Side, order: _Order) -> str:
-        texts = (
-            f"{display.listed(names(side.base, it))} {display.amount(order[it], 'rank')}"
-            for it in moved
-        )
+        texts = (f"{display.listed(names(side.base, it))} {_place(order.get(it))}" for it in moved)
         return display.some(texts, _NAMED)
 
     measure = new.base.measures[about.measure]
@@ -119,7 +131,11 @@ def _order(side: Side, about: Place, found: list[Question]) -> _Order:
     return {line.others: line.place for line in ranking.partners if line.place}
 
 
-def _in_both(old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
+def _place(place: int | None) -> str:
+    return display.amount(place, "rank") if place else "without a place"
+
+
+def in_both(old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
     """Return those of two lists that the other one has, too."""
     before, after = {*old}, {*new}
     return [it for it in old if it in after], [it for it in new if it in before]
@@ -129,7 +145,7 @@ def _moved(old: list[Any], new: list[Any]) -> list[Any]:
     """Return those that moved among the others, as few as can be, in the new order.
 
     >>> _moved([*"abcde"], [*"eabcd"]), _moved([*"abc"], [*"acb"]), _moved([*"ab"], [*"ab"])
-    (['e'], ['b'], [])
+    (['e'], ['c'], [])
     """
     was = {key: nth for nth, key in enumerate(old)}
     last, reached, before = list[int](), list[Any](), dict[Any, Any]()
@@ -147,26 +163,37 @@ def _moved(old: list[Any], new: list[Any]) -> list[Any]:
 # ---------------------------------------------------------------------------- headlines
 
 
-def headline(old: Side, new: Side, topic_: str, parties: tuple[str, ...]) -> Effect | None:
+def headline(
+    old: Side, new: Side, topic_: str, parties: tuple[str, ...], whole: bool = False
+) -> Effect | None:
     """Return that another measure or time answers for a topic now, if it does.
 
-    Other numbers of the same are among the figures.
+    Other numbers of the same are among the figures, and so are first and last ones unless it is the
+    `whole` answer that is told.
     """
     was, now = (_main(side, topic_, parties) for side in (old, new))
-    if was is None or now is None or _what(was) == _what(now):
+    either = now or was
+    if either is None or not (whole or (was and now)):
         return None
-    label = display.midway(plain(new.base.topics[topic_].label))
+    if was and now and _what(was) == _what(now):
+        return None
+    side = new if now else old
+    label = display.midway(plain(side.base.topics[topic_].label))
     return Effect(
         "headline",
-        f"Headline of {label}, {in_brief.between(new.base, now.figure)}",
-        (_dated(old, was), _dated(new, now)),
+        f"Headline of {label}, {in_brief.between(side.base, either.figure)}",
+        (_dated(old, was) if was else None, _dated(new, now) if now else None),
         topic_,
         parties,
-        str(now.period),
-        now.figure.measure,
-        (tuple(fact.id for fact in was.counting), tuple(fact.id for fact in now.counting)),
-        (was.agreement, now.agreement),
+        str(either.period),
+        either.figure.measure,
+        (_ids(was), _ids(now)),
+        (was.agreement if was else None, now.agreement if now else None),
     )
+
+
+def _ids(question: Question | None) -> tuple[str, ...]:
+    return tuple(fact.id for fact in question.counting) if question else ()
 
 
 def _main(side: Side, topic_: str, parties: tuple[str, ...]) -> Question | None:

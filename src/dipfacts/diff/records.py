@@ -12,6 +12,7 @@ from dipfacts.diff.claims import Changes
 from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.effect import Effect
+from dipfacts.diff.git import NONE, STAGED
 from dipfacts.diff.history import History, Step
 from dipfacts.diff.states import Side, State
 from dipfacts.model.query import Fact
@@ -48,7 +49,8 @@ def diff_record(found: Comparison) -> dict[str, Any]:
 
 def _state(state: State) -> dict[str, Any]:
     known = state.known_by
-    return {"name": state.shown, "commit": state.commit, "known_by": known and str(known)}
+    commit = None if state.commit in (STAGED, NONE) else state.commit
+    return {"name": state.shown, "commit": commit, "known_by": known and str(known)}
 
 
 def _by_id(side: Side, facts: Iterable[Fact]) -> dict[str, Any]:
@@ -110,7 +112,8 @@ def log_record(found: History) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "query": {"command": "log", "id": found.id},
-        "history": [*map(_step, found.steps)],
+        "history": [*map(_step, found.shown)],
+        "left_out": found.left_out,
         "remarks": found.remarks,
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.diff.git import Repository, repository_of
+from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
 from dipfacts.diff.laid import lay_out, write_empty
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
@@ -28,7 +28,8 @@ _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 class State(NamedTuple):
     """A state of a base: as files are now, or as they are in a commit.
 
-    `shown` is what it is called; `known_by` leaves out what was not public by then.
+    `shown` is what it is called; `known_by` leaves out what was not public by then. Where
+    `is_named`, the path was given with the revision: REV:PATH.
     """
 
     shown: str
@@ -36,6 +37,7 @@ class State(NamedTuple):
     commit: str | None = None
     repository: Repository | None = None
     known_by: Period | None = None
+    is_named: bool = False
 
 
 class Side(NamedTuple):
@@ -60,12 +62,18 @@ class Side(NamedTuple):
 # ------------------------------------------------------------------------ what words mean
 
 
-def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tuple[State, State]:
+def states(
+    words: Sequence[str], facts: list[str], days: Sequence[Period], staged: bool = False
+) -> tuple[State, State]:
     """Return the states that words mean: revisions or paths; else HEAD and the files now.
 
-    With two days, the base as known by each. Raises QuestionError.
+    A revision is of the base that is named, else of the one path. With two days, the base as known
+    by each; `staged`, what is staged for the next commit instead of the files now. Raises
+    QuestionError.
     """
     paths = tuple(files.base_paths(facts))
+    if staged:
+        return _staged(words, paths, days)
     if days:
         if words:
             hint = "leave the revisions or paths out; -f names the base"
@@ -78,6 +86,9 @@ def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tu
     if len(words) > 2:
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
+    there = [word for word in words if os.path.lexists(word)]
+    if not facts and len(there) == 1 < len(words):
+        paths = tuple(there)  # REV PATH: both are of that path
     named = _range(words[0], paths) if len(words) == 1 else None
     now = State(NOW, paths)
     if named:
@@ -86,6 +97,21 @@ def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tu
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
     return found[0], (found[1:] or [now])[0]
+
+
+def _staged(
+    words: Sequence[str], paths: tuple[str, ...], days: Sequence[Period]
+) -> tuple[State, State]:
+    """Return HEAD, or the one state that is named, and what is staged; before HEAD is nothing."""
+    if days or len(words) > 1:
+        raise QuestionError("--staged compares one revision with what is staged", "name no other")
+    repository = repository_in_use(paths)
+    if not repository.top:
+        raise QuestionError("in a bare repository nothing is staged", "name two revisions")
+    old = State("no commit", paths, NONE, repository)
+    if words or repository.commit(HEAD):
+        old = _state((*words, HEAD)[0], paths)
+    return old, State("what is staged", paths, STAGED, repository)
 
 
 def _state(word: str, paths: tuple[str, ...]) -> State:
@@ -110,7 +136,8 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
     name, _, path = word.partition(":")
     if path and not is_path and (commit := repository.commit(name)):
         top = os.curdir if path.startswith(".") else repository.top
-        return State(plain(word), (os.path.join(top, path),), commit, repository)
+        paths = (os.path.join(top, path),)
+        return State(plain(word), paths, commit, repository, is_named=True)
     if not is_path:
         raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
     return State(_called(word), (word,))
@@ -140,7 +167,7 @@ def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
             message = f"{old.shown} and {new.shown} have no commit in common here"
             raise QuestionError(message, "git fetch --unshallow brings the older commits")
         old = State(
-            f"{common[:10]}, where {new.shown} left {old.shown}", paths, common, old.repository
+            f"{common[:10]} (where {new.shown} left {old.shown})", paths, common, old.repository
         )
     return old, new
 
@@ -197,6 +224,10 @@ def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) 
     top = os.path.join(folder, "base")
     os.mkdir(top)
     laid = lay_out(state.repository, state.commit, [*state.paths], top)
+    if laid.missing and state.is_named:
+        name, _, path = state.shown.partition(":")
+        hint = f"git ls-tree -r --name-only {name} lists its files"
+        raise QuestionError(f"{name} has no {path}", hint)
     try:
         base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
     except FactBaseError as error:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dipfacts.errors import Problem
-from dipfacts.importing.codes import outside, unreadable
+from dipfacts.importing.codes import outside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
+from dipfacts.read.loader import AT_ONCE
+from dipfacts.read.table_files import typed
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
+_NO_NUMBER = re.compile(r'value: "([^",]*)" is no number')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 
@@ -41,41 +47,73 @@ def count(plan: Plan, file: Input) -> Counts:
     """Return what the tables of a plan make of a file, or of the table derived from it."""
     counts, left_out, problems = Counter[str](), Counter[str](), []
     early, lines = set[int](), dict[str, int]()
-    for found in outcomes(plan, file):
+    own = lines_of(plan, file)
+    readers = _readers(plan, file)
+    for found in _checked(outcomes(plan, file, readers), readers, file.path):
         for told in found:
-            cell = [unrepeated(_dated(one, file.path), lines, file.path) for one in told]
+            cell = [unrepeated(one, lines, file.path) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
             wrong = [one for one in cell if isinstance(one, Problem)]
             early.update(nth for nth, one in enumerate(cell) if is_outside(one))
             counts["of"] += 1
             counts["claims"] += len(claims)
             if wrong:
-                problems.append(wrong[0])
+                problems.append(in_words_of_import(wrong[0], own))
             elif claims:
                 counts["taken"] += 1
             else:
                 left = [one for one in cell if isinstance(one, LeftOut)]
                 left_out[_reason(plan, max(left, key=lambda it: _WEIGHT[it.why]))] += 1
     ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
+    unit = "cell" if any("columns" in table for table in plan.tables) else "row"
     if plan.derived:
-        left_out.update(plan.derived.left_out)
+        cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
+        left_out.update({why: rows * cells for why, rows in plan.derived.left_out.items()})
         bad = file.bad_rows()
-        of = plan.derived.of + len(bad)
+        of = plan.derived.of * cells + len(bad)
         problems += [Problem(file.path, it.line, 0, "row", it.message, it.hint) for it in bad]
         taken = of - sum(left_out.values()) - len(problems)
-        return Counts(of, taken, counts["claims"], left_out, problems, outside=ids)
-    unit = "cell" if any("columns" in table for table in plan.tables) else "row"
+        return Counts(of, taken, counts["claims"], left_out, problems, unit, ids)
     return Counts(counts["of"], counts["taken"], counts["claims"], left_out, problems, unit, ids)
 
 
-def outcomes(plan: Plan, file: Input) -> Iterator[list[tuple[Outcome, ...]]]:
-    """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
+def lines_of(plan: Plan, file: Input) -> dict[int, int]:
+    """Return the line in the file of each line of the table derived from it.
+
+    Of a file that has no lines, as JSON has none, it is the number of the row.
+    """
     derived = plan.derived
-    heads = derived.heads if derived else [*file.heads]
-    readers = [
+    if not derived or "row" not in derived.heads:
+        return {}
+    column = derived.heads.index("row")
+    lines = {row.number: row.line for row, _ in file.rows()} if file.heads else {}
+    numbers = [re.findall("[0-9]+", cells[column])[:1] for cells in derived.rows]
+    rows = {nth: int(number[0]) for nth, number in enumerate(numbers, 2) if number}
+    return {nth: lines.get(number, number) for nth, number in rows.items()}
+
+
+def in_words_of_import(problem: Problem, lines: dict[int, int]) -> Problem:
+    """Return a problem with its line in the file that is imported, and the remedy of an import."""
+    hint = problem.hint
+    cell = _NO_NUMBER.search(problem.message)
+    if cell and hint.startswith("name it in missing"):
+        hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
+    return problem._replace(line=lines.get(problem.line, problem.line), hint=hint)
+
+
+def _readers(plan: Plan, file: Input) -> list[TableReader]:
+    heads = plan.derived.heads if plan.derived else [*file.heads]
+    return [
         TableReader(declared({"source": plan.id, "file": file.path, **table}), heads, file.path)
         for table in plan.tables
     ]
+
+
+def outcomes(
+    plan: Plan, file: Input, readers: list[TableReader]
+) -> Iterator[list[tuple[Outcome, ...]]]:
+    """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
+    derived = plan.derived
     lines = enumerate(derived.rows if derived else (), 1)
     made = (Row(nth + 1, nth, cells) for nth, cells in lines)
     for row in made if derived else rows(file.path, file.layout):
@@ -87,11 +125,21 @@ def outcomes(plan: Plan, file: Input) -> Iterator[list[tuple[Outcome, ...]]]:
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
 
 
-def _dated(found: Outcome, path: str) -> Outcome:
-    """Return what a row is; the problem, if it is a claim whose period cannot be read."""
-    if isinstance(found, TableClaim) and (wrong := unreadable(str(found.keys.get("period", "")))):
-        return Problem(path, found.line, 0, "row", *wrong)
-    return found
+def _checked(
+    found: Iterator[list[tuple[Outcome, ...]]], readers: list[TableReader], path: str
+) -> Iterator[list[tuple[Outcome, ...]]]:
+    """Yield what each row is; the problem, if a claim of it is not valid."""
+    while batch := [*islice(found, AT_ONCE)]:
+        wrong: dict[int, Problem] = {}
+        for nth, reader in enumerate(readers):
+            cells = (told[nth] for row in batch for told in row if nth < len(told))
+            claims = [one for one in cells if isinstance(one, TableClaim)]
+            valid, problems = typed(reader.table, claims, path)
+            good = {id(claim) for claim, _ in valid}
+            bad = (claim for claim in claims if id(claim) not in good)
+            wrong.update(zip(map(id, bad), problems, strict=True))
+        for row in batch:
+            yield [tuple(wrong.get(id(one), one) for one in told) for told in row]
 
 
 def is_outside(found: Outcome) -> bool:

@@ -6,13 +6,13 @@ Nothing is written before `prepare` has told what was seen.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dipfacts.errors import QuestionError
-from dipfacts.importing import mapped, toml
+from dipfacts.errors import Problem, QuestionError
+from dipfacts.importing import mapped, naming, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input, open_input
@@ -25,7 +25,17 @@ from dipfacts.write.whole import whole
 
 _ANOTHER = "move it away, or add --id NAME to write another file"
 
-__all__ = ["Format", "Input", "Options", "Prepared", "inputs", "prepare", "recognise", "write"]
+__all__ = [
+    "Format",
+    "Input",
+    "Options",
+    "Prepared",
+    "faults",
+    "inputs",
+    "prepare",
+    "recognise",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class Options:
     published: str | None
     copy: bool
     name: str | None
+    taken: frozenset[str] = frozenset()  # the names of the imports before it in one command
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Prepared:
     """An import that only waits to be written: its plan, what it counts, and its texts."""
 
     plan: Plan
+    input: Input
     counts: Counts
     folder: str
     file: str  # the CSV, as the TOML names it
@@ -67,10 +79,10 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
 
     with ExitStack() as stack:
         found = []
-        for path in paths:
+        for path in {os.path.realpath(path): path for path in paths}.values():
             packed = is_zip(path)
             parts = stack.enter_context(unpacked(path)) if packed else [path]
-            found += [replace(open_input(part), packed=packed) for part in parts]
+            found += [replace(open_input(part), packed=path if packed else "") for part in parts]
         yield found
 
 
@@ -114,10 +126,11 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
     plan = format_.plan(file)
     file = plan.input or file
-    if options.name:
-        plan = _renamed(plan, options.name)
-    plan = replace(plan, source={**plan.source, **_published(plan, options)})
     folder = options.to or os.path.dirname(file.path) or os.curdir
+    plan = naming.named(plan, file, folder, options.name, options.taken)
+    plan = replace(plan, source={**plan.source, **_published(plan, options)})
+    if missing := file.given.get("missing"):
+        plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
     made = toml.csv_text(plan.derived).encode() if plan.derived else None
     name, layout = f"{plan.id}.csv", Layout()
     if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
@@ -125,13 +138,28 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     if made is None:
         name, layout = os.path.relpath(file.path, folder), file.layout
         if file.packed or (options.copy and os.path.dirname(name)):
-            name = file.name
+            name = naming.copied(plan, file, folder)
             with open(file.path, "rb") as stream:
                 made = stream.read()
-    counts = count(plan, file)
+    counts, origin = count(plan, file), naming.origin(file, folder)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
-    text = toml.toml(plan, name, layout, _known(folder, plan.id), made)
-    return Prepared(plan, counts, folder, name, text, made)
+    text = toml.toml(plan, name, layout, naming.known(folder, plan.id), made, origin)
+    return Prepared(plan, file, counts, folder, name, text, made)
+
+
+def faults(prepared: Prepared, commands: Collection[str]) -> list[Problem]:
+    """Return why an import is refused: rows that cannot be read, or else what checks find."""
+    from dipfacts.importing import trial  # it needs all checks
+
+    counts = prepared.counts
+    if counts.problems or not counts.claims:
+        return counts.problems
+    return trial.problems(prepared.plan, prepared.input, commands)
+
+
+def _without(missing: list[str], table: Keys) -> Keys:
+    """Return a table with more cells that hold no number."""
+    return {**table, "missing": [*dict.fromkeys([*table.get("missing", [""]), *missing])]}
 
 
 def _allowed(table: Keys, counts: Counts) -> Keys:
@@ -139,14 +167,6 @@ def _allowed(table: Keys, counts: Counts) -> Keys:
     if table["id"] in counts.outside:
         return table
     return {key: value for key, value in table.items() if key != "allow"}
-
-
-def _renamed(plan: Plan, name: str) -> Plan:
-    tables = [
-        {**table, "id": f"{name}-{str(table['id']).removeprefix(plan.id).strip('-')}".strip("-")}
-        for table in plan.tables
-    ]
-    return replace(plan, id=name, tables=tables)
 
 
 def _published(plan: Plan, options: Options) -> dict[str, Any]:
@@ -159,20 +179,6 @@ def _published(plan: Plan, options: Options) -> dict[str, Any]:
     except PeriodError as error:
         raise QuestionError(f"--published: {error.message}", error.hint) from None
     return {"published": day}
-
-
-def _known(folder: str, own: str) -> set[tuple[str, str]]:
-    """Return table and id of all that the other TOML files of a folder declare."""
-    from dipfacts.read.loader import declared_at_a_glance
-
-    known = set()
-    with suppress(OSError):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(".toml") and name != f"{own}.toml":
-                with open(os.path.join(folder, name), "rb") as stream:
-                    declared = declared_at_a_glance(stream.read())
-                known |= {(row.name, row.table.id) for row in declared}
-    return known
 
 
 def write(prepared: Prepared) -> list[str]:

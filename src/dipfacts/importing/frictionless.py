@@ -10,7 +10,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing import mapped
 from dipfacts.importing.codes import list_of, named
 from dipfacts.importing.inputs import Input, open_input
-from dipfacts.importing.plan import Plan
+from dipfacts.importing.plan import Plan, UnitError
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
@@ -40,14 +40,20 @@ def plan(file: Input) -> Plan:
     given = {**_guessed(package, resource, table), **file.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
-        raise QuestionError(f"{plain(file.path)} does not say in which unit its numbers are", hint)
-    made = mapped.plan(replace(table, given=given))
+        raise UnitError(file.path, hint)
+    made = mapped.plan(replace(table, given=given), groups=False)
     others = [str(it.get("name")) for it in package["resources"] if it is not resource]
     notes = (
         (f"not taken: {', '.join(others)} (name one with --map resource=NAME)",) if others else ()
     )
     source = {**made.source, **_source(package)}
-    return replace(made, title="Frictionless data package", source=source, notes=notes, input=table)
+    return replace(
+        made,
+        title="Frictionless data package",
+        source=source,
+        notes=(*made.notes, *notes),
+        input=table,
+    )
 
 
 def _opened(file: Input, resource: dict[str, Any]) -> Input:

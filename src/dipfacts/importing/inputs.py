@@ -35,7 +35,7 @@ class Input:
     heads: tuple[str, ...] = ()
     data: Any = None
     beside: tuple[Input, ...] = ()  # files that explain this one
-    packed: bool = False  # whether it was unpacked from an archive, and will be gone
+    packed: str = ""  # the archive it was unpacked from, if any: it will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
 
     @property

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
+from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, is_country, list_of, meanings, not_one
+from dipfacts.importing.codes import Skips, list_of
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.names import code_column, coded, is_body
+from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.read.table_templates import as_id
@@ -18,6 +20,7 @@ from dipfacts.text import did_you_mean, plain
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _COLUMN = re.compile(r"\{([^{}]+)\}")
+_PUBLISHER = "who published the data is not told: add --map publisher=…"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _NEEDED = {
     "figure": ("measure", "period", "value", "unit"),
@@ -39,8 +42,11 @@ def mapping(words: list[str] | None) -> dict[str, str]:
     return found
 
 
-def plan(file: Input) -> Plan:
-    """Return what is to be written for a table that the user has explained."""
+def plan(file: Input, groups: bool = True) -> Plan:
+    """Return what is to be written for a table that the user has explained.
+
+    Without `groups`, organisations are no parties: the rows of a data set hold sums over them.
+    """
     given = {key: text for key, text in file.given.items() if key not in _OWN}
     claim = given.setdefault("claim", "figure")
     if claim not in CLAIM_TYPES:
@@ -54,11 +60,13 @@ def plan(file: Input) -> Plan:
     for key in ("parties", "people"):
         if key in table:
             table[key] = [part.strip() for part in table[key].split(",")]
-    for key in ("missing",):
-        table[key] = table[key].split(",") if key in table else ["", "NA"]
+    table["missing"] = ["", "NA"]  # and what is given, as in every format
     if "scale" in table:
         table["scale"] = _scale(table["scale"])
-    table, derived, reasons = _with_codes(file, table)
+    table, derived, reasons = _with_codes(file, table, groups)
+    table, notes = keyed(table, file, derived)
+    if derived:
+        table.setdefault("locator", "row {row}")
     declared({"source": name, "file": file.path, **table})  # its mistakes are told before all else
     period = next(iter(_COLUMN.findall(given.get("period", ""))), "")
     return Plan(
@@ -72,6 +80,7 @@ def plan(file: Input) -> Plan:
         tables=[table],
         declares=_declares(file, given),
         reasons=reasons,
+        notes=(*notes, *(() if "publisher" in file.given else (_PUBLISHER,))),
         derived=derived,
     )
 
@@ -100,31 +109,46 @@ def _scale(text: str) -> int:
 
 
 def _with_codes(
-    file: Input, table: Keys
+    file: Input, table: Keys, groups: bool
 ) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
     """Return a table whose parties have the prefix of a list, and what must be skipped.
 
-    Columns of names become codes in a table of our own.
+    Columns of names become codes in a table of our own; with `groups`, organisations are parties.
     """
     texts = [text for key in _PARTIES if key in table for text in _each(table[key])]
     columns = [match[1] for text in texts if (match := _COLUMN.fullmatch(text))]
     rows = [cells for _, cells in file.rows()]
     lists = {column: list_of(cells[column] for cells in rows) for column in columns}
+    for column, list_ in lists.items():
+        if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
+            lists[column] = ""
     by_name = [column for column, list_ in lists.items() if not list_]
+    sides = {side[2] for side in _parties(table)}
+    derived = coded(file, by_name, sides, groups) if by_name else None
     skip, reasons = _with_itself(table, rows)
     period = next(iter(_COLUMN.findall(str(table.get("period", "")))), "")
     for column, list_ in lists.items():
-        table = _prefixed(table, column, f"{list_ or 'iso2'}:{{{column}}}")
         if list_:
+            table = _prefixed(table, column, f"{list_}:{{{column}}}")
             skips = Skips(list_)
             for cells in rows:
                 when = cells.get(period, "") or "2000"
                 skips.see(column, cells[column], when, period or column)
             found, why = skips.result()
             skip, reasons = {**skip, **found}, {**reasons, **why}
+        elif derived:
+            of_codes = code_column(file, column)
+            column_ = derived.heads.index(of_codes)
+            isos = all(len(row[column_]) == 2 for row in derived.rows)
+            table = _prefixed(table, column, f"{'iso2:' if isos else ''}{{{of_codes}}}")
     if skip:
         table = {**table, "skip": skip}
-    return table, _coded(rows, file, by_name) if by_name else None, reasons
+    return table, derived, reasons
+
+
+def _is_group(list_: str, cell: str) -> bool:
+    """Return whether a cell in a column of a list's codes names an organisation instead."""
+    return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
 
 
 def _each(value: Any) -> list[str]:
@@ -134,14 +158,19 @@ def _each(value: Any) -> list[str]:
 def _with_itself(
     table: Keys, rows: list[Keys]
 ) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
-    """Return what to skip because both sides are one country, and why."""
+    """Return what to skip because two parties are one country, and why."""
     skips = Skips("iso2")
-    sides = [_SIDE.fullmatch(str(table.get(key, ""))) for key in ("from", "to")]
-    columns = [side[2] for side in sides if side]
-    alike = len({side and side[1] for side in sides}) == 1  # codes of one list, or of none
-    for cells in rows if len(columns) == 2 and alike else ():
-        skips.see_pair((columns[0], columns[1]), (cells[columns[0]], cells[columns[1]]))
+    for one, other in combinations(_parties(table), 2):
+        columns = (one[2], other[2])
+        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
+            skips.see_pair(columns, (cells[columns[0]], cells[columns[1]]))
     return skips.result()
+
+
+def _parties(table: Keys) -> list[re.Match[str]]:
+    """Return the templates of the parties that are a column each, perhaps with its list."""
+    texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
+    return [side for text in texts if (side := _SIDE.fullmatch(str(text)))]
 
 
 def _prefixed(table: Keys, column: str, coded: str) -> Keys:
@@ -153,24 +182,6 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
         return coded if value == plain_ else value
 
     return {key: changed(value) if key in _PARTIES else value for key, value in table.items()}
-
-
-def _coded(rows: list[Keys], file: Input, by_name: list[str]) -> Derived:
-    left_out, lines = Counter[str](), []
-    for nth, cells in enumerate(rows, 1):
-        names = {column: cells[column].strip() for column in by_name}
-        codes = {column: meanings(name) for column, name in names.items()}
-        unknown = [column for column, found in codes.items() if not _is_country(found)]
-        if unknown:
-            left_out[not_one(names[unknown[0]])] += 1
-        else:
-            coded = {**cells, **{column: code for column, (code,) in codes.items()}}
-            lines.append([str(nth), *(coded[head] for head in file.heads)])
-    return Derived(["row", *file.heads], lines, "its countries are names", len(rows), left_out)
-
-
-def _is_country(meant: tuple[str, ...]) -> bool:
-    return len(meant) == 1 and is_country(meant[0])
 
 
 def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
@@ -191,36 +202,3 @@ def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
 
 def _topic(id_: str) -> Keys:
     return {"id": id_, "label": id_.replace("-", " ").capitalize()}
-
-
-_FIGURE, _OTHER = ("figure",), ("relation", "event")
-QUESTIONS = (
-    ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
-    ("measure", _FIGURE, "What is measured, such as exports"),
-    ("value", _FIGURE, "The column of numbers"),
-    ("unit", _FIGURE, "Their unit, such as USD"),
-    ("scale", _FIGURE, "What to multiply them by, such as 1000 (nothing for 1)"),
-    ("decimal", _FIGURE, "What stands before their decimals, if it is a comma"),
-    ("kind", _OTHER, "What kind it is, such as treaty"),
-    ("title", _OTHER, "Its title, such as Visit to {place}"),
-    ("from", CLAIM_TYPES, "The column of the country it comes from (nothing if none)"),
-    ("to", CLAIM_TYPES, "The column of the country it goes to (nothing if none)"),
-    ("parties", CLAIM_TYPES, "Or the columns of countries, if it has no direction"),
-    ("period", CLAIM_TYPES, "The column of time"),
-)
-"""What is asked about a table of no known format: the key, of which claims, and the question."""
-
-
-def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
-    """Return what `--map` would say, as asked; a column may be named without braces."""
-    given: dict[str, str] = {}
-    for key, types, question in QUESTIONS:
-        if given.get("claim", "figure") not in types:
-            continue
-        if key == "parties" and {"from", "to"} <= given.keys():
-            continue
-        parts = [part.strip() for part in ask(f"{question}: ").split(",")]
-        found = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
-        if found := "," if key == "decimal" and found.strip() else found:
-            given[key] = found
-    return given

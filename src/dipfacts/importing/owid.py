@@ -6,10 +6,11 @@ from typing import Any
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_measures, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
 from dipfacts.read.table_templates import as_id
 
-_TIMES = ("Year", "Day")
+_UNIT = "add the unit, as in --map unit=years"
+_METADATA = "name the chart's .metadata.json, too"
 
 
 def recognise(file: Input) -> bool:
@@ -41,6 +42,9 @@ def plan(file: Input) -> Plan:
         about = _about(metadata, column)
         label = str(about.get("titleShort") or column)
         unit, scale = _unit(about)
+        unit = unit or file.given.get("unit", "")
+        if not unit:
+            raise UnitError(column, _UNIT if metadata else f"{_METADATA}, or {_UNIT}")
         measure = as_id(str(about.get("titleShort") or column))[:60].strip("-")
         measures.append({"id": measure, "label": label, "nature": _nature(unit)})
         table: Keys = {
@@ -66,7 +70,7 @@ def plan(file: Input) -> Plan:
         tables=tables,
         declares=declared_measures(measures),
         reasons=reasons,
-        notes=_notes(metadata),
+        notes=("licence of most charts: CC BY 4.0, Our World in Data and its sources",),
     )
 
 
@@ -99,7 +103,7 @@ def _unit(about: Keys) -> tuple[str, int]:
         return "percent", scale
     if "$" in unit or "dollar" in unit.lower():
         return "USD", scale
-    return unit or "units", scale
+    return unit, scale
 
 
 def _nature(unit: str) -> str:
@@ -118,10 +122,3 @@ def _source(metadata: Keys) -> Keys:
     if citation := chart.get("citation"):
         source["note"] = f"data from {citation}"
     return {**source, **({"published": updated[-1]} if updated else {})}
-
-
-def _notes(metadata: Keys) -> tuple[str, ...]:
-    licence = "licence of most charts: CC BY 4.0, Our World in Data and its sources"
-    if metadata:
-        return (licence,)
-    return (licence, "the unit is not in the CSV: name the chart's .metadata.json too")

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dipfacts.errors import QuestionError
+from dipfacts.text import plain
+
 Keys = dict[str, Any]
+
+
+class UnitError(QuestionError):
+    """A file that does not say in which unit its numbers are; on a terminal it is asked for."""
+
+    def __init__(self, name: str, hint: str = "add the unit, as in --map unit=USD") -> None:
+        """Take the name of the file or column, and the remedy."""
+        super().__init__(f"{plain(name)} does not say in which unit its numbers are", hint)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dipfacts.importing.plan import (
     Derived,
     Keys,
     Plan,
+    UnitError,
     declared_measures,
     flow,
     trade,
@@ -174,8 +175,7 @@ def _line(
     if measure:
         unit = "USD"
     if not unit:
-        hint = "add the unit, as in --map unit=USD"
-        raise QuestionError(f"{plain(file.path)} does not say in which unit its numbers are", hint)
+        raise UnitError(file.path)
     try:
         decimal = "," if file.layout.delimiter == ";" else None
         value = number(text, decimal, multiplier(of("UNIT_MULT")) * factor)

@@ -13,18 +13,25 @@ from dipfacts.importing.plan import Derived, Keys, Plan
 from dipfacts.read.csv_files import Layout
 
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
+_ORIGIN = "# Imported from "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ORDER = ("topic", "measure", "kind", "party", "source")
 
 
 def toml(
-    plan: Plan, file: str, layout: Layout, known: set[tuple[str, str]], made: bytes | None
+    plan: Plan,
+    file: str,
+    layout: Layout,
+    known: set[tuple[str, str]],
+    made: bytes | None,
+    origin: str,
 ) -> str:
     """Return the TOML of a plan over a file; what is known already is not declared again.
 
-    `made` is what the file holds if it is written, too.
+    `made` is what the file holds if it is written, too; `origin` names the file that was imported.
     """
-    parts = ["format = 1", *([] if made is None else [_made(file, made)])]
+    written = [] if made is None else [_made(file, made)]
+    parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *written]
     source = {"id": plan.id, **plan.source}
     for name, tables in (*plan.declares.items(), ("source", [source])):
         parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
@@ -51,6 +58,12 @@ def is_ours(text: str) -> bool:
     """Return whether a text is as `toml` wrote it: nobody has changed it since."""
     first, _, rest = text.partition("\n")
     return first.startswith(_MARK) and first.removeprefix(_MARK) == _sum(rest.encode())
+
+
+def origin_of(text: str) -> str:
+    """Return the file that the TOML `text` was imported from, as it was told `toml`."""
+    lines = (line for line in text.split("\n") if line.startswith(_ORIGIN))
+    return str(json.loads(next(lines).removeprefix(_ORIGIN))) if _ORIGIN in text else ""
 
 
 def is_made(file: str, content: bytes, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_measures
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures
 from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
 
@@ -50,7 +50,10 @@ def plan(file: Input) -> Plan:
     tables: list[Keys] = []
     measures: list[Keys] = []
     for code, name in indicators.items():
-        measures.append(_measure(code, name, file))
+        unit = _unit(name) or file.given.get("unit", "")
+        if not unit:
+            raise UnitError(f'"{name}"')
+        measures.append(_measure(code, name, unit, file))
         tables.append(
             {
                 "id": f"wdi-{as_id(code)}" if len(indicators) > 1 else "wdi",
@@ -62,7 +65,7 @@ def plan(file: Input) -> Plan:
                 "period": "{column}",
                 "value": "{cell}",
                 "allow": LIFETIME,
-                "unit": _unit(name),
+                "unit": unit,
                 "missing": ["", ".."],
                 "where": {"Indicator Code": [code]} if len(indicators) > 1 else {},
                 "skip": skip,
@@ -81,22 +84,17 @@ def plan(file: Input) -> Plan:
         tables=tables,
         declares=declared_measures(measures, "economy"),
         reasons=reasons,
-        notes=("licence: CC BY 4.0, World Bank", *_note_of_units(indicators)),
+        notes=("licence: CC BY 4.0, World Bank",),
     )
 
 
 def _unit(name: str) -> str:
     inside = " ".join(re.findall(r"\(([^()]*)\)|, (total)", name)[-1:][0]) if "(" in name else name
-    return next((unit for pattern, unit in _UNITS if re.search(pattern, inside)), "units")
+    return next((unit for pattern, unit in _UNITS if re.search(pattern, inside)), "")
 
 
-def _note_of_units(indicators: dict[str, str]) -> tuple[str, ...]:
-    unknown = [name for name in indicators.values() if _unit(name) == "units"]
-    return tuple(f'the unit of "{name}" is not known: correct it in the TOML' for name in unknown)
-
-
-def _measure(code: str, name: str, file: Input) -> Keys:
-    ratio = _unit(name) == "percent"
+def _measure(code: str, name: str, unit: str, file: Input) -> Keys:
+    ratio = unit == "percent"
     flow = "current" in name or "constant" in name or "exports" in name or "imports" in name
     id_, label = _MEASURES.get(code, (as_id(code), name))
     measure = {

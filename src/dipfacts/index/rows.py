@@ -93,10 +93,13 @@ _OWN = getters("own")
 
 
 class Numbers(NamedTuple):
-    """The numbers of circles, subjects and manners that an index has, each by its key."""
+    """The numbers of circles, subjects and manners that an index has, each by its key.
+
+    A subject has the number of its circle, too: of one key there may be several circles.
+    """
 
     circles: dict[Values, int]
-    subjects: dict[Values, int]
+    subjects: dict[Values, tuple[int, int]]
     manners: dict[Values, int]
 
 
@@ -284,13 +287,12 @@ class Rows:
         named = {party: None for party in (*claim.everyone, *people, reporter) if party}
         names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
         linked = pairs_of(claim)
-        circle = self._numbers.circles.get(linked)
+        number, circle = self._numbers.subjects.get(key, (None, self._numbers.circles.get(linked)))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
         series = series_key(claim) if isinstance(claim, Figure) else None
         row = type_, topic, measure, circle, series, encode(key[-1][measure is not None :])
-        number = self._numbers.subjects.get(key)
         if number is None:
             number = next(self._free)
             self.batch.subject.append((number, *row))

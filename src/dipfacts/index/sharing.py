@@ -7,7 +7,7 @@ has the number of the first of them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dipfacts.index import schema
 from dipfacts.index.schema import Batch, Values
@@ -72,18 +72,19 @@ def free_number(connection: sqlite3.Connection) -> int:
 def forget(
     connection: sqlite3.Connection,
     removed: Batch,
-    circles: Mapping[tuple[tuple[str, str], ...], int],
+    circles: Iterable[tuple[Values, int]],
     spans: Iterable[tuple[int, int]],
 ) -> None:
     """Delete what the claims that were removed shared with none that is left.
 
-    `circles` are theirs, by their links; `spans` are the numbers of the claims of the same files.
+    `circles` are theirs, with their links; `spans` are the numbers of the claims of files of the
+    same names now. A manner is of all files of one name: two tables may read one CSV file.
     """
     unused = "NOT EXISTS (SELECT 1 FROM {} AS other WHERE other.{} = ?)"
     subjects = {(row[2], row[2]) for row in removed.claim}
     where = f"subject = ? AND {unused.format('claim_row', 'subject')}"
     connection.executemany(f"DELETE FROM subject WHERE {where}", subjects)
-    links = ((*pair, circle, circle) for linked, circle in circles.items() for pair in linked)
+    links = ((*pair, circle, circle) for linked, circle in circles for pair in linked)
     where = f"a = ? AND b = ? AND circle = ? AND {unused.format('subject', 'circle')}"
     connection.executemany(f"DELETE FROM circle WHERE {where}", links)
     used = "SELECT DISTINCT manner FROM claim_row WHERE n BETWEEN ? AND ?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -36,18 +37,18 @@ from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
 from dipfacts.index.pieces import keys_of, pairs_of
 from dipfacts.index.rows import Declared, Numbers, Rows
-from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
+from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
 from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
 from dipfacts.model.tables import Party
 from dipfacts.read.declared_again import meaning
-from dipfacts.read.files import SourceFile, Stamp
+from dipfacts.read.files import SourceFile, Stamp, known_file
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 
 _ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
 
-
 _Declarations = dict[tuple[str, str], Declaration]  # by table and id
+_Span = tuple[int, int]
 
 
 class Renewal:
@@ -60,6 +61,7 @@ class Renewal:
         self._kept = indexed_files(kept)
         self.files, self._slot, self._loaded = changed_files(kept, self._kept, files, stamps)
         self._lines = Counter[Key]()  # what was inserted of timelines
+        self._circles = set[tuple[Values, int]]()  # of claims that went: links and number
         self._touched: list[int] = []  # claims inserted that may be one with others
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
@@ -70,8 +72,8 @@ class Renewal:
         still = [*self._slot.values()]
         if still != sorted(still):
             raise FastPathError  # the files are in another order than they were
-        gone = [old.slot for old in self._kept if old.slot not in still]
-        spans = self._spans(gone + [self._slot[f] for f in self._loaded if f in self._slot])
+        gone = [old for old in self._kept if old.slot not in still]
+        spans = self._spans(self._loaded, [old.slot for old in gone])
         self._give_slots()
         resolver = self._resolve(spans)
         old, new = self._old_declarations(spans), self._new_declarations()
@@ -98,7 +100,10 @@ class Renewal:
         made = Rows(StoredDeclared(copy), itertools.count(free_number(copy)), numbers)
         indexed = self._insert(same, made, words)
         words.write()
-        forget(copy, batch, numbers.circles, spans)
+        names = {known_file(old.stamp).short for old in gone if old.stamp}
+        names |= {file.short for file in self._loaded}
+        alike = (file for file in self.files if file.short in names)
+        forget(copy, batch, self._circles, self._spans(alike))
         self._recount({**made.counts(), **self._lines}, counts)
         check_kinds(copy)
         check_wholes(copy)
@@ -109,10 +114,11 @@ class Renewal:
 
     # ------------------------------------------------------------------ numbers: see schema.GAP
 
-    def _spans(self, slots: list[int]) -> list[tuple[int, int]]:
+    def _spans(self, files: Iterable[SourceFile], gone: Sequence[int] = ()) -> list[_Span]:
         """Return the first and the last number that each file may have given to its rows."""
-        order = [old.slot for old in self._kept]
+        order = sorted({*(old.slot for old in self._kept), *self._slot.values()})
         after = dict(zip(order, [*order[1:], order[-1] + GAP], strict=True))
+        slots = [*gone, *(self._slot[file] for file in files if file in self._slot)]
         return [(slot, after[slot] - 1) for slot in sorted(slots)]
 
     def _give_slots(self) -> None:
@@ -130,7 +136,7 @@ class Renewal:
 
     # -------------------------------------------------------------------------- comparing
 
-    def _unchanged(self, spans: list[tuple[int, int]]) -> tuple[set[int], list[int]]:
+    def _unchanged(self, spans: list[_Span]) -> tuple[set[int], list[int]]:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
             n: (line, file.short, claim)
@@ -162,18 +168,16 @@ class Renewal:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
             fact = fact_of(tuple(row))
             about, how = keys_of(fact.claim, fact.file)
-            numbers.circles[pairs_of(fact.claim)] = row[CIRCLE]
-            numbers.subjects[about], numbers.manners[how] = subject, manner
+            linked, circle = pairs_of(fact.claim), row[CIRCLE]
+            self._circles.add((linked, circle))  # there may be two of one pair
+            numbers.circles[linked], numbers.manners[how] = circle, manner
+            numbers.subjects[about] = subject, circle
             rows.add(n, fact.claim, fact.file, fact.line)
-            rows.batch.claim[-1] = (
-                n,
-                fact.id,
-                subject,
-                manner,
-            )  # workers may number one subject twice
+            # Workers may number one subject twice.
+            rows.batch.claim[-1] = n, fact.id, subject, manner
         return rows, numbers
 
-    def _old_declarations(self, spans: list[tuple[int, int]]) -> _Declarations:
+    def _old_declarations(self, spans: list[_Span]) -> _Declarations:
         """Return what the files of these numbers declared."""
         found = {}
         for table in DECLARING:
@@ -186,7 +190,7 @@ class Renewal:
                     found[table, key[0]] = Declaration(table, *row)
         return found
 
-    def _resolve(self, spans: list[tuple[int, int]]) -> Resolver:
+    def _resolve(self, spans: list[_Span]) -> Resolver:
         """Give what was read the ids of the parties that it names."""
         sql = "SELECT id, n, body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
         parties = {
@@ -203,7 +207,7 @@ class Renewal:
             resolver.bodies.update(quickly.parties)
         return resolver
 
-    def _name(self, spans: list[tuple[int, int]], resolver: Resolver, changed: bool) -> None:
+    def _name(self, spans: list[_Span], resolver: Resolver, changed: bool) -> None:
         """Replace the undeclared countries that files name, and the names of parties if need be."""
         implicit = self._db.execute("SELECT 1 FROM implicit LIMIT 1").fetchone()
         if changed and (implicit or resolver.bodies):
@@ -271,9 +275,7 @@ class Renewal:
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         delete_words(self._db, batch.words)
 
-    def _declare(
-        self, spans: list[tuple[int, int]], old: _Declarations, new: _Declarations
-    ) -> None:
+    def _declare(self, spans: list[_Span], old: _Declarations, new: _Declarations) -> None:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
             self._db.executemany(f"DELETE FROM {table}_row WHERE {_own(table)}", spans)

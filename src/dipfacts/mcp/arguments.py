@@ -34,7 +34,7 @@ ABOUT = {
     "text": 'Words that a claim has; "in quotes" a phrase, -word is left out, word* begins one.',
     "id": "The id of a claim.",
     "list": "What to list. Left out: topics and measures, and what the base covers.",
-    "like": "Only those whose id or name has this in it.",
+    "like": "Only what has this in its id or a name of it; of all lists if none is named.",
     "max_characters": "How long the answer may be; ask for more if it was shortened.",
 }
 """What each argument is, whichever tool takes it."""
@@ -112,6 +112,10 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
         if name not in known:
             hint = did_you_mean(name, known, f"it takes {', '.join(known)}")
             raise QuestionError(f'{tool} has no argument "{plain(name)[:60]}"', hint)
+    for one in msgspec.structs.fields(takes):
+        if one.required and given.get(one.encode_name) == "":
+            hint = f"give it: {ABOUT[one.encode_name]}"
+            raise QuestionError(f"{tool}: {one.encode_name} is empty", hint.rstrip("."))
     values = {name: _whole(value) for name, value in given.items() if value not in (None, "")}
     try:
         return msgspec.convert(values, takes)

@@ -10,9 +10,10 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.mcp import arguments
+from dipfacts.mcp import arguments, resources
 from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
-from dipfacts.mcp.reply import cut, failed, size
+from dipfacts.mcp.fit import cut, size
+from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
 from dipfacts.mcp.wording import for_assistants
 from dipfacts.query.base import Base
@@ -23,6 +24,7 @@ from dipfacts.text import did_you_mean
 SECONDS = 50  # after which a call ends; clients give up after 60
 _KEPT = 200  # replies, of 20 kB at most
 _PROBLEMS = 2_500  # characters of the problems that an error lists
+_CAUTIONED = "\nCaution: {}.\n"
 _CAUTION = 300  # and of the first of those with which a base still answers
 
 
@@ -67,19 +69,29 @@ class Calls:
                 self._replies[key] = self._reply(base, tool, asked)
             return self._replies[key]
         except Exception as error:
-            return self.failure(error)
+            return self.failure(error, _most(given))
 
     def _reply(self, base: Base, tool: Tool, asked: arguments.Arguments) -> tuple[str, Reply]:
         """Return what a tool replies, and that the base has errors where it has some."""
-        if not base.errors:
+        if not (caution := self._caution(base)):
             return tool.answers(base, asked)
-        caution = cut(of_base(base.errors, (), self._facts), _CAUTION)
-        room = asked.max_characters - 2 * size(caution) - len("\nCaution: .\n")
+        room = asked.max_characters - 2 * size(caution) - len(_CAUTIONED)
         text, reply = tool.answers(base, replace(asked, max_characters=room))
         reply.notes.insert(0, caution)
-        return f"{text}\nCaution: {caution}.\n", reply
+        return text + _CAUTIONED.format(caution), reply
 
-    def failure(self, error: Exception) -> tuple[str, Reply]:
+    def _caution(self, base: Base) -> str:
+        """Return that a base has errors; nothing where it has none."""
+        return cut(of_base(base.errors, (), self._facts), _CAUTION) if base.errors else ""
+
+    def read(self, address: str) -> str:
+        """Return a resource. Raises QuestionError for one that is not there."""
+        base = self.base()
+        caution = self._caution(base)
+        text = resources.read(base, address, arguments.USUAL - size(caution) - len(_CAUTIONED))
+        return text + _CAUTIONED.format(caution) if caution else text
+
+    def failure(self, error: Exception, most: int = arguments.USUAL) -> tuple[str, Reply]:
         """Return what to say in place of an answer; a fault of ours is told to people, too."""
         match error:
             case FactBaseError():
@@ -87,12 +99,12 @@ class Calls:
                 text = "\n".join([*map(str, problems), *more.splitlines()])
                 count = len(error.problems)
                 head = f"The fact base has {count:,} problem{'s' * (count > 1)}:"
-                return failed(WRONG_BASE, f"{head}\n{cut(text, _PROBLEMS)}")
+                return failed(WRONG_BASE, f"{head}\n{cut(text, _PROBLEMS)}", (), most)
             case QuestionError():
                 message = for_assistants(error.message) or error.message
                 hint = for_assistants(error.hint)
                 return failed(
-                    WRONG_QUESTION, f"{message}{'; ' * bool(hint)}{hint}", error.candidates
+                    WRONG_QUESTION, f"{message}{'; ' * bool(hint)}{hint}", error.candidates, most
                 )
             case TimeoutError():
                 return failed(FAULT, f"There was no answer within {SECONDS} seconds; ask for less")
@@ -102,6 +114,13 @@ class Calls:
 
         self._warn("".join(traceback.format_exception(error)))
         return failed(FAULT, f"A fault of the program ({type(error).__name__}); please report it")
+
+
+def _most(given: Mapping[str, Any]) -> int:
+    """Return how long the answer to a call may be that is wrong itself."""
+    most = given.get("max_characters")
+    is_right = isinstance(most, int) and arguments.LEAST <= most <= arguments.MOST
+    return most if is_right else arguments.USUAL  # type: ignore[return-value]  # it is a number
 
 
 def unknown(tool: str) -> str:

@@ -13,8 +13,9 @@ claim with its source. A claim is what a source says that somebody stated; it is
 relations for treaties and memberships, search for words, show for one claim in full, inventory \
 for what there is. Name countries in any language.
 - Cite: give the source of each claim, and say who said it and when.
-- Where sources differ (agreement: conflict), give each value with who says it. Never average, \
-never choose one silently, never add claims up yourself.
+- Where sources differ (agreement: conflict, of the answer or of a claim, whose differ says on \
+what), give each value with who says it. Never average, never choose one silently, never add \
+claims up yourself.
 - A part of a year is not the year: say "January to November 2021" (partial: true). Say which \
 numbers are planned, estimated or inferred, and how old the newest source is.
 - Statuses differ: nothing-recorded means that this base has no claim, not that there is none; \

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
-
-import msgspec
+from typing import Any
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.citation import Citation, cited
-from dipfacts.mcp.arguments import MOST
+from dipfacts.answers.citation import cited
+from dipfacts.mcp.agreements import agreements_of, status_in
+from dipfacts.mcp.arguments import USUAL
+from dipfacts.mcp.citing import LONGEST, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
+from dipfacts.mcp.fit import cut, encoded, fitting, size
 from dipfacts.mcp.wording import for_assistants, swapped
 from dipfacts.model.display import counted, listed
 from dipfacts.query.base import Fact
 from dipfacts.render import markdown
-from dipfacts.render.citations import write_text
 from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page, Row, Section
@@ -25,49 +25,74 @@ from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.mark import Mark
 from dipfacts.text import plain
 
-T = TypeVar("T")
-
 MOST_CLAIMS = 20
 _SHORTEST_CLAIM = 150  # characters of one in a line
-_LONGEST_NOTE = 300  # characters of a remark in the data
 _LONGEST = 1_500  # characters of a sentence or a cell
 _IDS = 3  # of the claims of one row
+_CANDIDATES = 20  # names to ask by instead
+_NAMED = 3  # tables of which rows are left out
+_MOST_TOGETHER = 8  # rows of which none is shown without the others
+_OF_SENTENCE = 0.18  # of the room, for the sentence
+_OF_CLOSING = 0.5  # of the room for text, for what stands above the sources
 _OF_DATA = 0.45  # of the room, for the data
 _OF_FIRST, _OF_REMARKS = 0.6, 0.25  # of the room for text: the first of several tables, remarks
 
 
-def size(text: str) -> int:
-    """Return how long a text is: its characters, more where these take several tokens each."""
-    return max(len(text), len(text.encode("utf-8", "replace")) // 2)
-
-
-def failed(status: Status, answer: str, candidates: Iterable[str] = ()) -> tuple[str, Reply]:
-    """Return what to say of a call that has no answer."""
-    names = [cut(plain(name), 100) for name in candidates][:10]
+def failed(
+    status: Status, answer: str, candidates: Iterable[str] = (), most: int = USUAL
+) -> tuple[str, Reply]:
+    """Return what to say of a call that has no answer, within so many characters."""
+    every = [cut(plain(name), 100) for name in candidates]
+    names = [*fitting(every[:_CANDIDATES], most // 5)]
+    more = len(every) - len(names)
     reply = Reply(
-        status=status, answer=cut(answer, MOST // 2), means=MEANINGS[status], candidates=names
+        status=status, answer=cut(answer, most // 4), means=MEANINGS[status], candidates=names
     )
     text = f"{reply.answer}\n\nStatus: {status}: {reply.means}.\n"
     if names:
-        text += f"\nCandidates: {listed(names, 'or')}\n"
+        others = [f"{more} more"] if more else []
+        text += f"\nCandidates: {listed([*names, *others], 'or')}\n"
+    if more:
+        reply.left_out = LeftOut(count=more, how="inventory lists them")
+        text += "For more: inventory lists them.\n"
     return text, reply
 
 
-def cut(text: str, most: int) -> str:
-    """Return a text, of one that is too long the beginning."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 class Writer:
-    """An answer being written, within so many characters: first the data, then the text."""
+    """An answer being written, within so many characters: first the data, then the text.
+
+    `closing` are lines of Markdown that stand above the sources.
+    """
 
     def __init__(self, answer: Answer, most: int, how: str, noun: str = "claim") -> None:
         self.answer, self.most, self.how, self.noun = answer, most, how, noun
+        answer.facts = once([*answer.facts, *answer.beside])
         self.draft = Draft(answer)
         self.page: Page = pages.page(answer, draft=self.draft)
+        said = [section.title for section in self.page.sections if not section.rows]
         lines = [line for line in self.page.remarks if line not in answer.not_derived]
-        self.remarks = [cut(line, _LONGEST) for line in map(for_assistants, lines) if line]
-        self.is_cut = len(answer.head["text"]) > _LONGEST
+        lines = [*said, *map(for_assistants, lines)]
+        self.remarks = [cut(line, _LONGEST) for line in lines if line]
+        self.closing = list[str]()
+        self.page = self.page._replace(
+            sections=[*self._rests_on(), *(table for table in self.page.sections if table.rows)]
+        )
+
+    def _rests_on(self) -> Iterator[Section]:
+        """Yield a table of the figures that sentences rest on and no other table has."""
+        rows = (row for table in self.page.sections for row in table.rows)
+        shown = {fact.id for row in rows for fact in of(row)}
+        head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - shown
+        facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
+        if facts and self.answer.command == "figures":
+            told = zip(cited(self.answer.base, facts), facts, strict=True)
+            lines = [Row((one.id, plain(one.statement), self.draft.mark(f))) for one, f in told]
+            yield Section("What the text rests on", ("Claim", "What it says", "Source"), lines)
+
+    def name(self, title: str) -> None:
+        """Give the first table a title, before others are added."""
+        first, *others = self.page.sections or [Section("", (), [])]
+        self.page = self.page._replace(sections=[first._replace(title=title), *others])
 
     def add(self, answer: Answer, title: str) -> None:
         """Add the table of another answer, under a title if it has one."""
@@ -76,37 +101,59 @@ class Writer:
 
     def reply(self, takes: type[Reply] = Reply, **more: Iterable[Any]) -> tuple[str, Reply]:
         """Return the text of an answer and its data; `more` are lists of the type that it takes."""
+        lists = {name: [*entries] for name, entries in more.items()}
+        longest = min(_LONGEST, int(self.most * _OF_SENTENCE))
+        text, reply = self._within(longest, takes, lists)
+        while longest > 1 and size(text) + size(encoded(reply)) > self.most:
+            longest //= 2  # Markdown and JSON may escape every letter of a sentence
+            text, reply = self._within(longest, takes, lists)
+        return text, reply
+
+    def _within(
+        self, longest: int, takes: type[Reply], lists: dict[str, list[Any]]
+    ) -> tuple[str, Reply]:
+        """Return the text and the data, with so many characters of the sentence and of notes."""
         answer, head = self.answer, self.answer.head
-        every, left = self._every_claim(), self.answer.left_out
+        every, left = self._every_claim(), answer.left_out
+        said = swapped(head["text"])
         reply = takes(
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
-            answer=cut(swapped(head["text"]), _LONGEST),
+            answer=cut(said, longest),
             means=MEANINGS.get(answer.status, ""),
-            agreement=head.get("agreement") or "",
+            agreement=head.get("agreement") or self._agreement(),
             partial=bool(head.get("partial")),
             left_out=LeftOut(count=None if left is None else left + len(every), how=self.how),
             shortened=True,
             quoted=QUOTED,
         )
+        self.is_cut = reply.answer != said
         room = int(self.most * _OF_DATA) - size(encoded(reply))
-        for name, entries in more.items():
-            taken = [*_fitting(entries, room)]
-            self.is_cut |= len(taken) < len([*entries])
+        for name, entries in lists.items():
+            taken = [*fitting(entries, room)]
+            self.is_cut |= len(taken) < len(entries)
             setattr(reply, name, taken)
             room -= size(encoded(taken))
+            if left is not None and name == "items":
+                left += len(entries) - len(taken)
         most = min(MOST_CLAIMS, max(0, room // _SHORTEST_CLAIM))
-        for claim, source in _fitting(self._claims(every[:most], reply.sources), room):
+        for claim, source in fitting(self._claims(every[:most], reply.sources), room):
             reply.claims.append(claim)
             reply.sources |= source
         room = int(self.most * _OF_DATA) - size(encoded(reply))
-        reply.notes = [*_fitting((cut(line, _LONGEST_NOTE) for line in self.remarks), room)]
+        longest = min(longest, LONGEST)
+        reply.notes = [*fitting((cut(line, longest) for line in self.remarks), room)]
         self.is_cut |= len(reply.notes) < len(self.remarks)
         if left is not None:
             left += len(every) - len(reply.claims)
             reply.left_out = LeftOut(count=left, how=self.how) if left else None
-        text = self._text(reply, self.most - size(encoded(reply)))
+        text = self._text(reply, self.most - size(encoded(reply)), longest)
         reply.shortened = self.is_cut
         return text, reply
+
+    def _agreement(self) -> str:
+        """Return the agreement of the one relation or event that an answer is about."""
+        matters = self.answer.occurrences
+        return matters[0].agreement if self.answer.command == "show" and matters else ""
 
     def _every_claim(self) -> list[Fact]:
         """Return the claims of the answer: what the sentence rests on, then as the tables go."""
@@ -119,82 +166,94 @@ class Writer:
     ) -> Iterator[tuple[Claim, dict[str, str]]]:
         """Yield claims in a line each, with the source of each that is not among those named."""
         numbers = [*map(self.draft.number, facts)]
-        sources = self._sources()
-        for citation, number in zip(cited(self.answer.base, facts), numbers, strict=True):
-            source = {str(number): cut(sources[number].partition("] ")[2], _LONGEST_NOTE)}
-            yield _claim(citation, number), {} if str(number) in named else source
+        sources, agreements = self._sources(), agreements_of(self.answer)
+        for fact, citation, number in zip(
+            facts, cited(self.answer.base, facts), numbers, strict=True
+        ):
+            source = {str(number): cut(sources[number].partition("] ")[2], LONGEST)}
+            claim = one_line(citation, number)
+            claim.status = status_in(self.answer, fact)
+            claim.agreement, claim.differ = agreements.get(fact.id, ("", []))
+            yield claim, {} if str(number) in named else source
 
     def _sources(self) -> dict[int, str]:
         """Return the lines of the sources by number: publisher, day and address."""
         return dict(enumerate(self.draft.lines(in_full=False), 1))
 
-    def _text(self, reply: Reply, room: int) -> str:
+    def _text(self, reply: Reply, room: int, longest: int) -> str:
         """Return the sentence, the status, tables, remarks and sources, and what is left out."""
         parts = [f"**{markdown.text(reply.answer)}**\n"]
         if reply.means:
             parts.append(f"\nStatus: {reply.status}: {reply.means}.\n")
-        newest = f"\n{markdown.text(cut(self.page.newest, _LONGEST_NOTE))}\n"
+        newest = f"\n{markdown.text(cut(self.page.newest, longest))}\n" if self.page.newest else ""
         ending = f"\n{QUOTED}\n"
-        closing = self._left_out({f"{n:60}": 99_999 for n in range(3)}, reply)
+        of_each = Counter({f"{n:60}": 99_999 for n in range(_NAMED)})
+        closing = self._left_out(of_each, 99_999, reply)
         room -= sum(map(size, (*parts, newest, ending, closing)))
-        remarks = [*_fitting(map(_remark, self.remarks), int(room * _OF_REMARKS))]
-        tables, sources, unshown = self._tables(room - sum(map(size, remarks)))
-        if notes := len(self.remarks) - len(remarks):
-            unshown["notes"] = notes
-        self.is_cut |= bool(unshown)
-        parts += tables + (["\n", *remarks] if remarks else [])
+        closes = [*fitting(self.closing, int(room * _OF_CLOSING))]
+        room -= sum(map(size, closes))
+        remarks = [*fitting(map(_remark, self.remarks), int(room * _OF_REMARKS))]
+        tables, sources, unshown = self._tables(room - sum(map(size, remarks)), "".join(remarks))
+        notes = len(self.remarks) + len(self.closing) - len(remarks) - len(closes)
+        self.is_cut |= bool(unshown or notes)
+        parts += tables + (["\n", *remarks, *closes] if remarks or closes else [])
         parts += ["\n### Sources\n\n", *sources] if sources else []
-        parts.append(newest if self.page.newest else "")
-        parts.append(self._left_out(unshown, reply))
-        return "".join([*parts, ending])
+        return "".join([*parts, newest, self._left_out(unshown, notes, reply), ending])
 
-    def _tables(self, room: int) -> tuple[list[str], list[str], dict[str, int]]:
-        """Return the lines of tables and of their sources, and the rows left out of each table."""
-        lines, sources, unshown = list[str](), dict[int, str](), dict[str, int]()
-        every = self._sources()
-        room -= size("\n### Sources\n\n") + len(self.page.sections)
-        for nth, section in enumerate(self.page.sections):
-            table = _with_ids(section)
-            is_first = nth == 0 and len(self.page.sections) > 1
-            spare = int(room * (1 - _OF_FIRST)) if is_first else 0
-            taken = list[str]()
-            for row in table.rows:
-                line = markdown.row(
-                    row._replace(cells=tuple(cut(cell, _LONGEST) for cell in row.cells))
-                )
+    def _tables(self, room: int, remarks: str) -> tuple[list[str], list[str], Counter[str]]:
+        """Return the lines of tables, of all sources, and how many rows each table leaves out.
+
+        Each table leaves room for those after it: the first a part, the others their shares.
+        """
+        lines, sources, unshown = list[str](), dict[int, str](), Counter[str]()
+        every, tables = self._sources(), self.page.sections
+        for n in _numbers_in(remarks.replace("\\", "")) & every.keys():
+            sources[n] = markdown.source(cut(every[n], _LONGEST))
+        room -= sum(map(size, sources.values())) + size("\n### Sources\n\n") + len(tables)
+        for nth, section in enumerate(tables):
+            table, after = _with_ids(section), len(tables) - nth - 1
+            kept = (1 - _OF_FIRST) * bool(after) if nth == 0 else after / (after + 1)
+            spare, taken, shown = int(room * kept), list[str](), 0
+            for part in _together(table.rows):
                 heading = [] if taken else [markdown.heading(table)]
-                numbers = _numbers(row) & every.keys() - sources.keys()
+                added = [*heading, *map(_line, part)]
+                numbers = set[int]().union(*map(_numbers, part)) & every.keys() - sources.keys()
                 new = {n: markdown.source(cut(every[n], _LONGEST)) for n in numbers}
-                cost = sum(map(size, (line, *heading, *new.values())))
-                if cost > room - spare:
+                cost = sum(map(size, (*added, *new.values())))
+                if cost > room - spare * bool(taken or nth):
                     break
                 room -= cost
-                taken += [*heading, line]
+                taken += added
+                shown += sum(row.tone != "group" for row in part)
                 sources |= new
-            shown = len(taken) - bool(taken)
             lines += taken
-            if shown < len(table.rows):
-                unshown[section.title or "rows"] = len(table.rows) - shown
+            if more := sum(row.tone != "group" for row in table.rows) - shown:
+                unshown[section.title or "first table"] += more
         return lines, [sources[n] for n in sorted(sources)], unshown
 
-    def _left_out(self, unshown: dict[str, int], reply: Reply) -> str:
+    def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
         """Return what the text has no room for, and how to get it; nothing if it has all."""
-        parts = []
-        if rows := sum(unshown.values()):
-            of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:3]]
-            parts.append(f"Shortened: {counted(rows, 'row')} left out ({'; '.join(of_each)}).")
+        parts, beyond = [], self.answer.left_out
+        rows = unshown.total()
+        of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:_NAMED]]
+        if others := rows - sum([*unshown.values()][:_NAMED]):
+            of_each.append(f"other tables: {others:,}")
+        what = [f"{counted(rows, 'row')} ({'; '.join(of_each)})"] if rows else []
+        what += [counted(notes, "note")] if notes else []
+        if what:
+            parts.append(f"Shortened: {listed(what)} left out.")
         elif self.is_cut:
             parts.append("Shortened.")
-        if reply.left_out and reply.left_out.count:
-            parts.append(f"{counted(reply.left_out.count, f'more {self.noun}')}.")
+        if beyond is None:
+            parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
+        elif beyond:
+            parts.append(f"{counted(beyond, f'more {self.noun}')} beyond these tables.")
+        shown = len(reply.claims)
+        if reply.left_out and (more := (reply.left_out.count or 0) - (beyond or 0)) > 0 and shown:
+            parts.append(f"As data: {shown} of {shown + more:,} claims.")
         if not (parts or reply.left_out):
             return ""
         return f"\n{' '.join([*parts, f'For more: {self.how}.'])}\n"
-
-
-def encoded(data: Any) -> str:
-    """Return data as JSON."""
-    return msgspec.json.encode(data).decode()
 
 
 def of(row: Row) -> Iterator[Fact]:
@@ -204,30 +263,34 @@ def of(row: Row) -> Iterator[Fact]:
             yield from cell.claims
 
 
+def _together(rows: list[Row]) -> Iterator[list[Row]]:
+    """Yield rows that stand together: the head of a group with a row, a row with its details.
+
+    So what sources differ on is not told without what each says, unless these are many.
+    """
+    part = list[Row]()
+    for row in rows:
+        is_apart = row.tone != "sub" or len(part) >= _MOST_TOGETHER
+        if part and is_apart and part[-1].tone != "group":
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
+
+
+def _line(row: Row) -> str:
+    return markdown.row(row._replace(cells=tuple(cut(cell, _LONGEST) for cell in row.cells)))
+
+
 def _numbers(row: Row) -> set[int]:
     """Return the numbers of the sources that a row names."""
     marks = "".join(cell for cell in row.cells if isinstance(cell, Mark))
-    return {int(number) for number in re.findall(r"\[(\d{1,9})\]", marks)}
+    return _numbers_in(marks)
 
 
-def citation_text(citations: Iterable[Citation]) -> str:
-    """Return citations as footnotes."""
-    out = io.StringIO()
-    write_text(citations, out)
-    return out.getvalue().strip()
-
-
-def _claim(citation: Citation, number: int) -> Claim:
-    """Return a claim in a line: what it says, with what to be careful about, and by whom."""
-    cautions = f" ({'; '.join(citation.cautions)})" if citation.cautions else ""
-    printed = f", {citation.published.show()}" if citation.published else ", undated"
-    by = [citation.saying or "", f"{plain(citation.publisher)}{printed}"]
-    return Claim(
-        id=citation.id,
-        says=cut(plain(citation.statement) + cautions, _LONGEST_NOTE),
-        by=cut("; ".join(filter(None, by)), _LONGEST_NOTE),
-        source=number,
-    )
+def _numbers_in(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r"\[(\d{1,9})\]", text)}
 
 
 def _with_ids(section: Section) -> Section:
@@ -244,12 +307,3 @@ def _with_ids(section: Section) -> Section:
 
 def _remark(line: str) -> str:
     return f"- {markdown_item(line)}\n"
-
-
-def _fitting(entries: Iterable[T], room: int) -> Iterator[T]:
-    """Yield the first entries, as many as there is room for."""
-    for entry in entries:
-        room -= size(entry if isinstance(entry, str) else encoded(entry)) + 3
-        if room < 0:
-            return
-        yield entry

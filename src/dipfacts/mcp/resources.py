@@ -9,13 +9,16 @@ from urllib.parse import quote, unquote
 from dipfacts.answers.citation import by_source, cited
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.mcp import arguments as takes
+from dipfacts.mcp.citing import LONGEST, citation_markdown
 from dipfacts.mcp.data import QUOTED
-from dipfacts.mcp.reply import citation_text, cut
+from dipfacts.mcp.fit import cut, fitting, size
 from dipfacts.mcp.tools import look_up, show
+from dipfacts.model.display import counted
 from dipfacts.query import candidates
 from dipfacts.query.base import Base, Query
 from dipfacts.query.candidates import About
 from dipfacts.query.resolve import id_of
+from dipfacts.render import markdown
 from dipfacts.text import plain
 
 SCHEME = "dipfacts"
@@ -28,6 +31,7 @@ KINDS = {
 
 MOST = 100  # values that a completion may have, and topics that are listed
 _CLAIMS = 60  # of a source
+_MORE = "; search finds the others by their words."
 _ADDRESS = re.compile(rf"{SCHEME}://(\w+)/([^/?#]+)")
 
 
@@ -42,30 +46,38 @@ def listed(base: Base) -> list[tuple[str, str, str]]:
     return [(address("topic", t.id), plain(t.label), plain(t.note or t.label)) for t in topics]
 
 
-def read(base: Base, uri: str) -> str:
-    """Return a resource as Markdown. Raises QuestionError for one that is not there."""
+def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
+    """Return a resource as Markdown, so long at most.
+
+    Raises QuestionError for one that is not there.
+    """
     match = _ADDRESS.fullmatch(uri)
     kind, id = (match[1], unquote(match[2])) if match else ("", "")
     if kind == "claim":
-        return show(base, takes.Show(id=id))[0]
+        return show(base, takes.Show(id=id, max_characters=most))[0]
     if kind == "topic":
-        return look_up(base, takes.LookUp(topic=id))[0]
+        return look_up(base, takes.LookUp(topic=id, max_characters=most))[0]
     if kind == "source":
-        return _source(base, id_of(base, "source", id))
+        return _source(base, id_of(base, "source", id), most)
     hint = f"addresses are {', '.join(f'{SCHEME}://{kind}/ID' for kind in KINDS)}"
     raise UnknownNameError(f'there is no resource "{plain(uri)[:100]}"', hint, uri)
 
 
-def _source(base: Base, id: str) -> str:
-    """Return a source with its first claims."""
+def _source(base: Base, id: str, most: int) -> str:
+    """Return a source with its first claims, each whole, and how many more there are."""
     query = Query(source=id, deprecated=True)
-    facts = base.find(query._replace(limit=_CLAIMS))
-    if not facts:
-        return f"{plain(base.sources_by_id([id])[id].publisher)}: no claim rests on it.\n"
-    text = citation_text(by_source(cited(base, facts)))
-    more = base.count(query) - len(facts)
-    left = f"\n{more:,} more claims of this source." if more else ""
-    return f"{cut(text, takes.USUAL)}\n{left}\n{QUOTED}\n"
+    found = cited(base, base.find(query._replace(limit=_CLAIMS)))
+    if not found:
+        publisher = cut(plain(base.sources_by_id([id])[id].publisher), LONGEST)
+        return f"{markdown.text(publisher)}: no claim rests on it.\n\n{QUOTED}\n"
+    every = base.count(query)
+    text = citation_markdown(by_source(found))
+    source, *claims = text.splitlines(keepends=True)
+    ending = f"\n{{}}\n\n{QUOTED}\n"
+    shown = [*fitting(claims, most - size(source) - size(ending) - len(_MORE) - 60)]
+    more = f"{len(shown):,} of {counted(every, 'claim')} of this source"
+    more += _MORE if len(shown) < every else "."
+    return "".join([source, *shown, ending.format(more)])
 
 
 def _known(base: Base, names: list[str]) -> tuple[str, ...]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from dipfacts.answers.answer import NOTHING, Answer, head_of
+from dipfacts.answers.answer import ANSWERED, Answer, head_of
 from dipfacts.answers.citation import citations
+from dipfacts.answers.listing import NOUNS
 from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
+from dipfacts.mcp.citing import citation_markdown, citation_text
 from dipfacts.mcp.data import Item, Listed, Reply, Shown
-from dipfacts.mcp.reply import Writer, citation_text
+from dipfacts.mcp.reply import Writer
+from dipfacts.model.display import counted, listed
 from dipfacts.query import labels
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
@@ -22,7 +25,6 @@ _LIMIT = 60  # questions that are laid out, and things that are listed: more tha
 _ROW = 300  # characters that a row of a list takes at least, with its source and its claim as data
 _LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the command line takes several
 _OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how many: 0 for all
-_NAMED = 12  # topics that a message names
 _NARROW = f"narrow it by in, since or until, or max_characters up to {takes.MOST:,}"
 
 
@@ -39,8 +41,6 @@ class Tool(NamedTuple):
 def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = None) -> Answer:
     """Return the answer to a question with these arguments, as the command line would give it."""
     words: dict[str, Any] = {"limit": _LIMIT if topic else asked.max_characters // _ROW}
-    if command == "overview":
-        del words["limit"]
     for name in asked.__struct_fields__:
         if value := getattr(asked, name):
             words[name] = [value] if name in _LISTS else value
@@ -56,7 +56,7 @@ def _topic(base: Base, name: str) -> str:
     try:
         return id_of(base, "topic", name)
     except QuestionError:
-        if not (found := labels.called(base, name)[:_NAMED]):
+        if not (found := labels.called(base, name)):
             raise
         what, ids = found[0].what, [one.id for one in found]
         hint = f"ask with {what} {ids[0]}" if what == "measure" else f"{found[0].command} takes it"
@@ -75,22 +75,29 @@ def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
             "both_sides": asked.both_sides,
         }
         if what := next((what for what, is_so in needs.items() if is_so), ""):
-            known = [*base.topics][:_NAMED]
+            known = [*base.topics]
             raise QuestionError(f"{what} needs a topic", "inventory lists the topics", known)
-    how = f"ask for a measure, {_NARROW}" if topic else f"ask for a topic, {_NARROW}"
-    found = ask(base, "figures" if topic else "overview", asked, topic)
-    return Writer(found, asked.max_characters, how).reply()
+    if topic:
+        how = f"ask for a measure, {_NARROW}"
+        found = ask(base, "figures", asked, topic)
+        return Writer(found, asked.max_characters, how, "entry").reply()
+    found = ask(base, "overview", asked)
+    if found.overview:
+        matters = {fact.occurrence or fact.id for fact in found.facts}
+        found.left_out = sum(found.overview.counts.values()) - len(matters)
+    how = f"ask for a topic, relations or timeline, or max_characters up to {takes.MOST:,}"
+    return Writer(found, asked.max_characters, how, "entry").reply()
 
 
 def timeline(base: Base, asked: takes.Timeline) -> tuple[str, Reply]:
     """Answer with events, and the beginnings and ends of relations, the newest first."""
-    return Writer(ask(base, "timeline", asked), asked.max_characters, _NARROW).reply()
+    return Writer(ask(base, "timeline", asked), asked.max_characters, _NARROW, "entry").reply()
 
 
 def relations(base: Base, asked: takes.Relations) -> tuple[str, Reply]:
     """Answer with relations by their class, those in force first."""
     how = f"name parties, a topic or a kind, {_NARROW}"
-    return Writer(ask(base, "relations", asked), asked.max_characters, how).reply()
+    return Writer(ask(base, "relations", asked), asked.max_characters, how, "relation").reply()
 
 
 def search(base: Base, asked: takes.Search) -> tuple[str, Reply]:
@@ -107,33 +114,76 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     if not found.facts:
         return writer.reply(Shown)
     claim = found.facts[0].id
-    cited = citation_text(one for one in citations(base, [claim]) if one.id == claim)
-    writer.remarks.insert(0, f"Cite as: {cited}")
+    own = [one for one in citations(base, [claim]) if one.id == claim]
+    cited, item = citation_text(own), citation_markdown(own)
+    writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]
     keys = (f"{row.cells[0]}: {row.cells[1]}" for row in writer.page.sections[0].rows)
     return writer.reply(Shown, citation=[cited], claim=[*keys])
 
 
 def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
-    """Answer with what there is to ask about."""
-    command, like = asked.list or "topics", fold(asked.like)
-    found = answer(base, requests.parse(command, {}))
+    """Answer with what there is to ask about; with `like` alone, in all lists."""
+    like, lists = asked.like, [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
+    every = [answer(base, requests.parse(command, {})) for command in lists]
+    found = every[0]
     if like:
-        of = len(found.counts)
-        found.counts = [one for one in found.counts if like in fold(" ".join(_names(one[0])))]
-        have = f'have "{plain(asked.like)}" in the id or name'
-        found.head = head_of(f"{len(found.counts):,} of {of:,} {command} {have}.")
-        found.status = found.status if found.counts else NOTHING
-    found.left_out = max(0, len(found.counts) - _LIMIT)
-    found.counts = found.counts[:_LIMIT]
+        sizes = [len(one.counts) for one in every]
+        for one in every:
+            one.counts = _like(base, one, like)
+        found = next((one for one in every if one.counts), found)
+        found.head = head_of(_told(every, sizes, like))
+        found.status = ANSWERED  # nothing is asked of a claim
+    left = [max(0, len(one.counts) - _LIMIT) for one in every]
+    for one in every:
+        one.counts, one.left_out = one.counts[:_LIMIT], 0
+    found.left_out = sum(left)
     how = f"say what they are like, or max_characters up to {takes.MOST:,}"
-    noun = "party" if command == "parties" else command.removesuffix("s")
+    noun = NOUNS[lists[0]] if len(lists) == 1 and (asked.list or like) else "entry"
     writer = Writer(found, asked.max_characters, how, noun)
-    items = _items(found)
+    if found.counts and not asked.list:
+        writer.name(found.command.capitalize())
+    for one in every:
+        if one is not found and one.counts:
+            writer.add(one, one.command.capitalize())
+    items = [item for one in (found, *(o for o in every if o is not found)) for item in _items(one)]
     for other, most in _OTHERS.items() if not (asked.list or like) else ():
         more = answer(base, requests.parse(other, {"limit": most}))
-        writer.add(more, f"{other.capitalize()}, those with the most claims" * (most > 0))
+        found.left_out += more.left_out or 0
+        writer.add(more, other.capitalize() + ", those with the most claims" * (most > 0))
         items += _items(more)
     return writer.reply(Listed, items=items)
+
+
+def _like(base: Base, found: Answer, like: str) -> list[tuple[Any, int]]:
+    """Return what an answer lists whose id or name has a text in it, or that the text means."""
+    form, noun = fold(like), NOUNS[found.command]
+    meant = {one.id for one in labels.called(base, like) if one.what == noun}
+    if noun == "party":
+        meant |= {*base.called(like)}
+    return [
+        one
+        for one in found.counts
+        if one[0].id in meant
+        or (
+            form
+            and any(
+                form in fold(name) for name in (*_names(one[0]), *getattr(one[0], "aliases", ()))
+            )
+        )
+    ]
+
+
+def _told(every: list[Answer], sizes: list[int], like: str) -> str:
+    """Return '2 topics and 1 kind have "…" in the id or a name', or that none does."""
+    name, have = plain(like), "in the id or a name"
+    found = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]
+    if len(every) == 1 or not found:
+        of = [counted(size, NOUNS[one.command]) for one, size in zip(every, sizes, strict=True)]
+        number = f"{found[0][0]:,}" if found else "None" if len(every) > 1 else "0"
+        return f'{number} of {listed(of)} {"has" if number == "1" else "have"} "{name}" {have}.'
+    texts = listed(counted(*one) for one in found)
+    is_one = len(found) == found[0][0] == 1
+    return f'{texts} {"has" if is_one else "have"} "{name}" {have}.'
 
 
 def _items(found: Answer) -> list[Item]:
@@ -145,9 +195,10 @@ def _items(found: Answer) -> list[Item]:
 
 
 def _names(table: Any) -> list[str]:
-    """Return the id of a table, and what it is called."""
-    named = (getattr(table, key, None) for key in ("id", "publisher", "title", "name", "label"))
-    return [name for name in named if name]
+    """Return the id of a table and what it is called, its usual name last."""
+    keys = ("id", "publisher", "title", "name", "label")
+    named = (getattr(table, key, None) for key in keys)
+    return [*(name for name in named if name)]
 
 
 TOOLS = {

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-_SWAPS = (
+from dipfacts.model.display import listed
+
+
+def _with_parties(found: re.Match[str]) -> str:
+    return f": {found[1]} of {listed(found[2].split())}"
+
+
+def _with_topic(found: re.Match[str]) -> str:
+    return f": look_up of {listed(found[2].split())} with the topic {found[1]}"
+
+
+_SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts (parties|topics|measures|kinds|sources) lists (them|its own|those there are)",
      r'inventory with the list "\1" has \2'),
     (r"dipfacts search TEXT finds ids", "search finds ids"),
     (r": dipfacts search ", ": search for "),
+    (r": dipfacts (relations|timeline)((?: [\w-]+)+)", _with_parties),
+    (r": dipfacts (?!show |search )([\w-]+)((?: [\w-]+)+)", _with_topic),
     (r"dipfacts show ID", "show has each in full"),
-    (r"; --limit 0 ranks all", ""),
+    (r"; --limit 0 ranks all|, or --limit 0$", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
@@ -18,7 +32,8 @@ _SWAPS = (
 )  # fmt: skip
 _SWAPPED = [(re.compile(pattern), text) for pattern, text in _SWAPS]
 _FOR_PEOPLE = re.compile(
-    r"^Sources: \[|: (--limit 0|--json)$|: dipfacts (?!show ID)|^With --full|^try dipfacts "
+    r"^Sources: \[|: (--limit 0|--json)$|: dipfacts (brief|check|conflicts)\b|^With --full"
+    r"|^try dipfacts "
 )
 """Lines that only say what to type for more; a tool says it in its own way."""
 

@@ -16,11 +16,12 @@ from msgspec.structs import replace
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
-    EXACT_NATURES,
     LOWER_BOUNDS,
     TENTH,
     UPPER_BOUNDS,
+    fineness,
     grain,
+    half,
     is_number,
     rounded,
 )
@@ -50,7 +51,8 @@ class Question:
 
     `facts` are preferred first, then newest known first; deprecated ones last. `counting` are those
     that are not deprecated, if there are any, without what the same voice has revised since;
-    `figures` are their claims. `origins` are those of their sources.
+    `figures` are their claims; measure, unit, direction and scope of the first, `figure`, are those
+    of all. `origins` are those of their sources.
     """
 
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
@@ -58,21 +60,19 @@ class Question:
         self.nature = nature
         self._origins = origins or Origins()
         valid = counting(self.facts)
-        early = superseded(valid)
+        early = superseded(valid) if len(valid) > 1 else ()
         self.revised = [f for f in valid if f.id in early]
-        self.counting = [f for f in valid if f.id not in early]
+        self.counting = [f for f in valid if f.id not in early] if early else valid
         self.figures = [figure_of(fact) for fact in self.counting]
+        self.figure = self.figures[0]
 
     @cached_property
     def period(self) -> Period:
         """The span of all claims, in its plainest spelling."""
+        if len(self.figures) == 1:
+            return Period.parse(self.figure.period)
         spelled = map(Period.parse, {figure.period for figure in self.figures})
         return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
-
-    @property
-    def figure(self) -> Figure:
-        """The first claim; its measure, unit, direction and scope are those of all."""
-        return self.figures[0]
 
     @cached_property
     def series(self) -> tuple[Any, ...]:
@@ -100,11 +100,14 @@ class Question:
     @cached_property
     def numbers(self) -> list[Figure]:
         """The claims that state a number."""
-        return [figure for figure in self.figures if is_number(figure)]
+        found = [figure for figure in self.figures if is_number(figure)]
+        return self.figures if len(found) == len(self.figures) else found
 
     @cached_property
     def bounds(self) -> list[Figure]:
         """The claims that only bound the number."""
+        if len(self.numbers) == len(self.figures):
+            return []
         return [figure for figure in self.figures if not is_number(figure)]
 
     @cached_property
@@ -115,6 +118,8 @@ class Question:
         """
         if not self.numbers:
             return self.answering
+        if not self.bounds:
+            return self.numbers
         kinds = _kinds(self.numbers) if self.agreement == "conflict" else []
         return self.numbers + [
             bound
@@ -125,6 +130,8 @@ class Question:
     @cached_property
     def ends(self) -> tuple[Figure, Figure]:
         """The claims of the smallest and of the largest number of the spread, exact ones first."""
+        if len(self.spread) == 1:
+            return self.spread[0], self.spread[0]
         low = min(self.spread, key=lambda f: (f.number, fineness(f, self.nature)))
         high = min(self.spread, key=lambda f: (-f.number, fineness(f, self.nature)))
         return low, high
@@ -155,6 +162,8 @@ class Question:
         Two independent numbers that agree are `confirmed`; a bound confirms nothing, but is
         `consistent` with what another voice says.
         """
+        if len(self.figures) == 1:
+            return "single"
         if not _all_agree(_kinds(self.figures), self.nature):
             return "conflict"
         if self.numbers and self.statements > 1:
@@ -192,6 +201,8 @@ class Question:
     @cached_property
     def answering(self) -> list[Figure]:
         """The claims that answer where all agree: the finest number, else the tightest bounds."""
+        if len(self.numbers) == 1:
+            return self.numbers
         if self.numbers:
             copies = {f.id for f in self.figures if f.source in self._origins.sources}
             # Of equally fine numbers, that of a source that is made from no other.
@@ -255,11 +266,6 @@ def questions(
 # ----------------------------------------------------------------------------- agreement
 
 
-def fineness(figure: Figure, nature: str) -> tuple[bool, bool, Decimal]:
-    """Return a sort key: exact numbers first, then approximate ones, then bounds; each by grain."""
-    return figure.qualifier != "exactly", not is_number(figure), grain(figure, nature)
-
-
 def agree(a: Figure, b: Figure, nature: str) -> bool:
     """Return whether both can be right: equal when rounded to the coarser, or within a bound."""
     if _side(a) and _side(a) == _side(b):
@@ -275,7 +281,7 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
     reach = (Decimal(number.number) - bound.number) * _side(bound)
     is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
     if not is_almost or _side(bound) < 0:
-        reach += _half(number, nature)
+        reach += half(number, nature)
     is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
     return reach >= 0 if is_loose else reach > 0
 
@@ -289,7 +295,7 @@ def _equal_rounded(a: Figure, b: Figure, nature: str) -> bool:
     first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
     almost_is = all(
         almost.number - coarser / 2 < other.number
-        and (other.qualifier == "almost" or other.number - _half(other, nature) < almost.number)
+        and (other.qualifier == "almost" or other.number - half(other, nature) < almost.number)
         for almost, other in ((a, b), (b, a))
         if almost.qualifier == "almost"
     )
@@ -329,15 +335,6 @@ def tightest(bounds: Iterable[Figure]) -> list[Figure]:
 def _side(figure: Figure) -> int:
     """Return 1 for a bound from below, -1 for one from above, 0 for a number."""
     return (figure.qualifier in LOWER_BOUNDS) - (figure.qualifier in UPPER_BOUNDS)
-
-
-def _half(figure: Figure, nature: str) -> Decimal:
-    """Return how far the true number may lie from a rounded one; "none" and counts are exact."""
-    if figure.qualifier == "exactly" and nature in EXACT_NATURES:
-        return Decimal(0)
-    if figure.number == 0 and nature != "ratio":
-        return Decimal(0)
-    return grain(figure, nature) / 2
 
 
 def _kinds(figures: Iterable[Figure]) -> list[Figure]:

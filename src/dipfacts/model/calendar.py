@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1, 9998  # the day after 9999-12-31 is beyond datetime.date
 MONTHS = (
@@ -35,6 +36,7 @@ Span = tuple[date, date]  # the first day, and the day after the last
 _Day = tuple[int, int]  # month and day
 
 
+@lru_cache(maxsize=4096)
 def year_kind(start: date, end: date) -> str | None:
     """Return the kind of full year that runs from a day to the day before `end`; None for none.
 

@@ -327,6 +327,7 @@ def _span(text: str, joint: str, whole: str) -> Ends:
     return first, final
 
 
+@lru_cache(maxsize=10_000)
 def _spelled(first: date | None, last: date | None) -> str:
     """Return the period from one day to another with the fewest digits; open where None."""
     for length in (4, 7, 10):

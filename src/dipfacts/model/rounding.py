@@ -58,6 +58,20 @@ def grain(figure: Figure, nature: str) -> Decimal:
     return Decimal(1).scaleb(zeros)
 
 
+def fineness(figure: Figure, nature: str) -> tuple[bool, bool, Decimal]:
+    """Return a sort key: exact numbers first, then approximate ones, then bounds; each by grain."""
+    return figure.qualifier != "exactly", not is_number(figure), grain(figure, nature)
+
+
+def half(figure: Figure, nature: str) -> Decimal:
+    """Return how far the true number may lie from a rounded one; "none" and counts are exact."""
+    if figure.qualifier == "exactly" and nature in EXACT_NATURES:
+        return Decimal(0)
+    if figure.number == 0 and nature != "ratio":
+        return Decimal(0)
+    return grain(figure, nature) / 2
+
+
 class Interval(NamedTuple):
     """All numbers from `low` to `high`, both included; an open end is infinite."""
 

@@ -52,7 +52,8 @@ def ranked(facts: Iterable[Fact]) -> list[Fact]:
 
 def counting(facts: list[Fact]) -> list[Fact]:
     """Return the claims that are not deprecated; where there is none, all."""
-    return [fact for fact in facts if fact.claim.rank != "deprecated"] or facts
+    valid = [fact for fact in facts if fact.claim.rank != "deprecated"]
+    return valid if 0 < len(valid) < len(facts) else facts
 
 
 def voices(claim: AnyClaim) -> list[Voice]:

@@ -44,10 +44,10 @@ class Base:
 
     def __init__(self, index: Asked) -> None:
         self.index = index
-        self._ask, self._each = index.all, index.each
-        self._by_id = remembered(index.all)
+        self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
+        self.given: tuple[str, ...] = ()  # the paths that were typed
 
     def __enter__(self) -> Base:
         return self

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from dipfacts.model.query import Query
 from dipfacts.model.tables import TABLES, Kind
-from dipfacts.query.sql import Ask, body
+from dipfacts.query.occurrences import about_same
+from dipfacts.query.sql import Ask, body, conditions
 
 
 class UsedKind(NamedTuple):
@@ -16,6 +18,35 @@ class UsedKind(NamedTuple):
     label: str | None = None
     unique: bool = False
     note: str | None = None
+
+
+class Claims(NamedTuple):
+    """How many claims are alike in these; `occurrence` is what several of them are about."""
+
+    topic: str
+    type: str
+    source: str
+    occurrence: str | None
+    claims: int
+
+
+def recorded(ask: Ask, query: Query) -> list[Claims]:
+    """Return how many claims fit, and others about the same relations and events.
+
+    Only for a query without dates.
+    """
+    where, values = conditions(query)
+    others, more = conditions(about_same(query))
+    found = f"SELECT claim.n FROM claim WHERE {where}"
+    roots = f"SELECT root FROM occurrence_row WHERE claim IN ({found})"
+    beside = f"SELECT claim FROM occurrence_row WHERE root IN ({roots})"
+    every = f"{found} UNION SELECT claim.n FROM claim WHERE claim.n IN ({beside}) AND {others}"
+    sql = (
+        "SELECT topic, claim.type, source, root, count(*) FROM claim"
+        " LEFT JOIN occurrence_row ON occurrence_row.claim = claim.n"
+        f" WHERE claim.n IN ({every}) GROUP BY 1, 2, 3, 4"
+    )
+    return ask(sql, [*values, *values, *more], lambda row: Claims(*row))
 
 
 def counted(

@@ -1,4 +1,4 @@
-"""The lines of a timeline of all parties: found from the last one on, and counted unread.
+"""The lines of a timeline of very much: found from the last one on, and counted unread.
 
 Of claims about one relation or event the index knows which lines show it. Where conditions leave
 out some claims, that is decided anew among the others, which `of_occurrences` reads.
@@ -177,5 +177,7 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
     if not joined:
         return f"FROM moment WHERE {where}", values
     conditions, more = sql.conditions(query.undated)
+    if query.parties:  # whose claims are found at once, and are few beside all
+        conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
     source = f"FROM moment CROSS JOIN claim ON claim.n = moment.claim WHERE {where}"
     return f"{source} AND {conditions}", [*values, *more]

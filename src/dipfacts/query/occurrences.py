@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
+from dipfacts.index.schema import LAST
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.query import FAR, Fact, Query
@@ -40,12 +41,14 @@ def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
         return []
     where, values = sql.conditions(query.undated)
     rows = "FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
-    conditions, more = sql.conditions(_whole(query))
+    conditions, more = sql.conditions(about_same(query))
     roots = f"SELECT occurrence_row.root {rows} WHERE {where}"
     statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({roots})"
 
     def numbered(row: tuple[Any, ...]) -> tuple[Fact, int]:
-        return fitting(query, row), row[0]
+        fact = fitting(about_same(query), row)
+        # Claims that name not all parties come after those that do.
+        return fact, row[0] if {*fact.claim.named}.issuperset(query.parties) else LAST
 
     found = ask(f"{statement} AND {conditions}", [*values, *more], numbered)
     numbers = {fact.id: n for fact, n in found}
@@ -66,7 +69,7 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
         found = ask(f"{sizes} GROUP BY root", some, tuple)
         incomplete += [root for root, size in found if size > counts[root]]
     there = {fact.id for fact in facts}
-    where, values = sql.conditions(_whole(query))
+    where, values = sql.conditions(about_same(query))
     others: list[Fact] = []
     for some in _chunks(incomplete):
         members = f"SELECT claim FROM occurrence_row WHERE root IN ({_marks(some)})"
@@ -75,7 +78,7 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
     return [*facts, *(fact for fact in others if fact.id not in there)]
 
 
-def _whole(query: Query) -> Query:
+def about_same(query: Query) -> Query:
     """Return the query for all claims about what is found: kind, topic, parties only choose it."""
     types = ("event", "relation")
     return query._replace(types=types, kind=None, topic=None, parties=()).undated

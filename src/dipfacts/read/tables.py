@@ -107,7 +107,7 @@ class TableReader:
         self.table, self.file = table, file
         self.wide = _columns(table, heads) if table.columns else ()
         given = templates(table)
-        faults = [*_no_columns(table, given, self.wide, heads)]
+        faults = [*_reversed(table, heads)] or [*_no_columns(table, given, self.wide, heads)]
         if faults:
             raise TableError(file, faults)
         self.columns = {name: nth for nth, name in enumerate([*heads, *_CELL])}
@@ -220,12 +220,24 @@ def _columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
     first, dots, last = table.columns.partition("..")
     if not dots:
         return (first,)
-    if first.isdigit() and last.isdigit():
-        years = (it for it in heads if it.isdigit() and int(first) <= int(it) <= int(last))
+    if first.isdecimal() and last.isdecimal():
+        years = (it for it in heads if it.isdecimal() and int(first) <= int(it) <= int(last))
         return tuple(years) or (first, last)
     if first in heads and last in heads:
         return tuple(heads[heads.index(first) : heads.index(last) + 1])
     return (first, last)  # one is not there, which is told
+
+
+def _reversed(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
+    """Yield a fault for a range of columns that ends before it begins, and so holds none."""
+    first, dots, last = str(table.columns or "").partition("..")
+    years = first.isdecimal() and last.isdecimal()
+    named = first in heads and last in heads
+    if dots and (
+        int(first) > int(last) if years else named and heads.index(first) > heads.index(last)
+    ):
+        hint = f'write columns = "{plain(last)}..{plain(first)}"'
+        yield "columns", "not-allowed", "columns ends before it begins", hint
 
 
 def _no_columns(

@@ -77,10 +77,15 @@ def whole(
 
 def _refuse_protected(path: str, shown: str) -> None:
     """Raise QuestionError for what its owner has protected against writing; for root, too."""
-    inside = working.below(path) if os.path.isdir(path) else ()
-    for name in (path, *(os.path.join(path, name) for name, _ in inside)):
+    for name in (path, *_inside(path)):
         if not os.access(name, os.W_OK) or not os.lstat(name).st_mode & 0o222:
             raise QuestionError(f"{shown} is protected against writing", "name another place")
+
+
+def _inside(folder: str) -> list[str]:
+    """Return the paths of all files and folders in a folder, the deepest first; [] of a file."""
+    walked = os.walk(folder, topdown=False)
+    return [os.path.join(at, name) for at, folders, names in walked for name in (*names, *folders)]
 
 
 def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
@@ -186,14 +191,18 @@ def _let_go(old: str, path: str, taken: State, owns: Owns | None, shown: str) ->
 
 
 def keep_rights(old: str, new: str) -> None:
-    """Give a new file or folder, and each file in it, the rights and owner of the old one.
+    """Give a new file or folder, and all that is in it, the rights and owner of the old one.
 
     Where the group cannot be given, it gets no rights: they would be another group's.
     """
-    if os.path.isdir(old) and os.path.isdir(new):
-        for name, kind in working.below(new):
-            if kind == "file" and os.path.isfile(os.path.join(old, name)):
-                keep_rights(os.path.join(old, name), os.path.join(new, name))
+    for path in _inside(new) if os.path.isdir(old) else ():
+        was = os.path.join(old, os.path.relpath(path, new))
+        if os.path.lexists(was) and os.path.isdir(was) == os.path.isdir(path):
+            _keep_own_rights(was, path)
+    _keep_own_rights(old, new)
+
+
+def _keep_own_rights(old: str, new: str) -> None:
     status = os.lstat(old)
     mode = stat.S_IMODE(status.st_mode) & (0o2777 if stat.S_ISDIR(status.st_mode) else 0o777)
     with contextlib.suppress(OSError):  # the other attributes: access lists, labels

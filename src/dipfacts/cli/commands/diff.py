@@ -27,6 +27,7 @@ FORMATS = {name: formats.FORMATS[name] for name in ("table", "json", "md")}
 def diff(
     states: list[str] | None,
     known_by: list[str] | None,
+    staged: bool,
     exit_code: bool,
     limit: int | None,
     facts: list[str] | None,
@@ -35,7 +36,7 @@ def diff(
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
     form = _format(limit, printing)
     days = _days(known_by) if known_by else []
-    old, new = states_of(states or [], facts or [], days)
+    old, new = states_of(states or [], facts or [], days, staged)
     with listener() as progress, opened(old, new, progress) as sides:
         found = comparison.compare(*sides)
         report_errors(found.new.base, facts or ())
@@ -62,7 +63,7 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     from dipfacts.diff.history import history
 
     paths = files.base_paths(facts or [])
-    found = history(repository_in_use(paths), paths, claim, limit)
+    found = history(repository_in_use(paths), paths, claim, limit or 0)
     if not found.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)

@@ -6,17 +6,22 @@ import re
 import shlex
 import sys
 from collections import Counter
+from dataclasses import replace
 
 from dipfacts.cli.output import unwritable
-from dipfacts.errors import QuestionError
-from dipfacts.importing import door, mapped, wikidata
+from dipfacts.cli.registry import COMMANDS
+from dipfacts.errors import Problem, QuestionError
+from dipfacts.importing import door, mapped, questions, wikidata
+from dipfacts.importing.codes import unreadable
 from dipfacts.importing.count import Counts
+from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.text import did_you_mean, plain
 
 _REASONS = 6  # that are told one by one
 _PROBLEMS = 3
+_NOTHING, _REFUSED = 1, 3  # the statuses of what is not written; 3 is that of `check`
 
 
 def run(
@@ -41,19 +46,22 @@ def run(
         found = _recognised(opened, given)
         if id is not None and len(found) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
-        status = 1
+        statuses, taken = set[int](), frozenset[str]()
         for format_, file in found:
-            options = door.Options(to, published or _asked(format_, file), copy, id)
+            file, day = _completed(format_, file, published)
+            options = door.Options(to, day, copy, id, taken)
             prepared = door.prepare(format_, file, options)
-            _report(prepared, sys.stderr if dry_run else sys.stdout)
-            if not prepared.counts.claims:
+            taken |= {prepared.plan.id}
+            wrong = door.faults(prepared, COMMANDS)
+            _report(prepared, wrong, sys.stderr if dry_run else sys.stdout)
+            statuses.add(_REFUSED if wrong else 0 if prepared.counts.claims else _NOTHING)
+            if wrong or not prepared.counts.claims:
                 continue
-            status = 0
             if dry_run:
                 print(prepared.text, end="")
             else:
                 _write(prepared)
-    return status
+    return _REFUSED if _REFUSED in statuses else min(statuses)
 
 
 def _print_query(kind: str) -> int:
@@ -83,7 +91,7 @@ def _recognised(
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    return door.recognise(opened, mapped.answered(file.heads, _ask))
+    return door.recognise(opened, questions.answered(file.heads, _ask))
 
 
 def _ask(question: str) -> str:
@@ -96,25 +104,46 @@ def _ask(question: str) -> str:
         raise QuestionError("the questions were not answered", hint) from None
 
 
-def _asked(format_: door.Format, file: door.Input) -> str | None:
-    """Return the day of publication that somebody at a terminal types, where the file has none."""
-    if not _asks() or format_.plan(file).source.get("published"):
-        return None
-    return _ask(f"When was {plain(file.name)} published (such as 2025-01-31)? ") or None
+def _completed(
+    format_: door.Format, file: door.Input, published: str | None
+) -> tuple[door.Input, str | None]:
+    """Return a file with its unit, and its day: what neither says is asked for on a terminal."""
+    if not _asks():
+        return file, published
+    try:
+        source = format_.plan(file).source
+    except UnitError as error:
+        question = "Their unit, such as USD (nothing to give up): "
+        if not (unit := _ask(f"{error.message}\n{question}")):
+            raise
+        file = replace(file, given={**file.given, "unit": unit})
+        source = format_.plan(file).source
+    if published or source.get("published"):
+        return file, published
+    question = f"When was {plain(file.name)} published (such as 2025-01-31)? "
+    day = _ask(question)
+    while day and (wrong := unreadable(day)):
+        day = _ask(f"  {'; '.join(filter(None, wrong))}\n{question}")
+    return file, day or None
 
 
-def _report(prepared: door.Prepared, out: object) -> None:
+def _report(prepared: door.Prepared, wrong: list[Problem], out: object) -> None:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
     plan, counts = prepared.plan, prepared.counts
     seen = f": {plan.seen}" if counts.claims or not counts.of else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
     lines += [f"  left out: {reason}" for reason in _left_out(counts)]
-    for problem in counts.problems[:_PROBLEMS]:
-        lines.append(f"  line {problem.line}: {problem.message}; {problem.hint}")
-    if more := len(counts.problems) - _PROBLEMS:
-        lines += [f"  and {counted(more, 'row')} more that cannot be read"] if more > 0 else []
-    if not counts.claims:
+    if counts.problems:
+        lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
+    for problem in wrong[:_PROBLEMS]:
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        lines.append(f"  {place}: {problem.message}; {problem.hint}")
+    if (more := len(wrong) - _PROBLEMS) > 0:
+        lines.append(f"  and {counted(more, 'problem')} more")
+    if wrong:
+        lines.append("  nothing is written: correct these lines, or remove them, and import again")
+    elif not counts.claims:
         lines.append("  nothing is written")
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")

@@ -48,6 +48,8 @@ def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     who = display.listed(names(answer.base, answer.query["parties"]))
     title = f"{who}: {years_title(answer, years)}"
     notes = [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
+    for point in series.points:
+        refs.numbering.numbers(point.facts)
     notes.append(_sources(refs.numbering))
     framed = _framed(title, seen["counted"], [*_keys(seen)], notes)
     return {**framed, "years": seen, "desc": seen["desc"], "lines": None}

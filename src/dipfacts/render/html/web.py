@@ -24,9 +24,10 @@ from dipfacts.text import plain
 Link = Callable[..., str]
 """Return the address of a question: its words, and its options by name; "" where it has no page."""
 
-_COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|--(limit 0|mirror))$", re.S)
+_COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|(?:[^:]*, or )?--(limit 0|mirror))$", re.S)
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
+_SWITCHES = ("all", "mirror")  # options without a value
 _SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
 _LISTED: dict[
@@ -213,10 +214,20 @@ def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
         if match[3] == "limit 0" and not most:
             return ""
         return link(None, **option)
-    words = shlex.split(match[2])
-    if words[:1] == ["show"] or any(word.startswith("-") for word in words):
+    words, options = list[str](), dict[str, str]()
+    typed = iter(shlex.split(match[2]))
+    for word in typed:
+        if word == "-f":  # all these pages are of one base
+            next(typed, None)
+        elif not word.startswith("--"):
+            words.append(word)
+        elif (name := word.removeprefix("--").replace("-", "_")) in options:
+            return ""  # an address has each option once
+        else:
+            options[name] = "1" if name in _SWITCHES else next(typed)
+    if "limit" in options:
         return ""
-    return link(*words)
+    return "" if words[:1] == ["show"] else link(*words, **options)
 
 
 def _years(answer: Answer) -> dict[str, Any] | None:

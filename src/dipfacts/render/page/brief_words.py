@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Line
+from dipfacts.answers.further import command
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.shared import memberships
@@ -137,31 +138,30 @@ class More(NamedTuple):
 
 def left_out(answer: Answer, parts: Brief) -> list[More]:
     """Return everything that the page leaves out, in its order."""
-    asked = " ".join(answer.query["parties"])
     topic = parts.lines[0].topic if parts.lines else "TOPIC"
     shown_by = (
-        ("lines", "headline figure", "", f"brief {asked} --limit 0"),
-        *(("partners", "partner", f" in {t}", f"{t} {asked}") for t in parts.more_partners),
-        ("ahead", "forecast or target", "", f"brief {asked} --limit 0"),
-        ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
-        ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
-        ("in_force", "relation", "", f"relations {asked}"),
-        ("memberships", "membership", "", f"relations {asked} --kind membership"),
-        ("past", "relation", "", f"relations {asked}"),
-        ("planned", "upcoming event", "", f"timeline {asked}"),
-        ("called_off", "event", " called off", f"timeline {asked}"),
-        ("latest", "event", "", f"timeline {asked}"),
+        ("lines", "headline figure", "", command(answer, "brief", limit=0)),
+        *(("partners", "partner", f" in {t}", command(answer, t)) for t in parts.more_partners),
+        ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
+        ("conflicts", "question", " on which sources differ", command(answer, "brief", limit=0)),
+        ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
+        ("in_force", "relation", "", command(answer, "relations")),
+        ("memberships", "membership", "", command(answer, "relations", kind="membership")),
+        ("past", "relation", "", command(answer, "relations")),
+        ("planned", "upcoming event", "", command(answer, "timeline")),
+        ("called_off", "event", " called off", command(answer, "timeline")),
+        ("latest", "event", "", command(answer, "timeline")),
     )
     of_partners = iter(parts.more_partners.values())
     counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
     found = [
-        More(part, f"And {display.counted(count, f'more {noun}')}{rest}", f"dipfacts {command}")
-        for (part, noun, rest, command), count in zip(shown_by, counts, strict=True)
+        More(part, f"And {display.counted(count, f'more {noun}')}{rest}", shown)
+        for (part, noun, rest, shown), count in zip(shown_by, counts, strict=True)
         if count
     ]
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
-        found.append(More("in_force", text, f"dipfacts relations {asked}"))
+        found.append(More("in_force", text, command(answer, "relations")))
     return found
 
 

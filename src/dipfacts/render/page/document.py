@@ -138,6 +138,12 @@ def claimed(
 
     In a row that is `dated`, its period has the mark that it is inferred.
     """
+    text = _said_by(answer, fact, numbering.terse, dated)
+    return display.figure_amount(figure_of(fact)), text, numbering.mark(fact)
+
+
+def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> str:
+    """Return who says a figure, when, and what else tells it from others."""
     figure = figure_of(fact)
     who = figure.claimants or tuple(filter(None, [figure.reporter]))
     source = answer.base.sources_by_id([figure.source])[figure.source]
@@ -149,8 +155,7 @@ def claimed(
     if figure.inferred and not (dated and period_mark([fact])):
         key, _ = inferred_key(figure.inferred)
         text += f" ({key.replace('_', ' ')} inferred)" if key else " (inferred)"
-    text += " (note)" if figure.note and not numbering.terse else ""
-    return display.figure_amount(figure), text, numbering.mark(fact)
+    return text + (" (note)" if figure.note and not terse else "")
 
 
 def period_mark(facts: Iterable[Fact]) -> str:
@@ -188,7 +193,7 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
-    who = dict.fromkeys(claimed(answer, fact, numbering)[1] for fact in answering)
+    who = dict.fromkeys(_said_by(answer, fact, numbering.terse) for fact in answering)
     more = "; no contradiction" if question.agreement == "consistent" else ""
     return display.listed(who) + more
 

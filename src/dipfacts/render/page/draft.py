@@ -16,7 +16,8 @@ from dipfacts.render.page.mark import Mark
 
 T = TypeVar("T")
 NOTES = 3  # of a page that is short
-_LETTERS = 360  # of its notes, or the first alone
+_LETTERS = 380  # of its notes and of how to see more
+_MORE = re.compile(r": (.*, or )?(dipfacts (?!show ID)|--limit 0$|--mirror$)")  # how to see more
 TURNS = 8  # parts of a row: after the room of one table, that of the next grows
 SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `Signed`
 
@@ -34,7 +35,8 @@ class Draft(Numbering):
         super().__init__(answer)
         self.most, self.terse = most, terse
         self.remarks: list[str] = [*answer.remarks]
-        self._tables = 0
+        self._tables = self._unseen = 0
+        self.counted = 0  # of what a limit leaves out, in a sentence
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 
@@ -57,6 +59,7 @@ class Draft(Numbering):
         room = max(int(part == 1), int((self.most - min(self._tables, TURNS - 1) / TURNS) / part))
         self._tables += bool(entries)
         self.leave_out(len(entries) - room, noun)
+        self._unseen += bool(entries) and not room
         return [*entries[:room]]
 
     def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
@@ -71,17 +74,26 @@ class Draft(Numbering):
         if count > 0:
             self._left_out[noun] += count
 
+    def keep(self, text: str) -> None:
+        """Forget the sources to which nothing in the text of the page points."""
+        signs = {number: self.sign(number) for number in self._numbers.values()}
+        self._numbers = {id: n for id, n in self._numbers.items() if signs[n] in text}
+
     def closing(self) -> list[str]:
         """Return the remarks; of a short page the first, and how to see what it leaves out."""
         if not self.is_short:
             return self.remarks
-        ends = accumulate(map(len, self.remarks[:NOTES]))
-        room = max(1, sum(end <= _LETTERS for end in ends))
-        self.leave_out(len(self.remarks) - room, "note")
+        notes = [line for line in self.remarks if not _MORE.search(line)]
+        more = [line for line in self.remarks if _MORE.search(line)]
+        ends = accumulate(map(len, notes[:NOTES]))
+        spare = _LETTERS - sum(map(len, more))
+        room = max(1, sum(end <= spare for end in ends))
+        self.leave_out(len(notes) - room, "note")
         counts = [display.counted(count, noun) for noun, count in self._left_out.items()]
+        counts += [display.counted(self._unseen, "whole table")] if self._unseen else []
         counts += ["sources in full"] if self.terse and self.sources() else []
-        more = [f"With --full: {display.listed(counts)}."] if counts else []
-        return [*self.remarks[:room], *more]
+        full = [f"With --full: {display.listed(counts)}."] if counts else []
+        return [*notes[:room], *full, *more]
 
 
 class Signed(Draft):

@@ -38,8 +38,9 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     last = answer.not_derived if draft.is_short else []
     remarks[:] = [line for line in remarks if line not in last]
     if draft.is_short and answer.ranking is None and answer.questions:
-        tables, shown = _newest(answer, draft)
-        draft.leave_out(len(answer.sides), "mirror figure")
+        tables, shown, hidden = _newest(answer, draft)
+        draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
+        remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     elif answer.ranking is None:
         tables, shown = series(answer, draft)
         hidden = len(answer.questions) - len(shown)
@@ -55,9 +56,12 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         rest = [question for question in answer.questions if question not in named]
         alone = [question for question in rest if len(question.figure.everyone) == 1]
         pairs = [*{*rest}.difference(alone)]
-        remarks += [f"{_more(pairs)}: name both sides"] if pairs else []
+        if "limit" in answer.query:  # which shows all that it leaves
+            tables += series(answer, draft, rest)[0]
+            pairs = alone = []
+        remarks += [f"{_more(pairs)}: name both sides, or --limit 0"] if pairs else []
         how = "--in PERIOD" if answer.query["parties"] else "name it"
-        remarks += [f"{_more(alone)} about one party alone: {how}"] if alone else []
+        remarks += [f"{_more(alone)} about one party alone: {how}, or --limit 0"] if alone else []
     if answer.absent:
         tables.append(_absent(answer, draft))
     remarks += _notes(answer, shown, draft)
@@ -72,29 +76,29 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     return tables
 
 
-def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
+def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question], int]:
     """Return the newest questions of the series that answers, and the newest of each other one.
 
-    They come in tables, and as what these show.
+    They come in tables, and as what these show, with how many the whole page does not list.
     """
-    if not answer.questions:
-        return [], []
-    (title, main), *others = _titled(answer)
+    titled = _titled(answer)
+    (title, main), *others = titled
     room = min(int(draft.most or SHOWN_MAIN), SHOWN_MAIN)
     chosen = [*main[:room], *(q for q in main[room:] if any(q is one for one in answer.main))]
-    draft.leave_out(len(main) - len(chosen), "figure")
     rows = [_line(answer, question, draft) for question in chosen]
     tables = [Section(title, ("Period", "Value", "Who says so", "Source"), rows)]
     spare = SHOWN_MAIN // 2 if room > SHOWN_MAIN - 2 else 0
     beside = [group[0] for _, group in others[:spare]]
-    draft.leave_out(sum(len(group) for _, group in others) - len(beside), "figure")
+    shown = [*chosen, *beside]
+    every = {*shown, *(question for _, group in _listed(answer, titled) for question in group)}
+    draft.leave_out(len(every) - len(shown), "figure")
     rows = []
     for question in beside:
         row = _line(answer, question, draft)
         rows.append(row._replace(cells=(briefly(answer, question.figure), *row.cells)))
     columns = ("What", "Period", "Value", "Who says so", "Source")
     tables += [Section("Other figures, the newest of each", columns, rows)] if rows else []
-    return tables, [*chosen, *beside]
+    return tables, shown, len(answer.questions) - len(every)
 
 
 def _line(answer: Answer, question: Question, draft: Draft) -> Row:
@@ -149,32 +153,45 @@ def _claims(ids: list[str]) -> str:
 
 
 def series(
-    answer: Answer, numbering: Numbering, is_whole: bool = False
+    answer: Answer,
+    numbering: Numbering,
+    questions: list[Question] | None = None,
+    is_whole: bool = False,
 ) -> tuple[list[Section], list[Question]]:
-    """Return a table for each series, and the questions that they show: all of a whole one."""
-    tables: list[Section] = []
-    every: list[Question] = []
-    for nth, (title, group) in enumerate(_titled(answer)):
-        most = (
-            len(group)
-            if is_whole or "limit" in answer.query
-            else SHOWN_OTHER
-            if nth
-            else SHOWN_MAIN
-        )
+    """Return a table for each series, and the questions that they show: all of a whole one.
+
+    They are about some `questions`, or all of the answer.
+    """
+    listed = _listed(answer, _titled(answer, questions), is_whole)
+    columns = ("Period", "Value", "Who says so", "Source")
+    tables = [
+        Section(title, columns, [row for q in shown for row in _question(answer, q, numbering)])
+        for title, shown in listed
+    ]
+    return tables, [question for _, shown in listed for question in shown]
+
+
+def _listed(
+    answer: Answer, titled: list[tuple[str, list[Question]]], is_whole: bool = False
+) -> list[tuple[str, list[Question]]]:
+    """Return the questions of each series that a page lists: all of a whole one, or by a limit."""
+    listed = []
+    for nth, (title, group) in enumerate(titled):
+        most = SHOWN_OTHER if nth else SHOWN_MAIN
+        if is_whole or "limit" in answer.query:
+            most = len(group)
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
-        shown = group[:most] + chosen
-        every += shown
-        rows = [row for question in shown for row in _question(answer, question, numbering)]
-        tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows))
-    return tables, every
+        listed.append((title, group[:most] + chosen))
+    return listed
 
 
-def _titled(answer: Answer) -> list[tuple[str, list[Question]]]:
+def _titled(
+    answer: Answer, questions: list[Question] | None = None
+) -> list[tuple[str, list[Question]]]:
     """Return the questions of each series under its title, that which answers first."""
     by_key: dict[tuple[object, ...], list[Question]] = {}
-    for question in answer.questions:
+    for question in answer.questions if questions is None else questions:
         by_key.setdefault(series_key(question.figure), []).append(question)
     titled: dict[str, list[Question]] = {}
     for group in _answering_first(answer, [*by_key.values()]):
@@ -280,12 +297,25 @@ def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:
                 notes.setdefault(fact.claim.note, fact)
     others = [f.id for f in noted if f.claim.note not in notes]
     room = NOTES - len(draft.remarks)  # what is only counted is marked with no source
-    on = (_noted(answer, fact, draft, n < room) for n, fact in enumerate(notes.values()))
+    on = [_noted(answer, fact, draft, n < room) for n, fact in enumerate(notes.values())]
+    if len({*on}) < len(on):  # several of one period and source
+        on = [
+            f"{_row(answer, fact)}, {what}" for fact, what in zip(notes.values(), on, strict=True)
+        ]
     lines = [f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True)]
     if others:
         which = "Other claims" if notes else "Claims"
         lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")
     return lines
+
+
+def _row(answer: Answer, fact: Fact) -> str:
+    """Return what tells the row of a claim from others: its partner, or its measure."""
+    if answer.ranking is None:
+        return briefly(answer, figure_of(fact))
+    from dipfacts.render.page import ranking  # most answers rank nobody
+
+    return ranking.partner(answer, figure_of(fact)) or briefly(answer, figure_of(fact))
 
 
 def _noted(answer: Answer, fact: Fact, draft: Draft, is_shown: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.further import command
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.occurrences import marks
@@ -97,15 +98,14 @@ def _counted(topic: TopicLine) -> str:
 def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
     """Yield the commands that show the rest, each with what it shows."""
     others = view.more_topics + hidden
-    asked = " ".join(answer.query["parties"])
     counts = view.counts
     if view.topics:
         more = f", or one of {others} more" if others else ""
-        yield f"A topic in full{more}: dipfacts {view.topics[0].id} {asked}"
-    for type_, command in (("relation", "relations"), ("event", "timeline")):
+        yield f"A topic in full{more}: {command(answer, view.topics[0].id)}"
+    for type_, name in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:
-            yield f"{display.counted(counts[type_], type_)}: dipfacts {command} {asked}"
-    yield f"A page for a meeting: dipfacts brief {asked}"
+            yield f"{display.counted(counts[type_], type_)}: {command(answer, name)}"
+    yield f"A page for a meeting: {command(answer, 'brief')}"
 
 
 def _sources(numbering: Numbering) -> str:

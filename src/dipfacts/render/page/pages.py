@@ -7,15 +7,15 @@ from datetime import date
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.occurrences import course, differences, unheard_of
+from dipfacts.answers.further import command
+from dipfacts.answers.occurrences import course, differences
 from dipfacts.answers.relations import CLASSES, lasting
-from dipfacts.answers.timeline import newest as newest_of
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
-from dipfacts.model.status import NOT_HELD, StatusClass
+from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
@@ -26,18 +26,13 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     happening,
-    marks_of,
     relations,
-    titled,
     titled_alone,
-    told_of,
-    when_of,
     words,
 )
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.events import by_years, events
+from dipfacts.render.page.events import events
 from dipfacts.render.page.plot import Plot
-from dipfacts.render.page.stages import marked_kind
 from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
 
@@ -68,7 +63,9 @@ def page(
                 return _side_by_side(answer, draft)
             sections = [*figures.sections(answer, draft), *_happenings(answer, draft)]
         case "timeline":
-            sections = _timeline(answer, draft)
+            from dipfacts.render.page import timeline  # most answers are of claims
+
+            sections = timeline.sections(answer, draft)
         case "relations":
             sections = _relations(answer, draft)
         case "show":
@@ -116,46 +113,24 @@ def _page(
         from dipfacts.render.page.ids import with_ids  # seldom asked for
 
         sections = [*map(with_ids, sections)]
-    if answer.left_out is None or (answer.left_out and not draft.is_short):
-        count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
+    if answer.earlier:
+        more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
+        draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
+    left_out = answer.left_out and answer.left_out - draft.counted
+    if left_out is None or left_out:
+        count = "More" if left_out is None else f"{left_out:,} more"
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
-    sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
-    place = answer.base.place
-    if answer.command == "overview":  # which names them itself
-        return Page(answer.head["text"], sections, series, draft.remarks, [], newest, place)
-    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest, place)
+    is_overview = answer.command == "overview"  # which names its sources itself
+    remarks = draft.remarks if is_overview else draft.closing()
+    cells = (cell for section in sections for row in section.rows for cell in row.cells)
+    draft.keep("\n".join((*cells, *remarks)))
+    sources = [] if is_overview else draft.lines(in_full=not draft.terse)
+    newest = newest_source(answer, draft.sources())
+    return Page(answer.head["text"], sections, series, remarks, sources, newest, answer.base.place)
 
 
-# ---------------------------------------------------------------- timeline and relations
-
-
-def _timeline(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the entries by year, each with its date as precise as known.
-
-    A short page has those that come first of what is ahead, else the newest.
-    """
-    entries, is_turned = answer.entries, "reverse" in answer.query
-    if answer.occasions or is_turned:
-        entries = draft.shown(entries, "line")
-    elif draft.is_short:
-        entries = newest_of(entries, int(draft.most or 0))
-        draft.leave_out(len(answer.entries) - len(entries), "line")
-    rows: list[Row] = []
-    for year, of_year in by_years(entries, is_turned):
-        if not draft.is_short:
-            rows.append(Row((year, "", "", ""), "group"))
-        for entry in of_year:
-            standing = answer.standings.get(entry.fact.id)
-            kind = marked_kind(answer, entry, standing)
-            one = entry.occurrence
-            if draft.is_short and one and unheard_of(one, answer.as_of):
-                kind += "; nothing recorded since"
-            what = titled(answer, entry.fact), kind
-            cells = (when_of(entry, standing), *what, marks_of(entry, draft))
-            rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
-            rows += told_of(answer, entry, draft)
-    return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
+# --------------------------------------------------------------- relations and events
 
 
 def _happenings(answer: Answer, draft: Draft) -> list[Section]:

@@ -40,6 +40,8 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
         part = 6 if is_cut else 2 if before or tables else 1
         first = draft.shown(first, "line", part)
         if is_cut and len(first) < len(lines):
+            if not first and len(lines) > SHOWN_OF_OTHERS:
+                draft.remarks.append(f"{title}, {len(lines):,} in all: --limit 0")
             title += f": {len(first)} of {len(lines):,}, all with --limit 0"
         if first:
             tables.append(_ranked(answer, draft, title, who, first))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.side_by_side import Cell, SideBySide, named
 from dipfacts.model import display
+from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
@@ -22,7 +25,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
-    for year, row in draft.shown(table.rows, "year"):
+    for year, row in _rows(answer, table, draft):
         marks = draft.marks(fact for cell in row.values() for fact in cell.question.counting)
         cells = (_shown(row[column]) if column in row else "–" for column in table.columns)
         rows.append(Row((year.show(), *cells, marks)))
@@ -30,6 +33,17 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
     legend = f" ({DIFFER} where sources differ)" if is_marked else ""
     return Section(title(answer, table) + legend, ("Year", *columns, "Source"), rows)
+
+
+def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
+    """Return the newest years, and where these leave it out that of the headline as the last."""
+    shown = draft.shown(table.rows, "year")
+    main = [
+        row for row in table.rows if any(cell.question in answer.main for cell in row[1].values())
+    ]
+    if shown and main and main[0] not in shown:
+        shown[-1] = main[0]
+    return shown
 
 
 def title(answer: Answer, table: SideBySide) -> str:

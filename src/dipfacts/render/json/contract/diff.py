@@ -132,4 +132,5 @@ class Log(Printed):
     schema_version: Version
     query: Annotated[LogQuery, about("which claim")]
     history: Annotated[list[Step], about("what was done to it")]
+    left_out: Annotated[int, about("how many older steps the limit leaves out")]
     remarks: Annotated[list[str], about("what a reader must know")]

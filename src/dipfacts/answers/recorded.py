@@ -1,0 +1,58 @@
+"""How much is on record of what a brief is about: counted by the index where it is much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dipfacts.answers.answer import MOST_NAMED, once
+from dipfacts.query import counts
+from dipfacts.query.base import TYPES, Base, Fact, Query
+
+
+class Recorded(NamedTuple):
+    """How many claims there are, of how many sources; the claims too where they are few.
+
+    Counted are figures, and each relation and event once: in all, and by topic.
+    """
+
+    facts: list[Fact]
+    claims: int
+    sources: int
+    by_type: dict[str, int]
+    by_topic: dict[str, dict[str, int]]
+
+
+def recorded(base: Base, query: Query) -> Recorded:
+    """Return what fits, with the other claims about the same relations and events."""
+    if query == query.undated and base.count(query) > MOST_NAMED:
+        return _summed(counts.recorded(base.index.all, query), [])
+    facts = base.in_dates(query, base.find(query))
+    happenings = [fact for fact in facts if fact.type != "figure"]
+    facts = once([*facts, *base.completed(query, happenings)])
+    rows = (counts.Claims(f.topic, f.type, f.claim.source, f.occurrence, 1) for f in facts)
+    return _summed(rows, facts)
+
+
+def _summed(rows: Iterable[counts.Claims], facts: list[Fact]) -> Recorded:
+    """Return the sums of rows of claims that are alike."""
+    rows = [*rows]
+    by_topic: dict[str, list[counts.Claims]] = {}
+    for row in rows:
+        by_topic.setdefault(row.topic, []).append(row)
+    return Recorded(
+        facts=facts,
+        claims=sum(row.claims for row in rows),
+        sources=len({row.source for row in rows}),
+        by_type=_by_type(rows),
+        by_topic={topic: _by_type(of) for topic, of in by_topic.items()},
+    )
+
+
+def _by_type(rows: list[counts.Claims]) -> dict[str, int]:
+    """Return the number of figures, and of relations and events, each of these once."""
+    found = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
+    for row in rows:
+        found[row.type] += row.claims if row.occurrence is None else 0
+    return {type_: found[type_] for type_ in TYPES}

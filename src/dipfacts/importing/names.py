@@ -1,0 +1,70 @@
+"""Turn the names of countries, and of organisations, in a table of one's own into codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from dipfacts import countries
+from dipfacts.countries import code_lists
+from dipfacts.importing.codes import is_country, list_of, meanings, not_one
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Derived
+
+_BODIES = ("organisation", "bloc")
+
+
+def is_body(name: str) -> bool:
+    """Return whether a name is that of one organisation or bloc.
+
+    >>> is_body("NATO"), is_body("Norway"), is_body("Euro area")
+    (True, False, True)
+    """
+    found = meanings(name)
+    return len(found) == 1 and countries.kinds().get(found[0]) in _BODIES
+
+
+def code_column(file: Input, column: str) -> str:
+    """Return the name of the column of codes that stands beside a column of names."""
+    name = f"{column}_code"
+    while name in file.heads:
+        name += "_"
+    return name
+
+
+def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool) -> Derived:
+    """Return a table of the rows of a file with codes beside the names in these columns.
+
+    Organisations have no code: in a column with one of them ids are written.
+
+    A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
+    organisations may be named.
+    """
+    rows = [(row.number, cells) for row, cells in file.rows()]
+    bodies = [it for it in by_name if any(is_body(cells[it].strip()) for _, cells in rows)]
+    lists = {column: list_of(cells[column] for _, cells in rows) for column in by_name}
+    left_out, lines = Counter[str](), []
+    for number, cells in rows:
+        names = {column: cells[column].strip() for column in by_name}
+        codes = {column: _party(lists[column], name, groups) for column, name in names.items()}
+        unknown = [column for column, code in codes.items() if not code]
+        if unknown:
+            left_out[not_one(names[unknown[0]])] += 1
+        elif _one_twice([code for column, code in codes.items() if column in sides]):
+            left_out["a country with itself"] += 1
+        else:
+            ids = {column: countries.id_of(codes[column]) for column in bodies}
+            lines.append([str(number), *cells.values(), *{**codes, **ids}.values()])
+    heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
+    return Derived(heads, lines, "its countries are names", len(rows), left_out)
+
+
+def _one_twice(codes: list[str]) -> bool:
+    return len({*codes}) < len(codes)
+
+
+def _party(list_: str, name: str, groups: bool) -> str:
+    """Return the code of the party that a name, or a code of the list, means; nothing for none."""
+    found = (list_ and code_lists.resolve(list_, name)) or meanings(name)
+    known = len(found) == 1 and (is_country(found[0]) or (groups and is_body(name)))
+    return found[0] if known else ""

@@ -1,0 +1,99 @@
+"""Name an import, so that it replaces what came from the same file and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import count
+
+from dipfacts.importing import toml
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Plan
+from dipfacts.read.table_templates import as_id
+
+
+def origin(file: Input, folder: str) -> str:
+    """Return the file that is imported as the TOML in a folder names it: by its way from there."""
+    way = os.path.relpath(file.packed or file.path, folder)
+    return os.path.join(way, file.name) if file.packed else way
+
+
+def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]) -> Plan:
+    """Return a plan with the name that is given, else with the one that is this file's own.
+
+    That is the provider's where no other file has it, and then has the file's name after it.
+    What this import replaces, or stands beside, is told in a note.
+    """
+    own = origin(file, folder)
+    if name:
+        before = _before(name, folder)
+        note = f"{name}.toml was of {before}: its claims are replaced"
+        plan = _renamed(plan, name)
+        return replace(plan, notes=(*plan.notes, note)) if before not in ("", own) else plan
+    if plan.id not in taken and _before(plan.id, folder) in ("", own):
+        return plan
+    tables = {id_ for kind, id_ in known(folder, "") if kind == "table"}
+    for other in _names(plan.id, file):
+        renamed = _renamed(plan, other)
+        before = _before(other, folder)
+        free = not before and tables.isdisjoint(str(table["id"]) for table in renamed.tables)
+        if other not in taken and (free or before == own):
+            break
+    note = f"{plan.id} is of another file; to replace that, add --id {plan.id}"
+    return replace(renamed, notes=(*plan.notes, note))
+
+
+def copied(plan: Plan, file: Input, folder: str) -> str:
+    """Return the name of the copy of a file: its own, if no other file has it."""
+    there = os.path.join(folder, file.name)
+    if not os.path.lexists(there):
+        return file.name
+    with suppress(OSError), open(there, "rb") as stream:
+        if toml.is_made(file.name, stream.read(), _text(plan.id, folder)):
+            return file.name
+    return f"{plan.id}-{file.name}"
+
+
+def known(folder: str, own: str) -> set[tuple[str, str]]:
+    """Return table and id of all that the other TOML files of a folder declare."""
+    from dipfacts.read.loader import declared_at_a_glance
+
+    found = set()
+    with suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".toml") and name != f"{own}.toml":
+                with open(os.path.join(folder, name), "rb") as stream:
+                    declared = declared_at_a_glance(stream.read())
+                found |= {(row.name, row.table.id) for row in declared}
+    return found
+
+
+def _names(id_: str, file: Input) -> Iterator[str]:
+    stem = as_id(file.name.partition(".")[0])
+    if stem and stem != id_:
+        yield f"{id_}-{stem}"
+    yield from (f"{id_}-{nth}" for nth in count(2))
+
+
+def _text(name: str, folder: str) -> str:
+    with (
+        suppress(OSError),
+        open(os.path.join(folder, f"{name}.toml"), encoding="utf-8", errors="replace") as stream,
+    ):
+        return stream.read()
+    return ""
+
+
+def _before(name: str, folder: str) -> str:
+    """Return the file whose claims the TOML of a name holds; nothing where none is told."""
+    return toml.origin_of(_text(name, folder))
+
+
+def _renamed(plan: Plan, name: str) -> Plan:
+    tables = [
+        {**table, "id": f"{name}-{str(table['id']).removeprefix(plan.id).strip('-')}".strip("-")}
+        for table in plan.tables
+    ]
+    return replace(plan, id=name, tables=tables)

@@ -1,0 +1,98 @@
+"""Ask what the columns of a table of no known format mean, till each answer can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dipfacts import countries
+from dipfacts.countries import code_lists
+from dipfacts.importing.codes import meanings, unreadable
+from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
+from dipfacts.read.table_templates import as_id
+from dipfacts.text import did_you_mean, plain
+
+_COLUMN = re.compile(r"\{([^{}]+)\}")
+_FIGURE, _OTHER = ("figure",), ("relation", "event")
+_NEEDED = ("claim", "measure", "value", "unit", "kind", "title", "parties", "publisher")
+_PARTIES = ("from", "to", "parties")
+QUESTIONS = (
+    ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
+    ("measure", _FIGURE, "What is measured, such as exports"),
+    ("value", _FIGURE, "The column of numbers"),
+    ("unit", _FIGURE, "Their unit, such as USD"),
+    ("scale", _FIGURE, "What to multiply them by, such as 1000 (nothing for 1)"),
+    ("decimal", _FIGURE, "What stands before their decimals, if it is a comma"),
+    ("kind", _OTHER, "What kind it is, such as treaty"),
+    ("title", _OTHER, "Its title, such as Visit to {place}"),
+    ("from", CLAIM_TYPES, "The column of the country it comes from (nothing if none)"),
+    ("to", CLAIM_TYPES, "The column of the country it goes to (nothing if none)"),
+    ("parties", CLAIM_TYPES, "Or the columns of countries, if it has no direction"),
+    ("period", CLAIM_TYPES, "The column of time"),
+    ("publisher", CLAIM_TYPES, "Who published the data, such as Statistics Norway"),
+    ("title-of-source", CLAIM_TYPES, "What the source is called (nothing for the file's name)"),
+)
+"""What is asked about a table of no known format: the key, of which claims, and the question."""
+
+
+def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
+    """Return what `--map` would say, as asked; a column may be named without braces.
+
+    What cannot be meant is told, with the nearest name, and asked again.
+    """
+    given: dict[str, str] = {}
+    for key, types, question in QUESTIONS:
+        if given.get("claim", "figure") not in types:
+            continue
+        if key == "parties" and {"from", "to"} <= given.keys():
+            continue
+        found = _template(key, ask(f"{question}: "), heads)
+        while wrong := slip(key, found, given.get("claim", "figure"), heads):
+            found = _template(key, ask(f"  {plain(wrong)}\n{question}: "), heads)
+        if found:
+            given[key] = found
+    return given
+
+
+def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
+    parts = [part.strip() for part in answer.split(",")]
+    if key in _PARTIES:
+        parts = [part if part in heads else (_party(part) or part) for part in parts]
+    found = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
+    return "," if key == "decimal" and found.strip() else found
+
+
+def _party(name: str) -> str:
+    """Return the id of the party that a name or a code means; nothing for none or several."""
+    found = code_lists.resolve("iso2", name) or meanings(name)
+    return countries.id_of(found[0]) if len(found) == 1 else ""
+
+
+def slip(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
+    """Return what is wrong with an answer, and the remedy; nothing where it can be meant."""
+    if not template:
+        needed = key in _NEEDED or (key == "period" and claim == "figure")
+        return "this cannot be left out" if needed else ""
+    for column in _COLUMN.findall(template):
+        if column not in heads:
+            return _no_column(column, heads)
+    if key == "claim" and template not in CLAIM_TYPES:
+        return did_you_mean(template, CLAIM_TYPES, f"there are {', '.join(CLAIM_TYPES)}")
+    if key == "measure" and "{" not in template and not re.fullmatch(ID_PATTERN, template):
+        return f"write it as an id: {as_id(template) or 'exports'}"
+    if key == "scale" and not template.replace("_", "").isdecimal():
+        return f'"{template}" is no number: write such as 1000000'
+    if key == "value" and "{" not in template:
+        return _no_column(template, heads)
+    if key == "period" and "{" not in template and unreadable(template):
+        return _no_column(template, heads)
+    if key in _PARTIES:
+        alone = [part.strip() for part in template.split(",") if "{" not in part]
+        unknown = [part for part in alone if ":" not in part and not _party(part)]
+        return _no_column(unknown[0], heads) if unknown else ""
+    return ""
+
+
+def _no_column(name: str, heads: tuple[str, ...]) -> str:
+    near = did_you_mean(name, heads, f"it has {', '.join(heads[:12])}")
+    return f'there is no column "{name}"; {near}'

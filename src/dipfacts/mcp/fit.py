@@ -1,0 +1,57 @@
+"""Texts and lists within so many characters, ended where a sentence or an item ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_SENTENCE = re.compile(r"[.!?。！？](?=\s)|\n")
+_ITEM = re.compile(r"[,;；](?=\s)|、")
+_WORD = re.compile(r"\s")
+"""Where a text may be ended, the best first."""
+
+
+def size(text: str) -> int:
+    """Return how long a text is: its characters, more where these take several tokens each."""
+    return max(len(text), len(text.encode("utf-8", "replace")) // 2)
+
+
+def encoded(data: Any) -> str:
+    """Return data as JSON."""
+    return msgspec.json.encode(data).decode()
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text; of one that is too long the first sentences, or else items, or else words.
+
+    >>> cut("One is. Two are. Three are too many.", 20)
+    'One is. Two are. …'
+    >>> cut("a long sentence", 12)
+    'a long …'
+    >>> cut("Members: France, Germany, Italy", 30)
+    'Members: France, Germany, …'
+    """
+    if size(text) <= most:
+        return text
+    begin = text[: max(0, most - 2)]
+    while size(begin) > most - 2:
+        begin = begin[: len(begin) * 7 // 8]
+    for end in (_SENTENCE, _ITEM, _WORD):
+        ends = [found.end() for found in end.finditer(begin)]
+        if ends and ends[-1] > len(begin) // 3:
+            return f"{begin[: ends[-1]].rstrip()} …"
+    return f"{begin}…"
+
+
+def fitting(entries: Iterable[T], room: int) -> Iterator[T]:
+    """Yield the first entries, as many as there is room for."""
+    for entry in entries:
+        room -= size(entry if isinstance(entry, str) else encoded(entry)) + 3
+        if room < 0:
+            return
+        yield entry

@@ -1,0 +1,62 @@
+"""A timeline laid out, by year; memberships of unknown beginning are counted."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.further import command
+from dipfacts.answers.occurrences import unheard_of
+from dipfacts.answers.timeline import newest
+from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.status import NOT_HELD
+from dipfacts.render.page.document import Row, Section, marks_of, titled, told_of, when_of
+from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.events import by_years
+from dipfacts.render.page.stages import marked_kind
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the entries by year, each with its date as precise as known.
+
+    A short page has those that come first of what is ahead, else the newest.
+    """
+    memberships = _only_counted(answer)
+    ids = {one.id for one in memberships}
+    entries = [e for e in answer.entries if not (e.occurrence and e.occurrence.id in ids)]
+    draft.counted = len(memberships) - len(answer.entries) + len(entries)
+    is_turned = "reverse" in answer.query
+    if answer.occasions or is_turned:
+        entries = draft.shown(entries, "line")
+    elif draft.is_short:
+        every, entries = entries, newest(entries, int(draft.most or 0))
+        draft.leave_out(len(every) - len(entries), "line")
+    rows: list[Row] = []
+    for year, of_year in by_years(entries, is_turned):
+        if not draft.is_short:
+            rows.append(Row((year, "", "", ""), "group"))
+        for entry in of_year:
+            standing = answer.standings.get(entry.fact.id)
+            kind = marked_kind(answer, entry, standing)
+            one = entry.occurrence
+            if draft.is_short and one and unheard_of(one, answer.as_of):
+                kind += "; nothing recorded since"
+            what = titled(answer, entry.fact), kind
+            cells = (when_of(entry, standing), *what, marks_of(entry, draft))
+            rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
+            rows += told_of(answer, entry, draft)
+    if memberships:
+        from dipfacts.render.page.brief_words import NAMED, belonging  # most timelines have none
+
+        draft.remarks += belonging(answer, memberships, draft, NAMED)
+        shown_by = command(answer, "relations", kind="membership")
+        draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
+    return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
+
+
+def _only_counted(answer: Answer) -> list[Occurrence]:
+    """Return the memberships of one party of which nobody says since when.
+
+    They would flood its timeline. One of a kind that is asked for, or with a limit, has all.
+    """
+    is_of_one = len(answer.query["parties"]) == 1
+    return answer.memberships if is_of_one and not {"kind", "limit"} & {*answer.query} else []

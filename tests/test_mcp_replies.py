@@ -1,0 +1,334 @@
+"""Replies to assistants are whole: what is left out is counted, and nothing breaks off or hides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from conftest import Write
+from dipfacts.cli.app import run
+from dipfacts.mcp import resources
+from dipfacts.mcp.arguments import LEAST, MOST, USUAL
+from dipfacts.mcp.calls import Calls
+from dipfacts.mcp.data import QUOTED
+from dipfacts.mcp.fit import size
+from dipfacts.mcp.resources import KINDS
+from dipfacts.query.base import open_base
+from support import factbase as fb
+
+TITLE = "*Sale* of [pipes](http://x.example) | 5 < 6"
+PARTIES = [fb.party(id, name=f"{id.title()}land") for id in "abc"]
+MANY = fb.base(
+    fb.source("s", publisher="The *Post*", title=TITLE, published="2022-03-04"),
+    fb.source("t", publisher="Other", url="http://www.other.example/a_b~c?x=1", published="2023"),
+    *PARTIES,
+    fb.party("north-sea-council", kind="organisation", name="Council", aliases=["Nordseerat"]),
+    *(fb.topic(f"topic-{n}", label=f"Topic {n}") for n in range(14)),
+    fb.topic(),
+    fb.measure(),
+    fb.measure("barrels", label="Barrels of oil"),
+    *(fb.figure(f"f{year}", period=str(year), value=year) for year in range(1950, 2022)),
+    fb.figure("half", parties=["a", "c"], period="2021-01/2021-06", source="t"),
+    *(
+        fb.relation(f"r{n}", title=f"{TITLE} {n}", topic=f"topic-{n % 14}", period="1999/..")
+        for n in range(40)
+    ),
+    *(
+        fb.event(f"e{n}", topic="trade", period=f"20{n % 20:02}-05-{n % 28 + 1:02}")
+        for n in range(50)
+    ),
+)
+MATTERS = 72 + 40 + 50  # of a and b
+
+
+def ask(facts: Path, tool: str, **given: Any) -> tuple[str, dict[str, Any]]:
+    calls = Calls([str(facts)], pytest.fail)
+    text, reply = calls.call(tool, given)
+    calls.close()
+    return text, msgspec.to_builtins(reply)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("many")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIPFACTS_CACHE", str(folder / "cache"))
+        path = folder / "many.toml"
+        path.write_text(MANY, encoding="utf-8")
+        yield path
+
+
+def length(text: str, data: dict[str, Any]) -> int:
+    return size(text) + size(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def test_an_overview_counts_what_it_leaves_out_and_says_how_to_get_it(many: Path) -> None:
+    for most in (LEAST, USUAL, MOST):
+        text, data = ask(many, "look_up", parties=["a", "b"], max_characters=most)
+        shown = len(data["claims"])
+        assert data["left_out"]["count"] == MATTERS - shown
+        assert "ask for a topic, relations or timeline" in data["left_out"]["how"]
+    assert "- 40 relations: relations of a and b\n" in text
+    assert "- 50 events: timeline of a and b\n" in text
+    assert "look\\_up of a and b with the topic trade" in text
+    assert "dipfacts" not in text
+    rows = text.count("| r") + text.count("| e")
+    assert rows > 20  # not only what a screen of the command line has
+
+
+def test_the_rows_left_out_add_up(many: Path) -> None:
+    for tool, given in (
+        ("relations", {}),
+        ("look_up", {"topic": "trade"}),
+        ("look_up", {"parties": ["a", "b"]}),
+        ("look_up", {"parties": ["a", "b"], "topic": "trade"}),
+        ("inventory", {}),
+        ("inventory", {"like": "a"}),
+    ):
+        text, _ = ask(many, tool, **given, max_characters=LEAST)
+        if found := re.search(r"([\d,]+) rows? \((.*?)\)(?: and [\d,]+ notes?)? left out", text):
+            parts = [int(part.rpartition(": ")[2].replace(",", "")) for part in found[2].split(";")]
+            assert sum(parts) == int(found[1].replace(",", ""))
+            assert len(parts) <= 4
+
+
+def test_no_group_of_a_timeline_is_without_rows(many: Path) -> None:
+    for most in range(LEAST, 6_000, 250):
+        text, _ = ask(many, "timeline", parties=["a", "b"], max_characters=most)
+        lines = text.splitlines()
+        for line, after in pairwise(lines):
+            if line.startswith("| **"):
+                assert after.startswith("| ")
+                assert not after.startswith("| **")
+            if line.startswith("| ---"):
+                assert after.startswith("| ")
+
+
+def test_where_sources_differ_no_side_is_cut_off(write: Write) -> None:
+    sources = [fb.source(f"s{n}") for n in range(3)]
+    figures = [
+        fb.figure(f"f{year}-{n}", period=str(year), value=year + 100 * n, source=f"s{n}")
+        for year in range(2000, 2020)
+        for n in range(3)
+    ]
+    path = write(fb.base(*sources, fb.topic(), fb.measure(), *PARTIES, *figures))
+    for most in range(LEAST, 6_000, 300):
+        text, _ = ask(path, "look_up", parties=["a", "b"], topic="trade", max_characters=most)
+        heads = re.findall(r"^\| (\d{4}) \| .*differ", text, re.M)
+        for year in heads:
+            assert all(f"| f{year}-{n} |" in text for n in range(3))
+    assert heads
+
+
+@pytest.mark.parametrize("most", [LEAST, USUAL])
+def test_no_reply_is_longer_than_asked_whatever_the_base_says(write: Write, most: int) -> None:
+    long = '*_`[x]` "\\ 長い。 ' * 90
+    tables = [
+        fb.source("s", publisher=long, title=long, url=f"http://x.example/{'a' * 900}"),
+        fb.topic(label=long[:900], note=long),
+        fb.measure(label=long),
+        *(fb.party(id, name=f"{id} {long}") for id in "abc"),
+        fb.figure("f", note=long),
+        *(fb.relation(f"r{n}", title=f"{long}{n}", note=long, topic="trade") for n in range(9)),
+        fb.event("e", title=long, topic="trade"),
+    ]
+    for more in ("", fb.figure("wrong", unit="billion dollars")):
+        path = write(fb.base(*tables) + more)
+        for tool, given in (
+            ("look_up", {"topic": "trade", "parties": ["a", "b", "c"]}),
+            ("look_up", {"topic": "trade", "parties": ["a", "b"]}),
+            ("look_up", {"parties": ["a"]}),
+            ("timeline", {}),
+            ("relations", {}),
+            ("search", {"text": "x"}),
+            ("show", {"id": "r1"}),
+            ("show", {"id": "f"}),
+            ("inventory", {"like": "x"}),
+            ("look_up", {"parties": ["nobody" * 30]}),
+        ):
+            text, data = ask(path, tool, **given, max_characters=most)
+            assert length(text, data) <= most, (tool, given)
+    text, data = ask(write("[[figure]]\nid = 5\n" * 500), "inventory", max_characters=most)
+    assert data["status"] == "wrong-base"
+    assert length(text, data) <= most
+
+
+def test_a_long_sentence_ends_at_the_end_of_a_part(write: Write) -> None:
+    others = [f"n{n}" for n in range(15)]
+    path = write(
+        fb.base(
+            fb.source(),
+            fb.topic(),
+            fb.measure(),
+            *(fb.party(id, name=f"{id.title()} of the very long name") for id in ("a", *others)),
+            *(fb.figure(f"f{id}", parties=["a", id]) for id in others),
+        )
+    )
+    given = {"topic": "trade", "parties": ["a", *others], "max_characters": LEAST}
+    _, data = ask(path, "look_up", **given)
+    assert data["shortened"] is True
+    assert data["answer"].endswith(", …")
+
+
+def test_a_source_is_told_in_whole_claims_that_are_counted_and_escaped(many: Path) -> None:
+    with open_base(str(many)) as base:
+        text = resources.read(base, "dipfacts://source/s")
+        other = resources.read(base, "dipfacts://source/t")
+    assert size(text) <= USUAL
+    claims = [line for line in text.splitlines() if line.startswith("  - ")]
+    assert all(re.search(r" `[a-z]\d+`$", line) for line in claims)
+    assert f"\n{len(claims)} of 162 claims of this source; " in text
+    assert text.startswith("- The \\*Post\\*, *\\*Sale\\* of \\[pipes\\]")
+    assert "[pipes](http" not in text
+    assert "<http://www.other.example/a_b~c?x=1>" in other
+    assert "\n1 of 1 claim of this source.\n" in other
+
+
+def test_a_resource_of_a_base_with_errors_says_so(write: Write) -> None:
+    tables = [fb.source(), fb.topic(), fb.measure(), *PARTIES]
+    figures = [fb.figure("f"), *(fb.figure(f"x{n}", unit="billion dollars") for n in range(2))]
+    calls = Calls([str(write(fb.base(*tables, *figures)))], pytest.fail)
+    for kind, id in zip(KINDS, ("f", "s", "trade"), strict=True):
+        text = calls.read(f"dipfacts://{kind}/{id}")
+        assert re.search(r"\nCaution: \S+ has 2 errors \(", text)
+        assert size(text) <= USUAL
+    calls.close()
+
+
+def test_both_sides_say_that_neither_has_statistics_and_give_the_claim(write: Write) -> None:
+    path = write(fb.base(fb.source(), fb.topic(), fb.measure(), *PARTIES) + fb.figure("f", value=7))
+    text, data = ask(path, "look_up", parties=["a", "b"], topic="trade", both_sides=True)
+    told = "Neither side's own statistics are on record."
+    assert data["notes"][0] == told
+    assert f"- {told}\n" in text
+    assert "| f | turnover between Aland and Bland in 2021, \\$7 | \\[1\\] |" in text
+    assert "\n- \\[1\\] S, undated.\n" in text
+
+
+def test_each_claim_says_whether_others_agree_and_what_it_is(write: Write) -> None:
+    path = write(
+        fb.base(
+            fb.source("s", published="2022"),
+            fb.source("t", published="2023"),
+            fb.topic(),
+            *PARTIES,
+            fb.relation("pact", period="1992-08-27/..", topic="trade"),
+            fb.relation("pact-t", period="1992-08-30/..", same_as="pact", source="t"),
+            fb.relation("off", status="suspended", period="2001/.."),
+            fb.event("talks", period="2021-06-02", topic="trade", status="held"),
+            fb.event("talks-t", period="2021-06-03", same_as="talks", source="t"),
+            fb.event("plan", period="2021-07-01", status="cancelled"),
+        )
+    )
+    for tool in ("relations", "timeline", "look_up"):
+        _, data = ask(path, tool, parties=["a", "b"])
+        found = {claim["id"]: claim for claim in data["claims"]}
+        assert found["pact"]["agreement"] == found["pact-t"]["agreement"] == "conflict"
+        assert found["pact"]["differ"] == ["period.start"]
+        assert found["pact"]["status"] == "standing"
+        if tool == "relations":
+            assert (found["off"]["agreement"], found["off"]["status"]) == ("single", "paused")
+            assert "differ" not in found["off"]
+        else:
+            assert found["talks"]["differ"] == ["period.start", "period.end"]
+            assert found["talks"]["status"] == "held"
+        if tool == "timeline":
+            assert found["plan"]["status"] == "cancelled"
+    _, data = ask(path, "show", id="pact-t")
+    assert data["agreement"] == "conflict"
+
+
+def test_an_address_of_a_citation_is_whole(many: Path) -> None:
+    text, data = ask(many, "show", id="half")
+    assert "- Cite as: Other, 2023: turnover" in text
+    assert text.count("<http://www.other.example/a_b~c?x=1>") == 2  # and among the sources
+    assert "http://www.other.example/a_b~c?x=1" in data["citation"][0]
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "ids"),
+    [
+        ({"like": "oil"}, '1 measure has "oil" in the id or a name.', ["barrels"]),
+        ({"like": "Nordsee"}, '1 party has "Nordsee" in', ["north-sea-council"]),
+        ({"like": "topic 3"}, '1 topic has "topic 3" in the id or a name.', ["topic-3"]),
+        ({"like": "treaties"}, '1 kind has "treaties" in the id or a name.', ["treaty"]),
+        ({"like": "post"}, '1 source has "post" in the id or a name.', ["s"]),
+        ({"like": "qqq"}, 'None of 4 parties, 15 topics, 2 measures, 2 kinds and 2 sources', []),
+        ({"like": "qqq", "list": "kinds"}, '0 of 2 kinds have "qqq" in the id or a name.', []),
+    ],
+)  # fmt: skip
+def test_what_is_like_a_word_is_looked_for_in_all_lists(
+    given: dict[str, str], text: str, ids: list[str], many: Path
+) -> None:
+    _, data = ask(many, "inventory", **given)
+    assert data["status"] == "answered"
+    assert text in data["answer"]
+    assert [item["id"] for item in data.get("items", ())] == ids
+
+
+def test_a_number_about_others_has_its_claim_and_source(write: Write) -> None:
+    share = fb.measure("share", label="Share of exports", nature="ratio", partners=2)
+    path = write(
+        fb.base(fb.source(), fb.topic(), share, *PARTIES)
+        + fb.figure("a-c", measure="share", from_="a", to="c", value=30, unit="percent")
+        + fb.relation("elsewhere", parties=["b", "c"])
+    )
+    text, data = ask(path, "look_up", parties=["a", "b"], topic="trade")
+    assert data["status"] == "nothing-recorded"
+    assert "Bland is not among the largest partners of Aland" in data["answer"]
+    assert [claim["id"] for claim in data["claims"]] == ["a-c"]
+    assert "| a-c | share of exports from Aland to Cland in 2021, 30% | \\[1\\] |" in text
+    assert "\n- \\[1\\] S, undated." in text
+
+
+def test_sources_that_remarks_name_are_listed(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = {"kind": "membership", "from_": "a", "status": "in-force", "period": "/.."}
+    members = [fb.relation(f"m{n}", to=f"o{n}", source="t", **keys) for n in range(3)]
+    bodies = [fb.party(f"o{n}", kind="organisation") for n in range(3)]
+    sources = [fb.source("s", published="2024"), fb.source("t", published="2025")]
+    tables = [*sources, fb.topic(), fb.measure(), fb.figure("f")]
+    path = write(fb.base(*tables, *PARTIES, *bodies, *members))
+    text, _ = ask(path, "look_up", parties=["a"])
+    (number,) = re.findall(r"^- Member of 3 .*\\\[(\d)\\\]\.$", text, re.M)
+    assert f"\n- \\[{number}\\] T, 2025." in text
+    assert run(["a", "-f", str(path)]) == 0
+    assert f"[{number}] T, 2025" in capsys.readouterr().out
+
+
+def test_candidates_that_are_cut_are_counted(write: Write) -> None:
+    topics = [fb.topic(f"topic-{n}") for n in range(33)]
+    text, data = ask(write(fb.base(*topics)), "look_up")
+    left = 33 - len(data["candidates"])
+    assert 0 < left < 30
+    assert data["left_out"] == {"count": left, "how": "inventory lists them"}
+    assert f" or {left} more\n" in text
+
+
+def test_an_empty_argument_that_is_needed_is_told_to_be_empty(many: Path) -> None:
+    for tool, name in (("search", "text"), ("show", "id")):
+        _, data = ask(many, tool, **{name: ""})
+        assert data["status"] == "wrong-question"
+        assert data["answer"].startswith(f"{tool}: {name} is empty; give it: ")
+
+
+def test_side_by_side_outside_the_dates_names_no_command(many: Path) -> None:
+    given = {"parties": ["a", "b", "c"], "topic": "trade", "in": "1900"}
+    text, data = ask(many, "look_up", **given)
+    assert data["status"] == "outside-dates"
+    assert "there are 73 claims from 1950 to 2021" in data["answer"]
+    assert "dipfacts" not in text
+
+
+def test_every_text_ends_with_what_it_quotes(many: Path) -> None:
+    for tool, given in (("timeline", {}), ("inventory", {"list": "sources"})):
+        text, _ = ask(many, tool, **given)
+        assert text.endswith(f"{QUOTED}\n")

@@ -1,0 +1,193 @@
+"""What a page on a terminal shows, and what it counts, are together all that the whole page has."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dipfacts.answers.answer import Answer
+from dipfacts.cli import app, lookup, words
+from dipfacts.query.base import Base, open_base
+from dipfacts.render.page import pages
+from dipfacts.render.page.document import Page
+from support.factbase import base, figure, measure, party, relation, source, topic
+
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
+QUESTIONS = {
+    "bundled": """
+trade
+trade azerbaijan
+trade germany
+trade azerbaijan russia
+trade azerbaijan russia 2021
+trade azerbaijan russia turkey georgia
+economy germany
+membership azerbaijan
+membership nato
+borders germany
+timeline
+timeline germany
+timeline azerbaijan russia
+timeline azerbaijan russia --latest 3
+relations
+relations azerbaijan
+parties
+topics
+sources
+""",
+    SAMPLE: """
+trade
+trade azerbaijan
+trade azerbaijan russia
+trade azerbaijan russia turkey
+timeline
+timeline azerbaijan russia
+relations azerbaijan
+kinds
+measures
+""",
+}
+_UNCOUNTED = "note detail claim table".split()  # not rows of their own
+
+
+@pytest.fixture(scope="module", params=QUESTIONS)
+def opened(request: pytest.FixtureRequest) -> Iterator[tuple[Base, list[str]]]:
+    with open_base(request.param) as found:
+        yield found, QUESTIONS[request.param].strip().splitlines()
+
+
+def asked(found: Base, line: str) -> Answer:
+    """Return the answer to a command line."""
+    typed = words.read(line.split())
+    assert typed
+    return lookup.answered(found, *typed)
+
+
+def rows(page: Page) -> int:
+    """Return how many rows a page has: not those that unfold the one above, nor headings."""
+    tones = [row.tone for section in page.sections for row in section.rows]
+    return len(tones) - tones.count("sub") - tones.count("group")
+
+
+def counted(page: Page) -> int:
+    """Return how many rows a page says that `--full` shows."""
+    said = [line for line in page.remarks if line.startswith("With --full")]
+    found = re.findall(r"([\d,]+) [a-z ]*?(\w+?)s?\b(?=[,.]| and)", " ".join(said))
+    return sum(int(n.replace(",", "")) for n, noun in found if noun not in _UNCOUNTED)
+
+
+def test_what_is_shown_and_what_is_counted_are_the_whole_page(
+    opened: tuple[Base, list[str]],
+) -> None:
+    found, lines = opened
+    for line in lines:
+        answer = asked(found, line)
+        every = rows(pages.page(answer))
+        assert every or answer.memberships, line
+        for most in (0.5, 1, 3, 8):
+            short = pages.page(answer, most, terse=True)
+            assert rows(short) + counted(short) == every, (line, most, short.remarks)
+
+
+def test_memberships_do_not_flood_a_timeline() -> None:
+    with open_base("bundled") as found:
+        answer = asked(found, "timeline germany")
+        page = pages.page(answer)
+        number = len(answer.memberships)
+        assert number > 50
+        assert page.remarks[0].startswith(f"Member of {number} organisations or blocs since an ")
+        shown_by = "dipfacts relations germany --kind membership"
+        assert page.remarks[1] == f"{number} memberships: {shown_by}"
+        said = re.findall(r"^(\d+) more: --limit 0$", "\n".join(page.remarks[2:]), re.M)
+        everything = rows(pages.page(asked(found, "timeline germany --limit 0")))
+        assert number + sum(map(int, said)) == everything
+        assert rows(pages.page(asked(found, shown_by.removeprefix("dipfacts ")))) >= number
+
+
+def test_sources_are_those_that_the_page_points_to(opened: tuple[Base, list[str]]) -> None:
+    found, lines = opened
+    for line in lines:
+        for most in (None, 1, 3):
+            page = pages.page(asked(found, line), most, terse=most is not None)
+            cells = [cell for s in page.sections for row in s.rows for cell in row.cells]
+            text = "\n".join((*cells, *page.remarks))
+            numbers = [re.match(r"\[\d+\]", of) for of in page.sources]
+            assert all(number and number[0] in text for number in numbers), (line, most)
+            if page.sources:
+                newest = re.match("Newest source: (.*?)(, more than .*)?\\.$", page.newest)
+                publisher, day = newest[1].rsplit(", ", 1) if newest else ("", "")
+                assert any(publisher in of and day in of for of in page.sources), (line, most)
+
+
+DECLARED = (
+    *(source(), source("t")),
+    *(party(name, name={"z": "Zz"}.get(name, name.title())) for name in "abcz"),
+    *(topic(), topic("economy"), measure(), measure("gdp", topic="economy")),
+)
+
+
+@pytest.fixture
+def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "own facts.toml"
+    years = (
+        figure(f"g{year}", measure="gdp", parties=["a"], period=str(year), value=year)
+        for year in range(1990, 2018)
+    )
+    beside = (
+        figure("b", parties=["a", "b"], period="2019", value=7, claimant="c"),
+        figure("later", parties=["a", "b"], period="2022-01/2022-06", value=8, claimant="c"),
+        figure("latest", parties=["a", "b"], period="2023-01/2023-06", value=8, claimant="c"),
+        figure("z", parties=["a", "z"], period="2019", value=9, claimant="c"),
+        figure("other", parties=["a", "b"], period="2018", value=9),
+        figure("part", parties=["a", "b"], period="2019-01/2019-03", value=2, claimant="c"),
+        *(relation(f"r{y}", claimant="c", period=f"{y}/..") for y in (2001, 2005)),
+    )
+    path.write_text(base(*DECLARED, *years, *beside), encoding="utf-8")
+    return path
+
+
+def test_without_a_limit_all_years_of_one_party_are_there(
+    facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.run(["economy", "a", "-f", str(facts)])
+    more = "\n27 more claims about one party alone: --in PERIOD, or --limit 0\n"
+    assert more in capsys.readouterr().out
+    app.run(["economy", "a", "-f", str(facts), "--limit", "0"])
+    every = capsys.readouterr().out
+    assert all(f"${year:,}" in every for year in range(1990, 2018))
+    assert "more claim" not in every
+    app.run(["economy", "a", "-f", str(facts), "--in", "1993"])
+    assert "$1,993 " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "line", ["a b", "trade a b z", "brief a b --limit 1 --all", "timeline a b --latest 1"]
+)
+def test_commands_keep_what_was_asked(
+    line: str, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conditions = ["--claimant", "c", "--since", "2000", "--until", "2040", "-f", facts.name]
+    app.run([*line.split(), *conditions])
+    asked_now = [text for text in capsys.readouterr().out.splitlines() if ": dipfacts " in text]
+    assert asked_now
+    for text in asked_now:
+        assert text.endswith(
+            " --since 2000 --until 2040 --claimant c -f 'own facts.toml'".replace(
+                " -f", " --all -f" if "--all" in line else " -f"
+            )
+        ), text
+        assert app.run(shlex.split(text.partition(": dipfacts ")[2])) == 0
+        assert capsys.readouterr().out
+
+
+def test_the_year_of_the_headline_is_among_the_rows(facts: Path) -> None:
+    with open_base(str(facts)) as found:
+        for most in (1, 1.5, 2, 3):
+            page = pages.page(asked(found, "trade a b z"), most, terse=True)
+            assert " in 2019: " in page.headline
+            assert "2019" in [row.cells[0] for row in page.sections[0].rows]
