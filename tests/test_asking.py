@@ -461,7 +461,7 @@ def test_partners_stand_side_by_side(dip: Dip) -> None:
 
 def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
     found = loaded(dip, "trade aland beland deland")
-    assert found["answer"]["text"].endswith("; no figure for all of it with Deland.")
+    assert found["answer"]["text"].endswith("; no figure for all of 2022 with Deland.")
     cells = [row["cells"] for row in found["side_by_side"][0]["rows"]]
     assert all(deland is None for _, deland in cells)
 
@@ -701,4 +701,4 @@ def test_names_after_to_and_for_have_their_articles(
         assert app.run(["trade", *words.split(), "-f", str(path)]) == 0
         out[words] = capsys.readouterr().out
     assert "to the Netherlands  " in out["us --measure exports"]
-    assert "; no figure for all of it for the " in out["us nl --measure heads"]
+    assert "; no figure for all of 2021 for the " in out["us nl --measure heads"]

@@ -51,7 +51,7 @@ kinds
 measures
 """,
 }
-_UNCOUNTED = "note detail claim table".split()  # not rows of their own
+_UNCOUNTED = "note detail claim table membership".split()  # not rows of their own
 
 
 @pytest.fixture(scope="module", params=QUESTIONS)
@@ -191,3 +191,72 @@ def test_the_year_of_the_headline_is_among_the_rows(facts: Path) -> None:
             page = pages.page(asked(found, "trade a b z"), most, terse=True)
             assert " in 2019: " in page.headline
             assert "2019" in [row.cells[0] for row in page.sections[0].rows]
+
+
+def of_own(tmp_path: Path, *tables: str) -> Base:
+    path = tmp_path / "facts.toml"
+    path.write_text(base(*tables), encoding="utf-8")
+    return open_base(str(path))
+
+
+BODIES = [f"o{nth}" for nth in range(9, 4, -1)]
+JOINED = (
+    source(),
+    *(party(id, name=name) for id, name in (("a", "Beland"), ("b", "Aland"), ("c", "Celand"))),
+    *(party(id, name=f"Body {id[1:]}", kind="organisation") for id in BODIES),
+    *(topic("membership"), topic(), measure(), topic("borders")),
+    *(
+        relation(
+            f"{who}-{body}",
+            kind="membership",
+            title=f"Membership of {name} in {body}",
+            topic="membership",
+            period="../..",
+            **{"from_": who, "to": body},
+        )
+        for who, name in (("a", "Beland"), ("b", "Aland"), ("c", "Celand"))
+        for body in BODIES
+    ),
+    relation("pact", parties=["a", "c"], topic="membership", title="A pact", period="2001/.."),
+)
+
+
+def test_shared_organisations_are_few_on_a_short_page(tmp_path: Path) -> None:
+    few = "Both belong to 5 organisations or blocs: Body 5, Body 6, Body 7 and 2 more."
+    every = "Both belong to 5 organisations or blocs: Body 5, Body 6, Body 7, Body 8 and Body 9."
+    with of_own(tmp_path, *JOINED) as found:
+        nothing, pact = (asked(found, f"membership {who}") for who in ("a b", "a c"))
+        assert nothing.head["text"].endswith(every)
+        short = pages.page(nothing, 8, terse=True)
+        assert short.headline.endswith(few)
+        assert short.remarks == ["With --full: 2 shared memberships."]
+        assert every in pages.page(pact).remarks
+        short = pages.page(pact, 8, terse=True)
+        assert few in short.remarks
+        assert every not in short.remarks
+
+
+def test_members_stand_by_their_names(tmp_path: Path) -> None:
+    with of_own(tmp_path, *JOINED) as found:
+        (table,) = pages.page(asked(found, "relations o7")).sections
+        of = [row.cells[1].split(" in ")[0] for row in table.rows]
+        assert of == [f"Membership of {name}" for name in ("Aland", "Beland", "Celand")]
+
+
+def test_notes_of_one_period_and_source_name_their_partner(tmp_path: Path) -> None:
+    noted = (
+        figure(who, parties=["a", who], note=f"On {who}.", period="2020", value=nth)
+        for nth, who in enumerate("bc", 1)
+    )
+    with of_own(tmp_path, *JOINED, *noted) as found:
+        remarks = pages.page(asked(found, "trade a"), 8, terse=True).remarks
+        assert "Note on Celand, 2020 [1]: On c." in remarks
+        assert "Note on Aland, 2020 [1]: On b." in remarks
+
+
+def test_a_field_is_suggested_as_csv_calls_it(
+    facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = f"trade a b z --format csv --fields partner -f {shlex.quote(str(facts))}"
+    assert app.run(shlex.split(line)) == 2
+    assert 'did you mean "side_by_side_partner"?' in capsys.readouterr().err

@@ -182,6 +182,7 @@ class Answer:
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
+        self.shorter = "", "", 0  # a sentence, a shorter one, and how many names that leaves out
         self.memberships: list[Occurrence] = []  # on a timeline, of an unknown beginning
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out

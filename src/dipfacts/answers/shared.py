@@ -20,7 +20,8 @@ _NAMED = 3  # bodies that are named where memberships are not what was asked for
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
-    Of many it names a few, unless a topic is asked for, or all of them `in_full`.
+    Of many it names a few, unless a topic is asked for, or all of them `in_full`; for a topic
+    `answer.shorter` has the sentence with a few.
     """
     is_of_kind = query.measure is None and query.kind in (None, _MEMBERSHIP)
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
@@ -31,8 +32,15 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     both = sorted(names(answer.base, sorted(first & second)))
     if not both:
         return []
-    most = len(both) if query.topic or in_full else _NAMED
-    return [f"Both belong to {_bodies_counted(len(both))}: {display.some(both, most)}."]
+    few, all_ = (
+        f"Both belong to {_bodies_counted(len(both))}: {display.some(both, most)}."
+        for most in (_NAMED, len(both))
+    )
+    if in_full or not query.topic:
+        return [all_ if in_full else few]
+    if few != all_:
+        answer.shorter = all_, few, len(both) - _NAMED
+    return [all_]
 
 
 def _bodies_counted(count: int) -> str:

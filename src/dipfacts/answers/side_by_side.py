@@ -223,7 +223,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     when = display.when(year, None)
     whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
     text = f"{label}{whose} {when}: {display.listed(texts)}"
-    missing = "no figure" if is_all_parts else "no figure for all of it"
+    missing = "no figure" if is_all_parts else f"no figure for all of {year.show()}"
     text += f"; {missing} {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(

@@ -93,6 +93,10 @@ def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     answer.remarks += listed.remarks
+    if len(query.parties) == 2 and listed.occurrences:
+        from dipfacts.answers.shared import both_belong  # most topics have no memberships
+
+        answer.remarks += both_belong(answer, query)
     if undated := of_undated(query):
         answer.undated = base.count(undated._replace(types=(*_OTHERS, "figure")))
     return True

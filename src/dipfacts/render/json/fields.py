@@ -33,7 +33,8 @@ def check(fields: Iterable[str], command: str) -> None:
     paths = known(command)
     for path in fields:
         if path not in paths:
-            meant = [name for name in paths if name.rpartition(".")[2] == path]
+            meant = [name for name in paths if path_of(name).rpartition(".")[2] == path]
+            meant = [name for name in meant if name in ALIASES] or meant  # as heads of CSV have it
             hint = suggestion(meant or nearest(path, paths), f"there are {', '.join(paths)}")
             raise QuestionError(f'no field is called "{plain(path)[:60]}"', hint)
 

@@ -74,6 +74,11 @@ class Draft(Numbering):
         if count > 0:
             self._left_out[noun] += count
 
+    @property
+    def room_for_notes(self) -> int:
+        """Return how many more notes a short page may have."""
+        return NOTES - sum(not _MORE.search(line) for line in self.remarks)
+
     def keep(self, text: str) -> None:
         """Forget the sources to which nothing in the text of the page points."""
         signs = {number: self.sign(number) for number in self._numbers.values()}

@@ -19,7 +19,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
-from dipfacts.render.page.draft import NOTES, Draft
+from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.mark import Mark
 from dipfacts.text import plain
 
@@ -296,7 +296,7 @@ def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:
             if fact.claim.note:
                 notes.setdefault(fact.claim.note, fact)
     others = [f.id for f in noted if f.claim.note not in notes]
-    room = NOTES - len(draft.remarks)  # what is only counted is marked with no source
+    room = draft.room_for_notes  # what is only counted is marked with no source
     on = [_noted(answer, fact, draft, n < room) for n, fact in enumerate(notes.values())]
     if len({*on}) < len(on):  # several of one period and source
         on = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
@@ -34,7 +35,7 @@ from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import events
 from dipfacts.render.page.plot import Plot
 from dipfacts.render.page.undated import undated
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
@@ -121,13 +122,18 @@ def _page(
         count = "More" if left_out is None else f"{left_out:,} more"
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
+    headline, (whole, shorter, unnamed) = answer.head["text"], answer.shorter
+    if draft.is_short and whole:
+        headline = headline.replace(whole, shorter)
+        draft.remarks = [shorter if line == whole else line for line in draft.remarks]
+        draft.leave_out(unnamed, "shared membership")
     is_overview = answer.command == "overview"  # which names its sources itself
     remarks = draft.remarks if is_overview else draft.closing()
     cells = (cell for section in sections for row in section.rows for cell in row.cells)
     draft.keep("\n".join((*cells, *remarks)))
     sources = [] if is_overview else draft.lines(in_full=not draft.terse)
     newest = newest_source(answer, draft.sources())
-    return Page(answer.head["text"], sections, series, remarks, sources, newest, answer.base.place)
+    return Page(headline, sections, series, remarks, sources, newest, answer.base.place)
 
 
 # --------------------------------------------------------------- relations and events
@@ -151,12 +157,22 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
         if one.is_event:
             continue
         groups[answer.standings[one.fact.id].name].append(one)
-    there = [(name, found) for name, found in groups.items() if found]
+    there = [(name, _by_name(found)) for name, found in groups.items() if found]
     shown = {
         name: draft.shown(found, "relation", 3 * part if nth else part)
         for nth, (name, found) in enumerate(there)
     }
     return relations(answer, {name: found for name, found in shown.items() if found}, draft)
+
+
+def _by_name(found: list[Occurrence]) -> list[Occurrence]:
+    """Return relations in order, those of one period by their titles."""
+    of_period = groupby(found, key=lambda one: one.fact.claim.period)
+    return [
+        one
+        for _, several in of_period
+        for one in sorted(several, key=lambda one: fold(happening(one.fact).title))
+    ]
 
 
 # -------------------------------------------------------------------- show, search, lists
