@@ -212,6 +212,10 @@ CHANGES = {
         "Turnover A–B 2021: was $2.9 billion (one claim), now $3 billion (one claim) "
         "Turnover A–B 2021, forecast: was nothing recorded, now $4",
     ),
+    "a label": (
+        FIRST.replace("2900000000", "3000000000").replace('"Turnover"', '"All trade"'),
+        "All trade A–B 2021: was $2.9 billion (one claim), now $3 billion (one claim)",
+    ),
     "a part": (
         FIRST + figure("goods", value=4, part_of="a-b"),
         "Turnover A–B 2021, part of a-b: was nothing recorded, now $4",

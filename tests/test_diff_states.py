@@ -534,3 +534,86 @@ def test_the_recipe_for_ci(shared: Repository, dip: Run) -> None:
     assert (status, out.startswith("**From ")) == (0, True)
     assert "was \\$2 (one claim), now \\$3 (one claim)" in out
     assert dip(shared.folder, *shlex.split(second)[1:])[0] == 1
+
+
+# ------------------------------------------------------------------------- hostile trees
+
+EVIL = FACTS[2].encode()
+
+
+def tree(repository: Repository, *entries: tuple[str, str, bytes]) -> str:
+    """Write a tree of entries (mode, name, content or id), which git would not make."""
+
+    def written(kind: str, data: bytes) -> str:
+        path = repository.folder.parent / "object"
+        path.write_bytes(data)
+        words = ("hash-object", "-t", kind, "-w", "--literally", str(path))
+        return repository.git(*words)
+
+    body = b""
+    for mode, name, data in entries:
+        id = data.decode() if mode == "40000" else written("blob", data)
+        body += f"{mode} {name}\0".encode() + bytes.fromhex(id)
+    return written("tree", body)
+
+
+@pytest.fixture
+def everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """A temporary folder in which nothing else is; all files that are in it or beside it."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+
+    def found() -> list[str]:
+        paths = (path.relative_to(tmp_path) for path in tmp_path.rglob("*"))
+        kept = ("repo", "object", "cache", "evil-target")
+        return sorted(str(path) for path in paths if path.parts[0] not in kept)
+
+    return found
+
+
+@pytest.mark.parametrize("way", ["up", "absolute", "twice", "through a link", "link"])
+def test_nothing_is_written_outside_by_a_hostile_tree(
+    tmp_path: Path, dip: Run, everywhere: Callable[[], list[str]], way: str
+) -> None:
+    found = Repository(tmp_path / "repo")
+    found.commit("one", facts=FACTS[1])
+    outside = tmp_path / "evil-target"
+    outside.mkdir()
+    usual, link = ("100644", "facts.toml", FACTS[1].encode()), str(outside).encode()
+    evil = tree(found, ("100644", "evil.toml", EVIL))
+    up = tree(found, ("40000", "..", evil.encode()))
+    made = {
+        "up": tree(found, ("40000", "..", up.encode()), usual),
+        "absolute": tree(found, ("100644", f"{outside}/evil.toml", EVIL), usual),
+        "twice": tree(found, usual, ("40000", "facts.toml", evil.encode())),
+        "through a link": tree(found, ("120000", "a", link), ("40000", "a", evil.encode()), usual),
+        "link": tree(found, ("120000", "a.toml", link + b"/evil.toml"), usual),
+    }[way]
+    commit = found.git("commit-tree", made, "-m", "evil")
+    status, out, err = dip(found.folder, "diff", commit, "-f", ".")
+    wanted = "leads out of the repository" if way == "link" else "that no checkout would make: "
+    assert (status, out) == (2, "")
+    assert wanted in err
+    assert everywhere() == ["temporary"]
+    assert [*outside.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    "file", ["../../evil.csv", "/{}/evil.csv", "a\\u0000b.csv", "sub/../../x.csv"]
+)
+def test_a_table_that_names_a_file_outside_writes_nothing_there(
+    tmp_path: Path, dip: Run, everywhere: Callable[[], list[str]], file: str
+) -> None:
+    found = Repository(tmp_path / "repo")
+    outside = tmp_path / "evil-target"
+    outside.mkdir()
+    text = FACTS[1] + '\n[[table]]\nid = "t"\nclaim = "figure"\n'
+    found.commit("one", facts=text + f'file = "{file.format(str(outside).strip("/"))}"\n')
+    found.write("facts.toml", FACTS[1])
+    status, _, err = dip(found.folder, "diff", "-f", "facts.toml")
+    assert status == 3
+    assert "HEAD:facts.toml" in err
+    assert everywhere() == ["temporary"]
+    assert [*outside.iterdir()] == []

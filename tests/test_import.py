@@ -845,7 +845,7 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
 
 
 def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> None:
-    head, files = "ccode1,ccode2,year,flow1,flow2\n", ("north.csv", "south.csv")
+    head, files = "ccode1,ccode2,year,flow1,flow2\n", ("north.csv", "cow-trade-south.csv")
     for name, year in zip(files, (1920, 1930), strict=True):
         Path(name).write_text(f"{head}2,20,{year},1,2\n")
     assert dip("import", *files, *DAY, "--to", "one", "--dry-run")[1].count("[[source]]") == 2
@@ -853,16 +853,17 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     for name in files:
         status, out, _ = dip("import", name, *DAY, "--to", "two")
         beside = "note: cow-trade is of another file; to replace that, add --id cow-trade" in out
-        assert (status, beside) == (0, name == "south.csv")
+        assert (status, beside) == (0, name == files[1])
     first = claims(Path("one"))
     assert first == claims(Path("two"))
     assert {claim["period"] for claim in first.values()} == {"1920", "1930"}
     assert dip("check", "--strict", "one")[0] == 0
-    Path("south.csv").write_text(f"{head}2,20,1930,1,2\n2,20,1931,3,4\n")
-    assert dip("import", "south.csv", *DAY, "--to", "one")[0] == 0
+    assert Path("one", "cow-trade-south.toml").exists()
+    Path(files[1]).write_text(f"{head}2,20,1930,1,2\n2,20,1931,3,4\n")
+    assert dip("import", files[1], *DAY, "--to", "one")[0] == 0
     assert {*first} < {*claims(Path("one"))}
     assert len(claims(Path("one"))) == 6
-    out = dip("import", "south.csv", *DAY, "--to", "two", "--id", "cow-trade")[1]
+    out = dip("import", files[1], *DAY, "--to", "two", "--id", "cow-trade")[1]
     assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
 
 
@@ -999,6 +1000,7 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
             'mine.csv:3: value: "12.5%" is no number; write 12.5, and unit = "percent"',
         ),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
+        ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",
             "mine.csv:3: 1 cell where the head has 3; remove the line, if it is a",
@@ -1020,10 +1022,22 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
 
 
 @pytest.mark.parametrize(
+    ("row", "told"),
+    [("DEU,2021,6000", "gdp of 2021 is"), ("DEU,2020,5000000", '"mine-3" says the same as')],
+)
+def test_what_is_only_doubtful_is_told_and_imported(dip: Run, row: str, told: str) -> None:
+    Path("mine.csv").write_text(f"country,year,value\nDEU,2019,7000000\nDEU,2020,5000000\n{row}\n")
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert status == 0
+    assert f"  dipfacts check --strict refuses 1 doubtful row:\n  mine.csv:4: {told}" in out
+    assert "wrote ./mine.toml" in out
+
+
+@pytest.mark.parametrize(
     ("rows", "map_", "told"),
     [
         ("FRA,DEU,Pact of Steel", "topic={what}", "mine.csv:4: "),
-        ("FRA,DEU,a\nFRA,DEU,a", "topic=pacts", 'mine.csv:5: "mine-4" says the same as "mine-3"'),
+        ("FRA,DEU,a", "claimant=utopia", 'mine.csv: unknown party "utopia"'),
         ("FRA,DEU,tie", "topic=Big Pact", "topic"),
     ],
 )
@@ -1035,6 +1049,18 @@ def test_what_check_would_refuse_is_refused_by_the_import(
     status, out, err = dip("import", "mine.csv", *DAY, *(it for w in words for it in ("--map", w)))
     assert (status != 0, told in out + err) == (True, True), out + err
     assert not Path("mine.toml").exists()
+
+
+def test_what_the_folder_declares_may_be_named(dip: Run) -> None:
+    Path("own.toml").write_text(
+        'format = 1\n[[party]]\nid = "utopia"\nname = "Utopia"\nkind = "organisation"\n'
+    )
+    Path("mine.csv").write_text("who,what\nFRA,pact\n")
+    words = ("claim=relation", "parties={who},utopia", "kind=pact", "title={what}")
+    given = [it for word in words for it in ("--map", word)]
+    status, out, _ = dip("import", "mine.csv", *DAY, *given)
+    assert (status, "wrote ./mine.toml" in out) == (0, True), out
+    assert dip("import", "mine.csv", *DAY, *given, "--to", "elsewhere")[0] == 3
 
 
 def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Run) -> None:

@@ -380,8 +380,7 @@ def test_the_newest_are_a_part_of_all_in_order(days: list[int | None], limit: in
         for nth, day in enumerate([*dated, *(day for day in days if day is None)])
     ]
     kept = timelines.newest(entries, limit)
-    undated = min(10, len(days) - len(dated), max(0, limit - len(dated)))
-    assert len(kept) == (min(limit, len(dated)) + undated if limit else len(days))
+    assert len(kept) == (min(limit, len(days)) if limit else len(days))
     assert [entry for entry in entries if entry in kept] == kept
     left = [entry for entry in entries if entry not in kept]
     assert all(

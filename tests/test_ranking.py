@@ -364,7 +364,7 @@ def test_a_share_is_of_the_reporter_s_own_total(ask: Ask) -> None:
         ["part-b", "whole-b"],
     ]
     assert answer.derived[0]["text"] == (
-        "Share of Bland in exports from Aland to the World in 2023, Aland: 20.0%"
+        "Share of Bland in exports from Aland to World in 2023, Aland: 20.0%"
     )
     assert answer.derived[0]["derived"]["formula"] == "part / total * 100"
 

@@ -375,6 +375,21 @@ def test_a_wrong_address_is_told_what_may_be_meant(
     assert get(sample, "/trade/nowhere.json").text.startswith("dipfacts: no party is called")
 
 
+def test_a_remedy_is_a_link(sample: Base) -> None:
+    seen = Seen(get(sample, "/zzyzx").text)
+    assert {"/parties", "/search?text=zzyzx"} <= {*seen.links}
+    assert "dipfacts parties" not in seen.words
+    seen = Seen(get(sample, "/search?text=railwey").text)
+    assert "/search?text=railway" in seen.links
+
+
+def test_what_a_page_was_asked_with_stands_on_it(sample: Base) -> None:
+    seen = Seen(get(sample, "/trade/azerbaijan/russia?in=2021&mirror=1").text)
+    assert "Asked with in 2021; mirror." in seen.words
+    assert "/trade/azerbaijan/russia" in seen.links
+    assert "Asked with" not in get(sample, "/trade/azerbaijan/russia").text
+
+
 def test_names_that_may_be_several_are_links_to_each(write: Write) -> None:
     text = briefs.HEAD + "".join(
         factbase.party(f"{place}-land", name=f"{place} Land", aliases=["Land"])

@@ -165,7 +165,7 @@ def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[tuple
     before, after = _Answers(old), _Answers(new)
     asked = set[object]()
     for pair in touched:
-        for answers, side, fact in zip((before, after), (old, new), pair, strict=True):
+        for answers, fact in zip((before, after), pair, strict=True):
             if fact is None or not isinstance(fact.claim, Figure):
                 continue
             key = answers.key(fact.claim)
@@ -178,7 +178,7 @@ def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[tuple
             if texts[0] == texts[1]:
                 texts = _dated(was), _dated(now)
             if texts[0] != texts[1]:
-                yield _figure(side, fact, (was, now), texts), fact.claim
+                yield _figure(new if now else old, fact, (was, now), texts), fact.claim
 
 
 def _figure(

@@ -109,10 +109,13 @@ class Repository:
     def entries(self, commit: str, below: str = "") -> dict[str, Entry]:
         """Return every file of a commit by its path, those of submodules that are here too.
 
-        Raises QuestionError where what is staged is not merged.
+        Raises QuestionError where what is staged is not merged, and for a path that no checkout
+        would make: whatever is laid out is laid out below a folder.
         """
         found: dict[str, Entry] = {}
-        for mode, id, path in self._listed(commit):
+        listed = [*self._listed(commit)]
+        _refuse_hostile([path for *_, path in listed])
+        for mode, id, path in listed:
             found[below + path] = Entry(mode, id, self)
             if mode == SUBMODULE and self.top:
                 inner = repository_of(os.path.join(self.top, path))
@@ -190,6 +193,20 @@ def repository_of(path: str) -> Repository | None:
 
 class NoRepositoryError(QuestionError):
     """There is no git repository."""
+
+
+def _refuse_hostile(paths: list[str]) -> None:
+    """Raise QuestionError for '../x', '/x', or a file that is also a folder of others."""
+    folders = set[str]()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    for path in paths:
+        if path in folders or not {"", os.curdir, os.pardir}.isdisjoint(path.split("/")):
+            message = f"git has a path here that no checkout would make: {plain(path)}"
+            raise QuestionError(message, "git fsck says more")
 
 
 def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = False) -> bytes:

@@ -18,6 +18,7 @@ from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import typed
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
+_DECIMAL = re.compile(r'decimal = "([.,])"')
 _NO_NUMBER = re.compile(r'value: "([^",]*)" is no number')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
@@ -94,7 +95,7 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
 
 def in_words_of_import(problem: Problem, lines: dict[int, int]) -> Problem:
     """Return a problem with its line in the file that is imported, and the remedy of an import."""
-    hint = problem.hint
+    hint = _DECIMAL.sub(r"--map decimal=\1", problem.hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"

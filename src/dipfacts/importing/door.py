@@ -154,7 +154,7 @@ def faults(prepared: Prepared, commands: Collection[str]) -> list[Problem]:
     counts = prepared.counts
     if counts.problems or not counts.claims:
         return counts.problems
-    return trial.problems(prepared.plan, prepared.input, commands)
+    return trial.problems(prepared.plan, prepared.input, prepared.folder, commands)
 
 
 def _without(missing: list[str], table: Keys) -> Keys:

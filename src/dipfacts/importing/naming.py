@@ -71,7 +71,7 @@ def known(folder: str, own: str) -> set[tuple[str, str]]:
 
 
 def _names(id_: str, file: Input) -> Iterator[str]:
-    stem = as_id(file.name.partition(".")[0])
+    stem = as_id(file.name.partition(".")[0]).removeprefix(f"{id_}-")
     if stem and stem != id_:
         yield f"{id_}-{stem}"
     yield from (f"{id_}-{nth}" for nth in count(2))

@@ -5,46 +5,69 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dipfacts import checks
-from dipfacts.errors import Problem
+from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import in_words_of_import, lines_of
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.read.csv_files import Layout
-from dipfacts.read.files import SourceFile
+from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.references import Compiler
 from dipfacts.text import plain
 
 
-def problems(plan: Plan, file: Input, commands: Collection[str]) -> list[Problem]:
-    """Return every problem of the base that a plan makes, with the lines of the file imported."""
-    with tempfile.TemporaryDirectory() as folder:
+def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) -> list[Problem]:
+    """Return every problem of the base that a plan makes, with the lines of the file imported.
+
+    What it makes is a base alone. Only where that has errors are the other files of the folder
+    looked at: they may declare the parties that it names.
+    """
+    with tempfile.TemporaryDirectory() as made:
         path, layout = os.path.abspath(file.path), file.layout
         if plan.derived:
-            path, layout = os.path.join(folder, "table.csv"), Layout()
+            path, layout = os.path.join(made, "table.csv"), Layout()
             with open(path, "xb") as stream:
                 stream.write(toml.csv_text(plan.derived).encode())
-        text = toml.toml(plan, path, layout, set(), None, file.name)
-        name = f"{plan.id}.toml"
-        compiler = Compiler()
-        compiler.add(SourceFile(os.path.join(folder, name), name, name), text.encode())
-        found = checks.problems(compiler, date.today(), commands)
+        text = toml.toml(plan, path, layout, set(), None, file.name).encode()
+        own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
+        compiler, found = _found(own, text, [], commands)
+        others = _others(folder, f"{plan.id}.toml")
+        if others and any(it.severity == "error" for it in found):
+            compiler, found = _found(own, text, others, commands)
     lines, shown = lines_of(plan, file), plain(file.path)
-    tables = {it.shown for it in compiler.read}
+    tables = {it.shown for it in compiler.read if it.path == path}
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 
     def told(text: str) -> str:
         return places.sub(lambda it: f"{shown}:{lines.get(int(it[1]), int(it[1]))}", text)
 
     return [
-        in_words_of_import(it, lines)._replace(
+        in_words_of_import(it if it.file in tables else it._replace(line=0), lines)._replace(
             file=shown, message=told(it.message), hint=told(it.hint)
         )
-        if it.file in tables
-        else it._replace(line=0)
         for it in found
+        if it.file in tables or it.file == own.shown
     ]
+
+
+def _found(
+    own: SourceFile, text: bytes, others: Sequence[SourceFile], commands: Collection[str]
+) -> tuple[Compiler, list[Problem]]:
+    compiler = Compiler()
+    for file in others:
+        compiler.add(file, read(file))
+    compiler.add(own, text)
+    return compiler, checks.problems(compiler, date.today(), commands)
+
+
+def _others(folder: str, name: str) -> list[SourceFile]:
+    """Return the TOML files of a folder but one; none where there is no folder yet."""
+    try:
+        files = source_files([folder])
+    except QuestionError:
+        return []
+    return [file for file in files if os.path.basename(file.path) != name]

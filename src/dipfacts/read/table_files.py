@@ -56,11 +56,11 @@ class TableFile(NamedTuple):
 
 def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     """Return the CSV file of a table that is declared in a file of TOML."""
-    folder = real_folder(toml)
-    short = os.path.normpath(os.path.join(os.path.dirname(toml.short), table.file))
+    folder, name = real_folder(toml), table.file.replace("\0", "\ufffd")  # which no file has
+    short = os.path.normpath(os.path.join(os.path.dirname(toml.short), name))
     return SourceFile(
-        os.path.join(folder, table.file),
-        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), table.file))),
+        os.path.join(folder, name),
+        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), name))),
         plain(os.path.basename(short) if short.startswith(os.pardir) else short),
         table.id,
         msgspec.msgpack.encode(table),

@@ -99,6 +99,15 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
     return [("Pages", links)] if links else []
 
 
+def spelled(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return searches for the same with words that the base has, where it lacks some."""
+    found = [
+        text.replace(word, near) for word, others in base.missing(text).items() for near in others
+    ]
+    links = [(plain(other), site.link("search", text=other), "") for other in found]
+    return [("Did you mean", links)] if links else []
+
+
 def _topics_in(base: Base, words: list[str]) -> tuple[list[str], list[str]]:
     """Return the topics that words name, each by one word or several, and the other words."""
     labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}

@@ -25,7 +25,9 @@ _ALL = -1  # of a list, for SQLite
 MORE_TABS = 3  # of two parties, beside those of topics
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
+_REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
 _SIDES = 2
+_TYPED = 60  # letters of what was typed that are shown
 
 
 class Reply(NamedTuple):
@@ -75,7 +77,7 @@ def wrong(
         return Reply(status, "text/plain", text)
     seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
     seen |= {"kicker": "dipfacts", "text": f"{error.message}.", "hint": error.hint, "empty": True}
-    seen |= {"near": [], "faults": [], "more": []}
+    seen |= {"near": [], "ways": [], "faults": [], "more": []}
     site = make(address, base)
     if isinstance(error, FactBaseError):
         from dipfacts.render.diagnostics import shortened  # most bases load
@@ -92,6 +94,8 @@ def wrong(
     elif near := _near(error, site):
         seen |= {"near": near, "hint": ""}
         seen["title"] = "Which one?" if " may be " in error.message else seen["title"]
+    elif match := _REMEDY.match(error.hint):
+        seen |= {"ways": _ways(error, site, match[1]), "hint": ""}
     return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
 
 
@@ -104,6 +108,15 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
         if meant != words:
             found.append((plain(name), site.to(site.address._replace(words=meant))))
     return found
+
+
+def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str]]:
+    """Return the pages where what a command would list can be found."""
+    failed = plain(getattr(error, "name", ""))[:_TYPED]
+    ways = [(f"All {command}", site.link(command))] if command in LISTS else []
+    if site.search and failed:
+        ways.append((f"Search for “{failed}”", site.link("search", text=failed)))
+    return ways
 
 
 def _file(site: Site, found: Found) -> Reply:
@@ -143,7 +156,10 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         }
         site.period["others"] += [("text", site.typed)] if site.typed else []
     if asked.command == "search":
-        site.lists = entrances.suggested(base, site, " ".join(asked.words["text"]))
+        text = " ".join(asked.words["text"])
+        site.lists = entrances.suggested(base, site, text)
+        if not answer.facts:
+            site.lists += entrances.spelled(base, site, text)
     elif asked.command == "timeline":
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):

@@ -22,6 +22,7 @@ _MENU = (
     ("Coverage", OWN, "coverage"),
 )
 _OF_TODAY = {OWN, *LISTS}  # pages that ask for no day by which claims are known
+_HOW_MUCH = {"text", "page", "after", "limit", "fields"}  # options that are no conditions
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14V9h3v5zm4.5 0V5h3v9z'
     'M11 14V2h3v12z" fill="#135d7c"/></svg>\n'
@@ -95,6 +96,22 @@ class Site:
         return [
             (name, self.to(Address(tuple(words))), here == tuple(words)) for name, *words in _MENU
         ]
+
+    @property
+    def conditions(self) -> list[str]:
+        """Return the options by which an answer is narrower or wider: 'in 2021', 'mirror'."""
+        return [
+            plain(name.replace("-", " ") + ("" if value == "1" else f" {value}"))
+            for name, values in self.address.options.items()
+            for value in values
+            if value and name not in _HOW_MUCH
+        ]
+
+    @property
+    def without(self) -> str:
+        """Return the address of the page without these."""
+        kept = {name: of for name, of in self.address.options.items() if name == "text"}
+        return self.to(self.address._replace(options=kept))
 
     @cached_property
     def problems(self) -> list[str]:

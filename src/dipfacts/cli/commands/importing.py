@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections import Counter
 from dataclasses import replace
+from typing import TextIO
 
 from dipfacts.cli.output import unwritable
 from dipfacts.cli.registry import COMMANDS
@@ -52,11 +53,14 @@ def run(
             options = door.Options(to, day, copy, id, taken)
             prepared = door.prepare(format_, file, options)
             taken |= {prepared.plan.id}
-            wrong = door.faults(prepared, COMMANDS)
+            faults = door.faults(prepared, COMMANDS)
+            wrong = [fault for fault in faults if fault.severity == "error"]
             _report(prepared, wrong, sys.stderr if dry_run else sys.stdout)
             statuses.add(_REFUSED if wrong else 0 if prepared.counts.claims else _NOTHING)
             if wrong or not prepared.counts.claims:
                 continue
+            if faults:
+                _warn(faults, sys.stderr if dry_run else sys.stdout)
             if dry_run:
                 print(prepared.text, end="")
             else:
@@ -127,7 +131,7 @@ def _completed(
     return file, day or None
 
 
-def _report(prepared: door.Prepared, wrong: list[Problem], out: object) -> None:
+def _report(prepared: door.Prepared, wrong: list[Problem], out: TextIO) -> None:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
     plan, counts = prepared.plan, prepared.counts
     seen = f": {plan.seen}" if counts.claims or not counts.of else ""
@@ -136,11 +140,7 @@ def _report(prepared: door.Prepared, wrong: list[Problem], out: object) -> None:
     lines += [f"  left out: {reason}" for reason in _left_out(counts)]
     if counts.problems:
         lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
-    for problem in wrong[:_PROBLEMS]:
-        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        lines.append(f"  {place}: {problem.message}; {problem.hint}")
-    if (more := len(wrong) - _PROBLEMS) > 0:
-        lines.append(f"  and {counted(more, 'problem')} more")
+    lines += _first(wrong)
     if wrong:
         lines.append("  nothing is written: correct these lines, or remove them, and import again")
     elif not counts.claims:
@@ -149,7 +149,24 @@ def _report(prepared: door.Prepared, wrong: list[Problem], out: object) -> None:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
     lines += [f"  note: {note}" for note in plan.notes]
     for line in lines:
-        print(plain(line), file=out)  # type: ignore[call-overload]  # a stream of text
+        print(plain(line), file=out)
+
+
+def _first(problems: list[Problem]) -> list[str]:
+    """Return the first problems, each with its place and remedy, and how many more there are."""
+    lines = [
+        f"  {it.file}{f':{it.line}' if it.line else ''}: {it.message}; {it.hint}"
+        for it in problems[:_PROBLEMS]
+    ]
+    more = len(problems) - _PROBLEMS
+    return [*lines, f"  and {counted(more, 'problem')} more"] if more > 0 else lines
+
+
+def _warn(warnings: list[Problem], out: TextIO) -> None:
+    """Print what is no error, but what `dipfacts check --strict` refuses."""
+    print(f"  dipfacts check --strict refuses {counted(len(warnings), 'doubtful row')}:", file=out)
+    for line in _first(warnings):
+        print(plain(line), file=out)
 
 
 def _left_out(counts: Counts) -> list[str]:
