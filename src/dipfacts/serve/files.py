@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from dipfacts.query import whole
@@ -33,6 +33,7 @@ _FILE = re.compile(
 )
 _FOLDER = re.compile(rf"(?:(?:[a-z0-9][a-z0-9~-]*|{_OWN})[/\\])+")
 _LISTS = 12  # pages of lists, at least
+_COUNTED = 1_000  # pages of a site that are all made to know how large it is
 _SAMPLES = 4  # pages of a kind that are made to know how large all are
 
 
@@ -126,24 +127,31 @@ def is_site(folder: str) -> bool:
 
 def write(base: Base, folder: str, options: Options, progress: Progress) -> Size:
     """Write all pages that can be reached from the first one; return how many, and their bytes."""
-    total = 0
     os.mkdir(os.path.join(folder, _OWN))
-    for name, (form, made_of) in _SHARED.items():
-        total += _write(os.path.join(folder, _OWN, name), form, made_of())
-    known: dict[str, Address] = {path_of(Address()): Address()}
-    waiting, made = [Address()], set[str]()
-    for done, address in enumerate(waiting, 1):
-        text, linked = _page(base, address, options)
+    total = done = 0
+    for name, data in _shared():
+        total += _write(os.path.join(folder, _OWN, name), data)
+    made = set[str]()
+    for done, (address, text, known) in enumerate(_pages(base, options), 1):
         path = os.path.join(folder, *path_of(address).split("/"))
         if (around := os.path.dirname(path)) not in made:
             os.makedirs(around, exist_ok=True)
             made.add(around)
-        total += _write(path, "html", text)
+        total += _write(path, _closed("html", text))
+        progress(done, known)
+    return Size(done, total)
+
+
+def _pages(base: Base, options: Options) -> Iterator[tuple[Address, str, int]]:
+    """Yield every page that can be reached, its text, and how many are known of so far."""
+    known: dict[str, Address] = {path_of(Address()): Address()}
+    waiting = [Address()]
+    for address in waiting:
+        text, linked = _page(base, address, options)
         new = {name: one for name, one in linked.items() if name not in known}
         known |= new
         waiting += new.values()
-        progress(done, len(waiting))
-    return Size(len(waiting), total)
+        yield address, text, len(waiting)
 
 
 def _page(base: Base, address: Address, options: Options) -> tuple[str, dict[str, Address]]:
@@ -158,17 +166,39 @@ def _page(base: Base, address: Address, options: Options) -> tuple[str, dict[str
     return reply(base, address, options, site).text, linked
 
 
-def _write(path: str, form: str, text: str) -> int:
-    """Write a file that ends with the line by which it is known for ours; return its bytes."""
+def _shared() -> Iterator[tuple[str, bytes]]:
+    """Yield the files that every page uses: their names and what they hold."""
+    for name, (form, made_of) in _SHARED.items():
+        yield name, _closed(form, made_of())
+
+
+def _closed(form: str, text: str) -> bytes:
+    """Return a text as a file that ends with the line by which it is known for ours."""
     data = text.encode("utf-8", "replace")
-    data += recognise.closing(form, data).encode()
+    return data + recognise.closing(form, data).encode()
+
+
+def _write(path: str, data: bytes) -> int:
+    """Write a file; return its bytes."""
     with open(path, "xb") as stream:
         stream.write(data)
     return len(data)
 
 
 def estimate(base: Base, options: Options) -> Size:
-    """Return about how many pages a site has, and how large they are: by some of each kind."""
+    """Return how many pages a site has, and how large it is: of a large one about.
+
+    A small one is made once without being written, so that both are as they will be.
+    """
+    about = _sampled(base, options)
+    if about.pages > _COUNTED:
+        return about
+    sizes = [len(_closed("html", text)) for _, text, _ in _pages(base, options)]
+    return Size(len(sizes), sum(sizes) + sum(len(data) for _, data in _shared()))
+
+
+def _sampled(base: Base, options: Options) -> Size:
+    """Return about how many pages a site has, and how large they are, by some of each kind."""
     kinds = list[tuple[int, list[Address]]]()
     claims = base.count(Query(deprecated=True))
     sql = "SELECT id FROM claim_row ORDER BY n LIMIT 1 OFFSET ?"
