@@ -91,6 +91,16 @@ def test_the_size_of_a_small_site_is_told_as_it_will_be(site: Path) -> None:
     assert told == (len(pages), sum(path.stat().st_size for path in written))
 
 
+def test_the_size_of_a_large_site_is_about_right(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_COUNTED", 0)
+    pages = len([*site.rglob("*.html")])
+    with open_base(str(SAMPLE_PATH)) as base:
+        told = files.estimate(base, question_options())
+    assert abs(told.pages - pages) <= pages / 10
+
+
 def test_only_a_site_as_it_was_written_is_replaced(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
