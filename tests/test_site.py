@@ -12,6 +12,8 @@ import pytest
 
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
+from dipfacts.cli.commands.serve import question_options
+from dipfacts.query.base import open_base
 from dipfacts.serve import files
 from test_serve import Seen
 
@@ -79,6 +81,24 @@ def test_the_size_is_told_before_anything_is_written(
     assert re.search(r"^dipfacts: about \d+ pages, [\d.]+ kB; Ctrl-C stops$", told, re.M)
     assert "and 1 kB are free there" in told
     assert os.listdir(tmp_path) == []
+
+
+def test_the_size_of_a_small_site_is_told_as_it_will_be(site: Path) -> None:
+    written = [path for path in site.rglob("*") if path.is_file()]
+    pages = [path for path in written if path.suffix == ".html"]
+    with open_base(str(SAMPLE_PATH)) as base:
+        told = files.estimate(base, question_options())
+    assert told == (len(pages), sum(path.stat().st_size for path in written))
+
+
+def test_the_size_of_a_large_site_is_about_right(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_COUNTED", 0)
+    pages = len([*site.rglob("*.html")])
+    with open_base(str(SAMPLE_PATH)) as base:
+        told = files.estimate(base, question_options())
+    assert abs(told.pages - pages) <= pages / 10
 
 
 def test_only_a_site_as_it_was_written_is_replaced(

@@ -79,7 +79,7 @@ def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str, int]]:
     return base.index.all(sql, pair, tuple)
 
 
-def extent_of_all(base: Base) -> list[tuple[str, str, int, int]]:
-    """Return each party, with "", and each two that share claims: how many, on how many topics."""
-    sql = "SELECT a, b, count(*), count(DISTINCT topic) FROM link GROUP BY a, b"
+def extent_of_all(base: Base) -> list[tuple[str, str, str | None, str, int]]:
+    """Return of each party, with "", and each two that share claims: topics, types, how many."""
+    sql = "SELECT a, b, topic, type, count(*) FROM link GROUP BY a, b, topic, type"
     return base.index.all(sql, (), tuple)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from dipfacts.query import whole
@@ -14,7 +14,7 @@ from dipfacts.render import recognise
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.entrances import names_page
-from dipfacts.serve.pages import MORE_TABS, reply
+from dipfacts.serve.pages import reply
 from dipfacts.serve.questions import Options
 from dipfacts.serve.site import ICON, Site
 from dipfacts.write.work import below
@@ -33,7 +33,8 @@ _FILE = re.compile(
 )
 _FOLDER = re.compile(rf"(?:(?:[a-z0-9][a-z0-9~-]*|{_OWN})[/\\])+")
 _LISTS = 12  # pages of lists, at least
-_SAMPLES = 4  # pages of a kind that are made to know how large all are
+_COUNTED = 1_000  # pages of a site that are all made to know how large it is
+_SAMPLES = 30  # pages of a kind that are made to know how large all are
 
 
 _SHARED: dict[str, tuple[str, Callable[[], str]]] = {
@@ -126,24 +127,31 @@ def is_site(folder: str) -> bool:
 
 def write(base: Base, folder: str, options: Options, progress: Progress) -> Size:
     """Write all pages that can be reached from the first one; return how many, and their bytes."""
-    total = 0
     os.mkdir(os.path.join(folder, _OWN))
-    for name, (form, made_of) in _SHARED.items():
-        total += _write(os.path.join(folder, _OWN, name), form, made_of())
-    known: dict[str, Address] = {path_of(Address()): Address()}
-    waiting, made = [Address()], set[str]()
-    for done, address in enumerate(waiting, 1):
-        text, linked = _page(base, address, options)
+    total = done = 0
+    for name, data in _shared():
+        total += _write(os.path.join(folder, _OWN, name), data)
+    made = set[str]()
+    for done, (address, text, known) in enumerate(_pages(base, options), 1):
         path = os.path.join(folder, *path_of(address).split("/"))
         if (around := os.path.dirname(path)) not in made:
             os.makedirs(around, exist_ok=True)
             made.add(around)
-        total += _write(path, "html", text)
+        total += _write(path, _closed("html", text))
+        progress(done, known)
+    return Size(done, total)
+
+
+def _pages(base: Base, options: Options) -> Iterator[tuple[Address, str, int]]:
+    """Yield every page that can be reached, its text, and how many are known of so far."""
+    known: dict[str, Address] = {path_of(Address()): Address()}
+    waiting = [Address()]
+    for address in waiting:
+        text, linked = _page(base, address, options)
         new = {name: one for name, one in linked.items() if name not in known}
         known |= new
         waiting += new.values()
-        progress(done, len(waiting))
-    return Size(len(waiting), total)
+        yield address, text, len(waiting)
 
 
 def _page(base: Base, address: Address, options: Options) -> tuple[str, dict[str, Address]]:
@@ -158,38 +166,52 @@ def _page(base: Base, address: Address, options: Options) -> tuple[str, dict[str
     return reply(base, address, options, site).text, linked
 
 
-def _write(path: str, form: str, text: str) -> int:
-    """Write a file that ends with the line by which it is known for ours; return its bytes."""
+def _shared() -> Iterator[tuple[str, bytes]]:
+    """Yield the files that every page uses: their names and what they hold."""
+    for name, (form, made_of) in _SHARED.items():
+        yield name, _closed(form, made_of())
+
+
+def _closed(form: str, text: str) -> bytes:
+    """Return a text as a file that ends with the line by which it is known for ours."""
     data = text.encode("utf-8", "replace")
-    data += recognise.closing(form, data).encode()
+    return data + recognise.closing(form, data).encode()
+
+
+def _write(path: str, data: bytes) -> int:
+    """Write a file; return its bytes."""
     with open(path, "xb") as stream:
         stream.write(data)
     return len(data)
 
 
 def estimate(base: Base, options: Options) -> Size:
-    """Return about how many pages a site has, and how large they are: by some of each kind."""
-    kinds = list[tuple[int, list[Address]]]()
+    """Return how many pages a site has, and how large it is: of a large one about.
+
+    A small one is made once without being written, so that both are as they will be.
+    """
+    about = _sampled(base, options)
+    if about.pages > _COUNTED:
+        return about
+    sizes = [len(_closed("html", text)) for _, text, _ in _pages(base, options)]
+    return Size(len(sizes), sum(sizes) + sum(len(data) for _, data in _shared()))
+
+
+def _sampled(base: Base, options: Options) -> Size:
+    """Return about how many pages a site has, and how large they are, by some of each kind."""
     claims = base.count(Query(deprecated=True))
     sql = "SELECT id FROM claim_row ORDER BY n LIMIT 1 OFFSET ?"
     ids = [id_ for at in _spread(range(claims)) for (id_,) in base.rows(sql, (at,))]
-    kinds.append((claims, [Address(("show", id_)) for id_ in ids]))
-    extents = whole.extent_of_all(base)
-    for is_pair in (False, True):
-        own = [one for one in extents if bool(one[1]) is is_pair]
-        parties = [tuple(filter(None, pair)) for *pair, _, _ in own]
-        kinds.append((len(own), [*map(Address, _spread(parties))]))
-        more = [
-            (who, topics + MORE_TABS)
-            for who, (*_, n, topics) in zip(parties, own, strict=True)
-            if n > 1
-        ]
-        some = [Address(("timeline", *who)) for who, _ in _spread(more)]
-        kinds.append((sum(pages for _, pages in more), some))
-    sources = [Address(("sources", name)) for name in base.values("source")]
-    kinds.append((len(sources), _spread(sources)))
-    others = [Address(), *(Address((topic,)) for topic in base.topics)]
-    kinds.append((len(others) + len(base.measures) + _LISTS, others[: _SAMPLES // 2]))
+    kinds = [(claims, [Address(("show", id_)) for id_ in ids])]
+    kinds += [(len(every), [*map(Address, _spread(every))]) for every in _about_parties(base)]
+    kinds.append((len(base.topics), [Address((topic,)) for topic in _spread([*base.topics])]))
+    others = [
+        *(("sources", name) for name in base.values("source")),
+        *((party.id,) for party, claims in base.counted("party") if not claims),
+    ]
+    kinds.append((len(others), [*map(Address, _spread(others))]))
+    kinds.append((len(base.measures) + _LISTS, [Address()]))
+    kinds.append((2, [Address(("timeline",))]))  # by its dates, and all of it
     pages = size = 0
     for count, some in kinds:
         bytes_ = [len(_page(base, address, options)[0].encode()) for address in some]
@@ -198,6 +220,26 @@ def estimate(base: Base, options: Options) -> Size:
     return Size(pages, size)
 
 
+def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the words of the pages about each party, and about each two, a kind at a time.
+
+    Those about the fewest claims come first, so that some of them stand for all.
+    """
+    for is_pair in (False, True):
+        found: dict[tuple[str, ...], list[tuple[str | None, str, int]]] = {}
+        for a, b, topic, type_, count in whole.extent_of_all(base):
+            if bool(b) is is_pair:
+                found.setdefault((a, b) if b else (a,), []).append((topic, type_, count))
+        every = sorted(found, key=lambda who: sum(count for *_, count in found[who]))
+        yield every
+        yield [(topic, *who) for who in every for topic in sorted({t for t, *_ in found[who] if t})]
+        yield [("brief", *who) for who in every]
+        happened = [who for who in every if any(type_ != "figure" for _, type_, _ in found[who])]
+        yield [("timeline", *who) for who in happened]
+        yield [("relations", *who) for who in happened]
+
+
 def _spread(found: Sequence[T]) -> list[T]:
     """Return some of them, from the first to the last."""
-    return [found[at * len(found) // _SAMPLES] for at in range(min(_SAMPLES, len(found)))]
+    count = min(_SAMPLES, len(found))
+    return [found[(2 * at + 1) * len(found) // (2 * count)] for at in range(count)]

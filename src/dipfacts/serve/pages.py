@@ -22,7 +22,6 @@ from dipfacts.serve.site import Site
 from dipfacts.text import fold, plain
 
 _ALL = -1  # of a list, for SQLite
-MORE_TABS = 3  # of two parties, beside those of topics
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
 _REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
