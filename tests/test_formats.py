@@ -446,7 +446,7 @@ def test_fields_of_a_file(asked: Asked, tmp_path: Path) -> None:
 WRONG = {
     ("trade", "--json", "--fields", "vlaue"): 'no field is called "vlaue"\n  did you mean "value"?',
     ("trade", "--json", "--fields", "id,publisher"): (
-        'no field is called "publisher"\n  did you mean "source.publisher"?'
+        'no field is called "publisher"\n  did you mean "source_publisher"?'
     ),
     ("topics", "--json", "--fields", "zzz"): (
         'no field is called "zzz"\n  there are id, label, note, claims'

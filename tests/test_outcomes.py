@@ -27,8 +27,9 @@ Ask = Callable[..., str]
 @pytest.fixture
 def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
     def run(claims: str, *words: str) -> str:
-        app.run([*words, "-f", str(write(HEAD + claims))])
-        return capsys.readouterr().out
+        path = str(write(HEAD + claims))
+        app.run([*words, "-f", path])
+        return capsys.readouterr().out.replace(path, "facts.toml")  # named after the test
 
     return run
 
@@ -204,13 +205,13 @@ def test_an_overview_lists_what_is_over_where_nothing_stands(ask: Ask) -> None:
     assert (view["in_force"], view["not_in_force"]) == ([], ["one"])
 
 
-def test_the_latest_lines_are_all_that_was_asked_for(ask: Ask) -> None:
+def test_the_latest_lines_are_shown_and_the_others_counted(ask: Ask) -> None:
     held = "".join(
         event(f"e{n}", period=f"2020-0{n}-01", title=f"T{n}", source="late") for n in range(1, 8)
     )
     for limit in ((), ("--limit", "0")):
         text = ask(held, "timeline", "--latest", "3", *limit)
-        assert "more" not in text
+        assert "\n4 more lines of the timeline: dipfacts timeline -f facts.toml\n" in text
         assert "T7" in text
         assert "T4" not in text
 
