@@ -33,7 +33,7 @@ def _import_msgspec() -> None:
     name = "typing_extensions"
     if name in sys.modules:
         return
-    sys.modules[name] = None  # type: ignore[assignment]  # "there is none", while msgspec asks
+    sys.modules[name] = None  # type: ignore[assignment]  # None: there is no such module
     try:
         import msgspec  # noqa: F401  # for all that import it later
     finally:

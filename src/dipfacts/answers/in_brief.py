@@ -1,4 +1,4 @@
-"""What claims say together in a few words, as a comparison of two states puts it."""
+"""Sum up what claims say together in a few words, for a comparison of two states."""
 
 from __future__ import annotations
 

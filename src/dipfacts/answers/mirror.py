@@ -22,7 +22,7 @@ from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
 COMPARED = 100
-"""How many claims of each side of a flow are compared with those of the other."""
+"""Claims of each side of a flow that are compared with those of the other, at most."""
 
 Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]

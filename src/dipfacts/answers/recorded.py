@@ -1,4 +1,4 @@
-"""How much is on record of what a brief is about: counted by the index where it is much."""
+"""Count what is on record of the subject of a brief, by the index where it is much."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dipfacts.query.base import TYPES, Base, Fact, Query
 
 
 class Recorded(NamedTuple):
-    """How many claims there are, of how many sources; the claims too where they are few.
+    """The number of claims and of their sources; the claims themselves where they are few.
 
     Counted are figures, and each relation and event once: in all, and by topic.
     """

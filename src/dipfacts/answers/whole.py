@@ -1,4 +1,4 @@
-"""What a whole base holds: where its sources differ, the claims of a source, what it covers."""
+"""Answer questions about a whole base: its conflicts, the claims of a source, its coverage."""
 
 from __future__ import annotations
 
