@@ -18,6 +18,7 @@ import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
+from dipfacts.cli import app
 from dipfacts.index import make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
@@ -131,3 +132,18 @@ def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fields, "asked", asked)
     for name in ("encoded", "indented"):
         monkeypatch.setattr(records, name, holding(getattr(records, name)))
+
+
+@pytest.fixture
+def run_in(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Run the program in a folder; return its status and what it prints."""
+
+    def run(folder: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        status = app.run([*words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run

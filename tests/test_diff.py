@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipfacts.cli import app
 from dipfacts.diff import comparison
 from dipfacts.diff.states import State, opened
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
@@ -40,19 +39,6 @@ WAS = "Turnover A–B 2021: was $2.9 billion (one claim), now"
 
 
 @pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in a folder; return its status and what it prints."""
-
-    def run(folder: Path, *words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(folder)
-        status = app.run([*words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
-
-
-@pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     """A repository with a base in one commit."""
     found = Repository(tmp_path / "a repository")
@@ -67,9 +53,9 @@ def as_json(out: str) -> dict[str, Any]:
 # ------------------------------------------------------------------------------- the page
 
 
-def test_first_what_it_does_to_answers_then_the_claims(repository: Repository, dip: Run) -> None:
+def test_first_what_it_does_to_answers_then_the_claims(repository: Repository, run_in: Run) -> None:
     repository.write("facts.toml", base(*DECLARED, ONE, OTHER, TREATY))
-    assert dip(repository.folder, "diff", "-f", "facts.toml") == (
+    assert run_in(repository.folder, "diff", "-f", "facts.toml") == (
         0,
         """\
 From HEAD to the working tree: 2 answers change; 1 claim added and 1 withdrawn.
@@ -91,9 +77,9 @@ visit  Visit of A (A–B), 2 Jun 2021  facts.toml:53
     )
 
 
-def test_the_same_as_markdown(repository: Repository, dip: Run) -> None:
+def test_the_same_as_markdown(repository: Repository, run_in: Run) -> None:
     repository.write("facts.toml", FIRST.replace("2900000000", "2_950_000_000"))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--format", "md")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--format", "md")
     assert (
         out
         == """\
@@ -114,9 +100,9 @@ def test_the_same_as_markdown(repository: Repository, dip: Run) -> None:
     )
 
 
-def test_the_same_as_json(repository: Repository, dip: Run) -> None:
+def test_the_same_as_json(repository: Repository, run_in: Run) -> None:
     repository.write("facts.toml", base(*DECLARED, ONE, OTHER, TREATY))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
     found = as_json(out)
     assert (found["differs"], found["same"]) == (True, 2)
     assert [*found["added"]] == ["a-b-t"]
@@ -128,22 +114,22 @@ def test_the_same_as_json(repository: Repository, dip: Run) -> None:
     assert found["answers"][0]["facts"] == {"old": ["a-b"], "new": ["a-b-t", "a-b"]}
 
 
-def test_an_answer_in_a_file_is_replaced_by_the_next(repository: Repository, dip: Run) -> None:
+def test_an_answer_in_a_file_is_replaced_by_the_next(repository: Repository, run_in: Run) -> None:
     repository.write("facts.toml", base(*DECLARED, ONE, OTHER))
     for name in ("diff.md", "diff.json", "diff.txt"):
         for _ in range(2):
-            assert dip(repository.folder, "diff", "-f", "facts.toml", "-o", name)[0] == 0
+            assert run_in(repository.folder, "diff", "-f", "facts.toml", "-o", name)[0] == 0
         assert "a-b-t" in (repository.folder / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize("changed", [True, False])
 def test_the_exit_status_tells_whether_there_are_differences(
-    repository: Repository, dip: Run, changed: bool
+    repository: Repository, run_in: Run, changed: bool
 ) -> None:
     if changed:
         repository.write("facts.toml", base(*DECLARED, ONE))
-    assert dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")[0] == int(changed)
-    assert dip(repository.folder, "diff", "-f", "facts.toml")[0] == 0
+    assert run_in(repository.folder, "diff", "-f", "facts.toml", "--exit-code")[0] == int(changed)
+    assert run_in(repository.folder, "diff", "-f", "facts.toml")[0] == 0
 
 
 # -------------------------------------------------------------------------- what changes
@@ -230,31 +216,31 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("text", "told"), CHANGES.values(), ids=CHANGES)
-def test_each_change_is_told(repository: Repository, dip: Run, text: str, told: str) -> None:
+def test_each_change_is_told(repository: Repository, run_in: Run, text: str, told: str) -> None:
     repository.write("facts.toml", text)
-    status, out, err = dip(repository.folder, "diff", "-f", "facts.toml")
+    status, out, err = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert (status, err) == (0, "")
     assert " ".join(told.split()) in " ".join(out.split())
 
 
 def test_a_source_made_from_another_changes_answers_without_a_changed_claim(
-    repository: Repository, dip: Run
+    repository: Repository, run_in: Run
 ) -> None:
     same = figure("a-b-t", value=2_900_000_000, source="t")
     repository.commit("second", facts=base(*DECLARED, ONE, same))
     derived = (source("t", published="2023-02-01", derived_from=["s"]), *DECLARED[2:])
     repository.write("facts.toml", base(DECLARED[0], *derived, ONE, same))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert (
         "was $2.9 billion (confirmed by 2 independent sources), "
         "now $2.9 billion (2 claims, one voice)\n"
     ) in out
 
 
-def test_ids_of_parties_and_sources_change_no_answer(repository: Repository, dip: Run) -> None:
+def test_ids_of_parties_and_sources_change_no_answer(repository: Repository, run_in: Run) -> None:
     text = FIRST.replace('"a"', '"aland"').replace('"s"', '"sun"')
     repository.write("facts.toml", text)
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert out.startswith("From HEAD to the working tree: no answer changes; 3 claims changed.\n")
     assert "parties: a, b → aland, b" in out
     assert "source: s → sun" in out
@@ -262,18 +248,18 @@ def test_ids_of_parties_and_sources_change_no_answer(repository: Repository, dip
     assert "party a   renamed  aland" in out
 
 
-def test_a_first_base_has_every_answer_and_no_fault(repository: Repository, dip: Run) -> None:
+def test_a_first_base_has_every_answer_and_no_fault(repository: Repository, run_in: Run) -> None:
     ways = (figure(f"x-{to}", measure="exports", from_="a", to=to) for to in "bc")
     repository.write("other.toml", base(*DECLARED, ONE, *ways))
-    status, out, err = dip(repository.folder, "diff", "-f", "other.toml")
+    status, out, err = run_in(repository.folder, "diff", "-f", "other.toml")
     assert (status, err) == (0, "")
     assert "3 answers change; 3 claims added." in out
 
 
-def test_a_newer_year_heads_a_topic_now(repository: Repository, dip: Run) -> None:
+def test_a_newer_year_heads_a_topic_now(repository: Repository, run_in: Run) -> None:
     newer = figure("a-b-2022", period="2022", value=3_000_000_000)
     repository.write("facts.toml", base(*DECLARED, ONE, VISIT, TREATY, newer))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "Turnover A–B 2022: was nothing recorded, now $3 billion (one claim)\n" in out
     assert (
         "Headline of trade, A–B: was turnover 2021, $2.9 billion (one claim), "
@@ -281,7 +267,9 @@ def test_a_newer_year_heads_a_topic_now(repository: Repository, dip: Run) -> Non
     ) in out
 
 
-def test_partners_that_moved_are_named_with_their_places(repository: Repository, dip: Run) -> None:
+def test_partners_that_moved_are_named_with_their_places(
+    repository: Repository, run_in: Run
+) -> None:
     def exports(*values: int) -> str:
         ways = zip("bc", values, strict=True)
         claims = (
@@ -292,18 +280,18 @@ def test_partners_that_moved_are_named_with_their_places(repository: Repository,
 
     repository.commit("second", facts=exports(5, 3))
     repository.write("facts.toml", exports(5, 6))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "Places by exports from A 2021: was C 2nd, now C 1st\n" in out
     assert "to C" not in out
 
 
-def test_claims_moved_between_files_are_the_same(repository: Repository, dip: Run) -> None:
+def test_claims_moved_between_files_are_the_same(repository: Repository, run_in: Run) -> None:
     repository.commit("two files", one=base(*DECLARED, ONE), two=base(VISIT, TREATY))
     repository.git("rm", "-q", "facts.toml")
     repository.commit("without the first")
     repository.write("one.toml", base(*DECLARED, ONE, VISIT))
     repository.write("two.toml", base(TREATY))
-    status, out, _ = dip(repository.folder, "diff", "-f", ".", "--exit-code")
+    status, out, _ = run_in(repository.folder, "diff", "-f", ".", "--exit-code")
     assert (status, out) == (
         0,
         """\
@@ -316,11 +304,13 @@ Claims   File
     )
 
 
-def test_a_change_that_many_claims_have_alike_is_one_row(repository: Repository, dip: Run) -> None:
+def test_a_change_that_many_claims_have_alike_is_one_row(
+    repository: Repository, run_in: Run
+) -> None:
     claims = [figure(f"f-{n}", period=str(2000 + n)) for n in range(5)]
     repository.commit("second", facts=base(*DECLARED, *claims))
     repository.write("facts.toml", base(*DECLARED, *claims).replace('source = "s"', 'source = "t"'))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "5 claims  source: s → t  facts.toml\n" in out
     assert "f-3" not in out
 
@@ -350,11 +340,13 @@ YEARS = [(2000 + n, 100 + n) for n in range(30)]
 
 
 @pytest.mark.parametrize("table_", [TABLE, KEYED], ids=["rows by number", "rows by key"])
-def test_rows_in_another_order_are_no_change(repository: Repository, dip: Run, table_: str) -> None:
+def test_rows_in_another_order_are_no_change(
+    repository: Repository, run_in: Run, table_: str
+) -> None:
     repository.write("data.csv", rows(*YEARS))
     repository.commit("a table", facts=base(*DECLARED, table_))
     repository.write("data.csv", rows(*reversed(YEARS)))
-    status, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
+    status, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
     assert (status, out.partition(" (")[0]) == (
         0,
         "No difference between HEAD and the working tree",
@@ -363,53 +355,53 @@ def test_rows_in_another_order_are_no_change(repository: Repository, dip: Run, t
 
 @pytest.mark.parametrize("table_", [TABLE, KEYED], ids=["rows by number", "rows by key"])
 def test_one_row_that_changed_among_others_in_another_order(
-    repository: Repository, dip: Run, table_: str
+    repository: Repository, run_in: Run, table_: str
 ) -> None:
     repository.write("data.csv", rows(*YEARS))
     repository.commit("a table", facts=base(*DECLARED, table_))
     repository.write("data.csv", rows(*reversed([(2000, 7), *YEARS[1:]])))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
     (answer,) = (it for it in as_json(out)["answers"] if it["kind"] == "figure")
     assert answer["text"] == "Turnover A–B 2000: was $100 (one claim), now $7 (one claim)"
 
 
-def test_very_many_rows_of_a_table_are_only_counted(repository: Repository, dip: Run) -> None:
+def test_very_many_rows_of_a_table_are_only_counted(repository: Repository, run_in: Run) -> None:
     repository.write("data.csv", rows(*YEARS))
     repository.commit("a table", facts=base(*DECLARED, ONE, KEYED))
     repository.write("data.csv", rows(*((year, value + 1) for year, value in YEARS)))
     repository.write("facts.toml", base(*DECLARED, ONE.replace("2900000000", "5"), KEYED))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "… 30 claims more  value" in out
     assert "t-2005" not in out
     assert "a-b" in out
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--limit", "0")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--limit", "0")
     assert "t-2005" in out
 
 
-def test_a_table_that_reads_another_column(repository: Repository, dip: Run) -> None:
+def test_a_table_that_reads_another_column(repository: Repository, run_in: Run) -> None:
     repository.write("data.csv", "year,value,more\n2021,5,6\n")
     repository.commit("a table", facts=base(*DECLARED, KEYED))
     repository.write("facts.toml", base(*DECLARED, KEYED.replace("{value}", "{more}")))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "value: {value} → {more}" in out
     assert "was $5 (one claim), now $6 (one claim)" in out
 
 
-def test_a_packed_table_of_which_only_the_csv_changed(repository: Repository, dip: Run) -> None:
+def test_a_packed_table_of_which_only_the_csv_changed(repository: Repository, run_in: Run) -> None:
     text = base(*DECLARED, KEYED.replace("data.csv", "sub/data.csv.gz"))
     repository.write("sub/data.csv.gz", gzip.compress(rows((2021, 5)).encode()))
     repository.commit("a table", facts=text)
     repository.write("sub/data.csv.gz", gzip.compress(rows((2021, 6)).encode()))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "was $5 (one claim), now $6 (one claim)" in out
 
 
-def test_a_table_whose_csv_git_does_not_keep(repository: Repository, dip: Run) -> None:
+def test_a_table_whose_csv_git_does_not_keep(repository: Repository, run_in: Run) -> None:
     repository.write(".gitignore", "*.csv\n")
     repository.write("data.csv", rows((2021, 5)))
     repository.commit("a table", facts=base(*DECLARED, KEYED))
     repository.write("facts.toml", base(*DECLARED, KEYED, VISIT))
-    status, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    status, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert status == 0
     assert "1 claim added." in out
     assert "data.csv is not kept in git: it is taken as it is now" in out
@@ -487,7 +479,7 @@ def test_a_base_does_not_differ_from_itself(folder: Path, one: list[tuple[str, s
 
 
 def test_a_state_of_git_is_compared_as_a_copy_of_it_would_be(
-    repository: Repository, tmp_path: Path, dip: Run
+    repository: Repository, tmp_path: Path, run_in: Run
 ) -> None:
     """What is made from the index of the files now is what files of their own would give."""
     repository.write("data.csv", rows(*YEARS))
@@ -497,8 +489,8 @@ def test_a_state_of_git_is_compared_as_a_copy_of_it_would_be(
     repository.write("data.csv", rows(*YEARS[3:]))
     repository.write("more.toml", base(KEYED, OTHER.replace('"a-b-t"', '"b-a"')))
     repository.write("facts.toml", base(*DECLARED, ONE.replace("2900000000", "7"), TREATY))
-    _, of_git, _ = dip(repository.folder, "diff", "-f", ".", "--json")
-    _, of_files, _ = dip(repository.folder, "diff", str(copy), "-f", ".", "--json")
+    _, of_git, _ = run_in(repository.folder, "diff", "-f", ".", "--json")
+    _, of_files, _ = run_in(repository.folder, "diff", str(copy), "-f", ".", "--json")
     one, other = as_json(of_git), as_json(of_files)
     assert len(one["answers"]) > 3
     assert {**one, "query": {}} == {**other, "query": {}}
@@ -554,11 +546,11 @@ REFERRED = {
 
 @pytest.mark.parametrize(("was", "now", "told"), REFERRED.values(), ids=REFERRED)
 def test_what_claims_refer_to_changes_their_answers(
-    repository: Repository, dip: Run, was: str, now: str, told: str
+    repository: Repository, run_in: Run, was: str, now: str, told: str
 ) -> None:
     repository.commit("second", facts=was)
     repository.write("facts.toml", now)
-    status, out, err = dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
+    status, out, err = run_in(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
     assert (status, err) == (1, "")
     assert told in out
 
@@ -597,11 +589,11 @@ BECAME = {
 
 @pytest.mark.parametrize(("claims", "told"), BECAME.values(), ids=BECAME)
 def test_a_relation_is_of_the_class_that_its_page_has(
-    repository: Repository, dip: Run, claims: tuple[str, ...], told: str
+    repository: Repository, run_in: Run, claims: tuple[str, ...], told: str
 ) -> None:
     repository.commit("second", facts=base(*DECLARED, PACT))
     repository.write("facts.toml", base(*DECLARED, *claims))
-    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert told in out
-    _, page, _ = dip(repository.folder, "relations", "a", "b", "-f", "facts.toml")
+    _, page, _ = run_in(repository.folder, "relations", "a", "b", "-f", "facts.toml")
     assert ("now over" in out or "terminated" in out) == ("\nOver\n" in page or ", over" in page)

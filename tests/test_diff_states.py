@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from dipfacts.cli import app
 from support.factbase import base, event, figure, measure, party, source, topic
 from support.repository import Repository
 from test_readme import FENCE, commands, consoles, fits, tidy
@@ -26,19 +25,6 @@ Run = Callable[..., tuple[int, str, str]]
 
 DECLARED = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
 FACTS = {n: base(*DECLARED, figure("f", value=n)) for n in range(1, 5)}
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in a folder; return its status and what it prints."""
-
-    def run(folder: Path, *words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(folder)
-        status = app.run([*words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +72,9 @@ def values(out: str) -> list[list[int]]:
     ],
 )
 def test_words_are_revisions_or_paths(
-    shared: Repository, dip: Run, words: str, wanted: list[int]
+    shared: Repository, run_in: Run, words: str, wanted: list[int]
 ) -> None:
-    status, out, err = dip(shared.folder, "diff", *words.split(), "-f", "facts.toml", "--json")
+    status, out, err = run_in(shared.folder, "diff", *words.split(), "-f", "facts.toml", "--json")
     assert (status, err) == (0, "")
     assert values(out) == ([wanted] if wanted else [])
 
@@ -122,34 +108,34 @@ def test_words_are_revisions_or_paths(
     ],
 )
 def test_wrong_words_are_told_with_the_remedy(
-    shared: Repository, dip: Run, words: str, told: str
+    shared: Repository, run_in: Run, words: str, told: str
 ) -> None:
-    status, out, err = dip(shared.folder, "diff", *words.split(), "-f", "facts.toml")
+    status, out, err = run_in(shared.folder, "diff", *words.split(), "-f", "facts.toml")
     assert (status, out) == (2, "")
     assert err.startswith(f"dipfacts: {told}") or told in err
 
 
-def test_a_revision_beside_a_path_is_of_that_path(shared: Repository, dip: Run) -> None:
-    _, out, _ = dip(shared.folder, "diff", "v2", "facts.toml", "--json")
+def test_a_revision_beside_a_path_is_of_that_path(shared: Repository, run_in: Run) -> None:
+    _, out, _ = run_in(shared.folder, "diff", "v2", "facts.toml", "--json")
     assert values(out) == [[2, 4]]
-    _, out, _ = dip(shared.folder, "diff", "./facts.toml", "HEAD", "--json")
+    _, out, _ = run_in(shared.folder, "diff", "./facts.toml", "HEAD", "--json")
     assert values(out) == [[4, 3]]
 
 
-def test_where_a_branch_left_another_stands_in_brackets(shared: Repository, dip: Run) -> None:
-    _, out, _ = dip(shared.folder, "diff", "HEAD...topic^0", "-f", "facts.toml")
+def test_where_a_branch_left_another_stands_in_brackets(shared: Repository, run_in: Run) -> None:
+    _, out, _ = run_in(shared.folder, "diff", "HEAD...topic^0", "-f", "facts.toml")
     left = shared.git("rev-parse", "v2")[:10]
     between = f"{left} (where topic^0 left HEAD) and topic^0"
     assert out == f"No difference between {between} (1 claim).\n"
 
 
-def test_what_is_staged_is_compared_whatever_the_files_hold(tmp_path: Path, dip: Run) -> None:
+def test_what_is_staged_is_compared_whatever_the_files_hold(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path / "repo")
     staged = ("diff", "--staged", "-f", "facts.toml", "--json")
     found.write("facts.toml", FACTS[1])
     found.git("add", "facts.toml")
     found.write("facts.toml", "broken")
-    _, out, _ = dip(found.folder, *staged)
+    _, out, _ = run_in(found.folder, *staged)
     assert [*json.loads(out)["added"]] == ["f"]  # before the first commit
     assert json.loads(out)["query"]["new"] == {
         "name": "what is staged",
@@ -160,21 +146,21 @@ def test_what_is_staged_is_compared_whatever_the_files_hold(tmp_path: Path, dip:
     found.write("facts.toml", FACTS[2])
     found.git("add", "facts.toml")
     found.write("facts.toml", FACTS[3])
-    _, out, _ = dip(found.folder, *staged)
+    _, out, _ = run_in(found.folder, *staged)
     assert values(out) == [[1, 2]]
     (found.folder / "below").mkdir()
-    _, out, _ = dip(found.folder / "below", "diff", "--staged", "-f", "../facts.toml", "--json")
+    _, out, _ = run_in(found.folder / "below", "diff", "--staged", "-f", "../facts.toml", "--json")
     assert values(out) == [[1, 2]]
     found.git("commit", "-qm", "two")
     found.git("add", "facts.toml")
-    _, out, _ = dip(found.folder, *staged, "HEAD~1")
+    _, out, _ = run_in(found.folder, *staged, "HEAD~1")
     assert values(out) == [[1, 3]]
-    _, _, err = dip(found.folder, *staged, "HEAD~1", "HEAD")
+    _, _, err = run_in(found.folder, *staged, "HEAD~1", "HEAD")
     assert err.startswith("dipfacts: --staged compares one revision with what is staged\n")
 
 
 def test_a_hook_sees_the_index_of_its_commit(
-    tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=FACTS[1])
@@ -182,14 +168,14 @@ def test_a_hook_sees_the_index_of_its_commit(
     shutil.copyfile(tmp_path / ".git/index", tmp_path / ".git/next")
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/next")  # as git commit -a has it
     found.git("add", "facts.toml")
-    _, out, _ = dip(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
     assert values(out) == [[1, 2]]
     monkeypatch.delenv("GIT_INDEX_FILE")
-    _, out, _ = dip(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
     assert values(out) == []
 
 
-def test_what_is_not_merged_is_told(tmp_path: Path, dip: Run) -> None:
+def test_what_is_not_merged_is_told(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=FACTS[1])
     found.git("checkout", "-q", "-b", "topic")
@@ -197,14 +183,14 @@ def test_what_is_not_merged_is_told(tmp_path: Path, dip: Run) -> None:
     found.git("checkout", "-q", "main")
     found.commit("three", facts=FACTS[3])
     found.run("merge", "-q", "topic")
-    assert dip(tmp_path, "diff", "--staged", "-f", "facts.toml") == (
+    assert run_in(tmp_path, "diff", "--staged", "-f", "facts.toml") == (
         2,
         "",
         "dipfacts: facts.toml is not merged\n  git status says more\n",
     )
 
 
-def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:
+def test_a_base_on_two_days(tmp_path: Path, run_in: Run) -> None:
     later = (source("t", published="2023-02-01"), source("u"))
     claims = (
         figure("f", value=1),
@@ -213,7 +199,7 @@ def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:
     )
     (tmp_path / "facts.toml").write_text(base(*DECLARED, *later, *claims), "utf-8")
     days = ("--known-by", "2022", "--known-by", "2023-03")
-    status, out, _ = dip(tmp_path, "diff", *days, "-f", "facts.toml")
+    status, out, _ = run_in(tmp_path, "diff", *days, "-f", "facts.toml")
     assert status == 0
     assert out.startswith(
         "From what was known by 2022 to what was known by Mar 2023: 1 answer changes; "
@@ -221,7 +207,7 @@ def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:
     )
     assert "was $1 (one claim), now $1 to $3 (sources differ)\n" in out
     assert "1 claim of undated sources is left out: nobody knows since when they are public." in out
-    _, back, _ = dip(tmp_path, "diff", *days[2:], *days[:2], "-f", "facts.toml")
+    _, back, _ = run_in(tmp_path, "diff", *days[2:], *days[:2], "-f", "facts.toml")
     assert "1 claim withdrawn." in back
     assert "was $1 to $3 (sources differ), now $1 (one claim)\n" in back
 
@@ -229,36 +215,36 @@ def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:
 # ----------------------------------------------------------------------- where no git is
 
 
-def test_outside_a_repository_paths_are_compared(tmp_path: Path, dip: Run) -> None:
+def test_outside_a_repository_paths_are_compared(tmp_path: Path, run_in: Run) -> None:
     for n in (1, 2):
         (tmp_path / f"{n}.toml").write_text(FACTS[n], "utf-8")
-    assert dip(tmp_path, "diff", "-f", "1.toml") == (
+    assert run_in(tmp_path, "diff", "-f", "1.toml") == (
         2,
         "",
         "dipfacts: 1.toml is in no git repository\n  name two paths: dipfacts diff OLD NEW\n",
     )
-    _, out, _ = dip(tmp_path, "diff", "1.toml", "2.toml", "--json")
+    _, out, _ = run_in(tmp_path, "diff", "1.toml", "2.toml", "--json")
     assert values(out) == [[1, 2]]
 
 
 def test_without_git_paths_are_compared(
-    shared: Repository, dip: Run, monkeypatch: pytest.MonkeyPatch
+    shared: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", os.devnull)
-    assert dip(shared.folder, "diff", "-f", "facts.toml") == (
+    assert run_in(shared.folder, "diff", "-f", "facts.toml") == (
         2,
         "",
         "dipfacts: git is not installed, and it knows the revisions\n"
         "  install git, or name two paths: dipfacts diff OLD NEW\n",
     )
-    _, out, _ = dip(shared.folder, "diff", "other.toml", "facts.toml", "--json")
+    _, out, _ = run_in(shared.folder, "diff", "other.toml", "facts.toml", "--json")
     assert values(out) == [[1, 4]]
 
 
-def test_before_the_first_commit(tmp_path: Path, dip: Run) -> None:
+def test_before_the_first_commit(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.write("facts.toml", FACTS[1])
-    _, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    _, _, err = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert err == (
         "dipfacts: HEAD names no commit: nothing is committed here yet\n"
         "  commit the base first, or name two paths\n"
@@ -268,29 +254,29 @@ def test_before_the_first_commit(tmp_path: Path, dip: Run) -> None:
 # ----------------------------------------------------------------------------- the files
 
 
-def test_a_base_that_git_does_not_have_is_new(shared: Repository, dip: Run) -> None:
-    status, out, _ = dip(shared.folder, "diff", "-f", "other.toml")
+def test_a_base_that_git_does_not_have_is_new(shared: Repository, run_in: Run) -> None:
+    status, out, _ = run_in(shared.folder, "diff", "-f", "other.toml")
     assert status == 0
     assert "1 claim added." in out
     assert out.endswith("\nother.toml is not in HEAD; HEAD:PATH is what had another name\n")
 
 
-def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, dip: Run) -> None:
+def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=FACTS[1])
     (tmp_path / "facts.toml").unlink()
-    status, out, _ = dip(tmp_path, "diff", "-f", "facts.toml")
+    status, out, _ = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert status == 0
     assert "1 claim withdrawn." in out
     found.write("more.toml", base(*DECLARED, event("v")))
-    status, out, _ = dip(tmp_path, "diff", "-f", "more.toml", "-f", "facts.toml")
+    status, out, _ = run_in(tmp_path, "diff", "-f", "more.toml", "-f", "facts.toml")
     assert (status, out.endswith("\nfacts.toml is not in the working tree\n")) == (0, True)
     assert "1 claim added and 1 withdrawn." in out
-    _, _, err = dip(tmp_path, "diff", "-f", "fact.toml")
+    _, _, err = run_in(tmp_path, "diff", "-f", "fact.toml")
     assert err == "dipfacts: fact.toml is in neither state\n  name the base with -f\n"
 
 
-def test_a_folder_below_with_files_that_came_and_went(tmp_path: Path, dip: Run) -> None:
+def test_a_folder_below_with_files_that_came_and_went(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.write("my base/sub/one.toml", base(*DECLARED, figure("f")))
     found.write("my base/two.toml", base(event("v")))
@@ -299,13 +285,13 @@ def test_a_folder_below_with_files_that_came_and_went(tmp_path: Path, dip: Run) 
     found.commit("first")
     (tmp_path / "my base/two.toml").unlink()
     found.write("my base/three.toml", base(event("w", title="Another")))
-    _, out, _ = dip(tmp_path / "my base", "diff", "-f", ".", "--json")
+    _, out, _ = run_in(tmp_path / "my base", "diff", "-f", ".", "--json")
     assert ([*json.loads(out)["added"]], [*json.loads(out)["removed"]]) == (["w"], ["v"])
-    _, again, _ = dip(tmp_path, "diff", "-f", "my base/sub", "-f", "my base", "--json")
+    _, again, _ = run_in(tmp_path, "diff", "-f", "my base/sub", "-f", "my base", "--json")
     assert json.loads(again)["added"].keys() == {"w"}
 
 
-def test_a_base_that_is_a_link(tmp_path: Path, dip: Run) -> None:
+def test_a_base_that_is_a_link(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.write("data/one.toml", FACTS[1])
     found.write("data/two.toml", FACTS[2])
@@ -313,14 +299,14 @@ def test_a_base_that_is_a_link(tmp_path: Path, dip: Run) -> None:
     found.commit("a link")
     (tmp_path / "facts.toml").unlink()
     (tmp_path / "facts.toml").symlink_to("data/two.toml")
-    _, out, _ = dip(tmp_path, "diff", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "diff", "-f", "facts.toml", "--json")
     assert values(out) == [[1, 2]]
     (tmp_path / "facts.toml").unlink()
     (tmp_path / "facts.toml").symlink_to("../out.toml")
     found.commit("out")
     (tmp_path / "facts.toml").unlink()
     found.write("facts.toml", FACTS[1])
-    _, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    _, _, err = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert err == (
         "dipfacts: facts.toml is a link that leads out of the repository\n"
         "  name the file that it leads to\n"
@@ -328,18 +314,18 @@ def test_a_base_that_is_a_link(tmp_path: Path, dip: Run) -> None:
 
 
 def test_a_link_from_elsewhere_into_a_repository(
-    shared: Repository, tmp_path: Path, dip: Run
+    shared: Repository, tmp_path: Path, run_in: Run
 ) -> None:
     (tmp_path / "link.toml").symlink_to(shared.folder / "facts.toml")
-    _, out, _ = dip(tmp_path, "diff", "-f", "link.toml", "--json")
+    _, out, _ = run_in(tmp_path, "diff", "-f", "link.toml", "--json")
     assert values(out) == [[3, 4]]
 
 
-def test_bases_of_two_repositories(shared: Repository, tmp_path: Path, dip: Run) -> None:
+def test_bases_of_two_repositories(shared: Repository, tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=FACTS[1])
     one, two = (str(it.folder / "facts.toml") for it in (shared, found))
-    _, _, err = dip(tmp_path, "diff", "-f", one, "-f", two)
+    _, _, err = run_in(tmp_path, "diff", "-f", one, "-f", two)
     assert err == (
         f"dipfacts: {two} is in another git repository than {one}\n"
         "  name two paths: dipfacts diff OLD NEW\n"
@@ -347,27 +333,27 @@ def test_bases_of_two_repositories(shared: Repository, tmp_path: Path, dip: Run)
 
 
 def test_a_submodule_is_as_of_the_commit_that_has_it(
-    shared: Repository, tmp_path: Path, dip: Run
+    shared: Repository, tmp_path: Path, run_in: Run
 ) -> None:
     found = Repository(tmp_path / "super")
     found.git("submodule", "add", "-q", str(shared.folder), "base/sub")
     (found.folder / "base/sub/other.toml").unlink(missing_ok=True)
     found.commit("with it")
     found.write("base/sub/facts.toml", FACTS[4])
-    _, out, _ = dip(found.folder, "diff", "-f", "base", "--json")
+    _, out, _ = run_in(found.folder, "diff", "-f", "base", "--json")
     assert values(out) == [[3, 4]]
-    _, out, _ = dip(found.folder, "diff", "HEAD~1", "-f", "base/sub", "--json")
+    _, out, _ = run_in(found.folder, "diff", "HEAD~1", "-f", "base/sub", "--json")
     assert values(out) == [[2, 4]]  # a base in the submodule has its revisions
 
 
-def test_a_submodule_that_is_not_here(shared: Repository, tmp_path: Path, dip: Run) -> None:
+def test_a_submodule_that_is_not_here(shared: Repository, tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path / "super")
     found.git("submodule", "add", "-q", str(shared.folder), "base/sub")
     id = found.commit("with it")
     clone = Repository(tmp_path / "clone")
     clone.git("pull", "-q", str(found.folder), "main")
     clone.write("base/facts.toml", FACTS[1])
-    _, _, err = dip(clone.folder, "diff", "-f", "base")
+    _, _, err = run_in(clone.folder, "diff", "-f", "base")
     commit = shared.git("rev-parse", "HEAD")
     assert id
     assert err == (
@@ -376,11 +362,13 @@ def test_a_submodule_that_is_not_here(shared: Repository, tmp_path: Path, dip: R
     )
 
 
-def test_a_shallow_clone_says_that_it_is_one(shared: Repository, tmp_path: Path, dip: Run) -> None:
+def test_a_shallow_clone_says_that_it_is_one(
+    shared: Repository, tmp_path: Path, run_in: Run
+) -> None:
     clone = Repository(tmp_path / "clone")
     clone.git("fetch", "-q", "--depth", "1", f"file://{shared.folder}", "main")
     clone.git("reset", "-q", "--hard", "FETCH_HEAD")
-    _, _, err = dip(clone.folder, "diff", "HEAD~1", "-f", "facts.toml")
+    _, _, err = run_in(clone.folder, "diff", "HEAD~1", "-f", "facts.toml")
     assert err == (
         'dipfacts: "HEAD~1" is neither a revision nor a path; this clone is shallow\n'
         "  git fetch --unshallow brings the older commits\n"
@@ -388,27 +376,27 @@ def test_a_shallow_clone_says_that_it_is_one(shared: Repository, tmp_path: Path,
 
 
 def test_a_bare_repository_has_revisions_alone(
-    shared: Repository, tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+    shared: Repository, tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bare = tmp_path / "bare.git"
     shared.git("clone", "-q", "--bare", ".", str(bare))
-    _, out, err = dip(bare, "diff", "HEAD~1", "HEAD", "-f", "facts.toml", "--json")
+    _, out, err = run_in(bare, "diff", "HEAD~1", "HEAD", "-f", "facts.toml", "--json")
     assert err == ""
     assert values(out) == [[2, 3]]
-    _, _, err = dip(bare, "diff", "-f", "facts.toml")
+    _, _, err = run_in(bare, "diff", "-f", "facts.toml")
     assert err == "dipfacts: a bare repository has no working tree\n  name two revisions\n"
     monkeypatch.setenv("GIT_DIR", str(bare))
-    _, out, _ = dip(tmp_path, "diff", "v2", "HEAD", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "diff", "v2", "HEAD", "-f", "facts.toml", "--json")
     assert values(out) == [[2, 3]]
 
 
-def test_a_blob_that_is_not_in_this_clone(tmp_path: Path, dip: Run) -> None:
+def test_a_blob_that_is_not_in_this_clone(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=FACTS[1])
     id = found.git("rev-parse", "HEAD:facts.toml")
     (tmp_path / ".git/objects" / id[:2] / id[2:]).unlink()
     found.write("facts.toml", FACTS[2])
-    _, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    _, _, err = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert err == (
         f"dipfacts: the content of {id[:12]} is not in this clone\n"
         "  git fetch it first: dipfacts asks no network\n"
@@ -418,41 +406,41 @@ def test_a_blob_that_is_not_in_this_clone(tmp_path: Path, dip: Run) -> None:
 # --------------------------------------------------------------- what does not load, or harms
 
 
-def test_the_problems_of_both_states_are_told(tmp_path: Path, dip: Run) -> None:
+def test_the_problems_of_both_states_are_told(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("broken", facts=FACTS[1].replace('source = "s"', 'source = "x"'))
     conflict = f"<<<<<<< HEAD\n{figure('f')}=======\n{figure('f', value=2)}>>>>>>> topic\n"
     found.write("facts.toml", base(*DECLARED, conflict))
-    status, out, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    status, out, err = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert (status, out) == (3, "")
     assert 'HEAD:facts.toml:35: unknown source "x"; declare it in a [[source]]\n' in err
     assert "\nfacts.toml:27: not valid TOML: " in err
     assert "/tmp" not in err
 
 
-def test_one_state_that_does_not_load_is_enough(tmp_path: Path, dip: Run) -> None:
+def test_one_state_that_does_not_load_is_enough(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("broken", facts="format = 1\n[[figure]]\n")
     found.write("facts.toml", FACTS[1])
-    status, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    status, _, err = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert status == 3
     assert all(line.startswith("HEAD:facts.toml:2: ") for line in err.splitlines())
 
 
-def test_hostile_texts_are_escaped(tmp_path: Path, dip: Run) -> None:
+def test_hostile_texts_are_escaped(tmp_path: Path, run_in: Run) -> None:
     evil = "\x1b[31m|<b>\u202e"
     found = Repository(tmp_path)
     found.commit(f"sub{evil}ject", facts=base(*DECLARED, event("v", title=f"T{evil}")))
     found.write("facts.toml", base(*DECLARED, event("v", title=f"U{evil}", place=evil)))
     for form in ("table", "md", "json"):
         for words in (("diff",), ("log", "v"), ("diff", f"x{evil}")):
-            _, out, err = dip(tmp_path, *words, "-f", "facts.toml", "--format", form)
+            _, out, err = run_in(tmp_path, *words, "-f", "facts.toml", "--format", form)
             assert not {"\x1b", "\u202e"} & {*out, *err}, (form, words)
-    _, out, _ = dip(tmp_path, "diff", "-f", "facts.toml", "--format", "md")
+    _, out, _ = run_in(tmp_path, "diff", "-f", "facts.toml", "--format", "md")
     assert "<b>" not in out.replace("<br>", "")
 
 
-def test_nothing_that_a_repository_configures_is_run(tmp_path: Path, dip: Run) -> None:
+def test_nothing_that_a_repository_configures_is_run(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path / "repository")
     found.commit("one", facts=FACTS[1])
     ran = tmp_path / "ran"
@@ -470,7 +458,7 @@ def test_nothing_that_a_repository_configures_is_run(tmp_path: Path, dip: Run) -
     found.write("facts.toml", FACTS[2])
     before = {p: p.stat().st_mtime_ns for p in (found.folder / ".git").rglob("*")}
     for words in (("diff",), ("log", "f")):
-        assert dip(found.folder, *words, "-f", "facts.toml")[0] == 0
+        assert run_in(found.folder, *words, "-f", "facts.toml")[0] == 0
     assert not ran.exists()
     assert before == {p: p.stat().st_mtime_ns for p in (found.folder / ".git").rglob("*")}
 
@@ -480,24 +468,24 @@ def test_nothing_that_a_repository_configures_is_run(tmp_path: Path, dip: Run) -
 DOCS = ROOT / "docs" / "diff.md"
 
 
-def test_the_page_of_the_docs_is_true(tmp_path: Path, dip: Run) -> None:
+def test_the_page_of_the_docs_is_true(tmp_path: Path, run_in: Run) -> None:
     """Every console of docs/diff.md is run, in its order, in a repository with the kept base."""
     found = Repository(tmp_path)
     found.commit("first", facts=(ROOT / "data/facts.toml").read_text("utf-8"))
     export = ("export", "--to", "csv", "-f", "facts.toml")
-    dip(tmp_path, *export, "old")
+    run_in(tmp_path, *export, "old")
     (tmp_path / ".gitignore").write_text("*\n", "utf-8")
     for console in consoles(DOCS.read_text("utf-8")):
         for line, wanted in commands(console["body"]):
             program, *words = shlex.split(line)
             if program == "dipfacts":
-                status, printed, err = dip(tmp_path, *words)
+                status, printed, err = run_in(tmp_path, *words)
                 assert (status, err) == (0, "")
             elif program == "git":
                 found.day += words[0] == "commit"
                 printed = found.git(*words)
             elif shutil.which(program):
-                dip(tmp_path, *export, "new", "--force")
+                run_in(tmp_path, *export, "new", "--force")
                 done = subprocess.run(
                     line, shell=True, cwd=tmp_path, capture_output=True, text=True
                 )
@@ -525,15 +513,15 @@ def test_the_hook_refuses_a_base_that_does_not_load(tmp_path: Path) -> None:
     assert "facts.toml:2: " in done.stderr
 
 
-def test_the_recipe_for_ci(shared: Repository, dip: Run) -> None:
+def test_the_recipe_for_ci(shared: Repository, run_in: Run) -> None:
     recipes = [m["body"] for m in FENCE.finditer(DOCS.read_text("utf-8")) if m["kind"] == "sh"]
     first, second = recipes[1].splitlines()
     shared.git("update-ref", "refs/remotes/origin/main", "v2")
     words = shlex.split(first.partition(" >>")[0])[1:]
-    status, out, _ = dip(shared.folder, *words)
+    status, out, _ = run_in(shared.folder, *words)
     assert (status, out.startswith("**From ")) == (0, True)
     assert "was \\$2 (one claim), now \\$3 (one claim)" in out
-    assert dip(shared.folder, *shlex.split(second)[1:])[0] == 1
+    assert run_in(shared.folder, *shlex.split(second)[1:])[0] == 1
 
 
 # ------------------------------------------------------------------------- hostile trees
@@ -575,7 +563,7 @@ def everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], 
 
 @pytest.mark.parametrize("way", ["up", "absolute", "twice", "through a link", "link"])
 def test_nothing_is_written_outside_by_a_hostile_tree(
-    tmp_path: Path, dip: Run, everywhere: Callable[[], list[str]], way: str
+    tmp_path: Path, run_in: Run, everywhere: Callable[[], list[str]], way: str
 ) -> None:
     found = Repository(tmp_path / "repo")
     found.commit("one", facts=FACTS[1])
@@ -592,7 +580,7 @@ def test_nothing_is_written_outside_by_a_hostile_tree(
         "link": tree(found, ("120000", "a.toml", link + b"/evil.toml"), usual),
     }[way]
     commit = found.git("commit-tree", made, "-m", "evil")
-    status, out, err = dip(found.folder, "diff", commit, "-f", ".")
+    status, out, err = run_in(found.folder, "diff", commit, "-f", ".")
     wanted = "leads out of the repository" if way == "link" else "that no checkout would make: "
     assert (status, out) == (2, "")
     assert wanted in err
@@ -604,7 +592,7 @@ def test_nothing_is_written_outside_by_a_hostile_tree(
     "file", ["../../evil.csv", "/{}/evil.csv", "a\\u0000b.csv", "sub/../../x.csv"]
 )
 def test_a_table_that_names_a_file_outside_writes_nothing_there(
-    tmp_path: Path, dip: Run, everywhere: Callable[[], list[str]], file: str
+    tmp_path: Path, run_in: Run, everywhere: Callable[[], list[str]], file: str
 ) -> None:
     found = Repository(tmp_path / "repo")
     outside = tmp_path / "evil-target"
@@ -612,7 +600,7 @@ def test_a_table_that_names_a_file_outside_writes_nothing_there(
     text = FACTS[1] + '\n[[table]]\nid = "t"\nclaim = "figure"\n'
     found.commit("one", facts=text + f'file = "{file.format(str(outside).strip("/"))}"\n')
     found.write("facts.toml", FACTS[1])
-    status, _, err = dip(found.folder, "diff", "-f", "facts.toml")
+    status, _, err = run_in(found.folder, "diff", "-f", "facts.toml")
     assert status == 3
     assert "HEAD:facts.toml" in err
     assert everywhere() == ["temporary"]

@@ -9,26 +9,12 @@ from typing import Any
 
 import pytest
 
-from dipfacts.cli import app
 from support.factbase import base, figure, measure, party, source, table, topic
 from support.repository import Repository
 
 Run = Callable[..., tuple[int, str, str]]
 
 DECLARED = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in a folder; return its status and what it prints."""
-
-    def run(folder: Path, *words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(folder)
-        status = app.run([*words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 def facts(*claims: str) -> str:
@@ -58,8 +44,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return found
 
 
-def test_a_claim_is_followed_to_other_files_and_ids(shared: Repository, dip: Run) -> None:
-    assert dip(shared.folder, "log", "a-b-2021", "-f", ".") == (
+def test_a_claim_is_followed_to_other_files_and_ids(shared: Repository, run_in: Run) -> None:
+    assert run_in(shared.folder, "log", "a-b-2021", "-f", ".") == (
         0,
         """\
 a-b-2021: 6 steps, 2 Jan 2024 to now.
@@ -78,37 +64,37 @@ now         —           not committed yet     changed in more.toml: note: — 
     )
 
 
-def test_the_same_as_json_and_the_newest_alone(shared: Repository, dip: Run) -> None:
-    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--json")
+def test_the_same_as_json_and_the_newest_alone(shared: Repository, run_in: Run) -> None:
+    _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--json")
     assert steps(out)[2:4] == [
         ("a file renamed", "moved", "a-b-2021", "facts.toml"),
         ("renamed", "renamed", "a-b-2021", "f"),
     ]
     assert json.loads(out)["history"][4]["changes"] == {"value": {"old": 1, "new": 2}}
-    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--json", "--limit", "1")
+    _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--json", "--limit", "1")
     assert steps(out) == [(None, "changed", "a-b-2021", None)]
 
 
-def test_a_claim_that_is_gone_has_its_history(shared: Repository, dip: Run) -> None:
-    _, out, _ = dip(shared.folder, "log", "g", "-f", ".", "--json")
+def test_a_claim_that_is_gone_has_its_history(shared: Repository, run_in: Run) -> None:
+    _, out, _ = run_in(shared.folder, "log", "g", "-f", ".", "--json")
     assert steps(out) == [("revised", "withdrawn", "g", None), ("another", "added", "g", None)]
 
 
-def test_an_id_that_no_commit_has(shared: Repository, dip: Run) -> None:
-    status, out, err = dip(shared.folder, "log", "a-b-2022", "-f", ".")
+def test_an_id_that_no_commit_has(shared: Repository, run_in: Run) -> None:
+    status, out, err = run_in(shared.folder, "log", "a-b-2022", "-f", ".")
     assert (status, out) == (2, "")
     assert err.startswith('dipfacts: no claim is called "a-b-2022"\n  did you mean "a-b-2021"?')
 
 
-def test_a_copy_is_no_new_name(tmp_path: Path, dip: Run) -> None:
+def test_a_copy_is_no_new_name(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=facts(figure("f")))
     found.commit("a copy", facts=facts(figure("f"), figure("g")))
-    _, out, _ = dip(tmp_path, "log", "g", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "g", "-f", "facts.toml", "--json")
     assert steps(out) == [("a copy", "added", "g", None)]
 
 
-def test_a_merge_is_a_step_only_where_it_differs_from_both(tmp_path: Path, dip: Run) -> None:
+def test_a_merge_is_a_step_only_where_it_differs_from_both(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=facts(figure("f", value=1)))
     found.git("checkout", "-q", "-b", "topic")
@@ -116,29 +102,31 @@ def test_a_merge_is_a_step_only_where_it_differs_from_both(tmp_path: Path, dip: 
     found.git("checkout", "-q", "main")
     found.commit("elsewhere", other=base())
     found.git("merge", "-q", "--no-edit", "topic")
-    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml", "--json")
     assert steps(out) == [("two", "changed", "f", None), ("one", "added", "f", None)]
     found.git("checkout", "-q", "topic")
     found.git("merge", "-q", "--no-commit", "--no-ff", "main~1")
     found.commit("merged by hand", facts=facts(figure("f", value=3)))
-    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml", "--json")
     assert steps(out)[0] == ("merged by hand", "changed", "f", None)
 
 
-def test_a_shallow_clone_tells_where_it_ends(shared: Repository, tmp_path: Path, dip: Run) -> None:
+def test_a_shallow_clone_tells_where_it_ends(
+    shared: Repository, tmp_path: Path, run_in: Run
+) -> None:
     clone = Repository(tmp_path / "clone")
     clone.git("fetch", "-q", "--depth", "2", f"file://{shared.folder}", "main")
     clone.git("reset", "-q", "--hard", "FETCH_HEAD")
-    _, out, _ = dip(clone.folder, "log", "a-b-2021", "-f", ".", "--json")
+    _, out, _ = run_in(clone.folder, "log", "a-b-2021", "-f", ".", "--json")
     assert steps(out) == [
         ("comments", "moved", "a-b-2021", "all.toml"),
         ("a file renamed", "here-first", "a-b-2021", None),
     ]
-    _, out, _ = dip(clone.folder, "log", "a-b-2021", "-f", ".")
+    _, out, _ = run_in(clone.folder, "log", "a-b-2021", "-f", ".")
     assert "in all.toml in the oldest commit of this shallow clone\n" in out
 
 
-def test_a_row_of_a_table(tmp_path: Path, dip: Run) -> None:
+def test_a_row_of_a_table(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     row = table(
         "table",
@@ -159,18 +147,18 @@ def test_a_row_of_a_table(tmp_path: Path, dip: Run) -> None:
     found.commit("a row", facts=facts(row))
     found.write("data.csv", "year,value\n2020,1\n2021,6\n")
     found.commit("revised")
-    _, out, _ = dip(tmp_path, "log", "t-2021", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "t-2021", "-f", "facts.toml", "--json")
     assert steps(out) == [
         ("revised", "changed", "t-2021", None),
         ("a row", "added", "t-2021", None),
     ]
-    _, out, _ = dip(tmp_path, "log", "t-2020", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "t-2020", "-f", "facts.toml", "--json")
     assert steps(out) == [("a table", "added", "t-2020", None)]
 
 
-def test_outside_a_repository(tmp_path: Path, dip: Run) -> None:
+def test_outside_a_repository(tmp_path: Path, run_in: Run) -> None:
     (tmp_path / "facts.toml").write_text(facts(figure("f")), "utf-8")
-    assert dip(tmp_path, "log", "f", "-f", "facts.toml")[2] == (
+    assert run_in(tmp_path, "log", "f", "-f", "facts.toml")[2] == (
         "dipfacts: facts.toml is in no git repository\n  name two paths: dipfacts diff OLD NEW\n"
     )
 
@@ -188,65 +176,65 @@ TABLE: dict[str, Any] = {
 
 
 def test_a_row_is_followed_to_another_id_of_its_table_and_to_another_key(
-    tmp_path: Path, dip: Run
+    tmp_path: Path, run_in: Run
 ) -> None:
     found = Repository(tmp_path)
     found.write("data.csv", "year,value\n2020,1\n2021,5\n")
     found.commit("one", facts=facts(table("table", id="t", key="{year}", **TABLE)))
     found.commit("two", facts=facts(table("table", id="u", key="{year}", **TABLE)))
     found.write("facts.toml", facts(table("table", id="u", key="{year}-{value}", **TABLE)))
-    _, out, _ = dip(tmp_path, "log", "u-2021-5", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "u-2021-5", "-f", "facts.toml", "--json")
     assert steps(out) == [
         (None, "renamed", "u-2021-5", "u-2021"),
         ("two", "renamed", "u-2021", "t-2021"),
         ("one", "added", "t-2021", None),
     ]
-    _, out, _ = dip(tmp_path, "log", "t-2020", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "t-2020", "-f", "facts.toml", "--json")
     assert steps(out) == [("two", "renamed", "u-2020", "t-2020"), ("one", "added", "t-2020", None)]
 
 
-def test_the_old_id_tells_the_new_one(shared: Repository, dip: Run) -> None:
-    _, out, _ = dip(shared.folder, "log", "f", "-f", ".", "--json")
+def test_the_old_id_tells_the_new_one(shared: Repository, run_in: Run) -> None:
+    _, out, _ = run_in(shared.folder, "log", "f", "-f", ".", "--json")
     assert steps(out)[0] == ("renamed", "renamed", "a-b-2021", "f")
 
 
 @pytest.mark.parametrize("committed", [True, False])
-def test_a_copy_of_a_file_is_no_move(tmp_path: Path, dip: Run, committed: bool) -> None:
+def test_a_copy_of_a_file_is_no_move(tmp_path: Path, run_in: Run, committed: bool) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=facts(figure("f", value=1)))
     found.commit("two", facts=facts(figure("f", value=2)))
     found.write("copy.toml", facts(figure("f", value=2)))
     if committed:
         found.commit("a copy")
-    _, out, _ = dip(tmp_path, "log", "f", "-f", "copy.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "copy.toml", "--json")
     assert steps(out) == [("a copy" if committed else None, "added", "f", None)]
     assert json.loads(out)["remarks"] == ["facts.toml had it before, and has it still."]
-    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml", "--json")
     assert [step[1] for step in steps(out)] == ["changed", "added"]
 
 
-def test_a_limit_leaves_the_headline_as_it_is(shared: Repository, dip: Run) -> None:
-    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1")
+def test_a_limit_leaves_the_headline_as_it_is(shared: Repository, run_in: Run) -> None:
+    _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1")
     assert out.startswith("a-b-2021: 6 steps, 2 Jan 2024 to now.\n")
     assert out.endswith("\n5 more: --limit 0\n")
     assert out.count("(Ada)") == 0
-    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1", "--json")
+    _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1", "--json")
     assert json.loads(out)["left_out"] == 5
 
 
-def test_several_keys_that_changed_are_parted(tmp_path: Path, dip: Run) -> None:
+def test_several_keys_that_changed_are_parted(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     found.commit("one", facts=facts(figure("f", value=1)))
     found.commit("two", facts=facts(figure("f", value=2, note="checked")))
-    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml")
     assert "changed in facts.toml: note: — → checked; value: 1 → 2\n" in out
-    _, out, _ = dip(tmp_path, "diff", "HEAD~1", "-f", "facts.toml")
+    _, out, _ = run_in(tmp_path, "diff", "HEAD~1", "-f", "facts.toml")
     assert "note: — → checked; value: 1 → 2 " in out
 
 
-def test_before_the_first_commit(tmp_path: Path, dip: Run) -> None:
+def test_before_the_first_commit(tmp_path: Path, run_in: Run) -> None:
     Repository(tmp_path).write("facts.toml", facts(figure("f")))
-    assert dip(tmp_path, "log", "f", "-f", "facts.toml") == (
+    assert run_in(tmp_path, "log", "f", "-f", "facts.toml") == (
         2,
         "",
         "dipfacts: nothing is committed here yet\n  commit the base first\n",
