@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from dipfacts.read import files
 from support.factbase import base, event, figure, measure, party, source, topic
 from support.repository import Repository
 from test_readme import FENCE, commands, consoles, fits, tidy
@@ -605,3 +606,20 @@ def test_a_table_that_names_a_file_outside_writes_nothing_there(
     assert "HEAD:facts.toml" in err
     assert everywhere() == ["temporary"]
     assert [*outside.iterdir()] == []
+
+
+def test_an_installed_bundled_base_is_no_part_of_a_commit(
+    shared: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virtual environment within a repository holds it, and git does not keep that."""
+    shared.write(".venv/data/facts.toml", FACTS[1])
+    monkeypatch.setattr(files, "bundled_path", lambda: str(shared.folder / ".venv" / "data"))
+    monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+    for words in ((), ("HEAD", "v2")):
+        revision = words[-1] if words else "HEAD"
+        assert run_in(shared.folder, "diff", *words) == (
+            2,
+            "",
+            f"dipfacts: the bundled base is not in {revision}: git does not keep it there\n"
+            "  name a base of your own with -f\n",
+        )

@@ -224,6 +224,9 @@ def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) 
     top = os.path.join(folder, "base")
     os.mkdir(top)
     laid = lay_out(state.repository, state.commit, [*state.paths], top)
+    if files.BUNDLED in laid.missing:  # as an installed one is: it did not come with this commit
+        message = f"the bundled base is not in {state.shown}: git does not keep it there"
+        raise QuestionError(message, "name a base of your own with -f")
     if laid.missing and state.is_named:
         name, _, path = state.shown.partition(":")
         hint = f"git ls-tree -r --name-only {name} lists its files"
