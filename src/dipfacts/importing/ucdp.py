@@ -10,7 +10,6 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "low", "high", "place", "note"]
-_VERSION = re.compile(r"ged([0-9]{2})([0-9])", re.IGNORECASE)
 
 
 def recognise(file: Input) -> bool:

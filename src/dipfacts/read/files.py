@@ -256,11 +256,6 @@ def known_file(stamp: Stamp) -> SourceFile:
     return SourceFile(table[1], short, short, table[0]) if table else SourceFile(real, short, short)
 
 
-def is_of_table(stamp: Stamp) -> bool:
-    """Return whether a stamp is of the CSV file of a table."""
-    return stamp.path.count("\0") > 1
-
-
 def real_folder(file: SourceFile) -> str:
     """Return the folder of a file, without links; of standard input the current one."""
     return os.getcwd() if file.path == STDIN else os.path.dirname(os.path.realpath(file.path))
