@@ -37,7 +37,6 @@ from measuring import say
 from dipfacts import open_base
 from dipfacts.answers.figures import figures
 from dipfacts.export.declared import CLAIM, PARTY
-from dipfacts.export.questions import each_series
 from dipfacts.export.tables import TABLES
 from dipfacts.model.agreement import direction_of, figure_of, questions
 from dipfacts.model.period import Period
@@ -202,7 +201,7 @@ def own_answers(base: Base) -> dict[str, Rows]:
     assert sold.ranking is not None
     assert sold.ranking.unit == UNIT
     conflicts: dict[str, int] = {}
-    for facts in each_series(base):
+    for facts in (facts for one in base.measures for facts in base.each_series(Query(), one)):
         for question in questions(facts, base.measures):
             topic = base.measures[question.figure.measure].topic
             conflicts[topic] = conflicts.get(topic, 0) + (question.agreement == "conflict")

@@ -35,6 +35,11 @@ def claims() -> str:
         found += figure(f"o{nth}", **ours, value=0, period="2020")
     ends = {"from_": "germany", "to": "aland"}
     found += figure("differs", **ends, measure="exports", value=140, source="s2", claimant="beland")
+    ends |= {"to": "beland", "source": "s2", "rank": "deprecated", "rank_reason": "a slip"}
+    found += figure("slip", **ends, measure="turnover", value=1)
+    found += figure("slip-2", **ends, measure="turnover", value=2)
+    ends |= {"from_": "united-states", "to": "china"}
+    found += figure("slip-3", **ends, measure="turnover", value=3)
     # One dyad has two rows, one has two sides that are not compared.
     ends = {"from_": "united-states", "to": "china", "unit": "EUR", "source": "s2"}
     found += figure("sold", **ends, measure="exports", reporter="united-states", value=90)
