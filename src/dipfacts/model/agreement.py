@@ -37,9 +37,7 @@ from dipfacts.model.voices import (
     superseded,
     why,
 )
-from dipfacts.model.voices import (
-    figure_of as figure_of,
-)
+from dipfacts.model.voices import figure_of as figure_of
 from dipfacts.text import fold
 
 AHEAD = ("forecast", "target")

@@ -9,25 +9,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import get_args
 
-from dipfacts.model.dispute import (
-    ASPECTS,
-    Dispute,
-    aspects_of,
-    said_in,
-    sides_of,
-)
+from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
 from dipfacts.model.line import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import (
-    BEGINS,
-    ENDS,
-    Stage,
-    contradicts,
-    end_of,
-    ends,
-    meet,
-    status_of,
-)
+from dipfacts.model.stage import BEGINS, ENDS, Stage, contradicts, end_of, ends, meet, status_of
 from dipfacts.model.status import RelationStatus, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked

@@ -24,13 +24,7 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.headline import label_within
 from dipfacts.model import display
-from dipfacts.model.agreement import (
-    Question,
-    direction_of,
-    figure_of,
-    part_of,
-    series_key,
-)
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
 from dipfacts.model.spans import span_of
