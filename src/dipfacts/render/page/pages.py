@@ -16,6 +16,7 @@ from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
+from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
@@ -26,7 +27,6 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    happening,
     relations,
     titled_alone,
     words,
