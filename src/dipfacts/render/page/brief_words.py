@@ -29,11 +29,15 @@ _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
 
 
+def of_what(answer: Answer, question: Question) -> str:
+    """Return 'Trade turnover with Russia in 2023'."""
+    return f"{briefly(answer, question.figure)} {period_of(question)}"
+
+
 def what(answer: Answer, line: Line) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
-    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}"
     than = larger(answer, line.larger_than) if line.larger_than else ""
-    return display.bracketed(text, part(answer, line), than)
+    return display.bracketed(of_what(answer, line.question), part(answer, line), than)
 
 
 def part(answer: Answer, line: Line) -> str:
@@ -55,7 +59,7 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     """
     found: dict[str, str] = {}
     for question in (line.question for line in parts.lines):
-        about = f"{briefly(answer, question.figure)} {period_of(question)}"
+        about = of_what(answer, question)
         for fact in some_claims(answer, question):
             if note := plain(fact.claim.note or ""):
                 figure = figure_of(fact)

@@ -275,9 +275,7 @@ def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
 
 
 def relations(
-    answer: Answer,
-    by_class: Mapping[StatusClass, list[Occurrence]],
-    numbering: Numbering,
+    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
