@@ -287,14 +287,9 @@ def as_of(query: Query) -> int:
 
 def as_known(query: Query) -> str:
     """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
-    known = display.listed(
-        text
-        for text in (
-            query.known_by and f"known by {query.known_by.show()}",
-            query.known_since and f"public since {query.known_since.show()}",
-        )
-        if text
-    )
+    by = query.known_by and f"known by {query.known_by.show()}"
+    since = query.known_since and f"public since {query.known_since.show()}"
+    known = display.listed(text for text in (by, since) if text)
     return f" (As {known}.)" if known else ""
 
 

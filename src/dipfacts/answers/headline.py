@@ -223,6 +223,11 @@ def briefly(answer: Answer, figure: Figure) -> str:
     return label + scope(figure)
 
 
+def of_what(answer: Answer, question: Question) -> str:
+    """Return 'Trade turnover with Russia in 2023', for the same page."""
+    return f"{briefly(answer, question.figure)} {when(question)}"
+
+
 def in_total(base: Base, figure: Figure) -> str:
     """Return ' in total' for a figure about one party alone, if others are about its partners."""
     measure = base.measures[figure.measure]

@@ -6,6 +6,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
+from dipfacts.answers.headline import of_what
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import beside, both_sides, other_dates
@@ -17,7 +18,6 @@ from dipfacts.render.page.brief_words import (
     more_claims,
     most,
     notes,
-    of_what,
     some_claims,
     what,
     year_label,

@@ -10,8 +10,7 @@ from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.further import command
-from dipfacts.answers.headline import briefly
-from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.headline import of_what
 from dipfacts.answers.shared import memberships
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -27,11 +26,6 @@ NAMED = 3  # memberships that a short page names
 CLAIMS = 6  # claims of one question that are shown one by one
 _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
-
-
-def of_what(answer: Answer, question: Question) -> str:
-    """Return 'Trade turnover with Russia in 2023'."""
-    return f"{briefly(answer, question.figure)} {period_of(question)}"
 
 
 def what(answer: Answer, line: Line) -> str:

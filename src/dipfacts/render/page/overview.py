@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.further import command
+from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
-from dipfacts.render.page.brief_words import NAMED, belonging, of_what
+from dipfacts.render.page.brief_words import NAMED, belonging
 from dipfacts.render.page.document import (
     Numbering,
     Row,
