@@ -126,22 +126,22 @@ def _with_codes(
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
     derived = coded(file, by_name, sides, groups) if by_name else None
-    skip, reasons = _with_itself(table, rows)
     period = _first_column(table)
+    skips = Skips(period)
+    for one, other in combinations(_parties(table), 2):
+        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
+            skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
         if list_:
             table = _prefixed(table, column, f"{list_}:{{{column}}}")
-            skips = Skips(list_)
             for cells in rows:
-                when = cells.get(period, "") or "2000"
-                skips.see(column, cells[column], when, period or column)
-            found, why = skips.result()
-            skip, reasons = {**skip, **found}, {**reasons, **why}
+                skips.see(list_, column, cells[column], cells.get(period) or "2000")
         elif derived:
             of_codes = code_column(file, column)
             column_ = derived.heads.index(of_codes)
             isos = all(len(row[column_]) == 2 for row in derived.rows)
             table = _prefixed(table, column, f"{'iso2:' if isos else ''}{{{of_codes}}}")
+    skip, reasons = skips.result()
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
@@ -155,18 +155,6 @@ def _first_column(keys: Keys) -> str:
 def _is_group(list_: str, cell: str) -> bool:
     """Return whether a cell in a column of a list's codes names an organisation instead."""
     return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
-
-
-def _with_itself(
-    table: Keys, rows: list[Keys]
-) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
-    """Return what to skip because two parties are one country, and why."""
-    skips = Skips("iso2")
-    for one, other in combinations(_parties(table), 2):
-        columns = (one[2], other[2])
-        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
-            skips.see_pair(columns, (cells[columns[0]], cells[columns[1]]))
-    return skips.result()
 
 
 def _parties(table: Keys) -> list[re.Match[str]]:

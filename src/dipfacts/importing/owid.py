@@ -28,10 +28,10 @@ def explains(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: a table for each column of numbers."""
     entity, code, time = file.heads[:3]
-    skips, found = Skips("iso3"), set()
+    skips, found = Skips(time), set()
     for _, cells in file.rows():
         found.add(cells[time])
-        skips.see(code, cells[code], cells[time], time, "" if cells[code] == "" else cells[entity])
+        skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
     skip, reasons = skips.result()
     reasons = {
         key: "groups without a code" if key[1] == "" else why for key, why in reasons.items()

@@ -53,12 +53,16 @@ class Stamp(NamedTuple):
     ctime_ns: int  # of the last change of the file or of its stamp, which no program can set back
 
 
+def shipped(name: str) -> str:
+    """Return a folder of ours: in the package, or in the checkout that it runs from."""
+    packaged = os.path.join(HERE, name)
+    above = os.path.dirname(os.path.dirname(HERE))
+    return packaged if os.path.isdir(packaged) else os.path.join(above, name)
+
+
 def bundled_path() -> str:
-    """Return the folder of the bundled base: in the package, or in the checkout it runs from."""
-    packaged = os.path.join(HERE, "data")
-    if os.path.isdir(packaged):
-        return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data")
+    """Return the folder of the bundled base."""
+    return shipped("data")
 
 
 def base_paths(given: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
-from dipfacts.model.tables import Figure, Party, Source
+from dipfacts.model.tables import Figure, Measure, Party, Source
 from dipfacts.query.base import TYPES, Fact
 from dipfacts.render.columns import SOURCE_KEYS
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
@@ -32,13 +32,12 @@ _HAPPENING = ("timeline", "relations", "brief", "overview", "search", "show")
 
 def document(answer: Answer) -> dict[str, Any]:
     """Return the one object that `--json` prints."""
-    natures = {name: measure.nature for name, measure in answer.base.measures.items()}
     whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "query": answer.query,
         "status": answer.status,
         "answer": answer.head,
-        "facts": [fact_record(fact, natures) for fact in answer.facts],
+        "facts": [fact_record(fact, answer.base.measures) for fact in answer.facts],
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
@@ -127,11 +126,8 @@ def lines(answer: Answer) -> Iterator[dict[str, Any]]:
         yield {**fact, "source": {"id": fact["source"], **whole["sources"][fact["source"]]}}
 
 
-def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
-    """Return a claim with every key of the contract; what is not known is null.
-
-    `natures` are those of the measures, by id.
-    """
+def fact_record(fact: Fact, measures: Mapping[str, Measure]) -> dict[str, Any]:
+    """Return a claim with every key of the contract; what is not known is null."""
     claim = fact.claim
     values = asdict(claim)
     values |= {
@@ -147,7 +143,8 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
         "line": fact.line,
     }
     if isinstance(claim, Figure):
-        values |= {"nature": natures[claim.measure], "display": display.figure_amount(claim)}
+        values["nature"] = measures[claim.measure].nature
+        values["display"] = display.figure_amount(claim)
     else:
         values["people"] = list(claim.people)
         values["occurrence"] = fact.occurrence or fact.id
