@@ -187,11 +187,7 @@ def _flags(typed: Typed, command: Command) -> list[Candidate]:
 
 _HELP = Candidate("--help", "Show this help.")
 _WORDS = {"schema": ("output",), "cache": ("clear",), "span": ("30d", "90d", "6m", "1y")}
-_OF_BASE = {
-    "source": offers.sources,
-    "claimant": offers.claimants,
-    "publisher": offers.publishers,
-}
+_OF_BASE = {"source": offers.sources, "claimant": offers.claimants, "publisher": offers.publishers}
 """What the base has of a kind, by the beginning of a word."""
 _ABOUT = {
     "measure": offers.measures,
