@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from itertools import groupby
@@ -186,7 +186,10 @@ def _claim(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:
-    """Return the other claims about a relation or an event; titles only where they differ."""
+    """Return the other claims about a relation or an event; titles only where they differ.
+
+    Columns in which no row has anything are left out.
+    """
     asked = fact.claim.everyone
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
@@ -198,16 +201,9 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     if len(others) > _MOST_ROWS:
         rows.append(("", "", "", f"{len(others) - _MOST_ROWS:,} more: --json", ""))
     columns = ("Claim", "When", "Status", "What", "Source")
-    return _without_empty(f"About the same {fact.type}", columns, rows)
-
-
-def _without_empty(
-    title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
-) -> Section:
-    """Return a table without the columns in which no row has anything."""
     kept = [nth for nth in range(len(columns)) if any(row[nth] for row in rows)]
-    cells = [Row(tuple(row[nth] for nth in kept)) for row in rows]
-    return Section(title, tuple(columns[nth] for nth in kept), cells)
+    heads, *filled = (tuple(row[nth] for nth in kept) for row in (columns, *rows))
+    return Section(f"About the same {fact.type}", heads, [*map(Row, filled)])
 
 
 def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
