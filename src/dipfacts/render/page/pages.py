@@ -32,10 +32,9 @@ from dipfacts.render.page.document import (
     titled_alone,
     words,
 )
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import Draft, undated
 from dipfacts.render.page.events import events
 from dipfacts.render.page.plot import Plot
-from dipfacts.render.page.undated import undated
 from dipfacts.text import fold, plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
@@ -98,9 +97,7 @@ def _page(
 ) -> Page:
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
-        from dipfacts.render.page.ids import with_ids  # seldom asked for
-
-        sections = [*map(with_ids, sections)]
+        sections = [section.with_ids() for section in sections]
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
