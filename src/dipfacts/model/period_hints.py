@@ -164,9 +164,8 @@ def explain(text: str, is_period: Test) -> Message:
         return bad_date(year, _SEASONS[season], text)
     if match := re.fullmatch(_FISCAL, tidy):
         templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
-        if guesses := {
-            it: how for it, how in _readings(match, templates, is_period) if is_period(it)
-        }:
+        readings = _readings(match, templates, is_period)
+        if guesses := {guess: how for guess, how in readings if is_period(guess)}:
             message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
             return message, f"write its months: {_listed(guesses)}"
     message = f"cannot read {quoted(text)} as a date or period"
