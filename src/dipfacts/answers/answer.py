@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -224,6 +224,14 @@ class Answer:
                     near.setdefault(fact.id, []).append((nth, pair))
             self._near = self.sides, near
         return self._near[1].get(claim, [])
+
+    def each_claim(self) -> Iterator[Fact]:
+        """Yield the claims in their order."""
+        yield from self.facts
+
+    def each_occurrence(self) -> Iterator[Occurrence]:
+        """Yield the relations and events in their order."""
+        yield from self.occurrences
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
