@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -153,6 +153,13 @@ class Entry(NamedTuple):
         return first.year, last.year
 
 
+class Part(NamedTuple):
+    """Some of the relations and events of an answer that are too many to hold."""
+
+    occurrences: list[Occurrence]
+    standings: dict[str, Any]  # of relations, by the ids of the claims
+
+
 class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
@@ -179,6 +186,7 @@ class Answer:
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
+        self.unread: Callable[[], Iterator[Part]] | None = None  # reads others, to be written next
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
@@ -225,13 +233,18 @@ class Answer:
             self._near = self.sides, near
         return self._near[1].get(claim, [])
 
-    def each_claim(self) -> Iterator[Fact]:
-        """Yield the claims in their order."""
-        yield from self.facts
+    def each_claim(self) -> Iterator[tuple[Fact, Any]]:
+        """Yield every claim in order, and of relations what each stands at."""
+        yield from ((fact, self.standings.get(fact.id)) for fact in self.facts)
+        for part in self.unread() if self.unread else ():
+            for one in part.occurrences:
+                yield from ((fact, part.standings.get(fact.id)) for fact in one.facts)
 
     def each_occurrence(self) -> Iterator[Occurrence]:
-        """Yield the relations and events in their order."""
+        """Yield every relation and event in order."""
         yield from self.occurrences
+        for part in self.unread() if self.unread else ():
+            yield from part.occurrences
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""

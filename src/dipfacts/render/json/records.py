@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -42,13 +42,11 @@ class _Named:
         self.sources: dict[str, None] = {}  # in the order in which claims name them
         self.known = 0
 
-    def passed(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        """Yield the claims, and note what they name."""
-        for fact in facts:
-            self.parties.update(fact.claim.named)
-            self.sources[fact.claim.source] = None
-            self.known = max(self.known, fact.known_day or 0)
-            yield fact
+    def note(self, fact: Fact) -> None:
+        """Note what a claim names."""
+        self.parties.update(fact.claim.named)
+        self.sources[fact.claim.source] = None
+        self.known = max(self.known, fact.known_day or 0)
 
 
 def document(answer: Answer, fields: Fields = None) -> Members:
@@ -89,7 +87,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "renamings", answer.renamings
     if answer.ranked is not None:
         yield "ranked", answer.ranked
-    if answer.occurrences or answer.command in _HAPPENING:
+    if answer.occurrences or answer.unread or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
         found = ((one, answer.answering(one)) for one in answer.each_occurrence())
@@ -124,9 +122,10 @@ def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
     """Yield the records of the claims of an answer, one by one."""
     natures = {name: measure.nature for name, measure in answer.base.measures.items()}
     places, occasions = _places(answer), iter(answer.occasions)
-    for fact in named.passed(answer.each_claim()):
+    for fact, standing in answer.each_claim():
+        named.note(fact)
         record = fact_record(fact, natures)
-        if standing := answer.standings.get(fact.id):
+        if standing:
             record["status_class"] = standing.name
         if (occasion := next(occasions, None)) is not None:
             record["upcoming"] = occasion._asdict()
