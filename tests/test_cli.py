@@ -76,7 +76,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
         "[2] Short.",
     ]
     piped = io.StringIO()
-    terminal.print_page(page, piped)
+    terminal.print_page(page, piped, color=False)
     assert piped.getvalue().splitlines()[-2:] == page.sources
 
 

@@ -52,7 +52,11 @@ def some(random: Random) -> Iterator[str]:
                 given |= {"absent": "confidential", "value": None}
             if nth % 43 == 0:
                 given |= {"parties": [a]} | dict.fromkeys(("from_", "to"))
-            given = {"value": random.randint(1, 900), "unit": random.choice(["USD", "EUR"]), **given}
+            given = {
+                "value": random.randint(1, 900),
+                "unit": random.choice(["USD", "EUR"]),
+                **given,
+            }
             name = random.choice(("turnover", "exports"))
             yield figure(f"f{nth}", measure=name, **origin, **rank, **given)
         elif what:
@@ -70,7 +74,9 @@ def some(random: Random) -> Iterator[str]:
         else:
             period_of = random.choice((f"{year}-02-03", f"{year}", None, f"{year}-05-XX"))
             state = random.choice((None, None, "planned", "cancelled"))
-            told = event(f"e{nth}", parties=[a, b], period=period_of, status=state, **origin, **rank)
+            told = event(
+                f"e{nth}", parties=[a, b], period=period_of, status=state, **origin, **rank
+            )
             yield told
             if nth % 5 == 0:
                 yield event(

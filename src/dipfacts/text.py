@@ -199,5 +199,10 @@ def _escaped(match: re.Match[str]) -> str:
 
 def quoted_list(names: Iterable[str]) -> str:
     """Return the names quoted and escaped for a message, as in '"a", "b" or "c"'."""
-    *others, last = [f'"{plain(name)}"' for name in names] or [""]
-    return f"{', '.join(others)} or {last}" if others else last
+    return listed((f'"{plain(name)}"' for name in names), "or")
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    *others, final = [*parts] or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final

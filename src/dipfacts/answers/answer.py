@@ -17,6 +17,7 @@ from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
+    from dipfacts.answers.unread import Part
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
@@ -153,13 +154,6 @@ class Entry(NamedTuple):
         return first.year, last.year
 
 
-class Part(NamedTuple):
-    """Some of the relations and events of an answer that are too many to hold."""
-
-    occurrences: list[Occurrence]
-    standings: dict[str, Any]  # of relations, by the ids of the claims
-
-
 class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
@@ -233,19 +227,6 @@ class Answer:
             self._near = self.sides, near
         return self._near[1].get(claim, [])
 
-    def each_claim(self) -> Iterator[tuple[Fact, Any]]:
-        """Yield every claim in order, and of relations what each stands at."""
-        yield from ((fact, self.standings.get(fact.id)) for fact in self.facts)
-        for part in self.unread() if self.unread else ():
-            for one in part.occurrences:
-                yield from ((fact, part.standings.get(fact.id)) for fact in one.facts)
-
-    def each_occurrence(self) -> Iterator[Occurrence]:
-        """Yield every relation and event in order."""
-        yield from self.occurrences
-        for part in self.unread() if self.unread else ():
-            yield from part.occurrences
-
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
         ids = {*self.query["parties"]}
@@ -308,14 +289,9 @@ def as_of(query: Query) -> int:
 
 def as_known(query: Query) -> str:
     """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
-    known = display.listed(
-        text
-        for text in (
-            query.known_by and f"known by {query.known_by.show()}",
-            query.known_since and f"public since {query.known_since.show()}",
-        )
-        if text
-    )
+    by = query.known_by and f"known by {query.known_by.show()}"
+    since = query.known_since and f"public since {query.known_since.show()}"
+    known = display.listed(text for text in (by, since) if text)
     return f" (As {known}.)" if known else ""
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
-    Part,
     as_known,
     as_of,
     asked_about,
@@ -22,6 +21,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, on_a_day, perhaps_one
+from dipfacts.answers.unread import Part
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING, Period

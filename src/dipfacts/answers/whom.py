@@ -80,8 +80,8 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
-    by_name = sorted(zip(names(answer.base, ids), in_sentence(answer.base, ids), strict=True))
-    others = [name for _, name in by_name]
+    by_name = zip(names(answer.base, ids), in_sentence(answer.base, ids), strict=True)
+    others = [said for _, said in sorted(by_name, key=lambda pair: fold(pair[0]))]
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
 

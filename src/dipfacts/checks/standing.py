@@ -192,14 +192,11 @@ def _relations(view: View) -> Iterator[Stated]:
             yield row, claim
 
 
-def _whom(relation: Relation) -> Key:
-    return relation.from_, relation.to, frozenset(relation.parties)
-
-
 def _treaty(relation: Relation) -> Key:
     """Return what the claims about one relation share: its kind, parties and title."""
     title = fold(relation.title) or relation.title
-    return (*_whom(relation), fold(relation.kind) or relation.kind, title)
+    whom = relation.from_, relation.to, frozenset(relation.parties)
+    return (*whom, fold(relation.kind) or relation.kind, title)
 
 
 def _goes_on(relation: Relation) -> bool:

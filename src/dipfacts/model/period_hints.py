@@ -12,6 +12,7 @@ from datetime import timedelta
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
 from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
 from dipfacts.model.dates import FORM, Date, PeriodError
+from dipfacts.text import listed
 
 Test = Callable[[str], bool]  # whether a text is a period
 _Slip = tuple[str, ...]  # a pattern, and what to write instead, each with its reading after a "|"
@@ -191,10 +192,7 @@ def _guesses(tidy: str, is_period: Test) -> dict[str, str]:
 
 def _listed(guesses: dict[str, str]) -> str:
     """Return '"2009-10", "2009/2010" (all of these years) or …'."""
-    *others, final = [
-        f'"{guess}"' + (f" ({reading})" if reading else "") for guess, reading in guesses.items()
-    ]
-    return f"{', '.join(others)} or {final}" if others else final
+    return listed((f'"{it}"' + (f" ({how})" if how else "") for it, how in guesses.items()), "or")
 
 
 def _readings(match: re.Match[str], templates: tuple[str, ...], is_period: Test) -> str:

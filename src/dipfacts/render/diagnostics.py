@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
-from dipfacts.render.layout import UNBOUNDED, cell_len, folded, size
+from dipfacts.render.layout import UNBOUNDED, cell_len, folded, is_styled, size
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
@@ -65,8 +64,7 @@ def shortened(
 
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
     """Write each problem with its line, a pointer under the column, and the remedy."""
-    styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
-    styled = styled and not os.environ.get("NO_COLOR")
+    styled = out.isatty() and is_styled(color)
 
     def style(text: str, tone: str) -> str:
         return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if styled else text

@@ -120,19 +120,19 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "told": told(answer, one, entry) if one else [],
+        "told": _told(answer, one, entry) if one else [],
         "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
 
 
-def told(answer: Answer, one: Occurrence, entry: Entry | None = None) -> list[tuple[str, bool]]:
+def _told(answer: Answer, one: Occurrence, entry: Entry) -> list[tuple[str, bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
     Each is a text, and whether it tells of a difference.
     """
     unheard = unheard_of(one, answer.as_of)
-    told = told_apart(answer, one, entry)
-    return [(text, text.startswith(DIFFER) or text == unheard) for text in told]
+    texts = told_apart(answer, one, entry)
+    return [(text, text.startswith(DIFFER) or text == unheard) for text in texts]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:

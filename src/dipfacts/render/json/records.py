@@ -10,8 +10,9 @@ from typing import Any
 from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
+from dipfacts.answers.unread import each_claim, each_occurrence
 from dipfacts.model import display
-from dipfacts.model.tables import Figure, Party, Source
+from dipfacts.model.tables import Figure, Measure, Party, Source
 from dipfacts.query.base import TYPES, Fact
 from dipfacts.render.columns import SOURCE_KEYS, path_of
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
@@ -90,7 +91,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     if answer.occurrences or answer.unread or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        found = ((one, answer.answering(one)) for one in answer.each_occurrence())
+        found = ((one, answer.answering(one)) for one in each_occurrence(answer))
         yield "occurrences", Elements(occurrence_record(*one) for one in found)
     if answer.command == "figures":
         yield from _of_figures(answer)
@@ -120,11 +121,10 @@ def _picked(answer: Answer, named: _Named, fields: Fields) -> Iterator[dict[str,
 
 def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
     """Yield the records of the claims of an answer, one by one."""
-    natures = {name: measure.nature for name, measure in answer.base.measures.items()}
     places, occasions = _places(answer), iter(answer.occasions)
-    for fact, standing in answer.each_claim():
+    for fact, standing in each_claim(answer):
         named.note(fact)
-        record = fact_record(fact, natures)
+        record = fact_record(fact, answer.base.measures)
         if standing:
             record["status_class"] = standing.name
         if (occasion := next(occasions, None)) is not None:
@@ -200,11 +200,8 @@ def lines(answer: Answer) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
-    """Return a claim with every key of the contract; what is not known is null.
-
-    `natures` are those of the measures, by id.
-    """
+def fact_record(fact: Fact, measures: Mapping[str, Measure]) -> dict[str, Any]:
+    """Return a claim with every key of the contract; what is not known is null."""
     claim = fact.claim
     values = asdict(claim)
     values |= {
@@ -220,7 +217,8 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
         "line": fact.line,
     }
     if isinstance(claim, Figure):
-        values |= {"nature": natures[claim.measure], "display": display.figure_amount(claim)}
+        values["nature"] = measures[claim.measure].nature
+        values["display"] = display.figure_amount(claim)
     else:
         values["people"] = list(claim.people)
         values["occurrence"] = fact.occurrence or fact.id

@@ -36,7 +36,6 @@ def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
 
 def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextIO) -> int:
     """Write claims as `write_jsonl` does, one by one as they come; return how many there were."""
-    natures = {name: measure.nature for name, measure in base.measures.items()}
 
     @lru_cache(maxsize=256)
     def source(name: str) -> dict[str, Any]:
@@ -44,7 +43,8 @@ def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextI
 
     count = 0
     for count, fact in enumerate(facts, 1):
-        record = {**records.fact_record(fact, natures), "source": source(fact.claim.source)}
+        record = records.fact_record(fact, base.measures)
+        record["source"] = source(fact.claim.source)
         _write_line(record, request.fields, out)
         if count == 1:
             out.flush()  # whoever waits for it sees that it has begun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib import import_module
 from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
@@ -16,6 +17,7 @@ from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
+from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
@@ -26,7 +28,6 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    happening,
     relations,
     titled_alone,
     words,
@@ -40,6 +41,9 @@ from dipfacts.text import fold, plain
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
 
+_LAID_OUT_IN = {"search": "hits", "claims": "hits"} | {
+    name: name for name in ("timeline", "brief", "overview")
+}
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
     ": no number is given",
@@ -63,33 +67,16 @@ def page(
             if answer.side_by_side:
                 return _side_by_side(answer, draft)
             sections = [*figures.sections(answer, draft), *_happenings(answer, draft)]
-        case "timeline":
-            from dipfacts.render.page import timeline  # most answers are of claims
-
-            sections = timeline.sections(answer, draft)
         case "relations":
             sections = _relations(answer, draft)
         case "show":
             sections = _claim(answer, draft) if answer.facts else []
-        case "brief":
-            from dipfacts.render.page import brief  # it needs more than all other pages do
-
-            sections = brief.sections(answer, draft)
-        case "overview":
-            from dipfacts.render.page import overview  # it needs more than most pages do
-
-            sections = overview.sections(answer, draft)
         case "conflicts":
             sections, _ = figures.series(answer, draft, is_whole=True)
             sections += _happenings(answer, draft)
-        case "search" | "claims":
-            from dipfacts.render.page import hits  # few pages are of a search
-
-            sections = hits.sections(answer, draft)
-        case _:
-            from dipfacts.render.page import lists  # most answers are of claims
-
-            sections = lists.sections(answer, draft)
+        case command:  # most answers are of claims, and need none of these
+            layout = import_module(f"dipfacts.render.page.{_LAID_OUT_IN.get(command, 'lists')}")
+            sections = layout.sections(answer, draft)
     series = answer.series
     if series is not None and most is not None:
         series = series._replace(points=series.points[-max(int(most) + 1, _YEARS) :])
