@@ -240,8 +240,12 @@ def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = 
             capture_output=True,
             env=os.environ | own,
         )
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):  # none along the PATH
         raise QuestionError("git is not installed, and it knows the revisions", _NO_GIT) from None
+    except OSError as error:
+        reason = (error.strerror or "why is not known").lower()
+        hint = "close other programs, and try again"
+        raise QuestionError(f"git cannot be started: {reason}", hint) from None
     if done.returncode == 0:
         return done.stdout
     if may_fail and done.returncode in (1, 128):
