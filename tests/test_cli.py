@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -554,6 +555,10 @@ def test_full_disk_is_told() -> None:
     ("error", "told"),
     [
         (MemoryError(), "there is too little memory for this; ask for less (--limit, --in)"),
+        (
+            OSError(errno.ENOMEM, "Cannot allocate memory"),
+            "there is too little memory for this; ask for less (--limit, --in)",
+        ),
         (
             KeyError("\x1b[31mof the base"),
             "a fault of the program (KeyError in dipfacts.cli.app:LINE); please report it at"

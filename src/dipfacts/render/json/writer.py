@@ -9,21 +9,15 @@ from typing import Any, TextIO
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Fact
-from dipfacts.render.columns import path_of
 from dipfacts.render.json import records
 from dipfacts.render.json.fields import Fields, pick
 
 
 def write_json(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the whole answer as one indented object; of each claim only the fields asked for."""
-    whole, fields = records.document(answer), request.fields
-    if fields and answer.command in records.LISTED:
-        whole[answer.command] = {row["id"]: pick(row, fields) for row in records.lines(answer)}
-    elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
-        within = any(path_of(path).startswith("source.") for path in fields)
-        claims = records.lines(answer) if within else whole["facts"]
-        whole["facts"] = [pick(claim, fields) for claim in claims]
-    out.write(records.indented(whole) + "\n")
+    for block in records.blocks(records.document(answer, request.fields)):
+        out.write(block)
+    out.write("\n")
 
 
 def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
