@@ -7,6 +7,7 @@ from dipfacts.answers.headline import about, briefly, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
@@ -189,9 +190,8 @@ def _titled(
     answer: Answer, questions: list[Question] | None = None
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions of each series under its title, that which answers first."""
-    by_key: dict[tuple[object, ...], list[Question]] = {}
-    for question in answer.questions if questions is None else questions:
-        by_key.setdefault(series_key(question.figure), []).append(question)
+    every = answer.questions if questions is None else questions
+    by_key = grouped((series_key(question.figure), question) for question in every)
     titled: dict[str, list[Question]] = {}
     for group in _answering_first(answer, [*by_key.values()]):
         figure = group[0].figure
