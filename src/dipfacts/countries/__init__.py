@@ -301,9 +301,8 @@ def language(text: str) -> str | None:
 def common_forms(*codes: str) -> set[str]:
     """Return the forms of what countries are commonly called, in every language."""
     wanted = rb"\t(?:%s)=([^\t\n]*)" % "|".join(codes).encode()
-    return {
-        name_key(name.decode()) for name in re.findall(wanted, tables.read("cldr_languages.tsv"))
-    }
+    names = re.findall(wanted, tables.read("cldr_languages.tsv"))
+    return {name_key(name.decode()) for name in names}
 
 
 @cache

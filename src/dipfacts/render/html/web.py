@@ -30,9 +30,8 @@ _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _SWITCHES = ("all", "mirror")  # options without a value
 _SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
-_LISTED: dict[
-    str, Callable[[str, Any, Link], str]
-] = {  # what an id in the first column of a list leads to
+# What an id in the first column of a list leads to.
+_LISTED: dict[str, Callable[[str, Any, Link], str]] = {
     "parties": lambda id_, table, link: link(id_),
     "topics": lambda id_, table, link: link(id_),
     "inventory": lambda id_, table, link: link(id_) if id_ else "",
