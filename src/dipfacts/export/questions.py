@@ -72,7 +72,8 @@ def _questions(base: Base) -> Iterator[Values]:
             yield (
                 *(one.facts[0].id, topic, measure, who, names(figure.everyone), *rest),
                 *(figure.unit, figure.status if one.is_ahead else None),
-                *(figure.part_of is not None, one.value, one.low, one.high),
+                *(figure.part_of is not None, figure.rank == "deprecated"),
+                *(one.value, one.low, one.high),
                 *(display.value_or_spread(one), one.agreement, "; ".join(one.reasons) or None),
                 *(one.statements, len(one.facts)),
             )
@@ -120,6 +121,7 @@ QUESTIONS = ExportTable(
         *as_declared(Figure, "unit"),
         Column("status", "text", "forecast or target, where it is no number of what happened"),
         Column("is_component", "flag", "whether it is a part of another figure"),
+        Column("is_deprecated", "flag", "whether all of its claims are: it answers nothing"),
         Column("value", "number", "the number that answers; null where sources differ"),
         Column("low", "number", "the smallest number claimed"),
         Column("high", "number", "the largest number claimed"),
