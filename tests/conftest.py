@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
@@ -23,6 +24,7 @@ from hypothesis.internal.conjecture import engine
 from dipfacts.cli import app
 from dipfacts.index import make
 from dipfacts.render.json import fields, records
+from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
 from support import compiled
 from support.contract import held
@@ -156,6 +158,14 @@ def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fields, "asked", asked)
     for name in ("encoded", "indented"):
         monkeypatch.setattr(records, name, holding(getattr(records, name)))
+
+    def whole(record: Members) -> list[str]:
+        text = "".join(blocks(record))
+        assert text == msgspec.json.format(text, indent=2)
+        return [held(text, picked[0])]
+
+    blocks = records.blocks
+    monkeypatch.setattr(records, "blocks", whole)
 
 
 @pytest.fixture

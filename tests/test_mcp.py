@@ -201,7 +201,7 @@ def test_claims_sources_and_topics_are_resources(write: Write) -> None:
         templates = (await client.list_resource_templates()).resource_templates
         assert [one.uri_template for one in templates] == [
             "dipfacts://claim/{claim}",
-            "dipfacts://source/{source}",
+            "dipfacts://source/{source}{/from}",
             "dipfacts://topic/{topic}",
         ]
         texts = []

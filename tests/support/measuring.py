@@ -122,4 +122,5 @@ class Sparing:
 
     def _lines(self) -> int:
         """Return how many lines and branches were run by now."""
-        return sum(map(len, self._trace.data.values()))
+        data: dict[str, set[object]] = self._trace.data
+        return sum(map(len, data.values()))
