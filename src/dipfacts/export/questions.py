@@ -29,6 +29,7 @@ from dipfacts.export.declared import (
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, questions
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
@@ -84,9 +85,7 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
     What one side exports the other imports, so the measures of one family come together.
     """
     family = mirror.families(base.measures)
-    groups: dict[str, list[str]] = {}
-    for measure in base.measures:
-        groups.setdefault(family.get(measure, measure), []).append(measure)
+    groups = grouped((family.get(measure, measure), measure) for measure in base.measures)
 
     def keyed(measure: str) -> Iterator[tuple[str, list[Fact]]]:
         for facts in base.each_series(Query(), measure):
