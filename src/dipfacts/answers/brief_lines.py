@@ -10,11 +10,11 @@ from typing import TypeVar
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
-from dipfacts.answers.headline import by_dyad, dyad, is_at_date, is_partial, latest, totals
+from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
 from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
-from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places, reach
+from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.model.agreement import Question, direction_of, part_of
@@ -155,9 +155,9 @@ def _of_one(
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
     for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
-        if line.way in last and reach(line.question)[0] > last[line.way].size:
-            larger.setdefault(dyad(line.question), line)
-    order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
+        if line.way in last and line.question.reach[0] > last[line.way].size:
+            larger.setdefault(line.question.dyad, line)
+    order = [*dict.fromkeys(line.question.dyad for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
     beside = limits.told(larger_lines, SHOWN_PARTNERS)
     sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
@@ -174,7 +174,7 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     wholes = (ranking.measure, answer.base.measures[ranking.measure].of)
     assert answer.ranking is not None
     totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
-    latest = {dyad(line.question): line for line in reversed(totals)}
+    latest = {line.question.dyad: line for line in reversed(totals)}
     ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
     return [*reversed(latest.values()), *(line for way in ways for line in way)]
 
@@ -283,7 +283,7 @@ def _is_far(question: Question, other: Question) -> bool:
     A bound does where the other is not within it.
     """
     low, high = Decimal(question.low), Decimal(question.high)
-    least, most = reach(other)
+    least, most = other.reach
     if is_bound(other):  # which says only that the number is above, or below
         least, most = most, least
     return most > high + abs(high) * FAR or least < low - abs(low) * FAR

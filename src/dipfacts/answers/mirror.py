@@ -17,7 +17,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure
-from dipfacts.model.voices import Origins, is_made_from
+from dipfacts.model.voices import Origins, are_one_voice
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
@@ -144,22 +144,15 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
     first = [pair for pair in alone if pair.sides[0]][:COMPARED]
     second = [pair for pair in alone if pair.sides[1]][:COMPARED]
     joined, used = list[MirrorPair](), set[str]()
-    for a, b in sorted(
-        product(first, second), key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)
-    ):
+    both = product(first, second)
+    for a, b in sorted(both, key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)):
         (one,), (other,) = a.facts, b.facts
         is_same_scope = part_of(a.figure) == part_of(b.figure)
-        if {one.id, other.id} & used or is_same_scope or _are_one_voice(one, other, origins):
+        if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):
             continue
         joined.append(a._replace(sides=(one, other)))
         used |= {one.id, other.id}
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
-
-
-def _are_one_voice(a: Fact, b: Fact, origins: Origins) -> bool:
-    """Return whether one claim is made from the other, so that they are no two sides."""
-    one, other = figure_of(a), figure_of(b)
-    return is_made_from(one, other, origins) or is_made_from(other, one, origins)
 
 
 def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
@@ -180,7 +173,7 @@ def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[
     """
     chosen: dict[str, Sides] = {}
     every = product(one[:COMPARED], other[:COMPARED])
-    both = ((a, b) for a, b in every if not _are_one_voice(a, b, origins))
+    both = ((a, b) for a, b in every if not are_one_voice(a, b, origins))
     for a, b in sorted(both, key=lambda sides: _likeness(*sides)):
         unit = figure_of(a).unit
         if not chosen or unit == figure_of(b).unit:

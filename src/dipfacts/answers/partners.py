@@ -19,7 +19,6 @@ from dipfacts.answers.ranking import (
     common_year,
     commonest_unit,
     last_places,
-    reach,
     size,
 )
 from dipfacts.model.agreement import Question
@@ -64,8 +63,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
     larger = list[Question]()
     if over_time and common is not None:
-        unplaced = {headline.dyad(question) for question in others}
-        groups = [group for group in dyads if headline.dyad(group[0]) in unplaced]
+        unplaced = {question.dyad for question in others}
+        groups = [group for group in dyads if group[0].dyad in unplaced]
         larger = _larger(groups, common, last_places(lines), sides)
     others = _without(others, larger)
     foreign = [q for q in candidates if q.figure.unit != unit and q not in apart]
@@ -141,9 +140,9 @@ def _larger(
     found = list[list[Question]]()
     for group in groups:
         if last := lasts.get(sides.way(group[0])):
-            best = [q for q in _largest_of(group, common) if reach(q)[0] > last.size]
+            best = [q for q in _largest_of(group, common) if q.reach[0] > last.size]
             found += [best] if best else []
-    found.sort(key=lambda best: (-max(map(size, best)), headline.dyad(best[0])))
+    found.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
     return [question for best in found for question in best]
 
 
@@ -167,8 +166,8 @@ def _is_another(period: Period, common: Period) -> bool:
 
 def _without(questions: list[Question], others: Iterable[Question]) -> list[Question]:
     """Return the questions about none of the dyads that the others are about."""
-    named = {headline.dyad(question) for question in others}
-    return [question for question in questions if headline.dyad(question) not in named]
+    named = {question.dyad for question in others}
+    return [question for question in questions if question.dyad not in named]
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:

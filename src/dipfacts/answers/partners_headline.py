@@ -15,7 +15,6 @@ from dipfacts.answers.ranking import (
     Ranking,
     Sides,
     last_places,
-    reach,
     total_name,
     year_in_words,
 )
@@ -196,21 +195,21 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     who = display.some(name(answer, query, line) for line in (first, *same))
     text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
     text += f" {headline.when(first.question)}" if dated else ""
-    least = reach(first.question)[1]
+    least = first.question.reach[1]
     maybe = [
         f"{name(answer, query, line)} ({display.value_or_spread(line.question)})"
         for line in lines
-        if line.place is None and is_bound(line.question) and reach(line.question)[1] > least
+        if line.place is None and is_bound(line.question) and line.question.reach[1] > least
     ]
     return f"{text}; {display.some(maybe)} may be larger" if maybe else text
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
     """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first."""
-    firsts = {lines[0].way: reach(lines[0].question)[1] for lines in _firsts(ranking)}
+    firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
     found: dict[str, list[str]] = {}
     for line in ranking.larger:
-        if ranking.is_inside(line) and reach(line.question)[0] > firsts.get(line.way, INFINITE):
+        if ranking.is_inside(line) and line.question.reach[0] > firsts.get(line.way, INFINITE):
             text = f"{name(answer, query, line)}, {value_in_words(line.question)}"
             found.setdefault(headline.when(line.question), []).append(text)
     return [f"larger already {when}: {display.some(texts)}" for when, texts in found.items()]

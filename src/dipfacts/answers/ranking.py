@@ -10,9 +10,8 @@ from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import INFINITE, LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Query
 
@@ -261,17 +260,6 @@ def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
 def size(question: Question) -> Number:
     """Return the number that a question is ranked by: the highest where sources differ."""
     return question.high if question.value is None else question.value
-
-
-def reach(question: Question) -> tuple[Number, Number]:
-    """Return the smallest and the largest number that an answer leaves open, maybe infinite."""
-    if question.preferred is None and (question.numbers or question.agreement == "conflict"):
-        return question.low, question.high
-    preferred = question.preferred
-    figures = [figure_of(preferred)] if preferred else question.answering
-    least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]
-    most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
-    return max(least, default=-INFINITE), min(most, default=INFINITE)
 
 
 def total_name(base: Base, line: Ranked) -> str:

@@ -34,14 +34,10 @@ from dipfacts.text import fold, name_key, name_keys
 __all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION", "kinds", "organisation"]
 
 
+@cache
 def names_of(code: str) -> list[Name]:
     """Return every code and name of a country by its alpha-2 code; none if there is none."""
-    return [*_names(code)]
-
-
-@cache
-def _names(code: str) -> tuple[Name, ...]:
-    return tuple(_names_in("cldr_names.tsv", code))
+    return _names_in("cldr_names.tsv", code)
 
 
 def official_names(code: str) -> list[Name]:
@@ -139,7 +135,7 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
 def _by_form(code: str) -> dict[str, list[Name]]:
     """Return the names of one country by their forms: quicker than `called` for many forms."""
     found = defaultdict[str, list[Name]](list)
-    for name in _names(code):
+    for name in names_of(code):
         found[name.form].append(name)
     return found
 
@@ -203,9 +199,7 @@ def party(code: str) -> Party:
 @cache
 def _former() -> dict[str, tuple[str, list[str]]]:
     """Return when each former state existed, as EDTF, and the codes of its successors, by code."""
-    rows = (
-        line.split("\t") for line in tables.read("former_states.tsv").decode().split("\n")[1:-1]
-    )
+    rows = tables.rows("former_states.tsv")
     return {code: (period, after.split()) for code, period, after in rows}
 
 
@@ -217,8 +211,7 @@ def lifetime(code: str) -> str | None:
 @cache
 def _began() -> dict[str, list[str]]:
     """Return when today's states existed, by code, as `existed` does."""
-    rows = (line.split("\t") for line in tables.read("beginnings.tsv").decode().split("\n")[1:-1])
-    return {code: periods.split() for code, periods, _ in rows}
+    return {code: periods.split() for code, periods, _ in tables.rows("beginnings.tsv")}
 
 
 def existed(code: str) -> list[str]:
@@ -241,8 +234,7 @@ def renaming(name: str) -> tuple[str, str] | None:
     >>> renaming("swaziland"), renaming("Eswatini")
     (('SZ', 'Swaziland has been called Eswatini since 2018.'), None)
     """
-    rows = (line.split("\t") for line in tables.read("renamings.tsv").decode().split("\n")[1:-1])
-    for code, since, now, former in rows:
+    for code, since, now, former in tables.rows("renamings.tsv"):
         if before := [it for it in former.split("|") if fold(it) == fold(name)]:
             return code, f"{before[0]} has been called {now} since {since}."
     return None
@@ -251,7 +243,7 @@ def renaming(name: str) -> tuple[str, str] | None:
 @cache
 def _parts() -> dict[str, str]:
     """Return the code of the whole by each form of the name of a part."""
-    rows = (line.split("\t") for line in tables.read("parts.tsv").decode().split("\n")[1:-1])
+    rows = tables.rows("parts.tsv")
     return {name_key(name): whole for whole, names in rows for name in names.split("|")}
 
 

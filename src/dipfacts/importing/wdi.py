@@ -38,13 +38,11 @@ def explains(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a wide table for each indicator."""
-    skips = Skips("wb")
+    skips = Skips()
     indicators: dict[str, str] = {}
     for _, cells in file.rows():
         indicators.setdefault(cells["Indicator Code"], cells["Indicator Name"])
-        skips.see(
-            "Country Code", cells["Country Code"], "2000", "Country Code", cells["Country Name"]
-        )
+        skips.see("wb", "Country Code", cells["Country Code"], "2000", cells["Country Name"])
     skip, reasons = skips.result()
     each = sorted(head for head in file.heads if head.isdigit())
     tables: list[Keys] = []

@@ -16,16 +16,7 @@ from dipfacts.index.pieces import KEYS, USUAL, getters, keys_of, pairs_of
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
-from dipfacts.model.tables import (
-    AnyClaim,
-    Figure,
-    Kind,
-    Measure,
-    Party,
-    Source,
-    Table,
-    Topic,
-)
+from dipfacts.model.tables import AnyClaim, Figure, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
 
 _MANY = 50_000  # subjects to remember

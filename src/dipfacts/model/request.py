@@ -62,6 +62,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         return self.format in ("table", "md", "html")
 
     @property
+    def is_streamed(self) -> bool:
+        """Return whether a program is given everything, which may be too much to hold."""
+        return not self.limit and self.format in ("json", "jsonl", "csv", "tsv")
+
+    @property
     def is_narrow(self) -> bool:
         """Return whether the answer is less than all claims of a topic or of the timeline."""
         return bool(

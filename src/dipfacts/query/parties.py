@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError, UnknownNameError
-from dipfacts.model.naming import (
-    CODE,
-    CODE_LISTS,
-    CODE_LISTS_ELSEWHERE,
-    TRANSLATION,
-    Named,
-    meant,
-)
+from dipfacts.model.naming import CODE, CODE_LISTS, CODE_LISTS_ELSEWHERE, TRANSLATION, Named, meant
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id

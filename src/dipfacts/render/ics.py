@@ -24,12 +24,12 @@ from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display
 from dipfacts.model.request import Request
-from dipfacts.model.stage import Stage
+from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import CALLED_OFF, StatusClass, class_of
 from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.read import files
-from dipfacts.render.page.document import citation, happening
+from dipfacts.render.page.document import citation
 from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")

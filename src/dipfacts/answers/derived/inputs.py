@@ -96,18 +96,12 @@ def numbers(question: Question) -> list[Fact]:
     provisional ones and estimates.
     """
     known = [] if question.period.unspecified else question.counting
-    usable = [fact for fact in known if _is_usable(figure_of(fact))]
-    return sorted(usable, key=lambda fact: _doubtfulness(figure_of(fact)))
-
-
-def _is_usable(figure: Figure) -> bool:
-    if is_ahead(figure):
-        return False
-    return is_number(figure) and figure.rank != "deprecated"
-
-
-def _doubtfulness(figure: Figure) -> tuple[bool, bool]:
-    return figure.rank != "preferred", figure.status in _NOT_FINAL
+    usable = [
+        (figure.rank != "preferred", figure.status in _NOT_FINAL, nth)
+        for nth, figure in enumerate(map(figure_of, known))
+        if is_number(figure) and not is_ahead(figure) and figure.rank != "deprecated"
+    ]
+    return [known[nth] for *_, nth in sorted(usable)]
 
 
 def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:

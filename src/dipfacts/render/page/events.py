@@ -37,7 +37,7 @@ def events(
     return Section(title, ("When", "What", "Kind", "Source"), rows, name)
 
 
-def by_years(entries: Iterable[Entry], is_turned: bool = False) -> list[tuple[str, list[Entry]]]:
+def by_years(entries: Iterable[Entry], is_turned: bool) -> list[tuple[str, list[Entry]]]:
     """Return the entries of a timeline under the year or years in which each may lie, undated last.
 
     Each heading stands once, as its first year does.

@@ -9,9 +9,10 @@ from dipfacts.answers.relations import lasting, stage
 from dipfacts.answers.whom import whom
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import happening
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
-from dipfacts.render.page.document import Row, Section, as_it_is, happening
+from dipfacts.render.page.document import Row, Section, as_it_is
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
