@@ -46,7 +46,7 @@ def of_base(base: Base) -> str:
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))
     used = [source for source, of in base.counted("source") if of]
-    newest = max(filter(_last_day, used), key=_last_day, default=None)
+    newest = _newest(used)
     when = f", the newest of {display.day(newest.published)}" if newest else ""
     return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ def read(file: str) -> bytes:
     """Return a table as it is; its first line names its source and its licence."""
     with open(os.path.join(os.path.dirname(__file__), file), "rb") as stream:
         return stream.read()
+
+
+def rows(file: str) -> Iterator[list[str]]:
+    """Yield the cells of each line of a table, which are parted by tabs."""
+    return (line.split("\t") for line in read(file).decode().split("\n")[1:-1])
 
 
 # --------------------------------------------------------------------------- names

@@ -38,11 +38,6 @@ class Counts:
     unit: str = "row"
     outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
 
-    @property
-    def adds_up(self) -> bool:
-        """Return whether what is taken, left out and wrong is all that there is."""
-        return self.of == self.taken + sum(self.left_out.values()) + len(self.problems)
-
 
 def count(plan: Plan, file: Input) -> Counts:
     """Return what the tables of a plan make of a file, or of the table derived from it."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dipfacts.importing.plan import Derived, Keys
+from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 
-_COLUMN = re.compile(r"\{([^{}]+)\}")
 _WHO = ("from", "to", "parties", "reporter", "claimant", "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
 _NOTE = "no columns tell its rows apart: ids follow the rows; name columns with --map key=…"
@@ -36,7 +35,7 @@ def keyed(
 
 def _columns(template: Any) -> list[str]:
     texts = template if isinstance(template, list) else [template or ""]
-    return [column for text in texts for column in _COLUMN.findall(text)]
+    return [column for text in texts for column in places(text)]
 
 
 def _apart(columns: list[str], rows: list[dict[str, str]]) -> bool:

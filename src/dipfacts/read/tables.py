@@ -6,7 +6,7 @@ claim, or is left out for a reason, or is a problem with its line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ import msgspec
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import TABLES
-from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, head_of, layout_of, rows
+from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.numbers import NumberError
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, values_of
@@ -81,16 +81,6 @@ def declared(raw: dict[str, Any]) -> CsvTable:
         raise FactBaseError([Problem(file, 0, 0, *fault[1:]) for fault in faults])
     table: Any = convert("table", [raw])[0]
     return table  # type: ignore[no-any-return]  # a CsvTable
-
-
-def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
-    """Yield what each row of the file of a table is. Raises TableError for a wrong table."""
-    written = layout(table, path)
-    reader = TableReader(table, head_of(path, written), plain(path))
-    lines: dict[str, int] = {}
-    for row in rows(path, written):
-        for found in reader.read(row):
-            yield unrepeated(found, lines, plain(path))
 
 
 class TableReader:
@@ -264,17 +254,3 @@ def _no_columns(
         elif heads.count(column) > 1:
             message = f'the file has {heads.count(column)} columns "{plain(column)}"'
             yield where, "no-column", message, "give each column a name of its own"
-
-
-def tally(found: Iterable[Outcome]) -> tuple[int, dict[LeftOut, int], list[Problem]]:
-    """Return the number of claims, of what is left out by reason, and the problems."""
-    claims, left_out, problems = 0, {}, []  # type: ignore[var-annotated]  # it is told below
-    for outcome in found:
-        if isinstance(outcome, TableClaim):
-            claims += 1
-        elif isinstance(outcome, LeftOut):
-            reason = outcome._replace(line=0, number=0)
-            left_out[reason] = left_out.get(reason, 0) + 1
-        else:
-            problems.append(outcome)
-    return claims, left_out, problems

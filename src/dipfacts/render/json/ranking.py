@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.model import display
+from dipfacts.render.json.encoding import Elements, Members
 
 
-def ranking_record(ranking: Ranking) -> dict[str, Any]:
+def ranking_record(ranking: Ranking) -> Members:
     """Return a ranking; each line names its claims by their ids."""
-    return {
-        "measure": ranking.measure,
-        "unit": ranking.unit,
-        "period": ranking.period and str(ranking.period),
-        **{name: [*map(_line, lines)] for name, lines in ranking.lists().items()},
-    }
+    return Members(_members(ranking))
+
+
+def _members(ranking: Ranking) -> Iterator[tuple[str, Any]]:
+    yield "measure", ranking.measure
+    yield "unit", ranking.unit
+    yield "period", ranking.period and str(ranking.period)
+    for name, lines in ranking.lists().items():
+        yield name, Elements(map(_line, lines))
 
 
 def of_claims(ranking: Ranking) -> dict[str, dict[str, Any]]:
