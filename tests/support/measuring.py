@@ -94,11 +94,12 @@ class Sparing:
 
     @contextlib.contextmanager
     def _measured(self) -> Iterator[None]:
+        before = sys.gettrace()
         sys.settrace(self._trace)
         try:
             yield
         finally:
-            sys.settrace(None)
+            sys.settrace(before)
 
     def _first_ones(self, test: Callable[..., Any]) -> Callable[..., Any]:
         """Return a property's test, measured for its first examples."""
