@@ -90,23 +90,19 @@ class Wide:
         columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD, _ABSENT))
         return [Series(*row) for row in self._select(f"series, {columns}", "1 GROUP BY 1")]
 
-    def circles(self, main: str, numbered: Collection[str]) -> list[str]:
-        """Return whom there are numbers about but in some series of the main measure.
-
-        They are keys of series, one a circle.
-        """
-        own = "SELECT circle, series FROM subject WHERE measure = ?"
-        found = dict(self._ask(own, (main,), tuple))
-        beside = f"circle NOT IN (SELECT circle FROM ({own}))"
-        rows = self._ask(
-            f"SELECT DISTINCT circle FROM subject WHERE topic = ? AND measure != ? AND {beside}",
+    def others(self, main: str, known: Collection[str]) -> list[str]:
+        """Return the series with a number of parties about whom the main measure has none known."""
+        rows = self._ask("SELECT circle, series FROM subject WHERE measure = ?", (main,), tuple)
+        beside = self._ask(
+            "SELECT DISTINCT circle FROM subject WHERE topic = ? AND measure != ?"
+            " AND circle NOT IN (SELECT circle FROM subject WHERE measure = ?)",
             (self._topic, main, main),
             tuple,
         )
-        more = {circle for circle, series in found.items() if series not in numbered}
-        more |= {circle for (circle,) in rows}
-        of_circles = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT} GROUP BY circle"
-        return [key for (key,) in self._select("min(series)", of_circles, _json(more))]
+        circles = {circle for circle, series in rows if series not in known}
+        circles |= {circle for (circle,) in beside}
+        more = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT}"
+        return [key for (key,) in self._select("DISTINCT series", more, _json(circles))]
 
     def spans(self, without: Collection[str]) -> dict[tuple[str, Span], int]:
         """Return how many series have a number in each unit for each period, but some series."""
