@@ -61,7 +61,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _leave_home(config)
     works = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
-    if sys.gettrace() and works and "DIPFACTS_TEST_TIMES" not in os.environ:
+    if sys.gettrace() and not works:
+        sys.settrace(None)  # the first of several processes runs no test
+    elif sys.gettrace() and "DIPFACTS_TEST_TIMES" not in os.environ:
         config.pluginmanager.register(Sparing())
 
 

@@ -57,11 +57,12 @@ class Sparing:
     """
 
     def __init__(self) -> None:
-        self._trace = sys.gettrace()
+        self._trace: Any = None  # the tracer of coverage
         self._dull = set[str]()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Step:
+        self._trace = sys.gettrace()  # not sooner: a worker first has another
         with unmeasured():
             for large in LARGE:
                 import_module(large)
@@ -88,6 +89,7 @@ class Sparing:
             return (yield)
         if property_ := getattr(getattr(item, "obj", None), "hypothesis", None):
             property_.inner_test = self._first_ones(property_.inner_test)
+            self._dull.add(name)
             return (yield)
         known = self._lines()
         with self._measured():
@@ -120,5 +122,5 @@ class Sparing:
 
     def _lines(self) -> int:
         """Return how many lines and branches were run by now."""
-        data: dict[str, set[object]] = self._trace.data  # type: ignore[union-attr]  # coverage's
+        data: dict[str, set[object]] = self._trace.data
         return sum(map(len, data.values()))

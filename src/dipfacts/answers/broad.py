@@ -82,7 +82,9 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return Broad(once([*facts, *topic.absent()]), *topic.counted(), len(pairs), others, known)
+    counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
+    claims, numbers = map(sum, zip(*counts, strict=True))
+    return Broad(once([*facts, *topic.absent()]), claims, numbers, len(pairs), others, known)
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:

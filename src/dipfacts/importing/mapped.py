@@ -92,9 +92,8 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         for column in places(template):
             if column not in file.heads and column not in ("column", "cell"):
                 hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
-                raise QuestionError(
-                    f'--map {key}: there is no column "{plain(column)}"', plain(hint)
-                )
+                message = f'--map {key}: there is no column "{plain(column)}"'
+                raise QuestionError(message, plain(hint))
     lacking = [key for key in _NEEDED[claim] if key not in given]
     if "parties" not in given and not {"from", "to"} <= given.keys():
         lacking.append("from and to, or parties")

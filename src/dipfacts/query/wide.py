@@ -21,9 +21,18 @@ _AHEAD = "(coalesce(claim.apart, '|') NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
-# Some time in a span is a question of its own, and so is a part of something that is not named.
-_OWN = "CASE WHEN size IS NULL OR (series >= '1' AND coalesce(apart, '|') LIKE '%|') THEN n END"
 _DAYS = 10_000_000  # more than there are days: a span in one number
+# Some time in a span is a question of its own, and so is a part of something that is not named.
+_OWN = (
+    "CASE WHEN size IS NULL OR (series >= '1' AND coalesce(apart, '|') LIKE '%|') THEN n ELSE 0 END"
+)
+_SPAN = f"first * {_DAYS} + after"
+# A number takes a fraction of the time of a text, and nearly all figures of a series are alike.
+_QUESTION = (
+    f"CASE WHEN claim.bound = {ABSENT} THEN NULL"
+    f" WHEN apart IS NULL AND unit = 'USD' AND size NOT NULL AND series < '1' THEN {_SPAN}"
+    f" ELSE unit || '|' || coalesce(apart, '') || '|' || ({_SPAN}) || '|' || {_OWN} END"
+)
 
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND}))"
 
@@ -76,12 +85,9 @@ class Wide:
     # ------------------------------------------------------------------------ counting
 
     def counted(self) -> tuple[int, int]:
-        """Return how many claims there are, and how many questions that have a number."""
-        key = f"measure, series, unit, apart, first, after, {_OWN}"
-        sql = (
-            f"SELECT sum(claims), sum(numbers > 0) FROM (SELECT count(*) AS claims,"
-            f" sum(bound < {ABSENT}) AS numbers FROM claim WHERE {self._where} GROUP BY {key})"
-        )
+        """Return how many claims of a measure there are, and questions that have a number."""
+        inner = f"SELECT count(*) AS claims, count(DISTINCT {_QUESTION}) AS numbers FROM claim"
+        sql = f"SELECT sum(claims), sum(numbers) FROM ({inner} WHERE {self._where} GROUP BY series)"
         ((claims, questions),) = self._ask(sql, self._values, tuple)
         return claims or 0, questions or 0
 
@@ -177,7 +183,7 @@ class Wide:
 
 
 _IN = "series {} IN (SELECT value FROM json_each(?))"
-_AMONG = f"(first * {_DAYS} + after IN (SELECT value FROM json_each(?)))"
+_AMONG = f"({_SPAN} IN (SELECT value FROM json_each(?)))"
 
 
 def _number(span: Span) -> int:
