@@ -141,4 +141,4 @@ def test_claims_and_questions_are_counted_unread(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with open_base(str(path)) as opened:
-        assert Wide(opened, Query(measure="exports")).counted() == (5, 3)
+        assert Wide(opened, Query(measure="exports")).counted() == (5, 3, 1)

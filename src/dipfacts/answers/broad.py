@@ -83,8 +83,9 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
     counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
-    claims, numbers = map(sum, zip(*counts, strict=True))
-    return Broad(once([*facts, *topic.absent()]), claims, numbers, len(pairs), others, known)
+    claims, numbers, absent = map(sum, zip(*counts, strict=True))
+    facts += topic.absent() if absent else ()
+    return Broad(once(facts), claims, numbers, len(pairs), others, known)
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:

@@ -21,16 +21,16 @@ _AHEAD = "(coalesce(claim.apart, '|') NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
+_CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _DAYS = 10_000_000  # more than there are days: a span in one number
 # Some time in a span is a question of its own, and so is a part of something that is not named.
-_OWN = (
-    "CASE WHEN size IS NULL OR (series >= '1' AND coalesce(apart, '|') LIKE '%|') THEN n ELSE 0 END"
-)
+_PART = "(series >= '1' AND coalesce(apart, '|') LIKE '%|')"
+_OWN = f"CASE WHEN size IS NULL OR {_PART} THEN n ELSE 0 END"
 _SPAN = f"first * {_DAYS} + after"
 # A number takes a fraction of the time of a text, and nearly all figures of a series are alike.
 _QUESTION = (
     f"CASE WHEN claim.bound = {ABSENT} THEN NULL"
-    f" WHEN apart IS NULL AND unit = 'USD' AND size NOT NULL AND series < '1' THEN {_SPAN}"
+    f" WHEN apart IS NULL AND unit = ? AND size NOT NULL AND series < '1' THEN {_SPAN}"
     f" ELSE unit || '|' || coalesce(apart, '') || '|' || ({_SPAN}) || '|' || {_OWN} END"
 )
 
@@ -69,6 +69,7 @@ class Wide:
 
     def __init__(self, base: Base, query: Query) -> None:
         self._ask, self._topic = base.index.all, query.topic
+        self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         query = query._replace(types=("figure",), topic=None if query.measure else query.topic)
         where, self._values = conditions(query)
         self._where = where.replace("claim.type", "+claim.type", 1) if query.measure else where
@@ -84,12 +85,17 @@ class Wide:
 
     # ------------------------------------------------------------------------ counting
 
-    def counted(self) -> tuple[int, int]:
-        """Return how many claims of a measure there are, and questions that have a number."""
-        inner = f"SELECT count(*) AS claims, count(DISTINCT {_QUESTION}) AS numbers FROM claim"
-        sql = f"SELECT sum(claims), sum(numbers) FROM ({inner} WHERE {self._where} GROUP BY series)"
-        ((claims, questions),) = self._ask(sql, self._values, tuple)
-        return claims or 0, questions or 0
+    def counted(self) -> tuple[int, int, int]:
+        """Return how many claims of a measure there are, questions with a number, and absent."""
+        counts = (
+            f"count(*) AS claims, count(DISTINCT {_QUESTION}) AS numbers, sum({_ABSENT}) AS less"
+        )
+        inner = f"SELECT {counts} FROM claim WHERE {self._where} GROUP BY series"
+        sql = f"SELECT total(claims), total(numbers), total(less) FROM ({inner})"
+        usual = (unit for (unit,) in self._select("unit", "1 LIMIT 1"))
+        (found,) = self._ask(sql, [next(usual, ""), *self._values], tuple)
+        claims, questions, absent = map(int, found)
+        return claims, questions, absent
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
