@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
@@ -21,10 +19,9 @@ from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
@@ -58,7 +55,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
         questions(facts, base.measures, base.origins(facts)),
-        key=lambda q: (order[q.figure.measure], *_newest_first(q)),
+        key=lambda q: (order[q.figure.measure], *newest_first(q)),
     )
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
@@ -126,18 +123,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
 
 
-def stream(base: Base, query: Query) -> Iterator[Fact]:
-    """Yield the figures of a topic between all parties, in the order of `figures`."""
-    query = query._replace(types=("figure",), limit=None)
-    for measure in base.measures.values():
-        if measure.topic == query.topic and measure.id in (any_of(query.measure) or (measure.id,)):
-            for group in base.each_series(query, measure.id):
-                for question in sorted(questions(group, base.measures), key=_newest_first):
-                    yield from question.facts
-                yield from (fact for fact in group if figure_of(fact).absent)
-
-
-def _newest_first(question: Question) -> tuple[object, ...]:
+def newest_first(question: Question) -> tuple[object, ...]:
     """Return the key that sorts totals before parts, then by direction, then the latest first."""
     figure, period = question.figure, question.period
     return (

@@ -57,10 +57,10 @@ def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = Fa
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the claims on a topic between all parties: figures, then the others in time's order."""
-    from dipfacts.answers import timeline  # a page needs more of it
+    from dipfacts.answers import order, timeline  # a page needs more of it
 
     others = timeline.stream(base, query) if not query.measure else iter(())
-    return chain(numbers.stream(base, query), others)
+    return chain(order.stream(base, query), others)
 
 
 def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
