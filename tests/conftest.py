@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import random
 import re
 import shutil
 import site
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -26,6 +28,7 @@ from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
 from support import compiled
 from support.contract import held
+from support.measuring import Sparing
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
 # be red for what git knows nothing of.
@@ -42,7 +45,7 @@ SAMPLE_PATH = Path(__file__).with_name("sample.toml")
 SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
 
 Write = Callable[..., Path]
-CACHES = itertools.count()
+FOLDERS = itertools.count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,6 +60,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(seed)
     if not hasattr(config, "workerinput"):
         _leave_home(config)
+    works = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
+    if sys.gettrace() and works and "DIPFACTS_TEST_TIMES" not in os.environ:
+        config.pluginmanager.register(Sparing())
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is loaded out of the sight of the collector of garbage: it would look in vain."""
+    gc.freeze()
 
 
 def pytest_report_header() -> str:
@@ -79,14 +90,25 @@ def _leave_home(config: pytest.Config) -> None:
         del os.environ[name]
 
 
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder of the test's own, as pytest gives.
+
+    Pytest's looks through the folders of all tests before, for a number that is free.
+    """
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    path = tmp_path_factory.getbasetemp() / f"{name}-{next(FOLDERS)}"
+    path.mkdir(mode=0o700)
+    return path
+
+
 @pytest.fixture(autouse=True)
 def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test sees another's index, or the settings of whoever runs it.
 
     Where a test names no base it means the claims kept by hand, without the tables of the world.
     """
-    # Not by mktemp, which looks through the folders of all tests before.
-    cache = tmp_path_factory.getbasetemp() / f"cache-{next(CACHES)}"
+    cache = tmp_path_factory.getbasetemp() / f"cache-{next(FOLDERS)}"
     cache.mkdir(mode=0o700)
     monkeypatch.setenv("DIPFACTS_CACHE", str(cache))
     monkeypatch.setenv("DIPFACTS_FACTS", str(KEPT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -23,6 +24,7 @@ from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
 from support.factbase import base, event, figure, measure, party, relation, source, topic
+from support.measuring import unmeasured
 from support.screen import Screen
 from test_import import COMTRADE, web
 
@@ -465,6 +467,7 @@ EVERY_EXAMPLE = [
 
 
 @pytest.mark.parametrize("line", EVERY_EXAMPLE)
+@unmeasured()
 def test_the_examples_of_the_help_work(
     line: str, dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -554,6 +557,10 @@ def test_full_disk_is_told() -> None:
     ("error", "told"),
     [
         (MemoryError(), "there is too little memory for this; ask for less (--limit, --in)"),
+        (
+            OSError(errno.ENOMEM, "Cannot allocate memory"),
+            "there is too little memory for this; ask for less (--limit, --in)",
+        ),
         (
             KeyError("\x1b[31mof the base"),
             "a fault of the program (KeyError in dipfacts.cli.app:LINE); please report it at"

@@ -908,6 +908,7 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     assert "[[measure]]" not in text
 
 
+@unmeasured()
 def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
     records = [
         comtrade("M", ("251", "France"), "600", "", reporterCode="276", reporterDesc="Germany"),

@@ -323,6 +323,7 @@ def test_a_table_by_another_id_needs_no_new_index(
         assert found == unkept(folder.path, monkeypatch)
 
 
+@unmeasured()
 def test_what_several_files_declare_is_that_of_the_first_after_any_edits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,10 @@ def main() -> None:
         status = 130
         if "_DIPFACTS_COMPLETE" not in os.environ:  # a line would stand in what is being typed
             print("dipfacts: interrupted", file=sys.stderr)
+    except Exception as error:  # what tells of faults cannot be loaded itself
+        status = 70
+        why = str(error) or "there is too little memory"
+        print(f"dipfacts: the program cannot be loaded: {why}", file=sys.stderr)
     # Everything is written and closed; tearing the interpreter down would only take time.
     sys.stderr.flush()
     os._exit(status)

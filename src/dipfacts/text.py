@@ -49,6 +49,15 @@ def fold(text: str) -> str:
     return folded
 
 
+def by_words(name: str) -> list[str]:
+    """Return what a name is sorted by, as in a dictionary: word by word, without case or accents.
+
+    >>> sorted(["BRICS", "Older Land", "Åland", "Bank", "Old Union"], key=by_words)
+    ['Åland', 'Bank', 'BRICS', 'Old Union', 'Older Land']
+    """
+    return [fold(word) for word in name.split()]
+
+
 def _folded_once(text: str) -> str:
     """Return a text that is not plain ASCII after one pass of `fold`."""
     from unicodedata import category, normalize  # needed too seldom to slow every start

@@ -198,11 +198,8 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
     shares: dict[tuple[int, str], list[Question]] = {}
     for question in questions:
         figure = question.figure
-        if (
-            (whose := owner(answer.base, figure))
-            and not figure.part_of
-            and _is_within(question, query)
-        ):
+        is_whole = not figure.part_of and _is_within(question, query)
+        if is_whole and (whose := owner(answer.base, figure)):
             shares.setdefault((asked.index(whose), figure.measure), []).append(question)
     measures = [*answer.base.measures]
     in_order = sorted(shares, key=lambda share: (share[0], measures.index(share[1])))

@@ -144,9 +144,8 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
     first = [pair for pair in alone if pair.sides[0]][:COMPARED]
     second = [pair for pair in alone if pair.sides[1]][:COMPARED]
     joined, used = list[MirrorPair](), set[str]()
-    for a, b in sorted(
-        product(first, second), key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)
-    ):
+    both = product(first, second)
+    for a, b in sorted(both, key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)):
         (one,), (other,) = a.facts, b.facts
         is_same_scope = part_of(a.figure) == part_of(b.figure)
         if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):

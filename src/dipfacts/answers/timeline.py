@@ -67,9 +67,8 @@ def timeline(
             answer.unread = partial(_parts, base, query, answer.as_of)
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
-    answer.entries, counts, found = _shown(
-        base, query, (latest, answer.as_of) if latest else None, answer.memberships
-    )
+    until = (latest, answer.as_of) if latest else None
+    answer.entries, counts, found = _shown(base, query, until, answer.memberships)
     if latest:
         answer.query["latest"] = latest
     if few_undated:
@@ -101,10 +100,9 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     """
     if reverse:
         answer.query["reverse"] = True
+        dated = [entry for entry in answer.entries if entry.day is not None]
         undated = [entry for entry in answer.entries if entry.day is None]
-        answer.entries = [
-            entry for entry in answer.entries[::-1] if entry.day is not None
-        ] + undated
+        answer.entries = [*dated[::-1], *undated]
         if answer.occasions:
             answer.occasions = answer.occasions[::-1]
             answer.facts = answer.facts[::-1]
@@ -162,10 +160,9 @@ def first_undated(entries: list[Entry]) -> list[Entry]:
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
     """Return the latest lines of what has come by a day, and was no mere plan."""
-    come = (entry for entry in entries if entry.day and entry.day <= day)
-    return [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"][
-        -latest:
-    ]
+    come = [entry for entry in entries if entry.day and entry.day <= day]
+    come = [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"]
+    return come[-latest:]
 
 
 def _shown(

@@ -1,6 +1,7 @@
 """Run a command line, and end with the right status."""
 
 import contextlib
+import errno
 import os
 import sys
 
@@ -41,6 +42,8 @@ def run(line: list[str]) -> int:
         discard_output()
         return 0
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            return _fault(error)
         complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
         discard_output()
         return 2
@@ -69,7 +72,8 @@ def _fault(error: Exception) -> int:
 
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
-    if isinstance(error, MemoryError):
+    no_memory = "Cannot allocate memory", "failed to map segment"  # as the system puts it
+    if isinstance(error, MemoryError) or any(text in str(error) for text in no_memory):
         complain("dipfacts: there is too little memory for this; ask for less (--limit, --in)")
     else:
         what = f"a fault of the program ({_place(error)})"

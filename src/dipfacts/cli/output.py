@@ -72,10 +72,16 @@ def destination(
         raise unwritable(path, error) from None
 
 
+_NO_ROOM = "make room there, or name another place"
+_NO_HANDLE = "close some of them, or allow more (ulimit -n)"
 _REMEDIES = {
     errno.EISDIR: "name a file in it",
-    errno.ENOSPC: "make room there, or name another place",
-    errno.EDQUOT: "make room there, or name another place",
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: "allow larger files (ulimit -f), or name another place",
+    errno.EROFS: "name another place",
+    errno.EMFILE: _NO_HANDLE,
+    errno.ENFILE: _NO_HANDLE,
 }
 
 

@@ -128,12 +128,28 @@ class Repository:
         listing = ["ls-tree", "-r", "-z", "--full-tree", commit]
         if commit == STAGED:
             listing = ["ls-files", "-s", "-z", "--full-name", "--", ":/"]
+        announced: set[str] | None = None
         for line in self._ask(*listing).split("\0")[:-1] if commit != NONE else ():
             about, _, path = line.partition("\t")
             mode, second, third = about.split(" ")
-            if commit == STAGED and third != "0":
+            if commit != STAGED:
+                yield mode, third, path
+                continue
+            if third != "0":
                 raise QuestionError(f"{plain(path)} is not merged", "git status says more")
-            yield mode, second if commit == STAGED else third, path
+            if announced is None and self.holds(second, b""):
+                announced = self._announced()
+            if path not in (announced or ()):
+                yield mode, second, path
+
+    def _announced(self) -> set[str]:
+        """Return the files that `git add -N` announces: nothing of them is staged yet."""
+        words = "-c", "diff.relative=false", "diff", "--cached", "--name-only", "-z", "--no-renames"
+        visible, invisible = (
+            {*self._ask(*words, f"--ita-{how}-in-index").split("\0")}
+            for how in ("visible", "invisible")
+        )
+        return visible - invisible
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
@@ -224,8 +240,12 @@ def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = 
             capture_output=True,
             env=os.environ | own,
         )
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):  # none along the PATH
         raise QuestionError("git is not installed, and it knows the revisions", _NO_GIT) from None
+    except OSError as error:
+        reason = (error.strerror or "why is not known").lower()
+        hint = "close other programs, and try again"
+        raise QuestionError(f"git cannot be started: {reason}", hint) from None
     if done.returncode == 0:
         return done.stdout
     if may_fail and done.returncode in (1, 128):

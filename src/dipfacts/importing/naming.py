@@ -78,10 +78,8 @@ def _names(id_: str, file: Input) -> Iterator[str]:
 
 
 def _text(name: str, folder: str) -> str:
-    with (
-        suppress(OSError),
-        open(os.path.join(folder, f"{name}.toml"), encoding="utf-8", errors="replace") as stream,
-    ):
+    path = os.path.join(folder, f"{name}.toml")
+    with suppress(OSError), open(path, encoding="utf-8", errors="replace") as stream:
         return stream.read()
     return ""
 

@@ -103,7 +103,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
             slots = (file.slot for file in indexed)
             record_errors(copy, dict(zip(slots, renewal.files, strict=True)), base.rules)
             return indexed
-    except update.UNCERTAIN:
+    except (*update.UNCERTAIN, RuntimeError):  # RuntimeError: no thread can be started
         interrupts.check()
         return []
 

@@ -6,7 +6,7 @@ A suggestion never changes the meaning: where a text has several readings, each 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
@@ -164,9 +164,10 @@ def explain(text: str, is_period: Test) -> Message:
         return bad_date(year, _SEASONS[season], text)
     if match := re.fullmatch(_FISCAL, tidy):
         templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
-        if readings := _readings(match, templates, is_period):
+        readings = _readings(match, templates, is_period)
+        if guesses := {guess: how for guess, how in readings if is_period(guess)}:
             message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
-            return message, f"write its months: {readings}"
+            return message, f"write its months: {_listed(guesses)}"
     message = f"cannot read {quoted(text)} as a date or period"
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
         return message, f"write {_listed(guesses)}"
@@ -195,22 +196,18 @@ def _listed(guesses: dict[str, str]) -> str:
     return listed((f'"{it}"' + (f" ({how})" if how else "") for it, how in guesses.items()), "or")
 
 
-def _readings(match: re.Match[str], templates: tuple[str, ...], is_period: Test) -> str:
-    """Return what each template makes of a match, in words; nothing if that is no period."""
+def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterable[tuple[str, str]]:
+    """Return what a slip makes of a text, whether or not it is a period, each with its reading."""
+    match = re.fullmatch(slip[0], tidy)
+    return _readings(match, slip[1:], is_period) if match else ()
+
+
+def _readings(match: re.Match[str], templates: _Slip, is_period: Test) -> Iterator[tuple[str, str]]:
+    """Yield the same for what the pattern of a slip has found in a text."""
     parts = _parts(match, is_period)
-    pairs = (template.format(**parts).partition("|") for template in templates)
-    guesses = {guess: reading for guess, _, reading in pairs if is_period(guess)}
-    return _listed(guesses) if guesses else ""
-
-
-def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterator[tuple[str, str]]:
-    """Yield what a slip makes of a text, whether or not it is a period, each with its reading."""
-    pattern, *templates = slip
-    if match := re.fullmatch(pattern, tidy):
-        parts = _parts(match, is_period)
-        for template in templates:
-            guess, _, reading = template.format(**parts).partition("|")
-            yield guess, reading
+    for template in templates:
+        guess, _, reading = template.format(**parts).partition("|")
+        yield guess, reading
 
 
 def _corrected(end: str, is_period: Test) -> str:

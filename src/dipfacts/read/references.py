@@ -264,9 +264,8 @@ class Compiler:
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
         claim = row.table
-        found = (
-            self._ids["kind"].get(getattr(claim, "kind", "")) if row.name in CLAIM_TYPES else None
-        )
+        kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
+        found = kinds.get(getattr(claim, "kind", ""))
         kind = found[1].table if found else None
         if isinstance(kind, Kind) and kind.of != row.name:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'

@@ -180,13 +180,18 @@ def of_tables(read: Mapping[SourceFile, TableFile]) -> Iterator[str]:
     for file, table in read.items():
         of = counted(table.of, "cell" if table.wide else "row")
         claims = counted(len(table.rows), "claim")
-        most = table.left_out.most_common()
-        told = [f"{count:,} {_reason(why)}" for why, count in most[:_REASONS]]
-        if rest := most[_REASONS:]:
-            told.append(f"{sum(n for _, n in rest):,} for {counted(len(rest), 'other reason')}")
+        told = by_reason([(_reason(why), n) for why, n in table.left_out.most_common()])
         left_out = f"; left out: {', '.join(told)}" if told else ""
         cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
         yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
+
+
+def by_reason(counts: Sequence[tuple[str, int]]) -> list[str]:
+    """Return the first reasons, each with its number of rows, and the rest together."""
+    told = [f"{count:,} {reason}" for reason, count in counts[:_REASONS]]
+    if rest := counts[_REASONS:]:
+        told.append(f"{sum(n for _, n in rest):,} for {counted(len(rest), 'other reason')}")
+    return told
 
 
 def _reason(reason: tuple[str, str, str]) -> str:

@@ -76,11 +76,18 @@ class Work:
         if os.name == "nt":  # there an open file cannot be removed
             os.close(self.handle)
         with contextlib.suppress(OSError):
-            if os.listdir(self.path) == [MARK]:
+            if self._is_empty():
                 os.unlink(os.path.join(self.path, MARK))
                 os.rmdir(self.path)
         if os.name != "nt":
             os.close(self.handle)
+
+    def _is_empty(self) -> bool:
+        """Return whether nothing but the mark is in the folder."""
+        try:
+            return os.listdir(self.path) == [MARK]
+        except OSError:  # as where no file handle is left to list it with
+            return not any(map(os.path.lexists, (self.new, self.old)))
 
 
 def make(around: str) -> Work:

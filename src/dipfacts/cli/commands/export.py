@@ -113,7 +113,7 @@ def _writer(form: str, by: tuple[str, ...]) -> Callable[[Base, str], dict[str, i
     else:
         try:
             from dipfacts.export import parquet
-        except ImportError:
+        except ModuleNotFoundError:
             hint = "pip install 'dipfacts[parquet]'"
             raise QuestionError("Parquet needs the library pyarrow", hint) from None
         return partial(parquet.write, by=by)

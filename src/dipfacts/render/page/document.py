@@ -50,6 +50,18 @@ class Section(NamedTuple):
     rows: list[Row]
     name: str = ""
 
+    def with_ids(self) -> Section:
+        """Return the table with the ids of the claims of each row; one of no claims as it is."""
+        ids = [
+            " ".join(
+                fact.id for cell in row.cells if isinstance(cell, Mark) for fact in cell.claims
+            )
+            for row in self.rows
+        ]
+        both = zip(self.rows, ids, strict=True)
+        rows = [row._replace(cells=(*row.cells, id)) for row, id in both]
+        return Section(self.title, (*self.columns, "Id"), rows) if any(ids) else self
+
 
 class Page(NamedTuple):
     """A page from top to bottom; the chart is drawn only where the reader wants one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from itertools import groupby
@@ -32,10 +32,9 @@ from dipfacts.render.page.document import (
     titled_alone,
     words,
 )
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import Draft, undated
 from dipfacts.render.page.events import events
 from dipfacts.render.page.plot import Plot
-from dipfacts.render.page.undated import undated
 from dipfacts.text import fold, plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
@@ -98,9 +97,7 @@ def _page(
 ) -> Page:
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
-        from dipfacts.render.page.ids import with_ids  # seldom asked for
-
-        sections = [*map(with_ids, sections)]
+        sections = [section.with_ids() for section in sections]
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
@@ -186,7 +183,10 @@ def _claim(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:
-    """Return the other claims about a relation or an event; titles only where they differ."""
+    """Return the other claims about a relation or an event; titles only where they differ.
+
+    Columns in which no row has anything are left out.
+    """
     asked = fact.claim.everyone
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
@@ -198,16 +198,9 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     if len(others) > _MOST_ROWS:
         rows.append(("", "", "", f"{len(others) - _MOST_ROWS:,} more: --json", ""))
     columns = ("Claim", "When", "Status", "What", "Source")
-    return _without_empty(f"About the same {fact.type}", columns, rows)
-
-
-def _without_empty(
-    title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
-) -> Section:
-    """Return a table without the columns in which no row has anything."""
     kept = [nth for nth in range(len(columns)) if any(row[nth] for row in rows)]
-    cells = [Row(tuple(row[nth] for nth in kept)) for row in rows]
-    return Section(title, tuple(columns[nth] for nth in kept), cells)
+    heads, *filled = (tuple(row[nth] for nth in kept) for row in (columns, *rows))
+    return Section(f"About the same {fact.type}", heads, [*map(Row, filled)])
 
 
 def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,215 @@
+"""No room, no right, no memory, no handle, no process, no reader: one line, and nothing harmed.
+
+Every command that writes is tried with every mishap. It fails or not, but what stands there
+afterwards is the old or the new, whole, and nothing else; and the next run is right.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import stat
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from dipfacts import __main__ as program
+from support import mishap
+from support.factbase import base, figure, measure, party, source, topic
+from support.mishap import Ended
+
+if sys.platform == "win32":
+    pytest.skip("there are no forks on Windows", allow_module_level=True)
+
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
+MOMENTS = 2
+DATA = "Entity,Code,Year,Population\nNorway,NOR,2020,5379475\n"
+SMALL = base(topic(), measure(), party("a"), party("b"), source(), figure("one", locator="1"))
+ASKED = ["-f", SAMPLE]
+
+WRITING = {
+    "csv": ["timeline", "--format", "csv", "-o", "out.csv", *ASKED],
+    "json": ["timeline", "-o", "out.json", *ASKED],
+    "ics": ["timeline", "-o", "out.ics", *ASKED],
+    "docx": ["brief", "azerbaijan", "-o", "out.docx", *ASKED],
+    "cite": ["cite", "turnover-2021", "-o", "out.bib", *ASKED],
+    "schema": ["schema", "-o", "out.json"],
+    "diff": ["diff", SAMPLE, "more.toml", "-o", "out.txt"],
+    "sqlite": ["export", "out.db", "--force", *ASKED],
+    "csv folder": ["export", "out", "--to", "csv", "--force", *ASKED],
+    "site": ["export", "out", "--to", "site", "--force", "-f", "small.toml"],
+    "init": ["init", "out.toml"],
+    "import": ["import", "population.csv", "--published", "2024-05-02", "--to", "out", "--copy",
+               "--map", "unit=persons"],
+    "bash": ["--install-completion", "bash"],
+    "fish": ["--install-completion", "fish"],
+    "compile": ["topics", "--json", "-f", "small.toml"],
+    "renewal": ["topics", "--json", "-f", "kept"],
+    "cache": ["cache", "clear"],
+}  # fmt: skip
+FOLDERS = {"csv folder", "site"}
+NOT_REPLACED = {"init", "bash", "cache"}
+
+# What befalls a run, gently or hard; commands have them in turn.
+MISHAPS: dict[str, list[Callable[[], object]]] = {
+    "no room": [partial(mishap.file_size, most) for most in (0, 600, 5_000, 40_000)],
+    "no memory": [partial(mishap.memory, more) for more in (0, 1 << 20, 1 << 22, 1 << 24)],
+    "no handles": [partial(mishap.handles, more) for more in (0, 1, 2, 3, 5)],
+    "no processes": [mishap.processes],
+    "read-only": [partial(mishap.read_only, ".", "../home", "../cache")],
+    "output full": [partial(mishap.output, "/dev/full")],
+    "no reader": [mishap.no_reader],
+    "output closed": [mishap.closed],
+}
+
+
+class Place:
+    """A folder, a home and a cache, made anew for each run."""
+
+    def __init__(self, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.top, self._here = top, top / "here"
+        monkeypatch.setenv("HOME", str(top / "home"))
+        monkeypatch.setenv("DIPFACTS_CACHE", str(top / "cache"))
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        self.again()
+        monkeypatch.chdir(self._here)
+
+    def again(self) -> None:
+        """Make all as it was at first."""
+        self._here.mkdir(exist_ok=True)
+        for folder in (self.top, self._here):
+            for path in folder.iterdir():
+                if path.is_dir() and path != self._here:
+                    shutil.rmtree(path)
+                elif path != self._here:
+                    path.unlink()
+        (self._here / "kept").mkdir()
+        (self.top / "home").mkdir()
+        (self.top / "home" / ".bashrc").write_text("mine\n", encoding="utf-8")
+        (self._here / "population.csv").write_text(DATA, encoding="utf-8")
+        (self._here / "more.toml").write_text("format = 1\n", encoding="utf-8")
+        for path in (self._here / "small.toml", self._here / "kept" / "facts.toml"):
+            path.write_text(SMALL, encoding="utf-8")
+
+    def renewable(self) -> None:
+        """Keep an index of `kept`, and change what it was made of."""
+        assert mishap.run(WRITING["renewal"], lambda: None).status == 0
+        with open(self._here / "kept" / "facts.toml", "a", encoding="utf-8") as stream:
+            stream.write(figure("two", locator="2", period="2022"))
+
+    def now(self) -> dict[str, bytes | None]:
+        """All that is there but the indexes, by path: the content of a file."""
+        found = dict[str, bytes | None]()
+        for path in self.top.rglob("*"):
+            name = path.relative_to(self.top).as_posix()
+            if stat.S_ISREG(path.lstat().st_mode) and not name.startswith("cache/"):
+                found[name] = path.read_bytes()
+        return found
+
+    def left(self) -> list[Path]:
+        """What an interrupted run would leave."""
+        return [*self.top.rglob(".dipfacts-*")]
+
+
+@pytest.fixture
+def every_json_is_as_promised() -> None:
+    """Check no output: the library that does aborts the process where it gets no memory."""
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    return Place(tmp_path, monkeypatch)
+
+
+def is_told(ended: Ended, calm: Ended) -> bool:
+    """Whether a run says, beside what it says at all times, one thing if it failed, else none.
+
+    That no index can be kept is no failure.
+    """
+    usual = {*calm.err.splitlines()}
+    lines = [line for line in ended.err.splitlines() if line not in usual]
+    lines = [line for line in lines if "; answering from memory" not in line]
+    told = [line for line in lines if line.startswith("dipfacts: ")]
+    hints = [line for line in lines if line.startswith("  ")]
+    return len(told) == bool(ended.status) and len(hints) <= 1 and len(lines) <= 2
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_whatever_happens_nothing_is_harmed(command: str, place: Place) -> None:
+    words, at = WRITING[command], [*WRITING].index(command)
+
+    def prepare(with_an_old_one: bool) -> None:
+        place.again()
+        if command == "renewal":
+            place.renewable()
+        elif with_an_old_one and command not in NOT_REPLACED:
+            mishap.run(words, lambda: None)
+
+    prepare(with_an_old_one=False)
+    calm = mishap.run(words, lambda: None)
+    assert calm.status == 0, calm.err
+    whole = place.now()
+    for nth, (what, levels) in enumerate(MISHAPS.items(), at):
+        prepare(with_an_old_one=bool(nth % 2))
+        before = place.now()
+        ended = mishap.run(words, levels[at % len(levels)])
+        for folder in (place.top, *place.top.rglob("*")):
+            if folder.is_dir():
+                folder.chmod(0o700)
+        if ended.status == 77:
+            continue  # no user without rights can be made here
+        assert "Traceback" not in ended.err, (what, ended.err)
+        assert ended.status in (0, 2, 70), (what, ended)
+        assert is_told(ended, calm), (what, ended.err)
+        if command in FOLDERS and what == "no handles" and place.left():  # not even to remove them
+            mishap.run(words, lambda: None)
+        after = place.now()
+        assert after in ((whole,) if not ended.status else (before, whole)), (what, ended)
+        assert place.left() == [], what
+        if not ended.status and what not in ("output full", "no reader", "output closed"):
+            assert ended.out == calm.out, what
+        if command in ("compile", "renewal"):
+            again = mishap.run(words, lambda: None)
+            assert (again.status, again.out, again.err) == (0, calm.out, ""), what
+
+
+@pytest.mark.parametrize("command", WRITING)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_signal_at_any_moment_leaves_nothing(
+    number: int, command: str, place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    words, counted = WRITING[command], tmp_path_factory.mktemp("counted") / "calls"
+    prepare = place.renewable if command == "renewal" else lambda: None
+    prepare()
+    before = place.now()
+    calm = mishap.run(words, partial(mishap.at_a_call, 0, number, counted))
+    calls, whole = int(counted.read_text()), place.now()
+    told = (130, "dipfacts: interrupted\n") if number == signal.SIGINT else (-number, "")
+    for _ in range(MOMENTS):
+        place.again()
+        prepare()
+        nth = random.randint(2, calls)
+        ended = mishap.run(words, partial(mishap.at_a_call, nth, number))
+        if ended.status:
+            said = "".join(set(ended.err.splitlines(True)) - set(calm.err.splitlines(True)))
+            assert (ended.status, said) == told, nth
+        assert place.now() in (before, whole), nth
+        assert place.left() == [], nth
+
+
+def test_a_program_that_cannot_be_loaded_says_so_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(error: Exception) -> None:
+        raise error
+
+    for error, why in (
+        (MemoryError(), "there is too little memory"),
+        (ImportError("x.so: failed to map segment"), "x.so: failed to map segment"),
+    ):
+        monkeypatch.setattr(program, "_run", partial(refuse, error))
+        told = f"dipfacts: the program cannot be loaded: {why}\n"
+        assert mishap.run(["topics"], lambda: None) == (70, "", told)
