@@ -43,7 +43,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    facts = base.find(query)
+    facts = base.find(query, in_order=False)  # questions have an order of their own
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
