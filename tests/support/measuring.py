@@ -120,4 +120,5 @@ class Sparing:
 
     def _lines(self) -> int:
         """Return how many lines and branches were run by now."""
-        return sum(map(len, self._trace.data.values()))  # type: ignore[union-attr]  # coverage's
+        data: dict[str, set[object]] = self._trace.data  # type: ignore[union-attr]  # coverage's
+        return sum(map(len, data.values()))
