@@ -166,6 +166,7 @@ class Answer:
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
         self.main: list[Question] = []
+        self.broad: Any = None  # where few claims of very many were read
         self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
@@ -202,6 +203,11 @@ class Answer:
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def claims(self) -> int:
+        """Return the number of claims, read or not."""
+        return self.broad.claims if self.broad else len(self.facts)
 
     @property
     def day(self) -> int:

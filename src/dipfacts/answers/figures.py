@@ -29,7 +29,7 @@ MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
-def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
+def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = False) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
@@ -43,7 +43,11 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    facts = base.find(query, in_order=False)  # questions have an order of their own
+    if is_page and limit and not query.parties and not mirror:
+        from dipfacts.answers.broad import broad  # few answers are about all parties
+
+        answer.broad = broad(base, query, limit)
+    facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
@@ -100,7 +104,8 @@ def _shorten(answer: Answer, limit: int) -> None:
 
     least = len(main) if answer.ranking is None else 0
     kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
-    answer.left_out = len(answer.questions) - len(kept)
+    every = answer.broad.questions if answer.broad else len(answer.questions)
+    answer.left_out = every - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)

@@ -29,7 +29,13 @@ from dipfacts.text import plain
 _OTHERS = ("relation", "event")
 
 
-def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = False) -> Answer:
+def topic(
+    base: Base,
+    query: Query,
+    mirror: bool = False,
+    few_undated: bool = False,
+    is_page: bool = False,
+) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
 
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each; with
@@ -40,7 +46,7 @@ def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = Fa
 
         if query.in_order or is_of_each(base, query):
             return side_by_side(base, query)
-    answer = numbers.figures(base, query, mirror)
+    answer = numbers.figures(base, query, mirror, is_page)
     others = query._replace(types=_OTHERS, limit=None)
     if mirror or query.measure or not base.count(others.undated):
         return answer
