@@ -17,7 +17,6 @@ from dipfacts.answers.ranking import (
     common_year,
     commonest_unit,
     grouping,
-    reach,
 )
 from dipfacts.model import spans
 from dipfacts.model.agreement import questions
@@ -168,7 +167,7 @@ class _Measure:
             q for q in self._questions if q.figure.unit == unit and q.period.same_span(common)
         ]
         ends = [(one.low, one.high) for one in ranked]
-        reaches = [(float(low), float(high)) for low, high in map(reach, of_odd)]
+        reaches = [(float(low), float(high)) for low, high in (q.reach for q in of_odd)]
         ends += [(max(low, 0.0), high) for low, high in reaches]
         least, most = min(low for low, _ in ends), min(high for _, high in ends)
         within = [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]

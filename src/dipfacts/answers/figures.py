@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
@@ -29,7 +31,9 @@ MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
-def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = False) -> Answer:
+def figures(
+    base: Base, query: Query, mirror: bool = False, is_page: bool = False, is_streamed: bool = False
+) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
@@ -43,10 +47,11 @@ def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = Fals
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if is_page and limit and not query.parties and not mirror:
+    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
         from dipfacts.answers.broad import broad  # few answers are about all parties
 
         answer.broad = broad(base, query, limit)
+    # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
@@ -88,6 +93,10 @@ def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = Fals
         answer.series = series_of_years(answer.main[0], every, base)
     if limit:
         _shorten(answer, limit)
+    if is_streamed and answer.broad:
+        from dipfacts.answers.order import in_order  # only very many are read while written
+
+        answer.facts, answer.figures = [], partial(in_order, base, query, answer.absent)
     return answer
 
 
