@@ -17,7 +17,7 @@ from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
-    from dipfacts.answers.unread import Part
+    from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
@@ -166,6 +166,7 @@ class Answer:
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
         self.main: list[Question] = []
+        self.broad: Any = None  # where few claims of very many were read
         self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
@@ -180,7 +181,8 @@ class Answer:
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
-        self.unread: Callable[[], Iterator[Part]] | None = None  # reads others, to be written next
+        self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
+        self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
@@ -201,6 +203,11 @@ class Answer:
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def claims(self) -> int:
+        """Return the number of claims, read or not."""
+        return self.broad.claims if self.broad else len(self.facts)
 
     @property
     def day(self) -> int:

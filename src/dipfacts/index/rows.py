@@ -14,6 +14,7 @@ from dipfacts.index.keys import direction, hashed, series_key, twins
 from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, pairs_of, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
+from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Figure, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
@@ -174,8 +175,9 @@ class Rows:
         first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
         known, body = manner.published if said is None else said, body or encode(own[:USUAL])
         total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
+        size = size_of(*own[:2]) if figure else None
         pair = subject.number, manner.number
-        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total))
+        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total, size))
         if plain and self._told is not None:
             if pair in self._told:
                 return
@@ -214,7 +216,8 @@ class Rows:
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
         about, how = [it.number for it in subjects], [it.number for it in manners]
         none = itertools.repeat(None)
-        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total)  # noqa: B905
+        sizes = [size_of(period, value) for period, value, _ in usual]
+        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
         for subject, count in Counter(subjects).items():
             subject.claims += count
@@ -332,7 +335,8 @@ class Rows:
         number = self._numbers.manners.get(key)
         if number is None:
             number = next(self._free)
-            self.batch.manner.append((number, *row, int(plain), published))
+            apart = apart_of(values) if type_ == "figure" else (None, None, 0)
+            self.batch.manner.append((number, *row, int(plain), published, *apart))
         how = kind or "", given["rank"] == "deprecated", given["status"]
         found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
         self._manners[key] = found

@@ -37,7 +37,7 @@ class SharedWords:
         """Take these rows from a batch; what it deletes or inserts must still be to do."""
         pairs = {n: (subject, manner) for n, _, subject, manner, *_ in batch.claim}
         manners = {manner for _, manner in pairs.values()}
-        plain = {number for number, *_, is_plain, _ in batch.manner if is_plain}
+        plain = {number for number, *_, is_plain, _, _, _, _ in batch.manner if is_plain}
         plain.update(manner for manner in manners if self._db.execute(_PLAIN, (manner,)).fetchone())
         own = []
         for row in batch.words:
