@@ -17,7 +17,7 @@ from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
-    from dipfacts.answers.unread import Part
+    from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
@@ -181,7 +181,8 @@ class Answer:
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
-        self.unread: Callable[[], Iterator[Part]] | None = None  # reads others, to be written next
+        self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
+        self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
@@ -21,10 +21,9 @@ from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
@@ -32,7 +31,9 @@ MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
-def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = False) -> Answer:
+def figures(
+    base: Base, query: Query, mirror: bool = False, is_page: bool = False, is_streamed: bool = False
+) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
@@ -46,11 +47,12 @@ def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = Fals
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if is_page and limit and not query.parties and not mirror:
+    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
         from dipfacts.answers.broad import broad  # few answers are about all parties
 
         answer.broad = broad(base, query, limit)
-    facts = answer.broad.facts if answer.broad else base.find(query)
+    # Questions have an order of their own.
+    facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
@@ -62,7 +64,7 @@ def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = Fals
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
         questions(facts, base.measures, base.origins(facts)),
-        key=lambda q: (order[q.figure.measure], *_newest_first(q)),
+        key=lambda q: (order[q.figure.measure], *newest_first(q)),
     )
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
@@ -91,6 +93,10 @@ def figures(base: Base, query: Query, mirror: bool = False, is_page: bool = Fals
         answer.series = series_of_years(answer.main[0], every, base)
     if limit:
         _shorten(answer, limit)
+    if is_streamed and answer.broad:
+        from dipfacts.answers.order import in_order  # only very many are read while written
+
+        answer.facts, answer.figures = [], partial(in_order, base, query, answer.absent)
     return answer
 
 
@@ -131,18 +137,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
 
 
-def stream(base: Base, query: Query) -> Iterator[Fact]:
-    """Yield the figures of a topic between all parties, in the order of `figures`."""
-    query = query._replace(types=("figure",), limit=None)
-    for measure in base.measures.values():
-        if measure.topic == query.topic and measure.id in (any_of(query.measure) or (measure.id,)):
-            for group in base.each_series(query, measure.id):
-                for question in sorted(questions(group, base.measures), key=_newest_first):
-                    yield from question.facts
-                yield from (fact for fact in group if figure_of(fact).absent)
-
-
-def _newest_first(question: Question) -> tuple[object, ...]:
+def newest_first(question: Question) -> tuple[object, ...]:
     """Return the key that sorts totals before parts, then by direction, then the latest first."""
     figure, period = question.figure, question.period
     return (

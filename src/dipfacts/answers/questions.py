@@ -24,7 +24,9 @@ class Question(NamedTuple):
 
 
 QUESTIONS = {
-    "figures": Question("topics:topic", ("mirror", "few_undated", "is_page"), "topics:stream"),
+    "figures": Question(
+        "topics:topic", ("mirror", "few_undated", "is_page", "is_streamed"), "topics:stream"
+    ),
     "overview": Question("overview:overview"),
     "timeline": Question(
         "timeline:timeline",

@@ -21,7 +21,6 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, on_a_day, perhaps_one
-from dipfacts.answers.unread import Part
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING, Period
@@ -52,6 +51,13 @@ class Standing(NamedTuple):
     def text(self) -> str:
         """The class in words, with the reason where there is one."""
         return self.reason or WORDS[self.name]
+
+
+class Part(NamedTuple):
+    """Some relations and events of very many, with the class of each relation by its claims."""
+
+    occurrences: list[Occurrence]
+    standings: dict[str, Standing]
 
 
 def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:

@@ -23,9 +23,8 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
-from dipfacts.answers.relations import standings
+from dipfacts.answers.relations import Part, standings
 from dipfacts.answers.shared import is_undated_membership
-from dipfacts.answers.unread import Part
 from dipfacts.model import display
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence

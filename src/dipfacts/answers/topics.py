@@ -35,6 +35,7 @@ def topic(
     mirror: bool = False,
     few_undated: bool = False,
     is_page: bool = False,
+    is_streamed: bool = False,
 ) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
 
@@ -46,7 +47,7 @@ def topic(
 
         if query.in_order or is_of_each(base, query):
             return side_by_side(base, query)
-    answer = numbers.figures(base, query, mirror, is_page)
+    answer = numbers.figures(base, query, mirror, is_page, is_streamed)
     others = query._replace(types=_OTHERS, limit=None)
     if mirror or query.measure or not base.count(others.undated):
         return answer
@@ -63,10 +64,10 @@ def topic(
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the claims on a topic between all parties: figures, then the others in time's order."""
-    from dipfacts.answers import timeline  # a page needs more of it
+    from dipfacts.answers import order, timeline  # a page needs more of it
 
     others = timeline.stream(base, query) if not query.measure else iter(())
-    return chain(numbers.stream(base, query), others)
+    return chain(order.stream(base, query), others)
 
 
 def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:

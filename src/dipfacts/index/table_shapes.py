@@ -38,7 +38,8 @@ _ATTRIBUTE = {"from": "from_"}
 _OTHER = {*_WHOM, "absent"}
 
 Kept = TypeVar("Kept")
-Manners = dict[tuple[str, bool], Manner]
+Manners = dict[str | tuple[str], Manner]
+"""How figures of each scope are put; those with a note by a tuple of it."""
 
 
 class Shape(msgspec.Struct, eq=False, frozen=True):
@@ -113,18 +114,22 @@ class Shapes:
         self, shapes: Sequence[Shape], scopes: Sequence[str], notes: Sequence[str]
     ) -> list[Manner]:
         """Return how claims are put that have these scopes and notes."""
-        keys = [*zip(scopes, map(bool, notes), strict=True)]
+        keys: Sequence[str | tuple[str]] = scopes
+        if any(notes):
+            keys = [(it,) if note else it for it, note in zip(scopes, notes, strict=True)]
         return [
-            shape.manners.get(key) or self._manner(shape, *key)
+            shape.manners.get(key) or self._manner(shape, key)
             for shape, key in zip(shapes, keys, strict=True)
         ]
 
-    def _manner(self, shape: Shape, scope: str, noted: bool) -> Manner:
+    def _manner(self, shape: Shape, key: str | tuple[str]) -> Manner:
         assert shape.claim is not None
+        noted = isinstance(key, tuple)
+        scope = key if isinstance(key, str) else key[0]
         more = {"scope": scope or None} if isinstance(shape.claim, Figure) else {}
         claim = msgspec.structs.replace(shape.claim, note="x" if noted else None, **more)
         found: Manner = self._made.manner(claim, self._file.short)
-        return _remember(shape.manners, (scope, noted), found)
+        return _remember(shape.manners, key, found)
 
     def _shape(self, row: Cells, key: Any, period: str) -> Shape:
         if key in self._dated:

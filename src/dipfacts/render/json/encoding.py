@@ -75,13 +75,32 @@ def _parts(value: Any, line: str) -> Iterator[str]:
         yield f"{line}]" if comma else "]"
     elif isinstance(value, Members):
         yield "{"
-        for key, member in value.each:
-            yield f"{comma}{within}{encoded(key)}: "
-            yield from _parts(member, within)
+        for key, member in _runs(value.each):
+            if key is None:
+                yield comma + indented(member)[1:-2].replace("\n", line)
+            else:
+                yield f"{comma}{within}{encoded(key)}: "
+                yield from _parts(member, within)
             comma = ","
         yield f"{line}}}" if comma else "}"
     else:
         yield indented(value).replace("\n", line)
+
+
+def _runs(members: Iterable[tuple[str, Any]]) -> Iterator[tuple[str | None, Any]]:
+    """Yield members that have parts, and between them the others together, without a key."""
+    others: dict[str, Any] = {}
+    for key, member in members:
+        has_parts = isinstance(member, (Elements, Members))
+        if not has_parts:
+            others[key] = member
+        if others and (has_parts or len(others) == _AT_ONCE):
+            yield None, others
+            others = {}
+        if has_parts:
+            yield key, member
+    if others:
+        yield None, others
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
-from dipfacts.answers.unread import each_claim, each_occurrence
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Measure, Party, Source
 from dipfacts.query.base import TYPES, Fact
@@ -23,6 +22,9 @@ from dipfacts.render.json.encoding import indented as indented
 from dipfacts.render.json.fields import Fields, pick
 from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
 
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status"
@@ -91,7 +93,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     if answer.occurrences or answer.unread or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        found = ((one, answer.answering(one)) for one in each_occurrence(answer))
+        found = ((one, answer.answering(one)) for one in _each_occurrence(answer))
         yield "occurrences", Elements(occurrence_record(*one) for one in found)
     if answer.command == "figures":
         yield from _of_figures(answer)
@@ -105,6 +107,22 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "overview", overview_record(answer) if answer.overview else None
     elif answer.command in LISTED and answer.command not in ("parties", "sources"):
         yield answer.command, listed
+
+
+def _each_claim(answer: Answer) -> Iterator[tuple[Fact, Any]]:
+    """Yield every claim in order, each with the class of its relation if it is about one."""
+    yield from ((fact, None) for fact in (answer.figures() if answer.figures else ()))
+    yield from ((fact, answer.standings.get(fact.id)) for fact in answer.facts)
+    for part in answer.unread() if answer.unread else ():
+        for one in part.occurrences:
+            yield from ((fact, part.standings.get(fact.id)) for fact in one.facts)
+
+
+def _each_occurrence(answer: Answer) -> Iterator[Occurrence]:
+    """Yield every relation and event in order."""
+    yield from answer.occurrences
+    for part in answer.unread() if answer.unread else ():
+        yield from part.occurrences
 
 
 def _picked(answer: Answer, named: _Named, fields: Fields) -> Iterator[dict[str, Any]]:
@@ -122,7 +140,7 @@ def _picked(answer: Answer, named: _Named, fields: Fields) -> Iterator[dict[str,
 def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
     """Yield the records of the claims of an answer, one by one."""
     places, occasions = _places(answer), iter(answer.occasions)
-    for fact, standing in each_claim(answer):
+    for fact, standing in _each_claim(answer):
         named.note(fact)
         record = fact_record(fact, answer.base.measures)
         if standing:
