@@ -41,13 +41,12 @@ Span = tuple[int, int]
 
 
 class Series(NamedTuple):
-    """What there is of a series: what happened, what is not plain, what is ahead or absent."""
+    """What there is of a series: what happened, what of it is not plain, and what is ahead."""
 
     key: str
     happened: bool
     unusual: bool
     ahead: bool
-    absent: bool
 
 
 class Sized(NamedTuple):
@@ -99,7 +98,7 @@ class Wide:
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
-        columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD, _ABSENT))
+        columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD))
         return [Series(*row) for row in self._select(f"series, {columns}", "1 GROUP BY 1")]
 
     def others(self, main: str, known: Collection[str]) -> list[str]:
