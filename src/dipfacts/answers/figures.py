@@ -96,7 +96,8 @@ def figures(
     if is_streamed and answer.broad:
         from dipfacts.answers.order import in_order  # only very many are read while written
 
-        answer.facts, answer.figures = [], partial(in_order, base, query, answer.absent)
+        answer.figures = partial(in_order, base, query, answer.absent)
+        answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
 
 
