@@ -26,9 +26,8 @@ from dipfacts.index import make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
-from support import compiled
+from support import compiled, measuring
 from support.contract import held
-from support.measuring import Sparing
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
 # be red for what git knows nothing of.
@@ -61,8 +60,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _leave_home(config)
     works = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
-    if sys.gettrace() and works and "DIPFACTS_TEST_TIMES" not in os.environ:
-        config.pluginmanager.register(Sparing())
+    if sys.gettrace() and not works:
+        sys.settrace(None)  # the first of several processes runs no test
+    elif sys.gettrace() and not measuring.ALL:
+        config.pluginmanager.register(measuring.Sparing())
 
 
 def pytest_collection_finish() -> None:

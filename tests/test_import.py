@@ -163,6 +163,16 @@ def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run) -> Non
     assert found["comtrade-re-exports-842-251-2022"]["value"] == 6
 
 
+def test_what_is_wrong_in_json_is_told_by_the_row_as_it_has_no_lines(dip: Run) -> None:
+    sold = [comtrade("M", ("31", "Azerbaijan"), value, "", period=f"20220{n}", refMonth=str(n))
+            for n, value in enumerate(("12.50", "many"), 5)]  # fmt: skip
+    Path("api.json").write_text(json.dumps({"count": 2, "data": sold, "error": ""}, indent=1))
+    status, out, err = dip("import", "api.json", *DAY)
+    assert status == 3
+    assert 'api.json: row 2: value: "many" is no number' in out + err
+    assert "api.json:" not in (out + err).replace("api.json: row 2", "")
+
+
 def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -> None:
     monthly = comtrade("M", ("31", "Azerbaijan"), "12.50", "", period="202205", refMonth="5")
     text = json.dumps({"count": 1, "data": [monthly], "error": ""})
@@ -857,7 +867,10 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     assert dip("import", *files, *DAY, "--to", "one")[0] == 0
     for name in files:
         status, out, _ = dip("import", name, *DAY, "--to", "two")
-        beside = "note: cow-trade is of another file; to replace that, add --id cow-trade" in out
+        beside = (
+            "note: cow-trade-south.toml stands beside cow-trade.toml, which is of ../north.csv: the"
+            " claims of both count; to replace those of the first, add --id cow-trade\n"
+        ) in out
         assert (status, beside) == (0, name == files[1])
     first = claims(Path("one"))
     assert first == claims(Path("two"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -15,20 +16,11 @@ import pytest
 
 import dipfacts
 
+ALL = "DIPFACTS_TEST_TIMES" in os.environ
+"""Whether everything is measured, for tests/mutants."""
 EXAMPLES = 8
 """Of a property, so many examples are measured."""
-DULL = 2
-"""A test of many cases is measured until so many in turn run no line that was not run before."""
-LARGE = (
-    "docx",
-    "icalendar",
-    "jinja2",
-    "mcp",
-    "pyarrow.parquet",
-    "rich.console",
-    "typer",
-    "uvicorn",
-)
+LARGE = ("docx", "icalendar", "jinja2", "mcp", "pyarrow.parquet", "rich.console", "uvicorn")
 """What modules of the project import, and nobody measures."""
 
 Step = Generator[None, object, object]
@@ -41,7 +33,8 @@ def unmeasured() -> Iterator[None]:
     It decorates a test, too.
     """
     trace = sys.gettrace()
-    sys.settrace(None)
+    if not ALL:
+        sys.settrace(None)
     try:
         yield
     finally:
@@ -52,16 +45,17 @@ class Sparing:
     """A plugin of pytest that measures fixtures and tests, and not the work of pytest itself.
 
     A test of many cases is measured until one runs no line or branch that was not run before. What
-    this leaves out can only make the coverage less than it is. The run that tells tests/mutants
-    which test runs what does without it.
+    this leaves out can only make the coverage less than it is.
     """
 
     def __init__(self) -> None:
-        self._trace = sys.gettrace()
+        self._trace: Any = None  # the tracer of coverage
         self._dull = set[str]()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Step:
+        """Measure what is run at import; other modules are imported before, and by the tests."""
+        self._trace = sys.gettrace()  # not sooner: a worker first has another
         with unmeasured():
             for large in LARGE:
                 import_module(large)
@@ -88,6 +82,7 @@ class Sparing:
             return (yield)
         if property_ := getattr(getattr(item, "obj", None), "hypothesis", None):
             property_.inner_test = self._first_ones(property_.inner_test)
+            self._dull.add(name)
             return (yield)
         known = self._lines()
         with self._measured():
@@ -99,11 +94,12 @@ class Sparing:
 
     @contextlib.contextmanager
     def _measured(self) -> Iterator[None]:
+        before = sys.gettrace()
         sys.settrace(self._trace)
         try:
             yield
         finally:
-            sys.settrace(None)
+            sys.settrace(before)
 
     def _first_ones(self, test: Callable[..., Any]) -> Callable[..., Any]:
         """Return a property's test, measured for its first examples."""
@@ -120,5 +116,5 @@ class Sparing:
 
     def _lines(self) -> int:
         """Return how many lines and branches were run by now."""
-        data: dict[str, set[object]] = self._trace.data  # type: ignore[union-attr]  # coverage's
+        data: dict[str, set[object]] = self._trace.data
         return sum(map(len, data.values()))

@@ -18,6 +18,7 @@ from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
@@ -107,7 +108,7 @@ def headlines(
             main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
-        near = _by_parties(answer.questions)
+        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         beside = [
             question
@@ -192,21 +193,11 @@ def _of_larger(line: Line, than: Question, candidates: list[Question], answer: A
     return line._replace(newer=newer, full_year=full_year)
 
 
-def _by_parties(questions: list[Question]) -> dict[frozenset[str], list[Question]]:
-    """Return the questions by whom they are about: only those are compared with one another."""
-    found: dict[frozenset[str], list[Question]] = {}
-    for question in questions:
-        found.setdefault(frozenset(question.figure.everyone), []).append(question)
-    return found
-
-
 def _flows(answer: Answer, questions: list[Question]) -> dict[str, list[Fact]]:
     """Return by each claim's id the claims about the same flow, whichever side reports it."""
     family = families(answer.base.measures)
-    flows: dict[object, list[Fact]] = {}
-    for question in questions:
-        flow = flow_of(question.figure, question.nature, family)
-        flows.setdefault(flow, []).extend(question.counting)
+    own = ((flow_of(q.figure, q.nature, family), q.counting) for q in questions)
+    flows = grouped((flow, fact) for flow, facts in own for fact in facts)
     return {fact.id: facts for facts in flows.values() for fact in facts}
 
 

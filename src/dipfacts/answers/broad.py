@@ -17,6 +17,7 @@ from dipfacts.answers.ranking import (
     common_year,
     commonest_unit,
     grouping,
+    size,
 )
 from dipfacts.model import spans
 from dipfacts.model.agreement import questions
@@ -61,28 +62,30 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     if sum(n for measure, n in base.counted("measure") if measure in measures) < MANY:
         return None
     apart = grouping(base)
-    facts, known, every = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
+    facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     topic = Wide(base, query)
     for measure in measures:
         if known and measure.id not in asked:
             continue
         found = _Measure(base, query, measure, apart)
-        if not found.plain and not known:
+        if not known and not found.plain and not found.has_partners:
             continue  # the first measure with partners is ranked
         ranked = found.known(limit)
         if ranked is None:
             return None
         if not known:
-            numbered = found.numbered()
-            keys = (*numbered, *topic.circles(measure.id, numbered))
-            every = {tuple(sorted(parties_of(key))) for key in keys}
+            keys = (*found.plain, *topic.others(measure.id, found.plain))
+            dyads = {parties_of(key) for key in keys}
         known[measure.id] = ranked
         facts += found.read
     if not known:
         return None
-    dyads = [dyad for dyad in every if not _is_pair(dyad, apart)]
-    pairs = len(every) - len(dyads)
-    return Broad(once([*facts, *topic.absent()]), *topic.counted(), pairs, dyads, known)
+    others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
+    pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
+    counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
+    claims, numbers, absent = map(sum, zip(*counts, strict=True))
+    facts += topic.absent() if absent else ()
+    return Broad(once(facts), claims, numbers, len(pairs), others, known)
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
@@ -93,7 +96,8 @@ def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
 class _Measure:
     """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
 
-    Odd is what is not between two partners, and what has a bound, or some time in a span.
+    Odd is what is not between two partners, what has a bound or some time in a span, and what has
+    figures with a direction and without.
     """
 
     def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
@@ -103,19 +107,18 @@ class _Measure:
         happened = {one.key for one in self._series if one.happened}
         unusual = {one.key for one in self._series if one.unusual}
         pairs = {key for key in happened if _is_pair(parties_of(key), apart)}
-        self.plain = pairs - unusual
+        both = Counter(parties_of(key) for key in happened)  # with a direction and without
+        self.plain = {key for key in pairs - unusual if both[parties_of(key)] == 1}
         self.odd = happened - self.plain
         self.read = [*self._wide.of_series(self.odd)] if self.odd else []
         if any(one.ahead for one in self._series):
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
+        sides = Sides(base, (), known)
+        self.has_partners = any(sides.role(question) == PARTNER for question in known)
         self._questions = totals(known)
         self._spans = self._wide.spans(self.odd)
         self._periods = {span: _period(span) for _, span in self._spans}
-
-    def numbered(self) -> set[str]:
-        """Return the keys of the series that have a number."""
-        return {one.key for one in self._series if one.happened or one.ahead}
 
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
@@ -166,12 +169,11 @@ class _Measure:
         of_odd = [
             q for q in self._questions if q.figure.unit == unit and q.period.same_span(common)
         ]
-        ends = [(one.low, one.high) for one in ranked]
         reaches = [(float(low), float(high)) for low, high in (q.reach for q in of_odd)]
-        ends += [(max(low, 0.0), high) for low, high in reaches]
-        least, most = min(low for low, _ in ends), min(high for _, high in ends)
+        most = min(one.high for one in ranked)
+        least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
         within = [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
-        keys = {one.series for one in first(ranked, limit)}
+        keys = {one.series for one in first(ranked, limit and max(limit, 2))}
         keys |= {
             one.series
             for one in ranked

@@ -10,6 +10,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import flow_end
 from dipfacts.answers.ranking import Ranked, Sides, size
 from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
@@ -30,9 +31,7 @@ def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]
         measure = answer.base.measures[ranked[0].figure.measure]
         is_part = _is_share(measure, ranked[0].figure.unit)
         sized = _of_one_whole(answer, ranked, measure) if is_part else []
-    ways: dict[str, list[Question]] = {}
-    for question in ranked:
-        ways.setdefault(sides.way(question), []).append(question)
+    ways = grouped((sides.way(question), question) for question in ranked)
 
     def first(way: str) -> tuple[object, ...]:
         lines = ways[way]
@@ -134,9 +133,7 @@ def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -
     Between any two parties there is no such whole, unless all have it.
     """
     end = flow_end(answer.base, measure)
-    groups: dict[object, list[Question]] = {}
-    for question in questions:
-        groups.setdefault(_whole(answer, question, end), []).append(question)
+    groups = grouped((_whole(answer, question, end), question) for question in questions)
     most = max(groups.values(), key=len)
     if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
         return []

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, twin_keys
 from dipfacts.index.lines import FOREVER, days
+from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -27,10 +29,10 @@ from dipfacts.model.tables import (
     Table,
 )
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable
+from dipfacts.read.loader import AT_ONCE, LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.read.references import Located
-from dipfacts.read.validation import is_valid
+from dipfacts.read.validation import are_valid
 
 T = TypeVar("T", bound=Table)
 
@@ -108,13 +110,9 @@ class View:
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""
-        found: dict[int, list[tuple[int, Finding]]] = {}
-        for nth, finding in enumerate(findings):
-            found.setdefault(id(finding.row), []).append((nth, finding))
-        of_file: dict[SourceFile, list[tuple[int, Finding]]] = {}
-        for file, row in self._located if found else ():
-            if id(row) in found:
-                of_file.setdefault(file, []).extend(found[id(row)])
+        found = grouped((id(it[1].row), it) for it in enumerate(findings))
+        located = self._located if found else ()
+        of_file = grouped((file, it) for file, row in located for it in found.get(id(row), ()))
         return [
             self._problem(file, finding)
             for file, some in of_file.items()
@@ -163,9 +161,25 @@ def _is_number(pair: tuple[LoadedTable, Claim]) -> TypeGuard[tuple[LoadedTable, 
     return isinstance(pair[1], Figure) and pair[1].absent is None
 
 
+def _valid_of(name: str, rows: list[LoadedTable], typed: bool) -> Iterator[LoadedTable]:
+    """Yield the rows without faults of some of one kind."""
+    size = min(len(rows), AT_ONCE)
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        if are_valid(name, [row.table for row in some], typed):
+            yield from some
+        elif len(some) > 1:  # in parts, as most of them are
+            for at in range(0, len(some), half := (len(some) + 1) // 2):
+                yield from _valid_of(name, some[at : at + half], typed)
+
+
 def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:
     """Return the rows without faults, of claims those whose source and measure have none either."""
-    valid = [row for row in rows if is_valid(row.name, row.table, row.origin is None)]
+    valid = [
+        row
+        for (name, typed), some in groupby(rows, lambda row: (row.name, row.origin is None))
+        for row in _valid_of(name, [*some], typed)
+    ]
     sources = {row.table.id for row in valid if isinstance(row.table, Source)}
     measures = {None, *(row.table.id for row in valid if isinstance(row.table, Measure))}
     return [

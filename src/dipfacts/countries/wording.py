@@ -161,9 +161,8 @@ def _without_words(name: str) -> list[str]:
     """Return the country whose name is left where words for what kind of state it is are not."""
     form = fold(name)
     found = {*_within(form, _words_around())}
-    return sorted(
-        {*_within(form, _AROUND_COUNTRY)} or (found if found.isdisjoint(_DIVIDED) else ())
-    )
+    found = found if found.isdisjoint(_DIVIDED) else set()
+    return sorted({*_within(form, _AROUND_COUNTRY)} or found)
 
 
 def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:

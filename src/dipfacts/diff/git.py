@@ -180,14 +180,8 @@ class Repository:
 
     def history(self) -> Iterator[Commit]:
         """Yield HEAD and the commits before it that changed TOML or CSV files, the newest first."""
-        log = (
-            "log",
-            "-z",
-            "--full-history",
-            "--topo-order",
-            "--format=%H%x00%P%x00%aI%x00%an%x00%s",
-        )
-        words = self._ask("--glob-pathspecs", *log, "HEAD", "--", *_KINDS).split("\0")
+        log = "--glob-pathspecs", "log", "-z", "--full-history", "--topo-order", _FORMAT
+        words = self._ask(*log, "HEAD", "--", *_KINDS).split("\0")
         for at in range(0, len(words) - 4, 5):
             id, parents, date, author, subject = words[at : at + 5]
             yield Commit(id.strip(), parents.split(), date[:10], author, subject)

@@ -86,9 +86,7 @@ def plan(file: Input) -> Plan:
         ],
         declares={
             "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
-            "party": [
-                {"id": _id(head), "kind": "organisation", "name": f"{head} (COW)"} for head in new
-            ],
+            "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),
         derived=Derived(_HEADS, lines, "its years are folded to spells", rows, left_out),

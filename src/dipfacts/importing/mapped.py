@@ -64,8 +64,9 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     if "scale" in table:
         table["scale"] = _scale(table["scale"])
-    table, derived, reasons = _with_codes(file, table, groups)
-    table, notes = keyed(table, file, derived)
+    rows = [cells for _, cells in file.rows()]
+    table, derived, reasons = _with_codes(file, rows, table, groups)
+    table, notes = keyed(table, rows, derived)
     if derived:
         table.setdefault("locator", "row {row}")
     declared({"source": name, "file": file.path, **table})  # its mistakes are told before all else
@@ -73,7 +74,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     return Plan(
         title=f"A table of {len(file.heads)} columns",
         id=name,
-        seen=years(cells[period] for _, cells in file.rows()) if period in file.heads else claim,
+        seen=years(cells[period] for cells in rows) if period in file.heads else claim,
         source={
             "publisher": file.given.get("publisher", "unknown"),
             "title": file.given.get("title-of-source", file.name),
@@ -92,9 +93,8 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         for column in places(template):
             if column not in file.heads and column not in ("column", "cell"):
                 hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
-                raise QuestionError(
-                    f'--map {key}: there is no column "{plain(column)}"', plain(hint)
-                )
+                message = f'--map {key}: there is no column "{plain(column)}"'
+                raise QuestionError(message, plain(hint))
     lacking = [key for key in _NEEDED[claim] if key not in given]
     if "parties" not in given and not {"from", "to"} <= given.keys():
         lacking.append("from and to, or parties")
@@ -110,7 +110,7 @@ def _scale(text: str) -> int:
 
 
 def _with_codes(
-    file: Input, table: Keys, groups: bool
+    file: Input, rows: list[dict[str, str]], table: Keys, groups: bool
 ) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
     """Return a table whose parties have the prefix of a list, and what must be skipped.
 
@@ -118,7 +118,6 @@ def _with_codes(
     """
     texts = [text for key in _PARTIES for _, text in values_of(key, table.get(key))]
     columns = [*filter(None, map(one_column, texts))]
-    rows = [cells for _, cells in file.rows()]
     lists = {column: list_of(cells[column] for cells in rows) for column in columns}
     for column, list_ in lists.items():
         if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):

@@ -41,7 +41,11 @@ def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collect
         free = not before and tables.isdisjoint(str(table["id"]) for table in renamed.tables)
         if other not in taken and (free or before == own):
             break
-    note = f"{plan.id} is of another file; to replace that, add --id {plan.id}"
+    first = _before(plan.id, folder) or "another file"
+    note = (
+        f"{renamed.id}.toml stands beside {plan.id}.toml, which is of {first}: the claims of both "
+        f"count; to replace those of the first, add --id {plan.id}"
+    )
     return replace(renamed, notes=(*plan.notes, note))
 
 

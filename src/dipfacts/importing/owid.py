@@ -33,9 +33,7 @@ def plan(file: Input) -> Plan:
         found.add(cells[time])
         skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
     skip, reasons = skips.result()
-    reasons = {
-        key: "groups without a code" if key[1] == "" else why for key, why in reasons.items()
-    }
+    reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
     tables, measures = [], []
     for column in file.heads[3:]:

@@ -119,8 +119,7 @@ def _explained(code: str, file: Input) -> str:
 def _updated(file: Input) -> str:
     """Return the date above the head, in whatever language its name is."""
     with opened(file.path) as stream:
-        lines = [
-            stream.readline().decode("utf-8", "replace") for _ in range(file.layout.skip_lines)
-        ]
+        skipped = (stream.readline() for _ in range(file.layout.skip_lines))
+        lines = [line.decode("utf-8", "replace") for line in skipped]
     found = [match[0] for line in lines if (match := _DATE.search(line))]
     return found[0] if found else ""

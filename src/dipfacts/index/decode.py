@@ -46,7 +46,7 @@ def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     from dipfacts.index.lines import moments  # of use to timelines only
 
     fact, line = fact_of(row[:-2]), row[-2:]
-    if line not in moments(fact.claim, *row[2:4]):
+    if line not in moments(fact.type, fact.claim.period, *row[2:4]):
         raise DamagedError
     return fact, line[1]
 

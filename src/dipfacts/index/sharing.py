@@ -52,13 +52,14 @@ class SharedWords:
 
     def write(self) -> None:
         """Write the rows where the first figures are others than they were."""
+        gone, new = list[Values](), list[Values]()
         for pair, texts in self._texts.items():
             before, (now,) = self._first[pair], self._db.execute(_FIRST, pair).fetchone()
             if before != now:
-                if before is not None:
-                    delete_words(self._db, [(before, *texts)])
-                if now is not None:
-                    schema.insert_rows(self._db, "words", [(now, *texts)])
+                gone += [] if before is None else [(before, *texts)]
+                new += [] if now is None else [(now, *texts)]
+        delete_words(self._db, gone)  # all of them first: a number may be another pair's now
+        schema.insert_rows(self._db, "words", new)
 
 
 def free_number(connection: sqlite3.Connection) -> int:

@@ -5,11 +5,12 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import get_args
 
 from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.line import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import BEGINS, ENDS, Stage, contradicts, end_of, ends, meet, status_of
@@ -44,14 +45,10 @@ class Occurrence:
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
         if self.is_event:
-            came_to: dict[int, list[Fact]] = {}
-            for fact in self.counting:
-                came_to.setdefault(self._came_to(fact), []).append(fact)
+            came_to = grouped((self._came_to(fact), fact) for fact in self.counting)
             return [Stage(came_to[course]) for course in sorted(came_to)]
-        groups: dict[Hashable, list[Fact]] = {}
         times = {} if len(self.counting) < 3 else _times(self.counting)
-        for fact in self.counting:
-            groups.setdefault((status_of(fact), times.get(fact.id, 0)), []).append(fact)
+        groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group, self._against(group)) for group in groups.values()]
         for stage in stages:
             stage.is_gap = _is_gap(stage, stages)
@@ -240,9 +237,7 @@ class Occurrence:
 
 def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[Occurrence]:
     """Return the relations and events that claims are about, in the order of first appearance."""
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.occurrence or fact.id, []).append(fact)
+    groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
     return [Occurrence(group, origins) for group in groups.values()]
 
 

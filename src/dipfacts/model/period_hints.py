@@ -226,9 +226,8 @@ def _parts(match: re.Match[str], is_period: Test) -> dict[str, str]:
         parts[key] = parts.get(key) or parts.get(f"{key}2", "")
     for name, month in (("name", "m"), ("name2", "m2")):
         if parts.get(name):
-            fitting = (
-                n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(parts[name])
-            )
+            begun = parts[name]
+            fitting = (n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(begun))
             parts[month] = str(next(fitting, 0))  # month 00 is then refused
     nth = parts.get("nth", "")
     order = {"first": 1, "1st": 1, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}

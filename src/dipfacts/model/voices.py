@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
@@ -167,10 +168,7 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     for fact in statements:
         yield statements[0], fact
         yield fact, statements[-1]
-    by_voice: dict[Voice, list[Fact]] = {}
-    for fact in statements:
-        for voice in voices(figure_of(fact)):
-            by_voice.setdefault(voice, []).append(fact)
+    by_voice = grouped((voice, it) for it in statements for voice in voices(figure_of(it)))
     for same in by_voice.values():
         yield from pairwise(same)
 

@@ -22,9 +22,18 @@ _AHEAD = "(coalesce(claim.apart, '|') NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
-# Some time in a span is a question of its own, and so is a part of something that is not named.
-_OWN = "CASE WHEN size IS NULL OR (series >= '1' AND coalesce(apart, '|') LIKE '%|') THEN n END"
+_CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _DAYS = 10_000_000  # more than there are days: a span in one number
+# Some time in a span is a question of its own, and so is a part of something that is not named.
+_PART = "(series >= '1' AND coalesce(apart, '|') LIKE '%|')"
+_OWN = f"CASE WHEN size IS NULL OR {_PART} THEN n ELSE 0 END"
+_SPAN = f"first * {_DAYS} + after"
+# A number takes a fraction of the time of a text, and nearly all figures of a series are alike.
+_QUESTION = (
+    f"CASE WHEN claim.bound = {ABSENT} THEN NULL"
+    f" WHEN apart IS NULL AND unit = ? AND size NOT NULL AND series < '1' THEN {_SPAN}"
+    f" ELSE unit || '|' || coalesce(apart, '') || '|' || ({_SPAN}) || '|' || {_OWN} END"
+)
 
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND}))"
 
@@ -61,6 +70,7 @@ class Wide:
 
     def __init__(self, base: Base, query: Query) -> None:
         self._ask, self._topic = base.index.all, query.topic
+        self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         query = query._replace(types=("figure",), topic=None if query.measure else query.topic)
         where, self._values = conditions(query)
         self._where = where.replace("claim.type", "+claim.type", 1) if query.measure else where
@@ -76,38 +86,36 @@ class Wide:
 
     # ------------------------------------------------------------------------ counting
 
-    def counted(self) -> tuple[int, int]:
-        """Return how many claims there are, and how many questions that have a number."""
-        key = f"measure, series, unit, apart, first, after, {_OWN}"
-        sql = (
-            f"SELECT sum(claims), sum(numbers > 0) FROM (SELECT count(*) AS claims,"
-            f" sum(bound < {ABSENT}) AS numbers FROM claim WHERE {self._where} GROUP BY {key})"
+    def counted(self) -> tuple[int, int, int]:
+        """Return how many claims of a measure there are, questions with a number, and absent."""
+        counts = (
+            f"count(*) AS claims, count(DISTINCT {_QUESTION}) AS numbers, sum({_ABSENT}) AS less"
         )
-        ((claims, questions),) = self._ask(sql, self._values, tuple)
-        return claims or 0, questions or 0
+        inner = f"SELECT {counts} FROM claim WHERE {self._where} GROUP BY series"
+        sql = f"SELECT total(claims), total(numbers), total(less) FROM ({inner})"
+        usual = (unit for (unit,) in self._select("unit", "1 LIMIT 1"))
+        (found,) = self._ask(sql, [next(usual, ""), *self._values], tuple)
+        claims, questions, absent = map(int, found)
+        return claims, questions, absent
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
         columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD, _ABSENT))
         return [Series(*row) for row in self._select(f"series, {columns}", "1 GROUP BY 1")]
 
-    def circles(self, main: str, numbered: Collection[str]) -> list[str]:
-        """Return whom there are numbers about but in some series of the main measure.
-
-        They are keys of series, one a circle.
-        """
-        own = "SELECT circle, series FROM subject WHERE measure = ?"
-        found = dict(self._ask(own, (main,), tuple))
-        beside = f"circle NOT IN (SELECT circle FROM ({own}))"
-        rows = self._ask(
-            f"SELECT DISTINCT circle FROM subject WHERE topic = ? AND measure != ? AND {beside}",
+    def others(self, main: str, known: Collection[str]) -> list[str]:
+        """Return the series with a number of parties about whom the main measure has none known."""
+        rows = self._ask("SELECT circle, series FROM subject WHERE measure = ?", (main,), tuple)
+        beside = self._ask(
+            "SELECT DISTINCT circle FROM subject WHERE topic = ? AND measure != ?"
+            " AND circle NOT IN (SELECT circle FROM subject WHERE measure = ?)",
             (self._topic, main, main),
             tuple,
         )
-        more = {circle for circle, series in found.items() if series not in numbered}
-        more |= {circle for (circle,) in rows}
-        of_circles = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT} GROUP BY circle"
-        return [key for (key,) in self._select("min(series)", of_circles, _json(more))]
+        circles = {circle for circle, series in rows if series not in known}
+        circles |= {circle for (circle,) in beside}
+        more = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT}"
+        return [key for (key,) in self._select("DISTINCT series", more, _json(circles))]
 
     def spans(self, without: Collection[str]) -> dict[tuple[str, Span], int]:
         """Return how many series have a number in each unit for each period, but some series."""
@@ -182,7 +190,7 @@ class Wide:
 
 
 _IN = "series {} IN (SELECT value FROM json_each(?))"
-_AMONG = f"(first * {_DAYS} + after IN (SELECT value FROM json_each(?)))"
+_AMONG = f"({_SPAN} IN (SELECT value FROM json_each(?)))"
 
 
 def _number(span: Span) -> int:

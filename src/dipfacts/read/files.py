@@ -159,9 +159,8 @@ def _below(folder: str) -> list[SourceFile]:
         path = os.fspath(error.filename or folder)
         if path == folder:
             raise unreadable(path, error) from None
-        files.append(
-            _file(path, _part(os.path.dirname(path), folder))
-        )  # reading it will fail, and say why
+        # Reading it will fail, and say why.
+        files.append(_file(path, _part(os.path.dirname(path), folder)))
 
     for where, folders, names in os.walk(folder, onerror=refuse):
         # Hidden folders belong to programs: .git, .venv.
@@ -205,9 +204,8 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
     """
     if file.path == STDIN:
         if sys.stdin is None:  # the shell closed it
-            raise QuestionError(
-                "standard input is closed", "pipe a fact base into it, or name a file"
-            )
+            hint = "pipe a fact base into it, or name a file"
+            raise QuestionError("standard input is closed", hint)
         return sys.stdin.buffer.read(), None, 0
     for _ in range(_READINGS):
         started = time.time_ns()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from itertools import count, repeat
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _KNOWN = {"format", *FILE_TABLES}
+_FEW = 8  # tables that are looked at one by one
 AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 _COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES))
@@ -116,7 +117,10 @@ def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
     if recovered is None:
         return LoadedFile([], [Problem(file, *first)], text)
     remaining, faults, declared = recovered
-    rest = _read(remaining, file)
+    try:
+        rest = _read(remaining, file)
+    except _UNREADABLE:
+        return LoadedFile([], [Problem(file, *first)], text)
     problems = [*(Problem(file, *fault) for fault in faults), *rest.problems]
     problems.sort(key=lambda problem: problem.line)
     # The tables that cannot be read are not counted, so those of the whole text would mislead.
@@ -272,12 +276,23 @@ def _with_valid(
     One fault among very many tables so costs no more than a look at those near it.
     """
     for start in range(0, len(tables), AT_ONCE):
-        some = tables[start : start + AT_ONCE]
-        converted: Sequence[AnyTable | CsvTable | None] = [None] * len(some)
-        with suppress(KeyError, msgspec.ValidationError):
-            if name != "table" and certainly_valid(name, some, found := convert(name, some)):
-                converted = found
-        yield from zip(some, converted, strict=True)
+        yield from _halved(name, tables[start : start + AT_ONCE])
+
+
+def _halved(
+    name: str, tables: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
+    """Yield the same as `_with_valid`, of few tables, in halves where one of them has a fault."""
+    with suppress(KeyError, msgspec.ValidationError):
+        if name != "table" and certainly_valid(name, tables, found := convert(name, tables)):
+            yield from zip(tables, found, strict=True)
+            return
+    if len(tables) <= _FEW:
+        yield from ((table, None) for table in tables)
+        return
+    half = len(tables) // 2
+    yield from _halved(name, tables[:half])
+    yield from _halved(name, tables[half:])
 
 
 def _faults(name: str, table: dict[str, Any]) -> list[Fault]:

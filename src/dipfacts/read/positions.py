@@ -19,6 +19,13 @@ _TOKEN = (
     r"|#[^\n]*"
     r"|(?P<open>[\[{])|(?P<close>[\]}])"
 )
+# The next token that counts, after usual headers and what stands on one line. No attempt fails,
+# since the next one would begin a letter later.
+_PLAIN = (
+    r"[^\[\]{}\"'#]++|\"(?!\"\")(?:(?:[^\"\\\n]++|\\.)*+\")?|'(?!'')(?:[^'\n]*')?|#[^\n]*+"
+    r"|(?<=\n)\[\[[a-z]+\]\](?=\n)"
+)
+_NEXT = rf"(?:{_PLAIN})*+(?P<next>{_TOKEN}|\Z)"
 _HEADER = r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\]\"'])+)\]"
 _KEY = r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=[ \t]*(?P<value>\S)?)"
 
@@ -78,7 +85,7 @@ class Places:
         self._parts: dict[int, list[int]] = {}
         self._lines: list[str] = text.split("\n")
         self._text = text
-        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._starts = [0, *accumulate(map((1).__add__, map(len, self._lines)))]
         self._inside: set[int] = set()
         for start, end, _ in self._spans():
             after = bisect_right(self._starts, end - 1)
@@ -91,31 +98,32 @@ class Places:
         Neither headers nor keys are in them. An array that is not closed ends where it starts.
         """
         depth = most = opened = 0
-        for token in _compiled(_TOKEN).finditer(self._text):
+        for token in _compiled(_NEXT).finditer(self._text):
             if token["open"]:
                 if depth == 0:
-                    opened, most = token.start(), 0
+                    opened, most = token.start("open"), 0
                 depth += 1
                 most = max(most, depth)
             elif token["close"]:
                 depth = max(0, depth - 1)
                 if depth == 0:
                     yield opened, token.end(), most
-            elif "\n" in token[0]:
-                yield *token.span(), 0
+            elif "\n" in token["next"]:
+                yield *token.span("next"), 0
         if depth:
             yield opened, opened, most
 
     def _scan(self) -> None:
         current: list[tuple[int, int]] | None = None
         header_of, key_of = _compiled(_HEADER).match, _compiled(_KEY).match
+        keys_of = cache(_dotted)  # most headers of a text are the same few
         for number, line in enumerate(self._lines):
-            if number in self._inside:
+            if (current is not None and "[" not in line) or number in self._inside:
                 continue
             if header := header_of(line):
                 if current:
                     current[-1] = (current[-1][0], number)
-                first, *more = _dotted(header[1])
+                first, *more = keys_of(header[1])
                 self._first.setdefault(first, number)
                 current = self._headers.setdefault(".".join([first, *more]), [])
                 current.append((number, len(self._lines)))

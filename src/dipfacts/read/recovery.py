@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dipfacts.text import plain
@@ -12,6 +12,7 @@ _HEADER = re.compile(r"[ \t]*\[\[[ \t]*([A-Za-z]+)[ \t]*\]\]")
 _FORMAT = re.compile(r"[ \t]*format[ \t]*=")
 _ID = re.compile(r"[ \t]*id[ \t]*=[ \t]*(?:\"([^\"\\]+)\"|'([^']+)')")
 
+_AT_ONCE = 100  # tables that are looked at together first
 _TUPLE = re.compile(r"\(('.*?',?)\)")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -77,14 +78,15 @@ def recover(
     """Return a text with empty lines in place of the tables that cannot be read alone.
 
     With their faults in order, and table name and id of each as far as they can be made out; None
-    if the rest cannot be read either. `first` is the fault of the whole text, and `fault_of`
+    if none of them is at fault alone. `first` is the fault of the whole text, and `fault_of`
     returns that of any text. Tables that an open string or array swallows are thereby kept.
     """
     lines = text.split("\n")
     heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
     faults: list[SyntaxFault] = []
     declared: list[tuple[str, str]] = []
-    for start, after in zip([0, *heads], [*heads, len(lines)], strict=True):
+    spans = [*zip([0, *heads], [*heads, len(lines)], strict=True)]
+    for start, after in _unreadable(lines, spans, fault_of):
         fault = fault_of("\n".join(lines[start:after])) if start < after else None
         if fault is None:
             continue
@@ -98,10 +100,19 @@ def recover(
             lines[number] = lines[number] if _FORMAT.match(lines[number]) else ""
         if start == 0 and not any(lines[:after]):
             return None  # the format may be declared in what cannot be read
-    remaining = "\n".join(lines)
-    if not faults or fault_of(remaining):
-        return None
-    return remaining, faults, declared
+    return ("\n".join(lines), faults, declared) if faults else None
+
+
+def _unreadable(
+    lines: list[str], spans: list[tuple[int, int]], fault_of: Callable[[str], SyntaxFault | None]
+) -> Iterator[tuple[int, int]]:
+    """Yield the tables, from line to line, but for those that can be read with those near them."""
+    for nth in range(0, len(spans), _AT_ONCE):
+        some = spans[nth : nth + _AT_ONCE]
+        text = "\n".join(lines[some[0][0] : some[-1][1]])
+        # A string of several lines may begin in one table and end in another.
+        if '"""' in text or "'''" in text or fault_of(text):
+            yield from some
 
 
 def for_people(message: str) -> tuple[str, str]:

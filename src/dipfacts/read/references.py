@@ -294,9 +294,8 @@ class Compiler:
         """Return what was reported, file by file, as the places of one are found at a time."""
         order = {file: nth for nth, file in enumerate(self.files)}
         found = []
-        for file, row, (where, code, message, hint) in sorted(
-            self._reports, key=lambda report: order.get(report[0], 0)
-        ):
+        reports = sorted(self._reports, key=lambda report: order.get(report[0], 0))
+        for file, row, (where, code, message, hint) in reports:
             line, column = self.place(file, row, where)
             found.append(Problem(file.shown, line, column, code, message, hint))
         return found

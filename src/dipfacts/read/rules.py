@@ -103,7 +103,7 @@ def convert_exactly(name: str, table: dict[str, Any]) -> AnyTable | None:
 
 
 def certainly_valid(
-    name: str, tables: list[dict[str, Any]], converted: Sequence[AnyTable], typed: bool = True
+    name: str, tables: Iterable[dict[str, Any]], converted: Sequence[AnyTable], typed: bool = True
 ) -> bool:
     """Return True for tables, parsed and converted, in which `faults_of` finds no fault.
 

@@ -130,12 +130,8 @@ class TableReader:
     def outcome(self, line: int, number: int, cells: Cells, nth: int) -> Outcome:
         """Return the claim of a row, or of its `nth` wide column; or why there is none."""
         column = self.wide[nth] if self.wide else ""
-        for name, fill, values in self._where:
-            if (text := fill(cells)) not in values:
-                return LeftOut(line, number, "where", name, text)
-        for name, fill, values in self._skip:
-            if (text := fill(cells)) in values:
-                return LeftOut(line, number, "skip", name, text)
+        if chosen_not := self.not_chosen(line, number, cells):
+            return chosen_not
         keys: dict[str, Any] = {}
         for key, fill in self.fill.items():
             text = fill(cells)
@@ -160,6 +156,16 @@ class TableReader:
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
+        """Return why `where` or `skip` leaves a row out, if they do."""
+        for name, fill, values in self._where:
+            if (text := fill(cells)) not in values:
+                return LeftOut(line, number, "where", name, text)
+        for name, fill, values in self._skip:
+            if (text := fill(cells)) in values:
+                return LeftOut(line, number, "skip", name, text)
+        return None
 
     def ids(
         self,

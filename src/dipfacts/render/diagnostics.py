@@ -134,9 +134,8 @@ def write_json(
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
     found = [{key: getattr(problem, key) for key in keys} for problem in problems]
     tables = [_record(file, table) for file, table in read.items()]
-    out.write(
-        indented({"schema_version": SCHEMA_VERSION, "problems": found, "tables": tables}) + "\n"
-    )
+    whole = {"schema_version": SCHEMA_VERSION, "problems": found, "tables": tables}
+    out.write(indented(whole) + "\n")
 
 
 def _record(file: SourceFile, table: TableFile) -> dict[str, object]:

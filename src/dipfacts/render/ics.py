@@ -114,9 +114,8 @@ def _earlier(path: str | None) -> dict[str, Any]:
         return {}
     try:
         with open(path, encoding="utf-8", newline="") as stream:
-            return {
-                str(one["UID"]): one for one in Calendar.from_ical(stream.read()).walk("VEVENT")
-            }
+            events = Calendar.from_ical(stream.read()).walk("VEVENT")
+            return {str(one["UID"]): one for one in events}
     except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
         return {}
 

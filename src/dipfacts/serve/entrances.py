@@ -12,7 +12,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
 from dipfacts.query.mentions import words_of
-from dipfacts.query.typed import parties_of
+from dipfacts.query.typed import is_name, parties_of
 from dipfacts.render.html import writer
 from dipfacts.serve.site import Site
 from dipfacts.text import by_words, fold, plain
@@ -131,13 +131,14 @@ def _called(base: Base, text: str) -> list[str]:
     """Return the party, or the two, whose names are all of a text."""
     for words in ([text], words_of(text)):
         with contextlib.suppress(QuestionError):
-            return parties_of(base, words)[:_SIDES]
+            if is_name(base, words):
+                return parties_of(base, words)[:_SIDES]
     return []
 
 
 def _named_by(base: Base, words: list[str]) -> list[str]:
     """Return the one party or two that words name: all of them, else some of them."""
-    try:
-        return parties_of(base, words)[:_SIDES] if words else []
-    except QuestionError:
-        return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]
+    with contextlib.suppress(QuestionError):
+        if is_name(base, words):
+            return parties_of(base, words)[:_SIDES]
+    return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]

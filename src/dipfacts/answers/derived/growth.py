@@ -25,6 +25,7 @@ from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.headline import label_within
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
 from dipfacts.model.spans import span_of
@@ -201,9 +202,8 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
     """Return why there is no rate between adjacent years of one voice: what of them differs."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
     index = indexed(flows(questions, base))
-    by_voice: dict[Key, list[Fact]] = {}
-    for fact in index.values():
-        by_voice.setdefault(_voiced(figure_of(fact), span_of(figure_of(fact))), []).append(fact)
+    voiced = ((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in index.values())
+    by_voice = grouped(voiced)
     series = {_without_unit(figure_of(fact)) for fact in index.values()}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for laters in by_voice.values():

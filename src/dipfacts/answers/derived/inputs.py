@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from dipfacts.answers.answer import names
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
@@ -154,9 +155,6 @@ def entry(
 
 def _statuses(facts: Sequence[Fact]) -> str:
     """Return ' (provisional: c0)' for the claims among them that are not final; else ''."""
-    marked: dict[str, list[str]] = {}
-    for fact in facts:
-        if status := figure_of(fact).status:
-            marked.setdefault(status, []).append(fact.id)
+    marked = grouped((status, it.id) for it in facts if (status := figure_of(it).status))
     texts = (f"{status}: {display.listed(ids)}" for status, ids in marked.items())
     return f" ({'; '.join(texts)})" if marked else ""

@@ -55,9 +55,8 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     if not found.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)
-        raise QuestionError(
-            f"no commit has the claim {plain(claim)[:60]}", "it is in no file of git"
-        )
+        message = f"no commit has the claim {plain(claim)[:60]}"
+        raise QuestionError(message, "it is in no file of git")
     _print(form, facts, printing, lambda: pages.log(found), "log_record", found)
     return 0
 

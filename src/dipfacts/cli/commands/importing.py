@@ -68,9 +68,8 @@ def run(
 
 def _print_query(kind: str) -> int:
     if kind not in wikidata.PROPERTIES:
-        hint = did_you_mean(
-            kind, wikidata.PROPERTIES, f"there are {', '.join(wikidata.PROPERTIES)}"
-        )
+        there_are = f"there are {', '.join(wikidata.PROPERTIES)}"
+        hint = did_you_mean(kind, wikidata.PROPERTIES, there_are)
         raise QuestionError(f'there is no query for "{plain(kind)[:40]}"', hint)
     print(wikidata.query(kind))
     return 0

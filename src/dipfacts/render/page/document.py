@@ -52,12 +52,8 @@ class Section(NamedTuple):
 
     def with_ids(self) -> Section:
         """Return the table with the ids of the claims of each row; one of no claims as it is."""
-        ids = [
-            " ".join(
-                fact.id for cell in row.cells if isinstance(cell, Mark) for fact in cell.claims
-            )
-            for row in self.rows
-        ]
+        marks = ([cell for cell in row.cells if isinstance(cell, Mark)] for row in self.rows)
+        ids = [" ".join(fact.id for mark in of for fact in mark.claims) for of in marks]
         both = zip(self.rows, ids, strict=True)
         rows = [row._replace(cells=(*row.cells, id)) for row, id in both]
         return Section(self.title, (*self.columns, "Id"), rows) if any(ids) else self

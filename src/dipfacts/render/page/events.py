@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, Entry
+from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import (
     Numbering,
@@ -42,9 +43,7 @@ def by_years(entries: Iterable[Entry], is_turned: bool) -> list[tuple[str, list[
 
     Each heading stands once, as its first year does.
     """
-    groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.years or (), []).append(entry)
+    groups = grouped((entry.years or (), entry) for entry in entries)
     undated = groups.pop((), [])
     in_order = sorted(groups, reverse=is_turned)
     if undated:

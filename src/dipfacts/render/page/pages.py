@@ -40,9 +40,8 @@ from dipfacts.text import fold, plain
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
 
-_LAID_OUT_IN = {"search": "hits", "claims": "hits"} | {
-    name: name for name in ("timeline", "brief", "overview")
-}
+_MODULES = {name: name for name in ("timeline", "brief", "overview")}  # that lay out a command
+_MODULES |= dict.fromkeys(("search", "claims"), "hits")
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
     ": no number is given",
@@ -74,8 +73,8 @@ def page(
             sections, _ = figures.series(answer, draft, is_whole=True)
             sections += _happenings(answer, draft)
         case command:  # most answers are of claims, and need none of these
-            layout = import_module(f"dipfacts.render.page.{_LAID_OUT_IN.get(command, 'lists')}")
-            sections = layout.sections(answer, draft)
+            name = _MODULES.get(command, "lists")
+            sections = import_module(f"dipfacts.render.page.{name}").sections(answer, draft)
     series = answer.series
     if series is not None and most is not None:
         series = series._replace(points=series.points[-max(int(most) + 1, _YEARS) :])
