@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Source
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 _COUNTRIES = ("country", "territory")
@@ -41,7 +41,8 @@ def of_base(base: Base) -> str:
 
     Of a base without countries its parties are counted.
     """
-    claims = display.counted(base.count(Query(deprecated=True)), "claim")
+    ((count,),) = base.rows("SELECT count(*) FROM claim_row", ())
+    claims = display.counted(count, "claim")
     named = [party.kind for party, about in base.counted("party") if about]
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))

@@ -7,6 +7,7 @@ the index are only as near as a float is: they say which claims to read, and no 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from sys import intern
 from typing import Any, NamedTuple
 
 import msgspec
@@ -41,13 +42,12 @@ Span = tuple[int, int]
 
 
 class Series(NamedTuple):
-    """What there is of a series: what happened, what is not plain, what is ahead or absent."""
+    """What there is of a series: what happened, what of it is not plain, and what is ahead."""
 
     key: str
     happened: bool
     unusual: bool
     ahead: bool
-    absent: bool
 
 
 class Sized(NamedTuple):
@@ -99,7 +99,7 @@ class Wide:
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
-        columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD, _ABSENT))
+        columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD))
         return [Series(*row) for row in self._select(f"series, {columns}", "1 GROUP BY 1")]
 
     def others(self, main: str, known: Collection[str]) -> list[str]:
@@ -202,4 +202,4 @@ def _json(values: Iterable[object]) -> str:
 
 def parties_of(series: str) -> tuple[str, ...]:
     """Return the parties of a series by its key, in their direction if it has one."""
-    return tuple(series[2:].split())
+    return tuple(map(intern, series[2:].split()))
