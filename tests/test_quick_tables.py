@@ -264,6 +264,17 @@ def test_a_party_that_is_no_id_is_told_wherever_it_stands(
     assert [problem.code for problem in error.value.problems] == ["bad-id"]
 
 
+def test_a_row_without_a_number_is_told_if_it_has_no_period(
+    tmp_path: Path, only_quickly: None
+) -> None:
+    folder = Folder(tmp_path / "base", 1)
+    head = (folder.path / "0.csv").read_text().partition("\n")[0]
+    folder.put("0.csv", f"{head}\nAZ,NA,373,2020,1,5,7,5,,,\nAZ,NA,373,,1,,7,5,,,\n")
+    with pytest.raises(FactBaseError) as error:
+        everything(folder.path)
+    assert [problem.message for problem in error.value.problems] == ["period is blank"]
+
+
 def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) -> None:
     folder = Folder(tmp_path / "base", 1)
     text = (folder.path / "0.csv").read_text().rstrip("\n")

@@ -223,7 +223,7 @@ class TableRows:
             if shape.left_out:
                 self._left_out[shape.left_out] += 1
                 continue
-            if shape.subject and value in missing:
+            if shape.subject and period and value in missing:
                 self._left_out["missing", "", value] += 1
                 continue
             claims.append(place)
