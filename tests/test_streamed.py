@@ -110,6 +110,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("answer", "relations", "timeline"):
         monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
     monkeypatch.setattr("dipfacts.query.whole.AT_ONCE", 20)
+    monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
 
 
 def printed(large: Base, request: Request) -> str:
@@ -137,6 +138,9 @@ ASKED = {
     "relations, all": Request(command="relations", deprecated=True),
     "relations of a party": Request(command="relations", parties=("gone",)),
     "search": Request(command="search", text="treaty"),
+    "trade": Request(command="figures", topic=("trade",)),
+    "trade, all": Request(command="figures", topic=("trade",), deprecated=True),
+    "trade of a measure": Request(command="figures", topic=("trade",), measure=("exports",)),
 }
 FORMS = ("json", "jsonl", "csv", "tsv")
 
@@ -145,7 +149,9 @@ FORMS = ("json", "jsonl", "csv", "tsv")
 def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
     asked: str, large: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    requests = [replace(ASKED[asked], format=form) for form in FORMS]
+    # Lines of figures come series by series, with what is ahead and what has no number.
+    forms = [form for form in FORMS if form != "jsonl" or ASKED[asked].command != "figures"]
+    requests = [replace(ASKED[asked], format=form) for form in forms]
     texts = [printed(large, request) for request in requests]
     monkeypatch.setattr(Request, "is_streamed", False)
     monkeypatch.setattr(Request, "is_narrow", True)  # so that lines are of the whole answer
@@ -176,6 +182,25 @@ def test_few_claims_of_very_many_are_held(
     printed(large, Request(command=command, format=form))
     assert Held.made > 190
     assert Held.most < 90
+
+
+def test_few_figures_of_very_many_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = (
+        figure(f"{a}{b}{year}", parties=None, from_=a, to=b, period=str(year), value=year)
+        for nth, a in enumerate(COUNTRIES[:8])
+        for b in COUNTRIES[:nth]
+        for year in range(1980, 2020)
+    )
+    path = tmp_path / "facts.toml"
+    given = (source(), topic(), measure(), *map(party, COUNTRIES), *claims)
+    path.write_text(base(*given), encoding="utf-8")
+    with open_base(str(path)) as many:
+        monkeypatch.setattr(decode, "Fact", Held)
+        for form in ("json", "csv", "tsv"):
+            Held.alive = Held.most = Held.made = 0
+            printed(many, Request(command="figures", topic=("trade",), format=form))
+            assert Held.made > 28 * 40
+            assert Held.most < 28 * 5
 
 
 def test_a_fault_half_way_leaves_no_file_and_no_status_of_success(

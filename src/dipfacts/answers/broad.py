@@ -143,7 +143,7 @@ class _Measure:
         usual = {s for s in years if self._periods[s].year_kind == CALENDAR} - {span}
         larger, others = self._read_others(unit, usual, span, last, NAMED if limit else None)
         present = {party for key in self.plain for party in parties_of(key)}
-        pairs = {frozenset(parties_of(one.series)) for one in ranked}
+        pairs = {frozenset(parties_of(one.series)) for one in ranked if limit}  # else all are read
         return Known(unit, common, pairs, present, larger, others)
 
     def _common(self, unit: str, years: set[Span]) -> Period | None:

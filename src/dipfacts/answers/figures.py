@@ -7,7 +7,7 @@ from functools import partial
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
-from dipfacts.answers.choosing import choose
+from dipfacts.answers.choosing import choose, newest_first
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
@@ -21,7 +21,7 @@ from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of, questions
+from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
@@ -96,7 +96,8 @@ def figures(
     if is_streamed and answer.broad:
         from dipfacts.answers.order import in_order  # only very many are read while written
 
-        answer.facts, answer.figures = [], partial(in_order, base, query, answer.absent)
+        answer.figures = partial(in_order, base, query, answer.absent)
+        answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
 
 
@@ -135,23 +136,6 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     answer.left_out = len(rows) - len(kept)
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
-
-
-def newest_first(question: Question) -> tuple[object, ...]:
-    """Return the key that sorts totals before parts, then by direction, then the latest first."""
-    figure, period = question.figure, question.period
-    return (
-        question.is_ahead,
-        figure.part_of is not None,
-        bool(figure.from_),
-        direction_of(figure),
-        part_of(figure),
-        -period.reached,
-        period.start_day or 0,
-        figure.unit,
-        -(question.facts[0].known_day or 0),
-        figure.id,
-    )
 
 
 # --------------------------------------------------------------------------- the headline

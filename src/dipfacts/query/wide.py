@@ -7,6 +7,7 @@ the index are only as near as a float is: they say which claims to read, and no 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from sys import intern
 from typing import Any, NamedTuple
 
 import msgspec
@@ -201,4 +202,4 @@ def _json(values: Iterable[object]) -> str:
 
 def parties_of(series: str) -> tuple[str, ...]:
     """Return the parties of a series by its key, in their direction if it has one."""
-    return tuple(series[2:].split())
+    return tuple(map(intern, series[2:].split()))

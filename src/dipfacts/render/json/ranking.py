@@ -23,24 +23,23 @@ def _members(ranking: Ranking) -> Iterator[tuple[str, Any]]:
         yield name, Elements(map(_line, lines))
 
 
-def of_claims(ranking: Ranking) -> dict[str, dict[str, Any]]:
-    """Return what each claim is in a ranking, by its id: its role, place and share."""
-    share_of = {
-        share["derived"]["from"][0]: share["value"]
-        for lines in ranking.lists().values()
-        for line in lines
-        for share in line.shares
-    }
-    return {
-        fact.id: {
-            "role": name.removesuffix("s"),
-            "place": line.place,
-            "share": share_of.get(fact.id),
-        }
-        for name, lines in ranking.lists().items()
-        for line in lines
-        for fact in line.question.counting
-    }
+Place = tuple[str, Ranked]
+"""The role of claims in a ranking, and their line there."""
+
+
+def of_claims(ranking: Ranking) -> dict[str, Place]:
+    """Return where each claim stands in a ranking, by its id."""
+    places = (
+        (name.removesuffix("s"), line) for name, lines in ranking.lists().items() for line in lines
+    )
+    return {fact.id: place for place in places for fact in place[1].question.counting}
+
+
+def place_record(claim: str, place: Place) -> dict[str, Any]:
+    """Return what a claim is in a ranking: its role, place and share."""
+    role, line = place
+    share_of = {share["derived"]["from"][0]: share["value"] for share in line.shares}
+    return {"role": role, "place": line.place, "share": share_of.get(claim)}
 
 
 def _line(line: Ranked) -> dict[str, Any]:

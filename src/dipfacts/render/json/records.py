@@ -147,7 +147,7 @@ def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
             record["status_class"] = standing.name
         if (occasion := next(occasions, None)) is not None:
             record["upcoming"] = occasion._asdict()
-        yield record | places[fact.id] if fact.id in places else record
+        yield record | places(fact.id)
 
 
 def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
@@ -178,21 +178,28 @@ def _of_figures(answer: Answer) -> Iterator[tuple[str, Any]]:
         yield "side_by_side", Elements(map(side_by_side.record, answer.side_by_side))
 
 
-def _places(answer: Answer) -> dict[str, dict[str, Any]]:
-    """Return what claims are in rankings and tables of partners, by their ids."""
+def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
+    """Return what tells where a claim stands in rankings and tables of partners, by its id."""
     places: dict[str, dict[str, Any]] = {}
     if answer.side_by_side:
         from dipfacts.render.json import side_by_side  # most answers are of fewer parties
 
         for table in answer.side_by_side:
-            found = side_by_side.of_claims(table)
-            places |= {id: {"side_by_side": place} for id, place in found.items()}
-    if answer.ranking is not None and answer.command == "figures":
-        from dipfacts.render.json.ranking import of_claims  # dyads have none
+            of_table = side_by_side.of_claims(table)
+            places |= {id: {"side_by_side": place} for id, place in of_table.items()}
+    if answer.ranking is None or answer.command != "figures":
+        return lambda claim: places.get(claim, {})
+    from dipfacts.render.json.ranking import of_claims, place_record  # dyads have none
 
-        for each in (answer.ranking, *answer.more_rankings):
-            places |= {id: {"ranking": place} for id, place in of_claims(each).items()}
-    return places
+    ranked = of_claims(answer.ranking)
+    for each in answer.more_rankings:
+        ranked |= of_claims(each)
+
+    def found(claim: str) -> dict[str, Any]:
+        place = ranked.get(claim)
+        return {"ranking": place_record(claim, place)} if place else places.get(claim, {})
+
+    return found
 
 
 def _listed(answer: Answer, fields: Fields) -> Iterator[tuple[str, dict[str, Any]]]:
