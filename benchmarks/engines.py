@@ -37,23 +37,22 @@ from measuring import say
 from dipfacts import open_base
 from dipfacts.answers.figures import figures
 from dipfacts.export.declared import CLAIM, PARTY
-from dipfacts.export.questions import each_series
 from dipfacts.export.tables import TABLES
-from dipfacts.model.agreement import questions
+from dipfacts.model.agreement import direction_of, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query
 
-YEAR, PAIR, PARTNERS_OF = "2021", ("united-states", "china"), "germany"
+YEAR, UNIT, PAIR, PARTNERS_OF = "2021", "USD", ("united-states", "china"), "germany"
 MOST = 20
 TOTAL = f"full_year = {YEAR} AND year_kind = 'calendar' AND scope IS NULL"
 
 QUESTIONS = {
-    "one dyad, one year": f"""SELECT measure, value, low, high, agreement FROM full_years
+    "one dyad, one year": f"""SELECT measure, unit, value, low, high, agreement FROM full_years
         WHERE topic = 'trade' AND from_party = '{PAIR[0]}' AND to_party = '{PAIR[1]}' AND {TOTAL}
-        ORDER BY measure""",
+        ORDER BY measure, unit""",
     "partners of a country": f"""SELECT to_party, coalesce(value, high) AS size FROM full_years
         WHERE topic = 'trade' AND measure = 'exports' AND from_party = '{PARTNERS_OF}' AND {TOTAL}
-        ORDER BY size DESC, to_party""",
+        AND unit = '{UNIT}' ORDER BY size DESC, to_party""",
     "mirror asymmetry of a year": f"""SELECT from_party, to_party, asymmetry FROM mirrors
         WHERE {TOTAL} AND from_party IS NOT NULL AND asymmetry IS NOT NULL
         ORDER BY asymmetry DESC, from_party, to_party LIMIT {MOST}""",
@@ -188,7 +187,7 @@ def copy(path: Path, target: Path, renamed: set[str], ending: str) -> None:
 
 
 def own_answers(base: Base) -> dict[str, Rows]:
-    """What dipfacts answers to each question; the mirror alone is asked dyad by dyad."""
+    """What dipfacts answers to each question."""
     year = Period.parse(YEAR)
     trade = Query(topic="trade", types=("figure",), within=year)
 
@@ -200,39 +199,45 @@ def own_answers(base: Base) -> dict[str, Rows]:
     dyad = figures(base, trade._replace(parties=PAIR)).questions
     sold = figures(base, trade._replace(parties=(PARTNERS_OF,), measure="exports"))
     assert sold.ranking is not None
+    assert sold.ranking.unit == UNIT
     conflicts: dict[str, int] = {}
-    for facts in each_series(base):
+    for facts in (facts for one in base.measures for facts in base.each_series(Query(), one)):
         for question in questions(facts, base.measures):
             topic = base.measures[question.figure.measure].topic
             conflicts[topic] = conflicts.get(topic, 0) + (question.agreement == "conflict")
     return {
         "one dyad, one year": sorted(
-            [q.figure.measure, q.value, q.low, q.high, q.agreement]
+            [q.figure.measure, q.figure.unit, q.value, q.low, q.high, q.agreement]
             for q in whole(dyad)
             if (q.figure.from_, q.figure.to) == PAIR
         ),
         "partners of a country": [
             [line.others[0], line.size] for line in sold.ranking.partners if line.way == "from"
         ],
+        "mirror asymmetry of a year": own_mirror(base),
         "conflicts by topic": [[topic, n] for topic, n in sorted(conflicts.items()) if n],
     }
 
 
-def own_mirror(base: Base, rows: Rows) -> Rows:
-    """What dipfacts says of the flows that an engine found."""
-    query = Query(topic="trade", types=("figure",), within=Period.parse(YEAR))
-    found: Rows = []
-    for first, second, _ in rows:
-        answer = figures(base, query._replace(parties=(first, second)), mirror=True)
-        found += [
-            [first, second, pair.asymmetry]
-            for pair in answer.mirror or ()
-            if (pair.figure.from_, pair.figure.to) == (first, second)
-            and pair.is_mirrored
-            and not pair.figure.scope
-            and pair.period.same_span(Period.parse(YEAR))
-        ]
-    return found
+def own_mirror(base: Base) -> Rows:
+    """The flows furthest apart by either side's statistics, asked of dipfacts dyad by dyad."""
+    year = Period.parse(YEAR)
+    query = Query(topic="trade", types=("figure",), within=year)
+    flows = {
+        direction_of(figure_of(facts[0]))
+        for measure in ("exports", "imports")
+        for facts in base.each_series(query, measure)
+    }
+    found = [
+        [*flow, pair.asymmetry]
+        for flow in flows
+        for pair in figures(base, query._replace(parties=flow), mirror=True).mirror or ()
+        if (pair.figure.from_, pair.figure.to) == flow
+        and pair.asymmetry is not None
+        and not pair.figure.scope
+        and pair.period.same_span(year)
+    ]
+    return sorted(found, key=lambda row: (-row[2], *row[:2]))[:MOST]
 
 
 def as_decimals(rows: Rows) -> Rows:
@@ -284,8 +289,10 @@ def measure(folder: Path, claims: int, times: int, runs: int) -> int:
         print(f"Export of {claims:,} claims: {spent}, {size(lake)} of Parquet.")
     if not large.exists():
         say(f"multiplying by {times}")
-        began = time.perf_counter()
-        multiply(lake, large, times)
+        began, part = time.perf_counter(), folder / "part"
+        shutil.rmtree(part, ignore_errors=True)  # of a run that was interrupted
+        multiply(lake, part, times)
+        part.rename(large)
         spent = f"{time.perf_counter() - began:.0f} s, {size(large)}"
         print(f"{claims * times:,} claims of it: {spent}.\n")
     results = {}
@@ -298,9 +305,10 @@ def measure(folder: Path, claims: int, times: int, runs: int) -> int:
             results[name, of] = asked_of(name, where, runs)
     with open_base(str(facts)) as base:
         say("asking dipfacts")
+        began = time.perf_counter()
         own = own_answers(base)
-        first = next(iter(results.values()))["rows"]["mirror asymmetry of a year"]
-        own["mirror asymmetry of a year"] = own_mirror(base, first)
+        lasted = time.perf_counter() - began
+        print(f"dipfacts itself, asked for every flow and question: {lasted:.0f} s.\n")
     wrong = compare(results, {q: plain(as_decimals(rows)) for q, rows in own.items()}, claims)
     taken = measuring.rounds(
         {

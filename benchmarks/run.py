@@ -169,8 +169,11 @@ class Bench:
             one, other = median(taken["large"]), median(taken["small"])
             what = f"`{words}`, a page, {self.claims:,} claims v 50"
             rows.append(Row(what, _s(one), _ms(other), one / other, WHOLE_LIMIT))
-            every = measuring.run(self.ask(self.large, *asked, "--json"), self.env)
-            for how, peak in (("a page", median(taken["large"], "peak")), ("--json", every.peak)):
+            peaks = {"a page": median(taken["large"], "peak")}
+            for form in ("json", "csv"):
+                every = self.ask(self.large, *asked, "--format", form)
+                peaks[f"all as {form}"] = measuring.run(every, self.env).peak
+            for how, peak in peaks.items():
                 rows.append(Row(f"its memory, {how}", _mb(peak), "", peak / 1024, WHOLE_MB, "MB"))
         return rows
 

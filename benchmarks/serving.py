@@ -1,11 +1,11 @@
-"""The same questions of `dipfacts serve` and of Datasette on the exported SQLite, many at once.
+"""Many questions at once of `dipfacts serve`, and the same ones of Datasette on its export.
 
-    .venv/bin/python benchmarks/serving.py [--requests 10000] [--clients 32] [--facts PATH]
+    .venv/bin/python benchmarks/serving.py [--requests 10000] [--paired 160] [--clients 32]
 
-Both run on loopback, and are asked in turns, so that what else the machine does is the same for
-both; Datasette every tenth of the questions, by as many clients. Prints a table in Markdown: the
-median and the 95th percentile of each question, from the first byte sent to the last one read.
-Fails where an answer is no success.
+First dipfacts alone is asked all requests. Then both are asked the same questions, in turns in
+which each client asks one, so that what else the machine does is the same for both. Prints a table
+in Markdown: the median and the 95th percentile of each question, from the first byte sent to the
+last one read. Exits with 1 where an answer is no success, or Datasette is ahead.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import operator
 import re
 import socket
 import statistics
@@ -28,7 +29,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import quote
 
-from measuring import machine, say
+from measuring import machine
 
 from dipfacts.query.base import Base, open_base
 
@@ -36,6 +37,8 @@ TEXTS = ("corridor", "treaty", "visit", "gas", "agreement")
 SERVERS = ("dipfacts", "datasette")
 Questions = dict[str, list[tuple[str, str]]]
 """By what is asked, pairs of addresses: of dipfacts, and of Datasette."""
+Times = defaultdict[str, list[float]]
+"""By what is asked, how many seconds each answer took."""
 
 
 def questions(base: Base) -> Questions:
@@ -91,9 +94,7 @@ def running(words: list[str], port: int) -> Iterator[int]:
 # ------------------------------------------------------------------------------ clients
 
 
-async def client(
-    port: int, addresses: Iterator[tuple[str, str]], times: dict[str, list[float]]
-) -> None:
+async def client(port: int, addresses: Iterator[tuple[str, str]], times: Times) -> None:
     """Ask one question after another over one connection; note how long each takes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for what, address in addresses:
@@ -112,21 +113,18 @@ async def client(
     writer.close()
 
 
-async def clients(
-    port: int, asked: list[tuple[str, str]], count: int, times: dict[str, list[float]]
-) -> None:
+async def clients(port: int, asked: list[tuple[str, str]], count: int, times: Times) -> None:
     """Let so many clients share the questions."""
     shared = iter(asked)
     await asyncio.gather(*(client(port, shared, times) for _ in range(count)))
 
 
-def main() -> None:
+def main() -> int:
     """Ask both, and print how long they took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--clients", type=int, default=32)
-    parser.add_argument("--share", type=int, default=10, help="Datasette: one question of so many")
-    parser.add_argument("--turns", type=int, default=5, help="how often each is asked a part")
+    parser.add_argument("--paired", type=int, default=160, help="questions that both are asked")
     parser.add_argument("--facts", default="bundled")
     given = parser.parse_args()
     with open_base(given.facts) as base, tempfile.TemporaryDirectory() as made:
@@ -134,38 +132,62 @@ def main() -> None:
         database = Path(made) / "facts.db"
         words = [sys.executable, "-m", "dipfacts", "export", str(database), "-f", given.facts]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-        draw = Random(2)
-        kinds = [what for what in found if found[what]]
-        asked = [(what, draw.choice(found[what])) for what in draw.choices(kinds, k=given.requests)]
-        times = {name: defaultdict[str, list[float]](list) for name in SERVERS}
-        spent = dict.fromkeys(SERVERS, 0.0)
+        draw, kinds = Random(2), [what for what in found if found[what]]
+
+        def drawn(count: int) -> list[tuple[str, tuple[str, str]]]:
+            return [(what, draw.choice(found[what])) for what in draw.choices(kinds, k=count)]
+
         ours, theirs = free_port(), free_port()
         serve = ["dipfacts", "serve", "--port", str(ours), "-f", given.facts]
         peer = ["datasette", "serve", "-i", str(database), "-p", str(theirs)]
+        alone: Times = defaultdict(list)
+        paired: dict[str, Times] = {name: defaultdict(list) for name in SERVERS}
         with running(serve, ours), running(peer, theirs):
-            part = -(-len(asked) // given.turns)
-            for turn in range(given.turns):
-                some = asked[turn * part : (turn + 1) * part]
+            lines = [(what, address) for what, (address, _) in drawn(given.requests)]
+            started = time.perf_counter()
+            asyncio.run(clients(ours, lines, given.clients, alone))
+            spent = time.perf_counter() - started
+            every = drawn(given.paired)
+            for turn in range(0, len(every), given.clients):
+                some = every[turn : turn + given.clients]
                 for nth, (name, port) in enumerate(zip(SERVERS, (ours, theirs), strict=True)):
-                    lines = [(what, pair[nth]) for what, pair in some[:: given.share if nth else 1]]
-                    started = time.perf_counter()
-                    asyncio.run(clients(port, lines, given.clients, times[name]))
-                    spent[name] += time.perf_counter() - started
-    say(f"{given.requests:,} requests from {given.clients} clients; {machine()}\n")
-    say("| question | dipfacts: median | 95 % | Datasette: median | 95 % |")
-    say("|---|--:|--:|--:|--:|")
-    for what in [*kinds, "all"]:
-        cells = []
-        for name in SERVERS:
-            every = sorted(
-                t for kind, taken in times[name].items() if what in (kind, "all") for t in taken
-            )
-            cells += [statistics.median(every), every[int(len(every) * 0.95)]]
-        say(f"| {what} | {' | '.join(f'{cell * 1000:,.0f} ms' for cell in cells)} |")
-    counts = {name: sum(map(len, times[name].values())) for name in SERVERS}
-    rates = (f"{name} {counts[name] / spent[name]:,.0f}" for name in SERVERS)
-    say(f"\nRequests a second: {', '.join(rates)}.")
+                    lines = [(what, pair[nth]) for what, pair in some]
+                    asyncio.run(clients(port, lines, given.clients, paired[name]))
+    print(
+        f"{machine()}\n\n{given.requests:,} requests from {given.clients} clients without an error"
+        f" in {spent:,.0f} s, {given.requests / spent:,.0f} a second; in milliseconds:\n\n"
+        "| question | requests | median | 95 % |\n|---|--:|--:|--:|"
+    )
+    for what, taken in by_question(kinds, alone):
+        print(f"| {what} | {len(taken):,} | {' | '.join(shown(taken))} |")
+    print(
+        f"\nThe same {given.paired:,} questions of both:\n\n"
+        "| question | questions | dipfacts: median | 95 % | Datasette: median | 95 % |\n"
+        "|---|--:|--:|--:|--:|--:|"
+    )
+    pairs = zip(*(by_question(kinds, paired[name]) for name in SERVERS), strict=True)
+    is_ahead = True
+    for (what, own), (_, other) in pairs:
+        print(f"| {what} | {len(own)} | {' | '.join([*shown(own), *shown(other)])} |")
+        is_ahead &= all(map(operator.lt, middle_and_end(own), middle_and_end(other)))
+    return 0 if is_ahead else 1
+
+
+def by_question(kinds: list[str], times: Times) -> Iterator[tuple[str, list[float]]]:
+    """Yield how long each question took, and last all of them."""
+    yield from ((what, times[what]) for what in kinds if times[what])
+    yield "all", [taken for every in times.values() for taken in every]
+
+
+def middle_and_end(taken: list[float]) -> tuple[float, float]:
+    """Return the median and the 95th percentile of times."""
+    return statistics.median(taken), sorted(taken)[int(len(taken) * 0.95)]
+
+
+def shown(taken: list[float]) -> list[str]:
+    """Return both in milliseconds."""
+    return [f"{seconds * 1000:,.0f}" for seconds in middle_and_end(taken)]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

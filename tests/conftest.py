@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import random
 import re
 import shutil
 import site
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
@@ -21,8 +24,9 @@ from hypothesis.internal.conjecture import engine
 from dipfacts.cli import app
 from dipfacts.index import make
 from dipfacts.render.json import fields, records
+from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
-from support import compiled
+from support import compiled, measuring
 from support.contract import held
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
@@ -40,7 +44,7 @@ SAMPLE_PATH = Path(__file__).with_name("sample.toml")
 SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
 
 Write = Callable[..., Path]
-CACHES = itertools.count()
+FOLDERS = itertools.count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,6 +59,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(seed)
     if not hasattr(config, "workerinput"):
         _leave_home(config)
+    works = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
+    if sys.gettrace() and not works:
+        sys.settrace(None)  # the first of several processes runs no test
+    elif sys.gettrace() and not measuring.ALL:
+        config.pluginmanager.register(measuring.Sparing())
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is loaded out of the sight of the collector of garbage: it would look in vain."""
+    gc.freeze()
 
 
 def pytest_report_header() -> str:
@@ -77,14 +91,25 @@ def _leave_home(config: pytest.Config) -> None:
         del os.environ[name]
 
 
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder of the test's own, as pytest gives.
+
+    Pytest's looks through the folders of all tests before, for a number that is free.
+    """
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    path = tmp_path_factory.getbasetemp() / f"{name}-{next(FOLDERS)}"
+    path.mkdir(mode=0o700)
+    return path
+
+
 @pytest.fixture(autouse=True)
 def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test sees another's index, or the settings of whoever runs it.
 
     Where a test names no base it means the claims kept by hand, without the tables of the world.
     """
-    # Not by mktemp, which looks through the folders of all tests before.
-    cache = tmp_path_factory.getbasetemp() / f"cache-{next(CACHES)}"
+    cache = tmp_path_factory.getbasetemp() / f"cache-{next(FOLDERS)}"
     cache.mkdir(mode=0o700)
     monkeypatch.setenv("DIPFACTS_CACHE", str(cache))
     monkeypatch.setenv("DIPFACTS_FACTS", str(KEPT))
@@ -132,6 +157,14 @@ def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fields, "asked", asked)
     for name in ("encoded", "indented"):
         monkeypatch.setattr(records, name, holding(getattr(records, name)))
+
+    def whole(record: Members) -> list[str]:
+        text = "".join(blocks(record))
+        assert text == msgspec.json.format(text, indent=2)
+        return [held(text, picked[0])]
+
+    blocks = records.blocks
+    monkeypatch.setattr(records, "blocks", whole)
 
 
 @pytest.fixture

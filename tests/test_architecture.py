@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import grimp
-import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
@@ -60,24 +60,28 @@ import dipfacts
 for module in pkgutil.walk_packages(dipfacts.__path__, "dipfacts."):
     importlib.import_module(module.name)
 from dipfacts.cli.app import run
-sys.argv = ["dipfacts", *sys.argv[1:]]
-sys.exit(run(sys.argv[1:]))
+words = sys.argv[1:]
+for output in ([], ["-o", "answer.json"]):
+    for command in (["cache", "clear"], [*words, *output], [*words, *output]):  # with an index, too
+        sys.argv = ["dipfacts", *command]
+        print(">", run(command))
 """
 
 
-@pytest.mark.parametrize("output", [[], ["-o", "answer.json"]])
-def test_what_only_posix_has_is_not_needed(output: list[str], tmp_path: Path) -> None:
+def test_what_only_posix_has_is_not_needed(tmp_path: Path) -> None:
     facts = Path(__file__).with_name("sample.toml")
-    words = ["trade", "azerbaijan", "russia", "--json", "-f", str(facts), *output]
-    for _ in range(2):  # without an index, and with one
-        done = subprocess.run(
-            [sys.executable, "-c", ELSEWHERE, *words],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, "")
-        shown = (tmp_path / "answer.json").read_text(encoding="utf-8") if output else done.stdout
-        assert '"turnover-2021"' in shown
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, "trade", "azerbaijan", "russia", "--json", "-f", facts],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    answers = re.split(r"^> (\d)\n", done.stdout, flags=re.M)
+    assert answers[1::2] == ["0"] * 6
+    (printed,) = {*answers[2:6:2]}
+    assert '"turnover-2021"' in printed
+    assert answers[8:12:2] == ["", ""]
+    assert (tmp_path / "answer.json").read_text(encoding="utf-8") == printed

@@ -22,11 +22,11 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
 from dipfacts.query.base import Base, Query
-from dipfacts.render.json import records
 from dipfacts.render.page import brief_words
 from dipfacts.render.page import pages as pages_of
 from support import briefs, factbase
 from support.briefs import event, figure, relation
+from support.contract import record_of
 from support.factbase import party
 from support.measuring import unmeasured
 
@@ -327,7 +327,7 @@ def test_every_claim_that_any_brief_names_is_among_its_facts(bundled: Base, sour
     answered = 0
     for names in asked_for:
         answer = asked(bundled, *names)
-        record = records.document(answer)
+        record = record_of(answer)
         page = pages_of.page(answer)
         assert page.headline
         if record["brief"] is not None:

@@ -307,12 +307,17 @@ def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
                     assert base.party(code).iso == country.alpha_2
 
 
+def official_names(code: str) -> list[countries.tables.Name]:
+    """Return the names that only ISO's register and its translations have; none that are seldom."""
+    return [it for it in countries.names_of(code, "iso_names.tsv") if it.weight < countries.SELDOM]
+
+
 def test_the_tables_hold_names_as_they_are_folded() -> None:
     codes = sorted(countries.codes())[::5]
     assert len(codes) > 40
     for code in codes:
         assert countries.names_of(code)
-        for name in [*countries.names_of(code), *countries.official_names(code)]:
+        for name in [*countries.names_of(code), *official_names(code)]:
             assert name.code == code
             assert name.form in name_keys(name.shown)
             assert countries.CODE <= name.weight <= countries.TRANSLATION
@@ -347,6 +352,7 @@ def test_contributors_install_the_versions_that_the_tables_were_made_with(
     ],
     ids=["cldr_names", "cldr_languages", "cldr_currencies"],
 )
+@unmeasured()
 def test_a_table_is_that_of_its_sources(file: Path, made: Callable[[], str]) -> None:
     assert file.read_text(encoding="utf-8") == made()
 
@@ -383,7 +389,7 @@ def test_every_name_of_the_register_is_in_one_of_the_tables() -> None:
     for country in pycountry.countries:
         code = country.alpha_2
         weights = dict[str, int]()
-        for name in [*countries.names_of(code), *countries.official_names(code)]:
+        for name in [*countries.names_of(code), *official_names(code)]:
             weights[name.form] = min(name.weight, weights.get(name.form, name.weight))
         for english in iso_codes.english_names(code):
             assert weights[fold(english)] <= countries.NAME
@@ -423,12 +429,12 @@ def test_no_translation_of_the_register_is_the_name_of_another_country() -> None
 def test_names_that_unicode_has_are_not_taken_from_iso_codes() -> None:
     for code in countries.codes():
         known = {(name.form, name.weight) for name in countries.names_of(code)}
-        for name in countries.official_names(code):
+        for name in official_names(code):
             assert name.weight < countries.TRANSLATION or (name.form, 4) not in known
 
 
 def test_what_is_no_country() -> None:
-    assert countries.official_names("QQ") == countries.official_names("XK") == []
+    assert official_names("QQ") == official_names("XK") == []
     assert countries.names_of("QQ") == countries.called("") == countries.called("\udcff") == []
     assert countries.title("QQ") == "QQ"
     assert [name.code for name in countries.called("azerbaijan")] == ["AZ"]

@@ -8,6 +8,7 @@ from conftest import SAMPLE, Write
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache
 from dipfacts.model.query import Query
+from dipfacts.query.asked import Deadline
 from dipfacts.query.current import Current
 
 OTHER = SAMPLE.replace('id = "turnover-2021"', 'id = "turnover-of-2021"')
@@ -49,11 +50,15 @@ def test_a_base_that_does_not_load_says_so_until_it_does(write: Write) -> None:
 
 def test_an_answer_that_takes_too_long_is_none(write: Write) -> None:
     current = Current(str(write(SAMPLE)))
-    base = current.base(seconds=-1)
+    base = current.base(Deadline(-1))
     with pytest.raises(TimeoutError):
         base.count(Query())
-    assert current.base(seconds=60).count(Query()) > 0
+    deadline = Deadline(60)
+    assert current.base(deadline).count(Query()) > 0
+    deadline.stop()
+    with pytest.raises(TimeoutError):
+        base.count(Query())
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-    base = current.base(seconds=0.01)
+    base = current.base(Deadline(0.01))
     with pytest.raises(TimeoutError):
         base.rows(endless, ())

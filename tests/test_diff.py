@@ -597,3 +597,25 @@ def test_a_relation_is_of_the_class_that_its_page_has(
     assert told in out
     _, page, _ = run_in(repository.folder, "relations", "a", "b", "-f", "facts.toml")
     assert ("now over" in out or "terminated" in out) == ("\nOver\n" in page or ", over" in page)
+
+
+def test_claims_that_are_not_answered_again_are_counted(
+    repository: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dipfacts.diff.effects.MOST_OF", 2)
+    monkeypatch.setattr("dipfacts.diff.comparison.MOST_OF", 2)
+    figures = [figure(f"f{year}", period=f"{year}") for year in range(2015, 2020)]
+    text = base(*DECLARED, *figures)
+    repository.commit("five", facts=text)
+    edited = text.replace('nature = "flow"', 'nature = "stock"', 1)
+    repository.write("facts.toml", edited)
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
+    told = (
+        "Of what refers to something that changed, the first 2 claims of each are answered again;"
+        " 3 more may say otherwise."
+    )
+    assert told in as_json(out)["remarks"]
+    repository.commit("two", facts=base(*DECLARED, *figures[:2]))
+    repository.write("facts.toml", base(*DECLARED, *figures[:2]).replace("flow", "stock", 1))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
+    assert not any("answered again" in remark for remark in as_json(out)["remarks"])

@@ -160,6 +160,22 @@ def test_what_is_staged_is_compared_whatever_the_files_hold(tmp_path: Path, run_
     assert err.startswith("dipfacts: --staged compares one revision with what is staged\n")
 
 
+def test_what_git_add_n_announces_is_not_staged(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    found.write(".gitkeep", "")  # as empty as what is announced
+    found.git("add", ".gitkeep")
+    found.commit("one", facts=FACTS[1])
+    found.write("new one.toml", FACTS[1])
+    found.git("add", "-N", "new one.toml")
+    _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", ".")
+    assert out == "No difference between HEAD and what is staged (1 claim).\n"
+    status, _, err = run_in(tmp_path, "diff", "--staged", "-f", "new one.toml")
+    assert (status, err.splitlines()[0]) == (2, "dipfacts: new one.toml is in neither state")
+    found.git("add", "new one.toml")
+    _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", "new one.toml", "--json")
+    assert [*json.loads(out)["added"]] == ["f"]
+
+
 def test_a_hook_sees_the_index_of_its_commit(
     tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

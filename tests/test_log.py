@@ -239,3 +239,23 @@ def test_before_the_first_commit(tmp_path: Path, run_in: Run) -> None:
         "",
         "dipfacts: nothing is committed here yet\n  commit the base first\n",
     )
+
+
+def test_a_claim_that_got_another_id_and_another_file_at_once_is_followed(
+    tmp_path: Path, run_in: Run
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f", value=1)), more=base(figure("g", period="2019")))
+    found.commit("two", facts=facts(), more=base(figure("g", period="2019"), figure("h", value=1)))
+    for id in ("f", "h"):
+        _, out, _ = run_in(tmp_path, "log", id, "-f", ".", "--json")
+        assert steps(out)[0][:2] == ("two", "renamed")
+        assert steps(out)[-1][:2] == ("one", "added")
+    found.write("facts.toml", facts(figure("i", value=1)))
+    found.write("more.toml", base(figure("g", period="2019")))
+    _, out, _ = run_in(tmp_path, "log", "i", "-f", ".", "--json")
+    assert steps(out) == [
+        (None, "renamed", "i", "h"),
+        ("two", "renamed", "h", "f"),
+        ("one", "added", "f", None),
+    ]

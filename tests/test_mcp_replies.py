@@ -14,6 +14,7 @@ import pytest
 
 from conftest import Write
 from dipfacts.cli.app import run
+from dipfacts.errors import UnknownNameError
 from dipfacts.mcp import resources
 from dipfacts.mcp.arguments import LEAST, MOST, USUAL
 from dipfacts.mcp.calls import Calls
@@ -22,6 +23,7 @@ from dipfacts.mcp.fit import size
 from dipfacts.mcp.resources import KINDS
 from dipfacts.query.base import open_base
 from support import factbase as fb
+from support.measuring import unmeasured
 
 TITLE = "*Sale* of [pipes](http://x.example) | 5 < 6"
 PARTIES = [fb.party(id, name=f"{id.title()}land") for id in "abc"]
@@ -128,6 +130,7 @@ def test_where_sources_differ_no_side_is_cut_off(write: Write) -> None:
 
 
 @pytest.mark.parametrize("most", [LEAST, USUAL])
+@unmeasured()
 def test_no_reply_is_longer_than_asked_whatever_the_base_says(write: Write, most: int) -> None:
     long = '*_`[x]` "\\ 長い。 ' * 90
     tables = [
@@ -189,6 +192,37 @@ def test_a_source_is_told_in_whole_claims_that_are_counted_and_escaped(many: Pat
     assert "[pipes](http" not in text
     assert "<http://www.other.example/a_b~c?x=1>" in other
     assert "\n1 of 1 claim of this source.\n" in other
+
+
+def test_all_claims_of_a_source_can_be_read_part_by_part(many: Path) -> None:
+    address, ids = "dipfacts://source/s", list[str]()
+    with open_base(str(many)) as base:
+        while address:
+            text = resources.read(base, address)
+            ids += re.findall(r"^  - .* `([a-z]\d+)`$", text, re.M)
+            more = re.search(r"; (\S+) has more\.$", text, re.M)
+            address = more[1] if more else ""
+        last = resources.read(base, "dipfacts://source/s/163")
+        with pytest.raises(UnknownNameError, match="there is no resource"):
+            resources.read(base, "dipfacts://claim/a1/2")
+    assert len(ids) == len({*ids}) == 162
+    assert re.search(r" to 162 of 162 claims of this source\.$", text, re.M)
+    assert ": it has 162 claims.\n" in last
+
+
+def test_a_figure_that_a_search_finds_says_whether_others_agree(write: Write) -> None:
+    figures = [
+        fb.figure("f", value=7, said_on="2022-04-01", note="By pipe."),
+        fb.figure("g", value=9, said_on="2022-05-01"),
+        fb.figure("h", value=3, period="2020", note="By pipe."),
+        fb.figure("i", value=None, absent="confidential", period="2019", note="By pipe."),
+    ]
+    path = write(fb.base(fb.source(), fb.topic(), fb.measure(), *PARTIES, *figures))
+    _, data = ask(path, "search", text="pipe")
+    agreements = {claim["id"]: claim.get("agreement") for claim in data["claims"]}
+    assert agreements == {"f": "conflict", "h": "single", "i": None}
+    _, data = ask(path, "search", text="pipe", known_by="2022-04-30")
+    assert [(claim["id"], claim["agreement"]) for claim in data["claims"]] == [("f", "single")]
 
 
 def test_a_resource_of_a_base_with_errors_says_so(write: Write) -> None:

@@ -65,7 +65,7 @@ def test_a_file_that_may_not_grow_is_as_it_was(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.decode() == (
         "dipfacts: few.json cannot be written: file too large\n"
-        "  check that the folder exists and may be written to\n"
+        "  allow larger files (ulimit -f), or name another place\n"
     )
     assert target.read_bytes() == before
     assert [*tmp_path.iterdir()] == [target]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import figures
-from dipfacts.answers.ranking import Ranking, reach
+from dipfacts.answers.ranking import Ranking
 from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
@@ -172,8 +172,8 @@ def test_places_contradict_no_bound(
         answer = figures(opened, Query(topic="trade", parties=("a",)))
         lines = ranking(answer).partners
         for line in lines:
-            low, high = reach(line.question)
-            others = [reach(other.question) for other in lines if other is not line]
+            low, high = line.question.reach
+            others = [other.question.reach for other in lines if other is not line]
             surely_above = sum(other[0] > high for other in others)
             surely_below = sum(other[1] < low for other in others)
             if line.place is None:
@@ -337,7 +337,7 @@ def test_claims_left_out_are_counted_as_claims(run: Callable[..., str]) -> None:
 def test_reach_is_what_an_answer_leaves_open(ask: Ask) -> None:
     def of(*claims: str) -> tuple[Any, Any]:
         question: Question = ask(*claims).questions[0]
-        return reach(question)
+        return question.reach
 
     assert of(trade("b", 5)) == (5, 5)
     assert of(trade("b", 5), trade("b", 8, id="x", source="t")) == (5, 8)

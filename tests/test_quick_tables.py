@@ -35,6 +35,8 @@ TABLES: list[dict[str, Any]] = [
     {"from": "cow:{c}", "period": "{y}", "value": "{v}", "key": "{c}-{b}-{y}-{k}"},
     {"claim": "event", "kind": "visit", "title": "Visit of {a} to {b}", "key": "{a}-{b}-{y}-{k}"},
     {"claim": "relation", "kind": "pact", "title": "Pact", "status": "ended", "skip": {"k": ["2"]}},
+    {"claim": "relation", "kind": "pact", "title": "{k} {n}", "note": "{n}", "from": "cow:{c}"},
+    {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "absent": "{ab}", "missing": ["-9", ""]},
 ]  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def spec(nth: int, file: str) -> str:
 
 def rows(rng: random.Random, count: int) -> str:
     """Rows in which anything but a problem is found."""
-    lines = ["a,b,c,y,k,v,w,s,st,n"]
+    lines = ["a,b,c,y,k,v,w,s,st,ab,n"]
     seen = set[tuple[object, ...]]()
     while len(lines) <= count:
         a, b = rng.sample(["AZ", "NA", "RU", "DE", "us", "GE", "XK"], 2)
@@ -64,7 +66,9 @@ def rows(rng: random.Random, count: int) -> str:
         w = rng.choice(["-9", "7", "40747792237.9735"])
         s = rng.choice(["5", "99.5", "101", "-9"])
         note = rng.choice(["", "so", '"a, b"', '"a ""b"""'])
-        cells = (*row, f'"{v}"' if "," in v else v, w, s, rng.choice(["", "estimate"]), note)
+        absent = rng.choice(["", "confidential"]) if v in ("-9", "") else ""
+        v = f'"{v}"' if "," in v else v
+        cells = (*row, v, w, s, rng.choice(["", "estimate"]), absent, note)
         lines.append(",".join(map(str, cells)))
     return "\n".join(lines) + rng.choice(["", "\n", "\n\n"])
 
@@ -253,7 +257,7 @@ def test_a_party_that_is_no_id_is_told_wherever_it_stands(
     keys |= {"measure": "exports", "unit": "USD", "missing": ["-9", ""]}
     folder.put("t0.toml", base(table("table", id="t0", file="0.csv", source="s", **keys)))
     head = (folder.path / "0.csv").read_text().partition("\n")[0]
-    lines = [head, "AZ,germany,373,2020,1,5,7,5,,", "RU,DE,365,2020,1,5,7,5,,"]
+    lines = [head, "AZ,germany,373,2020,1,5,7,5,,,", "RU,DE,365,2020,1,5,7,5,,,"]
     folder.put("0.csv", "\n".join(lines))
     with pytest.raises(FactBaseError) as error:
         everything(folder.path)
@@ -263,7 +267,7 @@ def test_a_party_that_is_no_id_is_told_wherever_it_stands(
 def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) -> None:
     folder = Folder(tmp_path / "base", 1)
     text = (folder.path / "0.csv").read_text().rstrip("\n")
-    folder.put("0.csv", f"{text}\nAZ,NA,373,2020,1,x,7,5,,\nAZ,NA\n")
+    folder.put("0.csv", f"{text}\nAZ,NA,373,2020,1,x,7,5,,,\nAZ,NA\n")
     with pytest.raises(FactBaseError) as error:
         everything(folder.path)
     assert [problem.code for problem in error.value.problems] == ["row", "row"]

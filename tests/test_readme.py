@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from support.contract import record_of
+from support.measuring import unmeasured
 from support.terminal import session
 
 ROOT = Path(__file__).parents[1]
@@ -129,12 +131,12 @@ def test_every_command_is_documented_with_its_options() -> None:
             assert in_all or f"`{flag}" in sections[name] or flag in ("-f", "-o"), (name, flag)
 
 
+@unmeasured()
 def test_every_key_of_the_json_is_documented() -> None:
     from dipfacts import open_base
     from dipfacts.answers.figures import figures
     from dipfacts.answers.timeline import timeline
     from dipfacts.query.base import Query
-    from dipfacts.render.json import records
 
     def keys(value: object, open_keys: bool = False) -> set[str]:
         if isinstance(value, list):
@@ -146,7 +148,7 @@ def test_every_key_of_the_json_is_documented() -> None:
 
     with open_base("bundled") as base:
         told = timeline(base, Query())
-        found = [records.document(a) for a in (figures(base, Query(topic="trade")), told)]
+        found = [record_of(a) for a in (figures(base, Query(topic="trade")), told)]
     text = REFERENCE.read_text(encoding="utf-8")
     assert {key for document in found for key in keys(document) if f"`{key}`" not in text} == set()
 

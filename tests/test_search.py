@@ -338,6 +338,7 @@ def test_whatever_is_typed_has_an_answer_or_a_clear_error(pieces: list[str]) -> 
             opened.search(Query(text=text))
 
 
+@unmeasured()
 def test_many_words_and_long_ones(write: Write) -> None:
     with open_base(str(write(BASE))) as opened:
         most = " ".join(f"word{nth}" for nth in range(100))

@@ -21,6 +21,7 @@ from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
 from support import briefs, factbase
+from support.measuring import unmeasured
 
 OPTIONS = question_options()
 
@@ -108,6 +109,7 @@ def test_an_address_can_be_read_back(words: list[str], options: dict[str, str], 
 # ------------------------------------------------------------------------- every page
 
 
+@unmeasured()
 def test_every_link_leads_to_a_page(sample: Base) -> None:
     found = crawl(sample)
     wrong = {address: page.status for address, page in found.items() if page.status != 200}
@@ -383,6 +385,48 @@ def test_a_remedy_is_a_link(sample: Base) -> None:
     assert "/search?text=railway" in seen.links
 
 
+def test_pages_speak_of_links_and_addresses_not_of_the_command_line() -> None:
+    with open_base(str(KEPT)) as base:
+        brief = Seen(get(base, "/brief/azerbaijan").text)
+        others = (
+            *("/search?text=the", "/trade/russia?since=2020", "/search?text=gas&measure=a&kind=b"),
+            *("/trade?in=banana", "/trade?since=2030&until=2020", "/timeline?upcoming=banana"),
+        )
+        for seen in (brief, *(Seen(get(base, address).text) for address in others)):
+            assert not re.search(r"(?<!\w)--[a-z]|dipfacts [a-z]", seen.words)
+        assert {"/brief/azerbaijan?limit=500", "/relations/azerbaijan"} <= {*brief.links}
+        page = get(base, "/trade?since=2030&until=2020")
+        assert page.status == 400
+        assert "try since=2020 until=2030" in page.text
+        assert get(base, "/trade.json?since=2030&until=2020").text == (
+            "dipfacts: since=2030 is after until=2020\n  try since=2020 until=2030\n"
+        )
+        assert get(base, "/brief/azerbaijan?limit=500").status == 200
+
+
+def test_shares_that_are_not_all_shown_have_a_way_to_the_others(write: Write) -> None:
+    others = [f"p{n}" for n in range(8)]
+    shares = [
+        factbase.figure(
+            f"f{n}", measure="share", from_=other, to="hub", unit="percent", value=9 - n
+        )
+        for n, other in enumerate(others)
+    ]
+    text = factbase.base(
+        factbase.source(),
+        factbase.topic(),
+        factbase.measure("share", label="Share of exports", nature="ratio", of="exports"),
+        factbase.measure("exports"),
+        *map(factbase.party, ("hub", *others)),
+        *shares,
+    )
+    with open_base(str(write(text))) as base:
+        page = Seen(get(base, "/trade/hub").text)
+    assert "--limit" not in page.words
+    assert re.search(r"Share of exports[^:]*: 5 of 8\b", page.words)
+    assert "/trade/hub?limit=500" in page.links
+
+
 def test_what_a_page_was_asked_with_stands_on_it(sample: Base) -> None:
     seen = Seen(get(sample, "/trade/azerbaijan/russia?in=2021&mirror=1").text)
     assert "Asked with in 2021; mirror." in seen.words
@@ -401,6 +445,7 @@ def test_names_that_may_be_several_are_links_to_each(write: Write) -> None:
         assert {"/timeline/east-land", "/timeline/west-land"} <= {*Seen(page.text).links}
 
 
+@unmeasured()
 def test_hostile_text_stays_text(write: Write) -> None:
     with open_base(str(write(briefs.hostile()))) as base:
         found = crawl(base, 150)

@@ -11,16 +11,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Page, Request, Response
 
+import test_browser
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
 from support import briefs
 from support.measuring import unmeasured
-from test_browser import AXE, CHROMIUM, FLAGS
+from test_browser import AXE, CHROMIUM, as_new
 
 WIDTHS = (360, 480, 700, 768, 1000, 1280, 1600)
 KINDS = {
@@ -50,6 +50,8 @@ HOSTILE = (
     "-/conflicts",
     "sources/s0",
 )
+
+browser, window = test_browser.browser, test_browser.window  # fixtures
 
 pytestmark = [
     pytest.mark.xdist_group("browser"),
@@ -82,36 +84,24 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield urls | {"files": f"{site.as_uri()}/"}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Browser, at: dict[str, str]) -> Iterator[Page]:
+def page(window: tuple[Page, list[str]], at: dict[str, str]) -> Iterator[Page]:
     """A window that must stay silent, and ask nobody but the server that it was sent to."""
-    told: list[str] = []
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    opened.on("console", lambda message: told.append(f"console: {message.text}"))
-    opened.on("pageerror", lambda error: told.append(f"error: {error}"))
-    opened.on("dialog", lambda dialog: told.append(f"dialogue: {dialog.message}"))
+    opened, told = window
 
-    def fail(sent: Any) -> None:
+    def fail(sent: Request) -> None:
         if sent.failure != "net::ERR_ABORTED":  # as the icon of a page that is left at once
             told.append(f"failed: {sent.url}")
 
-    opened.on("requestfailed", fail)
-
-    def heed(sent: Any) -> None:
-        if not sent.url.startswith(tuple(at.values())):
+    def heed(sent: Request) -> None:
+        if not sent.url.startswith((*at.values(), "about:")):
             told.append(f"request: {sent.url}")
 
+    opened.on("requestfailed", fail)
     opened.on("request", heed)
-    yield opened
-    opened.close()
+    yield from as_new(opened)
+    opened.remove_listener("requestfailed", fail)
+    opened.remove_listener("request", heed)
     assert told == []
 
 

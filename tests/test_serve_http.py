@@ -20,6 +20,7 @@ from starlette.types import Message
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
+from dipfacts.query.base import Base, Query
 from dipfacts.serve import web
 from dipfacts.serve.address import Address
 from dipfacts.serve.pages import Reply
@@ -200,6 +201,33 @@ def test_what_has_waited_too_long_or_is_of_a_client_that_left_is_not_begun(
     asyncio.run(run())
     assert begun == ["/timeline"]
     assert [asked.sent[0]["status"] for asked in (first, late)] == [200, 503]
+
+
+def test_for_a_client_that_left_nothing_is_looked_up_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, left, stopped = threading.Event(), threading.Event(), threading.Event()
+
+    def answered(base: Base, address: Address, options: object) -> Reply:
+        begun.set()
+        left.wait(10)
+        with pytest.raises(TimeoutError):
+            base.count(Query())
+        stopped.set()
+        raise TimeoutError
+
+    monkeypatch.setattr(web, "reply", answered)
+    app_ = web.app([str(SAMPLE_PATH)], question_options(), HOSTS)
+    asked = Asked("/timeline")
+
+    async def receive() -> Message:
+        while not begun.is_set():
+            await asyncio.sleep(0.001)
+        return {"type": "http.disconnect"}
+
+    asyncio.run(app_(asked.scope, receive, asked.send))
+    left.set()
+    assert stopped.wait(10)
 
 
 # ------------------------------------------------------------------------- a base that changes

@@ -57,6 +57,13 @@ def test_of_many_only_the_topic_names_all(run: Run) -> None:
     assert "Both belong" not in run("trade a b", *many)
 
 
+def test_names_stand_in_the_order_of_a_dictionary(run: Run) -> None:
+    named = {"x": "ZETA", "y": "Zebra", "z": "Åbo"}
+    bodies = "".join(party(id, kind="organisation", name=name) for id, name in named.items())
+    out = run("relations a b", bodies, *(member(one, id) for id in named for one in "ab"))
+    assert "blocs: Åbo, Zebra and ZETA.\n" in out
+
+
 def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
     out = run("brief a b", *BOTH, relation("treaty"), status=0)
     assert "\nBoth belong to 2 organisations or blocs: Body 2 and Union.\n" in out

@@ -323,6 +323,7 @@ def test_a_table_by_another_id_needs_no_new_index(
         assert found == unkept(folder.path, monkeypatch)
 
 
+@unmeasured()
 def test_what_several_files_declare_is_that_of_the_first_after_any_edits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -390,6 +391,26 @@ def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
         (folder.path / f"{name}.toml").unlink()
     everything(folder.path)
     assert builds == [5, 1]
+
+
+def test_words_that_figures_share_stay_when_another_takes_the_place_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    path = tmp_path / "base"
+    path.mkdir()
+    named = "".join(party(f"land-{n}") for n in range(4))
+    (path / "a.toml").write_text(base(TOPICS, named, source("paper")), encoding="utf-8")
+    monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(cache, "RACY_NS", -(10**12))
+
+    def search(*partners: int) -> list[str]:
+        claims = (figure(f"of-{n}").replace("land-1", f"land-{n}") for n in partners)
+        (path / "b.toml").write_text(base(*claims), encoding="utf-8")
+        with open_base(str(path)) as opened:
+            return [fact.claim.id for fact, _ in opened.search(Query(text="land-0")).hits]
+
+    assert {*search(1, 2)} == {"of-1", "of-2"}
+    assert {*search(3, 1)} == {"of-3", "of-1"}
 
 
 def test_of_a_file_that_changed_only_the_claims_that_did_are_written(

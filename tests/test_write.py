@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import KEPT
 from dipfacts.cli import app
 from dipfacts.cli.completion import install
 from dipfacts.export.tables import TABLES
@@ -59,6 +60,7 @@ FOLDERS = {
 COMMANDS = {**FILES, **FOLDERS, "init": ["init"]}
 RACED = ["csv", "bibtex", "schema", "sqlite"]  # in the same code as the others, each in its own way
 NO_BASE = {"schema", "schema output", "init"}
+OTHER = str(KEPT)  # a base that is not the sample
 
 
 class Place:
@@ -920,8 +922,8 @@ def test_whoever_is_killed_leaves_the_old_or_the_new_and_a_later_run_sweeps(
 ) -> None:
     assert place.run(command, "out")[0] == 0
     old = contents(Path("out"))
-    assert app.run(["topics", "-f", "bundled"]) == 0  # so that only the answer is left to write
-    words = [*COMMANDS[command], "out", "-f", "bundled"]
+    assert app.run(["topics", "-f", OTHER]) == 0  # so that only the answer is left to write
+    words = [*COMMANDS[command], "out", "-f", OTHER]
     assert killed(step, ability, words) == -9
     (left,) = work_folders(place.folder)
     moved = step == "aside" and ability == "links"
@@ -942,8 +944,8 @@ def test_what_was_killed_with_another_file_in_hand_does_not_lose_it(place: Place
     """The old one is edited just before it is moved aside, and the process killed just then."""
     assert place.run("csv", "out") == (0, "")
     Path("out").rename("ours")
-    assert app.run(["topics", "-f", "bundled"]) == 0
-    words = [*FILES["csv"], "ours", "-f", "bundled"]
+    assert app.run(["topics", "-f", OTHER]) == 0
+    words = [*FILES["csv"], "ours", "-f", OTHER]
     code = KILLED.replace(
         "    if step", "    if step == 'written': open('ours','a').write('mine')\n    if step"
     )
@@ -963,9 +965,9 @@ def test_what_is_written_into_the_old_file_of_a_killed_run_is_kept(
     ability: str, place: Place
 ) -> None:
     assert place.run("csv", "out") == (0, "")
-    assert app.run(["topics", "-f", "bundled"]) == 0
+    assert app.run(["topics", "-f", OTHER]) == 0
     with open("out", "a", encoding="utf-8") as stream:
-        assert killed("placed", ability, [*FILES["csv"], "out", "-f", "bundled"]) == -9
+        assert killed("placed", ability, [*FILES["csv"], "out", "-f", OTHER]) == -9
         stream.write("mine")
     here = os.getcwd()
     wanted = f"dipfacts: an interrupted run had moved {here}/out: it is kept as {here}/out.1\n"
@@ -976,8 +978,8 @@ def test_what_is_written_into_the_old_file_of_a_killed_run_is_kept(
 
 def test_what_came_into_the_old_folder_of_a_killed_run_is_kept(place: Place) -> None:
     assert place.run("csv folder", "out")[0] == 0
-    assert app.run(["topics", "-f", "bundled"]) == 0
-    assert killed("placed", "exchange", [*FOLDERS["csv folder"], "out", "-f", "bundled"]) == -9
+    assert app.run(["topics", "-f", OTHER]) == 0
+    assert killed("placed", "exchange", [*FOLDERS["csv folder"], "out", "-f", OTHER]) == -9
     (left,) = work_folders(place.folder)
     write_mine(left / "old" / "mine")
     assert place.run("csv", "more.csv") == (0, "")  # it knows nothing of the files of exports
@@ -990,8 +992,8 @@ def test_an_export_whose_removal_was_killed_is_removed_to_the_end(place: Place) 
     """Whatever of it was gone already, and never put back."""
     words = ["export", "out", "--to", "parquet", "--partition-by", "topic", "--force"]
     assert app.run([*words, "-f", SAMPLE]) == 0
-    assert app.run(["topics", "-f", "bundled"]) == 0
-    assert killed("placed", "exchange", [*words, "-f", "bundled"]) == -9
+    assert app.run(["topics", "-f", OTHER]) == 0
+    assert killed("placed", "exchange", [*words, "-f", OTHER]) == -9
     (left,) = work_folders(place.folder)
     first = next((left / "old" / "claims").iterdir())
     for part in first.iterdir():
@@ -1006,8 +1008,8 @@ def test_a_folder_that_was_renamed_gets_back_what_a_killed_run_had_moved(place: 
     Path("one").mkdir()
     assert place.run("csv", "one/out.csv") == (0, "")
     old = Path("one/out.csv").read_bytes()
-    assert app.run(["topics", "-f", "bundled"]) == 0
-    assert killed("aside", "links", [*FILES["csv"], "one/out.csv", "-f", "bundled"]) == -9
+    assert app.run(["topics", "-f", OTHER]) == 0
+    assert killed("aside", "links", [*FILES["csv"], "one/out.csv", "-f", OTHER]) == -9
     Path("one").rename("two")
     assert place.run("json", "two/more.json") == (0, "")
     assert Path("two/out.csv").read_bytes() == old

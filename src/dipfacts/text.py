@@ -49,6 +49,15 @@ def fold(text: str) -> str:
     return folded
 
 
+def by_words(name: str) -> list[str]:
+    """Return what a name is sorted by, as in a dictionary: word by word, without case or accents.
+
+    >>> sorted(["BRICS", "Older Land", "Åland", "Bank", "Old Union"], key=by_words)
+    ['Åland', 'Bank', 'BRICS', 'Old Union', 'Older Land']
+    """
+    return [fold(word) for word in name.split()]
+
+
 def _folded_once(text: str) -> str:
     """Return a text that is not plain ASCII after one pass of `fold`."""
     from unicodedata import category, normalize  # needed too seldom to slow every start
@@ -199,5 +208,10 @@ def _escaped(match: re.Match[str]) -> str:
 
 def quoted_list(names: Iterable[str]) -> str:
     """Return the names quoted and escaped for a message, as in '"a", "b" or "c"'."""
-    *others, last = [f'"{plain(name)}"' for name in names] or [""]
-    return f"{', '.join(others)} or {last}" if others else last
+    return listed((f'"{plain(name)}"' for name in names), "or")
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    *others, final = [*parts] or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final

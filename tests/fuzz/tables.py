@@ -34,7 +34,7 @@ COLUMNS = ("a", "b", "year", "v", "w", "flag", "Product code", "née")
 PARTIES = ("AZ", "NA", "RU", "DE", " JP ", "us")
 ODD_PARTIES = ("RUS", "365", "sum", "", "azerbaijan", "XQ", "345", "w00")
 CELLS = ("5", "12.5", " 7 ", "0", "2020", "-9", "")
-ODD_CELLS = ("1,234", "1.81E+09", "NA", "é", "\x1b[31m", "2020-02-30", "99999999999999999999")
+ODD_CELLS = ("1,234", "1.81E+09", "NA", "é", "\x1b[31m", "2020-02-30", "9" * 20, "confidential")
 TEMPLATES: dict[str, tuple[Any, ...]] = {
     "key": ("{a}-{b}-{year}", "{née}/{a} {year}", "{flag}", None, None, "{column}{a}{b}{year}"),
     "claim": ("figure", "figure", "figure", "relation", "event"),
@@ -50,6 +50,7 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {
     "note": (None, None, "{née}", "{flag}: {w}"),
     "locator": (None, None, "row {w}"),
     "status": (None, None, "{flag}", "estimate"),
+    "absent": (None, None, None, "{flag}"),
     "qualifier": (None, None, None, "about", "roughly"),
     "missing": (["", "-9"], None, ["", "NA", "0"]),
     "scale": (None, 1000, 1),
@@ -64,7 +65,7 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 _BYTES = (b'"', b"\n", b"\r", b"\0", b"\xff", b",", b"\xe2\x80\xae")
 _REASON = "why, column, value, count"
-_OF_FIGURES = ("value", "unit", "measure", "reporter", "scope", "status", "qualifier")
+_OF_FIGURES = ("value", "unit", "measure", "reporter", "scope", "status", "absent", "qualifier")
 
 
 class Given(NamedTuple):

@@ -258,6 +258,7 @@ def test_a_schema_that_is_no_text_any_more_is_not_read(
     assert answers(base) == expected
 
 
+@unmeasured()
 def test_no_bit_that_flips_within_a_claim_alters_it(base: Path, kept: Path) -> None:
     # From the values before a note to the end of the row.
     bits = islice(near(kept, 3, (b"figure note",), 60, 60), 80)
@@ -279,6 +280,7 @@ def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
     assert flips.lost == 0
 
 
+@unmeasured()
 def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path) -> None:
     def hits() -> dict[str, str]:
         with open_base(str(base)) as opened:

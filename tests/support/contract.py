@@ -8,7 +8,9 @@ from typing import Any
 
 import jsonschema_rs
 
+from dipfacts.answers.answer import Answer
 from dipfacts.render.csv import INVENTORY
+from dipfacts.render.json import records
 from dipfacts.render.json.contract.schema import schema
 from dipfacts.render.json.fields import Fields
 
@@ -38,6 +40,12 @@ def held(text: str, fields: Fields = None) -> str:
             problems = [f"{e.instance_path}: {e.message}" for e in held_by.iter_errors(found)]
             raise AssertionError(f"not as `dipfacts schema output` says: {problems[:5]}")
     return text
+
+
+def record_of(answer: Answer) -> dict[str, Any]:
+    """Return the object that `--json` prints of an answer, as a reader of it has it."""
+    found: dict[str, Any] = json.loads("".join(records.blocks(records.document(answer))))
+    return found
 
 
 @cache

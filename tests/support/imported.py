@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from dipfacts.importing.count import is_outside
-from dipfacts.read.tables import TableClaim, declared, outcomes
+from dipfacts.model.csv_table import CsvTable
+from dipfacts.read.csv_files import head_of, rows
+from dipfacts.read.tables import Outcome, TableClaim, TableReader, declared, layout, unrepeated
+from dipfacts.text import plain
 
 _DECLARATIONS = ("source", "topic", "measure", "kind", "party")
 
@@ -18,6 +22,16 @@ def documents(folder: Path) -> list[dict[str, Any]]:
     """Return the TOML files of a folder, parsed."""
     texts = [path.read_text() for path in sorted(folder.glob("*.toml"))]
     return [tomllib.loads(text, parse_float=Decimal) for text in texts]
+
+
+def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
+    """Yield what each row of the file of a table is. Raises TableError for a wrong table."""
+    written = layout(table, path)
+    reader = TableReader(table, head_of(path, written), plain(path))
+    lines: dict[str, int] = {}
+    for row in rows(path, written):
+        for found in reader.read(row):
+            yield unrepeated(found, lines, plain(path))
 
 
 def claims(folder: Path) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +17,7 @@ from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
+    from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
@@ -165,6 +166,7 @@ class Answer:
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
         self.main: list[Question] = []
+        self.broad: Any = None  # where few claims of very many were read
         self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
@@ -179,6 +181,8 @@ class Answer:
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
+        self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
+        self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
@@ -199,6 +203,11 @@ class Answer:
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def claims(self) -> int:
+        """Return the number of claims, read or not."""
+        return self.broad.claims if self.broad else len(self.facts)
 
     @property
     def day(self) -> int:
@@ -287,14 +296,9 @@ def as_of(query: Query) -> int:
 
 def as_known(query: Query) -> str:
     """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
-    known = display.listed(
-        text
-        for text in (
-            query.known_by and f"known by {query.known_by.show()}",
-            query.known_since and f"public since {query.known_since.show()}",
-        )
-        if text
-    )
+    by = query.known_by and f"known by {query.known_by.show()}"
+    since = query.known_since and f"public since {query.known_since.show()}"
+    known = display.listed(text for text in (by, since) if text)
     return f" (As {known}.)" if known else ""
 
 

@@ -296,9 +296,7 @@ def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
 
 def _happenings(parts: Brief, more: list[Entry] | None = None) -> list[Occurrence]:
     """Return the relations and events of the page in its order, with those of more lines."""
-    relations = [
-        one for part in (parts.relations, parts.past) for of in part.values() for one in of
-    ]
+    relations = [it for part in (parts.relations, parts.past) for of in part.values() for it in of]
     relations += parts.memberships
     events = occurrences_of([*parts.latest, *parts.planned, *parts.called_off, *(more or [])])
     return [*{one.id: one for one in [*relations, *events]}.values()]

@@ -10,14 +10,15 @@ from typing import TypeVar
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
-from dipfacts.answers.headline import by_dyad, dyad, is_at_date, is_partial, latest, totals
+from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
 from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
-from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places, reach
+from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
@@ -107,7 +108,7 @@ def headlines(
             main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
-        near = _by_parties(answer.questions)
+        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         beside = [
             question
@@ -155,9 +156,9 @@ def _of_one(
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
     for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
-        if line.way in last and reach(line.question)[0] > last[line.way].size:
-            larger.setdefault(dyad(line.question), line)
-    order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
+        if line.way in last and line.question.reach[0] > last[line.way].size:
+            larger.setdefault(line.question.dyad, line)
+    order = [*dict.fromkeys(line.question.dyad for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
     beside = limits.told(larger_lines, SHOWN_PARTNERS)
     sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
@@ -174,7 +175,7 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     wholes = (ranking.measure, answer.base.measures[ranking.measure].of)
     assert answer.ranking is not None
     totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
-    latest = {dyad(line.question): line for line in reversed(totals)}
+    latest = {line.question.dyad: line for line in reversed(totals)}
     ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
     return [*reversed(latest.values()), *(line for way in ways for line in way)]
 
@@ -192,21 +193,11 @@ def _of_larger(line: Line, than: Question, candidates: list[Question], answer: A
     return line._replace(newer=newer, full_year=full_year)
 
 
-def _by_parties(questions: list[Question]) -> dict[frozenset[str], list[Question]]:
-    """Return the questions by whom they are about: only those are compared with one another."""
-    found: dict[frozenset[str], list[Question]] = {}
-    for question in questions:
-        found.setdefault(frozenset(question.figure.everyone), []).append(question)
-    return found
-
-
 def _flows(answer: Answer, questions: list[Question]) -> dict[str, list[Fact]]:
     """Return by each claim's id the claims about the same flow, whichever side reports it."""
     family = families(answer.base.measures)
-    flows: dict[object, list[Fact]] = {}
-    for question in questions:
-        flow = flow_of(question.figure, question.nature, family)
-        flows.setdefault(flow, []).extend(question.counting)
+    own = ((flow_of(q.figure, q.nature, family), q.counting) for q in questions)
+    flows = grouped((flow, fact) for flow, facts in own for fact in facts)
     return {fact.id: facts for facts in flows.values() for fact in facts}
 
 
@@ -283,7 +274,7 @@ def _is_far(question: Question, other: Question) -> bool:
     A bound does where the other is not within it.
     """
     low, high = Decimal(question.low), Decimal(question.high)
-    least, most = reach(other)
+    least, most = other.reach
     if is_bound(other):  # which says only that the number is above, or below
         least, most = most, least
     return most > high + abs(high) * FAR or least < low - abs(low) * FAR

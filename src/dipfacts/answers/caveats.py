@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dipfacts.answers import occurrences
 from dipfacts.answers.answer import Answer, Entry, once
-from dipfacts.answers.headline import briefly, latest, since_until, when
+from dipfacts.answers.headline import briefly, latest, of_what, since_until
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.relations import lasting
 from dipfacts.answers.whom import title_of
@@ -115,29 +115,23 @@ def doubts(
                 claims = tuple(fact for _, facts in dispute.sides for fact in facts)
                 about = f"{told(answer.answering(one))}: {display.listed(words, 'or')}"
                 found["status"].append((about, claims))
+    is_unbounded = not {"in", "until"} & {*answer.query}  # newer claims would be among those found
     for line in lines:
         question = line.question
-        about = f"{briefly(answer, question.figure)} {when(question)}"
-        item = (about, tuple(question.counting))
+        item = (of_what(answer, question), tuple(question.counting))
         if line.partial:
             found["partial"].append(item)
         if question.agreement == "single" and line.voices == 1:
             found["single"].append(item)
         newest = max(line.questions, key=latest)
-        if _is_unbounded(answer) and _age(newest, answer.as_of or 1) >= OLD:
-            about = f"{briefly(answer, newest.figure)} {when(newest)}"
-            found["old"].append((about, tuple(newest.counting)))
+        if is_unbounded and _age(newest, answer.as_of or 1) >= OLD:
+            found["old"].append((of_what(answer, newest), tuple(newest.counting)))
     for fact in once([*figures, *map(answer.answering, happenings)]):
         for kind in _of_claim(fact):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
             found[kind].append((told(fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in found.items() if items]
-
-
-def _is_unbounded(answer: Answer) -> bool:
-    """Return whether newer claims would be among those found."""
-    return "in" not in answer.query and "until" not in answer.query
 
 
 def _of_claim(fact: Fact) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Choose the question that a look-up is about."""
+"""Choose the question that a look-up is about, and put questions in order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.units import OVER_TIME, unit_order
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
 
 
@@ -64,3 +64,20 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     near = [q for q in years if q.period.overlaps(newest)]
     usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
     return [q for q in near if q.period.year_kind == usual]
+
+
+def newest_first(question: Question) -> tuple[object, ...]:
+    """Return the key that sorts totals before parts, then by direction, then the latest first."""
+    figure, period = question.figure, question.period
+    return (
+        question.is_ahead,
+        figure.part_of is not None,
+        bool(figure.from_),
+        direction_of(figure),
+        part_of(figure),
+        -period.reached,
+        period.start_day or 0,
+        figure.unit,
+        -(question.facts[0].known_day or 0),
+        figure.id,
+    )

@@ -14,6 +14,7 @@ from dipfacts.answers.sides import reporter
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
+from dipfacts.model.groups import grouped
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD
@@ -77,9 +78,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
 
 def by_source(found: Iterable[Citation]) -> list[Citation]:
     """Return an entry for each source, in the order of first appearance, with its claims."""
-    entries: dict[str, list[Citation]] = {}
-    for citation in found:
-        entries.setdefault(citation.source, []).append(citation)
+    entries = grouped((citation.source, citation) for citation in found)
     return [claims[0]._replace(together=tuple(claims)) for claims in entries.values()]
 
 

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Source
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 _COUNTRIES = ("country", "territory")
@@ -41,12 +41,13 @@ def of_base(base: Base) -> str:
 
     Of a base without countries its parties are counted.
     """
-    claims = display.counted(base.count(Query(deprecated=True)), "claim")
+    ((count,),) = base.rows("SELECT count(*) FROM claim_row", ())
+    claims = display.counted(count, "claim")
     named = [party.kind for party, about in base.counted("party") if about]
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))
     used = [source for source, of in base.counted("source") if of]
-    newest = max(filter(_last_day, used), key=_last_day, default=None)
+    newest = _newest(used)
     when = f", the newest of {display.day(newest.published)}" if newest else ""
     return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"
 

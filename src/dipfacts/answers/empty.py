@@ -52,9 +52,8 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         text += f" {display.counted(later, 'claim')} became public later."
     elif query.known_since and (before := _public_before(base, query)):
         answer.status, known = OUTSIDE, ""
-        text = (
-            f"No claim recorded here on {subject} became public since {query.known_since.show()};"
-        )
+        since = query.known_since.show()
+        text = f"No claim recorded here on {subject} became public since {since};"
         text += f" {display.counted(before, 'claim')} became public before."
     else:
         answer.status = NOTHING

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
-from dipfacts.answers.choosing import choose
+from dipfacts.answers.choosing import choose, newest_first
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
@@ -21,10 +21,9 @@ from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
+from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
@@ -32,7 +31,9 @@ MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
-def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
+def figures(
+    base: Base, query: Query, mirror: bool = False, is_page: bool = False, is_streamed: bool = False
+) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
@@ -46,7 +47,12 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    facts = base.find(query)
+    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
+        from dipfacts.answers.broad import broad  # few answers are about all parties
+
+        answer.broad = broad(base, query, limit)
+    # Questions have an order of their own.
+    facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
@@ -58,7 +64,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
         questions(facts, base.measures, base.origins(facts)),
-        key=lambda q: (order[q.figure.measure], *_newest_first(q)),
+        key=lambda q: (order[q.figure.measure], *newest_first(q)),
     )
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
@@ -87,6 +93,11 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.series = series_of_years(answer.main[0], every, base)
     if limit:
         _shorten(answer, limit)
+    if is_streamed and answer.broad:
+        from dipfacts.answers.order import in_order  # only very many are read while written
+
+        answer.figures = partial(in_order, base, query, answer.absent)
+        answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
 
 
@@ -103,7 +114,8 @@ def _shorten(answer: Answer, limit: int) -> None:
 
     least = len(main) if answer.ranking is None else 0
     kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
-    answer.left_out = len(answer.questions) - len(kept)
+    every = answer.broad.questions if answer.broad else len(answer.questions)
+    answer.left_out = every - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
@@ -124,34 +136,6 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     answer.left_out = len(rows) - len(kept)
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
-
-
-def stream(base: Base, query: Query) -> Iterator[Fact]:
-    """Yield the figures of a topic between all parties, in the order of `figures`."""
-    query = query._replace(types=("figure",), limit=None)
-    for measure in base.measures.values():
-        if measure.topic == query.topic and measure.id in (any_of(query.measure) or (measure.id,)):
-            for group in base.each_series(query, measure.id):
-                for question in sorted(questions(group, base.measures), key=_newest_first):
-                    yield from question.facts
-                yield from (fact for fact in group if figure_of(fact).absent)
-
-
-def _newest_first(question: Question) -> tuple[object, ...]:
-    """Return the key that sorts totals before parts, then by direction, then the latest first."""
-    figure, period = question.figure, question.period
-    return (
-        question.is_ahead,
-        figure.part_of is not None,
-        bool(figure.from_),
-        direction_of(figure),
-        part_of(figure),
-        -period.reached,
-        period.start_day or 0,
-        figure.unit,
-        -(question.facts[0].known_day or 0),
-        figure.id,
-    )
 
 
 # --------------------------------------------------------------------------- the headline
@@ -212,11 +196,8 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
     shares: dict[tuple[int, str], list[Question]] = {}
     for question in questions:
         figure = question.figure
-        if (
-            (whose := owner(answer.base, figure))
-            and not figure.part_of
-            and _is_within(question, query)
-        ):
+        is_whole = not figure.part_of and _is_within(question, query)
+        if is_whole and (whose := owner(answer.base, figure)):
             shares.setdefault((asked.index(whose), figure.measure), []).append(question)
     measures = [*answer.base.measures]
     in_order = sorted(shares, key=lambda share: (share[0], measures.index(share[1])))

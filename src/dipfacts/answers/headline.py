@@ -11,7 +11,8 @@ from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME
 from dipfacts.answers.voices import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Measure
@@ -55,17 +56,9 @@ def is_at_date(question: Question) -> bool:
     return spans.is_at_date(question.period, question.nature)
 
 
-def dyad(question: Question) -> tuple[str, ...]:
-    """Return the direction or the parties of a question, and the part that it is about."""
-    return *direction_of(question.figure), part_of(question.figure)
-
-
 def by_dyad(questions: list[Question]) -> list[list[Question]]:
     """Return the questions in groups of one dyad and part, in the order of first appearance."""
-    groups: dict[tuple[str, ...], list[Question]] = {}
-    for question in questions:
-        groups.setdefault(dyad(question), []).append(question)
-    return [*groups.values()]
+    return [*grouped((question.dyad, question) for question in questions).values()]
 
 
 def latest(question: Question) -> tuple[int, int]:
@@ -161,10 +154,8 @@ def _claimed(answer: Answer, question: Question) -> str:
         text = f"{display.defined_amount(question.finest, question.nature)}, confirmed by "
         text += f"{question.statements} independent sources{by}"
     else:
-        said: dict[str, list[str]] = {}
-        for figure in question.answering:
-            amount = display.defined_amount(figure, question.nature)
-            said.setdefault(voice(answer, figure), []).append(amount)
+        told = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
+        said = grouped((voice(answer, figure), amount) for figure, amount in told)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
     return text + _fitting(answer, question, question.answering) + _revised(question)
 
@@ -221,6 +212,11 @@ def briefly(answer: Answer, figure: Figure) -> str:
     elif asked:
         label += in_total(answer.base, figure)
     return label + scope(figure)
+
+
+def of_what(answer: Answer, question: Question) -> str:
+    """Return 'Trade turnover with Russia in 2023', for the same page."""
+    return f"{briefly(answer, question.figure)} {when(question)}"
 
 
 def in_total(base: Base, figure: Figure) -> str:

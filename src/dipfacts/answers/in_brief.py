@@ -15,7 +15,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact
-from dipfacts.text import plain
+from dipfacts.text import by_words, plain
 
 NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
@@ -80,7 +80,7 @@ def between(base: Base, claim: Figure | Relation | Event) -> str:
     """Return 'Azerbaijan–Russia', 'Azerbaijan → Russia', 'Armenia, Azerbaijan, Russia'."""
     if claim.from_ and claim.to:
         return " → ".join(names(base, (claim.from_, claim.to)))
-    who = sorted(names(base, claim.everyone))
+    who = sorted(names(base, claim.everyone), key=by_words)
     return ("–" if len(who) <= _AMONG else ", ").join(who)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure
-from dipfacts.model.voices import Origins, is_made_from
+from dipfacts.model.voices import Origins, are_one_voice
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
@@ -61,6 +61,11 @@ class MirrorPair(NamedTuple):
         """The first figure; its direction and scope are those of both."""
         return figure_of(self.facts[0])
 
+    @property
+    def turned(self) -> MirrorPair:
+        """The same with the second side first."""
+        return self._replace(parties=self.parties[::-1], sides=self.sides[::-1])
+
     def shown(self, figure: Figure) -> str:
         """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
         scopes = {part_of(side) for side in self.figures}
@@ -93,11 +98,12 @@ def families(measures: Mapping[str, Measure]) -> dict[str, str]:
 def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
     """Return the key that figures of one flow and period share, whichever side reports them.
 
-    What one side exports the other imports: one flow under two measures of one family.
+    What one side exports the other imports: one flow under two measures of one family, which is
+    not the total of both ways.
     """
-    measure = family.get(figure.measure, "") if figure.from_ else ""
-    same = replace(figure, measure=measure or figure.measure, unit="")
-    return series_key(same), dates_of(figure, nature)
+    total = family.get(figure.measure) if figure.from_ else None
+    measure = f"one way of {total}" if total else figure.measure
+    return series_key(replace(figure, measure=measure, unit="")), dates_of(figure, nature)
 
 
 # ----------------------------------------------------------------------------------- pairs
@@ -107,33 +113,41 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     """Return each flow and period for which at least one side's statistics are on record.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
-    side counts as exports to the other, the other counts as imports from it. Newest first.
+    side counts as exports to the other, the other counts as imports from it. The sides are the two
+    parties asked about, or else each two that report it. Newest first.
     """
-    questions = [*questions]
+    # In one order, and below in that of the flow, so that of sides that are equally alike the same
+    # two are chosen for every question.
+    questions = sorted(questions, key=lambda q: (part_of(q.figure), q.figure.unit))
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
-    asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else None
+    asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else ()
     family = families(answer.base.measures)
-    flows: dict[Key, list[Question]] = {}
+    flows: dict[Key, dict[Key, list[Question]]] = {}  # in any scope, then in each
     for question in questions:
-        figure = question.figure
-        has_sides = asked or len(figure.everyone) == 2
-        if question.nature in ("flow", "stock") and has_sides and not figure.part_of:
-            flows.setdefault(flow_of(figure, question.nature, family), []).append(question)
-    country = _countries(answer, flows.values())
-    found, alone = list[MirrorPair](), dict[Key, list[MirrorPair]]()
-    for key, group in flows.items():
-        figure = group[0].figure
-        first, second = asked or direction_of(figure)
+        figure, nature = question.figure, question.nature
+        if nature in ("flow", "stock") and not figure.part_of:
+            flow = key = flow_of(figure, nature, family)
+            if figure.scope:
+                flow = flow_of(replace(figure, scope=None), nature, family)
+            flows.setdefault(flow, {}).setdefault(key, []).append(question)
+    country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
+    found = list[MirrorPair]()
+    for scopes in flows.values():
+        best = {key: _best_of_sides(group, country) for key, group in scopes.items()}
+        reporting = {party for sides in best.values() for party in sides}
+        figure = next(iter(scopes.values()))[0].figure
         measure = "" if figure.from_ and figure.measure in family else figure.measure
-        facts = [(country[figure_of(fact).reporter or ""], fact) for fact in _reported(group)]
-        one, other = (_best(f for side, f in facts if side == party) for party in (first, second))
-        in_any_scope = flow_of(replace(figure, scope=None), group[0].nature, family)
-        for sides in _side_by_side(one, other, origins):
-            pair = MirrorPair(key, measure, (first, second), group[0].period, sides)
-            (found if pair.is_mirrored else alone.setdefault(in_any_scope, [])).append(pair)
-    for pairs_of_flow in alone.values():
-        found += _across_scopes(pairs_of_flow, origins)
-    return sorted(map(_compared, found), key=_newest_first)
+        both = [party for party in direction_of(figure) if party in (asked or reporting)]
+        for one, other in combinations(both, 2):
+            alone = list[MirrorPair]()
+            for key, group in scopes.items():
+                reports = best[key].get(one, []), best[key].get(other, [])
+                for sides in _side_by_side(*reports, origins):
+                    pair = MirrorPair(key, measure, (one, other), group[0].period, sides)
+                    (found if pair.is_mirrored else alone).append(pair)
+            found += _across_scopes(alone, origins)
+    in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in found)
+    return sorted(map(_compared, in_order), key=_newest_first)
 
 
 def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair]:
@@ -144,22 +158,15 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
     first = [pair for pair in alone if pair.sides[0]][:COMPARED]
     second = [pair for pair in alone if pair.sides[1]][:COMPARED]
     joined, used = list[MirrorPair](), set[str]()
-    for a, b in sorted(
-        product(first, second), key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)
-    ):
+    both = product(first, second)
+    for a, b in sorted(both, key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)):
         (one,), (other,) = a.facts, b.facts
         is_same_scope = part_of(a.figure) == part_of(b.figure)
-        if {one.id, other.id} & used or is_same_scope or _are_one_voice(one, other, origins):
+        if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):
             continue
         joined.append(a._replace(sides=(one, other)))
         used |= {one.id, other.id}
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
-
-
-def _are_one_voice(a: Fact, b: Fact, origins: Origins) -> bool:
-    """Return whether one claim is made from the other, so that they are no two sides."""
-    one, other = figure_of(a), figure_of(b)
-    return is_made_from(one, other, origins) or is_made_from(other, one, origins)
 
 
 def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
@@ -180,7 +187,7 @@ def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[
     """
     chosen: dict[str, Sides] = {}
     every = product(one[:COMPARED], other[:COMPARED])
-    both = ((a, b) for a, b in every if not _are_one_voice(a, b, origins))
+    both = ((a, b) for a, b in every if not are_one_voice(a, b, origins))
     for a, b in sorted(both, key=lambda sides: _likeness(*sides)):
         unit = figure_of(a).unit
         if not chosen or unit == figure_of(b).unit:
@@ -213,6 +220,14 @@ def _countries(answer: Answer, flows: Iterable[list[Question]]) -> dict[str, str
     reporters = sorted({figure_of(fact).reporter or "" for fact in facts})
     parties = answer.base.parties_by_id(reporters)
     return {id: (parties[id].country if id in parties else None) or id for id in reporters}
+
+
+def _best_of_sides(group: list[Question], country: Mapping[str, str]) -> dict[str, list[Fact]]:
+    """Return the best claims of each party that reports a flow."""
+    reported: dict[str, list[Fact]] = {}
+    for fact in _reported(group):
+        reported.setdefault(country[figure_of(fact).reporter or ""], []).append(fact)
+    return {party: _best(facts) for party, facts in reported.items()}
 
 
 def _best(facts: Iterable[Fact]) -> list[Fact]:

@@ -82,9 +82,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     shown = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*shown, *claims_of([*answer.occurrences, *view.memberships])])
-    counted = display.listed(
-        display.counted(count, kind) for kind, count in view.counts.items() if count
-    )
+    counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
     sources = display.counted(parts.sources, "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."

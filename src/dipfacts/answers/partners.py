@@ -16,8 +16,9 @@ from dipfacts.answers.ranking import (
     Ranked,
     Ranking,
     Sides,
+    common_year,
+    commonest_unit,
     last_places,
-    reach,
     size,
 )
 from dipfacts.model.agreement import Question
@@ -43,13 +44,17 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     main = _main_measure(between, sides) or of_measure[0].figure.measure
     every = headline.totals([q for q in between if q.figure.measure == main])
     candidates, of_others = own_and_others(answer, every)
-    unit = _commonest_unit(candidates) or of_measure[0].figure.unit
+    known = answer.broad and answer.broad.measures.get(main)
+    units = {question.figure.unit for question in candidates}
+    unit = known.unit if known else commonest_unit(headline.usual_units(candidates), units)
+    unit = unit or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
     groups = headline.by_dyad(comparable)
     partners = [group for group in groups if sides.role(group[0]) == PARTNER] or groups
     common = query.within or (_common_year(partners) if over_time else None)
-    apart = {*sides.apart(candidates, common)}
+    common = known.common if known else common
+    apart = {*sides.apart(candidates, common, known.present if known else ())}
     aside = [group for group in groups if group[0] in apart]
     dyads = [group for group in groups if group[0] not in apart]
     ranked, others = _ranked(dyads, common, over_time)
@@ -58,8 +63,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
     larger = list[Question]()
     if over_time and common is not None:
-        unplaced = {headline.dyad(question) for question in others}
-        groups = [group for group in dyads if headline.dyad(group[0]) in unplaced]
+        unplaced = {question.dyad for question in others}
+        groups = [group for group in dyads if group[0].dyad in unplaced]
         larger = _larger(groups, common, last_places(lines), sides)
     others = _without(others, larger)
     foreign = [q for q in candidates if q.figure.unit != unit and q not in apart]
@@ -78,6 +83,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
         totals=[sides.ranked(q) for q in _totals(answer, totals, common, (main, unit))],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
+        known=known,
     )
     return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
 
@@ -113,22 +119,11 @@ def _one_date(ranked: list[Question]) -> Period | None:
     return periods[0] if len({period.end_day for period in periods}) == 1 else None
 
 
-def _commonest_unit(questions: list[Question]) -> str | None:
-    common = headline.usual_units(questions)
-    units = {question.figure.unit for question in questions}
-    return min(units, key=lambda name: (-common[name], name), default=None)
-
-
 def _common_year(groups: list[list[Question]]) -> Period | None:
     """Return the latest full year that most have a figure for; else the one that the most have."""
     years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in groups]
     counts = Counter(year for years in years_of for year in years)
-    if not counts:
-        return None
-    # Partners with parts of years alone have no say, so that a part changes no full year's answer.
-    most = [year for year, count in counts.items() if count * 2 > sum(map(bool, years_of))]
-    most = most or [year for year, count in counts.items() if count == max(counts.values())]
-    return max(most, key=lambda year: year.end_day or 0)
+    return common_year(counts, sum(map(bool, years_of)))
 
 
 # -------------------------------------------------------------------- beside the places
@@ -145,9 +140,9 @@ def _larger(
     found = list[list[Question]]()
     for group in groups:
         if last := lasts.get(sides.way(group[0])):
-            best = [q for q in _largest_of(group, common) if reach(q)[0] > last.size]
+            best = [q for q in _largest_of(group, common) if q.reach[0] > last.size]
             found += [best] if best else []
-    found.sort(key=lambda best: (-max(map(size, best)), headline.dyad(best[0])))
+    found.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
     return [question for best in found for question in best]
 
 
@@ -171,8 +166,8 @@ def _is_another(period: Period, common: Period) -> bool:
 
 def _without(questions: list[Question], others: Iterable[Question]) -> list[Question]:
     """Return the questions about none of the dyads that the others are about."""
-    named = {headline.dyad(question) for question in others}
-    return [question for question in questions if headline.dyad(question) not in named]
+    named = {question.dyad for question in others}
+    return [question for question in questions if question.dyad not in named]
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
+from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
@@ -14,7 +15,6 @@ from dipfacts.answers.ranking import (
     Ranking,
     Sides,
     last_places,
-    reach,
     total_name,
     year_in_words,
 )
@@ -26,8 +26,6 @@ from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
 from dipfacts.text import plain
-
-NAMED = 12  # partners that a remark names
 
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
@@ -84,7 +82,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     ranking, asked = answer.ranking, in_sentence(answer.base, query.parties)
     assert ranking is not None
     subjects = Subjects(answer, ranking, sides)
-    claims = display.counted(len(answer.facts), "claim")
+    claims = display.counted(answer.claims, "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
     has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
     text += f" about {display.listed(subjects.counted())}." if has_parts or not asked else "."
@@ -107,7 +105,10 @@ class Subjects:
         apart = {line.others for line in ranking.aggregates}
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
         self.partners = set[frozenset[str]]()
-        for role, others in sides.kinds(answer.questions):
+        broad = answer.broad
+        self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
+        found = sides.among(broad.dyads) if broad else sides.kinds(answer.questions)
+        for role, others in found:
             if role == TOTAL:
                 self._totals |= {*others}
             elif role == AGGREGATE or others in apart:
@@ -115,11 +116,15 @@ class Subjects:
             else:
                 self.partners.add(frozenset(others))
 
+    def __len__(self) -> int:
+        """Return the number of partners, or of pairs."""
+        return len(self.partners) + self.pairs
+
     def counted(self) -> list[str]:
         """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
-        if not self._asked and not self.partners and not self._aggregates:
+        if not self._asked and not len(self) and not self._aggregates:
             return [display.counted(len(self._totals), "party")]
-        counts = self.of_partners(self.partners)
+        counts = self.of_partners(self.partners, self.pairs)
         if self._aggregates:
             counts.append(display.counted(len(self._aggregates), "aggregate"))
         if self._totals:
@@ -127,11 +132,11 @@ class Subjects:
             counts.append("the total" if self._asked else total)
         return counts
 
-    def of_partners(self, partners: set[frozenset[str]]) -> list[str]:
+    def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
         """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
         usual = 1 if self._asked else 2
         groups = sum(len(others) > usual for others in partners)
-        single, counts = len(partners) - groups, list[str]()
+        single, counts = len(partners) - groups + pairs, list[str]()
         if single and self._asked:
             counts.append(display.counted(single, "partner"))
         elif single:
@@ -168,15 +173,17 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
 
 def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
+    known = ranking.known
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
+    whose |= known.pairs if known else set()
     if ranking.period is None:
         return ", each at its latest date" + (f" in {query.within.show()}" if query.within else "")
     if headline.is_at_date(first.question):
         return f" {headline.when(first.question)}"
     year = year_in_words(ranking.period)
-    if subjects.are_largest and not ranking.others:
+    if subjects.are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"
-    if len(whose) < len(subjects.partners):
+    if len(whose) < len(subjects):
         among = display.listed(subjects.of_partners(whose))
         return f" among the {among} with a figure for all of {year}"
     return f" in {year}" + (", the latest full year that most of them have" * (not query.within))
@@ -188,21 +195,21 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     who = display.some(name(answer, query, line) for line in (first, *same))
     text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
     text += f" {headline.when(first.question)}" if dated else ""
-    least = reach(first.question)[1]
+    least = first.question.reach[1]
     maybe = [
         f"{name(answer, query, line)} ({display.value_or_spread(line.question)})"
         for line in lines
-        if line.place is None and is_bound(line.question) and reach(line.question)[1] > least
+        if line.place is None and is_bound(line.question) and line.question.reach[1] > least
     ]
     return f"{text}; {display.some(maybe)} may be larger" if maybe else text
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
     """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first."""
-    firsts = {lines[0].way: reach(lines[0].question)[1] for lines in _firsts(ranking)}
+    firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
     found: dict[str, list[str]] = {}
     for line in ranking.larger:
-        if ranking.is_inside(line) and reach(line.question)[0] > firsts.get(line.way, INFINITE):
+        if ranking.is_inside(line) and line.question.reach[0] > firsts.get(line.way, INFINITE):
             text = f"{name(answer, query, line)}, {value_in_words(line.question)}"
             found.setdefault(headline.when(line.question), []).append(text)
     return [f"larger already {when}: {display.some(texts)}" for when, texts in found.items()]
@@ -228,11 +235,19 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         than = lasts[line.way]  # which it is compared with
         last = ("that " if than.question.figure.from_ else "") + name(answer, query, than)
         larger.setdefault((when, last), []).append(line)
-    return [
-        f"Larger in {when}{_or_parts(when, lines)}: {_named(answer, query, lines)},"
-        f" compared with {last}, the last ranked."
-        for (when, last), lines in larger.items()
-    ] + [f"{why}: {_named(answer, query, lines)}." for why, lines in remarks if lines]
+    known = ranking.known
+    more = known.larger if known else 0
+    texts = []
+    for (when, last), lines in larger.items():
+        named = _named(answer, query, lines, more * (when == "other years"))
+        text = f"Larger in {when}{_or_parts(when, lines)}: {named}"
+        texts.append(f"{text}, compared with {last}, the last ranked.")
+    own = known.others if known else 0
+    for why, lines in remarks:
+        if lines:
+            is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
+            texts.append(f"{why}: {_named(answer, query, lines, own * is_own)}.")
+    return texts
 
 
 def _or_parts(when: str, lines: list[Ranked]) -> str:
@@ -259,7 +274,7 @@ def _not_in_period(
     return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]
 
 
-def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
+def _named(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:
     """Return 'Italy ($11 billion, Jan–Jul 2022)' for each partner; of many, for the first."""
     by_partner: dict[str, list[Question]] = {}
     for line in lines:
@@ -270,7 +285,7 @@ def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
             f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
         ]
         texts.append(f"{who} ({'; '.join(values)})")
-    more = len(by_partner) - NAMED
+    more = max(0, len(by_partner) - NAMED) + unread
     return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import flow_end
-from dipfacts.answers.headline import dyad
-from dipfacts.answers.ranking import Ranked, Sides, reach, size
+from dipfacts.answers.ranking import Ranked, Sides, size
 from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
@@ -31,9 +31,7 @@ def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]
         measure = answer.base.measures[ranked[0].figure.measure]
         is_part = _is_share(measure, ranked[0].figure.unit)
         sized = _of_one_whole(answer, ranked, measure) if is_part else []
-    ways: dict[str, list[Question]] = {}
-    for question in ranked:
-        ways.setdefault(sides.way(question), []).append(question)
+    ways = grouped((sides.way(question), question) for question in ranked)
 
     def first(way: str) -> tuple[object, ...]:
         lines = ways[way]
@@ -44,7 +42,7 @@ def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]
     return [
         sides.ranked(question, places.get(question))
         for way in order
-        for question in sorted(ways[way], key=lambda q: (places.get(q, len(ranked) + 1), dyad(q)))
+        for question in sorted(ways[way], key=lambda q: (places.get(q, len(ranked) + 1), q.dyad))
     ]
 
 
@@ -78,8 +76,8 @@ def by_size(questions: Iterable[Question]) -> list[Question]:
     """Return the questions with the largest number first; "more than 3" is before 3."""
 
     def order(question: Question) -> tuple[object, ...]:
-        low, high = reach(question)
-        return -size(question), -high, -low, dyad(question)
+        low, high = question.reach
+        return -size(question), -high, -low, question.dyad
 
     return sorted(questions, key=order)
 
@@ -91,18 +89,18 @@ def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
     """
     ordered = by_size(questions)
     is_open = _open(ordered)
-    floors = sorted(reach(question)[0] for question in is_open)
+    floors = sorted(question.reach[0] for question in is_open)
     sure = (question for question in ordered if question not in is_open)
     place, last = 0, None
     for nth, question in enumerate(sure, 1):
-        if reach(question) != last:  # the same number has the same place
-            place, last = nth, reach(question)
-        yield question, place + len(floors) - bisect_left(floors, reach(question)[1])
+        if question.reach != last:  # the same number has the same place
+            place, last = nth, question.reach
+        yield question, place + len(floors) - bisect_left(floors, question.reach[1])
 
 
 def _open(questions: list[Question]) -> set[Question]:
     """Return the bounds that may be above as well as below another number."""
-    reaches = {question: reach(question) for question in questions}
+    reaches = {question: question.reach for question in questions}
     lows = sorted(low for low, _ in reaches.values())
     highs = sorted(high for _, high in reaches.values())
     return {
@@ -115,7 +113,7 @@ def _open(questions: list[Question]) -> set[Question]:
 
 def is_bound(question: Question) -> bool:
     """Return whether nothing but bounds answers, so that the number is open."""
-    low, high = reach(question)
+    low, high = question.reach
     return INFINITE in (-low, high) or (low != high and not question.numbers)
 
 
@@ -135,9 +133,7 @@ def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -
     Between any two parties there is no such whole, unless all have it.
     """
     end = flow_end(answer.base, measure)
-    groups: dict[object, list[Question]] = {}
-    for question in questions:
-        groups.setdefault(_whole(answer, question, end), []).append(question)
+    groups = grouped((_whole(answer, question, end), question) for question in questions)
     most = max(groups.values(), key=len)
     if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
         return []

@@ -24,14 +24,16 @@ class Question(NamedTuple):
 
 
 QUESTIONS = {
-    "figures": Question("topics:topic", ("mirror", "few_undated"), "topics:stream"),
+    "figures": Question(
+        "topics:topic", ("mirror", "few_undated", "is_page", "is_streamed"), "topics:stream"
+    ),
     "overview": Question("overview:overview"),
     "timeline": Question(
         "timeline:timeline",
-        ("upcoming", "latest", "reverse", "few_undated"),
+        ("upcoming", "latest", "reverse", "few_undated", "is_streamed"),
         "timeline:stream",
     ),
-    "relations": Question("relations:relations"),
+    "relations": Question("relations:relations", ("is_streamed",)),
     "brief": Question("brief:brief"),
     "search": Question("search:search"),
     "show": Question("show:show", ("claim",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,9 +10,8 @@ from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import INFINITE, LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Query
 
@@ -42,6 +41,21 @@ class Ranked(NamedTuple):
         return size(self.question)
 
 
+class Known(NamedTuple):
+    """What is known of the dyads of a measure of which few claims are read: see broad.
+
+    `pairs` are those ranked, `present` the parties of all. So many dyads without a place are
+    unread: `larger` than the last place, and `others`.
+    """
+
+    unit: str
+    common: Period
+    pairs: set[frozenset[str]]
+    present: set[str]
+    larger: int = 0
+    others: int = 0
+
+
 class Ranking(NamedTuple):
     """The partners in order, and apart from them what is no partner.
 
@@ -58,6 +72,7 @@ class Ranking(NamedTuple):
     totals: list[Ranked]
     larger: list[Ranked]
     others: list[Ranked]
+    known: Known | None = None
 
     def ways(self) -> list[list[Ranked]]:
         """Return the partners of each direction, in order."""
@@ -96,7 +111,7 @@ class Ranking(NamedTuple):
             name: [line for line in lines if line.question in there]
             for name, lines in self.lists().items()
         }
-        return Ranking(self.measure, self.unit, self.period, **lists)
+        return Ranking(self.measure, self.unit, self.period, **lists, known=self.known)
 
 
 class Sides:
@@ -139,6 +154,13 @@ class Sides:
         """Return the different roles of questions, each with who is not asked for."""
         return {self._of[question] for question in questions}
 
+    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[tuple[str, tuple[str, ...]]]:
+        """Return the different roles of dyads that questions may be about, as `kinds` does."""
+        every = [*dyads]
+        parties = self._base.parties_by_id(sorted({party for dyad in every for party in dyad}))
+        self._roles |= {id: role(party) for id, party in parties.items()}
+        return {*map(self._found, every)}
+
     def _found(self, everyone: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """Return the role of questions about these parties, and who is not asked for."""
         others = tuple(party for party in everyone if party not in self._asked)
@@ -152,16 +174,18 @@ class Sides:
             return AGGREGATE, others
         return (BLOC if BLOC in roles else PARTNER), others
 
-    def apart(self, questions: list[Question], period: Period | None) -> list[Question]:
+    def apart(
+        self, questions: list[Question], period: Period | None, present: Iterable[str] = ()
+    ) -> list[Question]:
         """Return those about aggregates, and about blocs beside their own members.
 
         The base may record who the members of a bloc or an organisation are, and when. A bloc for
         which it records none is taken to hold any country.
         """
         of_all = self.kinds(questions)
-        beside = {party for _, others in of_all for party in others}
+        beside = {*present, *(party for _, others in of_all for party in others)}
         single = (others for role, others in of_all if role in (PARTNER, TOTAL))
-        countries = {party for others in single for party in others} - self._grouping
+        countries = {*present, *(party for others in single for party in others)} - self._grouping
 
         def holds_others(group: str) -> bool:
             members = self._members_of(group)
@@ -208,20 +232,34 @@ def year_in_words(period: Period) -> str:
     return display.when(period, "flow").removeprefix("in ")
 
 
+def grouping(base: Base) -> set[str]:
+    """Return the parties that may stand apart from partners: sums, blocs and organisations."""
+    return {
+        party.id
+        for party, _ in base.counted("party")
+        if role(party) or party.kind == "organisation"
+    }
+
+
+def commonest_unit(counts: Mapping[str, int], units: Iterable[str]) -> str | None:
+    """Return the unit that most questions are in."""
+    return min(units, key=lambda name: (-counts.get(name, 0), name), default=None)
+
+
+def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
+    """Return the latest full year that most have a figure for; else the one that the most have.
+
+    So many are `having` one for any full year. Partners with parts of years alone have no say, so
+    that a part changes no full year's answer.
+    """
+    most = [year for year, count in counts.items() if count * 2 > having]
+    most = most or [year for year, count in counts.items() if count == max(counts.values())]
+    return max(most, key=lambda year: year.end_day or 0, default=None)
+
+
 def size(question: Question) -> Number:
     """Return the number that a question is ranked by: the highest where sources differ."""
     return question.high if question.value is None else question.value
-
-
-def reach(question: Question) -> tuple[Number, Number]:
-    """Return the smallest and the largest number that an answer leaves open, maybe infinite."""
-    if question.preferred is None and (question.numbers or question.agreement == "conflict"):
-        return question.low, question.high
-    preferred = question.preferred
-    figures = [figure_of(preferred)] if preferred else question.answering
-    least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]
-    most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
-    return max(least, default=-INFINITE), min(most, default=INFINITE)
 
 
 def total_name(base: Base, line: Ranked) -> str:

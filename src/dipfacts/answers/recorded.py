@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dipfacts.answers.answer import MOST_NAMED, once
+from dipfacts.model.groups import grouped
 from dipfacts.query import counts
 from dipfacts.query.base import TYPES, Base, Fact, Query
 
@@ -38,9 +39,7 @@ def recorded(base: Base, query: Query) -> Recorded:
 def _summed(rows: Iterable[counts.Claims], facts: list[Fact]) -> Recorded:
     """Return the sums of rows of claims that are alike."""
     rows = [*rows]
-    by_topic: dict[str, list[counts.Claims]] = {}
-    for row in rows:
-        by_topic.setdefault(row.topic, []).append(row)
+    by_topic = grouped((row.topic, row) for row in rows)
     return Recorded(
         facts=facts,
         claims=sum(row.claims for row in rows),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -52,13 +53,28 @@ class Standing(NamedTuple):
         return self.reason or WORDS[self.name]
 
 
-def relations(base: Base, query: Query) -> Answer:
-    """Return relations by their class, of each class the latest start first."""
+class Part(NamedTuple):
+    """Some relations and events of very many, with the class of each relation by its claims."""
+
+    occurrences: list[Occurrence]
+    standings: dict[str, Standing]
+
+
+def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:
+    """Return relations by their class, of each class the latest start first.
+
+    Where the answer `is_streamed`, very many are left unread.
+    """
     query = query._replace(types=("relation",))
     answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    is_long = limit and query == query.undated and base.count(query) > MOST_NAMED
+    are_many = (limit or is_streamed) and base.count(query) > MOST_NAMED
+    is_long = limit and query == query.undated and are_many
+    if are_many and not limit and (found := _counted(answer, base, query, day)):
+        answer.as_of = day
+        answer.head = head_of(_text(base, query, found))
+        return answer
     found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
     if not found.listed:
         return empty(answer, query, "relations")
@@ -66,12 +82,16 @@ def relations(base: Base, query: Query) -> Answer:
     answer.occurrences = found.listed[:limit] if limit else found.listed
     answer.facts = claims_of(answer.occurrences)
     answer.remarks += perhaps_one(answer.occurrences)
-    total = found.classes.total()
-    answer.left_out = total - len(answer.occurrences)
-    text = f"{asked_about(base, query)}{by_class(found.classes, found.claims)}."
-    text += _perhaps_ended(found.contested, total) + as_known(query)
+    answer.left_out = found.classes.total() - len(answer.occurrences)
+    text = _text(base, query, found)
     answer.head = head_of(text, few(claims_of(found.listed)) if not is_long else [])
     return answer
+
+
+def _text(base: Base, query: Query, found: Found) -> str:
+    """Return how many there are, by class, in a sentence."""
+    text = f"{asked_about(base, query)}{by_class(found.classes, found.claims)}."
+    return text + _perhaps_ended(found.contested, found.classes.total()) + as_known(query)
 
 
 class Found(NamedTuple):
@@ -97,7 +117,7 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     listed = gathered(base, query, facts)
     facts = claims_of(listed)
     found = standings(base, facts, day) | _not_known_then(listed, query)
-    listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one, day)))
+    listed.sort(key=lambda one: _key(one, found, day))
     classes = Counter(found[one.fact.id].name for one in listed)
     contested = sum(one.stage_on(day).may_have_ended(day) for one in listed)
     return Found(listed, found, classes, len(facts), contested)
@@ -126,6 +146,50 @@ def _first(base: Base, query: Query, limit: int, day: int) -> Found:
     found = _of(base, query, day, base.not_alone(query, ended, [key[-1] for key in first]))
     unread = classes - Counter(CLASSES[key[0]] for key in first)
     return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
+
+
+def _counted(answer: Answer, base: Base, query: Query, day: int) -> Found | None:
+    """Return the counts of `_all`, of relations left unread; None where few claims fit.
+
+    They are looked at twice: for their order, of which the numbers of claims are kept, and when
+    they are written.
+    """
+    from dipfacts.query import whole  # only very many relations need it
+
+    every = whole.numbers(base, query)
+    order, seen = list[tuple[int, int, int]](), set[str]()
+    counts = Found([], {}, Counter(), 0, 0)
+    for some in whole.batches(enumerate(every)):
+        facts = whole.numbered(base, [n for _, n in some])
+        first: dict[str, int] = {}
+        for fact, (nth, _) in zip(facts, some, strict=True):
+            first.setdefault(fact.occurrence or fact.id, nth)
+        new = [fact for fact in facts if fact.occurrence not in seen]
+        seen |= {fact.occurrence for fact in new if fact.occurrence}
+        part = _of(base, query, day, base.in_dates(query, new))
+        order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
+        counts = counts._replace(
+            classes=counts.classes + part.classes,
+            claims=counts.claims + part.claims,
+            contested=counts.contested + part.contested,
+        )
+    if counts.claims <= MOST_NAMED:
+        return None
+    order.sort()
+    in_order = array("q", (every[nth] for *_, nth in order))
+
+    def parts() -> Iterator[Part]:
+        for some in whole.batches(in_order):
+            found = _of(base, query, day, whole.numbered(base, some))
+            yield Part(found.listed, found.standings)
+
+    answer.unread = parts
+    return counts
+
+
+def _key(one: Occurrence, found: Mapping[str, Standing], day: int) -> tuple[int, int]:
+    """Return the key that sorts relations by their class, of each class the latest start first."""
+    return CLASSES.index(found[one.fact.id].name), -_start(one, day)
 
 
 def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:

@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 
@@ -46,10 +47,8 @@ class InUnit(NamedTuple):
 
 def in_other_units(question: Question, candidates: list[Question]) -> list[InUnit]:
     """Return what is claimed in each other unit than that of a question, the newest first."""
-    groups: dict[str, list[Question]] = {}
-    for other in sorted(other_units(question, candidates), key=headline.latest, reverse=True):
-        groups.setdefault(other.figure.unit, []).append(other)
-    return [_in_unit(group) for group in groups.values()]
+    others = sorted(other_units(question, candidates), key=headline.latest, reverse=True)
+    return [*map(_in_unit, grouped((other.figure.unit, other) for other in others).values())]
 
 
 def _in_unit(newest_first: list[Question]) -> InUnit:

@@ -12,6 +12,7 @@ from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Fact, Query
+from dipfacts.text import by_words
 
 _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 _NAMED = 3  # bodies that are named where memberships are not what was asked for
@@ -29,7 +30,7 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
         return []
     relations = query._replace(types=("relation",), kind=_MEMBERSHIP, limit=None)
     first, second = (_bodies(answer, relations._replace(parties=(p,))) for p in query.parties)
-    both = sorted(names(answer.base, sorted(first & second)))
+    both = sorted(names(answer.base, sorted(first & second)), key=by_words)
     if not both:
         return []
     few, all_ = (
@@ -88,7 +89,7 @@ def memberships(answer: Answer, found: Iterable[Occurrence]) -> list[Memberships
     return [
         Memberships(
             f"{text} since an unknown date",
-            sorted(names(answer.base, [*claims])),
+            sorted(names(answer.base, [*claims]), key=by_words),
             [fact for several in claims.values() for fact in several],
         )
         for text, claims in texts

@@ -36,13 +36,13 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.status = OUTSIDE
         answer.head = head_of(_not_public(fact, query.known_by))
         return answer
-    about_same = _related(fact, query)
-    others = [other for other in _found(base, fact, about_same) if other.id != fact.id]
-    if undated := of_undated(about_same):
+    related = _related(fact, query)
+    others = [other for other in _found(base, fact, related) if other.id != fact.id]
+    if undated := of_undated(related):
         answer.undated = len([f for f in _found(base, fact, undated) if f.id != fact.id])
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        other_side = _mirrored(base, fact, about_same)
+        other_side = _mirrored(base, fact, related)
         origins = base.origins([*answer.facts, *other_side])
         answer.questions = questions(answer.facts, base.measures, origins)
         every = [*answer.questions, *questions(other_side, base.measures, origins)]
@@ -58,7 +58,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
             answer.head = head(answer, question, False, text + others_say(answer, fact))
-            answer.remarks += _other_dates(answer, question, about_same)
+            answer.remarks += _other_dates(answer, question, related)
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)
@@ -107,6 +107,11 @@ def _not_public(fact: Fact, known_by: Period) -> str:
         return f"Whether {fact.id} was public by {day} is not known: its source is undated."
     known = display.day(date.fromordinal(fact.known_day))
     return f"{fact.id} was not public by {day}; it is known by {known}."
+
+
+def about_same(base: Base, fact: Fact, query: Query) -> list[Fact]:
+    """Return the claims of one question, or about one relation or event, known by the same day."""
+    return _found(base, fact, _related(fact, query))
 
 
 def _related(fact: Fact, query: Query) -> Query:

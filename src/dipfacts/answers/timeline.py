@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from dipfacts.answers.answer import (
     MOST_NAMED,
@@ -22,7 +23,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
-from dipfacts.answers.relations import standings
+from dipfacts.answers.relations import Part, standings
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.model import display
 from dipfacts.model.line import Line
@@ -42,13 +43,14 @@ def timeline(
     latest: int | None = None,
     reverse: bool = False,
     few_undated: bool = False,
+    is_streamed: bool = False,
 ) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
     With `upcoming`, a span such as "90d", only what lies ahead; of `latest` so many of what has
     come, without plans. In `reverse` the newest come first. The lines are in `answer.entries`, up
-    to a limit the newest; with `few_undated` not many without a date. Raises QuestionError for a
-    span that is not valid.
+    to a limit the newest; with `few_undated` not many without a date. Where the answer
+    `is_streamed`, very many are left unread. Raises QuestionError for a span that is not valid.
     """
     if upcoming is not None:
         from dipfacts.answers import upcoming as ahead  # seldom asked for
@@ -59,9 +61,14 @@ def timeline(
     if undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
     answer.as_of = as_of(query)
-    answer.entries, counts, found = _shown(
-        base, query, (latest, answer.as_of) if latest else None, answer.memberships
-    )
+    if is_streamed and not (latest or reverse) and _is_quick(base, query):
+        counts = base.count_moments(query)
+        if counts.claims > MOST_NAMED:
+            answer.unread = partial(_parts, base, query, answer.as_of)
+            answer.head = head_of(_text(answer, query, [], counts))
+            return answer
+    until = (latest, answer.as_of) if latest else None
+    answer.entries, counts, found = _shown(base, query, until, answer.memberships)
     if latest:
         answer.query["latest"] = latest
     if few_undated:
@@ -76,10 +83,14 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.remarks += perhaps_one(answer.occurrences)
-    events = events_in_words(found, counts, answer.as_of)
-    text = asked_about(base, query) + _sentence(counts, events) + as_known(query)
-    answer.head = head_of(text, few(claims_of(found)))
+    answer.head = head_of(_text(answer, query, found, counts), few(claims_of(found)))
     return _turned(answer, reverse)
+
+
+def _text(answer: Answer, query: Query, found: list[Occurrence], counts: Moments) -> str:
+    """Return how much there is, in a sentence."""
+    events = events_in_words(found, counts, as_of(query))
+    return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
 
 
 def _turned(answer: Answer, reverse: bool) -> Answer:
@@ -89,10 +100,9 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     """
     if reverse:
         answer.query["reverse"] = True
+        dated = [entry for entry in answer.entries if entry.day is not None]
         undated = [entry for entry in answer.entries if entry.day is None]
-        answer.entries = [
-            entry for entry in answer.entries[::-1] if entry.day is not None
-        ] + undated
+        answer.entries = [*dated[::-1], *undated]
         if answer.occasions:
             answer.occasions = answer.occasions[::-1]
             answer.facts = answer.facts[::-1]
@@ -104,12 +114,30 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the events and relations of all parties, each where its first line stands."""
-    query = query._replace(types=("event", "relation"), limit=None)
+    for found in _in_order(base, query._replace(types=("event", "relation"), limit=None)):
+        yield from claims_of(found)
+
+
+def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
+    """Yield relations and events, some at a time, each where its first line stands."""
+    from dipfacts.query.whole import batches  # of use to very many only
+
     seen = set[str]()
-    for fact, _ in base.moments(query):
-        if (name := fact.occurrence or fact.id) not in seen:
-            seen.add(name)
-            yield from claims_of(gathered(base, query, [fact]))
+    for some in batches(base.moments(query)):
+        new: dict[str, Fact] = {}
+        for fact, _ in some:
+            name = fact.occurrence or fact.id
+            if name not in seen:
+                new.setdefault(name, fact)
+        # An event of one claim has one line.
+        seen.update(name for name, fact in new.items() if fact.occurrence or fact.type != "event")
+        yield gathered(base, query, [*new.values()])
+
+
+def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
+    """Yield the same with the class of each relation on a day."""
+    for found in _in_order(base, query):
+        yield Part(found, standings(base, claims_of(found), day))
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
@@ -132,10 +160,9 @@ def first_undated(entries: list[Entry]) -> list[Entry]:
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
     """Return the latest lines of what has come by a day, and was no mere plan."""
-    come = (entry for entry in entries if entry.day and entry.day <= day)
-    return [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"][
-        -latest:
-    ]
+    come = [entry for entry in entries if entry.day and entry.day <= day]
+    come = [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"]
+    return come[-latest:]
 
 
 def _shown(
@@ -149,9 +176,7 @@ def _shown(
     Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
     """
     whole = query._replace(limit=None)
-    # Of parties only the claims are looked for, unless these are very many.
-    is_quick = not query.parties or (query == query.undated and base.count(query) > MANY)
-    if query.limit and not latest and is_quick:
+    if query.limit and not latest and _is_quick(base, query):
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
@@ -162,6 +187,14 @@ def _shown(
         memberships += filter(is_undated_membership, undated)
     shown = _come(entries, *latest) if latest else entries
     return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
+
+
+def _is_quick(base: Base, query: Query) -> bool:
+    """Return whether lines are counted, and the first of them found, sooner than all are read.
+
+    Of parties only the claims are looked for, unless these are very many.
+    """
+    return not query.parties or (query == query.undated and base.count(query) > MANY)
 
 
 def _read(base: Base, query: Query) -> list[Entry]:

@@ -29,7 +29,14 @@ from dipfacts.text import plain
 _OTHERS = ("relation", "event")
 
 
-def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = False) -> Answer:
+def topic(
+    base: Base,
+    query: Query,
+    mirror: bool = False,
+    few_undated: bool = False,
+    is_page: bool = False,
+    is_streamed: bool = False,
+) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
 
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each; with
@@ -40,7 +47,7 @@ def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = Fa
 
         if query.in_order or is_of_each(base, query):
             return side_by_side(base, query)
-    answer = numbers.figures(base, query, mirror)
+    answer = numbers.figures(base, query, mirror, is_page, is_streamed)
     others = query._replace(types=_OTHERS, limit=None)
     if mirror or query.measure or not base.count(others.undated):
         return answer
@@ -57,10 +64,10 @@ def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = Fa
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the claims on a topic between all parties: figures, then the others in time's order."""
-    from dipfacts.answers import timeline  # a page needs more of it
+    from dipfacts.answers import order, timeline  # a page needs more of it
 
     others = timeline.stream(base, query) if not query.measure else iter(())
-    return chain(numbers.stream(base, query), others)
+    return chain(order.stream(base, query), others)
 
 
 def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
@@ -86,9 +93,8 @@ def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
     shown = newest(events, limit)
     shown = (first_undated(shown) if few_undated else shown)[::-1]
     kept = listed.occurrences[: limit or None]
-    answer.left_out = (
-        (answer.left_out or 0) + len(events) - len(shown) + classes.total() - len(kept)
-    )
+    hidden = len(events) - len(shown) + classes.total() - len(kept)
+    answer.left_out = (answer.left_out or 0) + hidden
     answer.as_of, answer.standings, answer.entries = as_of(query), listed.standings, shown
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]

@@ -181,9 +181,7 @@ def _lines(
             if entry.day and is_ahead(line.fact, today.toordinal()):
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(line, standing) and _is_near(line, today, last):
-            if (
-                line.which == ENDS and line.spread is None
-            ):  # it may end on the first day of its span
+            if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry._replace(day=line.periods[0].start_day)
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):

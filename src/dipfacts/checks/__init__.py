@@ -99,9 +99,7 @@ def errors(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) ->
     """
     view = View(rows, lambda _, row, __: (row.line, 0), date.min, (), True, True)
     found = [problem for problem in _findings(view) if problem.severity == "error"]
-    return found + [
-        evidence.unseen_in_comment(file, line, 0, char) for file, line, char in comments
-    ]
+    return found + [evidence.unseen_in_comment(file, at, 0, char) for file, at, char in comments]
 
 
 def _findings(view: View) -> list[Problem]:

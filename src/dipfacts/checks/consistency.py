@@ -93,15 +93,12 @@ def measure_circle(view: View) -> Iterator[Finding]:
 
 def shared_name(view: View) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
-    rows, parties = [], []
-    for row, party in view.of(Party):
-        rows.append(row)
-        parties.append(party)
-    for nth, where, name, first in shared_names(parties):
-        at = f'"{parties[first].id}" ({view.where(rows[first])})'
-        message = f'"{plain(name)[:60]}" is also a name of {at}'
+    parties = [*view.of(Party)]
+    for nth, where, name, first in shared_names([party for _, party in parties]):
+        (row, _), (there, other) = parties[nth], parties[first]
+        message = f'"{plain(name)[:60]}" is also a name of "{other.id}" ({view.where(there)})'
         hint = "keep it with the party that is always meant, or with neither"
-        yield Finding(rows[nth], where, "shared-name", message, hint)
+        yield Finding(row, where, "shared-name", message, hint)
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:

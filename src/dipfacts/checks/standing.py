@@ -181,8 +181,10 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
 
 
 def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
-    """Return what claims about one relation share: by its title, and by whatever joins them."""
-    return _treaty(relation), (view.matter(relation.id),)
+    """Return what claims about one relation share: kind, parties and title; what joins them."""
+    title = fold(relation.title) or relation.title
+    whom = relation.from_, relation.to, frozenset(relation.parties)
+    return (*whom, fold(relation.kind) or relation.kind, title), (view.matter(relation.id),)
 
 
 def _relations(view: View) -> Iterator[Stated]:
@@ -190,16 +192,6 @@ def _relations(view: View) -> Iterator[Stated]:
     for row, claim in view.claims:
         if isinstance(claim, Relation) and claim.rank != "deprecated":
             yield row, claim
-
-
-def _whom(relation: Relation) -> Key:
-    return relation.from_, relation.to, frozenset(relation.parties)
-
-
-def _treaty(relation: Relation) -> Key:
-    """Return what the claims about one relation share: its kind, parties and title."""
-    title = fold(relation.title) or relation.title
-    return (*_whom(relation), fold(relation.kind) or relation.kind, title)
 
 
 def _goes_on(relation: Relation) -> bool:

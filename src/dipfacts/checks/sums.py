@@ -14,14 +14,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, direction_of, part_of
 from dipfacts.model.calendar import Span
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import (
-    TENTH,
-    growth_between,
-    is_number,
-    limit_of,
-    rounded,
-    total,
-)
+from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, rounded, total
 from dipfacts.model.spans import dates_of, span_of
 from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable

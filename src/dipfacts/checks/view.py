@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeGuard, TypeVar
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, twin_keys
 from dipfacts.index.lines import FOREVER, days
+from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -109,13 +110,9 @@ class View:
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""
-        found: dict[int, list[tuple[int, Finding]]] = {}
-        for nth, finding in enumerate(findings):
-            found.setdefault(id(finding.row), []).append((nth, finding))
-        of_file: dict[SourceFile, list[tuple[int, Finding]]] = {}
-        for file, row in self._located if found else ():
-            if id(row) in found:
-                of_file.setdefault(file, []).extend(found[id(row)])
+        found = grouped((id(it[1].row), it) for it in enumerate(findings))
+        located = self._located if found else ()
+        of_file = grouped((file, it) for file, row in located for it in found.get(id(row), ()))
         return [
             self._problem(file, finding)
             for file, some in of_file.items()

@@ -81,7 +81,8 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         return f"no such option: {flag}", _in_quotes(typed)
     if otherwise := _otherwise(flag, words, typed):
         return f"{typed.command} has no option {flag}", otherwise
-    owners = _owners(flag)
+    commands = ((_EVERY, TOPIC), *COMMANDS.items())  # those of topics are one
+    owners = [name for name, command in commands if flag in command.by_flag]
     if not owners:
         own = [*find(typed.command).by_flag, *_ALONE]
         meant = _begun(flag, own) or nearest(flag, own) or nearest(flag, TAKES_VALUE)
@@ -150,8 +151,9 @@ def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
         if meant or (is_form and flag == "--format"):
             after = at + 1 + (is_form and "=" not in words[at])
             return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
-        if own == "--format" and (having := _having(asked)):
-            return f"{asked} is a format of {listed(f'dipfacts {name}' for name in having)}"
+        form = formats.FORMATS.get(asked)
+        if own == "--format" and form and form.commands:
+            return f"{asked} is a format of {listed(f'dipfacts {it}' for it in form.commands)}"
     here = {  # --from goes with --to
         other: next((one for one in same if one in command.by_flag), other)
         for other, same in _SAME.items()
@@ -162,19 +164,8 @@ def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
     return _retyped(retyped, here.get(flag, flag) != flag)
 
 
-def _having(form: str) -> tuple[str, ...]:
-    """Return the commands that have a format, if it is not one of all of them."""
-    return formats.FORMATS[form].commands if form in formats.FORMATS else ()
-
-
 def _retyped(words: list[str], is_any: object = True) -> str:
     return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
-
-
-def _owners(flag: str) -> list[str]:
-    """Return the commands that have an option, those of topics as one."""
-    commands = ((_EVERY, TOPIC), *COMMANDS.items())
-    return [name for name, command in commands if flag in command.by_flag]
 
 
 def _instead(owner: str, flag: str, typed: Typed) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dipfacts.cli.formats import named_format
 from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
 from dipfacts.model.request import Request
@@ -53,6 +52,13 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         full=_is_full(command, words, limit),
         pager=not words.get("no_pager"),
     )
+
+
+def named_format(form: str | None, json: bool) -> str | None:
+    """Return the format that the options name, or None; raise QuestionError if they name two."""
+    if json and form not in (None, "json"):
+        raise QuestionError("--json and --format ask for two formats", "give only one of them")
+    return "json" if json else form
 
 
 def _is_full(command: str, words: Mapping[str, Any], limit: int | None) -> bool:

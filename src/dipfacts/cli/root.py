@@ -73,9 +73,8 @@ def run(words: list[str]) -> int:
     Raises QuestionError for an option or argument that is wrong, with what to type instead.
     """
     try:
-        status = typer.main.get_command(app)(
-            args=words, prog_name="dipfacts", standalone_mode=False
-        )
+        command = typer.main.get_command(app)
+        status = command(args=words, prog_name="dipfacts", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except typer.Abort:
         raise KeyboardInterrupt from None

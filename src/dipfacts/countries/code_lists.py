@@ -6,7 +6,6 @@ it has none), and the period in which it means that party; nothing where it alwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Meaning(NamedTuple):
 def codes_of(list_: str) -> dict[str, tuple[Meaning, ...]]:
     """Return all codes of a list with what they mean; one look-up in it costs next to nothing."""
     found: dict[str, tuple[Meaning, ...]] = {}
-    for line in tables.read("codes.tsv").decode().split("\n")[1:-1]:
-        of, code, party, when = line.split("\t")
+    for of, code, party, when in tables.rows("codes.tsv"):
         if of == list_:
             period = Period.parse(when) if when else None
             meaning = Meaning(party, *((period.start_day, period.end_day) if period else ()))
@@ -85,9 +83,9 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def unknown_code(list_: str, code: str, among: Iterable[str] | None = None) -> tuple[str, str]:
+def unknown_code(list_: str, code: str) -> tuple[str, str]:
     """Return the message and the hint for a code that a list does not have."""
-    known = [*(codes_of(list_) if among is None else among)]
+    known = [*codes_of(list_)]
     near = nearest(code, known)[:_NEAR] or _beside(code, known)
     told = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
     hint = f"the nearest {'are' if len(told) > 1 else 'is'} {' and '.join(told)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ def read(file: str) -> bytes:
         return stream.read()
 
 
+def rows(file: str) -> Iterator[list[str]]:
+    """Yield the cells of each line of a table, which are parted by tabs."""
+    return (line.split("\t") for line in read(file).decode().split("\n")[1:-1])
+
+
 # --------------------------------------------------------------------------- names
 
 
@@ -29,9 +35,9 @@ class Name(NamedTuple):
     shown: str
 
 
-def parsed(line: bytes) -> Name:
+def parsed(line: str) -> Name:
     """Return the name that a line holds."""
-    code, weight, form, shown = line.decode().split("\t")
+    code, weight, form, shown = line.split("\t")
     return Name(code, int(weight), form, shown)
 
 
@@ -51,6 +57,6 @@ def find(text: bytes, form: str) -> list[Name]:
     while at >= 0:
         begin = text.rfind(b"\n", 0, at) + 1
         if text[begin : begin + 1] not in (SHARED, KIND, WORDS, AROUND):
-            found.append(parsed(text[begin : text.find(b"\n", at)]))
+            found.append(parsed(text[begin : text.find(b"\n", at)].decode()))
         at = text.find(wanted, at + 1)
     return found

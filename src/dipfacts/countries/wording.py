@@ -29,6 +29,7 @@ people peoples, utd united, un united, gt great, arab arab, afr african, cent ce
 eq equatorial, equat equatorial, amer american, am american, pop population, isl islands, mt mount
 herz herzegovina
 """
+_WHOLE = dict(pair.split() for pair in re.split(r"[,\n]", _SHORT) if pair.split())
 _PHRASES = {
     "special administrative region": "sar",
     "united states of america": "us",
@@ -53,6 +54,10 @@ _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 # A language's word for country, which says nothing about which one is meant, "…" for the name.
 _COUNTRY = """country of …, …国, …國, ประเทศ…, ປະເທດ…, ប្រទេស…, … နိုင်ငံ, nước …, negara …, nchi ya …
 bansang …, کشور …, ملک …, … देश, … দেশ, … елі, … ölkəsi, … ülkesi"""
+_AROUND_COUNTRY = [
+    (fold(before), fold(after))
+    for before, _, after in (text.partition("…") for text in re.split(r", |\n", _COUNTRY))
+]
 
 # Another has had the name of each of these: which one is meant, the words around it may say.
 _DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
@@ -104,13 +109,6 @@ def _words_around() -> list[tuple[str, str]]:
     return [(before.decode(), after.decode()) for before, after in pairs]
 
 
-@cache
-def _words_for_country() -> list[tuple[str, str]]:
-    """Return what a language puts before and after a name that says no more than country."""
-    pairs = (pattern.partition("…") for pattern in re.split(r", |\n", _COUNTRY))
-    return [(fold(before), fold(after)) for before, _, after in pairs]
-
-
 def recognised(name: str) -> list[str]:
     """Return the codes of the countries that a name means; none where it is not recognised.
 
@@ -147,12 +145,7 @@ def words_of(name: str) -> str:
     text = f" {' '.join(words)} "
     for phrase, whole in _PHRASES.items():
         text = text.replace(f" {phrase} ", f" {whole} ")
-    return " ".join(sorted({_whole_words().get(word, word) for word in text.split()} - _EMPTY))
-
-
-@cache
-def _whole_words() -> dict[str, str]:
-    return dict(pair.split() for pair in re.split(r"[,\n]", _SHORT) if pair.split())
+    return " ".join(sorted({_WHOLE.get(word, word) for word in text.split()} - _EMPTY))
 
 
 def _in_brackets(name: str, other: str) -> list[str]:
@@ -168,9 +161,8 @@ def _without_words(name: str) -> list[str]:
     """Return the country whose name is left where words for what kind of state it is are not."""
     form = fold(name)
     found = {*_within(form, _words_around())}
-    return sorted(
-        {*_within(form, _words_for_country())} or (found if found.isdisjoint(_DIVIDED) else ())
-    )
+    found = found if found.isdisjoint(_DIVIDED) else set()
+    return sorted({*_within(form, _AROUND_COUNTRY)} or found)
 
 
 def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -178,10 +170,5 @@ def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
     for before, after in around:
         rest = form[len(before) : len(form) - len(after)]
         if len(rest) > 1 and form.startswith(before) and form.endswith(after):
-            yield from _plain(rest)
-
-
-def _plain(form: str) -> Iterable[str]:
-    if form.isascii() and len(form) < 4:  # too short to tell from an abbreviation
-        return ()
-    return (code for code in _of_form(form) if code.isupper())
+            is_short = rest.isascii() and len(rest) < 4  # which may be an abbreviation
+            yield from () if is_short else filter(str.isupper, _of_form(rest))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dipfacts.diff import claims, declared, effects
 from dipfacts.diff.claims import Claims
 from dipfacts.diff.declared import Declared
-from dipfacts.diff.effects import MOST, Effects
+from dipfacts.diff.effects import MOST, MOST_OF, Effects
 from dipfacts.diff.states import Side
 from dipfacts.model.display import counted
 from dipfacts.model.query import Query
@@ -39,6 +39,9 @@ def compare(old: Side, new: Side) -> Comparison:
     if answers.left_out:
         text = f"Of headlines and rankings, the first {MOST} of each are compared"
         remarks.append(f"{text}; {answers.left_out:,} more may have changed.")
+    if answers.unasked:
+        text = f"Of what refers to something that changed, the first {MOST_OF:,} claims of each"
+        remarks.append(f"{text} are answered again; {answers.unasked:,} more may say otherwise.")
     if old.state.known_by:
         undated = old.base.count(Query(unknown_day=True, deprecated=True))
         if undated:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dipfacts.diff.claims import Changes, changes
 from dipfacts.diff.states import Side
 from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.query.compared import csv_tables, declared
+from dipfacts.query.compared import csv_tables, declared, sums
 
 KINDS = ("source", "party", "topic", "measure", "kind", "table")
 """The tables that are compared, but for claims, in the order of pages."""
@@ -72,13 +72,17 @@ class Declared(dict[str, Compared]):
 
 def compared(old: Side, new: Side) -> Declared:
     """Compare what two states declare; of one base on two days that is the same."""
-    return Declared({kind: _compared(kind, _of(old, kind), _of(new, kind)) for kind in KINDS})
+    return Declared({kind: _compared(kind, *_of(old, new, kind)) for kind in KINDS})
 
 
-def _of(side: Side, kind: str) -> dict[str, bytes]:
-    if kind == "table":
-        return {id: spec for id, (_, spec) in csv_tables(side.base).items()}
-    return declared(side.base, kind)
+def _of(old: Side, new: Side, kind: str) -> Iterator[dict[str, bytes]]:
+    """Yield what both states declare by id; nothing where that is the same."""
+    if kind != "table" and sums(old.base, kind) == sums(new.base, kind):
+        yield from ({}, {})
+        return
+    for side in (old, new):
+        tables = {id: spec for id, (_, spec) in csv_tables(side.base).items()}
+        yield tables if kind == "table" else declared(side.base, kind)
 
 
 def _compared(kind: str, old: dict[str, bytes], new: dict[str, bytes]) -> Compared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from dipfacts.query.compared import by_id, same_series
 from dipfacts.text import plain
 
 MOST = 200  # headlines, and rankings, that are looked at
-_MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
+MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
 _DYAD = 2
 
 Touched = tuple[Fact | None, Fact | None]
@@ -33,16 +33,21 @@ Touched = tuple[Fact | None, Fact | None]
 
 
 class Effects(NamedTuple):
-    """The answers that change; `left_out` counts headlines and rankings that were not looked at."""
+    """The answers that change.
+
+    `left_out` counts headlines and rankings that were not looked at, `unasked` the claims that
+    refer to an edited table of which the answers were not.
+    """
 
     answers: list[Effect]
     left_out: int
+    unasked: int
 
 
 def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects:
     """Return the answers that change with claims, and with what they refer to."""
     of_claims = (it for it in claims.touched() if not _is_renamed(*it, declared))
-    through = [*_through(old, new, declared)]
+    through, unasked = _through(old, new, declared)
     touched = [*of_claims, *through]
     names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
     numbers = _told_apart(_figures(old, new, touched))
@@ -60,7 +65,7 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
         it for about in islice(rankings.items(), MOST) if (it := places.changed(old, new, *about))
     )
     left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
-    return Effects([*numbers, *happened, *heads, *ranked], left_out)
+    return Effects([*numbers, *happened, *heads, *ranked], left_out, unasked)
 
 
 _IDS = ("parties", "from_", "to", "people", "claimant", "reporter", "source", "measure", "topic")
@@ -75,9 +80,9 @@ def _is_renamed(was: Fact | None, now: Fact | None, declared: Declared) -> bool:
     return not changes(replace(was.claim, **named), now.claim)
 
 
-def _through(old: Side, new: Side, declared: Declared) -> Iterator[Touched]:
-    """Yield the claims whose answers may change with what they refer to."""
-    seen = set[str]()
+def _through(old: Side, new: Side, declared: Declared) -> tuple[list[Touched], int]:
+    """Return claims whose answers may change with what they refer to, and how many more may."""
+    ids, more = dict[str, None](), 0
     for table, id in (*declared.deciding(), *_reordered(old, new)):
         queries = {
             "source": [Query(source=(id,))],
@@ -85,12 +90,16 @@ def _through(old: Side, new: Side, declared: Declared) -> Iterator[Touched]:
             "measure": [Query(measure=(id,))],
             "kind": [Query(kind=(id,))],
         }[table]
-        for query, side in product(queries, (new, old)):
-            known = side.query.known_by
-            for fact in side.base.find(query._replace(limit=_MOST_OF, known_by=known)):
-                if fact.id not in seen:
-                    seen.add(fact.id)
-                    yield by_id(old.base, fact.id), by_id(new.base, fact.id)
+        for query in queries:
+            beyond = 0
+            for side in (new, old):
+                query = query._replace(known_by=side.query.known_by)
+                found = side.base.find(query._replace(limit=MOST_OF))
+                ids |= dict.fromkeys(fact.id for fact in found)
+                if len(found) == MOST_OF:
+                    beyond = max(beyond, side.base.count(query) - MOST_OF)
+            more += beyond
+    return [(by_id(old.base, id), by_id(new.base, id)) for id in ids], more
 
 
 def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:

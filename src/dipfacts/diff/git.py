@@ -128,12 +128,28 @@ class Repository:
         listing = ["ls-tree", "-r", "-z", "--full-tree", commit]
         if commit == STAGED:
             listing = ["ls-files", "-s", "-z", "--full-name", "--", ":/"]
+        announced: set[str] | None = None
         for line in self._ask(*listing).split("\0")[:-1] if commit != NONE else ():
             about, _, path = line.partition("\t")
             mode, second, third = about.split(" ")
-            if commit == STAGED and third != "0":
+            if commit != STAGED:
+                yield mode, third, path
+                continue
+            if third != "0":
                 raise QuestionError(f"{plain(path)} is not merged", "git status says more")
-            yield mode, second if commit == STAGED else third, path
+            if announced is None and self.holds(second, b""):
+                announced = self._announced()
+            if path not in (announced or ()):
+                yield mode, second, path
+
+    def _announced(self) -> set[str]:
+        """Return the files that `git add -N` announces: nothing of them is staged yet."""
+        words = "-c", "diff.relative=false", "diff", "--cached", "--name-only", "-z", "--no-renames"
+        visible, invisible = (
+            {*self._ask(*words, f"--ita-{how}-in-index").split("\0")}
+            for how in ("visible", "invisible")
+        )
+        return visible - invisible
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
@@ -158,18 +174,14 @@ class Repository:
     def holds(self, id: str, data: bytes) -> bool:
         """Return whether a blob has exactly that content, which is read from nowhere."""
         kind = hashlib.sha1 if len(id) == 40 else hashlib.sha256
-        return kind(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest() == id
+        found = kind(b"blob %d\0" % len(data), usedforsecurity=False)
+        found.update(data)  # which copies nothing
+        return found.hexdigest() == id
 
     def history(self) -> Iterator[Commit]:
         """Yield HEAD and the commits before it that changed TOML or CSV files, the newest first."""
-        log = (
-            "log",
-            "-z",
-            "--full-history",
-            "--topo-order",
-            "--format=%H%x00%P%x00%aI%x00%an%x00%s",
-        )
-        words = self._ask("--glob-pathspecs", *log, "HEAD", "--", *_KINDS).split("\0")
+        log = "--glob-pathspecs", "log", "-z", "--full-history", "--topo-order", _FORMAT
+        words = self._ask(*log, "HEAD", "--", *_KINDS).split("\0")
         for at in range(0, len(words) - 4, 5):
             id, parents, date, author, subject = words[at : at + 5]
             yield Commit(id.strip(), parents.split(), date[:10], author, subject)

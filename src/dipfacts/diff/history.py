@@ -228,17 +228,28 @@ class _Teller:
     ) -> str | None:
         """Return the id of the one claim that says the same in a state, and is in the other not.
 
-        A state is a commit, "" where there is none, or None: the files now.
+        A state is a commit, "" where there is none, or None: the files now. It may have moved.
         """
         if state == "":
             return None
         wanted = replace(stand.claim, id="")
         ids = [
             claim.id
-            for claim in self._of_file(stand.file, state, paths)
-            if replace(content(claim, stand.file), id="") == wanted
+            for file in dict.fromkeys([stand.file, *self._other_files(state, other, paths)])
+            for claim in self._of_file(file, state, paths)
+            if replace(content(claim, file), id="") == wanted
         ]
         return ids[0] if len(ids) == 1 and not self._has(ids[0], other, paths) else None
+
+    def _other_files(self, state: str | None, other: str | None, paths: list[str]) -> Iterator[str]:
+        """Yield the files of TOML of a state that the other state does not have like this."""
+        if state is None:
+            yield from (within(self._repository, file.path) for file in self._here(paths))
+            return
+        there = self._repository.entries(other) if other else {}
+        for path, entry in self._repository.entries(state).items():
+            if path.endswith(".toml") and there.get(path) != entry:
+                yield path
 
     def _of_file(self, file: str, state: str | None, paths: list[str]) -> list[Any]:
         """Return the claims that a file has in a state."""

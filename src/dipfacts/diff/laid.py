@@ -12,7 +12,6 @@ from dipfacts.read import files
 from dipfacts.read.table_files import at_a_glance
 from dipfacts.text import plain
 
-_MOST_LINKS = 40
 _EMPTY = b"format = 1\n"
 
 
@@ -42,7 +41,7 @@ class _Tree:
 
         Raises QuestionError for a link that leads out of the repository.
         """
-        for _ in range(_MOST_LINKS):
+        for _ in range(files.MOST_LINKS):
             parts = path.split("/")
             heads = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
             link = next((it for it in heads if self._mode(it) == LINK), None)
@@ -83,27 +82,39 @@ class _Tree:
     def lay(self, paths: Iterable[str]) -> None:
         """Lay out files, and what links lead to."""
         wanted = {path: real for path in paths if (real := self.find(path)) in self.entries}
-        new: dict[str, bytes | None] = {real: None for real in wanted.values() if real}
-        here = {real: self._here(real) for real in new}
-        others = [real for real in new if not self._is_same(real, here[real])]
-        new |= self._content(others)
-        for real, data in new.items():
-            at, now = os.path.join(self.folder, real), self.now(real)
-            os.makedirs(os.path.dirname(at), exist_ok=True)
-            if os.path.lexists(at):
+        others = list[str]()
+        for real in dict.fromkeys(wanted.values()):
+            if os.path.lexists(at := os.path.join(self.folder, real)):
                 continue
-            if data is None and b"[[table]]" not in (here[real] or b""):
-                os.symlink(now, at)
-            else:  # a file of tables is followed by its CSV files, which are looked for beside it
-                with open(at, "xb") as stream:
-                    stream.write(here[real] or b"" if data is None else data)
-            if now:
-                self.files[now] = at, data is None
+            os.makedirs(os.path.dirname(at), exist_ok=True)
+            here = self._here(real)
+            if here is None or not self.repository.holds(self.entries[real].id, here):
+                others.append(real)
+            elif b"[[table]]" in here:  # followed by CSV files, which are looked for beside it
+                self._write(real, here, is_same=True)
+            else:
+                self._link(real)
+        for real, data in self._content(others).items():
+            self._write(real, data)
         for path, real in wanted.items():
             at = os.path.join(self.folder, path)
-            if real and real != path and not os.path.lexists(at):
+            if real != path and not os.path.lexists(at):
                 os.makedirs(os.path.dirname(at), exist_ok=True)
                 os.symlink(os.path.join(self.folder, real), at)
+
+    def _link(self, path: str) -> None:
+        """Link to a file that is the same now."""
+        now, at = self.now(path), os.path.join(self.folder, path)
+        os.symlink(now, at)
+        self.files[now] = at, True
+
+    def _write(self, path: str, data: bytes, is_same: bool = False) -> None:
+        """Write what a file of the tree holds."""
+        at = os.path.join(self.folder, path)
+        with open(at, "xb") as stream:
+            stream.write(data)
+        if now := self.now(path):
+            self.files[now] = at, is_same
 
     def now(self, path: str) -> str:
         """Return where a file of the tree is in the working tree; "" where there is none."""
@@ -119,9 +130,6 @@ class _Tree:
                 return stream.read()
         except OSError:
             return None
-
-    def _is_same(self, path: str, now: bytes | None) -> bool:
-        return now is not None and self.repository.holds(self.entries[path].id, now)
 
     def _mode(self, path: str) -> str:
         return self.entries[path].mode if path in self.entries else ""
@@ -177,8 +185,9 @@ def write_empty(folder: str) -> str:
 def _lay_tables(tree: _Tree, tops: list[str]) -> list[str]:
     """Lay out the CSV files of tables; return those that the commit does not have, but we have."""
     untracked = []
-    folder = os.path.realpath(tree.folder)
-    laid = (it for it in files.source_files(tops) if os.path.realpath(it.path).startswith(folder))
+    folder, folders = os.path.realpath(tree.folder), files.Folders()
+    found = files.source_files(tops)
+    laid = (it for it in found if files.real(it.path, folders).startswith(folder))
     for table in at_a_glance(laid):  # what is only linked to has no tables
         path = os.path.relpath(os.path.normpath(table.path), folder)
         if path.startswith(os.pardir) or os.path.lexists(table.path):

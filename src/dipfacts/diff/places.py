@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from dipfacts.answers import in_brief
 from dipfacts.answers.answer import begin, names
-from dipfacts.answers.headline import dyad
 from dipfacts.answers.partners import rank
 from dipfacts.answers.places import by_size
 from dipfacts.answers.ranking import Sides
@@ -20,6 +19,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
+from dipfacts.query.compared import one_way
 from dipfacts.text import plain
 
 _NAMED = 3  # partners that moved, in a line
@@ -76,7 +76,9 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
     was = [*rest, *(question for question, _ in swaps if question)]
     if not swaps:
         was = _questions(old, about)
-    elif not _moved(*in_both(*([*dict.fromkeys(map(dyad, by_size(q)))] for q in (was, now)))):
+    elif not _moved(
+        *in_both(*([*dict.fromkeys(it.dyad for it in by_size(q))] for q in (was, now)))
+    ):
         return None  # most are found so, in a fraction of the time
     before, after = _order(old, about, was), _order(new, about, now)
     moved = _moved(*in_both([*before], [*after]))
@@ -105,12 +107,8 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
 
 def _questions(side: Side, about: Place) -> list[Question]:
     """Return the figures by which partners have places."""
-    base = side.base
-    facts = base.find(_query(side, about))
-    if about.way:
-        ends = ((figure_of(fact).from_, figure_of(fact).to) for fact in facts)
-        which = about.way == "to"
-        facts = [f for f, it in zip(facts, ends, strict=True) if it[which] == about.party]
+    base, query = side.base, _query(side, about)
+    facts = one_way(base, query, about.party, about.way == "to") if about.way else base.find(query)
     return questions(facts, base.measures, base.origins(facts))
 
 

@@ -54,8 +54,7 @@ def _state(state: State) -> dict[str, Any]:
 
 
 def _by_id(side: Side, facts: Iterable[Fact]) -> dict[str, Any]:
-    natures = {name: measure.nature for name, measure in side.base.measures.items()}
-    return {fact.id: fact_record(fact, natures) for fact in facts}
+    return {fact.id: fact_record(fact, side.base.measures) for fact in facts}
 
 
 def _place(fact: Fact) -> dict[str, Any]:

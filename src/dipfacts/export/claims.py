@@ -66,10 +66,9 @@ _CLAIM_COLUMNS = (
 
 def _claims(base: Base) -> Iterator[Values]:
     """Yield figures by measure and direction or dyad, so that those asked for together are near."""
-    natures = {name: measure.nature for name, measure in base.measures.items()}
     names = names_of(base)
     for fact, question in _all(base):
-        row = fact_record(fact, natures)
+        row = fact_record(fact, base.measures)
         row |= {f"period_{key}": value for key, value in (row["period"] or {}).items()}
         row |= zip((column.name for column in PERIOD), days(fact.period), strict=True)
         row |= {"period": fact.claim.period, "parties": "; ".join(row["parties"])}

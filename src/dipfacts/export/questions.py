@@ -29,6 +29,7 @@ from dipfacts.export.declared import (
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, questions
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
@@ -71,7 +72,8 @@ def _questions(base: Base) -> Iterator[Values]:
             yield (
                 *(one.facts[0].id, topic, measure, who, names(figure.everyone), *rest),
                 *(figure.unit, figure.status if one.is_ahead else None),
-                *(figure.part_of is not None, one.value, one.low, one.high),
+                *(figure.part_of is not None, figure.rank == "deprecated"),
+                *(one.value, one.low, one.high),
                 *(display.value_or_spread(one), one.agreement, "; ".join(one.reasons) or None),
                 *(one.statements, len(one.facts)),
             )
@@ -83,9 +85,7 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
     What one side exports the other imports, so the measures of one family come together.
     """
     family = mirror.families(base.measures)
-    groups: dict[str, list[str]] = {}
-    for measure in base.measures:
-        groups.setdefault(family.get(measure, measure), []).append(measure)
+    groups = grouped((family.get(measure, measure), measure) for measure in base.measures)
 
     def keyed(measure: str) -> Iterator[tuple[str, list[Fact]]]:
         for facts in base.each_series(Query(), measure):
@@ -121,6 +121,7 @@ QUESTIONS = ExportTable(
         *as_declared(Figure, "unit"),
         Column("status", "text", "forecast or target, where it is no number of what happened"),
         Column("is_component", "flag", "whether it is a part of another figure"),
+        Column("is_deprecated", "flag", "whether all of its claims are: it answers nothing"),
         Column("value", "number", "the number that answers; null where sources differ"),
         Column("low", "number", "the smallest number claimed"),
         Column("high", "number", "the largest number claimed"),

@@ -56,9 +56,13 @@ VIEWS = {
     "full_years": View(
         _OF_QUESTIONS,
         f"{_FROM_QUESTIONS}\n"
-        "WHERE q.year_kind IS NOT NULL AND q.status IS NULL AND NOT q.is_component",
+        "WHERE q.year_kind IS NOT NULL AND q.status IS NULL AND NOT q.is_component"
+        " AND NOT q.is_deprecated",
     ),
-    "conflicts": View(_OF_QUESTIONS, f"{_FROM_QUESTIONS}\nWHERE q.agreement = 'conflict'"),
+    "conflicts": View(
+        _OF_QUESTIONS,
+        f"{_FROM_QUESTIONS}\nWHERE q.agreement = 'conflict' AND NOT q.is_deprecated",
+    ),
 }
 """The views by name."""
 

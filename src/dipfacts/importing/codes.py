@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from dipfacts import countries
@@ -69,27 +69,26 @@ def is_country(code: str) -> bool:
 class Skips:
     """Collects the codes of columns that name no country, for the `skip` of tables."""
 
-    def __init__(self, list_: str) -> None:
-        self._list = list_
+    def __init__(self, period: str = "") -> None:
+        """Take the column of the periods, if there is one."""
+        self._period = period
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
-        self._period = ""
         self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
 
-    def see(self, column: str, code: str, period: str, period_column: str, name: str = "") -> None:
-        """Take note of a code in a column, in the period of its row."""
+    def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
+        """Take note of a code of a list in a column, in the period of its row."""
         if unreadable(period):  # which is a problem, told with its line
             return
-        self._period = period_column
         periods = self._seen.setdefault((column, code.strip()), {})
         if period not in periods:
-            periods[period] = trouble(self._list, code.strip(), period)
+            periods[period] = trouble(list_, code.strip(), period)
             self._names[column, code.strip()] = name.strip()
 
-    def see_pair(self, columns: tuple[str, str], codes: tuple[str, str]) -> None:
-        """Take note of the codes of both sides, which cannot be one."""
-        if codes[0].strip() == codes[1].strip():
-            self._with_itself.setdefault(columns, {})[codes[0].strip()] = None
+    def see_pair(self, one: str, other: str, cells: Mapping[str, str]) -> None:
+        """Take note of the codes of both sides, in two columns, which cannot be one."""
+        if (code := cells[one].strip()) == cells[other].strip():
+            self._with_itself.setdefault((one, other), {})[code] = None
 
     def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
         """Return what to skip, and why; a code of some periods only is skipped in these."""
@@ -102,10 +101,10 @@ class Skips:
         for (column, code), periods in self._seen.items():
             if all(why == "no country" for why in periods.values()):
                 skip.setdefault(column, []).append(code)
-                name = _CALLED.get(code) or self._names[column, code] or code or "no code"
-                reasons[column, code] = name
+                name = _CALLED.get(code) or self._names[column, code]
+                reasons[column, code] = name or code or "no code"
                 continue
-            pair = f"{{{column}}} {{{self._period}}}"
+            pair = f"{{{column}}} {{{self._period or column}}}"
             for period, why in periods.items():
                 if why:
                     skip.setdefault(pair, []).append(f"{code} {period}")

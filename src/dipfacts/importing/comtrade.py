@@ -134,19 +134,18 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Pl
     if has_total:
         where[columns.product] = ["TOTAL"]
         reasons[columns.product, ""] = "by product, which the total holds"
-    skips = Skips("m49")
+    skips = Skips(period)
+    sides = (columns.reporter, columns.reporter_name), (columns.partner, columns.partner_name)
     for record in records:
-        when = record[period]
-        for column, name in (
-            (columns.reporter, columns.reporter_name),
-            (columns.partner, columns.partner_name),
-        ):
-            skips.see(column, record[column], when, period, record.get(name, ""))
-        both = (columns.reporter, columns.partner)
-        skips.see_pair(both, (record[both[0]], record[both[1]]))
+        for column, name in sides:
+            skips.see("m49", column, record[column], record[period], record.get(name, ""))
+        skips.see_pair(columns.reporter, columns.partner, record)
     skip, why = skips.result()
     tables = list(_tables(records, columns, where, skip, has_total, period))
     reporters = {record[columns.reporter] for record in records}
+    notes = ["re-dissemination of UN Comtrade is restricted: keep the file to yourself"]
+    if records and not has_total:
+        notes += ["no row is the total: each product is a claim with a scope; do not add them up"]
     seen = f"{counted(len(reporters), 'reporter')}, {years(record[period] for record in records)}"
     return Plan(
         title="UN Comtrade",
@@ -160,29 +159,18 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Pl
         tables=tables,
         declares=trade(str(table["measure"]) for table in tables),
         reasons={**reasons, **why},
-        notes=_notes(has_total, records),
+        notes=tuple(notes),
         derived=derived,
     )
-
-
-def _notes(has_total: bool, records: list[Keys]) -> tuple[str, ...]:
-    notes = ["re-dissemination of UN Comtrade is restricted: keep the file to yourself"]
-    if records and not has_total:
-        notes.append(
-            "no row is the total: each product is a claim with a scope; do not add them up"
-        )
-    return tuple(notes)
 
 
 def _tables(
     records: list[Keys], columns: Heads, where: Keys, skip: Keys, has_total: bool, period: str
 ) -> Iterable[Keys]:
     """Yield a table for each flow and valuation that the file has."""
-    flows = list(dict.fromkeys(record[columns.flow] for record in records))
-    for code in flows:
-        if code not in _FLOWS:
+    for code in dict.fromkeys(record[columns.flow] for record in records):
+        if not (measure := _FLOWS.get(code)):
             continue
-        measure = _FLOWS[code]
         mine = [record for record in records if record[columns.flow] == code]
         for valuation, choice, none_of in _valuations(mine, columns, measure):
             table: Keys = {
@@ -223,17 +211,14 @@ def _valuations(mine: list[Keys], columns: Heads, measure: str) -> Iterable[tupl
     Imports are valued cif where the file gives that value, and fob where it gives only this.
     Exports are fob.
     """
-    if not mine or columns.cif not in mine[0]:
+    if columns.cif not in mine[0]:
         yield "", {}, {}
         return
-    if "imports" not in measure:
+    with_cif = [record for record in mine if record[columns.cif] and "imports" in measure]
+    if not with_cif:
         yield ("fob" if any(record[columns.fob] for record in mine) else ""), {}, {}
-        return
-    with_cif = [record for record in mine if record[columns.cif]]
-    if with_cif and len(with_cif) == len(mine):
+    elif len(with_cif) == len(mine):
         yield "cif", {}, {}
-    elif not with_cif:
-        yield ("fob" if any(record[columns.fob] for record in mine) else ""), {}, {}
     else:
         yield "cif", {}, {columns.cif: [""]}
         yield "fob", {columns.cif: [""]}, {columns.fob: [""]}

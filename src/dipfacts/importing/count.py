@@ -38,11 +38,6 @@ class Counts:
     unit: str = "row"
     outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
 
-    @property
-    def adds_up(self) -> bool:
-        """Return whether what is taken, left out and wrong is all that there is."""
-        return self.of == self.taken + sum(self.left_out.values()) + len(self.problems)
-
 
 def count(plan: Plan, file: Input) -> Counts:
     """Return what the tables of a plan make of a file, or of the table derived from it."""
@@ -59,7 +54,7 @@ def count(plan: Plan, file: Input) -> Counts:
             counts["of"] += 1
             counts["claims"] += len(claims)
             if wrong:
-                problems.append(in_words_of_import(wrong[0], own))
+                problems.append(in_words_of_import(wrong[0], file, own))
             elif claims:
                 counts["taken"] += 1
             else:
@@ -93,13 +88,20 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
-def in_words_of_import(problem: Problem, lines: dict[int, int]) -> Problem:
-    """Return a problem with its line in the file that is imported, and the remedy of an import."""
+def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
+    """Return a problem with its line in the file that is imported, and the remedy of an import.
+
+    Of a file that has no lines, the message begins with the row.
+    """
     hint = _DECIMAL.sub(r"--map decimal=\1", problem.hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
-    return problem._replace(line=lines.get(problem.line, problem.line), hint=hint)
+    line = lines.get(problem.line, problem.line)
+    if line and not file.heads:
+        row = f"row {line}: " if lines else ""  # else it is not known which one
+        return problem._replace(line=0, message=f"{row}{problem.message}", hint=hint)
+    return problem._replace(line=line, hint=hint)
 
 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
@@ -136,9 +138,13 @@ def _checked(
             cells = (told[nth] for row in batch for told in row if nth < len(told))
             claims = [one for one in cells if isinstance(one, TableClaim)]
             valid, problems = typed(reader.table, claims, path)
-            good = {id(claim) for claim, _ in valid}
-            bad = (claim for claim in claims if id(claim) not in good)
-            wrong.update(zip(map(id, bad), problems, strict=True))
+            if problems:
+                good = {id(claim) for claim, _ in valid}
+                bad = (claim for claim in claims if id(claim) not in good)
+                wrong.update(zip(map(id, bad), problems, strict=True))
+        if not wrong:
+            yield from batch
+            continue
         for row in batch:
             yield [tuple(wrong.get(id(one), one) for one in told) for told in row]
 

@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, Derived, Plan, kinds, years
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
@@ -59,6 +59,7 @@ def plan(file: Input) -> Plan:
     ]
     used = {line[2]: line[4] for line in lines}
     used_kinds = {line[3] for line in lines}
+    new = [head for head in organisations if _id(head) in used and not _known(head)]
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
@@ -85,9 +86,7 @@ def plan(file: Input) -> Plan:
         ],
         declares={
             "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
-            "party": [
-                _party(head) for head in organisations if _id(head) in used and _is_new(head)
-            ],
+            "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),
         derived=Derived(_HEADS, lines, "its years are folded to spells", rows, left_out),
@@ -125,11 +124,3 @@ def _known(head: str) -> str:
 
 def _id(head: str) -> str:
     return _known(head) or f"igo-{as_id(head)}"
-
-
-def _is_new(head: str) -> bool:
-    return not _known(head)
-
-
-def _party(head: str) -> Keys:
-    return {"id": _id(head), "kind": "organisation", "name": f"{head} (COW)"}

@@ -27,12 +27,12 @@ def recognise_states(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: the imports of either state from the other."""
-    skips, found = Skips("cow"), set()
+    skips, found = Skips("year"), set()
     for _, cells in file.rows():
         found.add(cells["year"])
         for nth in "12":
             name = cells.get(f"importer{nth}", "")
-            skips.see(f"ccode{nth}", cells[f"ccode{nth}"], cells["year"], "year", name)
+            skips.see("cow", f"ccode{nth}", cells[f"ccode{nth}"], cells["year"], name)
     skip, reasons = skips.result()
     tables = [
         _millions(
@@ -61,10 +61,10 @@ def plan(file: Input) -> Plan:
 
 def plan_states(file: Input) -> Plan:
     """Return what is to be written: a state's trade with the whole world."""
-    skips, found = Skips("cow"), set()
+    skips, found = Skips("year"), set()
     for _, cells in file.rows():
         found.add(cells["year"])
-        skips.see("ccode", cells["ccode"], cells["year"], "year", cells["statename"])
+        skips.see("cow", "ccode", cells["ccode"], cells["year"], cells["statename"])
     skip, reasons = skips.result()
     state = "cow:{ccode}"
     whose = {"parties": [state], "reporter": state, "definition": _GOODS}

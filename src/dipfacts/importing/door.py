@@ -24,8 +24,6 @@ from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
 
-_ANOTHER = "move it away, or add --id NAME to write another file"
-
 __all__ = [
     "Format",
     "Input",
@@ -196,14 +194,12 @@ def write(prepared: Prepared) -> list[str]:
 
     def look(at: str) -> None:
         if not toml.is_ours(before):
-            message = f"{plain(toml_path)} was not written by an import, or was changed since"
-            raise QuestionError(message, _ANOTHER)
+            raise _others(toml_path)
 
     def look_at_csv(at: str) -> None:
         with open(at, "rb", opener=regular) as stream:
             if not toml.is_made(prepared.file, stream.read(), before):
-                message = f"{plain(csv_path)} was not written by an import, or was changed since"
-                raise QuestionError(message, _ANOTHER)
+                raise _others(csv_path)
 
     if before:
         look(toml_path)
@@ -211,6 +207,11 @@ def write(prepared: Prepared) -> list[str]:
     if prepared.made is not None:
         written.append(_put(csv_path, prepared.made, look_at_csv))
     return [*written, _put(toml_path, prepared.text.encode(), look)]
+
+
+def _others(path: str) -> QuestionError:
+    message = f"{plain(path)} was not written by an import, or was changed since"
+    return QuestionError(message, "move it away, or add --id NAME to write another file")
 
 
 def _put(path: str, content: bytes, look: Callable[[str], None]) -> str:

@@ -23,17 +23,13 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 
 
-def _nothing(file: Input) -> bool:
-    return False
-
-
 class Format(NamedTuple):
     """A format: what knows its files, what plans their import, and what knows files about them."""
 
     name: str
     recognise: Callable[[Input], bool]
     plan: Callable[[Input], Plan]
-    explains: Callable[[Input], bool] = _nothing
+    explains: Callable[[Input], bool] = lambda file: False
 
 
 FORMATS = (

@@ -30,7 +30,8 @@ def plan(file: Input) -> Plan:
     wanted = file.given.get("resource")
     if wanted:
         resources = [it for it in resources if it.get("name") == wanted]
-    tables = [(it, _opened(file, it)) for it in resources]
+    folder = os.path.dirname(file.path)
+    tables = [(it, open_input(os.path.join(folder, str(it["path"])))) for it in resources]
     known = [(it, table) for it, table in tables if _by_code(table) or _by_name(table)]
     chosen = next((pair for pair in known if _by_code(pair[1])), known[0] if known else None)
     if not chosen:
@@ -42,23 +43,15 @@ def plan(file: Input) -> Plan:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise UnitError(file.path, hint)
     made = mapped.plan(replace(table, given=given), groups=False)
-    others = [str(it.get("name")) for it in package["resources"] if it is not resource]
-    notes = (
-        (f"not taken: {', '.join(others)} (name one with --map resource=NAME)",) if others else ()
-    )
-    source = {**made.source, **_source(package)}
+    others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
+    note = f"not taken: {others} (name one with --map resource=NAME)"
     return replace(
         made,
         title="Frictionless data package",
-        source=source,
-        notes=(*made.notes, *notes),
+        source={**made.source, **_source(package)},
+        notes=(*made.notes, *([note] if others else [])),
         input=table,
     )
-
-
-def _opened(file: Input, resource: dict[str, Any]) -> Input:
-    path = os.path.join(os.path.dirname(file.path), str(resource["path"]))
-    return open_input(path)
 
 
 def _values(table: Input) -> dict[str, set[str]]:
@@ -92,13 +85,10 @@ def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) ->
         if field.get("type") in ("number", "integer", "any") and field["name"] in table.heads
     ]  # fmt: skip
     country = _by_code(table) or _by_name(table)
-    value = next((name for name in reversed(numbers) if name not in (time, country)), "")
-    value = value or next(
-        (head for head in reversed(table.heads) if head not in (time, country)), ""
-    )
-    given = {
-        "measure": as_id(str(package.get("name") or resource.get("name") or value))[:60].strip("-")
-    }
+    likeliest = (*reversed(numbers), *reversed(table.heads))
+    value = next((name for name in likeliest if name not in (time, country)), "")
+    name = str(package.get("name") or resource.get("name") or value)
+    given = {"measure": as_id(name)[:60].strip("-")}
     if country:
         given |= {"parties": f"{{{country}}}", "key": f"{{{country}}}-{{{time}}}"}
     if time:

@@ -14,12 +14,13 @@ from dipfacts.importing.names import code_column, coded, is_body
 from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.tables import CLAIM_TYPES
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.positions import values_of
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import declared
 from dipfacts.text import did_you_mean, plain
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
-_COLUMN = re.compile(r"\{([^{}]+)\}")
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _NEEDED = {
@@ -63,16 +64,17 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     if "scale" in table:
         table["scale"] = _scale(table["scale"])
-    table, derived, reasons = _with_codes(file, table, groups)
-    table, notes = keyed(table, file, derived)
+    rows = [cells for _, cells in file.rows()]
+    table, derived, reasons = _with_codes(file, rows, table, groups)
+    table, notes = keyed(table, rows, derived)
     if derived:
         table.setdefault("locator", "row {row}")
     declared({"source": name, "file": file.path, **table})  # its mistakes are told before all else
-    period = next(iter(_COLUMN.findall(given.get("period", ""))), "")
+    period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
         id=name,
-        seen=years(cells[period] for _, cells in file.rows()) if period in file.heads else claim,
+        seen=years(cells[period] for cells in rows) if period in file.heads else claim,
         source={
             "publisher": file.given.get("publisher", "unknown"),
             "title": file.given.get("title-of-source", file.name),
@@ -88,12 +90,11 @@ def plan(file: Input, groups: bool = True) -> Plan:
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column that is not there, and for a key that is missing."""
     for key, template in given.items():
-        for column in _COLUMN.findall(template):
+        for column in places(template):
             if column not in file.heads and column not in ("column", "cell"):
                 hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
-                raise QuestionError(
-                    f'--map {key}: there is no column "{plain(column)}"', plain(hint)
-                )
+                message = f'--map {key}: there is no column "{plain(column)}"'
+                raise QuestionError(message, plain(hint))
     lacking = [key for key in _NEEDED[claim] if key not in given]
     if "parties" not in given and not {"from", "to"} <= given.keys():
         lacking.append("from and to, or parties")
@@ -109,15 +110,14 @@ def _scale(text: str) -> int:
 
 
 def _with_codes(
-    file: Input, table: Keys, groups: bool
+    file: Input, rows: list[dict[str, str]], table: Keys, groups: bool
 ) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
     """Return a table whose parties have the prefix of a list, and what must be skipped.
 
     Columns of names become codes in a table of our own; with `groups`, organisations are parties.
     """
-    texts = [text for key in _PARTIES if key in table for text in _each(table[key])]
-    columns = [match[1] for text in texts if (match := _COLUMN.fullmatch(text))]
-    rows = [cells for _, cells in file.rows()]
+    texts = [text for key in _PARTIES for _, text in values_of(key, table.get(key))]
+    columns = [*filter(None, map(one_column, texts))]
     lists = {column: list_of(cells[column] for cells in rows) for column in columns}
     for column, list_ in lists.items():
         if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
@@ -125,46 +125,35 @@ def _with_codes(
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
     derived = coded(file, by_name, sides, groups) if by_name else None
-    skip, reasons = _with_itself(table, rows)
-    period = next(iter(_COLUMN.findall(str(table.get("period", "")))), "")
+    period = _first_column(table)
+    skips = Skips(period)
+    for one, other in combinations(_parties(table), 2):
+        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
+            skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
         if list_:
             table = _prefixed(table, column, f"{list_}:{{{column}}}")
-            skips = Skips(list_)
             for cells in rows:
-                when = cells.get(period, "") or "2000"
-                skips.see(column, cells[column], when, period or column)
-            found, why = skips.result()
-            skip, reasons = {**skip, **found}, {**reasons, **why}
+                skips.see(list_, column, cells[column], cells.get(period) or "2000")
         elif derived:
             of_codes = code_column(file, column)
             column_ = derived.heads.index(of_codes)
             isos = all(len(row[column_]) == 2 for row in derived.rows)
             table = _prefixed(table, column, f"{'iso2:' if isos else ''}{{{of_codes}}}")
+    skip, reasons = skips.result()
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
 
 
+def _first_column(keys: Keys) -> str:
+    """Return the first column that a period is made of; nothing for none."""
+    return next(iter(places(keys.get("period", ""))), "")
+
+
 def _is_group(list_: str, cell: str) -> bool:
     """Return whether a cell in a column of a list's codes names an organisation instead."""
     return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
-
-
-def _each(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
-
-
-def _with_itself(
-    table: Keys, rows: list[Keys]
-) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
-    """Return what to skip because two parties are one country, and why."""
-    skips = Skips("iso2")
-    for one, other in combinations(_parties(table), 2):
-        columns = (one[2], other[2])
-        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
-            skips.see_pair(columns, (cells[columns[0]], cells[columns[1]]))
-    return skips.result()
 
 
 def _parties(table: Keys) -> list[re.Match[str]]:

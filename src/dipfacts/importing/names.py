@@ -43,6 +43,7 @@ def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool)
     rows = [(row.number, cells) for row, cells in file.rows()]
     bodies = [it for it in by_name if any(is_body(cells[it].strip()) for _, cells in rows)]
     lists = {column: list_of(cells[column] for _, cells in rows) for column in by_name}
+    between = [column for column in by_name if column in sides]
     left_out, lines = Counter[str](), []
     for number, cells in rows:
         names = {column: cells[column].strip() for column in by_name}
@@ -50,17 +51,13 @@ def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool)
         unknown = [column for column, code in codes.items() if not code]
         if unknown:
             left_out[not_one(names[unknown[0]])] += 1
-        elif _one_twice([code for column, code in codes.items() if column in sides]):
+        elif len({codes[column] for column in between}) < len(between):
             left_out["a country with itself"] += 1
         else:
             ids = {column: countries.id_of(codes[column]) for column in bodies}
             lines.append([str(number), *cells.values(), *{**codes, **ids}.values()])
     heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
     return Derived(heads, lines, "its countries are names", len(rows), left_out)
-
-
-def _one_twice(codes: list[str]) -> bool:
-    return len({*codes}) < len(codes)
 
 
 def _party(list_: str, name: str, groups: bool) -> str:

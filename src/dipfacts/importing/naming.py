@@ -42,7 +42,11 @@ def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collect
         free = not before and tables.isdisjoint(str(table["id"]) for table in renamed.tables)
         if other not in taken and (free or before == own):
             break
-    note = f"{plan.id} is of another file; to replace that, add --id {plan.id}"
+    first = _before(plan.id, folder) or "another file"
+    note = (
+        f"{renamed.id}.toml stands beside {plan.id}.toml, which is of {first}: the claims of both "
+        f"count; to replace those of the first, add --id {plan.id}"
+    )
     return replace(renamed, notes=(*plan.notes, note))
 
 
@@ -79,11 +83,10 @@ def _names(id_: str, file: Input) -> Iterator[str]:
 
 
 def _text(name: str, folder: str) -> str:
+    path = os.path.join(folder, f"{name}.toml")
     with (
         suppress(OSError),
-        open(
-            os.path.join(folder, f"{name}.toml"), encoding="utf-8", errors="replace", opener=regular
-        ) as stream,
+        open(path, encoding="utf-8", errors="replace", opener=regular) as stream,
     ):
         return stream.read()
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
@@ -28,14 +28,12 @@ def explains(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: a table for each column of numbers."""
     entity, code, time = file.heads[:3]
-    skips, found = Skips("iso3"), set()
+    skips, found = Skips(time), set()
     for _, cells in file.rows():
         found.add(cells[time])
-        skips.see(code, cells[code], cells[time], time, "" if cells[code] == "" else cells[entity])
+        skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
     skip, reasons = skips.result()
-    reasons = {
-        key: "groups without a code" if key[1] == "" else why for key, why in reasons.items()
-    }
+    reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
     tables, measures = [], []
     for column in file.heads[3:]:
@@ -75,18 +73,9 @@ def plan(file: Input) -> Plan:
 
 
 def _about(metadata: Keys, column: str) -> Keys:
-    columns = metadata.get("columns", {})
-    found: Any = columns.get(column) if isinstance(columns, dict) else None
-    if found is None and isinstance(columns, dict):
-        found = next(
-            (
-                it
-                for it in columns.values()
-                if isinstance(it, dict) and it.get("shortName") == column
-            ),
-            None,
-        )
-    return found if isinstance(found, dict) else {}
+    columns = {key: it for key, it in metadata.get("columns", {}).items() if isinstance(it, dict)}
+    named = (it for it in columns.values() if it.get("shortName") == column)
+    return columns.get(column) or next(named, {})
 
 
 def _unit(about: Keys) -> tuple[str, int]:
@@ -96,9 +85,7 @@ def _unit(about: Keys) -> tuple[str, int]:
     for word, factor in (("billion", 10**9), ("million", 10**6), ("thousand", 10**3)):
         if word in unit.lower():
             scale = factor
-            unit = (
-                unit.lower().replace(f"{word}s", "").replace(word, "").replace(" of ", " ").strip()
-            )
+            unit = re.sub(f"{word}s?", "", unit.lower()).replace(" of ", " ").strip()
     if unit == "%":
         return "percent", scale
     if "$" in unit or "dollar" in unit.lower():

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Keys
+from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 
-_COLUMN = re.compile(r"\{([^{}]+)\}")
 _WHO = ("from", "to", "parties", "reporter", "claimant", "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
 _NOTE = "no columns tell its rows apart: ids follow the rows; name columns with --map key=…"
 
 
-def keyed(table: Keys, file: Input, derived: Derived | None) -> tuple[Keys, tuple[str, ...]]:
+def keyed(
+    table: Keys, rows: list[dict[str, str]], derived: Derived | None
+) -> tuple[Keys, tuple[str, ...]]:
     """Return a table with a key of the fewest columns that are different in every row; and notes.
 
     Parties, what is said of them, and since when; then until when; then the title.
@@ -24,8 +24,6 @@ def keyed(table: Keys, file: Input, derived: Derived | None) -> tuple[Keys, tupl
         return table, ()
     if derived:
         rows = [dict(zip(derived.heads, row, strict=True)) for row in derived.rows]
-    else:
-        rows = [cells for _, cells in file.rows()]
     what = [column for key in (*_WHO, *_WHAT) for column in _columns(table.get(key))]
     when, title = _columns(table.get("period")), _columns(table.get("title"))
     for columns in (what + when[:1], what + when, what + when + title):
@@ -37,10 +35,10 @@ def keyed(table: Keys, file: Input, derived: Derived | None) -> tuple[Keys, tupl
 
 def _columns(template: Any) -> list[str]:
     texts = template if isinstance(template, list) else [template or ""]
-    return [column for text in texts for column in _COLUMN.findall(text)]
+    return [column for text in texts for column in places(text)]
 
 
-def _apart(columns: list[str], rows: list[Keys]) -> bool:
+def _apart(columns: list[str], rows: list[dict[str, str]]) -> bool:
     """Return whether the cells of these columns make another id in every row."""
     ids = [as_id("-".join(cells.get(column, "") for column in columns)) for cells in rows]
     return all(ids) and len({*ids}) == len(ids)

@@ -110,12 +110,7 @@ def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
 def kinds(labels: Iterable[tuple[str, str]]) -> list[Keys]:
     """Return declarations of kinds of relations, given the id and the label of each."""
     return [
-        {
-            "id": id_,
-            "of": "relation",
-            "label": label,
-            **({"unique": True} if id_ in _UNIQUE else {}),
-        }
+        {"id": id_, "of": "relation", "label": label} | ({"unique": True} if id_ in _UNIQUE else {})
         for id_, label in labels
     ]
 

@@ -9,10 +9,10 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, unreadable
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
+from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain
 
-_COLUMN = re.compile(r"\{([^{}]+)\}")
 _FIGURE, _OTHER = ("figure",), ("relation", "event")
 _NEEDED = ("claim", "measure", "value", "unit", "kind", "title", "parties", "publisher")
 _PARTIES = ("from", "to", "parties")
@@ -73,7 +73,7 @@ def slip(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
     if not template:
         needed = key in _NEEDED or (key == "period" and claim == "figure")
         return "this cannot be left out" if needed else ""
-    for column in _COLUMN.findall(template):
+    for column in places(template):
         if column not in heads:
             return _no_column(column, heads)
     if key == "claim" and template not in CLAIM_TYPES:

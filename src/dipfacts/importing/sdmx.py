@@ -73,11 +73,10 @@ class _LeftOutError(Exception):
 
 def recognise(file: Input) -> bool:
     """Return whether a file begins as SDMX-CSV does."""
-    first = _code(file.heads[0]) if file.heads else ""
-    second = _code(file.heads[1]) if len(file.heads) > 1 else ""
-    return (first == "DATAFLOW" and "OBS_VALUE" in map(_code, file.heads)) or (
-        first == "STRUCTURE" and second == "STRUCTURE_ID"
-    )
+    codes = [*map(_code, file.heads)]
+    first, second = [*codes, "", ""][:2]
+    is_first = first == "DATAFLOW" and "OBS_VALUE" in codes
+    return is_first or (first == "STRUCTURE" and second == "STRUCTURE_ID")
 
 
 def _code(head: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.display import is_currency
+from dipfacts.model.period import is_period
 
 _PARTS = re.compile(r"([0-9]{4})-?([QSHTM])([0-9]{1,2})")
 _MONTHS = {"Q": 3, "T": 4, "S": 6, "H": 6, "M": 1}
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{1,2})")
 _STATUS = {
-    "A": "", "": "", "E": "estimate", "I": "estimate", "P": "provisional", "F": "forecast",
-    "M": "missing", "L": "missing", "O": "missing", "Q": "missing", "C": "missing", "H": "missing",
-    "Z": "missing", "K": "", "B": "", "D": "", "N": "", "U": "", "R": "", "S": "", "V": "",
-    "G": "estimate", "T": "", "W": "", "X": "", "J": "", "Y": "",
-}  # fmt: skip
+    **dict.fromkeys("MLOQCHZ", "missing"),
+    **dict.fromkeys("EIG", "estimate"),
+    "P": "provisional",
+    "F": "forecast",
+}
 _NOTES = {
     "B": "break in the series",
     "D": "definition differs",
@@ -30,6 +31,7 @@ _CURRENCIES = {
     "us dollars": "USD",
     "united states dollar": "USD",
 }
+_LOCAL = ("DOM", "XDC", "NAC")  # the currency of each country
 _PERCENT = ("PT", "PC", "PCT", "PERCENT", "PERCENTAGE", "%")
 
 
@@ -42,25 +44,17 @@ def edtf(text: str) -> str:
     text = text.strip().removesuffix("-A1").partition("T")[0]
     if match := _PARTS.fullmatch(text):
         year, months, nth = match[1], _MONTHS[match[2]], int(match[3])
-        last = months * nth
-        if not 1 <= nth <= 12 // months:
+        first, last = months * (nth - 1) + 1, months * nth
+        if not 1 <= last <= 12:
             return ""
-        return (
-            f"{year}-{last:02}"
-            if months == 1
-            else f"{year}-{last - months + 1:02}/{year}-{last:02}"
-        )
+        return f"{year}-{last:02}" if months == 1 else f"{year}-{first:02}/{year}-{last:02}"
     if match := _WEEK.fullmatch(text):
         try:
             days = [date.fromisocalendar(int(match[1]), int(match[2]), day) for day in (1, 7)]
         except ValueError:
             return ""
         return "/".join(map(str, days))
-    try:
-        Period.parse(text)
-    except PeriodError:
-        return ""
-    return text
+    return text if is_period(text) else ""
 
 
 def status_of(flag: str) -> tuple[str, str]:
@@ -98,11 +92,6 @@ def unit_of(unit: str, currency: str, given: str) -> tuple[str, int]:
             return _CURRENCIES[text.lower()], 1
         if text.upper() in _PERCENT or text.upper().startswith("PT_"):
             return "percent", 1
-        if (
-            len(text) == 3
-            and text.isalpha()
-            and text.isupper()
-            and text not in ("DOM", "XDC", "NAC")
-        ):
+        if is_currency(text) and text not in _LOCAL:
             return text, 1
-    return given or ("" if unit in ("DOM", "XDC", "NAC") else unit.lower()), 1
+    return given or ("" if unit in _LOCAL else unit.lower()), 1

@@ -15,7 +15,6 @@ from dipfacts.read.csv_files import Layout
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
 _ORIGIN = "# Imported from "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_ORDER = ("topic", "measure", "kind", "party", "source")
 
 
 def toml(
@@ -103,11 +102,8 @@ def _value(value: Any) -> str:
 def _text(text: str) -> str:
     """Return a text as a basic string of TOML; hidden characters as escapes."""
     written = json.dumps(text, ensure_ascii=False)
-    return re.sub(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]", _escaped, written)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+    hidden = r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    return re.sub(hidden, lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def csv_text(derived: Derived) -> str:

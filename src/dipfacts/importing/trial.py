@@ -43,12 +43,24 @@ def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) ->
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 
     def told(text: str) -> str:
-        return places.sub(lambda it: f"{shown}:{lines.get(int(it[1]), int(it[1]))}", text)
+        def place(found: re.Match[str]) -> str:
+            line = lines.get(int(found[1]), int(found[1]))
+            if file.heads:
+                return f"{shown}:{line}"
+            return f"row {line} of {shown}" if lines else shown
+
+        return places.sub(place, text)
 
     return [
-        in_words_of_import(it if it.file in tables else it._replace(line=0), lines)._replace(
-            file=shown, message=told(it.message), hint=told(it.hint)
-        )
+        in_words_of_import(
+            it._replace(
+                line=it.line if it.file in tables else 0,
+                message=told(it.message),
+                hint=told(it.hint),
+            ),
+            file,
+            lines,
+        )._replace(file=shown)
         for it in found
         if it.file in tables or it.file == own.shown
     ]

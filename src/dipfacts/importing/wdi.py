@@ -38,13 +38,11 @@ def explains(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a wide table for each indicator."""
-    skips = Skips("wb")
+    skips = Skips()
     indicators: dict[str, str] = {}
     for _, cells in file.rows():
         indicators.setdefault(cells["Indicator Code"], cells["Indicator Name"])
-        skips.see(
-            "Country Code", cells["Country Code"], "2000", "Country Code", cells["Country Name"]
-        )
+        skips.see("wb", "Country Code", cells["Country Code"], "2000", cells["Country Name"])
     skip, reasons = skips.result()
     each = sorted(head for head in file.heads if head.isdigit())
     tables: list[Keys] = []
@@ -121,8 +119,7 @@ def _explained(code: str, file: Input) -> str:
 def _updated(file: Input) -> str:
     """Return the date above the head, in whatever language its name is."""
     with opened(file.path) as stream:
-        lines = [
-            stream.readline().decode("utf-8", "replace") for _ in range(file.layout.skip_lines)
-        ]
+        skipped = (stream.readline() for _ in range(file.layout.skip_lines))
+        lines = [line.decode("utf-8", "replace") for line in skipped]
     found = [match[0] for line in lines if (match := _DATE.search(line))]
     return found[0] if found else ""

@@ -12,12 +12,7 @@ from collections.abc import Iterator
 from dipfacts.errors import FactBaseError
 from dipfacts.index import schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
-from dipfacts.index.declared import (
-    DECLARING,
-    FastPathError,
-    check_kinds,
-    insert_names,
-)
+from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.lines import Key, tally

@@ -58,7 +58,7 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int) -> Chang
     )
     table = TableRows(made, resolver, file, slot)
     batches = [*(made.taken() for _ in table.chunks(WHOLE, CHUNK)), made.taken()]
-    now = {row[0]: (row[1], *row[7:]) for batch in batches for row in batch.claim}
+    now = {row[0]: (row[1], *row[7:10]) for batch in batches for row in batch.claim}
     before = {n: tuple(rest) for n, *rest in kept.execute(_ROWS, span)}
     same = {n for n, row in now.items() if before.get(n) == row}
     if len({row[0] for row in now.values()}) < len(now):

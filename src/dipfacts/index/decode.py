@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
+from sys import intern
 from typing import Any
 
 from dipfacts.index.checksum import DamagedError
@@ -21,8 +22,10 @@ _shown = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line"
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
     """Decode a row of `CLAIM`; raise DamagedError where it is not as it was written."""
-    type_, topic, known, file, line = _shown(row)
-    return Fact(unpacked(row), type_, topic, known, file, line, row[-1])
+    claim = unpacked(row)
+    type_, topic, known, file, line = _shown(row)  # of which each row has its own copies
+    topic = topic and intern(topic)
+    return Fact(claim, intern(type_), topic, known, intern(file), line, row[-1])
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
@@ -43,7 +46,7 @@ def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     from dipfacts.index.lines import moments  # of use to timelines only
 
     fact, line = fact_of(row[:-2]), row[-2:]
-    if line not in moments(fact.claim, *row[2:4]):
+    if line not in moments(fact.type, fact.claim.period, *row[2:4]):
         raise DamagedError
     return fact, line[1]
 

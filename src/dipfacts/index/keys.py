@@ -27,14 +27,21 @@ def series_key(figure: Figure) -> str:
 
 
 def twin_keys(claim: Happening, unique: Collection[str]) -> list[Twin]:
+    """Return the keys of which claims about one occurrence share one: see `twins`."""
+    whose = type(claim).__name__, direction(claim)
+    return twins(whose, claim.kind, claim.title, claim.period, unique)
+
+
+def twins(
+    whose: tuple[str, str], kind: str, title: str, period: str | None, unique: Collection[str]
+) -> list[Twin]:
     """Return the keys of which claims about one occurrence share one.
 
     All that share the first are one: their type, parties, kind, title and period are equal. Of
     those that share the second, of a kind that is `unique`, those are whose periods meet.
     """
-    whose = type(claim).__name__, direction(claim), claim.kind
-    found: list[Twin] = [(*whose, fold(claim.title) or claim.title, claim.period)]
-    return [*found, whose] if claim.kind in unique else found
+    found = (*whose, kind, fold(title) or title, period)
+    return [found, (*whose, kind)] if kind in unique else [found]
 
 
 def hashed(key: Twin) -> int:

@@ -53,8 +53,9 @@ def _renewed(base: BaseFiles, kept: str, laid: Laid, new: str) -> sqlite3.Connec
     shutil.copyfile(kept, new)
     copy = build.database(new)
     try:
+        folders = files.Folders()
         for file in indexed:
-            _rename(copy, file, laid)
+            _rename(copy, file, laid, folders)
         if not cache.are_current(cache.indexed_files(copy), base.stamps):
             update.Renewal(copy, base.files, base.stamps).write(copy)
         return copy
@@ -63,23 +64,20 @@ def _renewed(base: BaseFiles, kept: str, laid: Laid, new: str) -> sqlite3.Connec
         raise
 
 
-def _rename(copy: sqlite3.Connection, file: IndexedFile, laid: Laid) -> None:
+def _rename(
+    copy: sqlite3.Connection, file: IndexedFile, laid: Laid, folders: files.Folders
+) -> None:
     """Call a file of an index by where it is laid out, and note whether it is as it is there."""
     known = files.known_file(file.stamp) if file.stamp else None
-    path, is_same = laid.get(_key(known.path), ("", False)) if known else ("", False)
-    now = files.stamp_of(known._replace(path=path))[0] if known and path else None
+    key = files.in_real_folder(known.path, folders) if known else ""
+    path, is_same = laid.get(key, ("", False))
+    now = files.stamp_of(known._replace(path=path), folders)[0] if known and path else None
     if known is None or now is None:
         return
-    is_current = files.stamp_of(known)[0] == file.stamp and not cache.is_racy(file)
+    is_current = files.stamp_of(known, folders)[0] == file.stamp and not cache.is_racy(file)
     if not (is_same and is_current):
         now = now._replace(size=-1)  # to be read again, in its place
     copy.execute(
         "UPDATE file SET path=?, size=?, mtime_ns=?, inode=?, ctime_ns=?, read_ns=? WHERE slot=?",
         (*now, time.time_ns() + _SURELY_NS, file.slot),
     )
-
-
-def _key(path: str) -> str:
-    """Return a path by which files that are laid out are known: its folder without links."""
-    folder, name = os.path.split(path)
-    return os.path.join(os.path.realpath(folder), name)

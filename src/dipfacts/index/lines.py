@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.stage import BEGINS, ENDS
-from dipfacts.model.tables import AnyClaim, Happening, Relation
+from dipfacts.model.tables import Happening, Relation
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
 
@@ -30,17 +30,17 @@ def days(text: str, figure: bool) -> tuple[int, int]:
     return (NEVER if first is None else first), (FOREVER if after is None else after)
 
 
-def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]]:
+def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[tuple[int, int]]:
     """Yield the day of each line that a timeline has of a claim, and which end that is.
 
     `first` and `after` are the days in the claim's row. An undated claim is on the day FOREVER.
     """
     begun = first if first != NEVER else FOREVER
-    if not isinstance(claim, Relation) or claim.period is None:
+    if type_ != "relation" or period is None:
         ended = after - 1 if after != FOREVER else FOREVER
         yield (begun if begun != FOREVER else ended), BEGINS
         return
-    ended = after - 1 if after != FOREVER and "/" in claim.period else FOREVER
+    ended = after - 1 if after != FOREVER and "/" in period else FOREVER
     if begun != FOREVER or ended == FOREVER:  # one of which no day is known is undated
         yield begun, BEGINS
     if ended != FOREVER:
@@ -49,15 +49,29 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
 
 def lines_of(n: int, claim: Happening) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of `moment` of claim number `n`, as if it were the only one of its matter."""
-    first, after = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
     type_ = "relation" if isinstance(claim, Relation) else "event"
-    status = claim.status if type_ == "event" else None
-    for day, which in moments(claim, first, after):
-        spread = _spread(claim.period, type_, which)
-        yield day, first, after, n, which, type_, int(claim.rank == "deprecated"), status, spread
+    yield from line_rows(n, type_, claim.period, claim.rank == "deprecated", claim.status)
+
+
+def line_rows(
+    n: int, type_: str, period: str | None, deprecated: bool, status: str | None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `moment` of a claim by what decides them: see `lines_of`."""
+    status = status if type_ == "event" else None
+    for day, first, after, which, spread in _lines(type_, period):
+        yield day, first, after, n, which, type_, int(deprecated), status, spread
 
 
 @lru_cache(maxsize=65536)
+def _lines(type_: str, period: str | None) -> list[tuple[int, int, int, int, int | None]]:
+    """Return the day, the span, the end and the spread of each line of claims with a period."""
+    first, after = days(period, False) if period else (FOREVER, FOREVER)
+    return [
+        (day, first, after, which, _spread(period, type_, which))
+        for day, which in moments(type_, period, first, after)
+    ]
+
+
 def _spread(text: str | None, type_: str, which: int) -> int | None:
     """Return the other end of what a line is some time within, which begins or ends on its day.
 

@@ -10,21 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import hashed, series_key, twin_keys
-from dipfacts.index.lines import FOREVER, Key, days, last_day, lines_of
-from dipfacts.index.pieces import KEYS, USUAL, getters, keys_of, pairs_of
+from dipfacts.index.keys import direction, hashed, series_key, twins
+from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
+from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, pairs_of, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
+from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
-from dipfacts.model.tables import (
-    AnyClaim,
-    Figure,
-    Kind,
-    Measure,
-    Party,
-    Source,
-    Table,
-    Topic,
-)
+from dipfacts.model.tables import AnyClaim, Figure, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
 
 _MANY = 50_000  # subjects to remember
@@ -69,6 +61,7 @@ class Subject(msgspec.Struct, eq=False):
     title: str  # of figures: the label of the measure
     names: str
     members: set[str]
+    whose: tuple[str, str]  # of relations and events: see keys.twins
     claims: int = 0  # since `counts` was called last
 
 
@@ -83,6 +76,9 @@ class Manner(msgspec.Struct, eq=False):
     text: str  # the scope of figures
     more: str
     plain: bool  # of figures that have no words of their own
+    kind: str
+    deprecated: bool
+    status: str | None
     claims: int = 0  # since `counts` was called last
 
 
@@ -137,32 +133,21 @@ class Rows:
 
     def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
         """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
-        shared = self.shared(claim, file)
-        self.put(n, claim.id, shared, line, _OWN[type(claim)](claim))
-        if isinstance(claim, Figure):
-            return
-        subject, batch = shared[0], self.batch
-        self._kinds[subject.topic, claim.kind, subject.type] += 1
-        if claim.same_as:
-            batch.same.append((claim.same_as, n))
-        batch.twin.extend([(hashed(key), n) for key in twin_keys(claim, self.declared.unique)])
-        batch.moment.extend([(*line_, None, 0) for line_ in lines_of(n, claim)])
+        self.put(n, claim.id, self.shared(claim, file), line, _OWN[type(claim)](claim))
 
     def shared(self, claim: AnyClaim, file: str) -> Shared:
         """Return the subject and the manner of a claim, their rows made where they are new."""
-        about, how = keys_of(claim, file)
-        subject = self._subjects.get(about) or self._new_subject(about, claim)
-        return subject, self._manners.get(how) or self._new_manner(how)
+        return self.subject(claim), self.manner(claim, file)
 
     def subject(self, claim: AnyClaim) -> Subject:
         """Return the subject of a claim, its rows made where it is new."""
-        about, _ = keys_of(claim, "")
-        return self._subjects.get(about) or self._new_subject(about, claim)
+        key = subject_key(claim)
+        return self._subjects.get(key) or self._new_subject(key, claim)
 
     def manner(self, claim: AnyClaim, file: str) -> Manner:
         """Return the manner of a claim, its row made where it is new."""
-        _, how = keys_of(claim, file)
-        return self._manners.get(how) or self._new_manner(how)
+        key = manner_key(claim, file)
+        return self._manners.get(key) or self._new_manner(key)
 
     def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
         """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
@@ -181,6 +166,8 @@ class Rows:
                 names = self._with_claimants(subject, claimant, n)
             if figure and more:
                 self.batch.part.append((more, n))
+            if not figure and rare[4]:
+                self.batch.same.append((rare[4], n))
         if manner.plain is not plain:
             manner = self._otherwise_plain(manner)
         subject.claims += 1
@@ -188,14 +175,27 @@ class Rows:
         first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
         known, body = manner.published if said is None else said, body or encode(own[:USUAL])
         total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
+        size = size_of(*own[:2]) if figure else None
         pair = subject.number, manner.number
-        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total))
+        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total, size))
         if plain and self._told is not None:
             if pair in self._told:
                 return
             self._told.add(pair)
         title = subject.title if figure else indexed(own[1])
         self.batch.words.append((n, title, text, names, manner.more))
+        if not figure:
+            self._happened(n, subject, manner, *own[:2])
+
+    def _happened(
+        self, n: int, subject: Subject, manner: Manner, period: str | None, title: str
+    ) -> None:
+        """Make the rows that relations and events have besides."""
+        self._kinds[subject.topic, manner.kind, subject.type] += 1
+        keys = twins(subject.whose, manner.kind, title, period, self.declared.unique)
+        self.batch.twin.extend([(hashed(key), n) for key in keys])
+        found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
+        self.batch.moment.extend([(*line, None, 0) for line in found])
 
     def put_plain(
         self,
@@ -216,7 +216,8 @@ class Rows:
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
         about, how = [it.number for it in subjects], [it.number for it in manners]
         none = itertools.repeat(None)
-        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total)  # noqa: B905
+        sizes = [size_of(period, value) for period, value, _ in usual]
+        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
         for subject, count in Counter(subjects).items():
             subject.claims += count
@@ -284,19 +285,24 @@ class Rows:
         topic, measure, title = self._topic(claim)
         type_ = key[0]
         people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
-        named = {party: None for party in (*claim.everyone, *people, reporter) if party}
+        named = dict.fromkeys(filter(None, (*claim.everyone, *people, reporter)))
         names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
         linked = pairs_of(claim)
         number, circle = self._numbers.subjects.get(key, (None, self._numbers.circles.get(linked)))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        series = series_key(claim) if isinstance(claim, Figure) else None
+        series, whose = None, ("", "")
+        if isinstance(claim, Figure):
+            series = series_key(claim)
+        else:
+            whose = type(claim).__name__, direction(claim)
         row = type_, topic, measure, circle, series, encode(key[-1][measure is not None :])
         if number is None:
             number = next(self._free)
             self.batch.subject.append((number, *row))
-        found = Subject(number, checksum(row), type_, topic, measure, title, names, {*named})
+        about = type_, topic, measure, title, names, {*named}, whose
+        found = Subject(number, checksum(row), *about)
         self._subjects[key] = found
         return found
 
@@ -329,7 +335,9 @@ class Rows:
         number = self._numbers.manners.get(key)
         if number is None:
             number = next(self._free)
-            self.batch.manner.append((number, *row, int(plain), published))
-        found = Manner(number, checksum(row), key, source, published, text, more, plain)
+            apart = apart_of(values) if type_ == "figure" else (None, None, 0)
+            self.batch.manner.append((number, *row, int(plain), published, *apart))
+        how = kind or "", given["rank"] == "deprecated", given["status"]
+        found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
         self._manners[key] = found
         return found

@@ -13,7 +13,7 @@ from dipfacts.index.checksum import DamagedError, checksum, checksums
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 12  # of the tables and of what is in them; another version is compiled anew
+VERSION = 13  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0xAAC553C6  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -38,6 +38,9 @@ GAP = 1 << 32
 LAST = (1 << 63) - 1  # no number of a claim is greater
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
+
+# What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
+# period; unit, `apart` and `bound` are its manner's: see rows.apart_of.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -83,15 +86,15 @@ CREATE TABLE subject(
     body BLOB);
 CREATE TABLE manner(
     manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, file TEXT, body BLOB,
-    plain INTEGER, published INTEGER);
+    plain INTEGER, published INTEGER, unit TEXT, apart TEXT, bound INTEGER);
 CREATE TABLE claim_row(
     n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
-    known INTEGER, line INTEGER, body BLOB, sum INTEGER);
+    known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
-    first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, plain,
-    type, topic, measure, circle, series, subject.body AS subject_body,
-    kind, source, deprecated, file, manner.body AS manner_body
+    first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
+    plain, type, topic, measure, circle, series, subject.body AS subject_body,
+    kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
 CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) WITHOUT ROWID;
@@ -121,10 +124,10 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile. Not so those
 # of ids and sources: in a file these are close to one another, and the workers read on.
 INDEXES = """
-CREATE INDEX claim_subject ON claim_row(subject, manner);
+CREATE INDEX claim_subject ON claim_row(subject, manner, first, after, size);
 CREATE INDEX subject_circle ON subject(circle, type);
 CREATE INDEX subject_type ON subject(type);
-CREATE INDEX subject_series ON subject(measure, series) WHERE measure IS NOT NULL;
+CREATE INDEX subject_series ON subject(measure, series, circle) WHERE measure IS NOT NULL;
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;

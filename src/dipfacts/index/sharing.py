@@ -37,7 +37,7 @@ class SharedWords:
         """Take these rows from a batch; what it deletes or inserts must still be to do."""
         pairs = {n: (subject, manner) for n, _, subject, manner, *_ in batch.claim}
         manners = {manner for _, manner in pairs.values()}
-        plain = {number for number, *_, is_plain, _ in batch.manner if is_plain}
+        plain = {number for number, *_, is_plain, _, _, _, _ in batch.manner if is_plain}
         plain.update(manner for manner in manners if self._db.execute(_PLAIN, (manner,)).fetchone())
         own = []
         for row in batch.words:
@@ -52,13 +52,14 @@ class SharedWords:
 
     def write(self) -> None:
         """Write the rows where the first figures are others than they were."""
+        gone, new = list[Values](), list[Values]()
         for pair, texts in self._texts.items():
             before, (now,) = self._first[pair], self._db.execute(_FIRST, pair).fetchone()
             if before != now:
-                if before is not None:
-                    delete_words(self._db, [(before, *texts)])
-                if now is not None:
-                    schema.insert_rows(self._db, "words", [(now, *texts)])
+                gone += [] if before is None else [(before, *texts)]
+                new += [] if now is None else [(now, *texts)]
+        delete_words(self._db, gone)  # all of them first: a number may be another pair's now
+        schema.insert_rows(self._db, "words", new)
 
 
 def free_number(connection: sqlite3.Connection) -> int:

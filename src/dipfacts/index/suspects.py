@@ -16,14 +16,7 @@ from dipfacts.index.keys import series_key
 from dipfacts.index.lines import days
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
-from dipfacts.model.tables import (
-    CLAIM_TYPES,
-    Event,
-    Figure,
-    Number,
-    Party,
-    Source,
-)
+from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
 from dipfacts.read.doubtful import (
     URL,
     allows,

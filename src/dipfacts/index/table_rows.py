@@ -38,7 +38,7 @@ from dipfacts.read.table_files import Reason, reason
 from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
 
-_TEXTS = ("period", "value", "scope", "locator", "note")
+_SLOW = ("place", "same_as", "people")  # of relations: in many rows another
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -58,16 +58,19 @@ class Records(NamedTuple):
         return Records(*_only(self, places))
 
 
-class Figures(NamedTuple):
-    """What records say, as columns: all that their rows of the index are made of."""
+class Said(NamedTuple):
+    """What records say, as columns: all that their rows of the index are made of.
+
+    The values of relations are their titles. None is what is not sure.
+    """
 
     shapes: Sequence[Shape]
     periods: Sequence[str]
-    values: Sequence[Number | None]
+    values: Sequence[Number | str | None]
     ids: Sequence[str]
-    scopes: Sequence[str]
     locators: Sequence[str]
     notes: Sequence[str]
+    scopes: Sequence[str]
 
 
 class TableRows:
@@ -88,8 +91,11 @@ class TableRows:
         self._width = len(self._reader.wide) or 1
         self._alone: list[tuple[int, AnyClaim]] = []
         self._left_out = Counter[Reason]()
-        given = templates(table).items()
-        texts = [text for key, value in given for _, text in values_of(key, value)]
+        given, claim = templates(table), table.claim
+        self._is_quick = claim == "figure" or (
+            claim == "relation" and given.keys().isdisjoint(_SLOW)
+        )
+        texts = [text for key, value in given.items() for _, text in values_of(key, value)]
         self._hides = bool(UNSEEN.search("".join(texts)))  # whether a text may be invisible
 
     def chunks(self, part: Part, size: int) -> Iterator[None]:
@@ -116,7 +122,7 @@ class TableRows:
             # The text of a file that is not cut is not at hand.
             hides = not is_clear and UNSEEN.search("".join(map("".join, batch.cells)))
             self._hides = self._hides or bool(hides)
-            if self._table.claim == "figure" and not hides:
+            if self._is_quick and not hides:
                 self._quickly(found)
             else:
                 self._slowly(found)
@@ -162,24 +168,28 @@ class TableRows:
         return Records(*zip(*apart, strict=True))
 
     def _quickly(self, found: Records) -> None:
-        """Make the rows of figures, and count why others are none; what is not sure goes slowly."""
+        """Make the rows of claims, and count why others are none; what is not sure goes slowly."""
         table, columns = self._table, [*zip(*found.cells, strict=True)]
-        periods, values, scopes, locators, notes = (
-            self._texts(key, found.cells, columns) for key in _TEXTS
+        periods, values, *texts = (
+            self._texts(key, found.cells, columns) for key in self._shapes.of_row
         )
         shapes = self._shapes.of(found.cells, periods)
-        read = self._certain(shapes, numbers(values, table.decimal, table.scale))
+        read: Sequence[Number | str | None]
+        if table.claim == "figure":
+            read = self._certain(shapes, numbers(values, table.decimal, table.scale))
+        else:
+            read = [None if not text or text[-1].isspace() else text for text in values]
         ids = self._reader.ids(found.numbers, found.nths, found.cells, columns)
-        figures = Figures(shapes, periods, read, ids, scopes, locators, notes)
-        claims, unsure = self._sifted(figures, values)
+        said = Said(shapes, periods, read, ids, *texts)
+        claims, unsure = self._sifted(said, values)
         for is_unsure, run in groupby(claims, key=unsure.__contains__):
             places = [*run]
             if is_unsure:
                 self._slowly(found.only(places))
             elif len(places) < len(values):
-                self._put(found.only(places), Figures(*_only(figures, places)))
+                self._put(found.only(places), Said(*_only(said, places)))
             else:
-                self._put(found, figures)
+                self._put(found, said)
 
     def _texts(self, key: str, rows: Sequence[Cells], columns: list[Any]) -> Sequence[str]:
         """Return what a key is in each of some rows, which are given as columns, too."""
@@ -198,12 +208,17 @@ class TableRows:
             for unit, it in zip((shape.unit for shape in shapes), read, strict=True)
         ]
 
-    def _sifted(self, figures: Figures, values: Sequence[str]) -> tuple[list[int], set[int]]:
+    def _sifted(self, said: Said, values: Sequence[str]) -> tuple[list[int], set[int]]:
         """Return the places of claims, and those that are not sure; count why others are none."""
-        claims, unsure, missing = list[int](), set[int](), {*self._table.missing}
-        dated = {text for text in {*figures.periods} if is_period(text)}
+        is_figure = self._table.claim == "figure"
+        claims, unsure, missing = (
+            list[int](),
+            set[int](),
+            {*self._table.missing} if is_figure else (),
+        )
+        dated = {text for text in {*said.periods} if is_period(text) or not (text or is_figure)}
         for place, (value, shape, period, number, id_) in enumerate(
-            zip(values, *figures[:4], strict=True)
+            zip(values, *said[:4], strict=True)
         ):
             if shape.left_out:
                 self._left_out[shape.left_out] += 1
@@ -216,9 +231,9 @@ class TableRows:
                 unsure.add(place)
         return claims, unsure
 
-    def _put(self, found: Records, figures: Figures) -> None:
-        """Make the rows of figures that are sure."""
-        shapes, periods, read, ids, scopes, locators, notes = figures
+    def _put(self, found: Records, said: Said) -> None:
+        """Make the rows of claims that are sure."""
+        shapes, periods, read, ids, locators, notes, scopes = said
         given = zip(locators, found.numbers, strict=True)
         locators = [locator or f"row {number}" for locator, number in given]
         manners = self._shapes.manners(shapes, scopes, notes)
@@ -226,13 +241,15 @@ class TableRows:
         places = self._places_of(found)
         shared = places, ids, subjects, manners, found.lines
         own = zip(periods, read, locators, strict=True)
-        if not any(notes) and not any(any(shape.own) for shape in {*shapes}):
+        is_figure = self._table.claim == "figure"
+        if is_figure and not any(notes) and not any(any(shape.own) for shape in {*shapes}):
             self._made.put_plain(*shared, own)
             return
-        for n, id_, subject, manner, line, usual, note, shape in zip(
+        for n, id_, subject, manner, line, (period, *usual), note, shape in zip(
             *shared, own, notes, shapes, strict=True
         ):
-            self._made.put(n, id_, (subject, manner), line, (*usual, note or None, *shape.own))
+            rest = period or None, *usual, note or None, *shape.own
+            self._made.put(n, id_, (subject, manner), line, rest)
 
     def _slowly(self, found: Records) -> None:
         """Make the rows of claims, and count why others are none."""

@@ -1,4 +1,4 @@
-"""What rows of a table of figures share, looked up by the cells that decide it.
+"""What rows of a table of figures or relations share, looked up by the cells that decide it.
 
 Each shape is learnt from the first row that has it, by the rules that read every row where speed
 does not matter.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from operator import itemgetter
-from typing import Any, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -26,39 +26,50 @@ from dipfacts.read.positions import values_of
 from dipfacts.read.table_files import Reason, reason, typed
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import Cells
-from dipfacts.read.tables import LeftOut, TableClaim, TableReader
+from dipfacts.read.tables import TableClaim, TableReader
 
-OF_ROW = ("period", "value", "locator", "note")
-"""Own keys that may be another in each row of figures that share all else; they come first."""
+_OF_ROW = 4
+"""How many own keys, the first ones, may be another in each row of claims that share all else."""
 
-_MANY = 50_000  # shapes, or manners, that are remembered
-_REST = KEYS["figure"]["own"][len(OF_ROW) :]
+_MANY = 50_000  # shapes, manners or samples that are remembered
 _PARTY = re.compile(PARTY_PATTERN[1:-1])
 _WHOM = ("parties", "from", "to", "reporter", "claimant")
 _ATTRIBUTE = {"from": "from_"}
-_OTHER = {*OF_ROW, *_WHOM, "scope", "id", "absent"}
+_OTHER = {*_WHOM, "absent"}
 
 Kept = TypeVar("Kept")
-Manners = dict[tuple[str, bool], Manner]
+Manners = dict[str | tuple[str], Manner]
+"""How figures of each scope are put; those with a note by a tuple of it."""
 
 
 class Shape(msgspec.Struct, eq=False, frozen=True):
     """What rows share whose cells are the same where it matters.
 
-    Either why they are left out, or their subject, one of their figures, the manners of figures
+    Either why they are left out, or their subject, one of their claims, the manners of claims
     like it by scope and whether they have a note, and their own values but for those of the row;
     or neither: they are read one by one.
     """
 
     left_out: Reason | None = None
     subject: Subject | None = None
-    figure: Figure | None = None
+    claim: AnyClaim | None = None
     manners: Manners = msgspec.field(default_factory=dict)
     own: tuple[Any, ...] = ()
     unit: str = ""  # where the value may be odd in it
 
 
 _ALONE = Shape()
+
+
+class Sample(NamedTuple):
+    """A claim as it is written, with the manners of claims like it; None where they are not sure.
+
+    `unit` is that in which their values may be odd.
+    """
+
+    claim: AnyClaim | None
+    manners: Manners
+    unit: str
 
 
 def converted(table: CsvTable, found: list[TableClaim], file: SourceFile) -> list[AnyClaim]:
@@ -70,15 +81,25 @@ def converted(table: CsvTable, found: list[TableClaim], file: SourceFile) -> lis
 
 
 class Shapes:
-    """The shapes of the rows of a table, and how its figures are put."""
+    """The shapes of the rows of a table, and how its claims are put.
+
+    `of_row` are the keys whose texts may be another in each row.
+    """
 
     def __init__(
         self, reader: TableReader, made: Rows, resolver: Resolver, file: SourceFile
     ) -> None:
         self._reader, self._made, self._resolver, self._file = reader, made, resolver, file
-        self._select = _selecting(reader)
+        own = KEYS[reader.table.claim]["own"]
+        self.of_row, self._rest = (*own[:_OF_ROW], "scope"), attrgetter(*own[_OF_ROW:])
+        shared = [key for key in templates(reader.table) if key not in self.of_row]
+        self._select = _selecting(reader, shared, (*reader.table.where, *reader.table.skip))
+        self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
+        self._whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
+        self._ids: dict[str, str] = {}  # of parties by the names that mean them in any period
+        self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
-        self._samples: dict[tuple[str, ...], tuple[Figure | None, Manners]] = {}
+        self._samples: dict[Any, Sample] = {}
         self._dated = set[Any]()  # cells that mean another party from a day on
 
     def of(self, rows: Sequence[Cells], periods: Sequence[str]) -> list[Shape]:
@@ -92,19 +113,23 @@ class Shapes:
     def manners(
         self, shapes: Sequence[Shape], scopes: Sequence[str], notes: Sequence[str]
     ) -> list[Manner]:
-        """Return how figures are put that have these scopes and notes."""
-        keys = [*zip(scopes, map(bool, notes), strict=True)]
+        """Return how claims are put that have these scopes and notes."""
+        keys: Sequence[str | tuple[str]] = scopes
+        if any(notes):
+            keys = [(it,) if note else it for it, note in zip(scopes, notes, strict=True)]
         return [
-            shape.manners.get(key) or self._manner(shape, *key)
+            shape.manners.get(key) or self._manner(shape, key)
             for shape, key in zip(shapes, keys, strict=True)
         ]
 
-    def _manner(self, shape: Shape, scope: str, noted: bool) -> Manner:
-        assert shape.figure is not None
-        note = "x" if noted else None
-        figure = msgspec.structs.replace(shape.figure, scope=scope or None, note=note)
-        found: Manner = self._made.manner(figure, self._file.short)
-        return _remember(shape.manners, (scope, noted), found)
+    def _manner(self, shape: Shape, key: str | tuple[str]) -> Manner:
+        assert shape.claim is not None
+        noted = isinstance(key, tuple)
+        scope = key if isinstance(key, str) else key[0]
+        more = {"scope": scope or None} if isinstance(shape.claim, Figure) else {}
+        claim = msgspec.structs.replace(shape.claim, note="x" if noted else None, **more)
+        found: Manner = self._made.manner(claim, self._file.short)
+        return _remember(shape.manners, key, found)
 
     def _shape(self, row: Cells, key: Any, period: str) -> Shape:
         if key in self._dated:
@@ -113,52 +138,84 @@ class Shapes:
 
     def _new_shape(self, row: Cells, key: Any, period: str) -> Shape:
         """Return what a row shares with others, learnt from this one."""
-        found = self._reader.outcome(0, 1, row, 0)
-        if isinstance(found, LeftOut) and found.why != "missing":
-            return _remember(self._shapes, key, Shape(reason(found)))
-        if not isinstance(found, TableClaim):
-            return _ALONE
-        keys = found.keys
-        alike = tuple(str(keys[name]) for name in keys if name not in _OTHER)
-        if alike not in self._samples:
-            self._samples[alike] = self._sample(found), {}
-        sample, manners = self._samples[alike]
+        if left_out := self._reader.not_chosen(0, 1, row):
+            return _remember(self._shapes, key, Shape(reason(left_out)))
+        if self._value and self._value(row) in self._reader.table.missing:
+            return _ALONE  # whom nothing is said of may be nobody in this base
+        sample = self._samples.get(how := self._how(row)) or self._new_sample(how, row)
         if sample is None:
+            return _ALONE
+        written = {name: fill(row) for name, fill in self._whom.items()}
+        if sample.claim is None or (self._absent and self._absent(row)) or not _is_whole(written):
             return _remember(self._shapes, key, _ALONE)
-        own = {_ATTRIBUTE.get(name, name): keys.get(name) for name in (*_WHOM, "scope")}
-        own |= {name: tuple(it) for name, it in own.items() if isinstance(it, list)}
-        own["parties"] = own["parties"] or ()
-        written = msgspec.structs.replace(sample, **own, period=period)
-        if not all(map(_PARTY.fullmatch, written.named)):
-            raise FastPathError
-        claim = self._resolver.table(written)
+        try:
+            whom = {name: self._ids_of(names) for name, names in written.items()}
+            claim = msgspec.structs.replace(sample.claim, period=period or None, **whom)
+        except KeyError:
+            claim = self._resolved(sample.claim, written, period)
+            if any(is_dated(name) for names in written.values() for name in _several(names)):
+                self._dated.add(key)
+                key = key, period
         if len({*claim.everyone}) < len(claim.everyone):
             raise FastPathError
-        if any(map(is_dated, written.named)):
-            self._dated.add(key)
-            key = key, period
-        rest = tuple(getattr(claim, name) for name in _REST)
-        unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
-        subject = self._made.subject(claim)
-        return _remember(self._shapes, key, Shape(None, subject, claim, manners, rest, unit))
+        subject, own = self._made.subject(claim), self._rest(claim)
+        found = Shape(None, subject, claim, sample.manners, own, sample.unit)
+        return _remember(self._shapes, key, found)
 
-    def _sample(self, found: TableClaim) -> Figure | None:
-        """Return a figure, if others like it but in value, period and parties are right, too."""
-        (written,) = converted(self._reader.table, [found], self._file)
-        claim = self._resolver.table(msgspec.structs.replace(written, value=1, absent=None))
-        unsure = doubtful("figure", [0], [claim], self._made.declared, hiding=True)
-        if any(unsure) or claim.part_of or claim.parts or getattr(written, "absent", None):
+    def _new_sample(self, how: Any, row: Cells) -> Sample | None:
+        """Return what rows are put like that this one is put as; None where it is no claim."""
+        found = self._reader.outcome(0, 1, row, 0)
+        if not isinstance(found, TableClaim):
             return None
-        return written  # type: ignore[return-value]  # a figure
+        (written,) = converted(self._reader.table, [found], self._file)
+        claim, unit = self._resolver.table(written), ""
+        if isinstance(claim, Figure):
+            unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
+            claim = msgspec.structs.replace(claim, value=1, absent=None)
+        unsure = doubtful(self._reader.table.claim, [0], [claim], self._made.declared, hiding=True)
+        is_alike = not any(getattr(written, key, None) for key in ("part_of", "parts", "absent"))
+        is_sure = is_alike and not any(unsure)
+        return _remember(self._samples, how, Sample(written if is_sure else None, {}, unit))
+
+    def _ids_of(self, names: str | list[str]) -> Any:
+        """Return the ids of parties. Raises KeyError for a name that is new, or a dated code."""
+        if isinstance(names, list):
+            return tuple([self._ids[name] for name in names])
+        return self._ids[names] if names else None
+
+    def _resolved(self, sample: AnyClaim, written: dict[str, Any], period: str) -> AnyClaim:
+        """Return a claim like another one that names these parties; remember which are meant."""
+        whom = {
+            name: tuple(_several(it)) if isinstance(it, list) else it
+            for name, it in written.items()
+        }
+        claim = msgspec.structs.replace(sample, period=period or None, **whom)
+        if not all(map(_PARTY.fullmatch, claim.named)):
+            raise FastPathError
+        found: AnyClaim = self._resolver.table(claim)
+        ids = zip(claim.named, found.named, strict=True)
+        self._ids.update((name, id_) for name, id_ in ids if not is_dated(name))
+        return found
 
 
-def _selecting(reader: TableReader) -> Callable[[Cells], Any]:
-    """Return a function that takes from a row the cells that decide what it shares."""
-    given, table = templates(reader.table), reader.table
-    shared = [key for key in given if key not in (*OF_ROW, "scope")]
-    texts = [text for key in shared for _, text in values_of(key, given[key])]
-    chosen = [places(it) or [it] for it in (*table.where, *table.skip)]
-    named = {reader.columns[name] for names in (*map(places, texts), *chosen) for name in names}
+def _several(names: str | list[str]) -> list[str]:
+    return names if isinstance(names, list) else [names] if names else []
+
+
+def _is_whole(whom: dict[str, Any]) -> bool:
+    """Return whether a claim has either parties or both ends."""
+    ends = [whom[key] for key in ("from_", "to") if key in whom]
+    return all(ends) and bool(ends) != bool(whom.get("parties"))
+
+
+def _selecting(
+    reader: TableReader, keys: Sequence[str], chosen: Sequence[str] = ()
+) -> Callable[[Cells], Any]:
+    """Return a function that takes from a row the cells that decide these keys, and others."""
+    given = templates(reader.table)
+    texts = [text for key in keys for _, text in values_of(key, given[key])]
+    columns = (*map(places, texts), *(places(it) or [it] for it in chosen))
+    named = {reader.columns[name] for names in columns for name in names}
     return itemgetter(*sorted(named)) if named else lambda cells: ""
 
 

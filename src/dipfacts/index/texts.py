@@ -44,7 +44,7 @@ def whole_names(names: Iterable[str]) -> str:
     >>> whole_names(["Guinea", "South Sudan"])
     '¦ Guinea ¦ South Sudan ¦'
     """
-    return "¦ " + "".join(f"{indexed(name)} ¦ " for name in names).strip()
+    return "¦ " + " ".join([f"{indexed(name)} ¦" for name in names])
 
 
 def joined_names(names: str, more: Iterable[str]) -> str:

@@ -35,7 +35,7 @@ from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
-from dipfacts.index.pieces import keys_of, pairs_of
+from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
 from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
@@ -167,7 +167,7 @@ class Renewal:
         for n in claims_:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
             fact = fact_of(tuple(row))
-            about, how = keys_of(fact.claim, fact.file)
+            about, how = subject_key(fact.claim), manner_key(fact.claim, fact.file)
             linked, circle = pairs_of(fact.claim), row[CIRCLE]
             self._circles.add((linked, circle))  # there may be two of one pair
             numbers.circles[linked], numbers.manners[how] = circle, manner

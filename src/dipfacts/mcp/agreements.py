@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.show import about_same
+from dipfacts.model.agreement import Question, questions
+from dipfacts.model.period import Period
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import class_of
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Fact, Query
 
 
-def agreements_of(answer: Answer) -> dict[str, tuple[str, list[str]]]:
+def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, list[str]]]:
     """Return by the id of each claim the agreement of all about the same, and what they differ on.
 
-    Claims of numbers differ on nothing else.
+    Claims of numbers differ on nothing else. A search answers no question about numbers, so those
+    of the claims that it found, `facts`, are asked here.
     """
     lines = [topic.line for topic in answer.overview.topics] if answer.overview else []
     asked = [*answer.questions, *(line.question for line in lines if line)]
     found = {fact.id: (q.agreement, list[str]()) for q in asked for fact in q.facts}
     for one in answer.occurrences:
         found |= {fact.id: (one.agreement, one.differ) for fact in one.facts}
+    for fact in facts if answer.command == "search" else ():
+        if fact.type == "figure" and fact.id not in found:
+            found |= {fact.id: (q.agreement, []) for q in _asked(answer, fact) for fact in q.facts}
     return found
+
+
+def _asked(answer: Answer, fact: Fact) -> list[Question]:
+    """Return the question of a figure, if it has a number, by what was known on the same day."""
+    day = answer.query.get("known_by")
+    same = about_same(answer.base, fact, Query(known_by=Period.parse(day) if day else None))
+    return questions(same, answer.base.measures, answer.base.origins(same))
 
 
 def status_in(answer: Answer, fact: Fact) -> str:

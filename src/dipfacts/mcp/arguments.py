@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -112,10 +113,10 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
         if name not in known:
             hint = did_you_mean(name, known, f"it takes {', '.join(known)}")
             raise QuestionError(f'{tool} has no argument "{plain(name)[:60]}"', hint)
-    for one in msgspec.structs.fields(takes):
-        if one.required and given.get(one.encode_name) == "":
-            hint = f"give it: {ABOUT[one.encode_name]}"
-            raise QuestionError(f"{tool}: {one.encode_name} is empty", hint.rstrip("."))
+    for needed in _required(takes):
+        if given.get(needed) == "":
+            hint = f"give it: {ABOUT[needed]}"
+            raise QuestionError(f"{tool}: {needed} is empty", hint.rstrip("."))
     values = {name: _whole(value) for name, value in given.items() if value not in (None, "")}
     try:
         return msgspec.convert(values, takes)
@@ -124,6 +125,12 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
         where = f"{where.rstrip('`')}: " if where else ""
         message = f"{tool}: {where}{plain(what.replace('`', ''))[:LONGEST]}"
         raise QuestionError(message, "see the input schema of the tool") from None
+
+
+@cache
+def _required(takes: type[Arguments]) -> list[str]:
+    """Return the arguments without which a tool cannot be called."""
+    return [one.encode_name for one in msgspec.structs.fields(takes) if one.required]
 
 
 def _whole(value: Any) -> Any:

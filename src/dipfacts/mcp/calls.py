@@ -16,6 +16,7 @@ from dipfacts.mcp.fit import cut, size
 from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
 from dipfacts.mcp.wording import for_assistants
+from dipfacts.query.asked import Deadline
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
 from dipfacts.render.diagnostics import of_base, shortened
@@ -44,7 +45,7 @@ class Calls:
     def base(self) -> Base:
         """Return the base as its files are now. Raises FactBaseError if it cannot be read."""
         try:
-            return self._current.base(SECONDS)
+            return self._current.base(Deadline(SECONDS))
         except QuestionError as error:  # it is not what the assistant asks that is wrong
             problem = Problem("fact base", 0, 0, "missing", error.message, error.hint)
             raise FactBaseError([problem]) from None

@@ -166,7 +166,7 @@ class Writer:
     ) -> Iterator[tuple[Claim, dict[str, str]]]:
         """Yield claims in a line each, with the source of each that is not among those named."""
         numbers = [*map(self.draft.number, facts)]
-        sources, agreements = self._sources(), agreements_of(self.answer)
+        sources, agreements = self._sources(), agreements_of(self.answer, facts)
         for fact, citation, number in zip(
             facts, cited(self.answer.base, facts), numbers, strict=True
         ):

@@ -18,21 +18,21 @@ from dipfacts.query import candidates
 from dipfacts.query.base import Base, Query
 from dipfacts.query.candidates import About
 from dipfacts.query.resolve import id_of
+from dipfacts.query.whole import of_source
 from dipfacts.render import markdown
 from dipfacts.text import plain
 
 SCHEME = "dipfacts"
 KINDS = {
     "claim": "A claim in full, with its citation, and what agrees or disagrees with it",
-    "source": "A source, with what it says",
+    "source": "A source, with what it says; /41 behind it begins with the 41st claim",
     "topic": "A topic: the largest figures, relations and events",
 }
-"""What can be read, each by its id: dipfacts://claim/ID."""
+"""What can be read, each by its id: dipfacts://claim/ID, dipfacts://source/ID/41."""
 
 MOST = 100  # values that a completion may have, and topics that are listed
 _CLAIMS = 60  # of a source
-_MORE = "; search finds the others by their words."
-_ADDRESS = re.compile(rf"{SCHEME}://(\w+)/([^/?#]+)")
+_ADDRESS = re.compile(rf"{SCHEME}://(\w+)/([^/?#]+)(?:/([1-9]\d{{0,8}}))?")
 
 
 def address(kind: str, id: str) -> str:
@@ -52,32 +52,37 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
     Raises QuestionError for one that is not there.
     """
     match = _ADDRESS.fullmatch(uri)
-    kind, id = (match[1], unquote(match[2])) if match else ("", "")
-    if kind == "claim":
-        return show(base, takes.Show(id=id, max_characters=most))[0]
-    if kind == "topic":
-        return look_up(base, takes.LookUp(topic=id, max_characters=most))[0]
+    kind, id, first = (match[1], unquote(match[2]), match[3]) if match else ("", "", "")
     if kind == "source":
-        return _source(base, id_of(base, "source", id), most)
+        return _source(base, id_of(base, "source", id), int(first or 1), most)
+    if kind == "claim" and not first:
+        return show(base, takes.Show(id=id, max_characters=most))[0]
+    if kind == "topic" and not first:
+        return look_up(base, takes.LookUp(topic=id, max_characters=most))[0]
     hint = f"addresses are {', '.join(f'{SCHEME}://{kind}/ID' for kind in KINDS)}"
     raise UnknownNameError(f'there is no resource "{plain(uri)[:100]}"', hint, uri)
 
 
-def _source(base: Base, id: str, most: int) -> str:
-    """Return a source with its first claims, each whole, and how many more there are."""
-    query = Query(source=id, deprecated=True)
-    found = cited(base, base.find(query._replace(limit=_CLAIMS)))
+def _source(base: Base, id: str, first: int, most: int) -> str:
+    """Return a source with its claims from one on, each whole, and where the others are."""
+    found = cited(base, of_source(base, id, _CLAIMS, first - 1))
+    every = base.count(Query(source=id, deprecated=True))
     if not found:
-        publisher = cut(plain(base.sources_by_id([id])[id].publisher), LONGEST)
-        return f"{markdown.text(publisher)}: no claim rests on it.\n\n{QUOTED}\n"
-    every = base.count(query)
-    text = citation_markdown(by_source(found))
-    source, *claims = text.splitlines(keepends=True)
-    ending = f"\n{{}}\n\n{QUOTED}\n"
-    shown = [*fitting(claims, most - size(source) - size(ending) - len(_MORE) - 60)]
-    more = f"{len(shown):,} of {counted(every, 'claim')} of this source"
-    more += _MORE if len(shown) < every else "."
-    return "".join([source, *shown, ending.format(more)])
+        publisher = markdown.text(cut(plain(base.sources_by_id([id])[id].publisher), LONGEST))
+        told = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
+        return f"{publisher}: {told}.\n\n{QUOTED}\n"
+    source, *claims = citation_markdown(by_source(found)).splitlines(keepends=True)
+    longest = _part(id, every, every, every)
+    shown = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
+    part = _part(id, first, first + len(shown) - 1, every)
+    return "".join([source, *shown, f"\n{part}\n\n{QUOTED}\n"])
+
+
+def _part(id: str, first: int, last: int, every: int) -> str:
+    """Return '1 to 40 of 200 claims of this source; dipfacts://source/ID/41 has more'."""
+    shown = f"{last:,}" if first == 1 else f"{first:,} to {last:,}"
+    more = f"; {address('source', id)}/{last + 1} has more" if last < every else ""
+    return f"{shown} of {counted(every, 'claim')} of this source{more}."
 
 
 def _known(base: Base, names: list[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ _LISTS = CacheHint(ttl_ms=3_600_000, scope="public")  # of tools and prompts, wh
 _HINTS = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
+_FROM = {"source": "{/from}"}  # of what is read in parts
 _FAILED = (WRONG_QUESTION, WRONG_BASE, FAULT)
 
 
@@ -135,7 +136,7 @@ async def _resources(ctx: Any, params: Any) -> types.ListResourcesResult:
 async def _templates(ctx: Any, params: Any) -> types.ListResourceTemplatesResult:
     templates = [
         types.ResourceTemplate(
-            uri_template=f"{resources.SCHEME}://{kind}/{{{kind}}}",
+            uri_template=f"{resources.SCHEME}://{kind}/{{{kind}}}{_FROM.get(kind, '')}",
             name=kind,
             description=about,
             mime_type="text/markdown",

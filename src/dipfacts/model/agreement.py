@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
+    INFINITE,
     LOWER_BOUNDS,
     TENTH,
     UPPER_BOUNDS,
@@ -24,6 +25,8 @@ from dipfacts.model.rounding import (
     half,
     is_number,
     rounded,
+    side,
+    tightest,
 )
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure, Number
@@ -37,9 +40,7 @@ from dipfacts.model.voices import (
     superseded,
     why,
 )
-from dipfacts.model.voices import (
-    figure_of as figure_of,
-)
+from dipfacts.model.voices import figure_of as figure_of
 from dipfacts.text import fold
 
 AHEAD = ("forecast", "target")
@@ -83,6 +84,11 @@ class Question:
     def series_in_any_unit(self) -> tuple[Any, ...]:
         """The key shared with questions that differ only in period and unit."""
         return series_key(replace(self.figure, unit=""))
+
+    @cached_property
+    def dyad(self) -> tuple[str, ...]:
+        """The direction or the parties, and the part that it is about."""
+        return *direction_of(self.figure), part_of(self.figure)
 
     @property
     def is_ahead(self) -> bool:
@@ -145,6 +151,16 @@ class Question:
     def high(self) -> Number:
         """The largest number claimed; without one, the tightest bound from above, if any."""
         return self.ends[1].number
+
+    @cached_property
+    def reach(self) -> tuple[Number, Number]:
+        """The smallest and the largest number that the answer leaves open, maybe infinite."""
+        if self.preferred is None and (self.numbers or self.agreement == "conflict"):
+            return self.low, self.high
+        figures = [figure_of(self.preferred)] if self.preferred else self.answering
+        least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]
+        most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
+        return max(least, default=-INFINITE), min(most, default=INFINITE)
 
     @cached_property
     def statements(self) -> int:
@@ -268,19 +284,19 @@ def questions(
 
 def agree(a: Figure, b: Figure, nature: str) -> bool:
     """Return whether both can be right: equal when rounded to the coarser, or within a bound."""
-    if _side(a) and _side(a) == _side(b):
+    if side(a) and side(a) == side(b):
         return True  # what is over 80 is over 70 too
-    if _side(a) and _side(b):
-        low, high = (a, b) if _side(a) > 0 else (b, a)
+    if side(a) and side(b):
+        low, high = (a, b) if side(a) > 0 else (b, a)
         if low.qualifier == "at-least" and high.qualifier == "at-most":
             return low.number <= high.number
         return low.number < high.number
-    if _side(a) == _side(b):
+    if side(a) == side(b):
         return _equal_rounded(a, b, nature)
-    bound, number = (a, b) if _side(a) else (b, a)
-    reach = (Decimal(number.number) - bound.number) * _side(bound)
+    bound, number = (a, b) if side(a) else (b, a)
+    reach = (Decimal(number.number) - bound.number) * side(bound)
     is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
-    if not is_almost or _side(bound) < 0:
+    if not is_almost or side(bound) < 0:
         reach += half(number, nature)
     is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
     return reach >= 0 if is_loose else reach > 0
@@ -317,24 +333,6 @@ def _all_agree(kinds: list[Figure], nature: str) -> bool:
         for nth, limit in enumerate(limits)
         for other in (*numbers, *limits[nth + 1 :])
     )
-
-
-def tightest(bounds: Iterable[Figure]) -> list[Figure]:
-    """Return the tightest bound from below, then the tightest from above, as far as there are."""
-    found: dict[int, Figure] = {}
-    for bound in bounds:
-        side = _side(bound)
-        best = found.setdefault(side, bound)
-        # Of equal values the one that excludes its own is tighter.
-        reach = (bound.number - best.number) * side
-        if reach > 0 or (reach == 0 and bound.qualifier in ("more-than", "less-than")):
-            found[side] = bound
-    return [found[side] for side in (1, -1) if side in found]
-
-
-def _side(figure: Figure) -> int:
-    """Return 1 for a bound from below, -1 for one from above, 0 for a number."""
-    return (figure.qualifier in LOWER_BOUNDS) - (figure.qualifier in UPPER_BOUNDS)
 
 
 def _kinds(figures: Iterable[Figure]) -> list[Figure]:

@@ -46,9 +46,8 @@ def bad_date(year: str, month: str, text: str) -> Message:
         return f"{quoted(text)} is a season, which has no exact dates", remedy
     parts = {str(33 + nth): (3 * nth + 1, 3 * nth + 3) for nth in range(4)}  # EDTF, level 2
     parts |= {"40": (1, 6), "41": (7, 12)}
-    readings = [
-        f'the months "{year}-{a:02}/{year}-{b:02}"' for a, b in [parts.get(month, (0, 0))] if a
-    ]
+    a, b = parts.get(month, (0, 0))
+    readings = [f'the months "{year}-{a:02}/{year}-{b:02}"'] if a else []
     readings += [remedy] if remedy else []
     more = f"; write {', or '.join(readings)}" if readings else ""
     return f"month {month} does not exist in {quoted(text)}", f"months run from 01 to 12{more}"

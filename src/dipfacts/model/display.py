@@ -11,6 +11,7 @@ from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
 from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
+from dipfacts.text import listed as listed
 from dipfacts.text import plain
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -37,22 +38,12 @@ _CURRENCIES = {
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words, and the first ones, of names that need an article in a sentence.
 _WITH_ARTICLE = (
-    *("Agency", "Alliance", "Antilles", "Area", "area", "Assembly", "Association", "Authority"),
-    *(
-        "Bahamas",
-        "Bank",
-        "Commission",
-        "Committee",
-        "Community",
-        "Comoros",
-        "Conference",
-        "Convention",
-    ),
-    *("Council", "Court", "Department", "EU", "Emirates", "Federation", "Forum", "Fund", "Gambia"),
-    *("Group", "Initiative", "Institute", "Islands", "Kingdom", "League", "Maldives", "Ministry"),
-    *("Netherlands", "Office", "Organisation", "Organization", "Pact", "Parliament", "Philippines"),
-    *("Republic", "See", "Senate", "Service", "Seychelles", "States", "Territories", "Territory"),
-    *("Treasury", "UAE", "UK", "UN", "US", "USA", "USSR", "Union"),
+    "Agency Alliance Antilles Area area Assembly Association Authority Bahamas Bank Commission "
+    "Committee Community Comoros Conference Convention Council Court Department EU Emirates "
+    "Federation Forum Fund Gambia Group Initiative Institute Islands Kingdom League Maldives "
+    "Ministry Netherlands Office Organisation Organization Pact Parliament Philippines Republic "
+    "See Senate Service Seychelles States Territories Territory Treasury UAE UK UN US USA USSR "
+    "Union".split()
 )
 _FIRST = ("Agency", "Conference", "Organisation", "Organization")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -251,12 +242,6 @@ def some(parts: Iterable[str], most: int = 3) -> str:
     texts = [*parts]
     more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
     return listed([*texts[:most], *more])
-
-
-def listed(parts: Iterable[str], last: str = "and") -> str:
-    """Return 'a, b and c'."""
-    *others, final = [*parts] or [""]
-    return f"{', '.join(others)} {last} {final}" if others else final
 
 
 def midway(label: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import BEGINS, ENDS, Stage, goes_on
@@ -66,8 +67,5 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
 
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
     """Return each value that claims have, with these claims."""
-    found: dict[Hashable, list[Fact]] = {}
-    for fact in facts:
-        if (said := value(fact)) is not None:
-            found.setdefault(said, []).append(fact)
+    found = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)
     return [*found.items()]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dipfacts.model.tables import Event, Figure, Relation
 
-_KEYS = {
-    name.rstrip("_") for table in (Figure, Relation, Event) for name in table.__struct_fields__
-}
+_KEYS = {key.rstrip("_") for table in (Figure, Relation, Event) for key in table.__struct_fields__}
 _ALIASES = {
     **dict.fromkeys("year years month months day days date dates".split(), "period"),
     **dict.fromkeys(("sides", "two sides"), "parties"),

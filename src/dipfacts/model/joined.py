@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
+
+from dipfacts.model.groups import grouped
 
 Name = TypeVar("Name", int, str, tuple[str, str])
 
@@ -42,7 +43,4 @@ class Joined(Generic[Name]):
 
     def groups(self, names: Iterable[Name]) -> list[list[Name]]:
         """Return names, those that are together in one list, in their order."""
-        found: defaultdict[Name, list[Name]] = defaultdict(list)
-        for name in names:
-            found[self.lead(name)].append(name)
-        return list(found.values())
+        return list(grouped((self.lead(name), name) for name in names).values())

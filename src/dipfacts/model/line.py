@@ -52,9 +52,8 @@ def line_of_event(stage: Stage) -> Line:
         return Line(stage.preferred[0], BEGINS, stage.status)
     starts, finishes = ends(dated, BEGINS), ends(dated, ENDS)
     if not starts and not finishes:  # at any time
-        return Line(
-            dated[0], BEGINS, stage.status, periods=tuple(f.period for f in dated[:1] if f.period)
-        )
+        of_first = tuple(fact.period for fact in dated[:1] if fact.period)
+        return Line(dated[0], BEGINS, stage.status, periods=of_first)
     chosen = finest(starts, BEGINS).fact if starts else finest(finishes, ENDS).fact
     period = chosen.period
     assert period is not None

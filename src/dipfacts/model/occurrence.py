@@ -5,29 +5,15 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import get_args
 
-from dipfacts.model.dispute import (
-    ASPECTS,
-    Dispute,
-    aspects_of,
-    said_in,
-    sides_of,
-)
+from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.line import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import (
-    BEGINS,
-    ENDS,
-    Stage,
-    contradicts,
-    end_of,
-    ends,
-    meet,
-    status_of,
-)
+from dipfacts.model.stage import BEGINS, ENDS, Stage, contradicts, end_of, ends, meet, status_of
 from dipfacts.model.status import RelationStatus, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
@@ -59,18 +45,16 @@ class Occurrence:
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
         if self.is_event:
-            came_to: dict[int, list[Fact]] = {}
-            for fact in self.counting:
-                came_to.setdefault(self._came_to(fact), []).append(fact)
+            came_to = grouped((self._came_to(fact), fact) for fact in self.counting)
             return [Stage(came_to[course]) for course in sorted(came_to)]
-        groups: dict[Hashable, list[Fact]] = {}
         times = {} if len(self.counting) < 3 else _times(self.counting)
-        for fact in self.counting:
-            groups.setdefault((status_of(fact), times.get(fact.id, 0)), []).append(fact)
+        groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group, self._against(group)) for group in groups.values()]
         for stage in stages:
             stage.is_gap = _is_gap(stage, stages)
-        return sorted(stages, key=_in_order) if len(stages) > 1 else stages
+        if len(stages) == 1:
+            return stages
+        return sorted(stages, key=lambda stage: (stage.turn, _ORDER[stage.status]))
 
     def _against(self, standing: list[Fact]) -> list[Fact]:
         """Return the claims that it is over against which one says later that it still stands."""
@@ -78,7 +62,8 @@ class Occurrence:
             return []
         sources = {fact.claim.source for fact in self._over}  # none contradicts itself
         others = [fact for fact in standing if fact.claim.source not in sources]
-        latest = {fact.claim.period: fact for fact in sorted(others, key=_known)}
+        in_order = sorted(others, key=lambda fact: fact.known_day or 0)
+        latest = {fact.claim.period: fact for fact in in_order}
         return [
             over
             for over in self._over
@@ -252,9 +237,7 @@ class Occurrence:
 
 def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[Occurrence]:
     """Return the relations and events that claims are about, in the order of first appearance."""
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.occurrence or fact.id, []).append(fact)
+    groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
     return [Occurrence(group, origins) for group in groups.values()]
 
 
@@ -304,11 +287,3 @@ def _go_on(ended: Stage, stages: list[Stage]) -> bool:
     ends = [end._replace(after=end.after + 1) for end in ended.own_ends]
     after = [s for s in stages if s.day > ended.day and class_of(s.status) != "not-yet"]
     return any(meet([*ends, *stage.starts]) for stage in after if stage.starts)
-
-
-def _in_order(stage: Stage) -> tuple[int, int]:
-    return stage.turn, _ORDER[stage.status]
-
-
-def _known(fact: Fact) -> int:
-    return fact.known_day or 0

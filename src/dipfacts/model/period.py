@@ -17,17 +17,8 @@ from msgspec.structs import force_setattr
 
 from dipfacts.model import calendar
 from dipfacts.model.calendar import Span
-from dipfacts.model.dates import (
-    FINEST_FIRST,
-    FORM,
-    Date,
-    Ends,
-    Precision,
-    show_span,
-)
-from dipfacts.model.dates import (
-    PeriodError as PeriodError,
-)
+from dipfacts.model.dates import FINEST_FIRST, FORM, Date, Ends, Precision, show_span
+from dipfacts.model.dates import PeriodError as PeriodError
 
 # What stands in for a bound that is not there: before and after every day there can be.
 _ALWAYS, _FOREVER = date.min.toordinal() - 1, date.max.toordinal() + 1

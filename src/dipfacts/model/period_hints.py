@@ -6,12 +6,13 @@ A suggestion never changes the meaning: where a text has several readings, each 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
 from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
 from dipfacts.model.dates import FORM, Date, PeriodError
+from dipfacts.text import listed
 
 Test = Callable[[str], bool]  # whether a text is a period
 _Slip = tuple[str, ...]  # a pattern, and what to write instead, each with its reading after a "|"
@@ -163,9 +164,10 @@ def explain(text: str, is_period: Test) -> Message:
         return bad_date(year, _SEASONS[season], text)
     if match := re.fullmatch(_FISCAL, tidy):
         templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
-        if readings := _readings(match, templates, is_period):
+        readings = _readings(match, templates, is_period)
+        if guesses := {guess: how for guess, how in readings if is_period(guess)}:
             message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
-            return message, f"write its months: {readings}"
+            return message, f"write its months: {_listed(guesses)}"
     message = f"cannot read {quoted(text)} as a date or period"
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
         return message, f"write {_listed(guesses)}"
@@ -191,28 +193,21 @@ def _guesses(tidy: str, is_period: Test) -> dict[str, str]:
 
 def _listed(guesses: dict[str, str]) -> str:
     """Return '"2009-10", "2009/2010" (all of these years) or …'."""
-    *others, final = [
-        f'"{guess}"' + (f" ({reading})" if reading else "") for guess, reading in guesses.items()
-    ]
-    return f"{', '.join(others)} or {final}" if others else final
+    return listed((f'"{it}"' + (f" ({how})" if how else "") for it, how in guesses.items()), "or")
 
 
-def _readings(match: re.Match[str], templates: tuple[str, ...], is_period: Test) -> str:
-    """Return what each template makes of a match, in words; nothing if that is no period."""
+def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterable[tuple[str, str]]:
+    """Return what a slip makes of a text, whether or not it is a period, each with its reading."""
+    match = re.fullmatch(slip[0], tidy)
+    return _readings(match, slip[1:], is_period) if match else ()
+
+
+def _readings(match: re.Match[str], templates: _Slip, is_period: Test) -> Iterator[tuple[str, str]]:
+    """Yield the same for what the pattern of a slip has found in a text."""
     parts = _parts(match, is_period)
-    pairs = (template.format(**parts).partition("|") for template in templates)
-    guesses = {guess: reading for guess, _, reading in pairs if is_period(guess)}
-    return _listed(guesses) if guesses else ""
-
-
-def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterator[tuple[str, str]]:
-    """Yield what a slip makes of a text, whether or not it is a period, each with its reading."""
-    pattern, *templates = slip
-    if match := re.fullmatch(pattern, tidy):
-        parts = _parts(match, is_period)
-        for template in templates:
-            guess, _, reading = template.format(**parts).partition("|")
-            yield guess, reading
+    for template in templates:
+        guess, _, reading = template.format(**parts).partition("|")
+        yield guess, reading
 
 
 def _corrected(end: str, is_period: Test) -> str:
@@ -231,9 +226,8 @@ def _parts(match: re.Match[str], is_period: Test) -> dict[str, str]:
         parts[key] = parts.get(key) or parts.get(f"{key}2", "")
     for name, month in (("name", "m"), ("name2", "m2")):
         if parts.get(name):
-            fitting = (
-                n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(parts[name])
-            )
+            begun = parts[name]
+            fitting = (n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(begun))
             parts[month] = str(next(fitting, 0))  # month 00 is then refused
     nth = parts.get("nth", "")
     order = {"first": 1, "1st": 1, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}

@@ -54,7 +54,17 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def few_undated(self) -> bool:
         """Return whether it is a page without a limit that was typed, for people."""
-        return self.is_limit_usual and self.format in ("table", "md", "html")
+        return self.is_limit_usual and self.is_page
+
+    @property
+    def is_page(self) -> bool:
+        """Return whether people read the answer, up to its limit, and no program does."""
+        return self.format in ("table", "md", "html")
+
+    @property
+    def is_streamed(self) -> bool:
+        """Return whether a program is given everything, which may be too much to hold."""
+        return not self.limit and self.format in ("json", "jsonl", "csv", "tsv")
 
     @property
     def is_narrow(self) -> bool:

@@ -147,3 +147,21 @@ def share_between(part: Interval, whole: Interval) -> Interval:
     """
     low = max(part.low, Decimal(0)) / whole.high * 100
     return Interval(low, min(part.high / whole.low * 100, Decimal(100)))
+
+
+def tightest(bounds: Iterable[Figure]) -> list[Figure]:
+    """Return the tightest bound from below, then the tightest from above, as far as there are."""
+    found: dict[int, Figure] = {}
+    for bound in bounds:
+        end = side(bound)
+        best = found.setdefault(end, bound)
+        # Of equal values the one that excludes its own is tighter.
+        reach = (bound.number - best.number) * end
+        if reach > 0 or (reach == 0 and bound.qualifier in ("more-than", "less-than")):
+            found[end] = bound
+    return [found[end] for end in (1, -1) if end in found]
+
+
+def side(figure: Figure) -> int:
+    """Return 1 for a bound from below, -1 for one from above, 0 for a number."""
+    return (figure.qualifier in LOWER_BOUNDS) - (figure.qualifier in UPPER_BOUNDS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.model.dates import FORM, Date, Ends, shared_words, show_span
+from dipfacts.text import listed
 
 
 def has_form(text: str) -> bool:
@@ -41,7 +42,7 @@ def show(choices: tuple[Ends, ...]) -> str:
     """Return '2 or 3 Jun 2021', 'some day from 2 to 5 Jun 2021'."""
     if all(first and final and first.show() == final.show() for first, final in choices):
         return _show_choice([*{first.show(): first for first, _ in choices if first}.values()])
-    return _either([*dict.fromkeys(_show_range(first, final) for first, final in choices)])
+    return listed(dict.fromkeys(_show_range(first, final) for first, final in choices), "or")
 
 
 def _show_range(first: Date | None, final: Date | None) -> str:
@@ -60,14 +61,8 @@ def _show_range(first: Date | None, final: Date | None) -> str:
 def _show_choice(dates: Sequence[Date]) -> str:
     """Return dates of which one is meant: '2 or 3 Jun 2021', with what they share only once."""
     if len({(given.qualifier, given.precision) for given in dates}) > 1:
-        return _either([given.show() for given in dates])
+        return listed((given.show() for given in dates), "or")
     words = [given.words() for given in dates]
     shared = min(shared_words(words), len(words[0]) - 1)
     texts = [" ".join(each[: len(each) - shared]) for each in words[:-1]]
-    return dates[0].qualified(_either([*texts, " ".join(words[-1])]))
-
-
-def _either(texts: Sequence[str]) -> str:
-    """Return 'a, b or c'."""
-    *others, final = texts
-    return f"{', '.join(others)} or {final}" if others else final
+    return dates[0].qualified(listed([*texts, " ".join(words[-1])], "or"))

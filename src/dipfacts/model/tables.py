@@ -157,7 +157,7 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     @property
     def everyone(self) -> tuple[str, ...]:
         """The ids of all parties it is about, directed or not."""
-        return self.parties or tuple(p for p in (self.from_, self.to) if p)
+        return self.parties or tuple(filter(None, (self.from_, self.to)))
 
     @property
     def claimants(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
@@ -139,9 +140,10 @@ def _stage(fact: Fact) -> int:
     return _STAGES.get(figure_of(fact).status, 0)
 
 
-def is_made_from(copy: Figure, figure: Figure, origins: Origins) -> bool:
-    """Return whether the source of one figure is made from that of another."""
-    return figure.source in origins.sources.get(copy.source, ())
+def are_one_voice(one: Fact, other: Fact, origins: Origins) -> bool:
+    """Return whether the source of one claim is made from that of the other."""
+    a, b = figure_of(one).source, figure_of(other).source
+    return a in origins.sources.get(b, ()) or b in origins.sources.get(a, ())
 
 
 # --------------------------------------------------------------------------------- reasons
@@ -166,10 +168,7 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     for fact in statements:
         yield statements[0], fact
         yield fact, statements[-1]
-    by_voice: dict[Voice, list[Fact]] = {}
-    for fact in statements:
-        for voice in voices(figure_of(fact)):
-            by_voice.setdefault(voice, []).append(fact)
+    by_voice = grouped((voice, it) for it in statements for voice in voices(figure_of(it)))
     for same in by_voice.values():
         yield from pairwise(same)
 
@@ -185,7 +184,7 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     )
     if same_voice and a.known_day and b.known_day and a.known_day != b.known_day:
         found.append("revision")
-    if is_made_from(one, other, origins) or is_made_from(other, one, origins):
+    if are_one_voice(a, b, origins):
         found.append("derivation")
     if one.valuation and other.valuation and one.valuation != other.valuation:
         found.append("valuation")

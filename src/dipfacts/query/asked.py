@@ -24,21 +24,37 @@ _STEPS = 200_000  # of SQLite's machine, some 5 ms, after which it looks at the 
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
+class Deadline:
+    """A moment, so many seconds from now, from which on nothing is answered."""
+
+    def __init__(self, seconds: float) -> None:
+        self._moment = monotonic() + seconds
+
+    def stop(self) -> None:
+        """Bring the moment about, from any thread: nobody waits any more."""
+        self._moment = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the moment has come."""
+        return monotonic() >= self._moment
+
+
 class Asked:
     """An open index, and how to compile it anew."""
 
     def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
         self._db = connection
         self._again = again
-        self._until: float | None = None
+        self._until: Deadline | None = None
 
-    def end_by(self, moment: float) -> None:
-        """Raise TimeoutError in place of an answer from a moment of the monotonic clock on."""
-        self._until = moment
+    def end_by(self, deadline: Deadline) -> None:
+        """Raise TimeoutError in place of an answer from a moment on."""
+        self._until = deadline
         self._db.set_progress_handler(self._is_late, _STEPS)
 
     def _is_late(self) -> bool:
-        return self._until is not None and monotonic() > self._until
+        return self._until is not None and self._until.is_over
 
     @cached_property
     def files(self) -> list[IndexedFile]:

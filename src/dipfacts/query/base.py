@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,6 +45,7 @@ class Base:
     def __init__(self, index: Asked) -> None:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
+        self._mentions = lru_cache(1_000)(partial(_mentions, index.all))  # of titles
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
         self.given: tuple[str, ...] = ()  # the paths that were typed
@@ -65,16 +66,16 @@ class Base:
 
     # ------------------------------------------------------------------------- finding
 
-    def find(self, query: Query) -> list[Fact]:
+    def find(self, query: Query, in_order: bool = True) -> list[Fact]:
         """Return the claims that fit, by start of their period, undated last, then by file.
 
-        With `query.text` the best match comes first.
+        With `query.text` the best match comes first. Not `in_order` takes less time and memory.
         """
         if query.text is not None:
             return [fact for fact, _ in self.search(query).hits]
         where, values = select.conditions(query)
         sql = f"SELECT {CLAIM} FROM claim WHERE {where}"
-        sql += " ORDER BY claim.first, claim.after, claim.n"
+        sql += " ORDER BY claim.first, claim.after, claim.n" if in_order else ""
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, values, partial(fitting, query))
@@ -218,9 +219,7 @@ class Base:
 
     def mentions(self, words: list[str]) -> list[Mention]:
         """Return the parties that the words of a text name, as `words_of` splits it."""
-        from dipfacts.query import mentions  # only lists of relations and events need it
-
-        return mentions.mentions(self._ask, words)
+        return self._mentions(*words)
 
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
@@ -307,11 +306,6 @@ class Base:
         found = counts.counted(self._ask, table, limit, offset)
         return [(self._spoken(row), claims) for row, claims in found]
 
-    def publishers(self) -> list[tuple[str, str]]:
-        """Return the publisher and the id of each source."""
-        rows = self._ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
-        return [(source.publisher, source.id) for source in rows]
-
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""
         sql = "SELECT id FROM source ORDER BY id"
@@ -341,6 +335,12 @@ def open_warm(*paths: str) -> Base | None:
     used = files.base_paths([*paths])
     connection = store.warm_index(used, rules, SMALL)
     return Base(Asked(connection)) if connection else None
+
+
+def _mentions(ask: select.Ask, *words: str) -> list[Mention]:
+    from dipfacts.query import mentions  # only lists of relations and events need it
+
+    return mentions.mentions(ask, [*words])
 
 
 def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:

@@ -105,7 +105,9 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
     """Return the publishers whose names begin so, each with the number of its sources."""
-    count = Counter(publisher for publisher, _ in base.publishers())
+    from dipfacts.query import counts  # of no use to other candidates
+
+    count = Counter(publisher for publisher, _ in counts.publishers(base.index.all))
     begin = typed.casefold()
     found = (name for name in sorted(count) if name.casefold().startswith(begin))
     return [Candidate(name, counted(count[name], "source")) for name in found][:MOST]

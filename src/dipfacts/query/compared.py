@@ -9,6 +9,7 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import series_key
 from dipfacts.index.like import open_index_like
+from dipfacts.index.pieces import ends_of
 from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
@@ -82,12 +83,25 @@ def by_id(base: Base, id: str) -> Fact | None:
     return fact_of(rows[0]) if rows else None
 
 
+def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
+    """Return the figures that fit and go from a party, of end 0, or to it, of end 1."""
+    where, values = select.conditions(query)
+    sql = f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY claim.first, claim.after, claim.n"
+    return [fact_of(row) for row in base.rows(sql, values) if ends_of(row)[end] == party]
+
+
 def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:
     """Return the figures that fit with the measure and the direction or dyad of a figure."""
     where, values = select.conditions(query._replace(types=("figure",), measure=figure.measure))
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND claim.series = ?"
     sql += " ORDER BY claim.first, claim.after, claim.n"
     return [*map(fact_of, base.rows(sql, (*values, series_key(figure))))]
+
+
+def sums(base: Base, table: str) -> list[tuple[int, ...]]:
+    """Return sums over the rows of what is declared, which differ where a row does."""
+    weighted = f"sum(sum * (n & {_BLOCK - 1}))"
+    return base.rows(f"SELECT count(*), sum(sum), {weighted} FROM {table}_row", ())
 
 
 def declared(base: Base, table: str) -> dict[str, bytes]:

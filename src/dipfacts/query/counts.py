@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from dipfacts.model.query import Query
-from dipfacts.model.tables import TABLES, Kind
+from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import Ask, body, conditions
+
+
+def publishers(ask: Ask) -> list[tuple[str, str]]:
+    """Return the publisher and the id of each source."""
+    rows = ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
+    return [(source.publisher, source.id) for source in rows]
 
 
 class UsedKind(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from threading import Lock
-from time import monotonic
 
 from dipfacts.index import store
+from dipfacts.query.asked import Deadline
 from dipfacts.query.base import Base, open_base
 from dipfacts.read import files
 
@@ -19,10 +19,10 @@ class Current:
         self._paths = paths
         self._base: Base | None = None
 
-    def base(self, seconds: float | None = None) -> Base:
+    def base(self, until: Deadline | None = None) -> Base:
         """Return the open base, opened again if a file of it has changed, come or gone.
 
-        With `seconds` it raises TimeoutError in place of an answer that takes longer than these.
+        With `until` it raises TimeoutError in place of an answer from that moment on.
         Raises QuestionError for a path that cannot be read, FactBaseError for what does not load;
         then the next call tries again.
         """
@@ -30,8 +30,8 @@ class Current:
             self.close()
             with _turn:
                 self._base = open_base(*self._paths)
-        if seconds is not None:
-            self._base.index.end_by(monotonic() + seconds)
+        if until is not None:
+            self._base.index.end_by(until)
         self._base.language = None  # of the question before
         return self._base
 

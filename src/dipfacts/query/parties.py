@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError, UnknownNameError
-from dipfacts.model.naming import (
-    CODE,
-    CODE_LISTS,
-    CODE_LISTS_ELSEWHERE,
-    TRANSLATION,
-    Named,
-    meant,
-)
+from dipfacts.model.naming import CODE, CODE_LISTS, CODE_LISTS_ELSEWHERE, TRANSLATION, Named, meant
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
@@ -29,8 +22,7 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
     coded = _of_code_list(ask, name, during) if ":" in name else []
-    best = coded or called(ask, name) or called(ask, _without_article(name))
-    best = _with_persons(ask, name, best) or _known(name)
+    best = coded or _whoever(ask, name)
     if not best:
         raise _unknown(ask, name)
     if during and not coded:
@@ -41,6 +33,17 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if len(best) > 1:
         raise _ambiguous(ask, name, parties, best)
     return parties.get(best[0]) or _undeclared(ask, name, best[0])
+
+
+def is_known(ask: Ask, name: str) -> bool:
+    """Return whether anybody may have that name or code, without looking for near ones."""
+    return ":" in name or bool(_whoever(ask, name))
+
+
+def _whoever(ask: Ask, name: str) -> list[str]:
+    """Return the parties that a name means best, of the base or else of the world."""
+    best = called(ask, name) or called(ask, _without_article(name))
+    return _with_persons(ask, name, best) or _known(name)
 
 
 def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:

@@ -104,8 +104,10 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
 
 def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return publishers as the fact base spells them, and the ids of their sources."""
+    from dipfacts.query import counts  # most questions are about no publisher
+
     printed: dict[str, list[str]] = {}
-    for publisher, source in base.publishers():
+    for publisher, source in counts.publishers(base.index.all):
         printed.setdefault(publisher, []).append(source)
     texts = {publisher: [publisher] for publisher in printed}
     found = tuple(dict.fromkeys(n if n in texts else _meant("publisher", n, texts) for n in names))

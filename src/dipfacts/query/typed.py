@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
-from dipfacts.query.parties import Days
+from dipfacts.query.parties import Days, is_known
 from dipfacts.text import plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
@@ -41,7 +41,8 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
 
 def is_name(base: Base, words: Sequence[str]) -> bool:
     """Return whether words begin with the name of a party, maybe of several words."""
-    return any(_named(base, " ".join(words[:length]), None) for length in range(1, _LONGEST + 1))
+    most = min(len(words), _LONGEST)
+    return any(_named(base, " ".join(words[:length]), None) for length in range(1, most + 1))
 
 
 def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
@@ -79,6 +80,8 @@ def _length(base: Base, words: Sequence[str], during: Days | None) -> int:
 
 def _named(base: Base, name: str, during: Days | None) -> str:
     """Return the id of whom a name means, "?" where it is ambiguous; "" of no name."""
+    if not is_known(base.index.all, name):
+        return ""  # most are not, and the error would look for near ones
     try:
         return base.party(name, during).id
     except QuestionError as error:

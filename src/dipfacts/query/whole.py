@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
+from typing import TypeVar
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.model.query import FAR, Fact
+from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.query import sql as select
 from dipfacts.query.base import Base
 
 Series = tuple[str, str]
 """A measure, and the key by which the index groups its figures of one direction or dyad."""
+
+T = TypeVar("T")
+AT_ONCE = 500  # claims of many that are held
+
+
+def batches(many: Iterable[T]) -> Iterator[list[T]]:
+    """Yield lists of so many at a time."""
+    rest = iter(many)
+    while some := [*islice(rest, AT_ONCE)]:
+        yield some
+
+
+def numbers(base: Base, query: Query) -> array[int]:
+    """Return the numbers of the claims that fit, in the order of `Base.find`."""
+    where, values = select.conditions(query)
+    order = "claim.first, claim.after, claim.n"
+    sql = f"SELECT claim.n FROM claim WHERE {where} ORDER BY {order}"
+    return array("q", base.index.each(sql, values, itemgetter(0)))
+
+
+def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
+    """Return the claims of these numbers, in their order."""
+    sql = f"SELECT {CLAIM} FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))"
+    found = dict(base.index.all(sql, (str([*some]),), lambda row: (row[0], fact_of(row))))
+    return [found[n] for n in some]
 
 
 def of_source(base: Base, source: str, limit: int, offset: int = 0) -> list[Fact]:

@@ -26,6 +26,7 @@ _REMEDIES = {
     errno.EINVAL: 'name a .toml file, or pass its text to "-f -"',
 }
 _LARGE = 1 << 20  # characters of a fact base that are looked through for a name
+MOST_LINKS = 40  # from link to link, as in Linux
 _READINGS = 5  # of a file that is written meanwhile, before it is taken without a stamp
 
 
@@ -53,12 +54,16 @@ class Stamp(NamedTuple):
     ctime_ns: int  # of the last change of the file or of its stamp, which no program can set back
 
 
+def shipped(name: str) -> str:
+    """Return a folder of ours: in the package, or in the checkout that it runs from."""
+    packaged = os.path.join(HERE, name)
+    above = os.path.dirname(os.path.dirname(HERE))
+    return packaged if os.path.isdir(packaged) else os.path.join(above, name)
+
+
 def bundled_path() -> str:
-    """Return the folder of the bundled base: in the package, or in the checkout it runs from."""
-    packaged = os.path.join(HERE, "data")
-    if os.path.isdir(packaged):
-        return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data")
+    """Return the folder of the bundled base."""
+    return shipped("data")
 
 
 def base_paths(given: list[str]) -> list[str]:
@@ -86,6 +91,10 @@ def here(holding: str, is_certain: bool) -> str:
     return "." if len(found) > 1 else "".join(found)
 
 
+class Folders(dict[str, str]):
+    """The folders that were met so far, each with its path without links."""
+
+
 def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
     """Return every TOML file that the paths stand for, each once, in the order given.
 
@@ -93,7 +102,7 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
     only the first is an error; paths of the other two kinds are among the files.
     """
     files: dict[str, SourceFile] = {}
-    folders: dict[str, str] = {}
+    folders = Folders()
     for path in paths:
         if path == STDIN:
             files[STDIN] = SourceFile(STDIN, "<stdin>", "<stdin>")
@@ -106,14 +115,21 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
                 raise
             named = [_file(path)]
         for file in named:
-            files.setdefault(_real(file.path, folders), file)
+            files.setdefault(real(file.path, folders), file)
     return list(files.values())
 
 
-def _real(path: str, folders: dict[str, str]) -> str:
-    """Return the path of a file without links; `folders` keeps those of the folders met so far."""
-    if os.path.islink(path):
-        return os.path.realpath(path)
+def real(path: str, folders: Folders) -> str:
+    """Return the path of a file without links."""
+    for _ in range(MOST_LINKS):
+        if not os.path.islink(path):
+            break
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+    return in_real_folder(path, folders)
+
+
+def in_real_folder(path: str, folders: Folders) -> str:
+    """Return the path of a file whose folder is without links."""
     folder, name = os.path.split(path)
     if folder not in folders:
         folders[folder] = os.path.realpath(folder)
@@ -143,9 +159,8 @@ def _below(folder: str) -> list[SourceFile]:
         path = os.fspath(error.filename or folder)
         if path == folder:
             raise unreadable(path, error) from None
-        files.append(
-            _file(path, _part(os.path.dirname(path), folder))
-        )  # reading it will fail, and say why
+        # Reading it will fail, and say why.
+        files.append(_file(path, _part(os.path.dirname(path), folder)))
 
     for where, folders, names in os.walk(folder, onerror=refuse):
         # Hidden folders belong to programs: .git, .venv.
@@ -189,9 +204,8 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
     """
     if file.path == STDIN:
         if sys.stdin is None:  # the shell closed it
-            raise QuestionError(
-                "standard input is closed", "pipe a fact base into it, or name a file"
-            )
+            hint = "pipe a fact base into it, or name a file"
+            raise QuestionError("standard input is closed", hint)
         return sys.stdin.buffer.read(), None, 0
     for _ in range(_READINGS):
         started = time.time_ns()
@@ -241,10 +255,10 @@ def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:
     return Stamp(path, now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
 
 
-def stamp_of(file: SourceFile) -> tuple[Stamp | None, int]:
+def stamp_of(file: SourceFile, folders: Folders | None = None) -> tuple[Stamp | None, int]:
     """Return the present stamp of a regular file, and the time just before, in ns."""
     started = time.time_ns()
-    found = stamps([file])
+    found = stamps([file], folders)
     return found[0] if found else None, started
 
 
@@ -267,7 +281,7 @@ def real_folder(file: SourceFile) -> str:
     return os.getcwd() if file.path == STDIN else os.path.dirname(os.path.realpath(file.path))
 
 
-def stamps(files: list[SourceFile]) -> list[Stamp] | None:
+def stamps(files: list[SourceFile], folders: Folders | None = None) -> list[Stamp] | None:
     """Return the present stamp of each file; None if one has none (a pipe, a vanished file)."""
     try:
         states = [(file, os.stat(file.path)) for file in files if file.path != STDIN]
@@ -276,5 +290,5 @@ def stamps(files: list[SourceFile]) -> list[Stamp] | None:
     regular = [pair for pair in states if stat.S_ISREG(pair[1].st_mode)]
     if len(regular) != len(files):
         return None
-    folders: dict[str, str] = {}
-    return [_stamp(file, _real(file.path, folders), now) for file, now in regular]
+    folders = Folders() if folders is None else folders
+    return [_stamp(file, real(file.path, folders), now) for file, now in regular]

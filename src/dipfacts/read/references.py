@@ -264,9 +264,8 @@ class Compiler:
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
         claim = row.table
-        found = (
-            self._ids["kind"].get(getattr(claim, "kind", "")) if row.name in CLAIM_TYPES else None
-        )
+        kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
+        found = kinds.get(getattr(claim, "kind", ""))
         kind = found[1].table if found else None
         if isinstance(kind, Kind) and kind.of != row.name:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'
@@ -295,9 +294,8 @@ class Compiler:
         """Return what was reported, file by file, as the places of one are found at a time."""
         order = {file: nth for nth, file in enumerate(self.files)}
         found = []
-        for file, row, (where, code, message, hint) in sorted(
-            self._reports, key=lambda report: order.get(report[0], 0)
-        ):
+        reports = sorted(self._reports, key=lambda report: order.get(report[0], 0))
+        for file, row, (where, code, message, hint) in reports:
             line, column = self.place(file, row, where)
             found.append(Problem(file.shown, line, column, code, message, hint))
         return found

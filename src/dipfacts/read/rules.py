@@ -21,13 +21,7 @@ from msgspec import inspect
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import Period, PeriodError, is_period
-from dipfacts.model.tables import (
-    CLAIM_TYPES,
-    CODE_PATTERN,
-    ID_PATTERN,
-    PARTY_PATTERN,
-    AnyTable,
-)
+from dipfacts.model.tables import CLAIM_TYPES, CODE_PATTERN, ID_PATTERN, PARTY_PATTERN, AnyTable
 from dipfacts.read.positions import Where
 from dipfacts.text import plain
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from dipfacts.model.display import listed
 from dipfacts.model.joined import Joined
 from dipfacts.model.tables import AnyClaim, Happening
 from dipfacts.read.circles import circles, shown
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
 """Claims joined to one another: of those from one party, or from none, to the same, the first."""
@@ -77,6 +76,6 @@ def _told_apart(
 
 def whom(claim: AnyClaim) -> str:
     """Return the parties of a claim for a message: 'xa → yb', 'xa and yb'."""
-    return (
-        plain(f"{claim.from_} → {claim.to}") if claim.from_ else listed(map(plain, claim.parties))
-    )
+    if claim.from_:
+        return plain(f"{claim.from_} → {claim.to}")
+    return listed(map(plain, claim.parties))

@@ -130,7 +130,8 @@ def parts(
             claims = [one for one in batch if isinstance(one, TableClaim)]
             valid, wrong = typed(table, claims, file.shown)
             rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
-            hides = _hides(claims)
+            texts = (str(value) for claim in claims for value in claim.keys.values())
+            hides = any(map(UNSEEN.search, texts))
             yield TablePart(rows, problems + wrong, [], left_out, len(batch), hides)
     except TableError as error:
         yield TablePart(faults=error.faults)
@@ -179,11 +180,6 @@ def typed(
         else:
             valid.append((claim, convert(table.claim, [claim.keys])[0]))
     return valid, problems
-
-
-def _hides(claims: list[TableClaim]) -> bool:
-    """Return whether a text of these claims holds a character that is invisible."""
-    return any(UNSEEN.search(str(value)) for claim in claims for value in claim.keys.values())
 
 
 def _refuse_foreign(file: SourceFile) -> None:

@@ -42,7 +42,7 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     claim = table["claim"]
     given = {key: value for key, value in table.items() if key not in OWN_KEYS}
     unknown = [key for key in given if key not in keys_of(claim)]
-    found = [*map(_unknown(claim), unknown), *_own_faults(table)]
+    found = [*(_unknown(key, claim) for key in unknown), *_own_faults(table)]
     for key, template in (*given.items(), ("key", table.get("key"))):
         for where, text in values_of(key, template):
             if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
@@ -51,13 +51,10 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     return found or faults_of(claim, _sample(table["id"], claim, given))
 
 
-def _unknown(claim: str) -> Any:
-    def fault(key: str) -> Fault:
-        known = [*OWN_KEYS, *keys_of(claim)]
-        message = f'"{plain(key)}" is no key of a table of {claim}s'
-        return key, "unknown-key", message, did_you_mean(key, known, "remove it")
-
-    return fault
+def _unknown(key: str, claim: str) -> Fault:
+    known = [*OWN_KEYS, *keys_of(claim)]
+    message = f'"{plain(key)}" is no key of a table of {claim}s'
+    return key, "unknown-key", message, did_you_mean(key, known, "remove it")
 
 
 def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:

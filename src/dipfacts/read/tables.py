@@ -6,7 +6,7 @@ claim, or is left out for a reason, or is a problem with its line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ import msgspec
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import TABLES
-from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, head_of, layout_of, rows
+from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.numbers import NumberError
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, values_of
@@ -83,16 +83,6 @@ def declared(raw: dict[str, Any]) -> CsvTable:
     return table  # type: ignore[no-any-return]  # a CsvTable
 
 
-def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
-    """Yield what each row of the file of a table is. Raises TableError for a wrong table."""
-    written = layout(table, path)
-    reader = TableReader(table, head_of(path, written), plain(path))
-    lines: dict[str, int] = {}
-    for row in rows(path, written):
-        for found in reader.read(row):
-            yield unrepeated(found, lines, plain(path))
-
-
 class TableReader:
     """Reads the rows of a file with given heads as the claims of a table.
 
@@ -140,12 +130,8 @@ class TableReader:
     def outcome(self, line: int, number: int, cells: Cells, nth: int) -> Outcome:
         """Return the claim of a row, or of its `nth` wide column; or why there is none."""
         column = self.wide[nth] if self.wide else ""
-        for name, fill, values in self._where:
-            if (text := fill(cells)) not in values:
-                return LeftOut(line, number, "where", name, text)
-        for name, fill, values in self._skip:
-            if (text := fill(cells)) in values:
-                return LeftOut(line, number, "skip", name, text)
+        if chosen_not := self.not_chosen(line, number, cells):
+            return chosen_not
         keys: dict[str, Any] = {}
         for key, fill in self.fill.items():
             text = fill(cells)
@@ -170,6 +156,16 @@ class TableReader:
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
+        """Return why `where` or `skip` leaves a row out, if they do."""
+        for name, fill, values in self._where:
+            if (text := fill(cells)) not in values:
+                return LeftOut(line, number, "where", name, text)
+        for name, fill, values in self._skip:
+            if (text := fill(cells)) in values:
+                return LeftOut(line, number, "skip", name, text)
+        return None
 
     def ids(
         self,
@@ -258,17 +254,3 @@ def _no_columns(
         elif heads.count(column) > 1:
             message = f'the file has {heads.count(column)} columns "{plain(column)}"'
             yield where, "no-column", message, "give each column a name of its own"
-
-
-def tally(found: Iterable[Outcome]) -> tuple[int, dict[LeftOut, int], list[Problem]]:
-    """Return the number of claims, of what is left out by reason, and the problems."""
-    claims, left_out, problems = 0, {}, []  # type: ignore[var-annotated]  # it is told below
-    for outcome in found:
-        if isinstance(outcome, TableClaim):
-            claims += 1
-        elif isinstance(outcome, LeftOut):
-            reason = outcome._replace(line=0, number=0)
-            left_out[reason] = left_out.get(reason, 0) + 1
-        else:
-            problems.append(outcome)
-    return claims, left_out, problems

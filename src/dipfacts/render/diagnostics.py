@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
-from dipfacts.render.layout import UNBOUNDED, cell_len, folded, size
+from dipfacts.render.layout import UNBOUNDED, cell_len, folded, is_styled, size
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
@@ -65,8 +64,7 @@ def shortened(
 
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
     """Write each problem with its line, a pointer under the column, and the remedy."""
-    styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
-    styled = styled and not os.environ.get("NO_COLOR")
+    styled = out.isatty() and is_styled(color)
 
     def style(text: str, tone: str) -> str:
         return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if styled else text
@@ -136,9 +134,8 @@ def write_json(
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
     found = [{key: getattr(problem, key) for key in keys} for problem in problems]
     tables = [_record(file, table) for file, table in read.items()]
-    out.write(
-        indented({"schema_version": SCHEMA_VERSION, "problems": found, "tables": tables}) + "\n"
-    )
+    whole = {"schema_version": SCHEMA_VERSION, "problems": found, "tables": tables}
+    out.write(indented(whole) + "\n")
 
 
 def _record(file: SourceFile, table: TableFile) -> dict[str, object]:
@@ -182,13 +179,18 @@ def of_tables(read: Mapping[SourceFile, TableFile]) -> Iterator[str]:
     for file, table in read.items():
         of = counted(table.of, "cell" if table.wide else "row")
         claims = counted(len(table.rows), "claim")
-        most = table.left_out.most_common()
-        told = [f"{count:,} {_reason(why)}" for why, count in most[:_REASONS]]
-        if rest := most[_REASONS:]:
-            told.append(f"{sum(n for _, n in rest):,} for {counted(len(rest), 'other reason')}")
+        told = by_reason([(_reason(why), n) for why, n in table.left_out.most_common()])
         left_out = f"; left out: {', '.join(told)}" if told else ""
         cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
         yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
+
+
+def by_reason(counts: Sequence[tuple[str, int]]) -> list[str]:
+    """Return the first reasons, each with its number of rows, and the rest together."""
+    told = [f"{count:,} {reason}" for reason, count in counts[:_REASONS]]
+    if rest := counts[_REASONS:]:
+        told.append(f"{sum(n for _, n in rest):,} for {counted(len(rest), 'other reason')}")
+    return told
 
 
 def _reason(reason: tuple[str, str, str]) -> str:

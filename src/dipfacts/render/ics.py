@@ -24,12 +24,12 @@ from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display
 from dipfacts.model.request import Request
-from dipfacts.model.stage import Stage
+from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import CALLED_OFF, StatusClass, class_of
 from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.read import files
-from dipfacts.render.page.document import citation, happening
+from dipfacts.render.page.document import citation
 from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
@@ -114,9 +114,8 @@ def _earlier(path: str | None) -> dict[str, Any]:
         return {}
     try:
         with open(path, encoding="utf-8", newline="") as stream:
-            return {
-                str(one["UID"]): one for one in Calendar.from_ical(stream.read()).walk("VEVENT")
-            }
+            events = Calendar.from_ical(stream.read()).walk("VEVENT")
+            return {str(one["UID"]): one for one in events}
     except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
         return {}
 

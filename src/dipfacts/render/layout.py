@@ -64,6 +64,12 @@ def _number(given: str | None, own: int, usual: int) -> int:
     return (int(given) if is_number else 0) or usual
 
 
+def is_styled(color: bool) -> bool:
+    """Return whether a terminal is sent escape codes."""
+    is_dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    return color and not is_dumb and not os.environ.get("NO_COLOR")
+
+
 def _room(text: str) -> int:
     """Return how many cells a text needs: one more if it ends in a mark that has none of its own.
 

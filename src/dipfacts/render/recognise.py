@@ -77,9 +77,8 @@ def look(shown: str, form: str, fields: Iterable[str] | None, at: str) -> None:
     columns that were picked for it.
     """
     if os.path.isdir(at):
-        raise QuestionError(
-            f"{plain(shown)} cannot be written: is a directory", "name a file in it"
-        )
+        message = f"{plain(shown)} cannot be written: is a directory"
+        raise QuestionError(message, "name a file in it")
     is_file = os.path.isfile(at) and not os.path.islink(at)
     if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, fields)):
         hint = "name another file, or move that one away"

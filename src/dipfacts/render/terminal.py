@@ -15,7 +15,17 @@ from rich.text import Text
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Fact
-from dipfacts.render.layout import UNBOUNDED, Linked, fits, folded, own_line, parted, size, table
+from dipfacts.render.layout import (
+    UNBOUNDED,
+    Linked,
+    fits,
+    folded,
+    is_styled,
+    own_line,
+    parted,
+    size,
+    table,
+)
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page
 from dipfacts.render.page.draft import TURNS
@@ -57,12 +67,12 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     return "no chart: it takes three full years of one series" if missing else None
 
 
-def print_page(page: Page, out: TextIO, color: bool = True) -> None:
+def print_page(page: Page, out: TextIO, color: bool) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
     if not out.isatty():
         out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
         return
-    console = _console(out, _is_styled(color))
+    console = _console(out, is_styled(color))
     _send(_lines(page, console.width, console.width), console, page.place)
 
 
@@ -71,9 +81,9 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: bool) 
 
     Else a source has one line: its address is behind it, or stands there only where it has room.
     """
-    is_styled = _is_styled(color)
-    console = _console(out, is_styled)
-    has_links = is_styled and _has_links()
+    styled = is_styled(color)
+    console = _console(out, styled)
+    has_links = styled and _has_links()
 
     def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
         short = page(most, terse)
@@ -100,12 +110,6 @@ def _send(
         if has_links and isinstance(line, Linked) and (url := place(line.claim)):
             text.stylize(Style(link=url), line.start, line.end)
         console.print(text, soft_wrap=True)
-
-
-def _is_styled(color: bool) -> bool:
-    """Return whether a terminal is sent escape codes."""
-    is_dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    return color and not is_dumb and not os.environ.get("NO_COLOR")
 
 
 def _has_links() -> bool:

@@ -12,10 +12,10 @@ from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
 from dipfacts.query.mentions import words_of
-from dipfacts.query.typed import parties_of
+from dipfacts.query.typed import is_name, parties_of
 from dipfacts.render.html import writer
 from dipfacts.serve.site import Site
-from dipfacts.text import fold, plain
+from dipfacts.text import by_words, fold, plain
 
 _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
 _SIDES = 2
@@ -63,7 +63,10 @@ def names_page(base: Base, site: Site) -> str:
             means = "" if name == plain(called[0]) else plain(called[0])
             letter = fold(name)[:1].upper() or name[:1]
             found.setdefault(letter, []).append((name, site.link(table.id), means))
-    site.lists = [(letter, sorted(found[letter])) for letter in sorted(found)]
+    site.lists = [
+        (letter, sorted(found[letter], key=lambda one: by_words(one[0])))
+        for letter in sorted(found)
+    ]
     text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
     return _plain_page(site, "Names", text, "Fact base")
 
@@ -75,7 +78,7 @@ def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
         for party, claims in base.counted("party", most)
         if claims
     ]
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda one: by_words(one[1]))
 
 
 def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -128,13 +131,14 @@ def _called(base: Base, text: str) -> list[str]:
     """Return the party, or the two, whose names are all of a text."""
     for words in ([text], words_of(text)):
         with contextlib.suppress(QuestionError):
-            return parties_of(base, words)[:_SIDES]
+            if is_name(base, words):
+                return parties_of(base, words)[:_SIDES]
     return []
 
 
 def _named_by(base: Base, words: list[str]) -> list[str]:
     """Return the one party or two that words name: all of them, else some of them."""
-    try:
-        return parties_of(base, words)[:_SIDES] if words else []
-    except QuestionError:
-        return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]
+    with contextlib.suppress(QuestionError):
+        if is_name(base, words):
+            return parties_of(base, words)[:_SIDES]
+    return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]

@@ -25,6 +25,7 @@ _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
 _REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
+_OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
 _SIDES = 2
 _TYPED = 60  # letters of what was typed that are shown
 
@@ -70,12 +71,13 @@ def wrong(
     make: Make = Site,
 ) -> Reply:
     """Return the page that tells of an error, with the pages that may have been meant."""
+    message, hint = (_OPTION.sub(_as_here, text) for text in (error.message, error.hint))
     if address.form != "html":
-        text = f"dipfacts: {plain(error.message)}\n"
-        text += f"  {plain(error.hint)}\n" if error.hint else ""
+        text = f"dipfacts: {plain(message)}\n"
+        text += f"  {plain(hint)}\n" if hint else ""
         return Reply(status, "text/plain", text)
     seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
-    seen |= {"kicker": "dipfacts", "text": f"{error.message}.", "hint": error.hint, "empty": True}
+    seen |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
     seen |= {"near": [], "ways": [], "faults": [], "more": []}
     site = make(address, base)
     if isinstance(error, FactBaseError):
@@ -96,6 +98,11 @@ def wrong(
     elif match := _REMEDY.match(error.hint):
         seen |= {"ways": _ways(error, site, match[1]), "hint": ""}
     return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
+
+
+def _as_here(option: re.Match[str]) -> str:
+    """Return an option of the command line, and that it has a value, as an address has it."""
+    return f"{option[1]}{'=' * bool(option[2])}"
 
 
 def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:

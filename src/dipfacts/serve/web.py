@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import local
-from time import monotonic
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import Receive
 
 from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.query.asked import Deadline
 from dipfacts.query.current import Current
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address
@@ -114,7 +114,7 @@ class _Answering:
     async def reply(self, path: str, query: str, receive: Receive) -> Reply:
         """Return the page of an address; where too many wait already, that.
 
-        Of a client that leaves, as `receive` tells, what has not begun is dropped.
+        Of a client that leaves, as `receive` tells, nothing is looked up any more.
         """
         if self._waiting >= WAITING:
             busy = QuestionError("too many questions at once", "load this page again")
@@ -123,8 +123,8 @@ class _Answering:
         try:
             loop = asyncio.get_running_loop()
             pool = self._quick if path.split("/")[1].partition(".")[0] in _QUICK else self._pool
-            ends = monotonic() + SECONDS  # waiting counts: who asked may be gone
-            page = loop.run_in_executor(pool, self._reply, path, query, ends)
+            until = Deadline(SECONDS)  # waiting counts: who asked may be gone
+            page = loop.run_in_executor(pool, self._reply, path, query, until)
             leaving = asyncio.ensure_future(_left(receive))
             both: set[asyncio.Future[Any]] = {page, leaving}
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -132,23 +132,24 @@ class _Answering:
             if page.done():
                 return page.result()
             page.cancel()
+            until.stop()
             return Reply(503, "text/plain", "")  # which nobody reads
         finally:
             self._waiting -= 1
 
-    def _reply(self, path: str, query: str, ends: float) -> Reply:
+    def _reply(self, path: str, query: str, until: Deadline) -> Reply:
         """Return the page of an address, or that of what is wrong with it or with the base.
 
-        Behind the time at which it `ends` nothing is begun.
+        From a moment on nothing is looked up.
         """
         address = Address()
         try:
             address = Address.parse(path, query)
-            if (left := ends - monotonic()) <= 0:
+            if until.is_over:
                 raise TimeoutError
             if not hasattr(self._own, "current"):
                 self._own.current = Current(*self._facts)
-            return reply(self._own.current.base(left), address, self._options)
+            return reply(self._own.current.base(until), address, self._options)
         except QuestionError as error:
             is_of_address = not address.words and len(path) > 1
             return wrong(414 if is_of_address else 500, error, address)

@@ -24,13 +24,8 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.headline import label_within
 from dipfacts.model import display
-from dipfacts.model.agreement import (
-    Question,
-    direction_of,
-    figure_of,
-    part_of,
-    series_key,
-)
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
 from dipfacts.model.spans import span_of
@@ -60,9 +55,8 @@ def _entry(
     same = stated.get(_rate_key(a, a.measure), [])
     label = label_within(base, a) + (f" in {display.unit_name(a.unit)}" if with_unit else "")
     rate = (Decimal(a.number) / Decimal(b.number) - 1) * 100
-    spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
     possible = growth_between(interval(a, "flow"), interval(b, "flow"))
-    text = f"Growth of {label}, {spans}, {stated_by(base, a)}: {percent(rate, possible)}"
+    text = f"Growth of {label}, {_years(b, a)}, {stated_by(base, a)}: {percent(rate, possible)}"
     fits = [interval(claim, "ratio").meets(possible) for claim in same]
     for word, is_fit in (("and", True), ("though", False)):
         rest = (claim for claim, fit in zip(same, fits, strict=True) if fit == is_fit)
@@ -200,13 +194,16 @@ def _voiced(figure: Figure, span: object) -> Key:
     return voice_of(figure), _without_unit(figure), span
 
 
+def _years(one: Figure, other: Figure) -> str:
+    return f"{Period.parse(one.period).show()} to {Period.parse(other.period).show()}"
+
+
 def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
     """Return why there is no rate between adjacent years of one voice: what of them differs."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
     index = indexed(flows(questions, base))
-    by_voice: dict[Key, list[Fact]] = {}
-    for fact in index.values():
-        by_voice.setdefault(_voiced(figure_of(fact), span_of(figure_of(fact))), []).append(fact)
+    voiced = ((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in index.values())
+    by_voice = grouped(voiced)
     series = {_without_unit(figure_of(fact)) for fact in index.values()}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for laters in by_voice.values():
@@ -218,8 +215,7 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
         b = figure_of(earliers[0])
         why = differences(b, a) or "the first number is not above zero"
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
-        years = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
-        reasons.setdefault((what, why), {})[years] = None
+        reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [
         f"No growth rate{what} from {display.some(spans)}: {why}."
         for (what, why), spans in reasons.items()

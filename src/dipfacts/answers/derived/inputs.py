@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from dipfacts.answers.answer import names
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
@@ -96,18 +97,12 @@ def numbers(question: Question) -> list[Fact]:
     provisional ones and estimates.
     """
     known = [] if question.period.unspecified else question.counting
-    usable = [fact for fact in known if _is_usable(figure_of(fact))]
-    return sorted(usable, key=lambda fact: _doubtfulness(figure_of(fact)))
-
-
-def _is_usable(figure: Figure) -> bool:
-    if is_ahead(figure):
-        return False
-    return is_number(figure) and figure.rank != "deprecated"
-
-
-def _doubtfulness(figure: Figure) -> tuple[bool, bool]:
-    return figure.rank != "preferred", figure.status in _NOT_FINAL
+    usable = [
+        (figure.rank != "preferred", figure.status in _NOT_FINAL, nth)
+        for nth, figure in enumerate(map(figure_of, known))
+        if is_number(figure) and not is_ahead(figure) and figure.rank != "deprecated"
+    ]
+    return [known[nth] for *_, nth in sorted(usable)]
 
 
 def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
@@ -160,9 +155,6 @@ def entry(
 
 def _statuses(facts: Sequence[Fact]) -> str:
     """Return ' (provisional: c0)' for the claims among them that are not final; else ''."""
-    marked: dict[str, list[str]] = {}
-    for fact in facts:
-        if status := figure_of(fact).status:
-            marked.setdefault(status, []).append(fact.id)
+    marked = grouped((status, it.id) for it in facts if (status := figure_of(it).status))
     texts = (f"{status}: {display.listed(ids)}" for status, ids in marked.items())
     return f" ({'; '.join(texts)})" if marked else ""

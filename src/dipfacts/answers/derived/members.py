@@ -55,10 +55,6 @@ class _Sum(NamedTuple):
     have: list[Fact]
     missing: list[str]
 
-    def rank(self) -> tuple[bool, int]:
-        """Return what the sum to show has most of."""
-        return self.is_claimed, self.last
-
     def of(self) -> str:
         """Return of how many members it is."""
         count = len(self.have)
@@ -94,7 +90,7 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
         missing = [member.name for member in now if member.id not in group]
         is_claimed = (figure.measure, span_of(figure)) in claimed
         found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing))
-    best = [_sum(base, blocs[0], max(alike, key=_Sum.rank), alike) for alike in found.values()]
+    best = [_sum(base, blocs[0], alike) for alike in found.values()]
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     return sorted(best, key=lambda one: order[one["measure"]])
 
@@ -123,15 +119,13 @@ def _groups(base: Base, query: Query, bloc: str, members: list[Member]) -> dict[
 def _with(figure: Figure, member: str, bloc: str) -> Figure:
     """Return a figure as one with the bloc in the place of a member would be."""
     if figure.from_ and figure.to:
-        return replace(
-            figure,
-            from_=bloc if figure.from_ == member else figure.from_,
-            to=bloc if figure.to == member else figure.to,
-        )
+        from_, to = (bloc if end == member else end for end in (figure.from_, figure.to))
+        return replace(figure, from_=from_, to=to)
     return replace(figure, parties=tuple(sorted({*figure.parties} - {member} | {bloc})))
 
 
-def _sum(base: Base, bloc: Party, shown: _Sum, alike: list[_Sum]) -> Derived:
+def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
+    shown = max(alike, key=lambda it: (it.is_claimed, it.last))
     figures = [figure_of(fact) for fact in shown.have]
     first = figures[0]
     shared = {*figures[0].everyone}.intersection(*(figure.everyone for figure in figures[1:]))
@@ -148,18 +142,15 @@ def _sum(base: Base, bloc: Party, shown: _Sum, alike: list[_Sum]) -> Derived:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
         told += f"; missing: {display.listed(map(plain, named))}"
-    newest, fullest = (
-        max(alike, key=lambda it: it.last),
-        max(alike, key=lambda it: (len(it.have), it.last)),
-    )
+    newest = max(alike, key=lambda it: it.last)
+    fullest = max(alike, key=lambda it: (len(it.have), it.last))
     if newest.last > shown.last:
         told += f"; newer: {newest.of()} in {newest.year()}"
     elif len(fullest.have) > len(shown.have):
         told += f"; more of them: {fullest.of()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {told}"
-    return entry(
-        "members", value, first.unit, "the sum of its members", shown.have, text, measure.id
-    )
+    formula = "the sum of its members"
+    return entry("members", value, first.unit, formula, shown.have, text, measure.id)
 
 
 # -------------------------------------------------------------------------------- members

@@ -11,6 +11,7 @@ from dipfacts.answers.headline import label_within
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import dates_of
@@ -44,9 +45,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     definition, status and scope. Of several totals, one from the same source comes first.
     """
     (party,) = answer.query["parties"]
-    known: dict[Key, list[Fact]] = {}
-    for fact in _facts(totals):
-        known.setdefault(_key(answer.base, figure_of(fact), party), []).append(fact)
+    known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
     found: Shares = {}
     for fact in _facts(questions) if known else ():
         part = figure_of(fact)

@@ -227,13 +227,8 @@ def stands_in(
 
     Of several units the one that answers is chosen as of claims, by `unit_order`.
     """
-    fits = [
-        each
-        for each in derived
-        if each["kind"] == "sum"
-        and each["measure"] == measure
-        and Period.parse(each["period"]).same_span(asked)
-    ]
+    fits = [each for each in derived if each["kind"] == "sum" and each["measure"] == measure]
+    fits = [each for each in fits if Period.parse(each["period"]).same_span(asked)]
     if not fits:
         return None
     unit = max((each["unit"] for each in fits), key=lambda unit: (units.get(unit, (0, 0)), unit))

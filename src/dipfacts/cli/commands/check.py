@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from dipfacts import checks
-from dipfacts.cli.formats import named_format
 from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.cli.request import named_format
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
@@ -19,12 +19,7 @@ from dipfacts.render import diagnostics, formats
 
 
 def check(
-    paths: list[str] | None,
-    strict: bool,
-    all: bool,
-    format: str | None,
-    json: bool,
-    no_color: bool,
+    paths: list[str] | None, strict: bool, all: bool, format: str | None, json: bool, no_color: bool
 ) -> int:
     """Print every problem with its line and remedy; return the exit status, 3 for errors.
 

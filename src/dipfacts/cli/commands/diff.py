@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dipfacts.cli.formats import named_format
 from dipfacts.cli.lookup import opened as opened_base
 from dipfacts.cli.lookup import report_errors
 from dipfacts.cli.output import destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
+from dipfacts.cli.request import named_format
 from dipfacts.diff import comparison, pages
 from dipfacts.diff.states import opened, repository_in_use
 from dipfacts.diff.states import states as states_of
 from dipfacts.errors import QuestionError
-from dipfacts.model.period import Period
 from dipfacts.read import files
 from dipfacts.render import formats
 from dipfacts.render.page.document import Page
@@ -35,26 +34,15 @@ def diff(
 ) -> int:
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
     form = _format(limit, printing)
-    days = _days(known_by) if known_by else []
+    from dipfacts.query.request import known_by as day_of  # most comparisons are of files
+
+    days = [day for day in map(day_of, known_by or ()) if day]
     old, new = states_of(states or [], facts or [], days, staged)
     with listener() as progress, opened(old, new, progress) as sides:
         found = comparison.compare(*sides)
         report_errors(found.new.base, facts or ())
-        _print(
-            form,
-            facts,
-            printing,
-            lambda: pages.page(found, limit or 0),
-            "diff_record",
-            found,
-        )
+        _print(form, facts, printing, lambda: pages.page(found, limit or 0), "diff_record", found)
         return 1 if exit_code and found.differs else 0
-
-
-def _days(texts: list[str]) -> list[Period]:
-    from dipfacts.query.request import known_by as day_of  # most comparisons are of files
-
-    return [day for day in map(day_of, texts) if day]
 
 
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
@@ -67,9 +55,8 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     if not found.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)
-        raise QuestionError(
-            f"no commit has the claim {plain(claim)[:60]}", "it is in no file of git"
-        )
+        message = f"no commit has the claim {plain(claim)[:60]}"
+        raise QuestionError(message, "it is in no file of git")
     _print(form, facts, printing, lambda: pages.log(found), "log_record", found)
     return 0
 

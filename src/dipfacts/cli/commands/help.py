@@ -11,7 +11,7 @@ from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, QuestionError
-from dipfacts.read.files import HERE
+from dipfacts.read.files import shipped
 from dipfacts.text import did_you_mean, fold, plain
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
@@ -59,10 +59,7 @@ def section(where: str) -> str:
     ## Exit statuses
     """
     name, _, heading = where.partition("#")
-    folder = os.path.join(HERE, "docs")  # of the package, else of the checkout it runs from
-    if not os.path.isdir(folder):
-        folder = os.path.join(os.path.dirname(os.path.dirname(HERE)), "docs")
-    with open(os.path.join(folder, name), encoding="utf-8") as stream:
+    with open(os.path.join(shipped("docs"), name), encoding="utf-8") as stream:
         page = stream.read()
     begins = rf"^(##+) {re.escape(heading)}\n"
     found = re.search(rf"{begins}.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)

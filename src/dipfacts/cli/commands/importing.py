@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections import Counter
 from dataclasses import replace
 from typing import TextIO
 
@@ -14,13 +13,12 @@ from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import door, mapped, questions, wikidata
 from dipfacts.importing.codes import unreadable
-from dipfacts.importing.count import Counts
 from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
+from dipfacts.render.diagnostics import by_reason
 from dipfacts.text import did_you_mean, plain
 
-_REASONS = 6  # that are told one by one
 _PROBLEMS = 3
 _NOTHING, _REFUSED = 1, 3  # the statuses of what is not written; 3 is that of `check`
 
@@ -70,9 +68,8 @@ def run(
 
 def _print_query(kind: str) -> int:
     if kind not in wikidata.PROPERTIES:
-        hint = did_you_mean(
-            kind, wikidata.PROPERTIES, f"there are {', '.join(wikidata.PROPERTIES)}"
-        )
+        there_are = f"there are {', '.join(wikidata.PROPERTIES)}"
+        hint = did_you_mean(kind, wikidata.PROPERTIES, there_are)
         raise QuestionError(f'there is no query for "{plain(kind)[:40]}"', hint)
     print(wikidata.query(kind))
     return 0
@@ -137,7 +134,7 @@ def _report(prepared: door.Prepared, wrong: list[Problem], out: TextIO) -> None:
     seen = f": {plan.seen}" if counts.claims or not counts.of else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
-    lines += [f"  left out: {reason}" for reason in _left_out(counts)]
+    lines += [f"  left out: {reason}" for reason in by_reason(counts.left_out.most_common())]
     if counts.problems:
         lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
     lines += _first(wrong)
@@ -167,15 +164,6 @@ def _warn(warnings: list[Problem], out: TextIO) -> None:
     print(f"  dipfacts check --strict refuses {counted(len(warnings), 'doubtful row')}:", file=out)
     for line in _first(warnings):
         print(plain(line), file=out)
-
-
-def _left_out(counts: Counts) -> list[str]:
-    """Return the reasons with their counts, most frequent first, and the rest together."""
-    each = Counter(counts.left_out).most_common()
-    told = [f"{count:,} {reason}" for reason, count in each[:_REASONS]]
-    if rest := each[_REASONS:]:
-        told.append(f"{sum(count for _, count in rest):,} for {counted(len(rest), 'other reason')}")
-    return told
 
 
 def _write(prepared: door.Prepared) -> None:

@@ -6,7 +6,6 @@ import ipaddress
 import sys
 
 from dipfacts.answers.questions import QUESTIONS
-from dipfacts.cli import options as o
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import complain, say
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC
@@ -16,7 +15,9 @@ from dipfacts.text import plain
 
 _LOOPBACK, _ANYWHERE = "127.0.0.1", "0.0.0.0"
 _HTTP = 80
-_OF_PRINTING = {"facts", "format", "json", "output", "full", "no_pager", "no_color", "bom", "ids"}
+_OF_PRINTING = {
+    *("facts", "format", "json", "output", "full", "no_pager", "no_color", "bom", "ids", "chart")
+}
 _KINDS = {bool: "switch", int | None: "number", list[str] | None: "texts"}
 
 
@@ -72,16 +73,12 @@ def question_options() -> dict[str, dict[str, str]]:
     commands = {"figures": TOPIC, "overview": OVERVIEW}
     return {
         name: {
-            option.name: _kind(option)
+            option.name: _KINDS.get(option.type, "text")
             for option in commands.get(name, COMMANDS.get(name, TOPIC)).options
-            if option.name not in _OF_PRINTING and option.name != "chart"
+            if option.name not in _OF_PRINTING
         }
         for name in QUESTIONS
     }
-
-
-def _kind(option: o.Option) -> str:
-    return _KINDS.get(option.type, "text")
 
 
 def _is_loopback(host: str) -> bool:

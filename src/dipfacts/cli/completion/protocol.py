@@ -147,23 +147,11 @@ def _of_base(
         case "claim":
             given = typed.positional[1:]
             return [c for c in offers.claims(base, typed.word) if c.value not in given]
-        case "source":
-            return offers.sources(base, typed.word)
         case "topic":
             return _beginning(offers.topics(base), typed.word)
-        case "claimant":
-            return offers.claimants(base, typed.word)
-        case "publisher":
-            return offers.publishers(base, typed.word)
-        case "measure":
-            return offers.measures(base, typed.word, about)
-        case "kind":
-            return offers.kinds(base, typed.word, about)
-        case "period":
-            return offers.periods(base, typed.word, about)
-        case "known":
-            return offers.known_days(base, typed.word, about)
-    return []
+    if kind in _ABOUT:
+        return _ABOUT[kind](base, typed.word, about)
+    return _OF_BASE[kind](base, typed.word) if kind in _OF_BASE else []
 
 
 def _about(base: Base, typed: Typed, command: Command) -> About:
@@ -198,11 +186,16 @@ def _flags(typed: Typed, command: Command) -> list[Candidate]:
 
 
 _HELP = Candidate("--help", "Show this help.")
-_WORDS = {
-    "schema": ("output",),
-    "cache": ("clear",),
-    "span": ("30d", "90d", "6m", "1y"),
+_WORDS = {"schema": ("output",), "cache": ("clear",), "span": ("30d", "90d", "6m", "1y")}
+_OF_BASE = {"source": offers.sources, "claimant": offers.claimants, "publisher": offers.publishers}
+"""What the base has of a kind, by the beginning of a word."""
+_ABOUT = {
+    "measure": offers.measures,
+    "kind": offers.kinds,
+    "period": offers.periods,
+    "known": offers.known_days,
 }
+"""The same of what depends on the words before."""
 
 
 def _languages() -> list[Candidate]:

@@ -155,9 +155,7 @@ def _tone(cell: _Cell, tone: str) -> None:
 def _widths(section: Section) -> list[float]:
     """Return the width of each column in centimetres: more for longer texts."""
     rows = [section.columns, *(row.cells for row in section.rows if row.tone != "group")]
-    longest = [
-        max(len(SIGN.sub("", text)) for text in column) for column in zip(*rows, strict=True)
-    ]
+    longest = [max(len(SIGN.sub("", text)) for text in texts) for texts in zip(*rows, strict=True)]
     letters = [min(length, _MOST) + 2 for length in longest]
     room = _WIDE - _LEAST * len(letters)
     return [_LEAST + room * count / sum(letters) for count in letters]

@@ -24,8 +24,7 @@ from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief, brief_words, pages
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page.document import Row, Section
-from dipfacts.render.page.draft import Signed
-from dipfacts.render.page.undated import undated
+from dipfacts.render.page.draft import Signed, undated
 
 LABELS = 96  # letters that have room above all columns together
 DOTS = 6  # different numbers in one column up to which each has its dot, and not only the ends

@@ -70,16 +70,13 @@ def _of_lines(answer: Answer, plot: Plot) -> dict[str, Any]:
         + ", ".join(f"{year} {_ends(*ends, plot.unit)}" for year, ends in sorted(line.items()))
         for name, line in plot.lines.items()
     )
-    framed = _framed(plot.title, counted, keys, notes if _has_ranges(plot) else notes[1:])
+    has_ranges = any(low != high for line in plot.lines.values() for low, high in line.values())
+    framed = _framed(plot.title, counted, keys, notes if has_ranges else notes[1:])
     return {**framed, "years": None, "desc": "; ".join(told), "lines": drawn}
 
 
 def _ends(low: Number, high: Number, unit: str) -> str:
     return " to ".join(dict.fromkeys(display.amount(end, unit) for end in (low, high)))
-
-
-def _has_ranges(plot: Plot) -> bool:
-    return any(low != high for line in plot.lines.values() for low, high in line.values())
 
 
 def _sources(numbering: Numbering) -> str:

@@ -6,7 +6,7 @@ its letters do not; heights are pixels. Templates turn this into SVG.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -99,13 +99,7 @@ def columns(
     is in pixels.
     """
     known = [value for _, low, high, _ in bars for value in (low, high) if value is not None]
-    marks = steps(Decimal(min(known, default=0)), Decimal(max(known, default=0)))
-    size, word = next((scale for scale in SCALES if marks[-1] >= scale[0]), (1, ""))
-    reach = marks[-1] - marks[0]
-
-    def y(value: Decimal | Number) -> float:
-        return round(float((marks[-1] - Decimal(value)) / reach) * height, 1)
-
+    y, ticks, size, word = _axis(known, height)
     slot = room / max(1, len(bars))
     wide = slot * 0.58
     found = []
@@ -114,8 +108,21 @@ def columns(
         top, middle = y(high or 0), y(low or 0)
         place = (percent(left), percent(wide), percent(left + wide / 2))
         found.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
-    ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
     return Columns(height, ticks, size, word, found, y(0))
+
+
+def _axis(
+    numbers: Sequence[Number], height: int
+) -> tuple[Callable[[Number], float], list[Tick], int, str]:
+    """Return where numbers stand on an axis, its ticks, and what they count in, with its name."""
+    marks = steps(Decimal(min(numbers, default=0)), Decimal(max(numbers, default=0)))
+    size, word = next((scale for scale in SCALES if marks[-1] >= scale[0]), (1, ""))
+
+    def y(value: Number) -> float:
+        return round(float((marks[-1] - Decimal(value)) / (marks[-1] - marks[0])) * height, 1)
+
+    ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
+    return y, ticks, size, word
 
 
 class Lines(NamedTuple):
@@ -141,20 +148,15 @@ def lines(
     [('A', 'M0.0 40.0L100.0 0.0', [(0.0, 40.0, 40.0), (100.0, 0.0, 20.0)])]
     """
     every = [end for line in given.values() for both in line.values() for end in both]
-    marks = steps(Decimal(min(every)), Decimal(max(every)))
-    size, word = next((scale for scale in SCALES if marks[-1] >= scale[0]), (1, ""))
+    y, ticks, _, word = _axis(every, height)
     known = sorted({year for line in given.values() for year in line})
     first, span = known[0], max(1, known[-1] - known[0])
 
     def x(year: int) -> float:
         return round((year - first) * width / span, 1)
 
-    def y(value: Decimal | Number) -> float:
-        return round(float((marks[-1] - Decimal(value)) / (marks[-1] - marks[0])) * height, 1)
-
     step = -(-(span + 1) // 14)  # years between two that are labelled
     years = [Tick(f"{x(year):g}", str(year)) for year in range(first, first + span + 1, step)]
-    ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
     drawn = []
     for name, line in given.items():
         points = {year: (x(year), y(line[year][1]), y(line[year][0])) for year in sorted(line)}

@@ -16,9 +16,9 @@ from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.page.document import titled, when_of
+from dipfacts.render.page.draft import undated
 from dipfacts.render.page.events import by_years
 from dipfacts.render.page.stages import marked_kind
-from dipfacts.render.page.undated import undated
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 _ROOM = 30  # percent of a width that the name of a day needs
@@ -120,19 +120,19 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "told": told(answer, one, entry) if one else [],
+        "told": _told(answer, one, entry) if one else [],
         "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
 
 
-def told(answer: Answer, one: Occurrence, entry: Entry | None = None) -> list[tuple[str, bool]]:
+def _told(answer: Answer, one: Occurrence, entry: Entry) -> list[tuple[str, bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
     Each is a text, and whether it tells of a difference.
     """
     unheard = unheard_of(one, answer.as_of)
-    told = told_apart(answer, one, entry)
-    return [(text, text.startswith(DIFFER) or text == unheard) for text in told]
+    texts = told_apart(answer, one, entry)
+    return [(text, text.startswith(DIFFER) or text == unheard) for text in texts]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:

@@ -25,14 +25,15 @@ Link = Callable[..., str]
 """Return the address of a question: its words, and its options by name; "" where it has no page."""
 
 _COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|(?:[^:]*, or )?--(limit 0|mirror))$", re.S)
+_ALL = re.compile(r"(: \d+ of [\d,]+), all with --limit 0$")
+_RANKED = "; --limit 0 ranks all."
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _SWITCHES = ("all", "mirror")  # options without a value
 _SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
-_LISTED: dict[
-    str, Callable[[str, Any, Link], str]
-] = {  # what an id in the first column of a list leads to
+# What an id in the first column of a list leads to.
+_LISTED: dict[str, Callable[[str, Any, Link], str]] = {
     "parties": lambda id_, table, link: link(id_),
     "topics": lambda id_, table, link: link(id_),
     "inventory": lambda id_, table, link: link(id_) if id_ else "",
@@ -177,7 +178,8 @@ class _Cells:
 def _table(section: Section, cells: _Cells) -> dict[str, Any]:
     columns = [column.lstrip(">") for column in section.columns]
     return {
-        "title": section.title,
+        "title": _ALL.sub(r"\1", section.title),
+        "all": _at_length(cells.answer, cells.link) if _ALL.search(section.title) else "",
         "columns": [
             (name, column != name) for name, column in zip(columns, section.columns, strict=True)
         ],
@@ -198,7 +200,7 @@ def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[
             continue  # they stand below in full
         match = _COMMAND.match(remark)
         if match is None:
-            yield cells.pieces(remark)
+            yield cells.pieces(remark.replace(_RANKED, "."))
         elif href := _of_command(answer, match, cells.link):
             yield [Piece(match[1], href)]
         else:
@@ -207,15 +209,25 @@ def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[
 
 def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
     """Return the address of the page that a command shows."""
-    if match[3]:
-        shown = len(answer.counts) or len(answer.facts)
-        most = next((most for most in _LIMITS if most > shown), 0)
-        option = {"limit": str(most)} if match[3] == "limit 0" else {"mirror": "1"}
-        if match[3] == "limit 0" and not most:
-            return ""
-        return link(None, **option)
+    if match[3] == "limit 0":
+        return _at_length(answer, link)
+    return link(None, mirror="1") if match[3] else of_command(match[2], link)
+
+
+def _at_length(answer: Answer, link: Link) -> str:
+    """Return the address of the same page with more on it; "" where it has all that it can."""
+    shown = len(answer.counts) or len(answer.facts)
+    most = next((most for most in _LIMITS if most > shown), 0)
+    return link(None, limit=str(most)) if most else ""
+
+
+def of_command(command: str, link: Link) -> str:
+    """Return the address of the page that a command shows; "" where it has none.
+
+    A brief is as long as is asked for, other pages are as long as they can be.
+    """
     words, options = list[str](), dict[str, str]()
-    typed = iter(shlex.split(match[2]))
+    typed = iter(shlex.split(command))
     for word in typed:
         if word == "-f":  # all these pages are of one base
             next(typed, None)
@@ -225,8 +237,10 @@ def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
             return ""  # an address has each option once
         else:
             options[name] = "1" if name in _SWITCHES else next(typed)
-    if "limit" in options:
+    if "limit" in options and words[:1] != ["brief"]:
         return ""
+    if options.get("limit") == "0":
+        options["limit"] = str(_LIMITS[0])
     return "" if words[:1] == ["show"] else link(*words, **options)
 
 

@@ -33,7 +33,8 @@ def page(answer: Answer, site: Any) -> str:
     """Return the page of any answer as one of a `site`, with links to others."""
     views = {"brief": brief.view, "timeline": timeline.view}
     if own := views.get(answer.command):
-        return template(f"{answer.command}.html").render(own(answer), site=site)
+        ways = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site.link)}
+        return template(f"{answer.command}.html").render(own(answer) | ways, site=site)
     return template("answer.html").render(web.view(answer, site.link), site=site)
 
 

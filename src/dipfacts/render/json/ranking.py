@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.model import display
+from dipfacts.render.json.encoding import Elements, Members
 
 
-def ranking_record(ranking: Ranking) -> dict[str, Any]:
+def ranking_record(ranking: Ranking) -> Members:
     """Return a ranking; each line names its claims by their ids."""
-    return {
-        "measure": ranking.measure,
-        "unit": ranking.unit,
-        "period": ranking.period and str(ranking.period),
-        **{name: [*map(_line, lines)] for name, lines in ranking.lists().items()},
-    }
+    return Members(_members(ranking))
 
 
-def of_claims(ranking: Ranking) -> dict[str, dict[str, Any]]:
-    """Return what each claim is in a ranking, by its id: its role, place and share."""
-    share_of = {
-        share["derived"]["from"][0]: share["value"]
-        for lines in ranking.lists().values()
-        for line in lines
-        for share in line.shares
-    }
-    return {
-        fact.id: {
-            "role": name.removesuffix("s"),
-            "place": line.place,
-            "share": share_of.get(fact.id),
-        }
-        for name, lines in ranking.lists().items()
-        for line in lines
-        for fact in line.question.counting
-    }
+def _members(ranking: Ranking) -> Iterator[tuple[str, Any]]:
+    yield "measure", ranking.measure
+    yield "unit", ranking.unit
+    yield "period", ranking.period and str(ranking.period)
+    for name, lines in ranking.lists().items():
+        yield name, Elements(map(_line, lines))
+
+
+Place = tuple[str, Ranked]
+"""The role of claims in a ranking, and their line there."""
+
+
+def of_claims(ranking: Ranking) -> dict[str, Place]:
+    """Return where each claim stands in a ranking, by its id."""
+    places = (
+        (name.removesuffix("s"), line) for name, lines in ranking.lists().items() for line in lines
+    )
+    return {fact.id: place for place in places for fact in place[1].question.counting}
+
+
+def place_record(claim: str, place: Place) -> dict[str, Any]:
+    """Return what a claim is in a ranking: its role, place and share."""
+    role, line = place
+    share_of = {share["derived"]["from"][0]: share["value"] for share in line.shares}
+    return {"role": role, "place": line.place, "share": share_of.get(claim)}
 
 
 def _line(line: Ranked) -> dict[str, Any]:

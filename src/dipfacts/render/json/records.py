@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
-from dipfacts.model.tables import Figure, Party, Source
+from dipfacts.model.tables import Figure, Measure, Party, Source
 from dipfacts.query.base import TYPES, Fact
-from dipfacts.render.columns import SOURCE_KEYS
+from dipfacts.render.columns import SOURCE_KEYS, path_of
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
+from dipfacts.render.json.encoding import Elements, Members
+from dipfacts.render.json.encoding import blocks as blocks
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
+from dipfacts.render.json.fields import Fields, pick
 from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
 
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status"
@@ -30,108 +37,196 @@ _KEYS = (
 _HAPPENING = ("timeline", "relations", "brief", "overview", "search", "show")
 
 
-def document(answer: Answer) -> dict[str, Any]:
-    """Return the one object that `--json` prints."""
-    natures = {name: measure.nature for name, measure in answer.base.measures.items()}
-    whole: dict[str, Any] = {
-        "schema_version": SCHEMA_VERSION,
-        "query": answer.query,
-        "status": answer.status,
-        "answer": answer.head,
-        "facts": [fact_record(fact, natures) for fact in answer.facts],
-        "parties": {name: party_record(party) for name, party in answer.parties().items()},
-        "sources": {name: source_record(source) for name, source in answer.sources().items()},
-    }
+class _Named:
+    """What the claims that were passed on name: parties, sources, and the newest day."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.parties = {*answer.query["parties"]}
+        self.sources: dict[str, None] = {}  # in the order in which claims name them
+        self.known = 0
+
+    def note(self, fact: Fact) -> None:
+        """Note what a claim names."""
+        self.parties.update(fact.claim.named)
+        self.sources[fact.claim.source] = None
+        self.known = max(self.known, fact.known_day or 0)
+
+
+def document(answer: Answer, fields: Fields = None) -> Members:
+    """Return the one object that `--json` prints, of each claim only the fields asked for.
+
+    Its long parts are made as they are written. What claims name comes after them, and is noted
+    while they are read.
+    """
+    return Members(_members(answer, fields))
+
+
+def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
+    """Yield the keys and values of the one object."""
+    yield "schema_version", SCHEMA_VERSION
+    yield "query", answer.query
+    yield "status", answer.status
+    yield "answer", answer.head
+    named = _Named(answer)
+    yield "facts", Elements(_picked(answer, named, fields))
+    listed = Members(_listed(answer, fields))
+    if answer.command == "parties":
+        yield "parties", listed
+    else:
+        parties = answer.base.parties_by_id(sorted(named.parties))
+        yield "parties", Members((name, party_record(party)) for name, party in parties.items())
+    if answer.command == "sources":
+        yield "sources", listed
+    else:
+        sources = answer.base.sources_by_id(named.sources)
+        yield "sources", Members((name, source_record(one)) for name, one in sources.items())
     if answer.mirror is not None:
-        whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
+        yield "mirror", Elements(map(mirror_record, answer.mirror))
     elif answer.sides and answer.command != "brief":
-        whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
-    known = max((fact.known_day or 0 for fact in answer.facts), default=0)
-    whole["coverage"] = date.fromordinal(known) if known else None
-    whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+        yield "mirror", Elements(map(mirror_record, answer.sides))
+    yield "coverage", date.fromordinal(named.known) if named.known else None
+    yield "left_out", {"limit": answer.left_out, "known_by": answer.undated}
     if answer.renamings:
-        whole["renamings"] = answer.renamings
+        yield "renamings", answer.renamings
     if answer.ranked is not None:
-        whole["ranked"] = answer.ranked
-    for record in whole["facts"] if answer.standings else ():
-        if standing := answer.standings.get(record["id"]):
-            record["status_class"] = standing.name
-    for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
-        record["upcoming"] = occasion._asdict()
-    if answer.occurrences or answer.command in _HAPPENING:
+        yield "ranked", answer.ranked
+    if answer.occurrences or answer.unread or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        found = [(one, answer.answering(one)) for one in answer.occurrences]
-        whole["occurrences"] = [occurrence_record(*one) for one in found]
+        found = ((one, answer.answering(one)) for one in _each_occurrence(answer))
+        yield "occurrences", Elements(occurrence_record(*one) for one in found)
     if answer.command == "figures":
-        _add_figures(whole, answer)
+        yield from _of_figures(answer)
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
 
-        whole["brief"] = brief_record(answer) if answer.brief else None
+        yield "brief", brief_record(answer) if answer.brief else None
     elif answer.command == "overview":
         from dipfacts.render.json.overview import overview_record  # most answers are none
 
-        whole["overview"] = overview_record(answer) if answer.overview else None
-    elif answer.command in LISTED:
-        record = LISTED[answer.command]
-        tables: Iterable[tuple[Any, int]] = answer.counts
-        whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
-        _add_codes(whole[answer.command], answer)
-    return whole
+        yield "overview", overview_record(answer) if answer.overview else None
+    elif answer.command in LISTED and answer.command not in ("parties", "sources"):
+        yield answer.command, listed
 
 
-def _add_figures(whole: dict[str, Any], answer: Answer) -> None:
-    """Add what is derived from figures, and their places in rankings and tables of partners."""
-    whole["derived"] = answer.derived
-    whole["series"] = series_record(answer.series) if answer.series else None
-    whole["ranking"], whole["more_rankings"] = None, []
+def _each_claim(answer: Answer) -> Iterator[tuple[Fact, Any]]:
+    """Yield every claim in order, each with the class of its relation if it is about one."""
+    yield from ((fact, None) for fact in (answer.figures() if answer.figures else ()))
+    yield from ((fact, answer.standings.get(fact.id)) for fact in answer.facts)
+    for part in answer.unread() if answer.unread else ():
+        for one in part.occurrences:
+            yield from ((fact, part.standings.get(fact.id)) for fact in one.facts)
+
+
+def _each_occurrence(answer: Answer) -> Iterator[Occurrence]:
+    """Yield every relation and event in order."""
+    yield from answer.occurrences
+    for part in answer.unread() if answer.unread else ():
+        yield from part.occurrences
+
+
+def _picked(answer: Answer, named: _Named, fields: Fields) -> Iterator[dict[str, Any]]:
+    """Yield the records of claims, or their fields; there a claim's source is its id.
+
+    Unless some of the keys of the source are asked for.
+    """
+    if fields and any(path_of(path).startswith("source.") for path in fields):
+        records = _with_sources(answer, named)
+    else:
+        records = _claims(answer, named)
+    return (pick(record, fields) for record in records) if fields else records
+
+
+def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
+    """Yield the records of the claims of an answer, one by one."""
+    places, occasions = _places(answer), iter(answer.occasions)
+    for fact, standing in _each_claim(answer):
+        named.note(fact)
+        record = fact_record(fact, answer.base.measures)
+        if standing:
+            record["status_class"] = standing.name
+        if (occasion := next(occasions, None)) is not None:
+            record["upcoming"] = occasion._asdict()
+        yield record | places(fact.id)
+
+
+def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
+    """Yield the same records; a claim's source is an object in each."""
+
+    @lru_cache(maxsize=256)
+    def source(name: str) -> dict[str, Any]:
+        return {"id": name, **source_record(answer.base.sources_by_id([name])[name])}
+
+    for record in _claims(answer, named):
+        yield {**record, "source": source(record["source"])}
+
+
+def _of_figures(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """Yield what is derived from figures, and their rankings and tables of partners."""
+    yield "derived", answer.derived
+    yield "series", series_record(answer.series) if answer.series else None
+    if answer.ranking is None:
+        yield from (("ranking", None), ("more_rankings", []))
+    else:
+        from dipfacts.render.json.ranking import ranking_record  # dyads have none
+
+        yield "ranking", ranking_record(answer.ranking)
+        yield "more_rankings", Elements(map(ranking_record, answer.more_rankings))
+    if answer.side_by_side:
+        from dipfacts.render.json import side_by_side  # most answers are of fewer parties
+
+        yield "side_by_side", Elements(map(side_by_side.record, answer.side_by_side))
+
+
+def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
+    """Return what tells where a claim stands in rankings and tables of partners, by its id."""
     places: dict[str, dict[str, Any]] = {}
     if answer.side_by_side:
         from dipfacts.render.json import side_by_side  # most answers are of fewer parties
 
-        whole["side_by_side"] = [*map(side_by_side.record, answer.side_by_side)]
         for table in answer.side_by_side:
-            found = side_by_side.of_claims(table)
-            places |= {id: {"side_by_side": place} for id, place in found.items()}
-    if answer.ranking is not None:
-        from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
+            of_table = side_by_side.of_claims(table)
+            places |= {id: {"side_by_side": place} for id, place in of_table.items()}
+    if answer.ranking is None or answer.command != "figures":
+        return lambda claim: places.get(claim, {})
+    from dipfacts.render.json.ranking import of_claims, place_record  # dyads have none
 
-        rankings = [answer.ranking, *answer.more_rankings]
-        whole["ranking"], *whole["more_rankings"] = map(ranking_record, rankings)
-        for each in rankings:
-            places |= {id: {"ranking": place} for id, place in of_claims(each).items()}
-    for record in whole["facts"] if places else ():
-        record |= places.get(record["id"], {})
+    ranked = of_claims(answer.ranking)
+    for each in answer.more_rankings:
+        ranked |= of_claims(each)
+
+    def found(claim: str) -> dict[str, Any]:
+        place = ranked.get(claim)
+        return {"ranking": place_record(claim, place)} if place else places.get(claim, {})
+
+    return found
 
 
-def _add_codes(records: dict[str, dict[str, Any]], answer: Answer) -> None:
-    """Add to the records of parties the codes that each has, if they are asked for."""
-    if not answer.query.get("codes"):
-        return
-    from dipfacts.countries.code_lists import codes_of_party  # a file of its own
-
-    for party, _ in answer.counts:
-        if isinstance(party, Party):
-            records[party.id]["codes"] = codes_of_party(party)
+def _listed(answer: Answer, fields: Fields) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the records of what is listed, by their ids."""
+    for row in lines(answer):
+        name = row["id"]
+        yield name, pick(row, fields) if fields else {k: v for k, v in row.items() if k != "id"}
 
 
 def lines(answer: Answer) -> Iterator[dict[str, Any]]:
     """Yield the records of an answer one by one; a claim's source is an object in it."""
-    whole = document(answer)
-    if answer.command in LISTED:
-        for name, record in whole[answer.command].items():
-            yield {"id": name, **record}
+    if answer.command not in LISTED:
+        yield from _with_sources(answer, _Named(answer))
         return
-    for fact in whole["facts"]:
-        yield {**fact, "source": {"id": fact["source"], **whole["sources"][fact["source"]]}}
+    record = LISTED[answer.command]
+    codes = answer.query.get("codes")
+    for table, claims in answer.counts:
+        row = {"id": table.id, **record(table), "claims": claims}
+        if codes and isinstance(table, Party):
+            from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+
+            row["codes"] = codes_of_party(table)
+        yield row
 
 
-def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
-    """Return a claim with every key of the contract; what is not known is null.
-
-    `natures` are those of the measures, by id.
-    """
+def fact_record(fact: Fact, measures: Mapping[str, Measure]) -> dict[str, Any]:
+    """Return a claim with every key of the contract; what is not known is null."""
     claim = fact.claim
     values = asdict(claim)
     values |= {
@@ -147,7 +242,8 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
         "line": fact.line,
     }
     if isinstance(claim, Figure):
-        values |= {"nature": natures[claim.measure], "display": display.figure_amount(claim)}
+        values["nature"] = measures[claim.measure].nature
+        values["display"] = display.figure_amount(claim)
     else:
         values["people"] = list(claim.people)
         values["occurrence"] = fact.occurrence or fact.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.side_by_side import Cell, Column, SideBySide
+from dipfacts.answers.side_by_side import Cell, SideBySide
 from dipfacts.model import display
 
 
@@ -30,15 +30,11 @@ def record(table: SideBySide) -> dict[str, Any]:
 def of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
     """Return where each claim stands in a table, by its id."""
     return {
-        fact.id: _place(column, str(year), cell)
+        fact.id: {**column._asdict(), "year": str(year), "partial": cell.is_part}
         for year, row in table.rows
         for column, cell in row.items()
         for fact in cell.question.facts
     }
-
-
-def _place(column: Column, year: str, cell: Cell) -> dict[str, Any]:
-    return {**column._asdict(), "year": year, "partial": cell.is_part}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

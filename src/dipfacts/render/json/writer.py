@@ -9,21 +9,15 @@ from typing import Any, TextIO
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Fact
-from dipfacts.render.columns import path_of
 from dipfacts.render.json import records
 from dipfacts.render.json.fields import Fields, pick
 
 
 def write_json(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the whole answer as one indented object; of each claim only the fields asked for."""
-    whole, fields = records.document(answer), request.fields
-    if fields and answer.command in records.LISTED:
-        whole[answer.command] = {row["id"]: pick(row, fields) for row in records.lines(answer)}
-    elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
-        within = any(path_of(path).startswith("source.") for path in fields)
-        claims = records.lines(answer) if within else whole["facts"]
-        whole["facts"] = [pick(claim, fields) for claim in claims]
-    out.write(records.indented(whole) + "\n")
+    for block in records.blocks(records.document(answer, request.fields)):
+        out.write(block)
+    out.write("\n")
 
 
 def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
@@ -42,7 +36,6 @@ def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
 
 def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextIO) -> int:
     """Write claims as `write_jsonl` does, one by one as they come; return how many there were."""
-    natures = {name: measure.nature for name, measure in base.measures.items()}
 
     @lru_cache(maxsize=256)
     def source(name: str) -> dict[str, Any]:
@@ -50,7 +43,8 @@ def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextI
 
     count = 0
     for count, fact in enumerate(facts, 1):
-        record = {**records.fact_record(fact, natures), "source": source(fact.claim.source)}
+        record = records.fact_record(fact, base.measures)
+        record["source"] = source(fact.claim.source)
         _write_line(record, request.fields, out)
         if count == 1:
             out.flush()  # whoever waits for it sees that it has begun

@@ -6,8 +6,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
-from dipfacts.answers.headline import briefly
-from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.headline import of_what
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import beside, both_sides, other_dates
@@ -89,11 +88,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         latest=draft.shown(parts.latest, "event", 2),
         called_off=[],
     )
-    tables = [
-        lines,
-        *relations(answer, standing, draft),
-        *_events(answer, shown, draft),
-    ]
+    tables = [lines, *relations(answer, standing, draft), *_events(answer, shown, draft)]
     draft.remarks += belonging(answer, parts.memberships, draft, NAMED)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.ahead), "forecast")
@@ -150,7 +145,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 def _ahead(answer: Answer, ahead: list[Question], draft: Draft) -> Section:
     rows = []
     for question in ahead:
-        cells = (_about(answer, question), value(question), voices(answer, question, draft))
+        cells = (of_what(answer, question), value(question), voices(answer, question, draft))
         rows.append(Row((*cells, draft.marks(question.counting)), tone_of(question)))
     return _table("ahead", rows)
 
@@ -159,7 +154,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
     for question in parts.conflicts:
         why = ", ".join(filter(None, (apart(question), explained(question))))
-        cells = (_about(answer, question), value(question), why, "")
+        cells = (of_what(answer, question), value(question), why, "")
         rows.append(Row(cells, "differ", question))
         some = some_claims(answer, question)
         for fact in sorted(some, key=lambda fact: figure_of(fact).number):
@@ -169,11 +164,6 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
             rows.append(Row(("", f"· {more}", "", ""), "sub"))
     columns = ("What", "Value", "How far and why, or who says so", "Source")
     return _table("conflicts", rows, columns)
-
-
-def _about(answer: Answer, question: Question) -> str:
-    """Return 'Trade turnover with Russia in 2023'."""
-    return f"{briefly(answer, question.figure)} {period_of(question)}"
 
 
 def _events(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:

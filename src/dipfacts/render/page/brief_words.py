@@ -10,8 +10,7 @@ from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.further import command
-from dipfacts.answers.headline import briefly
-from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.headline import of_what
 from dipfacts.answers.shared import memberships
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -31,9 +30,8 @@ _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher"
 
 def what(answer: Answer, line: Line) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
-    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}"
     than = larger(answer, line.larger_than) if line.larger_than else ""
-    return display.bracketed(text, part(answer, line), than)
+    return display.bracketed(of_what(answer, line.question), part(answer, line), than)
 
 
 def part(answer: Answer, line: Line) -> str:
@@ -55,7 +53,7 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     """
     found: dict[str, str] = {}
     for question in (line.question for line in parts.lines):
-        about = f"{briefly(answer, question.figure)} {period_of(question)}"
+        about = of_what(answer, question)
         for fact in some_claims(answer, question):
             if note := plain(fact.claim.note or ""):
                 figure = figure_of(fact)

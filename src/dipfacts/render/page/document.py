@@ -15,8 +15,9 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import happening
 from dipfacts.model.status import WORDS, StatusClass
-from dipfacts.model.tables import Event, Figure, Relation, Source
+from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Base, Fact
 from dipfacts.render.page.mark import Mark
 from dipfacts.render.page.plot import Plot
@@ -48,6 +49,14 @@ class Section(NamedTuple):
     columns: tuple[str, ...]
     rows: list[Row]
     name: str = ""
+
+    def with_ids(self) -> Section:
+        """Return the table with the ids of the claims of each row; one of no claims as it is."""
+        marks = ([cell for cell in row.cells if isinstance(cell, Mark)] for row in self.rows)
+        ids = [" ".join(fact.id for mark in of for fact in mark.claims) for of in marks]
+        both = zip(self.rows, ids, strict=True)
+        rows = [row._replace(cells=(*row.cells, id)) for row, id in both]
+        return Section(self.title, (*self.columns, "Id"), rows) if any(ids) else self
 
 
 class Page(NamedTuple):
@@ -160,11 +169,8 @@ def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> st
 
 def period_mark(facts: Iterable[Fact]) -> str:
     """Return ' (inferred)' where no claim's source states the period, else ''."""
-    return " (inferred)" if all(_is_period_inferred(fact) for fact in facts) else ""
-
-
-def _is_period_inferred(fact: Fact) -> bool:
-    return inferred_key(fact.claim.inferred or "")[0] == "period"
+    keys = (inferred_key(fact.claim.inferred or "")[0] for fact in facts)
+    return " (inferred)" if all(key == "period" for key in keys) else ""
 
 
 def value(question: Question) -> str:
@@ -263,12 +269,6 @@ def words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def happening(fact: Fact) -> Relation | Event:
-    """Return the claim of a fact that is known to be no figure."""
-    assert not isinstance(fact.claim, Figure)
-    return fact.claim
-
-
 def marks_of(entry: Entry, numbering: Numbering) -> str:
     """Return the sources of a line of a timeline: those of all claims that have its status."""
     if entry.occurrence is None:
@@ -283,9 +283,7 @@ def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
 
 
 def relations(
-    answer: Answer,
-    by_class: Mapping[StatusClass, list[Occurrence]],
-    numbering: Numbering,
+    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")

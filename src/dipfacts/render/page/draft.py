@@ -15,6 +15,7 @@ from dipfacts.render.page.document import Numbering, Row
 from dipfacts.render.page.mark import Mark
 
 T = TypeVar("T")
+_KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
 NOTES = 3  # of a page that is short
 _LETTERS = 380  # of its notes and of how to see more
 _MORE = re.compile(r": (.*, or )?(dipfacts (?!show ID)|--limit 0$|--mirror$)")  # how to see more
@@ -99,6 +100,16 @@ class Draft(Numbering):
         counts += ["sources in full"] if self.terse and self.sources() else []
         full = [f"With --full: {display.listed(counts)}."] if counts else []
         return [*notes[:room], *full, *more]
+
+
+def undated(answer: Answer) -> list[str]:
+    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
+    if not answer.undated:
+        return []
+    sources = "an undated source is" if answer.undated == 1 else "undated sources are"
+    asked = [f"--{key.replace('_', '-')}" for key in _KNOWN if key in answer.query]
+    text = f"{display.counted(answer.undated, 'claim')} of {sources} left out by"
+    return [f"{text} {display.listed(asked)}."]
 
 
 class Signed(Draft):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, Entry
+from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import (
     Numbering,
@@ -37,14 +38,12 @@ def events(
     return Section(title, ("When", "What", "Kind", "Source"), rows, name)
 
 
-def by_years(entries: Iterable[Entry], is_turned: bool = False) -> list[tuple[str, list[Entry]]]:
+def by_years(entries: Iterable[Entry], is_turned: bool) -> list[tuple[str, list[Entry]]]:
     """Return the entries of a timeline under the year or years in which each may lie, undated last.
 
     Each heading stands once, as its first year does.
     """
-    groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.years or (), []).append(entry)
+    groups = grouped((entry.years or (), entry) for entry in entries)
     undated = groups.pop((), [])
     in_order = sorted(groups, reverse=is_turned)
     if undated:

@@ -7,6 +7,7 @@ from dipfacts.answers.headline import about, briefly, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
@@ -105,9 +106,8 @@ def _line(answer: Answer, question: Question, draft: Draft) -> Row:
     """Return a question on one line, with its spread where sources differ."""
     period = display.span(question.period, question.nature) + period_mark(question.facts)
     who = voices(answer, question, draft)
-    draft.leave_out(
-        len(question.facts) if question.agreement == "conflict" else 0, "differing claim"
-    )
+    differing = len(question.facts) if question.agreement == "conflict" else 0
+    draft.leave_out(differing, "differing claim")
     return Row((period, value(question), who, draft.marks(question.counting)), tone_of(question))
 
 
@@ -190,9 +190,8 @@ def _titled(
     answer: Answer, questions: list[Question] | None = None
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions of each series under its title, that which answers first."""
-    by_key: dict[tuple[object, ...], list[Question]] = {}
-    for question in answer.questions if questions is None else questions:
-        by_key.setdefault(series_key(question.figure), []).append(question)
+    every = answer.questions if questions is None else questions
+    by_key = grouped((series_key(question.figure), question) for question in every)
     titled: dict[str, list[Question]] = {}
     for group in _answering_first(answer, [*by_key.values()]):
         figure = group[0].figure

@@ -8,10 +8,12 @@ from dipfacts.answers.occurrences import marks, when
 from dipfacts.answers.relations import lasting, stage
 from dipfacts.answers.whom import whom
 from dipfacts.model import display
+from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import happening
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
-from dipfacts.render.page.document import Row, Section, as_it_is, happening
+from dipfacts.render.page.document import Row, Section, as_it_is
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
@@ -20,10 +22,9 @@ _Hit = tuple[Fact, str]
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the claims found, best first; of one relation or event first the one that answers."""
-    together: dict[str, list[_Hit]] = {}
-    for fact, hit in draft.shown([*zip(answer.facts, answer.hits, strict=True)], "claim"):
-        excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
-        together.setdefault(fact.occurrence or fact.id, []).append((fact, excerpt))
+    excerpts = (plain(hit.replace("\x02", "«").replace("\x03", "»")) for hit in answer.hits)
+    hits = draft.shown([*zip(answer.facts, excerpts, strict=True)], "claim")
+    together = grouped((hit[0].occurrence or hit[0].id, hit) for hit in hits)
     rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
     columns: tuple[str, ...] = ("Claim", "When", "What", "Source")
     if draft.is_short:  # what each is about stands below it, in the whole width

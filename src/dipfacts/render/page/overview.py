@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.further import command
-from dipfacts.answers.headline import briefly
-from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.model import display
@@ -53,10 +52,12 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
     for topic in topics:
         line = topic.line
         if line is None:
-            rows.append(Row((topic.id, _counted(topic), "")))
+            counts = topic.counts.items()
+            told = display.listed(display.counted(count, kind) for kind, count in counts if count)
+            rows.append(Row((topic.id, told, "")))
             continue
         question = line.question
-        text = f"{briefly(answer, question.figure)} {period_of(question)}: {value(question)}"
+        text = f"{of_what(answer, question)}: {value(question)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
 
@@ -87,12 +88,6 @@ def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Num
         cells = when_of(entry), titled(answer, entry.fact, *said), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if title == "Planned" else ""))
     return Section(title, _COLUMNS, rows)
-
-
-def _counted(topic: TopicLine) -> str:
-    return display.listed(
-        display.counted(count, kind) for kind, count in topic.counts.items() if count
-    )
 
 
 def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
@@ -16,6 +17,7 @@ from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
+from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
@@ -26,20 +28,20 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    happening,
     relations,
     titled_alone,
     words,
 )
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import Draft, undated
 from dipfacts.render.page.events import events
 from dipfacts.render.page.plot import Plot
-from dipfacts.render.page.undated import undated
 from dipfacts.text import fold, plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
 
+_MODULES = {name: name for name in ("timeline", "brief", "overview")}  # that lay out a command
+_MODULES |= dict.fromkeys(("search", "claims"), "hits")
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
     ": no number is given",
@@ -63,33 +65,16 @@ def page(
             if answer.side_by_side:
                 return _side_by_side(answer, draft)
             sections = [*figures.sections(answer, draft), *_happenings(answer, draft)]
-        case "timeline":
-            from dipfacts.render.page import timeline  # most answers are of claims
-
-            sections = timeline.sections(answer, draft)
         case "relations":
             sections = _relations(answer, draft)
         case "show":
             sections = _claim(answer, draft) if answer.facts else []
-        case "brief":
-            from dipfacts.render.page import brief  # it needs more than all other pages do
-
-            sections = brief.sections(answer, draft)
-        case "overview":
-            from dipfacts.render.page import overview  # it needs more than most pages do
-
-            sections = overview.sections(answer, draft)
         case "conflicts":
             sections, _ = figures.series(answer, draft, is_whole=True)
             sections += _happenings(answer, draft)
-        case "search" | "claims":
-            from dipfacts.render.page import hits  # few pages are of a search
-
-            sections = hits.sections(answer, draft)
-        case _:
-            from dipfacts.render.page import lists  # most answers are of claims
-
-            sections = lists.sections(answer, draft)
+        case command:  # most answers are of claims, and need none of these
+            name = _MODULES.get(command, "lists")
+            sections = import_module(f"dipfacts.render.page.{name}").sections(answer, draft)
     series = answer.series
     if series is not None and most is not None:
         series = series._replace(points=series.points[-max(int(most) + 1, _YEARS) :])
@@ -111,9 +96,7 @@ def _page(
 ) -> Page:
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
-        from dipfacts.render.page.ids import with_ids  # seldom asked for
-
-        sections = [*map(with_ids, sections)]
+        sections = [section.with_ids() for section in sections]
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
@@ -199,7 +182,10 @@ def _claim(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:
-    """Return the other claims about a relation or an event; titles only where they differ."""
+    """Return the other claims about a relation or an event; titles only where they differ.
+
+    Columns in which no row has anything are left out.
+    """
     asked = fact.claim.everyone
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
@@ -211,16 +197,9 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     if len(others) > _MOST_ROWS:
         rows.append(("", "", "", f"{len(others) - _MOST_ROWS:,} more: --json", ""))
     columns = ("Claim", "When", "Status", "What", "Source")
-    return _without_empty(f"About the same {fact.type}", columns, rows)
-
-
-def _without_empty(
-    title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
-) -> Section:
-    """Return a table without the columns in which no row has anything."""
     kept = [nth for nth in range(len(columns)) if any(row[nth] for row in rows)]
-    cells = [Row(tuple(row[nth] for nth in kept)) for row in rows]
-    return Section(title, tuple(columns[nth] for nth in kept), cells)
+    heads, *filled = (tuple(row[nth] for nth in kept) for row in (columns, *rows))
+    return Section(f"About the same {fact.type}", heads, [*map(Row, filled)])
 
 
 def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:

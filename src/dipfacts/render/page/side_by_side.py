@@ -38,9 +38,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
 def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
     """Return the newest years, and where these leave it out that of the headline as the last."""
     shown = draft.shown(table.rows, "year")
-    main = [
-        row for row in table.rows if any(cell.question in answer.main for cell in row[1].values())
-    ]
+    main = [it for it in table.rows if any(cell.question in answer.main for cell in it[1].values())]
     if shown and main and main[0] not in shown:
         shown[-1] = main[0]
     return shown

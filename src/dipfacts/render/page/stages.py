@@ -5,10 +5,10 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.relations import Standing
 from dipfacts.model import display
-from dipfacts.model.stage import goes_on
+from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
-from dipfacts.render.page.document import happening, kind_in_words, words
+from dipfacts.render.page.document import kind_in_words, words
 
 
 def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:

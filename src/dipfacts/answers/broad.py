@@ -1,0 +1,229 @@
+"""Choose the claims that a ranking of very many dyads rests on, and count the others unread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from dipfacts.answers.answer import once
+from dipfacts.answers.headline import by_dyad, totals, usual_units
+from dipfacts.answers.places import SIZED
+from dipfacts.answers.ranking import (
+    PARTNER,
+    Known,
+    Sides,
+    common_year,
+    commonest_unit,
+    grouping,
+    size,
+)
+from dipfacts.model import spans
+from dipfacts.model.agreement import questions
+from dipfacts.model.calendar import CALENDAR
+from dipfacts.model.period import Period
+from dipfacts.model.query import any_of
+from dipfacts.model.rounding import INFINITE
+from dipfacts.model.tables import Measure
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.wide import Sized, Span, Wide, parties_of
+
+MANY = 5_000  # claims on a topic up to which all are read
+NAMED = 12  # partners that a remark names
+
+
+class Broad(NamedTuple):
+    """The claims to read, how many claims and questions there are, and whom they are about.
+
+    So many `pairs` are of two parties; `dyads` are all others.
+    """
+
+    facts: list[Fact]
+    claims: int
+    questions: int
+    pairs: int
+    dyads: list[tuple[str, ...]]
+    measures: dict[str, Known]
+
+
+def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
+    """Return what to read for the first places of a ranking of all dyads; None to read all.
+
+    Without a limit all that is ranked or named is read. It is few where there are many claims, and
+    most dyads have plain numbers for one full year.
+    """
+    asked = any_of(query.measure)
+    measures = [
+        measure
+        for measure, claims in base.counted("measure")
+        if measure.topic == query.topic and measure.id in (asked or (measure.id,)) and claims
+    ]
+    if sum(n for measure, n in base.counted("measure") if measure in measures) < MANY:
+        return None
+    apart = grouping(base)
+    facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
+    topic = Wide(base, query)
+    for measure in measures:
+        if known and measure.id not in asked:
+            continue
+        found = _Measure(base, query, measure, apart)
+        if not known and not found.plain and not found.has_partners:
+            continue  # the first measure with partners is ranked
+        ranked = found.known(limit)
+        if ranked is None:
+            return None
+        if not known:
+            keys = (*found.plain, *topic.others(measure.id, found.plain))
+            dyads = {parties_of(key) for key in keys}
+        known[measure.id] = ranked
+        facts += found.read
+    if not known:
+        return None
+    others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
+    pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
+    counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
+    claims, numbers, absent = map(sum, zip(*counts, strict=True))
+    facts += topic.absent() if absent else ()
+    return Broad(once(facts), claims, numbers, len(pairs), others, known)
+
+
+def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
+    """Return whether these are two partners."""
+    return len(dyad) == 2 and apart.isdisjoint(dyad)
+
+
+class _Measure:
+    """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
+
+    Odd is what is not between two partners, what has a bound or some time in a span, and what has
+    figures with a direction and without.
+    """
+
+    def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
+        self._base, self._query, self._measure = base, query, measure
+        self._wide = Wide(base, query._replace(measure=measure.id))
+        self._series = self._wide.series()
+        happened = {one.key for one in self._series if one.happened}
+        unusual = {one.key for one in self._series if one.unusual}
+        pairs = {key for key in happened if _is_pair(parties_of(key), apart)}
+        both = Counter(parties_of(key) for key in happened)  # with a direction and without
+        self.plain = {key for key in pairs - unusual if both[parties_of(key)] == 1}
+        self.odd = happened - self.plain
+        self.read = [*self._wide.of_series(self.odd)] if self.odd else []
+        if any(one.ahead for one in self._series):
+            self.read += self._wide.ahead()
+        known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
+        sides = Sides(base, (), known)
+        self.has_partners = any(sides.role(question) == PARTNER for question in known)
+        self._questions = totals(known)
+        self._spans = self._wide.spans(self.odd)
+        self._periods = {span: _period(span) for _, span in self._spans}
+
+    def known(self, limit: int | None) -> Known | None:
+        """Return what is known of the dyads for which few claims are read; None to read all."""
+        nature = self._measure.nature
+        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
+        if nature not in SIZED or at_date == self._periods.keys():
+            return None
+        years = {span for span, period in self._periods.items() if period.is_full_year}
+        units = usual_units(self._questions)
+        for (unit, span), count in self._spans.items():
+            units[unit] += count if span in years | at_date else 0
+        unit = commonest_unit(units, units.keys()) or ""
+        common = self._query.within or self._common(unit, years)
+        at = [s for s in years if common and self._periods[s].same_span(common)]
+        if not common or not at:
+            return None
+        span = at[0]
+        ranked = self._wide.at(unit, span, self.odd)
+        if len(ranked) < (limit or 1):
+            return None
+        last = self._read_ranked(ranked, span, unit, common, limit)
+        usual = {s for s in years if self._periods[s].year_kind == CALENDAR} - {span}
+        larger, others = self._read_others(unit, usual, span, last, NAMED if limit else None)
+        present = {party for key in self.plain for party in parties_of(key)}
+        pairs = {frozenset(parties_of(one.series)) for one in ranked if limit}  # else all are read
+        return Known(unit, common, pairs, present, larger, others)
+
+    def _common(self, unit: str, years: set[Span]) -> Period | None:
+        """Return the latest full year that most dyads have a figure in a unit for."""
+        of_unit = [question for question in self._questions if question.figure.unit == unit]
+        sides = Sides(self._base, (), of_unit)
+        partners = [group for group in by_dyad(of_unit) if sides.role(group[0]) == PARTNER]
+        years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
+        counts = Counter(chain.from_iterable(years_of))
+        for (name, span), count in self._spans.items():
+            if name == unit and span in years:
+                counts[self._periods[span].whole] += count
+        most = len(partners) + len(self.plain)
+        if (year := common_year(counts, most)) != common_year(counts, max(counts.values())):
+            having = sum(map(bool, years_of)) + self._wide.having(unit, years, self.odd)
+            year = common_year(counts, having)
+        return year
+
+    def _read_ranked(
+        self, ranked: list[Sized], span: Span, unit: str, common: Period, limit: int | None
+    ) -> tuple[float, float]:
+        """Read who has the first places and the last, and between what the last is."""
+        of_odd = [
+            q for q in self._questions if q.figure.unit == unit and q.period.same_span(common)
+        ]
+        reaches = [(float(low), float(high)) for low, high in (q.reach for q in of_odd)]
+        most = min(one.high for one in ranked)
+        least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
+        within = [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
+        keys = {one.series for one in first(ranked, limit and max(limit, 2))}
+        keys |= {
+            one.series
+            for one in ranked
+            if one.low <= most or any(a <= one.high and one.low <= b for a, b in within)
+        }
+        self.read += self._wide.of_series(keys, span)
+        return least, most
+
+    def _read_others(
+        self,
+        unit: str,
+        years: set[Span],
+        span: Span,
+        last: tuple[float, float],
+        most: int | None,
+    ) -> tuple[int, int]:
+        """Read who has no place, as far as they are named or not sure; return how many are unread.
+
+        These are larger than the last place, or are not.
+        """
+        rest = self._wide.newest(unit, years, span, self.odd)
+        foreign = set[str]()
+        if any(name != unit for name, _ in self._spans):
+            foreign = self._wide.in_other_units(unit, span) - self.odd
+        whole = {one.series for one in rest if not one.is_simple} | foreign
+        simple = [one for one in rest if one.series not in whole]
+        larger = [one for one in simple if one.low > last[1]]
+        others = [one for one in simple if one.high <= last[0]]
+        named = [*first(larger, most), *first(others, most)]
+        named += {*simple}.difference(larger, others)
+        self.read += self._wide.of_series(whole)
+        by_span: dict[Span, list[str]] = {}
+        for one in named:
+            by_span.setdefault((one.first, one.after), []).append(one.series)
+        for at, keys in by_span.items():
+            self.read += self._wide.of_series(keys, at)
+        unread = {*simple}.difference(named)
+        return len(unread.intersection(larger)), len(unread.intersection(others))
+
+
+def first(sized: list[Sized], most: int | None) -> list[Sized]:
+    """Return all that may be among so many largest, and as few others as the sizes can tell."""
+    if most is None:
+        return sized
+    ordered = sorted(sized, key=lambda one: -one.high)
+    least = sorted((one.low for one in ordered), reverse=True)[:most][-1:]
+    return [one for one in ordered if one.high >= least[0]]
+
+
+def _period(span: Span) -> Period:
+    """Return the period from a day to the day before another."""
+    begin, end = (date.fromordinal(day).isoformat() for day in (span[0], span[1] - 1))
+    return Period.parse(f"{begin}/{end}").whole

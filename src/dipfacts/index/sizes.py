@@ -1,0 +1,36 @@
+"""What a ranking of very many figures needs to know of each before it reads any."""
+
+from __future__ import annotations
+
+from dipfacts.index.pieces import KEYS, Values
+from dipfacts.model.agreement import AHEAD
+from dipfacts.model.period import is_unspecified
+from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
+from dipfacts.model.tables import Number
+from dipfacts.text import fold
+
+NUMBER, BOUND, ABSENT = 0, 1, 2
+"""What the manner of a figure makes of its value; ABSENT where none is given."""
+
+
+def size_of(period: str, value: Number | None) -> float | None:
+    """Return the number of a figure as near as a float is; None where it is of some time in a span.
+
+    >>> size_of("2021", 4), size_of("199X", 4)
+    (4.0, None)
+    """
+    return None if value is None or is_unspecified(period) else float(value)
+
+
+def apart_of(manner: Values) -> tuple[str | None, str | None, int]:
+    """Return the unit of a figure, what else parts its question from others, and its kind.
+
+    The second is "STATUS|SCOPE" of a forecast, a target or a part, else None: see series_key in
+    model/agreement.
+    """
+    given = dict(zip(KEYS["figure"]["manner"], manner, strict=True))
+    scope = given["scope"] and (fold(given["scope"]) or given["scope"])
+    ahead = given["status"] if given["status"] in AHEAD else None
+    apart = f"{ahead or ''}|{scope or ''}" if ahead or scope else None
+    is_bound = given["qualifier"] in LOWER_BOUNDS + UPPER_BOUNDS
+    return given["unit"], apart, ABSENT if given["absent"] else BOUND if is_bound else NUMBER

@@ -1,0 +1,205 @@
+"""Look at very many figures unread: who has one, for which period, and how large it is.
+
+What claims of one question say together is decided by `agreement.Question` alone. The numbers of
+the index are only as near as a float is: they say which claims to read, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from sys import intern
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.sizes import ABSENT, BOUND
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.base import Base
+from dipfacts.query.sql import conditions
+
+_AHEAD = "(coalesce(claim.apart, '|') NOT LIKE '|%')"
+_ABSENT = f"(claim.bound = {ABSENT})"
+_HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
+_WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
+_CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
+_DAYS = 10_000_000  # more than there are days: a span in one number
+# Some time in a span is a question of its own, and so is a part of something that is not named.
+_PART = "(series >= '1' AND coalesce(apart, '|') LIKE '%|')"
+_OWN = f"CASE WHEN size IS NULL OR {_PART} THEN n ELSE 0 END"
+_SPAN = f"first * {_DAYS} + after"
+# A number takes a fraction of the time of a text, and nearly all figures of a series are alike.
+_QUESTION = (
+    f"CASE WHEN claim.bound = {ABSENT} THEN NULL"
+    f" WHEN apart IS NULL AND unit = ? AND size NOT NULL AND series < '1' THEN {_SPAN}"
+    f" ELSE unit || '|' || coalesce(apart, '') || '|' || ({_SPAN}) || '|' || {_OWN} END"
+)
+
+_UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND}))"
+
+Span = tuple[int, int]
+"""The first day of a period, and the day after its last."""
+
+
+class Series(NamedTuple):
+    """What there is of a series: what happened, what of it is not plain, and what is ahead."""
+
+    key: str
+    happened: bool
+    unusual: bool
+    ahead: bool
+
+
+class Sized(NamedTuple):
+    """Between what the numbers of one series lie for a period that begins and ends on these days.
+
+    `is_simple` is whether all its other periods are among those asked about, too.
+    """
+
+    series: str
+    first: int
+    after: int
+    low: float
+    high: float
+    is_simple: bool = True
+
+
+class Wide:
+    """The figures of a topic or of a measure that fit, as far as the index tells of them unread."""
+
+    def __init__(self, base: Base, query: Query) -> None:
+        self._ask, self._topic = base.index.all, query.topic
+        self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
+        query = query._replace(types=("figure",), topic=None if query.measure else query.topic)
+        where, self._values = conditions(query)
+        self._where = where.replace("claim.type", "+claim.type", 1) if query.measure else where
+
+    def _select(self, columns: str, more: str, *values: object) -> list[tuple[Any, ...]]:
+        sql = f"SELECT {columns} FROM claim WHERE {self._where} AND {more}"
+        return self._ask(sql, [*self._values, *values], tuple)
+
+    def facts(self, more: str, *values: object) -> list[Fact]:
+        """Return the claims that fit and for which a condition holds."""
+        sql = f"SELECT {CLAIM} FROM claim WHERE {self._where} AND {more}"
+        return self._ask(sql, [*self._values, *values], fact_of)
+
+    # ------------------------------------------------------------------------ counting
+
+    def counted(self) -> tuple[int, int, int]:
+        """Return how many claims of a measure there are, questions with a number, and absent."""
+        counts = (
+            f"count(*) AS claims, count(DISTINCT {_QUESTION}) AS numbers, sum({_ABSENT}) AS less"
+        )
+        inner = f"SELECT {counts} FROM claim WHERE {self._where} GROUP BY series"
+        sql = f"SELECT total(claims), total(numbers), total(less) FROM ({inner})"
+        usual = (unit for (unit,) in self._select("unit", "1 LIMIT 1"))
+        (found,) = self._ask(sql, [next(usual, ""), *self._values], tuple)
+        claims, questions, absent = map(int, found)
+        return claims, questions, absent
+
+    def series(self) -> list[Series]:
+        """Return the series, and what of each of them there is."""
+        columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD))
+        return [Series(*row) for row in self._select(f"series, {columns}", "1 GROUP BY 1")]
+
+    def others(self, main: str, known: Collection[str]) -> list[str]:
+        """Return the series with a number of parties about whom the main measure has none known."""
+        rows = self._ask("SELECT circle, series FROM subject WHERE measure = ?", (main,), tuple)
+        beside = self._ask(
+            "SELECT DISTINCT circle FROM subject WHERE topic = ? AND measure != ?"
+            " AND circle NOT IN (SELECT circle FROM subject WHERE measure = ?)",
+            (self._topic, main, main),
+            tuple,
+        )
+        circles = {circle for circle, series in rows if series not in known}
+        circles |= {circle for (circle,) in beside}
+        more = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT}"
+        return [key for (key,) in self._select("DISTINCT series", more, _json(circles))]
+
+    def spans(self, without: Collection[str]) -> dict[tuple[str, Span], int]:
+        """Return how many series have a number in each unit for each period, but some series."""
+        rows = self._select(
+            "unit, first, after, count(DISTINCT series)",
+            f"{_WHOLE} AND {_IN.format('NOT')} GROUP BY 1, 2, 3",
+            _json(without),
+        )
+        return {(unit, (first, after)): count for unit, first, after, count in rows}
+
+    def having(self, unit: str, spans: Iterable[Span], without: Collection[str]) -> int:
+        """Return how many series have a number in a unit for any of these periods."""
+        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND {_AMONG}"
+        ((count,),) = self._select(
+            "count(DISTINCT series)", more, _json(without), unit, _json(map(_number, spans))
+        )
+        return int(count)
+
+    # ------------------------------------------------------------------------ sizes
+
+    def at(self, unit: str, span: Span, without: Collection[str]) -> list[Sized]:
+        """Return the sizes for one period in a unit, but of some series."""
+        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND first = ? AND after = ?"
+        columns = "series, first, after, min(size), max(size)"
+        rows = self._select(columns, f"{more} GROUP BY 1", _json(without), unit, *span)
+        return [Sized(*row) for row in rows]
+
+    def newest(
+        self, unit: str, spans: Iterable[Span], span: Span, without: Collection[str]
+    ) -> list[Sized]:
+        """Return the sizes of each series that lacks a period for the newest of some others.
+
+        But of some series.
+        """
+        at = f"{_WHOLE} AND unit = ? AND first = ? AND after = ?"
+        there = f"SELECT series FROM claim WHERE {self._where} AND {at}"
+        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND series NOT IN ({there})"
+        inner = (
+            "SELECT series, first, after, min(size) AS low, max(size) AS high,"
+            f" {_AMONG} AS usual FROM claim WHERE {self._where} AND {more} GROUP BY 1, 2, 3"
+        )
+        columns = "series, first, max(after * usual), low, high, sum(usual) = count(*)"
+        sql = f"SELECT {columns} FROM ({inner}) GROUP BY series"
+        values = [_json(map(_number, spans)), *self._values, _json(without), unit]
+        return [Sized(*row) for row in self._ask(sql, [*values, *self._values, unit, *span], tuple)]
+
+    def in_other_units(self, unit: str, span: Span) -> set[str]:
+        """Return the series that have numbers in another unit, and none in this for a period."""
+        at = f"{_WHOLE} AND unit = ? AND first = ? AND after = ?"
+        there = f"SELECT series FROM claim WHERE {self._where} AND {at}"
+        more = f"{_WHOLE} AND unit != ? AND series NOT IN ({there})"
+        rows = self._select("DISTINCT series", more, unit, *self._values, unit, *span)
+        return {key for (key,) in rows}
+
+    # ------------------------------------------------------------------------ reading
+
+    def ahead(self) -> list[Fact]:
+        """Return the forecasts and targets."""
+        return self.facts(_AHEAD)
+
+    def absent(self) -> list[Fact]:
+        """Return the figures without a number."""
+        return self.facts(_ABSENT)
+
+    def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
+        """Yield the claims of some series, of one period or of any."""
+        more = f"{_HAPPENED} AND series IN (SELECT value FROM json_each(?))"
+        if span is not None:
+            yield from self.facts(f"{more} AND first = ? AND after = ?", _json(series), *span)
+        else:
+            yield from self.facts(more, _json(series))
+
+
+_IN = "series {} IN (SELECT value FROM json_each(?))"
+_AMONG = f"({_SPAN} IN (SELECT value FROM json_each(?)))"
+
+
+def _number(span: Span) -> int:
+    return span[0] * _DAYS + span[1]
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode([*values]).decode()
+
+
+def parties_of(series: str) -> tuple[str, ...]:
+    """Return the parties of a series by its key, in their direction if it has one."""
+    return tuple(map(intern, series[2:].split()))

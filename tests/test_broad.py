@@ -1,0 +1,144 @@
+"""A ranking of very many dyads reads few claims, and says what one that reads all of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from dipfacts.answers import broad
+from dipfacts.answers.broad import first
+from dipfacts.cli import app
+from dipfacts.query.base import Query, open_base
+from dipfacts.query.wide import Sized, Wide
+from support.factbase import base, figure, measure, party, relation, source, topic
+
+COUNTRIES = [*"abcdefg"]
+MADE = base(
+    source("s", published="2024-06-01"),
+    source("daily", publisher="Daily", published="2024-07-01"),
+    *(party(id, name=f"{id.upper()}land") for id in COUNTRIES),
+    party("world", kind="aggregate", name="World"),
+    party("nes", kind="aggregate", name="Areas, nes"),
+    party("bloc", kind="bloc", name="The Bloc"),
+    party("club", kind="organisation", name="The Club"),
+    topic(),
+    measure("turnover", label="Trade turnover"),
+    measure("exports"),
+    measure("held", label="Stock held", nature="stock"),
+    *(relation(f"m-{id}", kind="membership", from_=id, to="bloc") for id in "ab"),
+)
+
+
+def made(seed: int) -> str:
+    """Return figures between all, most of them plain, in a few of which anything may be."""
+    random = Random(seed)
+    odd: list[dict[str, Any]] = [
+        {"qualifier": "more-than"},
+        {"qualifier": "at-most"},
+        {"qualifier": "almost"},
+        {"unit": "EUR"},
+        {"scope": "oil"},
+        {"status": "forecast"},
+        {"status": "provisional"},
+        {"rank": "deprecated", "rank_reason": "revised"},
+        {"rank": "preferred", "rank_reason": "final"},
+        {"period": "202X"},
+        {"period": "2023-01/2023-06"},
+        {"period": "2022-04/2023-03"},
+        {"period": "../2022"},
+        {"absent": "confidential"},
+    ]
+    everyone = [*COUNTRIES, *random.sample(["world", "nes", "bloc", "club"], 2)]
+    found, nth = [], 0
+    for a, b in permutations(everyone, 2):
+        for year in range(2021, 2024):
+            if random.random() < (0.4 if year == 2023 else 0.2):
+                continue
+            for id in random.choice([["s"], ["s"], ["s", "daily"]]):
+                ends = {"from_": a, "to": b} if random.random() < 0.8 else {"parties": [a, b]}
+                given = {"measure": "exports", "period": str(year), "unit": "USD"} | ends
+                given |= {"value": random.randrange(1, 60) * 10, "source": id}
+                given |= random.choice(odd) if random.random() < seed % 4 * 0.05 else {}
+                if random.random() < 0.1:
+                    given["measure"] = random.choice(["turnover", "held"])
+                text = figure(f"c{nth}", **given)
+                if "absent" in given:
+                    text = re.sub("value = .*\n", "", text)
+                found.append(text)
+                nth += 1
+    return "".join(found)
+
+
+Pages = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Pages:
+    """Return the page of a question that reads few claims of a base, and one that reads all."""
+
+    def asked(tables: str, *words: str) -> tuple[str, str]:
+        path = tmp_path / "facts.toml"
+        path.write_text(MADE + tables, encoding="utf-8")
+        texts = []
+        for many in (0, 10**9):
+            monkeypatch.setattr(broad, "MANY", many)
+            assert app.run([*words, "-f", str(path)]) == 0, capsys.readouterr().err
+            texts.append(capsys.readouterr().out)
+        return texts[0], texts[1]
+
+    return asked
+
+
+@pytest.mark.parametrize("seed", [*range(23), 149])
+def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
+    limit = str(Random(seed).choice([1, 3, 8, 20]))
+    narrow = [(), (), ("--source", "s"), ("--measure", "exports"), ("--all",), ("--in", "2022")]
+    few, every = pages(made(seed), "trade", "--limit", limit, *narrow[seed % len(narrow)])
+    assert few == every
+    assert "claim" in few
+
+
+def test_few_claims_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broad, "MANY", 0)
+    path = tmp_path / "facts.toml"
+    path.write_text(MADE + made(0), encoding="utf-8")
+    with open_base(str(path)) as opened:
+        query = Query(types=("figure",), topic="trade")
+        found = broad.broad(opened, query, 1)
+        assert found is not None
+        assert len(found.facts) < found.claims / 2
+        assert found.claims == len(opened.find(query))
+
+
+def test_the_first_are_all_that_may_be() -> None:
+    sized = [
+        Sized("a", 1, 2, 5.0, 9.0),
+        Sized("b", 1, 2, 7.0, 8.0),
+        Sized("c", 1, 2, 1.0, 4.0),
+    ]
+    assert [one.series for one in first(sized, 1)] == ["a", "b"]
+    assert [one.series for one in first(sized, 3)] == ["a", "b", "c"]
+
+
+def test_claims_and_questions_are_counted_unread(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    same = {"measure": "exports", "from_": "a", "to": "b", "unit": "USD"}
+    path.write_text(
+        MADE
+        + figure("one", **same, period="2021", value=1)
+        + figure("two", **same, period="2021", value=2)
+        + figure("some", **same, period="202X", value=3)
+        + figure("other", **same, period="202X", value=3)
+        + figure("none", **same, period="2022", absent="confidential").replace("value = 1\n", ""),
+        encoding="utf-8",
+    )
+    with open_base(str(path)) as opened:
+        assert Wide(opened, Query(measure="exports")).counted() == (5, 3, 1)

@@ -1,0 +1,147 @@
+"""Both sides of a flow are the same two claims in an export, and in each answer about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dipfacts import open_base
+from dipfacts.answers.figures import figures
+from dipfacts.answers.show import show
+from dipfacts.export.questions import MIRRORS
+from dipfacts.query.base import Base, Query
+from support.factbase import base, figure, measure, party, source, topic
+
+HEAD = base(
+    source(),
+    source("s2"),
+    source("copy", derived_from=["s"]),
+    topic(),
+    measure("turnover", sum_of=["exports", "imports"]),
+    measure("exports"),
+    measure("imports"),
+    *map(party, "abc"),
+    party("customs", kind="organisation", country="a"),
+)
+STATES = {"customs": "a"}
+
+Claims = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mirrors") / "facts.toml"
+
+
+def opened(path: Path, claims: Claims) -> Base:
+    """Open a base of these claims, of the ids f0, f1, …"""
+    text = "".join(figure(f"f{nth}", **keys) for nth, keys in enumerate(claims))
+    path.write_text(HEAD + text, encoding="utf-8")
+    return open_base(str(path))
+
+
+def exported(opened: Base) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in MIRRORS.columns]
+    return (dict(zip(names, row, strict=True)) for row in MIRRORS.rows(opened))
+
+
+def in_answers(opened: Base, *parties: str) -> Counter[object]:
+    """What --mirror shows of two parties that both report."""
+    found = figures(opened, Query(topic="trade", parties=parties), mirror=True).mirror or ()
+    return Counter(
+        (frozenset(fact.id for fact in pair.facts), pair.asymmetry, pair.at_least)
+        for pair in found
+        if pair.is_mirrored
+    )
+
+
+def in_export(opened: Base, *parties: str) -> Counter[object]:
+    """The rows of an export about the same."""
+    return Counter(
+        (frozenset((row["claim"], row["mirror_claim"])), row["asymmetry"], row["at_least"])
+        for row in exported(opened)
+        if {STATES.get(row[key], row[key]) for key in ("reporter", "mirror_reporter")} == {*parties}
+    )
+
+
+def flow(reporter: str, value: int = 5, **keys: Any) -> dict[str, Any]:
+    """A claim on goods from b to a."""
+    usual = {"measure": "exports", "from_": "b", "to": "a"}
+    return {**usual, "reporter": reporter, "value": value, **keys}
+
+
+def among(reporter: str, value: int = 5, **keys: Any) -> dict[str, Any]:
+    """A claim on the turnover of three parties."""
+    return {"parties": ["a", "b", "c"], "reporter": reporter, "value": value, **keys}
+
+
+IN_THREE_SCOPES = [
+    *(flow("b", scope="goods", source="s2"), flow("b", source="s2")),
+    flow("a", measure="imports", scope="services"),
+]
+IN_NO_COMMON_UNIT = [
+    *(flow("a", unit="GBP"), flow("a", unit="EUR")),
+    *(flow("b", unit="USD"), flow("b", unit="CHF")),
+]
+COPIED = [  # of each side the first claim by unit, one made from the other
+    *(flow("a", unit="CHF", source="copy"), flow("a", unit="GBP")),
+    *(flow("b", unit="EUR"), flow("b", unit="USD", source="s2")),
+]
+AMONG_THREE = [among("customs"), among("b", 6), among("c", 7), among("c", 8, scope="goods")]
+
+A_CLAIM = st.builds(
+    lambda make, reporter, value, keys: make(reporter, value, **keys),
+    st.sampled_from([flow, among]),
+    st.sampled_from(["a", "b", "c", "customs"]),
+    st.sampled_from([0, 1, 5, 100]),
+    st.fixed_dictionaries(
+        {
+            "measure": st.sampled_from(["exports", "imports", "turnover"]),
+            "source": st.sampled_from(["s", "s2", "copy"]),
+            "unit": st.sampled_from(["USD", "EUR", "GBP"]),
+        },
+        optional={
+            "scope": st.sampled_from(["goods", "services"]),
+            "qualifier": st.sampled_from(["about", "more-than", "at-most"]),
+            "period": st.sampled_from(["2021-01/2021-12", "2021~", "2020"]),
+        },
+    ),
+)
+
+
+@settings(max_examples=10)  # each compiles a base
+@given(st.lists(A_CLAIM, min_size=2, max_size=12))
+@example(IN_THREE_SCOPES)
+@example(IN_NO_COMMON_UNIT)
+@example(COPIED)
+@example(AMONG_THREE)
+def test_an_export_has_what_answers_show_whichever_side_is_named_first(
+    path: Path, claims: Claims
+) -> None:
+    with opened(path, claims) as found:
+        for parties in permutations("abc", 2):
+            assert in_export(found, *parties) == in_answers(found, *parties)
+
+
+def test_a_figure_of_three_parties_has_two_sides_for_each_two_that_report_it(path: Path) -> None:
+    with opened(path, AMONG_THREE) as found:
+        rows = [(row["claim"], row["mirror_claim"], row["differ"]) for row in exported(found)]
+        sides = show(found, Query(), "f1").sides
+    assert rows == [("f0", "f1", None), ("f0", "f2", None), ("f1", "f2", None)]
+    assert [[fact.id for fact in pair.facts] for pair in sides] == [[*row[:2]] for row in rows]
+
+
+def test_the_total_of_both_ways_mirrors_neither(path: Path) -> None:
+    both_ways = flow("b", 10, measure="turnover")
+    with opened(path, [both_ways, flow("a", 12, measure="imports")]) as found:
+        assert in_export(found, "a", "b") == Counter()
+        assert figures(found, Query(topic="trade", parties=("a", "b"))).sides == []
+    with opened(path, [both_ways, flow("a", 30, measure="turnover")]) as found:
+        assert in_export(found, "a", "b") == Counter([(frozenset(("f0", "f1")), 100, False)])

@@ -1,0 +1,219 @@
+"""Answers of very many claims for programs: read while they are written, and the same as before."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from dipfacts.answers.questions import QUESTIONS, answer, load
+from dipfacts.cli import app
+from dipfacts.index import decode
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
+from dipfacts.model.request import Request
+from dipfacts.query.base import Base, open_base
+from dipfacts.query.resolve import resolve
+from dipfacts.render import formats
+from dipfacts.render.json.writer import stream_jsonl
+from support.factbase import base, event, figure, measure, party, relation, source, table, topic
+
+COUNTRIES = [f"land-{nth:02}" for nth in range(24)]
+STATUSES = (None, None, "in-force", "signed", "suspended", "expired", "proposed")
+PERIODS = ("{0}-05/..", "{0}/{1}", "/{0}", "/..", "{0}-03-02/{1}-04-01", None, "[{0},{1}]")
+FIGURES = ("{0}", "{0}", "{0}", "{0}-01/{0}-06", "{0}-12-31", "199X")
+MANY = 800
+
+
+def some(random: Random) -> Iterator[str]:
+    """Yield the claims of a base in which nothing is rare."""
+    for nth in range(MANY):
+        a, b = random.sample(COUNTRIES, 2)
+        year = random.randint(1970, 2022)
+        origin = {"source": random.choice("st"), "said_on": random.choice([None, "2021-02-03"])}
+        rank = {"rank": "deprecated", "rank_reason": "withdrawn"} if nth % 29 == 0 else {}
+        what = nth % 4
+        if what > 1:
+            period = random.choice(FIGURES).format(year // 10 * 10 + 3)
+            given: dict[str, Any] = {"parties": None, "from_": a, "to": b} if nth % 3 else {}
+            given = {"parties": [a, b], "period": period, **given}
+            if nth % 31 == 0:
+                given |= {"status": "forecast", "period": "2040"}
+            if nth % 37 == 0:
+                given |= {"scope": "gas", "value": 2}
+            if nth % 41 == 0:
+                given |= {"absent": "confidential", "value": None}
+            if nth % 43 == 0:
+                given |= {"parties": [a]} | dict.fromkeys(("from_", "to"))
+            given = {
+                "value": random.randint(1, 900),
+                "unit": random.choice(["USD", "EUR"]),
+                **given,
+            }
+            name = random.choice(("turnover", "exports"))
+            yield figure(f"f{nth}", measure=name, **origin, **rank, **given)
+        elif what:
+            period_of = random.choice(PERIODS)
+            yield relation(
+                f"r{nth}",
+                kind="treaty" if nth % 3 else "embassy",
+                topic=random.choice([None, "diplomacy"]),
+                parties=[a, random.choice([b, "gone"])],
+                period=period_of and period_of.format(year, year + 9),
+                status=random.choice(STATUSES),
+                **origin,
+                **rank,
+            )
+        else:
+            period_of = random.choice((f"{year}-02-03", f"{year}", None, f"{year}-05-XX"))
+            state = random.choice((None, None, "planned", "cancelled"))
+            told = event(
+                f"e{nth}", parties=[a, b], period=period_of, status=state, **origin, **rank
+            )
+            yield told
+            if nth % 5 == 0:
+                yield event(
+                    f"again{nth}", parties=[a, b], period=f"{year}-02-04", same_as=f"e{nth}"
+                )
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("streamed") / "facts.toml"
+    declared = (
+        *(source("s", published=date(2021, 5, 1)), source("t")),
+        *(topic(), topic("diplomacy"), measure(), measure("exports")),
+        table("kind", id="embassy", of="relation", label="Embassy", unique=True),
+        *map(party, COUNTRIES),
+        party("gone", period="1950/1991"),
+    )
+    path.write_text(base(*declared, *some(Random(20))), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def large(path: Path) -> Iterator[Base]:
+    with open_base(str(path)) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many claims are named or held that a small base has more."""
+    for module in ("answer", "relations", "timeline"):
+        monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
+    monkeypatch.setattr("dipfacts.query.whole.AT_ONCE", 20)
+    monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
+
+
+def printed(large: Base, request: Request) -> str:
+    """Return what is printed for a request."""
+    out = io.StringIO()
+    streams = QUESTIONS[request.command].streams
+    if streams and request.format == "jsonl" and not request.is_narrow:
+        stream_jsonl(large, load(streams)(large, resolve(large, request)), request, out)
+    else:
+        formats.write(answer(large, request), request, out)
+    return out.getvalue()
+
+
+ASKED = {
+    "timeline": Request(command="timeline"),
+    "timeline in a year": Request(command="timeline", within=Period.parse("1999")),
+    "timeline of a kind": Request(command="timeline", kind=("treaty",)),
+    "timeline of a source, all": Request(command="timeline", source=("s",), deprecated=True),
+    "relations": Request(command="relations"),
+    "relations since a year": Request(command="relations", since=Period.parse("1990")),
+    "relations of a kind in a year": Request(
+        command="relations", within=Period.parse("2001"), kind=("treaty",)
+    ),
+    "relations known by a day": Request(command="relations", known_by=Period.parse("2021")),
+    "relations, all": Request(command="relations", deprecated=True),
+    "relations of a party": Request(command="relations", parties=("gone",)),
+    "search": Request(command="search", text="treaty"),
+    "trade": Request(command="figures", topic=("trade",)),
+    "trade, all": Request(command="figures", topic=("trade",), deprecated=True),
+    "trade of a measure": Request(command="figures", topic=("trade",), measure=("exports",)),
+}
+FORMS = ("json", "jsonl", "csv", "tsv")
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
+    asked: str, large: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Lines of figures come series by series, with what is ahead and what has no number.
+    forms = [form for form in FORMS if form != "jsonl" or ASKED[asked].command != "figures"]
+    requests = [replace(ASKED[asked], format=form) for form in forms]
+    texts = [printed(large, request) for request in requests]
+    monkeypatch.setattr(Request, "is_streamed", False)
+    monkeypatch.setattr(Request, "is_narrow", True)  # so that lines are of the whole answer
+    assert [printed(large, request) for request in requests] == texts
+
+
+class Held(Fact):
+    """A claim that counts how many of them there are at once."""
+
+    alive = most = made = 0
+
+    def __new__(cls, *values: Any) -> Held:
+        Held.alive, Held.made = Held.alive + 1, Held.made + 1
+        Held.most = max(Held.most, Held.alive)
+        return super().__new__(cls, *values)
+
+    def __del__(self) -> None:
+        Held.alive -= 1
+
+
+@pytest.mark.parametrize("command", ["timeline", "relations"])
+@pytest.mark.parametrize("form", FORMS)
+def test_few_claims_of_very_many_are_held(
+    command: str, form: str, large: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "Fact", Held)
+    Held.alive = Held.most = Held.made = 0
+    printed(large, Request(command=command, format=form))
+    assert Held.made > 190
+    assert Held.most < 90
+
+
+def test_few_figures_of_very_many_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = (
+        figure(f"{a}{b}{year}", parties=None, from_=a, to=b, period=str(year), value=year)
+        for nth, a in enumerate(COUNTRIES[:8])
+        for b in COUNTRIES[:nth]
+        for year in range(1980, 2020)
+    )
+    path = tmp_path / "facts.toml"
+    given = (source(), topic(), measure(), *map(party, COUNTRIES), *claims)
+    path.write_text(base(*given), encoding="utf-8")
+    with open_base(str(path)) as many:
+        monkeypatch.setattr(decode, "Fact", Held)
+        for form in ("json", "csv", "tsv"):
+            Held.alive = Held.most = Held.made = 0
+            printed(many, Request(command="figures", topic=("trade",), format=form))
+            assert Held.made > 28 * 40
+            assert Held.most < 28 * 5
+
+
+def test_a_fault_half_way_leaves_no_file_and_no_status_of_success(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, count = decode.fact_of, iter(range(10_000))
+
+    def failing(row: tuple[Any, ...]) -> Fact:
+        if next(count) > 200:
+            raise sqlite3.OperationalError("disk I/O error")
+        return given(row)
+
+    monkeypatch.setattr("dipfacts.query.whole.fact_of", failing)
+    written = tmp_path / "out.json"
+    assert app.run(["relations", "-f", str(path), "-o", str(written)]) == 70
+    assert [*tmp_path.iterdir()] == []
