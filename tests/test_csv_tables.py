@@ -323,7 +323,11 @@ def test_a_pointer_an_empty_file_and_a_folder_are_told_as_what_they_are(
     assert "a.csv cannot be read: it is no file" in run("check")[1]
     path.rmdir()
     os.mkfifo(path)
-    assert "a.csv cannot be read: " in run("check")[1]
+    assert "a.csv cannot be read: it is no file" in run("check")[1]
+    assert "a.csv cannot be read: it is no file" in run("trade az ru")[2]
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    assert "a.csv cannot be read: it is no file" in run("trade az ru")[2]
 
 
 def test_hidden_characters_of_a_cell_are_told_by_look_ups_and_checks(dip: Any) -> None:

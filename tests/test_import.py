@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -274,6 +275,16 @@ def test_wdi_is_wide_below_a_preamble_and_leaves_groups_out(dip: Run) -> None:
     assert document["measure"][0]["note"] == "source of the World Bank: national accounts"
     assert document["table"][0]["skip_lines"] == 4
     assert adds_up(counts("API.zip"))
+
+
+def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
+    os.mkfifo("pipe.csv")
+    for name, what in ("pipe.csv", "a named pipe"), ("/dev/zero", "a device"):
+        assert dip("import", name, *DAY) == (
+            2,
+            "",
+            f"dipfacts: {name} cannot be read: it is {what}, not a file\n  name a file\n",
+        )
 
 
 def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:

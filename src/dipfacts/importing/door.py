@@ -19,6 +19,7 @@ from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read.csv_files import Layout
+from dipfacts.read.files import regular
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
@@ -137,7 +138,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         name, layout = os.path.relpath(file.path, folder), file.layout
         if file.packed or (options.copy and os.path.dirname(name)):
             name = naming.copied(plan, file, folder)
-            with open(file.path, "rb") as stream:
+            with open(file.path, "rb", opener=regular) as stream:
                 made = stream.read()
     counts, origin = count(plan, file), naming.origin(file, folder)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
@@ -188,7 +189,7 @@ def write(prepared: Prepared) -> list[str]:
     toml_path, csv_path = prepared.toml_path, prepared.csv_path
     before = ""
     if os.path.lexists(toml_path):
-        with open(toml_path, encoding="utf-8", errors="replace") as stream:
+        with open(toml_path, encoding="utf-8", errors="replace", opener=regular) as stream:
             before = stream.read()
 
     def look(at: str) -> None:
@@ -196,7 +197,7 @@ def write(prepared: Prepared) -> list[str]:
             raise _others(toml_path)
 
     def look_at_csv(at: str) -> None:
-        with open(at, "rb") as stream:
+        with open(at, "rb", opener=regular) as stream:
             if not toml.is_made(prepared.file, stream.read(), before):
                 raise _others(csv_path)
 

@@ -11,6 +11,7 @@ from itertools import count
 from dipfacts.importing import toml
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
+from dipfacts.read.files import regular
 from dipfacts.read.table_templates import as_id
 
 
@@ -54,7 +55,7 @@ def copied(plan: Plan, file: Input, folder: str) -> str:
     there = os.path.join(folder, file.name)
     if not os.path.lexists(there):
         return file.name
-    with suppress(OSError), open(there, "rb") as stream:
+    with suppress(OSError), open(there, "rb", opener=regular) as stream:
         if toml.is_made(file.name, stream.read(), _text(plan.id, folder)):
             return file.name
     return f"{plan.id}-{file.name}"
@@ -68,7 +69,7 @@ def known(folder: str, own: str) -> set[tuple[str, str]]:
     with suppress(OSError):
         for name in sorted(os.listdir(folder)):
             if name.endswith(".toml") and name != f"{own}.toml":
-                with open(os.path.join(folder, name), "rb") as stream:
+                with open(os.path.join(folder, name), "rb", opener=regular) as stream:
                     declared = declared_at_a_glance(stream.read())
                 found |= {(row.name, row.table.id) for row in declared}
     return found
@@ -83,7 +84,10 @@ def _names(id_: str, file: Input) -> Iterator[str]:
 
 def _text(name: str, folder: str) -> str:
     path = os.path.join(folder, f"{name}.toml")
-    with suppress(OSError), open(path, encoding="utf-8", errors="replace") as stream:
+    with (
+        suppress(OSError),
+        open(path, encoding="utf-8", errors="replace", opener=regular) as stream,
+    ):
         return stream.read()
     return ""
 

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import IO, NamedTuple
 
+from dipfacts.read.files import regular
+
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _AT_ONCE = 1 << 20
@@ -63,7 +65,7 @@ AnyRow = Row | BadRow | TagRow
 @contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
     """Open the bytes of a file; of a .gz file those that it holds."""
-    with open(path, "rb") as stream:
+    with open(path, "rb", opener=regular) as stream:
         packed = stream.read(2) == b"\x1f\x8b"
         stream.seek(0)
         if not packed:
@@ -153,7 +155,7 @@ def parts_of(path: str, layout: Layout) -> list[Part]:
     A file is not cut where it is packed, or has a line end within quotation marks.
     """
     before = layout.skip_lines + 1  # lines
-    with open(path, "rb") as stream:
+    with open(path, "rb", opener=regular) as stream:
         start = b"".join(stream.readline() for _ in range(before))
         if start.startswith(b"\x1f\x8b") or "16" in layout.encoding or not _is_flat(start):
             return [WHOLE]
@@ -190,7 +192,7 @@ def records_of(path: str, layout: Layout, part: Part) -> Iterator[tuple[str, Ite
             yield "", csv.reader(wrapped, delimiter=layout.delimiter, strict=True)
             wrapped.detach()
         return
-    with open(path, "rb") as stream:
+    with open(path, "rb", opener=regular) as stream:
         stream.seek(part.start)
         data = stream.read(part.end - part.start if part.end else -1).decode(layout.encoding)
     text = io.StringIO(data, newline="")

@@ -225,7 +225,12 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
     return data, None, started
 
 
-def _opened(path: str, flags: int) -> int:
+def regular(path: str, flags: int) -> int:
+    """Open a file, as `opener` of `open`. Raises OSError for a pipe, socket or device, at once."""
+    return _opened(path, flags, pipes=False)
+
+
+def _opened(path: str, flags: int, pipes: bool = True) -> int:
     """Open a file, or a pipe of the shell's (`<(...)`). Raises OSError for all else, at once."""
     handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     mode = os.fstat(handle).st_mode
@@ -233,7 +238,8 @@ def _opened(path: str, flags: int) -> int:
         return handle
     is_pipe = stat.S_ISFIFO(mode)
     # A pipe without a name can only have been made for us, and what is in it comes to an end.
-    if is_pipe and (path.startswith("/dev/fd/") or not os.path.exists(os.path.realpath(path))):
+    is_of_shell = path.startswith("/dev/fd/") or not os.path.exists(os.path.realpath(path))
+    if pipes and is_pipe and is_of_shell:
         os.set_blocking(handle, True)
         return handle
     os.close(handle)
