@@ -53,4 +53,8 @@ def _put(given: Path, wanted: Path) -> None:
             os.link(given, wanted)
         else:
             beside = wanted.with_name(f"{wanted.name}.{os.getpid()}")  # never half of it
-            os.replace(shutil.copy2(given, beside), wanted)
+            shutil.copy2(given, beside)
+            try:
+                os.link(beside, wanted)  # in the place of nothing else
+            finally:
+                beside.unlink()
