@@ -106,6 +106,23 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
     assert "claim" in few
 
 
+@pytest.mark.parametrize(
+    "period",
+    ["2023-01", "2023-01/2024-06", "202X", "../2023"],
+    ids=["month", "long", "some", "open"],
+)
+def test_what_is_of_no_full_year_is_read_whole(pages: Pages, period: str) -> None:
+    ends = [("a", "b"), ("c", "d"), ("e", "f")]
+    given = [
+        figure(f"c{nth}", from_=a, to=b, measure="exports", period=period, value=nth + 1)
+        for nth, (a, b) in enumerate(ends)
+    ]
+    alone = figure("alone", parties=["g"], measure="exports", period="2023", value=9)
+    few, every = pages("".join((*given, alone)), "trade", "--limit", "1")
+    assert few == every
+    assert few.startswith("Trade: 4 claims")
+
+
 def test_few_claims_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broad, "MANY", 0)
     path = tmp_path / "facts.toml"

@@ -157,7 +157,8 @@ class _Measure:
             if name == unit and span in years:
                 counts[self._periods[span].whole] += count
         most = len(partners) + len(self.plain)
-        if (year := common_year(counts, most)) != common_year(counts, max(counts.values())):
+        least = max(counts.values(), default=0)
+        if (year := common_year(counts, most)) != common_year(counts, least):
             having = sum(map(bool, years_of)) + self._wide.having(unit, years, self.odd)
             year = common_year(counts, having)
         return year
