@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,7 +62,7 @@ def _child(words: Sequence[str], befall: Callable[[], object], out: int, err: in
         befall()
         program.main()
     except BaseException:
-        os.write(2, traceback.format_exc().encode())
+        sys.excepthook(*sys.exc_info())  # as the interpreter does
     finally:
         os._exit(BROKEN)
 

@@ -32,12 +32,16 @@ def say(text: str, first: int = 0, out: TextIO | None = None) -> None:
 def complain(text: str, first: int = 0) -> None:
     """Print a line on standard error, where nobody may be there to read it."""
     with contextlib.suppress(OSError):
-        say(text, first, sys.stderr)
+        try:
+            say(text, first, sys.stderr)
+        except (ImportError, MemoryError, OSError):  # what folds a line cannot be loaded
+            print(f"{' ' * first}{plain(text)}", file=sys.stderr)
 
 
 def discard_output() -> None:
     """Send standard output nowhere: its reader has left, and nothing may complain of that."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError):  # no file handle is left: the program ends without a flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
