@@ -440,6 +440,28 @@ def test_sources_made_from_one_another_are_one_voice() -> None:
     assert Question([fact(claim) for claim in claims], "flow", circle).statements == 1
 
 
+PUBLISHERS = Origins(publishers={"july": "bank", "september": "bank", "paper": "gazette"})
+
+
+@pytest.mark.parametrize(
+    ("voices", "statements"),
+    [
+        ([{"source": "july"}, {"source": "september"}], 1),  # two editions of one data set
+        ([{"source": "july"}, {"source": "paper"}], 2),
+        ([{"source": "july"}, {"source": "september"}, {"source": "paper"}], 2),
+        # A publisher is who speaks only where a claim names nobody.
+        ([{"source": "july", "claimant": "x"}, {"source": "september", "claimant": "y"}], 2),
+        ([{"source": "july", "reporter": "x"}, {"source": "september"}], 2),
+    ],
+)
+def test_what_names_nobody_is_said_by_its_publisher(
+    voices: list[dict[str, Any]], statements: int
+) -> None:
+    claims = [fact(figure(5, id=f"f{nth}", **voice)) for nth, voice in enumerate(voices)]
+    for order in (claims, claims[::-1]):
+        assert Question(order, "flow", PUBLISHERS).statements == statements
+
+
 STATES = Origins(states={"minister": "a", "customs": "a", "a": "a", "envoy": "b", "office": "b"})
 
 

@@ -262,3 +262,15 @@ def test_a_search_leads_with_what_came_of_it_and_counts_each_once(ask: Ask) -> N
     text = ask(talks("one", "2024-09-05", "planned"), "search", "talks")
     assert text.startswith('1 claim with "talks", best first.')
     assert "«Talks» (A and B; planned, nothing recorded since)" in text
+
+
+# ------------------------------------------------------------------------- whose statements
+
+
+@pytest.mark.parametrize(("publisher", "confirmed"), [("COURIER", False), ("Gazette", True)])
+def test_another_edition_by_the_same_publisher_confirms_nothing(
+    ask: Ask, publisher: str, confirmed: bool
+) -> None:
+    edition = source("edition", publisher=publisher, published=date(2025, 5, 1))
+    claims = pact("one", "2001/..", None) + pact("two", "2001/..", None, "edition")
+    assert ("confirmed by 2" in ask(edition + claims, "show", "one")) is confirmed

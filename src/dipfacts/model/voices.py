@@ -29,11 +29,12 @@ class Origins(NamedTuple):
     """What stands behind voices.
 
     `sources` are those that a source is made from, at any remove, if any; `states` the country that
-    a person or a service acts for, of a country itself.
+    a person or a service acts for, of a country itself; `publishers` who publishes a source.
     """
 
     sources: Mapping[str, frozenset[str]] = {}
     states: Mapping[str, str] = {}
+    publishers: Mapping[str, str] = {}
 
 
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
@@ -90,9 +91,12 @@ def independent(facts: Iterable[Fact], origins: Origins) -> int:
 def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
     """Yield whose statement a claim is, with the states that these act for.
 
-    Who quotes the numbers of a reporter does not speak for a state.
+    Who quotes the numbers of a reporter does not speak for a state. What names nobody is the
+    statement of who publishes it: two editions of one data set confirm nothing.
     """
     yield from (found := voices(claim))
+    if found[0][0] == "source" and claim.source in origins.publishers:
+        yield "publisher", origins.publishers[claim.source]
     role = "reporter" if getattr(claim, "reporter", None) else "claimant"
     for name, who in found:
         if name == role and who in origins.states:

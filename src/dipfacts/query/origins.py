@@ -8,12 +8,16 @@ from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party, Source
 from dipfacts.model.voices import Origins, voices
 from dipfacts.query.sql import ById
+from dipfacts.text import fold
 
 MOST = 100  # sources behind a source that are followed, so that a long chain costs no square
 
 
 def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
-    """Return, by id, what the source of each claim is made from, and for whom voices act."""
+    """Return, by id, what the source of each claim is made from, and for whom voices act.
+
+    Publishers are told apart as names are compared, without case or accents.
+    """
     facts = list(facts)
     who = {name for fact in facts for role, name in voices(fact.claim) if role != "source"}
     parties = by_id(Party, who) if len(who) > 1 else {}
@@ -22,7 +26,10 @@ def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
         for id, party in parties.items()
         if party.country or party.kind in ("country", "territory")
     }
-    return Origins(_made_from(by_id, {fact.claim.source for fact in facts}), states)
+    sources = {fact.claim.source for fact in facts}
+    several = by_id(Source, sources) if len(sources) > 1 else {}
+    publishers = {id: fold(source.publisher) for id, source in several.items()}
+    return Origins(_made_from(by_id, sources), states, publishers)
 
 
 def _made_from(by_id: ById, wanted: set[str]) -> dict[str, frozenset[str]]:
