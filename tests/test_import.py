@@ -482,10 +482,20 @@ def test_cow_organisations_are_folded_to_spells(dip: Run) -> None:
     assert "  3 claims from 5 rows\n" in out
     spells = {(it["to"], it["kind"], it["period"]) for it in found.values()}
     assert spells == {
-        ("united-nations", "membership", "1996/1998"),
+        ("united-nations", "membership", "1996/"),
         ("igo-zztop", "membership", "1995/1996"),
-        ("igo-zztop", "observer", "1998/"),
+        ("igo-zztop", "observer-status", "1998/"),
     }
+    assert {it["topic"] for it in found.values()} == {"membership"}
+
+
+def test_a_year_of_cow_that_says_no_ends_a_spell_and_a_missing_one_does_not(dip: Run) -> None:
+    years = [("1950", "1,1"), ("1951", "0,1"), ("1952", "1,1"), ("1953", "1,-9")]
+    rows = "".join(f"220,{year},France,{cells}\n" for year, cells in years)
+    Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN\n{rows}")
+    _, found = imported(dip, "state_year_formatv3.csv")
+    spells = {(it["to"], it["period"]) for it in found.values()}
+    assert spells == {("nato", "1950"), ("nato", "1952/"), ("united-nations", "1950/")}
 
 
 def test_ucdp_takes_events_between_states_as_exactly_as_they_are_dated(dip: Run) -> None:

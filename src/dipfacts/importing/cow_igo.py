@@ -16,7 +16,7 @@ from dipfacts.text import plain
 _KINDS = {
     "1": ("membership", "Member"),
     "2": ("associate-membership", "Associate member"),
-    "3": ("observer", "Observer"),
+    "3": ("observer-status", "Observer"),
 }
 _OTHER = ("ccode", "year", "state", "stateabb", "statename", "version", "statenme")
 _FREQUENT_SINCE = 1965  # before, the data are of every fifth year
@@ -37,7 +37,8 @@ def plan(file: Input) -> Plan:
         raise QuestionError(message, "take the file of states by year: state_year_formatv3.csv")
     organisations = [head for head in file.heads if head.lower() not in _OTHER]
     spells: dict[tuple[str, str, str], list[tuple[int, int]]] = {}  # years and rows of a spell
-    left_out, rows, last = Counter[str](), 0, 0
+    known_years: dict[tuple[str, str], list[int]] = {}  # of a state in an organisation
+    left_out, rows = Counter[str](), 0
     for row, cells in sorted(file.rows(), key=lambda it: (it[1]["ccode"], it[1]["year"])):
         rows += 1
         year_text = cells["year"].strip()
@@ -46,16 +47,18 @@ def plan(file: Input) -> Plan:
             left_out[why] += 1
             continue
         year = int(year_text)
-        last = max(last, year)
-        standing = [(head, cells[head].strip()) for head in organisations if cells[head] in _KINDS]
-        if not standing:
+        told = {head: cells[head].strip() for head in organisations}
+        if not any(value in _KINDS for value in told.values()):
             left_out["in no organisation"] += 1
-        for head, value in standing:
-            spells.setdefault((cells["ccode"], head, value), []).append((year, row.number))
+        for head, value in told.items():
+            if _is_known(value):
+                known_years.setdefault((cells["ccode"], head), []).append(year)
+            if value in _KINDS:
+                spells.setdefault((cells["ccode"], head, value), []).append((year, row.number))
     lines = [
         line
         for (code, head, value), held in spells.items()
-        for line in _lines(code, head, value, held, last)
+        for line in _lines(code, head, value, held, known_years[code, head])
     ]
     used = {line[2]: line[4] for line in lines}
     used_kinds = {line[3] for line in lines}
@@ -74,6 +77,7 @@ def plan(file: Input) -> Plan:
                 "id": "cow-igo",
                 "claim": "relation",
                 "key": "{ccode}-{organisation}-{begin}-{kind}",
+                "topic": "membership",
                 "kind": "{kind}",
                 "title": "{title}",
                 "from": "cow:{ccode}",
@@ -85,6 +89,7 @@ def plan(file: Input) -> Plan:
             }
         ],
         declares={
+            "topic": [{"id": "membership", "label": "Membership"}],
             "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
@@ -94,13 +99,15 @@ def plan(file: Input) -> Plan:
 
 
 def _lines(
-    code: str, head: str, value: str, held: Sequence[tuple[int, int]], last: int
+    code: str, head: str, value: str, held: Sequence[tuple[int, int]], known: Sequence[int]
 ) -> list[list[str]]:
-    """Return a line for each spell: years that follow one another in the data."""
+    """Return a line for each spell: years that follow one another, with none known between."""
     spells: list[list[tuple[int, int]]] = []
+    place = {year: nth for nth, year in enumerate(known)}
     for year, row in held:
         gap = 5 if year <= _FREQUENT_SINCE else 1
-        if spells and year - spells[-1][-1][0] <= gap:
+        before = spells[-1][-1][0] if spells else year - gap - 1
+        if year - before <= gap and place[year] - place[before] <= 1:
             spells[-1].append((year, row))
         else:
             spells.append([(year, row)])
@@ -108,12 +115,17 @@ def _lines(
     lines = []
     for spell in spells:
         begin, end = spell[0][0], spell[-1][0]
-        censored = end == last
-        period = f"{begin}/" if censored else f"{begin}/{end}" if end > begin else f"{begin}"
-        note = "in force when the data end" if censored else ""
+        open_ = end == known[-1]
+        period = f"{begin}/" if open_ else f"{begin}/{end}" if end > begin else f"{begin}"
+        note = f"in force in {end}, the last year that is known" if open_ else ""
         title = f"{label}: {head}"
         lines.append([str(spell[0][1]), code, _id(head), kind, title, period, str(begin), note])
     return lines
+
+
+def _is_known(value: str) -> bool:
+    """Return whether a cell says what a state is in an organisation; -9 and -1 say nothing."""
+    return value == "0" or value in _KINDS
 
 
 def _known(head: str) -> str:

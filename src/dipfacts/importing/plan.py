@@ -75,7 +75,7 @@ _INDICATORS: dict[str, tuple[str, str, Keys]] = {
 }
 
 # Kinds that parties have once at a time, as the bundled base declares them.
-_UNIQUE = ("membership", "associate-membership", "diplomatic-relations")
+_UNIQUE = ("membership", "associate-membership", "observer-status", "diplomatic-relations")
 
 
 def declared_measures(
