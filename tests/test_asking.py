@@ -701,4 +701,4 @@ def test_names_after_to_and_for_have_their_articles(
         assert app.run(["trade", *words.split(), "-f", str(path)]) == 0
         out[words] = capsys.readouterr().out
     assert "to the Netherlands  " in out["us --measure exports"]
-    assert "; no figure for all of 2021 for the " in out["us nl --measure heads"]
+    assert "; no figure for 2021 for the " in out["us nl --measure heads"]

@@ -223,7 +223,9 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     when = display.when(year, None)
     whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
     text = f"{label}{whose} {when}: {display.listed(texts)}"
-    missing = "no figure" if is_all_parts else f"no figure for all of {year.show()}"
+    at_date = any(headline.is_at_date(question) for question in used)
+    missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
+    missing = "no figure" if is_all_parts else missing
     text += f"; {missing} {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(
