@@ -701,4 +701,4 @@ def test_names_after_to_and_for_have_their_articles(
         assert app.run(["trade", *words.split(), "-f", str(path)]) == 0
         out[words] = capsys.readouterr().out
     assert "to the Netherlands  " in out["us --measure exports"]
-    assert "; no figure for all of 2021 for the " in out["us nl --measure heads"]
+    assert ": the Netherlands 7 persons as of 2020 and the " in out["us nl --measure heads"]

@@ -877,7 +877,6 @@ def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None
     }
     alone = json.loads(run("trade a --measure exports --json", *sold, *bought, other))
     assert alone["more_rankings"] == []
-    assert "Imports" not in run("trade a", *sold, *bought, other)
 
 
 def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
@@ -899,9 +898,25 @@ def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
     assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
 
 
-def test_a_partner_of_another_measure_is_one_more(run: Callable[..., str]) -> None:
-    ranked = [trade("t", "a", "b", value=5)]
-    assert "more partner" not in run("brief a", *ranked)
-    sold = flow("c", 9)
+def test_a_partner_of_another_flow_alone_is_ranked_by_it(run: Callable[..., str]) -> None:
+    ranked, sold = [trade("t", "a", "b", value=5)], flow("c", 9)
     page = run("brief a", *ranked, sold, flow("world", 20))
-    assert "\nAnd 1 more partner in trade: dipfacts trade a -f /" in page
+    assert "\nExports to Cland in 2023 " in page
+    assert "more partner" not in page
+    two = [trade("t2", "a", "c", value=6), *ranked, sold]  # whom turnover tells of
+    assert json.loads(run("trade a --json", *two))["more_rankings"] == []
+
+
+def test_each_direction_of_flows_is_ranked(run: Callable[..., str]) -> None:
+    sold = [flow("b", 20), flow("c", 10)]
+    back = {"to": "a", "measure": "imports"}
+    bought = [flow(id=f"m-{p}", value=n, from_=p, **back) for p, n in (("b", 30), ("d", 70))]
+    page = run("trade a", *sold, *bought)
+    assert " Largest imports " in page.partition("\n")[0]
+    assert "from Dland to Aland, $70." in page.partition("\n")[0]
+    assert "name both sides" not in page
+    (imports,) = json.loads(run("trade a --json", *sold, *bought))["more_rankings"]
+    assert [line["party"] for line in imports["partners"]] == ["d", "b"]
+    assert "\nImports from Dland in 2023 " in run("brief a", *sold, *bought)
+    other_side = [flow(id=f"x-{p}", to=p, value=9, measure="imports", reporter=p) for p in "bc"]
+    assert json.loads(run("trade a --json", *sold, *other_side))["more_rankings"] == []

@@ -10,6 +10,7 @@ from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
 from dipfacts.answers.places import SIZED, is_bound, own_shares
 from dipfacts.answers.ranking import (
+    PARTNER,
     TOTAL,
     Ranked,
     Ranking,
@@ -35,6 +36,7 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
     more = {*any_of(query.measure), *own_shares(answer)}
+    more |= _other_flows(answer, sides, ranking.measure) if len(query.parties) == 1 else set()
     answer.more_rankings = [
         rank(answer, query, sides, measure)
         for measure in dict.fromkeys(question.figure.measure for question in answer.questions)
@@ -64,6 +66,24 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             label = plain(answer.base.measures[each.measure].label)
             lines = [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
         answer.remarks += lines
+
+
+def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
+    """Return the measures of flows with a partner that no ranking before has in that direction.
+
+    Turnover, which has no direction, tells of a partner in both.
+    """
+    flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
+    for question in headline.totals([q for q in answer.questions if not q.is_ahead]):
+        if question.nature == "flow" and sides.role(question) == PARTNER:
+            line = sides.way(question), sides.others(question)
+            flows.setdefault(question.figure.measure, set()).add(line)
+    found, told = set[str](), set[tuple[str, tuple[str, ...]]]()
+    for measure, lines in flows.items():
+        if any({line, ("", line[1])}.isdisjoint(told) for line in lines):
+            found.add(measure)
+            told |= lines
+    return found
 
 
 def _alone(answer: Answer) -> list[Question]:

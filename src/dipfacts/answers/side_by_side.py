@@ -62,6 +62,12 @@ class SideBySide(NamedTuple):
         """All cells, row by row."""
         return [cell for _, row in self.rows for cell in row.values()]
 
+    def newest_at_date(self, column: Column) -> Question | None:
+        """Return the newest number of a column that holds at a date, such as a stock."""
+        found = (row[column].question for _, row in self.rows if column in row)
+        newest = next(found, None)
+        return newest if newest and headline.is_at_date(newest) else None
+
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
         """Return the newest of the years for which most columns have a figure in the unit."""
 
@@ -97,6 +103,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
         answer.left_out = sum(max(0, len(table.rows) - query.limit) for table in tables)
         answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
     shown = [cell.question for table in answer.side_by_side for cell in table.cells]
+    shown += [question for question in answer.main if question not in {*shown}]
     answer.questions = shown
     answer.facts = once(fact for question in shown for fact in question.facts)
     there = {fact.id for fact in answer.facts}
@@ -207,11 +214,17 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
-    texts, without = list[str](), list[str]()
+    texts, without, others = list[str](), list[str](), list[Question]()
     is_all_parts = all(cell.is_part for cell in row.values())
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
+        if cell is None and (newest := table.newest_at_date(column)):
+            differ = " (sources differ)" if newest.agreement == "conflict" else ""
+            value = f"{display.value_or_spread(newest)} {headline.when(newest)}"
+            texts.append(f"{who} {value}{differ}")
+            others.append(newest)
+            continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
@@ -220,10 +233,13 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         value = display.value_or_spread(cell.question)
         texts.append(f"{who} {value}{part}{differ}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
+    used += others
     when = display.when(year, None)
     whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
     text = f"{label}{whose} {when}: {display.listed(texts)}"
-    missing = "no figure" if is_all_parts else f"no figure for all of {year.show()}"
+    at_date = any(headline.is_at_date(question) for question in used)
+    missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
+    missing = "no figure" if is_all_parts else missing
     text += f"; {missing} {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(

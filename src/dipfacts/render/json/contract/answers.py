@@ -257,7 +257,11 @@ class Figures(Answer, kw_only=True):
         Ranking | None, about("the partners of one party, or the largest dyads; null for two")
     ]
     more_rankings: Annotated[
-        list[Ranking], about("the same of each other measure, where `--measure` asks for several")
+        list[Ranking],
+        about(
+            "the same of each other measure that `--measure` asks for, of shares, and of flows"
+            " with a partner that no ranking before has in that direction"
+        ),
     ]
 
     side_by_side: Annotated[
