@@ -748,6 +748,27 @@ def test_no_unit_is_invented(
     assert [claim["unit"] for claim in claims(Path("asked")).values()] == ["houses"]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "measure=foo",
+            "--map measure: World Bank WDI fixes what its columns mean\n  leave it out; ",
+        ),
+        (
+            "nonsense=1",
+            "--map nonsense: World Bank WDI fixes what its columns mean\n  leave it out; ",
+        ),
+        ("unit=EUR", "--map unit=EUR: gdp.csv says its unit itself\n  leave it out\n"),
+    ],
+)
+def test_what_a_known_format_would_not_heed_is_refused(dip: Run, said: str, told: str) -> None:
+    Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n")
+    status, out, err = dip("import", "gdp.csv", *DAY, "--map", said)
+    assert (status, out) == (2, "")
+    assert told in err
+
+
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
 
@@ -915,8 +936,7 @@ def test_files_of_one_name_are_copied_beside_one_another(dip: Run) -> None:
     assert {claim["period"] for claim in found.values()} == {"1920", "1930"}
     names = {"cow-trade.toml", "d.csv", "cow-trade-d.toml", "cow-trade-d-d.csv"}
     assert {path.name for path in Path("base").iterdir()} == names
-    mine = {"import": ("--map", "measure=aid", "--map", "unit=USD", "--map", "value={flow1}")}
-    assert dip("import", "a/d.csv", "a/d.csv", *DAY, *mine["import"])[1].count("wrote") == 1
+    assert dip("import", "a/d.csv", "a/d.csv", *DAY)[1].count("wrote") == 1
 
 
 def test_a_table_of_its_own_replaces_no_file_of_the_user(dip: Run) -> None:

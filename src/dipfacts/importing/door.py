@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import mapped, naming, toml
+from dipfacts.importing import frictionless, mapped, naming, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input, open_input
@@ -35,6 +35,8 @@ __all__ = [
     "recognise",
     "write",
 ]
+
+_OF_ALL = ("missing", "unit")  # of what --map says, what a file of a known format may need
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,16 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
     if not found:
         names = ", ".join(plain(file.name) for file in files)
         raise QuestionError(f"{names} holds no data", "name the file of data, too")
+    _check_map([format_ for format_, _ in found], given)
     return found
+
+
+def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
+    """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
+    needless = [key for key in given if key not in _OF_ALL]
+    if needless and all(it in FORMATS and it.plan is not frictionless.plan for it in formats):
+        message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
+        raise QuestionError(message, f"leave it out; only {' and '.join(_OF_ALL)} can be told")
 
 
 def unknown(file: Input) -> QuestionError:
@@ -128,6 +139,10 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     folder = options.to or os.path.dirname(file.path) or os.curdir
     plan = naming.named(plan, file, folder, options.name, options.taken)
     plan = replace(plan, source={**plan.source, **_published(plan, options)})
+    unit = file.given.get("unit")
+    if unit and all(table.get("unit") != unit for table in plan.tables):
+        message = f"--map unit={plain(unit)}: {plain(file.name)} says its unit itself"
+        raise QuestionError(message, "leave it out")
     if missing := file.given.get("missing"):
         plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
     made = toml.csv_text(plan.derived).encode() if plan.derived else None
