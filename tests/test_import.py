@@ -769,6 +769,18 @@ def test_what_a_known_format_would_not_heed_is_refused(dip: Run, said: str, told
     assert told in err
 
 
+@pytest.mark.parametrize(
+    ("others", "taken"), [(("Germany", "Kenya"), 2), (("DE", "KE"), 3)], ids=["names", "codes"]
+)
+def test_na_is_namibia_among_codes_alone(dip: Run, others: tuple[str, str], taken: int) -> None:
+    rows = "".join(f"{who},{n}\n" for n, who in enumerate((*others, "NA"), 1))
+    Path("fees.csv").write_text(f"who,fee\n{rows}")
+    words = ("measure=fee", "unit=EUR", "period=2020", "value={fee}", "parties={who}")
+    out, found = imported(dip, "fees.csv", *(it for word in words for it in ("--map", word)))
+    assert len(found) == taken
+    assert ("left out: 1 NA" in out) is (taken == 2)
+
+
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
 

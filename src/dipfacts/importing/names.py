@@ -62,6 +62,8 @@ def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool)
 
 def _party(list_: str, name: str, groups: bool) -> str:
     """Return the code of the party that a name, or a code of the list, means; nothing for none."""
+    if name == "NA" and list_ != "iso2":
+        return ""  # among names it is "not available"; Namibia only among two-letter codes
     found = (list_ and code_lists.resolve(list_, name)) or meanings(name)
     known = len(found) == 1 and (is_country(found[0]) or (groups and is_body(name)))
     return found[0] if known else ""
