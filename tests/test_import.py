@@ -770,6 +770,22 @@ def test_what_a_known_format_would_not_heed_is_refused(dip: Run, said: str, told
 
 
 @pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("Entity,Code,Year,Shelter", "Kenya,KEN,{year},{value}"),
+        (WDI_HEADS, "Kenya,KEN,Shelter index,SH.X,{value}"),
+    ],
+    ids=["owid", "wdi"],
+)
+def test_na_among_numbers_is_nothing(dip: Run, heads: str, row: str) -> None:
+    for value, taken in (("NA", 0), ("-9", 1)):
+        Path("n.csv").write_text(f"{heads}\n{row}\n".format(year=2020, value=value))
+        status, out, _ = dip("import", "n.csv", *DAY, "--map", "unit=points", "--to", value)
+        assert (status, "cannot be read" in out) == (0 if taken else 1, False)
+        assert len(claims(Path(value)) if taken else {}) == taken
+
+
+@pytest.mark.parametrize(
     ("others", "taken"), [(("Germany", "Kenya"), 2), (("DE", "KE"), 3)], ids=["names", "codes"]
 )
 def test_na_is_namibia_among_codes_alone(dip: Run, others: tuple[str, str], taken: int) -> None:

@@ -86,7 +86,7 @@ def plan(file: Input) -> Plan:
                 "definition": "reconciled by BACI from what both sides report",
                 "inferred": "sum of the rows of all products",
                 "locator": "{row}",
-                "missing": [""],
+                "missing": ["", "NA"],
             }
         ],
         declares={

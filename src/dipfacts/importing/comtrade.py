@@ -184,7 +184,7 @@ def _tables(
                 **({"valuation": valuation} if valuation else {}),
                 "allow": LIFETIME,
                 **({} if has_total else {"scope": f"{{{columns.product_name}}}"}),
-                "missing": [""],
+                "missing": ["", "NA"],
                 "where": {columns.flow: [code], **where, **choice},
                 "skip": {**skip, **none_of},
             }

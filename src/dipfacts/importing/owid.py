@@ -55,7 +55,7 @@ def plan(file: Input) -> Plan:
             "value": f"{{{column}}}",
             "allow": LIFETIME,
             "unit": unit,
-            "missing": [""],
+            "missing": ["", "NA"],
             "skip": skip,
         }
         tables.append({**table, **({"scale": scale} if scale != 1 else {})})

@@ -157,7 +157,7 @@ def _line(
     flag = of("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag)
     text = of("OBS_VALUE")
-    if status == "missing" or not text or text in ("NaN", ":"):
+    if status == "missing" or not text or text in ("NaN", "NA", ":"):
         raise _LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
     period = edtf(of("TIME_PERIOD"))
     if not period:
@@ -263,6 +263,6 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             **({"scope": "{scope}"} if scoped else {}),
             "note": "{note}",
             "locator": "row {row}",
-            "missing": [""],
+            "missing": ["", "NA"],
             **({"where": {"measure": [measure]}} if len(measures) > 1 else {}),
         }

@@ -67,7 +67,7 @@ def plan(file: Input) -> Plan:
                 "scope": "event {id}",
                 **shared,
                 "note": "best estimate; {low} to {high}",
-                "missing": [""],
+                "missing": ["", "NA"],
             },
         ],
         declares={

@@ -64,7 +64,7 @@ def plan(file: Input) -> Plan:
                 "value": "{cell}",
                 "allow": LIFETIME,
                 "unit": unit,
-                "missing": ["", ".."],
+                "missing": ["", "NA", ".."],
                 "where": {"Indicator Code": [code]} if len(indicators) > 1 else {},
                 "skip": skip,
             }
