@@ -264,6 +264,12 @@ def test_a_search_leads_with_what_came_of_it_and_counts_each_once(ask: Ask) -> N
     assert "«Talks» (A and B; planned, nothing recorded since)" in text
 
 
+@pytest.mark.parametrize("period", ["1999-05", "/1999-05"])
+def test_an_end_of_what_has_no_beginning_may_be_contested(ask: Ask, period: str) -> None:
+    claims = pact("one", "/..", "in-force", "early") + pact("two", period, "ended")
+    assert "until May 1999" in ask(claims, "relations")
+
+
 # ------------------------------------------------------------------------- whose statements
 
 

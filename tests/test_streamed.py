@@ -6,6 +6,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -61,11 +62,13 @@ def some(random: Random) -> Iterator[str]:
             yield figure(f"f{nth}", measure=name, **origin, **rank, **given)
         elif what:
             period_of = random.choice(PERIODS)
+            kind = "treaty" if nth % 3 else "embassy"
+            parties = [a, random.choice([b, "gone"])]
             yield relation(
                 f"r{nth}",
-                kind="treaty" if nth % 3 else "embassy",
+                kind=kind,
                 topic=random.choice([None, "diplomacy"]),
-                parties=[a, random.choice([b, "gone"])],
+                parties=parties,
                 period=period_of and period_of.format(year, year + 9),
                 status=random.choice(STATUSES),
                 **origin,
@@ -94,7 +97,16 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *map(party, COUNTRIES),
         party("gone", period="1950/1991"),
     )
-    path.write_text(base(*declared, *some(Random(20))), encoding="utf-8")
+    # Whose line stands where the first of two dates may be, which is that of the other claim.
+    disputed = [
+        relation(f"{a}-{year}", parties=[a, b], period=f"{year}-04-04/..", same_as=of)
+        for a, b in pairwise(COUNTRIES)
+        for year, of in (("1992", None), ("2011", f"{a}-199x"))
+    ]
+    disputed += [
+        relation(f"{a}-199x", parties=[a, b], period="199X/..") for a, b in pairwise(COUNTRIES)
+    ]
+    path.write_text(base(*declared, *some(Random(20)), *disputed), encoding="utf-8")
     return path
 
 
@@ -110,6 +122,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("answer", "relations", "timeline"):
         monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
     monkeypatch.setattr("dipfacts.query.whole.AT_ONCE", 20)
+    monkeypatch.setattr("dipfacts.query.occurrences._AT_ONCE", 5)
     monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
 
 
@@ -126,6 +139,7 @@ def printed(large: Base, request: Request) -> str:
 
 ASKED = {
     "timeline": Request(command="timeline"),
+    "timeline without a limit": Request(command="timeline", limit=0),
     "timeline in a year": Request(command="timeline", within=Period.parse("1999")),
     "timeline of a kind": Request(command="timeline", kind=("treaty",)),
     "timeline of a source, all": Request(command="timeline", source=("s",), deprecated=True),

@@ -142,14 +142,17 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
     period = period_of(stage)
     if period is None or not stage.differ & {"period.start", "period.end"}:
         return period.show() if period else "undated"
-    begin = either(stage.choices(BEGINS) or [end for end in period.ends[:1] if end])
-    last = stage.choices(ENDS)
+    begins = stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
+    begin, last = either(begins) if begins else "", stage.choices(ENDS)
+    if not begin and not last:
+        return period.show()
     if not last:
         return f"since {begin}" if period.text.endswith("..") else begin
     if stage.ends_before_it_begins:
         return f"until {either(last)}, or {period.show()}"
-    if begin and stage.is_open:  # whether it has ended is open
-        return f"{begin} – {display.listed([*(end.show() for end in last), 'still going'], 'or')}"
+    if stage.is_open:  # whether it has ended is open
+        ends = display.listed([*(end.show() for end in last), "still going"], "or")
+        return f"{begin} – {ends}" if begin else f"until {ends}, start unknown"
     return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
 
 

@@ -64,7 +64,7 @@ def timeline(
     if is_streamed and not (latest or reverse) and _is_quick(base, query):
         counts = base.count_moments(query)
         if counts.claims > MOST_NAMED:
-            answer.unread = partial(_parts, base, query, answer.as_of)
+            answer.unread = partial(_parts, base, query._replace(limit=None), answer.as_of)
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None

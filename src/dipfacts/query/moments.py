@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import merge
+from operator import itemgetter
 from typing import Any
 
-from dipfacts.index.decode import CLAIM, moment_of
+from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.index.lines import lines_of
+from dipfacts.model.line import Line
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.model.stage import happening
 from dipfacts.query import sql
@@ -44,9 +46,9 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
     """Return the statement for lines, each a claim, its day and which end of it, and its values.
 
     `dated` is None for all, else whether they are. Backwards the last one comes first. Those of
-    `of_occurrences` are not among them.
+    `of_occurrences` are not among all, nor where conditions may leave out some of their claims.
     """
-    source, values = _source(query, joined=True)
+    source, values = _source(query, joined=True, alone=dated is None)
     if dated is not None:
         source += f" AND {'' if dated else 'NOT '}{_DATED}"
     order = ", ".join(f"moment.{column}{' DESC' if backwards else ''}" for column in _ORDER)
@@ -55,12 +57,9 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
 
 def find(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> Iterator[Moment]:
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
-    beside = [(n, (line.fact, line.which)) for n, line, _ in of_occurrences(ask, query)]
-    beside.sort(key=in_order)
     if query.limit is None:
-        alone = each(*lines(query, None, backwards=False), _numbered)
-        found = merge(alone, beside, key=in_order) if beside else alone
-        return (moment for _, moment in found)
+        return _all(ask, each, query)
+    beside = [(n, (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
     statement, values = lines(query, True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _numbered)
     newest = sorted([*newest, *filter(is_dated, beside)], key=in_order)
@@ -70,6 +69,36 @@ def find(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> It
     undated = ask(f"{statement} LIMIT ?", [*values, room], _numbered) if room else []
     undated = sorted([*undated, *(one for one in beside if not is_dated(one))], key=in_order)
     return (moment for _, moment in [*newest, *undated[:room]])
+
+
+def _all(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> Iterator[Moment]:
+    """Yield all lines; those of several claims where their own day is, as `Occurrence` tells it.
+
+    Of these the claims are read once more when their turn comes, so that few are held.
+    """
+
+    def again(id_: str, which: int) -> Moment:
+        (fact,) = ask(f"SELECT {CLAIM} FROM claim WHERE claim.id = ?", [id_], fact_of)
+        return fact, which
+
+    several = of_occurrences(ask, query)
+    joined = sorted((_place(n, line), line.fact.id, line.which) for n, line, _ in several)
+    beside = ((place, again(id_, which)) for place, id_, which in joined)
+    found = each(*lines(query, None, backwards=False), _numbered)
+    alone = ((in_order(one), one[1]) for one in found)
+    return (moment for _, moment in merge(alone, beside, key=itemgetter(0)))
+
+
+def _place(n: int, line: Line) -> tuple[int, ...]:
+    """Return the key of `in_order` for a line of several claims; it has a day of its own."""
+    period = line.fact.period
+    span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
+    return line.day or FAR, *span, n, line.which
+
+
+def _beside(ask: Ask, query: Query) -> list[Numbered]:
+    """Return the lines of several claims that the index does not tell."""
+    return [] if is_told(query) else [*of_occurrences(ask, query)]
 
 
 def _numbered(row: tuple[Any, ...]) -> _Numbered:
@@ -96,7 +125,7 @@ def count(ask: Ask, query: Query) -> Moments:
     """Count the lines of a timeline; without conditions that takes the same time for any number."""
     is_free = is_told(query) and query == query.undated
     source, values = _source(query, joined=not is_told(query))
-    beside = of_occurrences(ask, query)
+    beside = _beside(ask, query)
     counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
     ends = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
@@ -161,12 +190,15 @@ def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[
     return +counts
 
 
-def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
+def _source(query: Query, joined: bool, alone: bool = False) -> tuple[str, list[object]]:
     """Return the FROM clause for the lines that fit, joined to their claims or not, and its values.
+
+    Lines of several claims are not among them where these are read, nor those `alone`.
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
-    found = ["moment.hidden = 0" if is_told(query) else "moment.root IS NULL"]
+    told = is_told(query) and not alone
+    found = ["moment.hidden = 0" if told else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
         found.append(_REACHES)

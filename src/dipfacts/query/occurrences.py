@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
@@ -32,32 +33,29 @@ def is_told(query: Query) -> bool:
     return asked == plain and {"event", "relation"} <= {*query.types}
 
 
-def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
-    """Return the lines of claims about one thing, where conditions may leave out some of them.
+def of_occurrences(ask: Ask, query: Query) -> Iterator[Numbered]:
+    """Yield the lines of claims about one thing, each with the number of its claim.
 
-    Each with the number of its claim.
+    Some of the claims are read at a time.
     """
-    if is_told(query):
-        return []
     where, values = sql.conditions(query.undated)
     rows = "FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
     conditions, more = sql.conditions(about_same(query))
-    roots = f"SELECT occurrence_row.root {rows} WHERE {where}"
-    statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({roots})"
+    roots = ask(f"SELECT DISTINCT root {rows} WHERE {where}", values, itemgetter(0))
 
     def numbered(row: tuple[Any, ...]) -> tuple[Fact, int]:
         fact = fitting(about_same(query), row)
         # Claims that name not all parties come after those that do.
         return fact, row[0] if {*fact.claim.named}.issuperset(query.parties) else LAST
 
-    found = ask(f"{statement} AND {conditions}", [*values, *more], numbered)
-    numbers = {fact.id: n for fact, n in found}
     days = query.days if query != query.undated else None
-    return [
-        (numbers[line.fact.id], line, occurrence)
-        for occurrence in occurrences(fact for fact, _ in found)
-        for line in (occurrence.within(*days) if days else occurrence.lines())
-    ]
+    for some in _chunks(roots):
+        statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({_marks(some)})"
+        found = ask(f"{statement} AND {conditions}", [*some, *more], numbered)
+        numbers = {fact.id: n for fact, n in found}
+        for occurrence in occurrences(fact for fact, _ in found):
+            for line in occurrence.within(*days) if days else occurrence.lines():
+                yield numbers[line.fact.id], line, occurrence
 
 
 def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
