@@ -7,6 +7,7 @@ all that is tried here.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 import signal
@@ -62,8 +63,9 @@ def _child(words: Sequence[str], befall: Callable[[], object], out: int, err: in
         befall()
         program.main()
     except BaseException:
-        sys.excepthook(*sys.exc_info())  # as the interpreter does
+        sys.excepthook(*sys.exc_info())  # as the interpreter does, which then ends what is open
     finally:
+        gc.collect()
         os._exit(BROKEN)
 
 

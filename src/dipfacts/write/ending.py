@@ -8,12 +8,25 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _ENDING = ("SIGTERM", "SIGHUP")  # a system that shuts down, a terminal that is closed
 
 
 class _EndedError(BaseException):
     """A signal that ends the program; no `except Exception` takes it for a fault."""
+
+
+def _end_frames(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """End the blocks that an error has passed, in place of telling it."""
+    from traceback import clear_frames  # hardly ever needed
+
+    clear_frames(trace)
 
 
 @contextlib.contextmanager
@@ -33,19 +46,21 @@ def cleanly() -> Iterator[Callable[[], None]]:
     def end(number: int, frame: object) -> None:
         hold()  # one is enough
         came.append(number)
-        # Between two context managers it passes this block, which then ends with the last of them.
-        sys.excepthook = lambda *_: None
+        # Between two context managers it passes this block, which then ends with its frame.
+        sys.excepthook = _end_frames
         raise _EndedError
 
     def hold() -> None:
         for number in ours:
             signal.signal(number, lambda number, frame: came.append(number))
 
-    for number in ours:
-        signal.signal(number, end)
     try:
+        for number in ours:
+            signal.signal(number, end)
         yield hold
     finally:
+        with contextlib.suppress(_EndedError):  # one that comes just now
+            hold()
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
         for number in came[:1]:
