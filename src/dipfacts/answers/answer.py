@@ -16,6 +16,7 @@ from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
+    from dipfacts.answers.broad import Broad
     from dipfacts.answers.ranking import Ranking
     from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
@@ -166,7 +167,7 @@ class Answer:
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
         self.main: list[Question] = []
-        self.broad: Any = None  # where few claims of very many were read
+        self.broad: Broad | None = None  # where few claims of very many were read
         self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too

@@ -42,7 +42,7 @@ class Ranked(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of the dyads of a measure of which few claims are read: see broad.
+    """Dyads of a measure of which few claims are read, as the index tells of them: see `broad`.
 
     `pairs` are those ranked, `present` the parties of all. So many dyads without a place are
     unread: `larger` than the last place, and `others`.

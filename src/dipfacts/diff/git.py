@@ -17,7 +17,7 @@ from dipfacts.text import did_you_mean, plain
 
 LINK, SUBMODULE = "120000", "160000"
 STAGED, NONE = ":staged", ":none"
-"""What is staged for the next commit, and what was before the first one, in place of a commit."""
+"""Names for the index, and for the state before the first commit, where a commit is named."""
 _SAFE = (
     *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
     *("-c", "log.showSignature=false", "--no-pager"),

@@ -32,7 +32,7 @@ QUESTIONS = (
     ("publisher", CLAIM_TYPES, "Who published the data, such as Statistics Norway"),
     ("title-of-source", CLAIM_TYPES, "What the source is called (nothing for the file's name)"),
 )
-"""What is asked about a table of no known format: the key, of which claims, and the question."""
+"""Questions about a table of no known format: the key, which claims have it, and the words."""
 
 
 def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a ranking of very many figures needs to know of each before it reads any."""
+"""Make the columns by which very many figures are ranked and counted unread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dipfacts.model.tables import Number
 from dipfacts.text import fold
 
 NUMBER, BOUND, ABSENT = 0, 1, 2
-"""What the manner of a figure makes of its value; ABSENT where none is given."""
+"""Kinds of value, in the column `bound`: a number, a bound on one, or none."""
 
 
 def size_of(period: str, value: Number | None) -> float | None:

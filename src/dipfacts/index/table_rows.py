@@ -59,7 +59,7 @@ class Records(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What records say, as columns: all that their rows of the index are made of.
+    """Columns of what records say, of which their rows of the index are made.
 
     The values of relations are their titles. None is what is not sure.
     """

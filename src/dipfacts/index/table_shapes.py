@@ -1,4 +1,4 @@
-"""What rows of a table of figures or relations share, looked up by the cells that decide it.
+"""Look up what rows of a table of figures or relations share, by the cells that decide it.
 
 Each shape is learnt from the first row that has it, by the rules that read every row where speed
 does not matter.
@@ -29,7 +29,7 @@ from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import TableClaim, TableReader
 
 _OF_ROW = 4
-"""How many own keys, the first ones, may be another in each row of claims that share all else."""
+"""Number of own keys, the first ones, that may differ in each row of claims alike in all else."""
 
 _MANY = 50_000  # shapes, manners or samples that are remembered
 _PARTY = re.compile(PARTY_PATTERN[1:-1])
@@ -39,11 +39,11 @@ _OTHER = {*_WHOM, "absent"}
 
 Kept = TypeVar("Kept")
 Manners = dict[str | tuple[str], Manner]
-"""How figures of each scope are put; those with a note by a tuple of it."""
+"""Manners of figures by their scope; of those with a note by a tuple of it."""
 
 
 class Shape(msgspec.Struct, eq=False, frozen=True):
-    """What rows share whose cells are the same where it matters.
+    """All that rows have in common whose cells are the same where it matters.
 
     Either why they are left out, or their subject, one of their claims, the manners of claims
     like it by scope and whether they have a note, and their own values but for those of the row;

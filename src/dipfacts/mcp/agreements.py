@@ -1,4 +1,4 @@
-"""What the claims about one matter say together, claim by claim, for the data of a reply."""
+"""Tell of each claim in a reply whether the others about the same agree with it."""
 
 from __future__ import annotations
 

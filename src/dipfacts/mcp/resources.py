@@ -28,7 +28,7 @@ KINDS = {
     "source": "A source, with what it says; /41 behind it begins with the 41st claim",
     "topic": "A topic: the largest figures, relations and events",
 }
-"""What can be read, each by its id: dipfacts://claim/ID, dipfacts://source/ID/41."""
+"""Resources that can be read, each by its id: dipfacts://claim/ID, dipfacts://source/ID/41."""
 
 MOST = 100  # values that a completion may have, and topics that are listed
 _CLAIMS = 60  # of a source

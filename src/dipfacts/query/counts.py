@@ -28,7 +28,7 @@ class UsedKind(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """How many claims are alike in these; `occurrence` is what several of them are about."""
+    """A number of claims that are alike; `occurrence` is what several of them are about."""
 
     topic: str
     type: str

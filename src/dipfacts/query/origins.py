@@ -28,7 +28,7 @@ def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
     }
     sources = {fact.claim.source for fact in facts}
     several = by_id(Source, sources) if len(sources) > 1 else {}
-    publishers = {id: fold(source.publisher) for id, source in several.items()}
+    publishers = {id: fold(it.publisher) or it.publisher for id, it in several.items()}
     return Origins(_made_from(by_id, sources), states, publishers)
 
 

@@ -42,7 +42,7 @@ Span = tuple[int, int]
 
 
 class Series(NamedTuple):
-    """What there is of a series: what happened, what of it is not plain, and what is ahead."""
+    """A series by its key: whether any of it happened, is not plain, or is ahead."""
 
     key: str
     happened: bool

@@ -188,14 +188,14 @@ def _flags(typed: Typed, command: Command) -> list[Candidate]:
 _HELP = Candidate("--help", "Show this help.")
 _WORDS = {"schema": ("output",), "cache": ("clear",), "span": ("30d", "90d", "6m", "1y")}
 _OF_BASE = {"source": offers.sources, "claimant": offers.claimants, "publisher": offers.publishers}
-"""What the base has of a kind, by the beginning of a word."""
+"""Completions that the base gives for each kind of argument, from the beginning of a word."""
 _ABOUT = {
     "measure": offers.measures,
     "kind": offers.kinds,
     "period": offers.periods,
     "known": offers.known_days,
 }
-"""The same of what depends on the words before."""
+"""Completions that depend on the words before, too."""
 
 
 def _languages() -> list[Candidate]:

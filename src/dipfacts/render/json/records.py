@@ -38,7 +38,7 @@ _HAPPENING = ("timeline", "relations", "brief", "overview", "search", "show")
 
 
 class _Named:
-    """What the claims that were passed on name: parties, sources, and the newest day."""
+    """Parties, sources and the newest day that the claims passed on so far name."""
 
     def __init__(self, answer: Answer) -> None:
         self.parties = {*answer.query["parties"]}
