@@ -1469,7 +1469,7 @@ def test_reasons_are_all_told_on_request(dip: Run) -> None:
     Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n{rows}")
     out = dip("import", "gdp.csv", *DAY)[1]
     assert "  left out: 1 Group L\n  left out: 2 for 2 other reasons: --all lists them\n" in out
-    assert "2 for 2 other reasons: --all lists them\n" in dip("check", ".")[2]
+    assert "8 for 8 other reasons: --all lists them\n" in dip("check", ".")[2]
     out = dip("import", "gdp.csv", *DAY, "--all")[1]
     assert "  left out: 1 Group M\n  left out: 1 Group N\n" in out
     assert 'by skip (Country Code "XN")\n' in dip("check", "--all", ".")[2]
@@ -1489,3 +1489,21 @@ def test_what_is_wrong_in_an_archive_is_told_by_archive_member_and_line(dip: Run
         archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
     assert dip("import", "wdi.zip", *DAY)[0] == 0
     assert {path.name for path in Path.cwd().iterdir()} == {"API_GDP.csv", "wdi.toml", "wdi.zip"}
+
+
+def test_a_column_that_a_file_lacks_is_named(dip: Run) -> None:
+    heads = ALLIANCE.replace("dyad_end_month,", "").strip()
+    Path("ally.csv").write_text(f"{heads}\n{','.join('1' for _ in heads.split(','))}\n")
+    status, out, err = dip("import", "ally.csv", *DAY)
+    assert (status, out) == (2, "")
+    assert err.startswith('dipfacts: ally.csv has no column "dyad_end_month"\n  take the file')
+
+
+def test_a_number_of_json_with_an_exponent_is_exact(dip: Run) -> None:
+    record = comtrade("X", ("31", "Azerbaijan"), "", "5")
+    text = json.dumps({"count": 1, "data": [record]}).replace(
+        '"primaryValue": "5"', '"primaryValue": 6.8e9'
+    )
+    Path("az.json").write_text(text)
+    (claim,) = imported(dip, "az.json")[1].values()
+    assert claim["value"] == 6_800_000_000

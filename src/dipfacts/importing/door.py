@@ -144,7 +144,7 @@ def unknown(file: Input) -> QuestionError:
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
-    plan = format_.plan(file)
+    plan = format_.planned(file)
     file = plan.input or file
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = naming.named(plan, file, folder, options.name, options.taken)
