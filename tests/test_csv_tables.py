@@ -219,6 +219,7 @@ def test_an_id_of_another_file_is_told(write: Write, dip: Any) -> None:
         (ROWS.encode("utf-16"), {}),
         ("World data,\n\n" + ROWS, {}),
         ("one, two, three, four, five\n" + ROWS, {"skip_lines": 1}),
+        (ROWS.replace(",v,", ',"in\r\nUSD",').replace("8,no", '"8\r",no'), {"value": "{in\nUSD}"}),
     ],
 )
 def test_files_of_every_make_say_the_same(dip: Any, text: str | bytes, keys: Any) -> None:
