@@ -114,14 +114,14 @@ def _shorten(answer: Answer, limit: int) -> None:
 
     least = len(main) if answer.ranking is None else 0
     kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
-    every = answer.broad.questions if answer.broad else len(answer.questions)
-    answer.left_out = every - len(kept)
+    every = answer.claims
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
+    answer.leave_out(every - len(answer.facts), "claim")
     shown = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
 
@@ -133,7 +133,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
         return
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
     answer.mirror = [row for row in rows if any(row is one for one in kept)]
-    answer.left_out = len(rows) - len(kept)
+    answer.leave_out(len(rows) - len(kept), "row")
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
 
