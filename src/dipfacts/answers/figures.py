@@ -47,10 +47,13 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
-        from dipfacts.answers.broad import broad  # few answers are about all parties
+    if not mirror and ((is_page and limit) or is_streamed) and len(query.parties) < 2:
+        from dipfacts.answers import broad  # only very many claims are not all read
 
-        answer.broad = broad(base, query, limit)
+        if not query.parties:
+            answer.broad = broad.broad(base, query, limit)
+        elif limit and is_page:
+            answer.broad = broad.of_partners(base, query, limit)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
