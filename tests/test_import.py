@@ -835,6 +835,17 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
+    text = 'to,"year\nof aid",sum,why\nDE,2020,5,"a flood,\na frost"\nFR,2020,6,\n'
+    Path("aid.csv").write_bytes(text.replace("\n", end).encode())
+    words = ("measure=aid", "unit=USD", "period={year\nof aid}", "value={sum}", "note={why}")
+    whom = ("from=iso2:NA", "to=iso2:{to}")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    _, found = imported(dip, "aid.csv", *given)
+    assert [claim.get("note") for claim in found.values()] == ["a flood,\na frost", None]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
