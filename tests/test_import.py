@@ -212,6 +212,7 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     [
         ("UN Comtrade", '{"elapsedTime": "0.1 secs", "count": 0, "data": [], "error": ""}'),
         ("Wikidata", '{"head": {"vars": ["statement"]}, "results": {"bindings": []}}'),
+        ("Wikidata", "[]"),
         ("CEPII BACI", "t,i,j,k,v,q\n"),
         ("World Bank WDI", f"{WDI_HEADS}\n"),
         ("SDMX-CSV", "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,TIME_PERIOD,OBS_VALUE\n,,,,,\n"),
@@ -740,6 +741,9 @@ def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     told = {(it["from"], it["to"], it["topic"]) for it in claims_.values()}
     assert told == {("wd:Q227", to, "membership") for to in ("united-nations", "nato")}
     assert adds_up(counts("members.json"))
+    listed = [{**member(nth, *of), "line": None} for nth, of in enumerate(found)]
+    Path("list.json").write_text(json.dumps(listed))  # the other JSON that the site offers
+    assert len(imported(dip, "list.json", "--id", "list")[1]) == 2 + len(claims_)
 
 
 def test_json_over_several_lines_is_told_in_words_of_json(dip: Run) -> None:

@@ -65,7 +65,7 @@ class Input:
         """Whether the file is the answer to a query that found nothing: a head without rows."""
         if self.data is None:
             return not any(True for _ in rows(self.path, self.layout))
-        data = self.data if isinstance(self.data, dict) else {}
+        data = self.data if isinstance(self.data, dict) else {"data": self.data}
         results = data.get("results")
         return [] in (data.get("data"), isinstance(results, dict) and results.get("bindings"))
 
