@@ -1522,3 +1522,32 @@ def test_a_number_of_json_with_an_exponent_is_exact(dip: Run) -> None:
     Path("az.json").write_text(text)
     (claim,) = imported(dip, "az.json")[1].values()
     assert claim["value"] == 6_800_000_000
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("ccode1,ccode2,year,flow1,flow2", "2,2,1990,1,2"),
+        ("ccode1,ccode2,year,DR_at_1,DR_at_2,DE", "2,2,1990,3,3,1"),
+        (ALLIANCE.strip(), "1,2,US,2,US,1,1,1990,1,1,1995,0,0,1,0,0,0"),
+        (GED.strip(), "1,1999,A - A,750,750,Kargil,1,1999-06-01,1999-06-01,3,3,3"),
+        ("statement,property,from,to", f"{ITEM}statement/Q30-1,P47,{ITEM}Q30,{ITEM}Q30"),
+        ("t,i,j,k,v,q", "2020,31,31,010121,1,2"),
+    ],
+)
+def test_a_country_with_itself_is_left_out(dip: Run, heads: str, row: str) -> None:
+    Path("own.csv").write_text(f"{heads}\n{row}\n")
+    status, out, err = dip("import", "own.csv", *DAY)
+    assert (status, err) == (1, "")
+    assert "  0 claims from 0 rows\n  left out: 1 a country with itself\n" in out
+
+
+def test_a_data_package_in_an_archive_is_one(dip: Run) -> None:
+    fields = [{"name": it, "type": "any"} for it in ("Country", "Year", "GDP")]
+    resource = {"name": "gdp", "path": "data/gdp.csv", "schema": {"fields": fields}}
+    with zipfile.ZipFile("package.zip", "w") as archive:
+        archive.writestr("datapackage.json", json.dumps({"name": "gdp", "resources": [resource]}))
+        archive.writestr("data/gdp.csv", "Country,Year,GDP\nGuinea,2020,5\nGuinea-Bissau,2020,6\n")
+    _, found = imported(dip, "package.zip", "--map", "unit=USD")
+    told = {(claim["parties"][0], claim["value"]) for claim in found.values()}
+    assert told == {("iso2:GN", 5), ("iso2:GW", 6)}

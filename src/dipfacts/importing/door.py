@@ -102,9 +102,10 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
     Raises QuestionError for a file of no known format.
     """
     helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
+    packaged = frictionless.packaged(files)
     found = []
     for file in files:
-        if file in helpers:
+        if file in helpers or os.path.realpath(file.path) in packaged:
             continue
         file = replace(file, beside=helpers, given=given)
         format_ = next((it for it in FORMATS if it.recognise(file)), None)

@@ -205,4 +205,4 @@ def _no_claim(cells: Keys, line: list[str]) -> str:
         if not party:
             label = _label(cells) if side == "to" else ""
             return not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
-    return ""
+    return "a country with itself" if line[3] == line[4] else ""
