@@ -284,6 +284,20 @@ def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
     assert adds_up(counts("baci.csv"))
 
 
+def test_baci_is_taken_from_its_archive_with_all_lists(dip: Run) -> None:
+    with zipfile.ZipFile("BACI_HS22_V202501.zip", "w") as archive:
+        archive.writestr("BACI_HS22_Y2022_V202501.csv", "t,i,j,k,v,q\n2022,31,697,010121,1,2\n")
+        archive.writestr("BACI_HS22_Y2023_V202501.csv", "t,i,j,k,v,q\n2023,31,268,010121,1,2\n")
+        lines = 'country_code,country_name,country_iso2,country_iso3\n697,"Europe, nes",N/A,N/A\n'
+        archive.writestr("country_codes_V202501.csv", lines)
+        archive.writestr("product_codes_HS22_V202501.csv", "code,description\n010121,Horses\n")
+        archive.writestr("Readme.txt", "BACI")
+    status, out, _ = dip("import", "BACI_HS22_V202501.zip")
+    assert status == 0
+    assert "  left out: 1 Europe, nes\n" in out
+    assert [claim["value"] for claim in claims(Path.cwd()).values()] == [1000]
+
+
 def test_baci_of_all_products_is_of_goods_without_a_scope(dip: Run) -> None:
     rows = "".join(f"2020,31,268,{product:06},1,\n" for product in range(1000))
     Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}")
