@@ -254,7 +254,7 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
         in (dip("import", "BACI_HS22_Y2023_V202501.csv", "--dry-run")[2])
     )
     out, found = imported(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
-    assert "CEPII BACI, HS22, 5 rows: 2 pairs of exporter and importer, 2023" in out
+    assert "CEPII BACI, HS22, 5 rows: 2 pairs of states, 2023" in out
     assert "  2 claims from 3 rows\n" in out
     assert "left out: 1 Europe EFTA, nes" in out
     assert "left out: 1 a country with itself" in out
@@ -1565,3 +1565,18 @@ def test_a_data_package_in_an_archive_is_one(dip: Run) -> None:
     _, found = imported(dip, "package.zip", "--map", "unit=USD")
     told = {(claim["parties"][0], claim["value"]) for claim in found.values()}
     assert told == {("iso2:GN", 5), ("iso2:GW", 6)}
+
+
+def test_columns_of_owid_with_one_title_are_told_apart(dip: Run) -> None:
+    Path("life.csv").write_text("Entity,Code,Year,men,women,Women\nNamibia,NAM,2020,60,65,66\n")
+    columns = {it: {"titleShort": "Life", "unit": "years"} for it in ("men", "women")}
+    metadata = {"chart": {}, "columns": {**columns, "Women": {"unit": "years"}}}
+    Path("life.metadata.json").write_text(json.dumps(metadata))
+    _, found = imported(dip, "life.csv", "life.metadata.json")
+    told = {claim["measure"]: claim["value"] for claim in found.values()}
+    assert told == {"men": 60, "women": 65, "women-3": 66}
+    Path("brace.csv").write_text("Entity,Code,Year,Life {x}\nNamibia,NAM,2020,60\n")
+    assert (
+        'dipfacts: brace.csv: the column "Life {x}" has a brace in its name\n'
+        in dip("import", "brace.csv", *DAY)[2]
+    )

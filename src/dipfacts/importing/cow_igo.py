@@ -13,6 +13,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Plan, kinds, years
+from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
 
 _KINDS = {
@@ -85,7 +86,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
-        seen=f"{len(used)} organisations, {years(line[6] for line in lines)}",
+        seen=f"{counted(len(used), 'organisation')}, {years(line[6] for line in lines)}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Intergovernmental Organizations, version 3",
