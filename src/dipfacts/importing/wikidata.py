@@ -153,7 +153,7 @@ def _rows(file: Input) -> tuple[list[str], list[Keys]]:
         ]
     found: list[Any] = file.data["results"]["bindings"]
     rows = [{name: str(it.get("value", "")) for name, it in row.items()} for row in found]
-    return [*file.data["head"].get("vars", [])], rows
+    return [*map(str, file.data["head"]["vars"])], rows
 
 
 def _item(address: str) -> str:
