@@ -168,7 +168,8 @@ def faults(prepared: Prepared, commands: Collection[str]) -> list[Problem]:
     counts = prepared.counts
     if counts.problems or not counts.claims:
         return counts.problems
-    return trial.problems(prepared.plan, prepared.input, prepared.folder, commands)
+    plan, file, folder = prepared.plan, prepared.input, prepared.folder
+    return trial.problems(plan, file, folder, commands, counts.taken_by)
 
 
 def _without(missing: list[str], table: Keys) -> Keys:
