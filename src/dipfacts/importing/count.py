@@ -117,6 +117,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
+    if hint.startswith("add encoding"):
+        hint = "save the file as UTF-8"
     line, message = lines.get(problem.line, problem.line), problem.message
     if again := _REPEATED.fullmatch(message):
         first = lines.get(int(again[1]), int(again[1]))
