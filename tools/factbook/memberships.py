@@ -177,7 +177,9 @@ def country_name(code: str) -> str:
 @cache
 def _declared() -> dict[str, str]:
     """Return the names of countries in the hand-kept base, beside which these titles stand."""
-    rows = load_text((Path(__file__).parents[2] / "data" / "facts.toml").read_bytes(), "facts.toml").rows
+    rows = load_text(
+        (Path(__file__).parents[2] / "data" / "facts.toml").read_bytes(), "facts.toml"
+    ).rows
     parties = [row.table for row in rows if isinstance(row.table, Party)]
     return {party.iso: party.name for party in parties if party.iso} | {"EU": "European Union"}
 
