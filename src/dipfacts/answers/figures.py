@@ -23,7 +23,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
@@ -47,10 +47,13 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
-        from dipfacts.answers.broad import broad  # few answers are about all parties
+    if not mirror and ((is_page and limit) or is_streamed) and len(query.parties) < 2:
+        from dipfacts.answers import broad  # only very many claims are not all read
 
-        answer.broad = broad(base, query, limit)
+        if not query.parties:
+            answer.broad = broad.broad(base, query, limit)
+        elif limit and is_page:
+            answer.broad = broad.of_partners(base, query, limit)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -61,11 +64,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
-    order = {measure: nth for nth, measure in enumerate(base.measures)}
-    answer.questions = sorted(
-        questions(facts, base.measures, base.origins(facts)),
-        key=lambda q: (order[q.figure.measure], *newest_first(q)),
-    )
+    answer.questions = _in_order(base, facts)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -99,6 +98,26 @@ def figures(
         answer.figures = partial(in_order, base, query, answer.absent)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
+
+
+def heads(base: Base, query: Query) -> list[Question]:
+    """Return what `figures` answers with about two parties, without what it tells beside that."""
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
+    answer.questions = _in_order(base, base.find(query, in_order=False))
+    if answer.questions:
+        answer.sides = both_sides(answer, answer.questions)
+        _headline(answer, query)
+    return answer.main
+
+
+def _in_order(base: Base, facts: list[Fact]) -> list[Question]:
+    """Return the questions of claims, by measure and the newest first."""
+    order = {measure: nth for nth, measure in enumerate(base.measures)}
+    return sorted(
+        questions(facts, base.measures, base.origins(facts)),
+        key=lambda q: (order[q.figure.measure], *newest_first(q)),
+    )
 
 
 def _shorten(answer: Answer, limit: int) -> None:
