@@ -9,6 +9,7 @@ from dipfacts.answers import whole
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.request import parse
 from dipfacts.query.typed import is_name
@@ -195,11 +196,24 @@ def _limit(command: str, form: str) -> int | None:
     return ROWS if form == "md" else DATA
 
 
+def start(base: Base, form: str) -> Found:
+    """Return what the first page shows, as a file. Raises QuestionError for another format."""
+    request = _request_of_all(form)
+    answered = whole.start(base, ROWS if form == "md" else DATA)
+    _refuse_cut(form, answered)
+    return Found(answered, request)
+
+
+def _request_of_all(form: str) -> Request:
+    """Return the request for a page that no command has. Raises QuestionError for its format."""
+    if form not in ("html", *ALL):
+        raise QuestionError(f"this page has no format {form}", f"it has {', '.join(ALL)}")
+    return parse("claims", {}, format=form)
+
+
 def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
     """Return the answer to a question that only pages ask."""
-    if address.form not in ("html", *ALL):
-        raise QuestionError(f"this page has no format {address.form}", f"it has {', '.join(ALL)}")
-    request = parse("claims", {}, format=address.form)
+    request = _request_of_all(address.form)
     if asked.command == "claims":
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size
