@@ -47,10 +47,13 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
-        from dipfacts.answers.broad import broad  # few answers are about all parties
+    if not mirror and ((is_page and limit) or is_streamed) and len(query.parties) < 2:
+        from dipfacts.answers import broad  # only very many claims are not all read
 
-        answer.broad = broad(base, query, limit)
+        if not query.parties:
+            answer.broad = broad.broad(base, query, limit)
+        elif limit and is_page:
+            answer.broad = broad.of_partners(base, query, limit)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -130,14 +133,14 @@ def _shorten(answer: Answer, limit: int) -> None:
 
     least = len(main) if answer.ranking is None else 0
     kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
-    every = answer.broad.questions if answer.broad else len(answer.questions)
-    answer.left_out = every - len(kept)
+    every = answer.claims
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
+    answer.leave_out(every - len(answer.facts), "claim")
     shown = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
 
@@ -149,7 +152,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
         return
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
     answer.mirror = [row for row in rows if any(row is one for one in kept)]
-    answer.left_out = len(rows) - len(kept)
+    answer.leave_out(len(rows) - len(kept), "row")
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
 
