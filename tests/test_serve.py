@@ -364,6 +364,8 @@ def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write)
         ("/parties?page=1&limit=5", 400, ""),
         ("/parties.json?page=1", 400, ""),
         ("/trade?limit=99999999999", 400, ""),
+        ("/trade/azerbaijan?limit=1&limit=2", 400, ""),
+        ("/parties?page=1&page=2", 400, ""),
     ],
 )
 def test_a_wrong_address_is_told_what_may_be_meant(
@@ -375,6 +377,14 @@ def test_a_wrong_address_is_told_what_may_be_meant(
     assert not instead or instead in seen.links
     assert "Traceback" not in page.text
     assert get(sample, "/trade/nowhere.csv").text.startswith("dipfacts: no party is called")
+
+
+def test_an_option_that_has_one_value_is_not_given_two(sample: Base) -> None:
+    assert get(sample, "/trade/azerbaijan.csv?in=2021&in=2022").text == (
+        "dipfacts: in takes one value, not 2021 and 2022\n  give one of them, such as in=2021\n"
+    )
+    for again in ("/trade/azerbaijan?in=2021&in=2021&in=", "/timeline?kind=visit&kind=meeting"):
+        assert get(sample, again).status == 200
 
 
 def test_an_error_in_json_is_an_object_as_declared(sample: Base) -> None:

@@ -84,6 +84,7 @@ def wrong(
 ) -> Reply:
     """Return the page that tells of an error, with the pages that may have been meant."""
     message, hint = (_OPTION.sub(_as_here, text) for text in (error.message, error.hint))
+    hint = hint.replace("dipfacts ", "")  # the commands are pages here
     problems, more = list[Problem](), ""
     if isinstance(error, FactBaseError):
         from dipfacts.render.diagnostics import shortened  # most bases load

@@ -9,6 +9,7 @@ from dipfacts.answers import whole
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.model.display import listed
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.request import parse
@@ -116,12 +117,19 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
 
 
 def refuse_others(address: Address, known: Mapping[str, str], *own: str) -> None:
-    """Raise QuestionError for an option that a page does not have: it would do nothing."""
+    """Raise QuestionError for an option that a page does not have, or has once and gets twice.
+
+    It would do nothing.
+    """
     for name, values in address.options.items():
         if any(values) and name not in own and _key(name) not in known:
             all_ = sorted([*own, *(key.strip("_").replace("_", "-") for key in known)])
             message = f'this page has no option "{plain(name)[:60]}"'
             raise QuestionError(message, f"its options are {quoted_list(all_)}" if all_ else "")
+        given = [plain(value)[:60] for value in dict.fromkeys(filter(None, values))]
+        if len(given) > 1 and name != "text" and known.get(_key(name)) != "texts":
+            message = f"{plain(name)[:60]} takes one value, not {listed(given)}"
+            raise QuestionError(message, f"give one of them, such as {name}={given[0]}")
 
 
 def _key(name: str) -> str:
