@@ -54,13 +54,14 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     most dyads have plain numbers for one full year.
     """
     asked = any_of(query.measure)
-    measures = [
-        measure
+    counted = [
+        (measure, claims)
         for measure, claims in base.counted("measure")
         if measure.topic == query.topic and measure.id in (asked or (measure.id,)) and claims
     ]
-    if sum(n for measure, n in base.counted("measure") if measure in measures) < MANY:
+    if sum(claims for _, claims in counted) < MANY:
         return None
+    measures = [measure for measure, _ in counted]
     apart = grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     topic = Wide(base, query)
