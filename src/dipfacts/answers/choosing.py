@@ -8,6 +8,7 @@ from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.units import OVER_TIME, unit_order
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
+from dipfacts.query.base import Base
 
 
 def choose(
@@ -64,6 +65,12 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     near = [q for q in years if q.period.overlaps(newest)]
     usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
     return [q for q in near if q.period.year_kind == usual]
+
+
+def in_order(found: list[Question], base: Base) -> list[Question]:
+    """Return questions by their measures, of each as `newest_first` sorts them."""
+    order = {measure: nth for nth, measure in enumerate(base.measures)}
+    return sorted(found, key=lambda q: (order[q.figure.measure], *newest_first(q)))
 
 
 def newest_first(question: Question) -> tuple[object, ...]:

@@ -11,8 +11,8 @@ from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, 
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.occurrences import differences, unheard_of
-from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
+from dipfacts.answers.standing import standings
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display

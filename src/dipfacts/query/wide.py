@@ -179,9 +179,28 @@ class Wide:
         """Return the figures without a number."""
         return self.facts(_ABSENT)
 
-    def since(self, after: int) -> list[Fact]:
-        """Return what happened up to the day before one, or a later one."""
-        return self.facts(f"{_HAPPENED} AND after >= ?", after)
+    def repeated(self) -> list[tuple[int, int]]:
+        """Return by the day after their end, the last first, how many claims are not alone.
+
+        Several of a series end on one day.
+        """
+        inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {_HAPPENED}"
+        inner += " GROUP BY series, after HAVING claims > 1"
+        sql = f"SELECT after, sum(claims) FROM ({inner}) GROUP BY after ORDER BY after DESC"
+        return self._ask(sql, self._values, tuple)
+
+    def between(self, after: int, before: int = FAR + 1, is_repeated: bool = False) -> list[Fact]:
+        """Return what happened and ends at one day or later, but before another.
+
+        If asked, only of what several claims of a series end on one day.
+        """
+        at = f"{_HAPPENED} AND after >= ? AND after < ?"
+        if not is_repeated:
+            return self.facts(at, after, before)
+        several = f"SELECT series, after FROM claim WHERE {self._where} AND {at}"
+        several += " GROUP BY series, after HAVING count(*) > 1"
+        more = f"{at} AND (series, after) IN ({several})"
+        return self.facts(more, after, before, *self._values, after, before)
 
     def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
         """Yield the claims of some series, of one period or of any."""
