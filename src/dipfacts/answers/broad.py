@@ -37,14 +37,13 @@ NAMED = 12  # partners that a remark names
 
 
 class Broad(NamedTuple):
-    """The claims to read, how many claims and questions there are, and whom they are about.
+    """The claims to read, how many there are, and whom they are about.
 
     So many `pairs` are of two parties; `dyads` are all others.
     """
 
     facts: list[Fact]
     claims: int
-    questions: int
     pairs: int
     dyads: list[tuple[str, ...]]
     measures: dict[str, Known]
@@ -80,7 +79,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return _counted(base, query, measures, Broad(facts, 0, 0, len(pairs), others, known))
+    return _counted(base, query, measures, Broad(facts, 0, len(pairs), others, known))
 
 
 def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
@@ -107,7 +106,7 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
         newest = accumulate(ends[day] for day in days)
         enough = [day for day, count in zip(days, newest, strict=True) if count >= limit]
         facts += Wide(base, query).between(enough[0] if enough else days[-1])
-    return _counted(base, query, measures, Broad(facts, 0, 0, 0, [], known))
+    return _counted(base, query, measures, Broad(facts, 0, 0, [], known))
 
 
 def read_dyads(answer: Answer, query: Query, dyads: Iterable[Collection[str]]) -> None:
@@ -140,11 +139,10 @@ def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
 
 def _add(answer: Answer, facts: list[Fact]) -> None:
     """Add figures, all claims of each question, but for what is there."""
-    there, base = {fact.id for fact in answer.facts}, answer.base
+    there = {fact.id for fact in answer.facts}
     new = [fact for fact in facts if fact.id not in there]
-    found = questions(new, base.measures, base.origins(new))
     answer.facts += new
-    answer.questions = in_order([*answer.questions, *found], base)
+    answer.questions = in_order(answer.base, new, answer.questions)
 
 
 def _measures(base: Base, query: Query) -> list[Measure]:
@@ -163,9 +161,9 @@ def _measures(base: Base, query: Query) -> list[Measure]:
 def _counted(base: Base, query: Query, measures: list[Measure], found: Broad) -> Broad:
     """Return what was found with how much there is, and with the figures without a number."""
     counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
-    claims, numbers, absent = map(sum, zip(*counts, strict=True))
+    claims, absent = map(sum, zip(*counts, strict=True))
     facts = [*found.facts, *(Wide(base, query).absent() if absent else ())]
-    return found._replace(facts=once(facts), claims=claims, questions=numbers)
+    return found._replace(facts=once(facts), claims=claims)
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.units import OVER_TIME, unit_order
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Fact
 
 
 def choose(
@@ -67,9 +68,10 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     return [q for q in near if q.period.year_kind == usual]
 
 
-def in_order(found: list[Question], base: Base) -> list[Question]:
-    """Return questions by their measures, of each as `newest_first` sorts them."""
+def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> list[Question]:
+    """Return the questions of claims and some others, by measure and the newest first."""
     order = {measure: nth for nth, measure in enumerate(base.measures)}
+    found = [*questions(facts, base.measures, base.origins(facts)), *beside]
     return sorted(found, key=lambda q: (order[q.figure.measure], *newest_first(q)))
 
 

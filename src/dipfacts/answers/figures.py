@@ -72,7 +72,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
-    answer.questions = in_order(questions(facts, base.measures, base.origins(facts)), base)
+    answer.questions = in_order(base, facts)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -108,6 +108,17 @@ def figures(
     return answer
 
 
+def heads(base: Base, query: Query) -> list[Question]:
+    """Return what `figures` answers with about two parties, without what it tells beside that."""
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
+    answer.questions = in_order(base, base.find(query, in_order=False))
+    if answer.questions:
+        answer.sides = both_sides(answer, answer.questions)
+        _headline(answer, query)
+    return answer.main
+
+
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
     beside = [mirrored(answer, question) for question in answer.main]
@@ -121,14 +132,14 @@ def _shorten(answer: Answer, limit: int) -> None:
 
     least = len(main) if answer.ranking is None else 0
     kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
-    every = answer.broad.questions if answer.broad else len(answer.questions)
-    answer.left_out = every - len(kept)
+    every = answer.claims
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
+    answer.leave_out(every - len(answer.facts), "claim")
     shown = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
 
@@ -140,7 +151,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
         return
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
     answer.mirror = [row for row in rows if any(row is one for one in kept)]
-    answer.left_out = len(rows) - len(kept)
+    answer.leave_out(len(rows) - len(kept), "row")
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
 

@@ -209,6 +209,8 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     lines = [*ranking.partners, *ranking.aggregates]
     found = shares(answer, [line.question for line in lines], mine)
+    if not found:
+        return ranking
     answer.derived += found.values()
 
     def shared(line: Ranked) -> Ranked:
