@@ -25,9 +25,10 @@ from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped, questions
 from dipfacts.importing.count import Counts
 from dipfacts.read.declared_again import differing
-from dipfacts.read.files import source_files
-from dipfacts.read.loader import declared_at_a_glance
+from dipfacts.read.files import SourceFile, source_files
+from dipfacts.read.loader import LoadedTable, declared_at_a_glance
 from dipfacts.read.rules import convert
+from dipfacts.read.table_files import TableFile, Taken, csv_file, load_table
 from support.factbase import base, figure, source
 from support.imported import claims, documents
 from support.measuring import unmeasured
@@ -44,8 +45,22 @@ DAY = ("--published", "2025-01-31")
 
 @pytest.fixture
 def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line in this process and an empty folder."""
+    """Run a command line in this process and an empty folder; read each table imported again."""
     monkeypatch.chdir(tmp_path)
+    loaded = Taken.loaded
+
+    def compared(taken: Taken, origin: LoadedTable) -> TableFile:
+        found, table = (
+            loaded(taken, origin),
+            csv_file(SourceFile("own", "own", "own"), origin.table),
+        )
+        read = load_table(table, origin)
+        assert found.rows == read.rows
+        assert found.left_out == {why: n for why, n in read.left_out.items() if why[0] != "tags"}
+        assert (found.wide, found.hides, read.problems) == (read.wide, read.hides, [])
+        return found
+
+    monkeypatch.setattr(Taken, "loaded", compared)
 
     def run(*words: str) -> tuple[int, str, str]:
         status = app.run(list(words))

@@ -181,7 +181,7 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
         return prepared, counts.problems
-    found = trial.problems(plan, prepared.input, prepared.folder, commands)
+    found = trial.problems(plan, prepared.input, prepared.folder, commands, counts.taken_by)
     alike = [problem for problem in found if plan.apart and problem.code in _ALIKE]
     tables = [_told_apart(table, alike, plan.apart) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))
