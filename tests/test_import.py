@@ -307,7 +307,9 @@ def test_baci_is_taken_from_its_archive_with_all_lists(dip: Run) -> None:
         archive.writestr("country_codes_V202501.csv", lines)
         archive.writestr("product_codes_HS22_V202501.csv", "code,description\n010121,Horses\n")
         archive.writestr("Readme.txt", "BACI")
+        archive.writestr("more.csv", "a,b\n1,2\n")
     status, out, _ = dip("import", "BACI_HS22_V202501.zip")
+    assert "  note: of no known format: more.csv\n" in out
     assert status == 0
     assert "  left out: 1 Europe, nes\n" in out
     assert [claim["value"] for claim in claims(Path.cwd()).values()] == [1000]
