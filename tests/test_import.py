@@ -699,6 +699,12 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
 
 
+def test_ucdp_as_r_writes_it_has_no_state_called_na(dip: Run) -> None:
+    rows = "1,1999,A - B,750,NA,X,1,1999-06-01,1999-06-01,3,3,3\n"
+    Path("ged.csv").write_text(GED + rows)
+    assert "  left out: 1 not between two states\n" in dip("import", "ged.csv", *DAY)[1]
+
+
 def test_a_date_of_ucdp_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
     Path("ged.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,1999-02-30,1999-03-01,3,3,3\n")
     status, out, _ = dip("import", "ged.csv", *DAY)

@@ -106,7 +106,7 @@ def _spread(low: str, high: str) -> tuple[str, str]:
 def _not_between(cells: Keys) -> str:
     """Return why a row is of no two states; nothing where it is."""
     sides = [cells["gwnoa"].strip(), cells["gwnob"].strip()]
-    if not all(sides):
+    if {"", "NA"} & {*sides}:
         return "not between two states"
     if any(";" in side or "," in side for side in sides):
         return "of more than two states"
