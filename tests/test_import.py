@@ -230,6 +230,11 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
         ("Wikidata", "[]"),
         ("CEPII BACI", "t,i,j,k,v,q\n"),
         ("World Bank WDI", f"{WDI_HEADS}\n"),
+        (
+            "World Bank WDI",
+            '\ufeff"Data Source","World Development Indicators",\r\n\r\n'
+            f'"Last Updated Date","2026-07-23",\r\n\r\n{WDI_HEADS},\r\n',
+        ),
         ("SDMX-CSV", "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,TIME_PERIOD,OBS_VALUE\n,,,,,\n"),
         ("Our World in Data", "Entity,Code,Year,Life\r\n"),
         ("COW trade, dyads", "ccode1,ccode2,year,flow1,flow2\n,,,,\n"),
@@ -1603,3 +1608,10 @@ def test_columns_of_owid_with_one_title_are_told_apart(dip: Run) -> None:
         'dipfacts: brace.csv: the column "Life {x}" has a brace in its name\n'
         in dip("import", "brace.csv", *DAY)[2]
     )
+
+
+def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:
+    above = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-23",\n\n'
+    row = "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5,"
+    Path("wdi.csv").write_text(f"{above}{WDI_HEADS},\n{row}\n")
+    assert [claim["value"] for claim in imported(dip, "wdi.csv")[1].values()] == [Decimal("6.5")]
