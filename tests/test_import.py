@@ -779,7 +779,7 @@ def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     out, claims_ = imported(dip, "members.json")
     assert "  3 claims from 3 rows\n" in out
     assert "  left out: 1 Club of Fog, unknown\n  left out: 1 Q6, without a name\n" in out
-    assert "the query of dipfacts import --query asks for names\n" in out
+    assert "the query of dipfacts import --query asks for names of organisations\n" in out
     told = {(it["from"], it["to"], it["topic"]) for it in claims_.values()}
     assert told == {("wd:Q227", to, "membership") for to in ("united-nations", "nato")}
     assert adds_up(counts("members.json"))
