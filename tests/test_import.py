@@ -835,6 +835,21 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "copied"), [("in/aid.csv", "aid.csv"), ("aid.txt", "aid.txt.csv")]
+)
+def test_what_a_table_could_not_read_is_copied(dip: Run, name: str, copied: str) -> None:
+    Path("in").mkdir()
+    Path(name).write_text("donor,to,year,sum\nDE,NA,2020,5\n")
+    words = ("measure=aid", "unit=USD", "period={year}", "value={sum}")
+    whom = ("from=iso2:{donor}", "to=iso2:{to}")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    for _ in range(2):  # a second import replaces the copy
+        assert dip("import", name, *given, *DAY, "--to", "base")[0] == 0
+    assert Path("base", copied).read_text() == Path(name).read_text()
+    assert dip("check", "--strict", "base")[0] == 0
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
     text = 'to,"year\nof aid",sum,why\nDE,2020,5,"a flood,\na frost"\nFR,2020,6,\n'

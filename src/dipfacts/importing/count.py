@@ -128,7 +128,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
     heads = plan.derived.heads if plan.derived else [*file.heads]
     return [
-        TableReader(declared({"source": plan.id, "file": file.shown, **table}), heads, file.shown)
+        TableReader(declared({"source": plan.id, **table}, file.shown), heads, file.shown)
         for table in plan.tables
     ]
 
