@@ -28,7 +28,7 @@ from dipfacts.read.declared_again import differing
 from dipfacts.read.files import SourceFile, source_files
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
 from dipfacts.read.rules import convert
-from dipfacts.read.table_files import TableFile, Taken, csv_file, load_table
+from dipfacts.read.table_files import TableFile, Taken, load_table
 from support.factbase import base, figure, source
 from support.imported import claims, documents
 from support.measuring import unmeasured
@@ -49,12 +49,8 @@ def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     loaded = Taken.loaded
 
-    def compared(taken: Taken, origin: LoadedTable) -> TableFile:
-        found, table = (
-            loaded(taken, origin),
-            csv_file(SourceFile("own", "own", "own"), origin.table),
-        )
-        read = load_table(table, origin)
+    def compared(taken: Taken, file: SourceFile, origin: LoadedTable) -> TableFile:
+        found, read = loaded(taken, file, origin), load_table(file, origin)
         assert found.rows == read.rows
         assert found.left_out == {why: n for why, n in read.left_out.items() if why[0] != "tags"}
         assert (found.wide, found.hides, read.problems) == (read.wide, read.hides, [])
@@ -879,6 +875,21 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "copied"), [("in/aid.csv", "aid.csv"), ("aid.txt", "aid.txt.csv")]
+)
+def test_what_a_table_could_not_read_is_copied(dip: Run, name: str, copied: str) -> None:
+    Path("in").mkdir()
+    Path(name).write_text("donor,to,year,sum\nDE,NA,2020,5\n")
+    words = ("measure=aid", "unit=USD", "period={year}", "value={sum}")
+    whom = ("from=iso2:{donor}", "to=iso2:{to}")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    for _ in range(2):  # a second import replaces the copy
+        assert dip("import", name, *given, *DAY, "--to", "base")[0] == 0
+    assert Path("base", copied).read_text() == Path(name).read_text()
+    assert dip("check", "--strict", "base")[0] == 0
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

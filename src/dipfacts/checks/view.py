@@ -123,8 +123,7 @@ class View:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
         line, column = self._place(file, row, where)
-        severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
-        return Problem(file.shown, line, column, code, message, hint, severity)
+        return Problem(file.shown, line, column, code, message, hint, severity(code))
 
     @cached_property
     def _files(self) -> dict[int, SourceFile]:
@@ -154,6 +153,11 @@ class View:
             nature = self.measures[figure.measure].nature
             self._intervals[id(figure)] = interval(figure, nature)
         return self._intervals[id(figure)]
+
+
+def severity(code: str) -> str:
+    """Return how severe a finding is."""
+    return "warning" if code in (*WARNINGS, "unused-allow") else "error"
 
 
 def _is_number(pair: tuple[LoadedTable, Claim]) -> TypeGuard[tuple[LoadedTable, Figure]]:

@@ -19,6 +19,7 @@ from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.text import plain
@@ -171,7 +172,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         name = f"{plan.id}-table.csv"  # the file itself stays as it is
     if made is None:
         name = os.path.relpath(file.path, folder)
-        if file.packed or (options.copy and os.path.dirname(name)):
+        is_own = table_rules.is_below(name) and table_rules.is_csv(name)
+        if file.packed or not is_own or (options.copy and os.path.dirname(name)):
             name = naming.copied(plan, file, folder)
             with open(file.path, "rb", opener=regular) as stream:
                 made = stream.read()

@@ -30,7 +30,6 @@ from dipfacts.text import nearest
 if TYPE_CHECKING:
     from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
-    from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
@@ -266,7 +265,7 @@ class Base:
     def errors(self) -> list[tuple[Problem, int]]:
         """Return the first error of each code that `check` finds, and how many there are.
 
-        The lines are those of the tables, 0 where a line is not known.
+        A line is 0 where it is not known.
         """
         sql = "SELECT file, line, 0, code, message, '', count FROM error ORDER BY n"
         return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
@@ -343,8 +342,8 @@ def _mentions(ask: select.Ask, *words: str) -> list[Mention]:
     return mentions.mentions(ask, [*words])
 
 
-def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
-    """Return the errors among the tables of a base that may be wrong."""
+def rules(*given: Any) -> Any:
+    """Return the first errors among the tables of a base that may be wrong."""
     from dipfacts import checks  # only a base that is compiled has need of them, and seldom
 
-    return checks.errors(rows, comments)
+    return checks.errors(*given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -112,8 +112,8 @@ class Compiler:
         self._add_rows(file, loaded.rows)
         self._invalid += ((file, invalid) for invalid in loaded.invalid)
         for invalid in loaded.invalid:
-            own = invalid.keys.get("id")
-            if _is_id(own) and not self._is_duplicate(file, invalid, own):
+            own = str(invalid.keys.get("id"))
+            if _ID.fullmatch(own) and not self._is_duplicate(file, invalid, own):
                 line, _ = self.place(file, invalid, "")
                 self._other_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
         for row in loaded.rows:
@@ -329,10 +329,6 @@ class Compiler:
 def _space(table: str) -> str:
     """Return the name of the tables that share their ids with this one: "claim" for all claims."""
     return "claim" if table in CLAIM_TYPES else table
-
-
-def _is_id(value: Any) -> TypeGuard[str]:
-    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def references(table: Any) -> Iterator[tuple[Where, str, str]]:

@@ -67,7 +67,7 @@ class Taken(NamedTuple):
     claims: list[tuple[TableClaim, Any]]
     left_out: Counter[Reason]
 
-    def loaded(self, origin: LoadedTable) -> TableFile:
+    def loaded(self, _: SourceFile, origin: LoadedTable) -> TableFile:
         """Return what `load_table` would."""
         table: Any = origin.table
         rows = [
