@@ -35,8 +35,8 @@ def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) ->
         text = toml.toml(plan, path, layout, set(), None, file.name).encode()
         own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
         compiler, found = _found(own, text, [], commands)
-        others = _others(folder, f"{plan.id}.toml")
-        if others and any(it.severity == "error" for it in found):
+        has_errors = any(it.severity == "error" for it in found)
+        if has_errors and (others := _others(folder, f"{plan.id}.toml")):
             compiler, found = _found(own, text, others, commands)
     lines, shown = lines_of(plan, file), plain(file.path)
     tables = {it.shown for it in compiler.read if it.path == path}
