@@ -24,6 +24,7 @@ from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped, questions
 from dipfacts.importing.count import Counts
+from dipfacts.read import loader
 from dipfacts.read.declared_again import differing
 from dipfacts.read.files import SourceFile, source_files
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
@@ -1488,6 +1489,23 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"
     ) in out
+
+
+def test_each_file_that_stands_beside_is_read_once(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[bytes]()
+
+    def noted(data: bytes) -> list[LoadedTable]:
+        read.append(data)
+        return declared_at_a_glance(data)
+
+    monkeypatch.setattr(loader, "declared_at_a_glance", noted)
+    names = [f"p{nth}.csv" for nth in range(5)]
+    for name in names:
+        Path(name).write_text("Entity,Code,Year,Population\nNorway,NOR,2020,5\n", encoding="utf-8")
+    assert dip("import", *names, *DAY, "--map", "unit=persons")[0] == 0
+    assert len(read) == len({*read}) == 4
 
 
 def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) -> None:
