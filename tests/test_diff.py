@@ -630,6 +630,11 @@ def test_claims_that_are_not_answered_again_are_counted(
         " 3 more may say otherwise."
     )
     assert told in as_json(out)["remarks"]
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert out.startswith("From HEAD to the working tree: at least 2 answers change; no claim")
+    repository.write("facts.toml", text.replace("2022-12-05", "2022-12-06"))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "no answer changes of those asked again; no claim differs." in out
     repository.commit("two", facts=base(*DECLARED, *figures[:2]))
     repository.write("facts.toml", base(*DECLARED, *figures[:2]).replace("flow", "stock", 1))
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
