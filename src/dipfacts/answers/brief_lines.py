@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.broad import read_dyads
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
@@ -43,9 +44,13 @@ class Limits:
         self.left_out = Counter(partners=0)
         self.partners: dict[str, int] = {}
 
+    def most(self, usual: int) -> int:
+        """Return how many entries of a list are shown; 0 means all of them."""
+        return usual if self._limit is None else self._limit
+
     def first(self, entries: Sequence[T], usual: int) -> list[T]:
-        """Return the first entries of a list; 0 means all of them."""
-        most = usual if self._limit is None else self._limit
+        """Return the first entries of a list."""
+        most = self.most(usual)
         return list(entries[:most] if most else entries)
 
     def told(self, entries: Sequence[T], usual: int) -> list[T]:
@@ -108,8 +113,10 @@ def headlines(
             main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
-        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
+        if answer.broad:
+            read_dyads(answer, query._replace(topic=topic), shown)
+        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         beside = [
             question
             for question in answer.questions

@@ -12,8 +12,8 @@ from dipfacts.answers.described import described
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
 from dipfacts.answers.occurrences import differences, unheard_of
-from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
+from dipfacts.answers.standing import standings
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display

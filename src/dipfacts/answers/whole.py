@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered
-from dipfacts.answers.relations import standings
+from dipfacts.answers.standing import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions

@@ -82,11 +82,11 @@ class Base:
         return self._ask(sql, values, partial(fitting, query))
 
     def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
-        """Yield the relations that fit of which one claim tells, read in part.
+        """Yield the relations or events that fit of which one claim tells, read in part.
 
-        Without those of parties that `ended`. Only for a query without dates.
+        Without relations of parties that `ended`. Only for a query without dates.
         """
-        from dipfacts.query import alone  # only very many relations need it
+        from dipfacts.query import alone  # only very many need it
 
         return alone.each(self._each, query, ended)
 

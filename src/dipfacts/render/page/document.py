@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import NO_REASON, explained, one_voice
 from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
-from dipfacts.answers.relations import Standing, lasting, stage
+from dipfacts.answers.standing import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
