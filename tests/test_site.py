@@ -104,6 +104,8 @@ def test_the_size_of_a_large_site_is_about_right(
     with open_base(str(SAMPLE_PATH)) as base:
         told = files.estimate(base, question_options())
     assert abs(told.pages - pages) <= pages / 10
+    size = sum(path.stat().st_size for path in site.rglob("*.html"))
+    assert abs(told.bytes - size) <= size / 10
 
 
 def test_only_a_site_as_it_was_written_is_replaced(
