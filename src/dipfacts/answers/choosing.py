@@ -70,9 +70,9 @@ def _latest_years(questions: list[Question]) -> list[Question]:
 
 def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
-    order = {measure: nth for nth, measure in enumerate(base.measures)}
+    places = base.measures.places
     found = [*questions(facts, base.measures, base.origins(facts)), *beside]
-    return sorted(found, key=lambda q: (order[q.figure.measure], *newest_first(q)))
+    return sorted(found, key=lambda q: (places[q.figure.measure], *newest_first(q)))
 
 
 def newest_first(question: Question) -> tuple[object, ...]:

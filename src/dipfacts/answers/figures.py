@@ -217,8 +217,8 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
         is_whole = not figure.part_of and _is_within(question, query)
         if is_whole and (whose := owner(answer.base, figure)):
             shares.setdefault((asked.index(whose), figure.measure), []).append(question)
-    measures = [*answer.base.measures]
-    in_order = sorted(shares, key=lambda share: (share[0], measures.index(share[1])))
+    places = answer.base.measures.places
+    in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
     choices = (choose(shares[share], query.within) for share in in_order)
     return [question for question in choices if question is not None]
 

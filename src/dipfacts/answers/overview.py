@@ -64,7 +64,7 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     lines: dict[str, Line] = {}
     # Of one party the flows from it come before those to it.
     for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
-        lines.setdefault(line.topic, line)
+        lines.setdefault(line.topic, _newest(line))
     every = (TopicLine(id, lines.get(id), own) for id, own in found.by_topic.items() if id)
     topics = sorted(every, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
@@ -90,6 +90,13 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _newest(line: Line) -> Line:
+    """Return a line about the latest full year: among partners it may be of one they all have."""
+    newer = line.newer
+    is_full = newer is not None and newer.period.is_full_year
+    return line._replace(question=newer, newer=None) if newer and is_full else line
 
 
 def _is_to(line: Line, query: Query) -> bool:
