@@ -65,12 +65,12 @@ def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     found = _Matters(connection)
     found.visit(numbers)
     for together in found.groups():
+        root = found.facts[together[0]].id if len(together) > 1 else None
+        _replace_lines(connection, {n: found.facts[n] for n in together}, root)
         each = [(n,) for n in together]
         connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", each)
-        root = found.facts[together[0]].id if len(together) > 1 else None
         if root is not None:
             schema.insert_checked(connection, "occurrence", [(n, root) for n in together])
-        _replace_lines(connection, {n: found.facts[n] for n in together}, root)
 
 
 def _replace_lines(
@@ -80,20 +80,31 @@ def _replace_lines(
     lines = Occurrence([*facts.values()]).lines() if root else ()
     shown = {(line.fact.id, line.which): line for line in lines}
     made = [(*row, root, 0) for n, fact in facts.items() for row in lines_of(n, happening(fact))]
-    where = "day = ? AND first = ? AND after = ? AND claim = ?"
-    connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in made))
+    forget_lines(connection, made)
     if root:
         made = [_of_several(row, shown.get((facts[row[3]].id, row[4]))) for row in made]
     schema.insert_rows(connection, "moment", made)
 
 
+def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:
+    """Delete the lines of claims by their own rows, while their occurrences are still known."""
+    rows = [*rows]
+    where = "day = ? AND first = ? AND after = ? AND claim = ?"
+    connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in rows))
+    for n in {row[3] for row in rows}:  # a line of several claims has a day of its own
+        roots = connection.execute("SELECT root FROM occurrence_row WHERE claim = ?", (n,))
+        for (root,) in roots.fetchall():
+            connection.execute("DELETE FROM moment WHERE root = ? AND claim = ?", (root, n))
+
+
 def _of_several(row: schema.Values, line: Line | None) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    *days, type_, deprecated, status, spread, root, _ = row
+    day, *of_claim, type_, deprecated, status, spread, root, _ = row
     if line is None:
-        return (*days, type_, deprecated, status, spread, root, 1)
+        return (day, *of_claim, type_, deprecated, status, spread, root, 1)
     status = line.status if type_ == "event" else None
-    return (*days, type_, deprecated, status, line.spread or spread, root, 0)
+    day, spread = line.day or FOREVER, line.spread or spread
+    return (day, *of_claim, type_, deprecated, status, spread, root, 0)
 
 
 class _Matters:
