@@ -21,6 +21,7 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.options import Option
 from dipfacts.cli.registry import COMMANDS, of_topic
+from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import Moments, Query
 from dipfacts.model.request import Request
@@ -119,7 +120,7 @@ LIMITED = [
 @pytest.mark.parametrize("line", LIMITED)
 def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
     whole, headline = as_json(dip, f"{line} --limit 0"), dip(f"{line} --limit 0")[1].split("\n")[0]
-    assert whole["left_out"] == {"limit": 0, "known_by": whole["left_out"]["known_by"]}
+    assert whole["left_out"] == {"limit": 0, "of": {}, "known_by": whole["left_out"]["known_by"]}
     listed = COMMANDS[line].name if line in INVENTORY else "facts"
     for limit in (1, 2, 3, 100, 2**63):
         short = as_json(dip, f"{line} --limit {limit}")
@@ -131,11 +132,35 @@ def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
             assert {*ids(short)} <= {*ids(whole)}
         page = dip(f"{line} --limit {limit}")[1]
         assert page.split("\n")[0] == headline
-        left_out = short["left_out"]["limit"]
+        left_out, of = short["left_out"]["limit"], short["left_out"]["of"]
+        assert sum(of.values()) == left_out
         if not line.startswith("brief"):
-            assert (left_out > 0) == (f"{left_out:,} more: --limit 0" in page)
+            more = display.listed(display.counted(n, f"more {noun}") for noun, n in of.items())
+            assert (left_out > 0) == (f"{more}: --limit 0" in page) == bool(more)
             assert left_out > 0 or len(ids(short)) == len(ids(whole))
+        if of.keys() == {"claim"}:
+            claims = len(ids(short)) + left_out
+            assert claims == len(ids(whole))
+            assert f"{claims} claims" in headline or line.startswith("trade a b")
     assert as_json(dip, f"{line} --limit 1")["left_out"]["limit"] > 0 or line.startswith("brief")
+
+
+LONG = ("9" * 5000, "-" + "9" * 5000, "9.9" * 2000, "x y " * 1500)
+TYPED = [
+    *("trade --limit", "trade --since", "trade --in", "trade --known-by", "trade --measure"),
+    *("trade --lang", "trade --format", "trade --fields", "trade --json --fields"),
+    *("timeline --latest", "timeline --upcoming", "timeline --kind", "serve --port", "trade --x"),
+    *("show", "cite", "brief", "help", "", "trade --in 2021 --since", "parties", "trade cow:"),
+]
+
+
+@pytest.mark.parametrize("value", LONG, ids=["number", "minus", "dots", "words"])
+def test_of_what_is_very_long_a_mistake_repeats_the_beginning(dip: Run, value: str) -> None:
+    for typed in TYPED:
+        words = [*typed.split(" "), value] if not typed.endswith(":") else ["trade", f"cow:{value}"]
+        status, out, err = dip(shlex.join(filter(None, words)))
+        assert (status, out) == (2, ""), typed
+        assert value[:100] not in err, typed
 
 
 def test_the_answer_of_a_brief_names_the_claims_that_it_counts(dip: Run) -> None:
@@ -162,7 +187,7 @@ def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
         "Apr 2023 Visit planned PLANNED visit [1]",
         "· planned for Apr 2023; nothing recorded since",
     ]
-    assert "6 more: --limit 0" in page
+    assert "6 more lines: --limit 0" in page
 
 
 def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
@@ -179,7 +204,7 @@ def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
         "(As known by 31 Mar 2023.)"
     )
     assert ids(found) == ["planned"]
-    assert found["left_out"] == {"limit": 1, "known_by": 0}
+    assert found["left_out"] == {"limit": 1, "of": {"line": 1}, "known_by": 0}
 
 
 def test_a_topic_keeps_its_headline_and_the_newest_others(dip: Run) -> None:
@@ -222,7 +247,7 @@ def test_a_search_says_how_many_there_are(dip: Run, monkeypatch: pytest.MonkeyPa
     found = as_json(dip, "search treaty --limit 1")
     assert found["answer"]["text"] == '3 claims with "treaty", best first.'
     assert len(found["answer"]["facts"]) == 3
-    assert found["left_out"] == {"limit": 2, "known_by": 0}
+    assert found["left_out"] == {"limit": 2, "of": {"claim": 2}, "known_by": 0}
     assert "ranked" not in found
     monkeypatch.setattr(searching, "RANKED", 2)
     for limit in (0, 1):

@@ -13,7 +13,7 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Query
+from dipfacts.query.base import Base, Query
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -21,14 +21,15 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def not_among(answer: Answer, query: Query) -> list[str]:
     """Return 'Kenya is not among the five largest partners of Germany that … names: …'.
 
-    Only measures that name no more than the largest partners tell that; of a bloc, and of one with
-    its own members, they tell nothing.
+    Only measures that name no more than the largest partners tell that; of a bloc, of one with its
+    own members, and of a state with its territories, they tell nothing.
     """
     if "figure" not in query.types:
         return []
+    base = answer.base
     measures = [
         measure
-        for measure in answer.base.measures.values()
+        for measure in base.measures.values()
         if measure.topic == (query.topic or measure.topic) and measure.partners
         if measure.id in (any_of(query.measure) or (measure.id,))
     ]
@@ -36,14 +37,15 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     for whose, other in permutations(query.parties) if measures else ():
         if not _is_comparable(answer, whose, other):
             continue
-        named = [(measure, _named(answer, query, measure, whose)) for measure in measures]
+        of_one = query._replace(parties=(whose,), in_order=None)
+        named = [(it, base.once(_named, base, of_one._replace(measure=it.id))) for it in measures]
         without = [
             (measure, partners)
             for measure, partners in named
             if partners and not any(other in q.figure.everyone for q in partners)
             if _is_there(answer, other, partners[-1].period)
         ]
-        if without:
+        if without and not _is_of_other(answer, whose, other):
             answer.beside += [partners[-1].counting[0] for _, partners in without]
             found.append(_sentence(answer, whose, other, without))
     return found
@@ -57,6 +59,15 @@ def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
     return party.kind in ("country", "territory") and not base.find(membership)
 
 
+def _is_of_other(answer: Answer, one: str, other: str) -> bool:
+    """Return whether one party is a territory of the other: their trade may be one state's own."""
+    from dipfacts.countries import code_of, territories  # of use where nothing is recorded
+
+    parties = answer.base.parties_by_id([one, other])
+    first, second = (code_of(parties[party]) or "" for party in (one, other))
+    return first in territories(second) or second in territories(first)
+
+
 def _is_there(answer: Answer, party: str, period: Period) -> bool:
     """Return whether a party had begun and not ended when a period began, as far as is known."""
     lifetime = answer.base.parties_by_id([party])[party].period
@@ -64,14 +75,12 @@ def _is_there(answer: Answer, party: str, period: Period) -> bool:
     return (lived.start_day or 0) < (period.end_day or FAR) and day < (lived.end_day or FAR)
 
 
-def _named(answer: Answer, query: Query, measure: Measure, whose: str) -> list[Question]:
-    """Return the latest shares of a party's partners, the largest first."""
-    base = answer.base
-    facts = base.find(query._replace(parties=(whose,), measure=measure.id))
+def _named(base: Base, query: Query) -> list[Question]:
+    """Return the latest shares of a party's partners by a measure, the largest first."""
     shares = [
         q
-        for q in questions(facts, base.measures)
-        if owner(base, q.figure) == whose and not q.figure.part_of
+        for q in questions(base.find(query), base.measures)
+        if owner(base, q.figure) in query.parties and not q.figure.part_of
     ]
     latest = max((question.period.reached for question in shares), default=None)
     return by_size(question for question in shares if question.period.reached == latest)

@@ -100,7 +100,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
         return _empty(answer, query, party, partners)
     _headline(answer, answer.side_by_side[0], query)
     if query.limit:
-        answer.left_out = sum(max(0, len(table.rows) - query.limit) for table in tables)
+        rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
+        answer.leave_out(rows, "row")
         answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
     shown = [cell.question for table in answer.side_by_side for cell in table.cells]
     shown += [question for question in answer.main if question not in {*shown}]
@@ -116,7 +117,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
 
 def is_of_each(base: Base, query: Query) -> bool:
     """Return whether the measures of a topic have no partners: they are of each party by itself."""
-    of_topic = [measure for measure in base.measures.values() if measure.topic == query.topic]
+    of_topic = base.measures.of_topics.get(str(query.topic), ())
     asked = [m for m in of_topic if m.id in (any_of(query.measure) or (m.id,))]
     return bool(asked) and all(measure.partners == 0 for measure in asked)
 
@@ -144,7 +145,7 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
         for found in asked.values()
         for measure in dict.fromkeys(question.figure.measure for question in found)
     )
-    order = [measure for measure in base.measures if measure in counts]
+    order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
     shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
     if is_of_each(base, query):

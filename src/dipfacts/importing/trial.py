@@ -19,7 +19,6 @@ from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import Load, TableFile, Taken, load_table
-from dipfacts.text import plain
 
 
 def problems(
@@ -53,7 +52,7 @@ def problems(
         others = _others(folder, f"{plan.id}.toml")
         if others and any(it.severity == "error" for it in found):
             compiler, found = _found(own, text, others, commands, load)
-    lines, shown = lines_of(plan, file), plain(file.path)
+    lines, shown = lines_of(plan, file), file.shown
     tables = {it.shown for it in compiler.read if it.path == path}
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
-from operator import itemgetter
+from operator import call, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -16,7 +16,7 @@ from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
-from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source, Table, Topic
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
@@ -46,6 +46,7 @@ class Base:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
         self._mentions = lru_cache(1_000)(partial(_mentions, index.all))  # of titles
+        self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
         self.given: tuple[str, ...] = ()  # the paths that were typed
@@ -81,11 +82,11 @@ class Base:
         return self._ask(sql, values, partial(fitting, query))
 
     def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
-        """Yield the relations that fit of which one claim tells, read in part.
+        """Yield the relations or events that fit of which one claim tells, read in part.
 
-        Without those of parties that `ended`. Only for a query without dates.
+        Without relations of parties that `ended`. Only for a query without dates.
         """
-        from dipfacts.query import alone  # only very many relations need it
+        from dipfacts.query import alone  # only very many need it
 
         return alone.each(self._each, query, ended)
 
@@ -243,8 +244,7 @@ class Base:
 
     def place(self, fact: Fact) -> str | None:
         """Return the address of a claim's file and line; None where it was no file of its own."""
-        rows = self.rows("SELECT path FROM file", ())
-        pairs = (str(path).partition("\0") for (path,) in rows)
+        pairs = (str(it).partition("\0") for (it,) in self.rows("SELECT path FROM file", ()))
         paths = {short: path for path, _, short in pairs if os.path.isabs(path)}
         if fact.file not in paths:
             return None
@@ -284,10 +284,10 @@ class Base:
         raise unknown("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
 
     @cached_property
-    def measures(self) -> dict[str, Measure]:
+    def measures(self) -> Measures:
         """Return every measure by id, in the order declared: the main one of a topic first."""
         measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(body, Measure))
-        return {measure.id: measure for measure in measures}
+        return Measures((measure.id, measure) for measure in measures)
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

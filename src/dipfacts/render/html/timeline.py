@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
-from dipfacts.answers.relations import Standing, standings
+from dipfacts.answers.standing import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
@@ -44,7 +44,7 @@ def view(answer: Answer) -> dict[str, Any]:
             for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
-        "left_out": answer.left_out,
+        "left_out": answer.more(),
         "notes": refs.notes(),
     }
 

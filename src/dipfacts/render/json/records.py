@@ -85,7 +85,8 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     elif answer.sides and answer.command != "brief":
         yield "mirror", Elements(map(mirror_record, answer.sides))
     yield "coverage", date.fromordinal(named.known) if named.known else None
-    yield "left_out", {"limit": answer.left_out, "known_by": answer.undated}
+    of = {noun: count for noun, count in answer.left_of.items() if count and answer.left_out}
+    yield "left_out", {"limit": answer.left_out, "of": of, "known_by": answer.undated}
     if answer.renamings:
         yield "renamings", answer.renamings
     if answer.ranked is not None:
@@ -308,6 +309,7 @@ LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
         "note": kind.note,
     },
     "sources": source_record,
+    "start": lambda page: {"label": page.label, "of": page.of},
     "inventory": lambda extent: {
         "label": extent.label,
         **{f"{type_}s": getattr(extent, type_) for type_ in TYPES},
