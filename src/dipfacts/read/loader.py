@@ -15,7 +15,9 @@ import tomli
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
+from dipfacts.read import plainly
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
@@ -214,17 +216,36 @@ def valid_tables(parts: list[str]) -> dict[str, list[AnyTable | CsvTable]] | Non
     a few hundred tables at a time, so that they are still in the processor's cache when checked.
     """
     starts = range(1, len(parts), AT_ONCE)
-    texts = ("\n[[".join(["", *parts[nth : nth + AT_ONCE]]) for nth in starts)
     tables: dict[str, list[AnyTable | CsvTable]] = {name: [] for name in FILE_TABLES}
     try:
         top = _parsed(parts[0])
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
             return None
-        # Each document is freed before the next is parsed.
-        valid = _add_valid(top, tables) and all(_add_valid(_parsed(text), tables) for text in texts)
+        valid = _add_valid(top, tables) and all(
+            _add_plain(parts[nth : nth + AT_ONCE], tables) for nth in starts
+        )
     except (KeyError, msgspec.ValidationError, *_UNREADABLE):
         return None
     return tables if valid else None
+
+
+def _add_plain(parts: list[str], tables: dict[str, list[AnyTable | CsvTable]]) -> bool:
+    """Add the tables of some parts as `_add_valid` does, and read by tomli what is not plain."""
+    names = [part.partition("]]")[0] for part in parts]
+    found = {
+        name: plain
+        for name, texts in grouped(zip(names, parts, strict=True)).items()
+        if name in CLAIM_TYPES and (plain := plainly.claims(name, texts)) is not None
+    }
+    rest = [part for name, part in zip(names, parts, strict=True) if name not in found]
+    document = _parsed("\n[[".join(["", *rest]))
+    if not found.keys().isdisjoint(document):  # headers of one name in several spellings
+        return _add_valid(_parsed("\n[[".join(["", *parts])), tables)
+    for name, plain in found.items():
+        if not certainly_valid(name, map(msgspec.structs.asdict, plain), plain):
+            return False
+        tables[name] += plain
+    return _add_valid(document, tables)
 
 
 def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable | CsvTable]]) -> bool:

@@ -29,7 +29,7 @@ LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
-_LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
+LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
 PERIOD_KEYS = ("period", "published", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CODE = re.compile(CODE_PATTERN)
@@ -86,7 +86,7 @@ def one_or_several(kind: inspect.UnionType, several: bool) -> inspect.Type:
 
 def convert(name: str, tables: list[Any]) -> list[AnyTable]:
     """Return parsed tables as their type, ids unchecked; raise ValidationError if one differs."""
-    converted: list[AnyTable] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
+    converted: list[AnyTable] = msgspec.convert(tables, LISTS[name], builtin_types=NATIVE)
     return converted
 
 
