@@ -242,7 +242,7 @@ def _add_plain(parts: list[str], tables: dict[str, list[AnyTable | CsvTable]]) -
     if not found.keys().isdisjoint(document):  # headers of one name in several spellings
         return _add_valid(_parsed("\n[[".join(["", *parts])), tables)
     for name, plain in found.items():
-        if not certainly_valid(name, map(msgspec.structs.asdict, plain), plain):
+        if not certainly_valid(name, plain):
             return False
         tables[name] += plain
     return _add_valid(document, tables)
@@ -255,7 +255,7 @@ def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable | CsvTa
         if name == "table":
             if any(_faults(name, table) for table in raw):
                 return False
-        elif not certainly_valid(name, raw, converted):
+        elif not certainly_valid(name, converted):
             return False
         tables[name] += converted
     return True
@@ -305,7 +305,7 @@ def _halved(
 ) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
     """Yield the same as `_with_valid`, of few tables, in halves where one of them has a fault."""
     with suppress(KeyError, msgspec.ValidationError):
-        if name != "table" and certainly_valid(name, tables, found := convert(name, tables)):
+        if name != "table" and certainly_valid(name, found := convert(name, tables)):
             yield from zip(tables, found, strict=True)
             return
     if len(tables) <= _FEW:
