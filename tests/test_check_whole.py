@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import iso_codes
 import pytest
 
 from conftest import Write
@@ -126,6 +127,35 @@ def test_a_country_that_nobody_declares_may_stand_in_a_table_of_the_wrong_shape(
     assert codes(HEAD + figure("one", "value = true", 'parties = ["aa", "south-korea"]')) == [
         "wrong-type"
     ]
+
+
+def test_a_code_is_told_whatever_else_cannot_be_read() -> None:
+    codes_of = 'parties = ["aa", "iso3:XYZ"]'
+    other = "format = 2\n"
+    wrong = figure("two", codes_of, "value = true") + figure("three", 'parties = ["aa", "cow:345"]')
+    found = problems(HEAD + figure("one", codes_of, 'source = "nws"') + wrong, other)
+    assert [p.message for p in found if p.code == "unknown-reference"] == [
+        'iso3 has no code "XYZ"',
+        'iso3 has no code "XYZ"',
+    ]
+
+
+def test_a_dated_code_is_no_fault_where_the_period_cannot_be_read() -> None:
+    assert codes(HEAD + figure("one", 'parties = ["aa", "cow:345"]', 'period = "2010x"')) == [
+        "bad-period"
+    ]
+
+
+@pytest.mark.parametrize("name", ["sources", "[source]"])
+def test_what_a_header_that_is_wrong_declares_is_not_unknown(name: str) -> None:
+    head = HEAD.replace("[[source]]", name if "[" in name else f"[[{name}]]")
+    found = problems(head + figure("one", 'parties = ["aa", "zq"]'))
+    assert [p.message for p in found][1:] == ['unknown party "zq"']
+
+
+def test_the_claims_of_a_table_that_is_wrong_are_not_unknown() -> None:
+    wrong = '\n[[table]]\nid = "t"\nclaim = "figure"\n'
+    assert codes(HEAD + figure("one", 'part_of = "t-1"') + wrong) == ["missing-key"]
 
 
 def test_every_wrong_item_of_an_array_is_told() -> None:
@@ -390,7 +420,7 @@ def test_every_warning_that_a_claim_can_have_is_named_as_it_must_be_allowed() ->
 
 def test_codes_of_countries_are_those_that_are_found_one_by_one() -> None:
     pairs = {a + b for a in string.ascii_uppercase for b in string.ascii_uppercase}
-    assert {pair for pair in pairs if countries.names_of(pair)} == countries.codes()
+    assert {pair for pair in pairs if iso_codes.names_of(pair)} == countries.codes()
 
 
 @unmeasured()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -69,7 +70,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table, notes = keyed(table, rows, derived)
     if derived:
         table.setdefault("locator", "row {row}")
-    declared({"source": name, "file": file.path, **table})  # its mistakes are told before all else
+    declared({"source": name, "file": file.shown, **table})  # its mistakes are told before all else
     period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -104,13 +105,13 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
 
 
 def _scale(text: str) -> int:
-    if not text.replace("_", "").isdigit():
+    if not text.replace("_", "").isdecimal():
         raise QuestionError(f'--map scale="{plain(text)[:40]}" is no number', "write 1000000")
     return int(text)
 
 
 def _with_codes(
-    file: Input, rows: list[dict[str, str]], table: Keys, groups: bool
+    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, groups: bool
 ) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
     """Return a table whose parties have the prefix of a list, and what must be skipped.
 

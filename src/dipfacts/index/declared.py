@@ -18,7 +18,7 @@ from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.declared_again import differing, may_be
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.party_names import names_of
+from dipfacts.read.party_names import known_code, names_of
 from dipfacts.read.references import references
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
@@ -162,11 +162,13 @@ def check_kinds(connection: sqlite3.Connection) -> None:
 
 def insert_names(connection: sqlite3.Connection) -> None:
     """Add the names of all parties of an index to it, in place of those that were there."""
-    for table in ("name", "person"):
+    for table in ("name", "coded", "person"):
         connection.execute(f"DELETE FROM {table}_row")
     bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
     parties = [msgspec.msgpack.decode(body, type=Party) for (body,) in bodies]
     insert_checked(connection, "name", (row for party in parties for row in names_of(party)))
+    coded = ((code, party.id) for party in parties if (code := known_code(party)))
+    insert_checked(connection, "coded", coded)
     codes = {party.id: party.iso for party in parties}
     for person in (party for party in parties if party.kind == "person"):
         family_first = codes.get(person.country or "") in FAMILY_FIRST

@@ -174,23 +174,26 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     return f"{text} in {counted(files, 'file')}"
 
 
-def of_tables(read: Mapping[SourceFile, TableFile]) -> Iterator[str]:
+def of_tables(read: Mapping[SourceFile, TableFile], all: bool) -> Iterator[str]:
     """Yield a line for each table: the rows of its file, claims, and what is left out by reason."""
     for file, table in read.items():
         of = counted(table.of, "cell" if table.wide else "row")
         claims = counted(len(table.rows), "claim")
-        told = by_reason([(_reason(why), n) for why, n in table.left_out.most_common()])
+        counts = [(_reason(why), n) for why, n in table.left_out.most_common()]
+        told = by_reason(counts, len(counts) if all else _REASONS)
         left_out = f"; left out: {', '.join(told)}" if told else ""
         cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
         yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
 
 
-def by_reason(counts: Sequence[tuple[str, int]]) -> list[str]:
+def by_reason(counts: Sequence[tuple[str, int]], most: int) -> list[str]:
     """Return the first reasons, each with its number of rows, and the rest together."""
-    told = [f"{count:,} {reason}" for reason, count in counts[:_REASONS]]
-    if rest := counts[_REASONS:]:
-        told.append(f"{sum(n for _, n in rest):,} for {counted(len(rest), 'other reason')}")
-    return told
+    told = [f"{count:,} {reason}" for reason, count in counts]
+    if len(told) <= most + 1:
+        return told
+    rows = sum(count for _, count in counts[most:])
+    rest = counted(len(told) - most, "other reason")
+    return [*told[:most], f"{rows:,} for {rest}: --all lists them"]
 
 
 def _reason(reason: tuple[str, str, str]) -> str:
