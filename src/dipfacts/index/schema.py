@@ -97,7 +97,21 @@ CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manne
     kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
-CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) WITHOUT ROWID;
+CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE linked(pair INTEGER, circle INTEGER, PRIMARY KEY (pair, circle)) WITHOUT ROWID;
+CREATE VIEW circle AS SELECT a, b, circle
+    FROM pair CROSS JOIN linked ON linked.pair = pair.pair;
+CREATE TRIGGER circle_new INSTEAD OF INSERT ON circle BEGIN
+    INSERT OR IGNORE INTO pair
+        VALUES (new.a, new.b, (SELECT coalesce(max(pair), 0) + 1 FROM linked));
+    INSERT INTO linked SELECT pair, new.circle FROM pair WHERE a = new.a AND b = new.b;
+END;
+CREATE TRIGGER circle_old INSTEAD OF DELETE ON circle BEGIN
+    DELETE FROM linked WHERE circle = old.circle
+        AND pair = (SELECT pair FROM pair WHERE a = old.a AND b = old.b);
+    DELETE FROM pair WHERE a = old.a AND b = old.b
+        AND NOT EXISTS (SELECT 1 FROM linked WHERE linked.pair = pair.pair);
+END;
 CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
     FROM circle CROSS JOIN subject ON subject.circle = circle.circle;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
@@ -123,8 +137,10 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 
 # Rows of a new index that come in no order of their keys wait until all are there: to find the
 # place of each in a large table would take three times as long. Tables, and columns of the key.
-_WAITING = {"circle": 3, "moment": 5, "twin": 2, "said": 2}
-WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING)
+_WAITING = {"moment": 5, "twin": 2, "said": 2}
+WAIT = "".join(
+    f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in ("circle", *_WAITING)
+)
 """Makes tables that stand before those of the same names, until `FINISH`."""
 
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
@@ -141,15 +157,15 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 FINISH = [
+    "INSERT INTO pair SELECT a, b, row_number() OVER (ORDER BY a, b)"
+    " FROM (SELECT DISTINCT a, b FROM temp.circle)",
+    "INSERT INTO linked SELECT pair, circle FROM temp.circle JOIN pair USING (a, b) ORDER BY 1, 2",
     *(
-        statement
+        f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
+        f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
         for name, columns in _WAITING.items()
-        for statement in (
-            f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
-            f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}",
-            f"DROP TABLE temp.{name}",
-        )
     ),
+    *(f"DROP TABLE temp.{name}" for name in ("circle", *_WAITING)),
     *_INDEXES.strip().split(";\n"),
 ]
 
