@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction, hashed, series_key, twins
 from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, pairs_of, subject_key
+from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs_of, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
@@ -60,7 +61,7 @@ class Subject(msgspec.Struct, eq=False):
     measure: str | None
     title: str  # of figures: the label of the measure
     names: str
-    members: set[str]
+    members: tuple[str, ...]
     whose: tuple[str, str]  # of relations and events: see keys.twins
     claims: int = 0  # since `counts` was called last
 
@@ -296,9 +297,9 @@ class Rows:
         topic, measure, title = self._topic(claim)
         type_ = key[0]
         people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
-        named = dict.fromkeys(filter(None, (*claim.everyone, *people, reporter)))
+        named = dict.fromkeys(map(intern, filter(None, (*claim.everyone, *people, reporter))))
         names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
-        linked = pairs_of(claim)
+        key, linked = once(key), once(pairs_of(claim))  # very many are remembered
         number, circle = self._numbers.subjects.get(key, (None, self._numbers.circles.get(linked)))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
@@ -312,7 +313,7 @@ class Rows:
         if number is None:
             number = next(self._free)
             self.batch.subject.append((number, *row))
-        about = type_, topic, measure, title, names, {*named}, whose
+        about = type_, topic, measure, title, names, (*named,), whose
         found = Subject(number, checksum(row), *about)
         self._subjects[key] = found
         return found
