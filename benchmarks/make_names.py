@@ -324,7 +324,8 @@ def names_of_former_states() -> Iterator[Given]:
 def english_names() -> Iterator[Given]:
     """Yield CLDR's English names with their variants, then our own."""
     for code, name in translations()["en"].items():
-        for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
+        shown = own_names.SHOWN.get(code, name)
+        for nth, variant in enumerate([shown, *sorted(variants(name) - {shown})]):
             yield code, COMMON if nth else NAME, variant
     for code, text in own_names.COMMON.items():
         for name in text.split("|"):

@@ -15,8 +15,8 @@ then weight, code and name: no index holds it (see model.translations). cldr_lan
 language a line: its code, its English name, then the countries' names.
 
 beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
-where it had existed before), and how it began. So are renamings.tsv, memberships.tsv and
-parts.tsv.
+where it had existed before), and how it began. So are renamings.tsv, memberships.tsv, parts.tsv
+and territories.tsv.
 """
 
 from __future__ import annotations
@@ -254,6 +254,16 @@ def whole_of(name: str) -> str | None:
     ('GB', None)
     """
     return _parts().get(name_key(name))
+
+
+def territories(state: str) -> list[str]:
+    """Return the codes of the territories of a state.
+
+    >>> territories("DK"), territories("FO")
+    (['FO', 'GL'], [])
+    """
+    found = re.search(rf"\n{re.escape(state)}\t(.*)", tables.read("territories.tsv").decode())
+    return found[1].split() if found else []
 
 
 def members(bloc: str) -> list[tuple[str, str]]:

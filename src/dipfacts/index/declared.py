@@ -149,14 +149,11 @@ def check_declared(declared: Iterable[Declaration], implicit: Iterable[str]) -> 
 
 def check_kinds(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where a claim is of a kind that is declared of another type."""
-    kinds = [
-        msgspec.msgpack.decode(body, type=Kind)
-        for (body,) in connection.execute("SELECT body FROM kind")
-    ]
-    used = {
-        (kind, type_) for kind, type_ in connection.execute("SELECT kind, type FROM kind_count")
-    }
-    if any(id_ == kind.id and type_ != kind.of for kind in kinds for id_, type_ in used):
+    bodies = connection.execute("SELECT body FROM kind")
+    kinds = (msgspec.msgpack.decode(body, type=Kind) for (body,) in bodies)
+    declared = {kind.id: kind.of for kind in kinds}
+    used = connection.execute("SELECT kind, type FROM kind_count")
+    if any(declared.get(kind, type_) != type_ for kind, type_ in used):
         raise FastPathError
 
 

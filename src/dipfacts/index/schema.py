@@ -14,7 +14,7 @@ from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 14  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x7359DA0E  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+NAMES = 0x78F11BDE  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
