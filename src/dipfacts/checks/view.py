@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.keys import Twin, twin_keys
+from dipfacts.index.keys import Twin, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days
 from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
@@ -100,12 +100,11 @@ class View:
         sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
         for _, claim in self.happenings:
             span = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
-            for key in twin_keys(claim, self.unique):
-                sharing[key].append((span, claim.id))
+            sharing[twin_key(claim, self.unique)].append((span, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
         for key, found in sharing.items():
-            joined.join_sharing(found, meeting=len(key) == len(("type", "parties", "kind")))
+            joined.join_sharing(found, meeting=must_meet(key))
         return joined.lead
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:

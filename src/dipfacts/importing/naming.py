@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 
 from dipfacts.importing import toml
@@ -67,16 +68,24 @@ def copied(plan: Plan, file: Input, folder: str) -> str:
 
 def known(folder: str, own: str) -> set[tuple[str, str]]:
     """Return table and id of all that the other TOML files of a folder declare."""
-    from dipfacts.read.loader import declared_at_a_glance
-
-    found = set()
+    found = set[tuple[str, str]]()
     with suppress(OSError):
         for name in sorted(os.listdir(folder)):
             if name.endswith(".toml") and name != f"{own}.toml":
-                with open(os.path.join(folder, name), "rb", opener=regular) as stream:
-                    declared = declared_at_a_glance(stream.read())
-                found |= {(row.name, row.table.id) for row in declared}
+                path = os.path.join(folder, name)
+                now = os.stat(path)
+                found |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
     return found
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _declared(path: str, _state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
+    """Return table and id of all that a file of TOML declares, which is in some state."""
+    from dipfacts.read.loader import declared_at_a_glance
+
+    with open(path, "rb", opener=regular) as stream:
+        declared = declared_at_a_glance(stream.read())
+    return frozenset((row.name, row.table.id) for row in declared)
 
 
 def _names(id_: str, file: Input) -> Iterator[str]:

@@ -51,8 +51,8 @@ def problems(
             return (known.loaded if known else load_table)(table, origin)
 
         compiler, found = _found(own, text, [], commands, load)
-        others = _others(folder, f"{plan.id}.toml")
-        if others and any(it.severity == "error" for it in found):
+        has_errors = any(it.severity == "error" for it in found)
+        if has_errors and (others := _others(folder, f"{plan.id}.toml")):
             compiler, found = _found(own, text, others, commands, load)
     lines, shown = lines_of(plan, file), file.shown
     tables = {it.shown for it in compiler.read if it.path == path}

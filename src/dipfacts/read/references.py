@@ -70,11 +70,10 @@ class Compiler:
 
     `rows` are the valid tables read so far with their files, `files` all files (a CSV file after
     the TOML that declares its table), `read` what was read of each CSV file, and `texts` those of
-    the files by the name in messages, in the order read.
+    the files by the name in messages, in the order read. `load` stands in for `load_table`.
     """
 
     def __init__(self, load: Load | None = None) -> None:
-        """Take what reads the CSV files of tables, where that is not `load_table`."""
         self._load = load
         self.rows: list[Located] = []
         self.files: list[SourceFile] = []
@@ -278,9 +277,8 @@ class Compiler:
             self._report(file, row, ("topic", "topic-of-measure", message, hint))
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
-        claim = row.table
         kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
-        found = kinds.get(getattr(claim, "kind", ""))
+        found = kinds.get(getattr(row.table, "kind", ""))
         kind = found[1].table if found else None
         if isinstance(kind, Kind) and kind.of != row.name:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'
