@@ -220,7 +220,7 @@ def typed(
     raw = [claim.keys for claim in claims]
     try:
         converted = convert(table.claim, raw)
-        if certainly_valid(table.claim, raw, converted, typed=False):
+        if certainly_valid(table.claim, converted, typed=False):
             return [*zip(claims, converted, strict=True)], []
     except msgspec.ValidationError:
         pass
