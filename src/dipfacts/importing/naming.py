@@ -13,6 +13,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.read.files import regular
+from dipfacts.read.table_rules import is_csv
 from dipfacts.read.table_templates import as_id
 
 
@@ -53,13 +54,16 @@ def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collect
 
 def copied(plan: Plan, file: Input, folder: str) -> str:
     """Return the name of the copy of a file: its own, if no other file has it."""
-    there = os.path.join(folder, file.name)
+    name = file.name
+    if not is_csv(name):  # as a table may not read it
+        name += ".csv"
+    there = os.path.join(folder, name)
     if not os.path.lexists(there):
-        return file.name
+        return name
     with suppress(OSError), open(there, "rb", opener=regular) as stream:
-        if toml.is_made(file.name, stream.read(), _text(plan.id, folder)):
-            return file.name
-    return f"{plan.id}-{file.name}"
+        if toml.is_made(name, stream.read(), _text(plan.id, folder)):
+            return name
+    return f"{plan.id}-{name}"
 
 
 def known(folder: str, own: str) -> set[tuple[str, str]]:

@@ -156,7 +156,7 @@ class Shapes:
             if any(is_dated(name) for names in written.values() for name in _several(names)):
                 self._dated.add(key)
                 key = key, period
-        if len({*claim.everyone}) < len(claim.everyone):
+        if len({*(everyone := claim.everyone)}) < len(everyone):
             raise FastPathError
         subject, own = self._made.subject(claim), self._rest(claim)
         found = Shape(None, subject, claim, sample.manners, own, sample.unit)

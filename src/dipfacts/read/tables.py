@@ -76,10 +76,13 @@ def layout(table: CsvTable, path: str) -> Layout:
     )
 
 
-def declared(raw: dict[str, Any]) -> CsvTable:
-    """Return a `[[table]]` as it is written in TOML. Raises FactBaseError where it is wrong."""
+def declared(raw: dict[str, Any], file: str = "a table") -> CsvTable:
+    """Return a `[[table]]` as it is written in TOML for a file.
+
+    Raises FactBaseError where it is wrong.
+    """
+    raw = {"file": "table.csv", **raw}
     if faults := faults_of("table", raw) or table_faults(raw):
-        file = plain(str(raw.get("file", "a table")))
         raise FactBaseError([Problem(file, 0, 0, *fault[1:]) for fault in faults])
     table: Any = convert("table", [raw])[0]
     return table  # type: ignore[no-any-return]  # a CsvTable
