@@ -70,7 +70,7 @@ class Taken(NamedTuple):
     claims: list[tuple[TableClaim, Any]]
     left_out: Counter[Reason]
 
-    def loaded(self, origin: LoadedTable) -> TableFile:
+    def loaded(self, _: SourceFile, origin: LoadedTable) -> TableFile:
         """Return what `load_table` would."""
         table: Any = origin.table
         rows = [
@@ -220,7 +220,7 @@ def typed(
     raw = [claim.keys for claim in claims]
     try:
         converted = convert(table.claim, raw)
-        if certainly_valid(table.claim, raw, converted, typed=False):
+        if certainly_valid(table.claim, converted, typed=False):
             return [*zip(claims, converted, strict=True)], []
     except msgspec.ValidationError:
         pass
