@@ -520,7 +520,7 @@ def test_the_errors_of_a_base_that_answers_stand_on_every_page(write: Write) -> 
     with open_base(str(path)) as base:
         words = Seen(get(base, "/topics").text).words
         assert "This fact base has 2 errors" in words
-        assert f"{path.name}:60: rank is" in words
+        assert f"{path.name}:68: rank is" in words
         assert 'the topic "search" is named like a command' in words
 
 
