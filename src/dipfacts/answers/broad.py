@@ -111,11 +111,10 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
 
 def read_dyads(answer: Answer, query: Query, dyads: Iterable[Collection[str]]) -> None:
     """Add the figures between any two parties that were not read."""
-    base = answer.base
-    for dyad in dyads:
-        if len(dyad) == 2:  # of all others all was read
-            asked = query._replace(types=("figure",), parties=tuple(sorted(dyad)))
-            _add(answer, base.find(asked, in_order=False))
+    query = query._replace(types=("figure",))
+    pairs = [tuple(sorted(dyad)) for dyad in dyads if len(dyad) == 2]  # of others all was read
+    each = (answer.base.find(query._replace(parties=pair), in_order=False) for pair in pairs)
+    _add(answer, once(chain.from_iterable(each)))
 
 
 def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
