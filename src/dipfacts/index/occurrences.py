@@ -15,7 +15,7 @@ import msgspec
 from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import Twin, hashed, twin_keys
+from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days, lines_of
 from dipfacts.model.joined import Joined
 from dipfacts.model.line import Line
@@ -134,27 +134,26 @@ class _Matters:
             if fact is None or not isinstance(fact.claim, Relation | Event):
                 continue
             self.facts[n] = fact
-            todo += self._by_keys(fact)
+            todo += self._by_key(twin_key(fact.claim, self._unique))
             todo += self._by_name(n, fact)
 
     def groups(self) -> list[list[int]]:
         """Return the claims that were visited, those of one occurrence together."""
         return self._joined.groups(sorted(self.facts))
 
-    def _by_keys(self, fact: Fact) -> Iterator[int]:
-        """Join the claims that share a key of this one, and yield them."""
-        for nth, key in enumerate(twin_keys(happening(fact), self._unique)):
-            if key in self._known:
-                continue
-            self._known.add(key)
-            sharing = []
-            for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
-                other = self._fact(n)
-                if other and key in twin_keys(happening(other), self._unique):
-                    span = days(other.claim.period, False) if other.claim.period else None
-                    sharing.append((span or (FOREVER, FOREVER), n))
-            yield from (n for _, n in sharing)
-            self._joined.join_sharing(sharing, meeting=nth == 1)
+    def _by_key(self, key: Twin) -> list[int]:
+        """Join the claims that share a key, and return them."""
+        if key in self._known:
+            return []
+        self._known.add(key)
+        sharing = []
+        for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
+            other = self._fact(n)
+            if other and key == twin_key(happening(other), self._unique):
+                span = days(other.claim.period, False) if other.claim.period else None
+                sharing.append((span or (FOREVER, FOREVER), n))
+        self._joined.join_sharing(sharing, meeting=must_meet(key))
+        return [n for _, n in sharing]
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""
