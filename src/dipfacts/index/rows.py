@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import direction, hashed, series_key, twins
+from dipfacts.index.keys import direction, hashed, series_key, twin
 from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs_of, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
@@ -62,7 +62,7 @@ class Subject(msgspec.Struct, eq=False):
     title: str  # of figures: the label of the measure
     names: str
     members: tuple[str, ...]
-    whose: tuple[str, str]  # of relations and events: see keys.twins
+    whose: tuple[str, str]  # of relations and events: see keys.twin
     claims: int = 0  # since `counts` was called last
 
 
@@ -193,8 +193,8 @@ class Rows:
     ) -> None:
         """Make the rows that relations and events have besides."""
         self._kinds[subject.topic, manner.kind, subject.type] += 1
-        keys = twins(subject.whose, manner.kind, title, period, self.declared.unique)
-        self.batch.twin.extend([(hashed(key), n) for key in keys])
+        key = twin(subject.whose, manner.kind, title, period, self.declared.unique)
+        self.batch.twin.append((hashed(key), n))
         found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
         self.batch.moment.extend([(*line, None, 0) for line in found])
 
