@@ -140,9 +140,9 @@ def test_dates_asked_for_hold_for_each_line(ask: Callable[[str], Ask]) -> None:
 def test_limits_tell_what_they_leave_out(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992/..") + relation("bond", "1993/..") + event("visit", "1998"))
     _, page = asked("timeline", "--limit", "1")
-    assert "2 more: --limit 0" in page
+    assert "2 more lines: --limit 0" in page
     _, page = asked("relations", "--limit", "1")
-    assert "1 more: --limit 0" in page
+    assert "1 more relation: --limit 0" in page
     assert "The bond" in page
     assert "The pact" not in page
 

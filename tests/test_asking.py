@@ -669,11 +669,11 @@ def test_a_page_has_at_most_500_rows_and_counts_the_rest(dip: Dip, tmp_path: Pat
     _, out, _ = dip(f"timeline a b -f {file}")
     assert out.startswith("A and B: 450 events and 30 relations on the timeline, 1500 to 1949.")
     assert out.count(" Pact ") == 10  # of what has no date only some
-    assert "\n20 more: --limit 0\n" in out
+    assert "\n20 more lines: --limit 0\n" in out
     assert dip(f"timeline a b -f {file} --limit 0")[1].count(" Pact ") == 30
     file.write_text(fb.base(*known, *many), encoding="utf-8")
     _, out, _ = dip(f"timeline -f {file}")
-    assert "\n9 more: --limit 0\n" in out
+    assert "\n9 more lines: --limit 0\n" in out
     assert "1508" not in out.partition("\n\n")[2].replace("15080", "")
     facts = json.loads(dip(f"timeline -f {file} --json")[1])["facts"]
     assert len(facts) == 509  # programs get everything

@@ -127,6 +127,35 @@ def test_a_country_that_nobody_declares_may_stand_in_a_table_of_the_wrong_shape(
     ]
 
 
+def test_a_code_is_told_whatever_else_cannot_be_read() -> None:
+    codes_of = 'parties = ["aa", "iso3:XYZ"]'
+    other = "format = 2\n"
+    wrong = figure("two", codes_of, "value = true") + figure("three", 'parties = ["aa", "cow:345"]')
+    found = problems(HEAD + figure("one", codes_of, 'source = "nws"') + wrong, other)
+    assert [p.message for p in found if p.code == "unknown-reference"] == [
+        'iso3 has no code "XYZ"',
+        'iso3 has no code "XYZ"',
+    ]
+
+
+def test_a_dated_code_is_no_fault_where_the_period_cannot_be_read() -> None:
+    assert codes(HEAD + figure("one", 'parties = ["aa", "cow:345"]', 'period = "2010x"')) == [
+        "bad-period"
+    ]
+
+
+@pytest.mark.parametrize("name", ["sources", "[source]"])
+def test_what_a_header_that_is_wrong_declares_is_not_unknown(name: str) -> None:
+    head = HEAD.replace("[[source]]", name if "[" in name else f"[[{name}]]")
+    found = problems(head + figure("one", 'parties = ["aa", "zq"]'))
+    assert [p.message for p in found][1:] == ['unknown party "zq"']
+
+
+def test_the_claims_of_a_table_that_is_wrong_are_not_unknown() -> None:
+    wrong = '\n[[table]]\nid = "t"\nclaim = "figure"\n'
+    assert codes(HEAD + figure("one", 'part_of = "t-1"') + wrong) == ["missing-key"]
+
+
 def test_every_wrong_item_of_an_array_is_told() -> None:
     text = HEAD + figure("one", 'parties = ["aa", "B B", "cc-", "zq"]')
     assert pointed(text) == [

@@ -76,9 +76,24 @@ def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(d
     status, out, err = dip(rows)("check")
     assert status == 3
     told = [line.partition(" ")[0].rpartition("/")[2] for line in out.splitlines()]
-    assert told == ["a.csv:6:1:", "a.csv:7:1:", "a.csv:8:1:"]
+    assert told == ["a.csv:5:1:", "a.csv:6:1:", "a.csv:7:1:", "a.csv:8:1:"]
     assert "7 rows, 3 claims; left out: 1" in err
     assert "; 3 cannot be read" in err
+
+
+def test_rows_that_cannot_be_read_hide_no_unknown_name(write: Write, dip: Any) -> None:
+    run = dip(ROWS + "AZ\n")
+    keys = {"id": "f", "from": "nobody", "to": "iso3:XYZ", "period": "2020", "value": 3}
+    keys |= {"measure": "turnover", "unit": "USD", "source": "book", "part_of": "t-az"}
+    write(of() + table("figure", **keys))
+    told = [line.partition("]: ")[2].partition(";")[0] for line in run("check")[1].splitlines()]
+    assert told == [
+        'unknown party "nobody"',
+        'iso3 has no code "XYZ"',
+        'unknown measure "turnover"',
+        'unknown source "book"',
+        "1 cell where the head has 5",  # and nothing of the claim, which may be its own
+    ]
 
 
 def test_a_code_that_means_nothing_is_a_problem_of_its_row(dip: Any) -> None:
@@ -219,6 +234,7 @@ def test_an_id_of_another_file_is_told(write: Write, dip: Any) -> None:
         (ROWS.encode("utf-16"), {}),
         ("World data,\n\n" + ROWS, {}),
         ("one, two, three, four, five\n" + ROWS, {"skip_lines": 1}),
+        (ROWS.replace(",v,", ',"in\r\nUSD",').replace("8,no", '"8\r",no'), {"value": "{in\nUSD}"}),
     ],
 )
 def test_files_of_every_make_say_the_same(dip: Any, text: str | bytes, keys: Any) -> None:

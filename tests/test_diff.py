@@ -267,6 +267,21 @@ def test_a_newer_year_heads_a_topic_now(repository: Repository, run_in: Run) -> 
     ) in out
 
 
+def test_a_headline_of_both_directions_is_told_once(repository: Repository, run_in: Run) -> None:
+    def exports(period: str) -> str:
+        ways = (("a", "b"), ("b", "a"))
+        claims = (
+            figure(f"x-{a}-{b}", measure="exports", from_=a, to=b, period=period) for a, b in ways
+        )
+        return base(*DECLARED, *claims)
+
+    repository.commit("second", facts=exports("2020"))
+    repository.write("facts.toml", exports("2021"))
+    found = as_json(run_in(repository.folder, "diff", "-f", "facts.toml", "--json")[1])
+    heads = [one["parties"] for one in found["answers"] if one["kind"] == "headline"]
+    assert heads == [["a", "b"]]
+
+
 def test_partners_that_moved_are_named_with_their_places(
     repository: Repository, run_in: Run
 ) -> None:

@@ -176,6 +176,24 @@ def test_no_number_is_rounded(
     assert [Decimal(found[f"n-{nth:02}"]) for nth in range(len(NUMBERS))] == wanted
 
 
+def test_an_event_of_which_all_claims_are_deprecated_is_marked(
+    export: Export, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    text = Path(SAMPLE).read_text(encoding="utf-8")
+    deprecated = 'rank = "deprecated"\nrank_reason = "a slip"\n'
+    claims = {"slip": deprecated, "kept": "", "kept-slip": deprecated + 'same_as = "kept"\n'}
+    for id_, keys in claims.items():
+        text += (
+            f'\n[[event]]\nid = "{id_}"\nkind = "visit"\ntitle = "Visit {id_[:4]}"\n{keys}'
+            'parties = ["azerbaijan", "russia"]\nperiod = "2021-06-02"\nsource = "archive"\n'
+        )
+    assert export(str(tmp_path / "a.db"), "-f", str(write(text)))[0] == 0
+    connection = sqlite3.connect(tmp_path / "a.db")
+    sql = "SELECT id, is_deprecated, claims FROM occurrences WHERE title LIKE 'Visit %' ORDER BY id"
+    assert connection.execute(sql).fetchall() == [("kept", 0, 2), ("slip", 1, 1)]
+    connection.close()
+
+
 def test_hostile_text_is_text(
     export: Export, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -143,7 +143,9 @@ def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run) -> Non
         "  left out: 1 by customs procedure\n"
         "  left out: 1 by way of transport\n"
         "  left out: 1 by product, which the total holds\n"
-        "  left out: 3 for 3 other reasons\n"
+        "  left out: 1 a country with itself\n"
+        "  left out: 1 of other flows\n"
+        "  left out: 1 no number (blank)\n"
         "  note: re-dissemination of UN Comtrade is restricted: keep the file to yourself\n"
     )
     total = counts("TradeData.csv")
@@ -204,13 +206,30 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     }
 
 
-def test_an_answer_without_rows_is_told_as_such(dip: Run) -> None:
-    Path("none.json").write_text('{"elapsedTime": "0.1 secs", "count": 0, "data": [], "error": ""}')
-    status, out, err = dip("import", "none.json", *DAY)
-    assert (status, err) == (1, "")
-    assert out.startswith("UN Comtrade, 0 rows: nothing: the query found no row\n")
-    assert "  nothing is written\n" in out
-    assert not Path("comtrade.toml").exists()
+@pytest.mark.parametrize(
+    ("format_", "text"),
+    [
+        ("UN Comtrade", '{"elapsedTime": "0.1 secs", "count": 0, "data": [], "error": ""}'),
+        ("Wikidata", '{"head": {"vars": ["statement"]}, "results": {"bindings": []}}'),
+        ("CEPII BACI", "t,i,j,k,v,q\n"),
+        ("World Bank WDI", f"{WDI_HEADS}\n"),
+        ("SDMX-CSV", "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,TIME_PERIOD,OBS_VALUE\n,,,,,\n"),
+        ("Our World in Data", "Entity,Code,Year,Life\r\n"),
+        ("COW trade, dyads", "ccode1,ccode2,year,flow1,flow2\n,,,,\n"),
+        ("COW organisations", "ccode,year,state,UN,NATO\n"),
+        (
+            "UCDP GED",
+            "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,high,low\n",
+        ),
+        ("Wikidata", "statement,property,from,to\n"),
+    ],
+)
+def test_a_query_that_found_nothing_is_told_as_such(dip: Run, format_: str, text: str) -> None:
+    Path("none.csv").write_text(text)
+    status, out, err = dip("import", "none.csv")
+    told = f"none.csv, {format_}, holds no rows: the query found nothing\n  nothing is written\n"
+    assert (status, out, err) == (1, told, "")
+    assert [path.name for path in Path.cwd().iterdir()] == ["none.csv"]
 
 
 # --------------------------------------------------------------------- BACI, WDI, OWID
@@ -228,6 +247,10 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
     Path("country_codes_V202501.csv").write_text(
         'country_code,country_name,country_iso2,country_iso3\n697,"Europe EFTA, nes",N/A,N/A\n'
     )
+    assert (
+        "  note: a file of so few products is a part: each sum has a scope\n"
+        in (dip("import", "BACI_HS22_Y2023_V202501.csv", "--dry-run")[2])
+    )
     out, found = imported(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
     assert "CEPII BACI, HS22, 5 rows: 2 pairs of exporter and importer, 2023" in out
     assert "  2 claims from 3 rows\n" in out
@@ -238,6 +261,34 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
     assert found["baci-exports-842-31-2023"]["locator"] == "row 3"
     assert "reporter" not in claim
     assert claim["definition"] == "reconciled by BACI from what both sides report"
+    assert claim["scope"] == "HS22 010121, 020130"
+
+
+def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
+    Path("baci.csv").write_text(
+        "t,i,j,k,v,q\n2020,31,268,10121,1.5,\n2020,31,268,20130,  NA,\n2020,31,268,30119,2,\n"
+        "2020,31,276,10121,4,\n2020,31,250,20130,NA,\n2020,31,250,40110,x,\n20X,31,250,30119,2,\n"
+    )
+    status, out, _ = dip("import", "baci.csv", *DAY)
+    assert status == 3
+    assert "  baci.csv:7: v: " in out
+    assert '  baci.csv:8: cannot read "20X" as a date or period; correct its column t\n' in out
+    text = Path("baci.csv").read_text()
+    Path("baci.csv").write_text("".join(text.splitlines(keepends=True)[:6]))
+    out, found = imported(dip, "baci.csv")
+    assert "  2 claims from 3 rows\n  left out: 2 no number (NA)\n" in out
+    told = {claim["to"]: (claim["value"], claim.get("qualifier")) for claim in found.values()}
+    assert told == {"m49:268": (3500, "at-least"), "m49:276": (4000, None)}
+    assert adds_up(counts("baci.csv"))
+
+
+def test_baci_of_all_products_is_of_goods_without_a_scope(dip: Run) -> None:
+    rows = "".join(f"2020,31,268,{product:06},1,\n" for product in range(1000))
+    Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}")
+    out, found = imported(dip, "baci.csv")
+    assert "is a part" not in out
+    (claim,) = found.values()
+    assert (claim["value"], "scope" in claim) == (1_000_000, False)
 
 
 WDI = (
@@ -309,6 +360,28 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
+def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
+    Path("life.csv").write_text(
+        "Entity,Code,Year,Life\nKosovo,OWID_KOS,2020,70\nUSSR,OWID_USS,1970,67\n"
+        "USSR,OWID_USS,1890,40\nYemen Arab Republic,OWID_YAR,1970,50\nGermany,DEU,1970,70\n"
+        "West Germany,OWID_GFR,1970,71\nEngland,OWID_ENG,1970,72\nWorld,OWID_WRL,1970,60\n"
+        "European Union (27),OWID_EU27,1970,70\n"
+    )
+    out, found = imported(dip, "life.csv", "--map", "unit=years")
+    told = {(claim["parties"][0], claim["period"], claim["value"]) for claim in found.values()}
+    assert told == {
+        ("iso3:XKX", "2020", 70),
+        ("iso3:SUN", "1970", 67),
+        ("iso3:SUN", "1890", 40),
+        ("north-yemen", "1970", 50),
+        ("iso3:DEU", "1970", 70),
+    }
+    for group in ("West Germany", "England", "World", "European Union (27)"):
+        assert f"  left out: 1 {group}\n" in out
+    assert "owid-life-kos-owid-kos-2020" in found
+    assert adds_up(counts("life.csv", given={"unit": "years"}))
+
+
 # ------------------------------------------------------------------------------ SDMX
 
 
@@ -339,17 +412,40 @@ def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
         "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2020,1.5,USD: Dollar,6: Millions,P: P\n"
         "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2021,,USD: Dollar,6: Millions,M: M\n"
         "dataflow,OECD:DF(1.0): F,D,FR: France,AID: Aid,2021,9,USD: Dollar,6: Millions,A: A\n"
-        "dataflow,OECD:DF(1.0): F,I,FR: France,AID: Aid,2021-W99,9,USD: Dollar,,A: A\n"
     )
     out, found = imported(dip, "oecd.csv")
     assert "left out: 1 no number (M)\n  left out: 1 a deletion (ACTION D)\n" in out
-    assert 'left out: 1 the period "2021-W99" cannot be read' in out
     (claim,) = found.values()
     assert (claim["value"], claim["status"], claim["parties"]) == (
         1_500_000,
         "provisional",
         ["iso2:NA"],
     )
+
+
+def test_a_row_of_sdmx_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
+    Path("oecd.csv").write_text(
+        "STRUCTURE,STRUCTURE_ID,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MULT\n"
+        "dataflow,A:DF(1.0),NA,AID,2020,1.5,\n"
+        "dataflow,A:DF(1.0),FR,AID,2021-W99,9,\n"
+        "dataflow,A:DF(1.0),FR,AID,2021,12;4,\n"
+        "dataflow,A:DF(1.0),FR,AID,2022,12,heap\n"
+    )
+    status, out, _ = dip("import", "oecd.csv", *DAY, "--map", "unit=USD")
+    assert status == 3
+    assert "  1 claim from 1 row\n  cannot be read: 3 rows\n" in out
+    assert '  oecd.csv:5: UNIT_MULT: "heap" is no power of ten; correct it, such as' in out
+    wrong = 'oecd.csv:3: cannot read "2021-W99" as a date or period; correct its column TIME_PERIOD'
+    assert f"  {wrong}\n  oecd.csv:4: OBS_VALUE: " in out
+
+
+def test_the_unit_that_sdmx_does_not_say_is_taken_from_the_user(dip: Run) -> None:
+    Path("rank.csv").write_text(
+        "STRUCTURE,STRUCTURE_ID,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE\n"
+        "dataflow,WB:GCI(1.0),GHA,GCI,2008,102\n"
+    )
+    _, found = imported(dip, "rank.csv", "--map", "unit=rank")
+    assert [claim["unit"] for claim in found.values()] == ["rank"]
 
 
 def test_sdmx_of_eurostat_with_labels_only_reads_the_unit_from_its_label(dip: Run) -> None:
@@ -459,6 +555,36 @@ def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None
     }  # fmt: skip
 
 
+ALLIANCE = (
+    "version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,dyad_st_month,dyad_st_year,"
+    "dyad_end_day,dyad_end_month,dyad_end_year,left_censor,right_censor,"
+    "defense,neutrality,nonaggression,entente\n"
+)
+
+
+def test_impossible_dates_of_alliances_are_told_with_their_lines(dip: Run) -> None:
+    rows = ["31,2,1994,1,1,1999", "1,1,1996,1,1,1995", "1,1,1996,31,6,1998", "1,x,1996,,,"]
+    Path("ally.csv").write_text(
+        ALLIANCE + "".join(f"{n},2,US,20,Canada,{row},0,0,1,1,0,0\n" for n, row in enumerate(rows))
+    )
+    remedy = "; correct its columns dyad_st_… and dyad_end_…\n"
+    status, out, _ = dip("import", "ally.csv", *DAY, "--all")
+    assert status == 3
+    assert "  0 claims from 0 rows\n  cannot be read: 4 rows\n" in out
+    assert f"  ally.csv:2: February 1994 has no day 31{remedy}" in out
+    assert f'  ally.csv:3: "1996-01-01/1995-01-01" ends before it starts{remedy}' in out
+    assert f"  ally.csv:4: June 1998 has no day 31{remedy}" in out
+    assert f'  ally.csv:5: cannot read "1996-0x-01/" as a date or period{remedy}' in out
+
+
+def test_alliances_of_one_kind_that_follow_one_another_are_two(dip: Run) -> None:
+    rows = ["1,1,1990,5,1,1990", "6,1,1990,1,1,1995"]
+    Path("ally.csv").write_text(
+        ALLIANCE + "".join(f"{n},2,US,20,Canada,{row},0,0,1,0,0,0\n" for n, row in enumerate(rows))
+    )
+    assert len(imported(dip, "ally.csv")[1]) == 2
+
+
 def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     Path("exchange.csv").write_text(
         '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
@@ -495,6 +621,57 @@ def test_a_year_of_cow_that_says_no_ends_a_spell_and_a_missing_one_does_not(dip:
     _, found = imported(dip, "state_year_formatv3.csv")
     spells = {(it["to"], it["period"]) for it in found.values()}
     assert spells == {("nato", "1950"), ("nato", "1952/"), ("united-nations", "1950/")}
+
+
+def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_ended(
+    dip: Run,
+) -> None:
+    cells = {
+        1970: "1,1,1,2",
+        1971: "-9,-9,1,-9",
+        1972: "1,0,1,1",
+        1973: "1,0,-1,1",
+    }
+    rows = "".join(f"220,{year},France,{it}\n" for year, it in cells.items())
+    Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN,EU,OECD\n{rows}")
+    _, found = imported(dip, "state_year_formatv3.csv")
+    last = "in force in {}, the last year that is known"
+    spells = {
+        (it["to"], it["kind"], it["period"], it.get("status"), it.get("note"))
+        for it in found.values()
+    }
+    assert spells == {
+        ("nato", "membership", "1970/", None, f"not known in 1971; {last.format(1973)}"),
+        ("united-nations", "membership", "1970/", "ended", "in force in 1970, not in 1972"),
+        ("european-union", "membership", "1970/1972", None, None),
+        ("oecd", "associate-membership", "1970/", "ended", "in force in 1970, not in 1972"),
+        ("oecd", "membership", "1972/", None, last.format(1973)),
+    }
+
+
+GED = (
+    "id,year,dyad_name,gwnoa,gwnob,where_coordinates,date_prec,date_start,date_end,best,high,low\n"
+)
+
+
+def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: Run) -> None:
+    rows = ("1999-06-01,1999-06-01,3,3,3", "1999-06-02,1999-06-02,4,4,4") * 2
+    events = (f"{n},1999,A - B,750,770,Kargil,1,{row}\n" for n, row in enumerate(rows))
+    Path("ged251.csv").write_text(GED + "".join(events))
+    assert len(imported(dip, "ged251.csv")[1]) == 8
+    text = Path("base/ucdp-ged.toml").read_text()
+    why = "the data set numbers its events"
+    assert f'allow = ["may-be-one: {why}", "same-claim: {why}"]\n' in text
+    Path("ged251.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,{rows[0]}\n")
+    assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
+
+
+def test_a_date_of_ucdp_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
+    Path("ged.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,1999-02-30,1999-03-01,3,3,3\n")
+    status, out, _ = dip("import", "ged.csv", *DAY)
+    assert status == 3
+    remedy = "correct its columns date_start and date_end"
+    assert f"  ged.csv:2: February 1999 has no day 30; {remedy}\n" in out
 
 
 def test_ucdp_takes_events_between_states_as_exactly_as_they_are_dated(dip: Run) -> None:
@@ -535,6 +712,42 @@ def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Ru
     (claim,) = found.values()
     assert (claim["kind"], claim["period"]) == ("diplomatic-relations", "1992/")
     assert claim["parties"] == ["wd:Q227", "wd:Q145"]
+
+
+ITEM = "http://www.wikidata.org/entity/"
+
+
+def member(nth: int, item: str, label: str, start: str = "1992-03-02T00:00:00Z") -> dict[str, str]:
+    """Return a statement that Azerbaijan is a member of what an item is, with its label."""
+    of = {"statement": f"{ITEM}statement/Q227-{nth}", "property": "P463"}
+    sides = {"from": f"{ITEM}Q227", "to": f"{ITEM}{item}"}
+    dated = {"start": start, "startPrecision": "11"} if start else {}
+    return {**of, **sides, **dated, **({"organisationLabel": label} if label else {})}
+
+
+def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
+    assert dip("import", "--query", "membership")[1].startswith(
+        "SELECT ?statement ?property ?from ?to ?organisationLabel ?start"
+    )
+    found = [("Q1065", "United Nations"), ("Q7184", "NATO"), ("Q5", "Club of Fog"), ("Q6", "")]
+    rows = [member(nth, *of) for nth, of in enumerate(found)]
+    Path("members.json").write_text(bindings(*rows, member(9, "Q1065", "United Nations", "")))
+    out, claims_ = imported(dip, "members.json")
+    assert "  3 claims from 3 rows\n" in out
+    assert "  left out: 1 Club of Fog, unknown\n  left out: 1 Q6, without a name\n" in out
+    assert "the query of dipfacts import --query asks for names\n" in out
+    told = {(it["from"], it["to"], it["topic"]) for it in claims_.values()}
+    assert told == {("wd:Q227", to, "membership") for to in ("united-nations", "nato")}
+    assert adds_up(counts("members.json"))
+
+
+def test_json_over_several_lines_is_told_in_words_of_json(dip: Run) -> None:
+    text = bindings(member(1, "Q1065", 'Union of "Mist"'), member(2, "Q5", "Fog"))
+    Path("members.json").write_text(text.replace("}}, {", "}},\n{"))
+    status, out, _ = dip("import", "members.json", *DAY)
+    assert status == 1
+    assert out.startswith("Wikidata, results of a query, 2 rows\n  0 claims from 0 rows\n")
+    assert "cannot be read" not in out
 
 
 def test_wikidata_without_statements_is_refused_with_the_query_to_run(dip: Run) -> None:
@@ -619,6 +832,17 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
+    text = 'to,"year\nof aid",sum,why\nDE,2020,5,"a flood,\na frost"\nFR,2020,6,\n'
+    Path("aid.csv").write_bytes(text.replace("\n", end).encode())
+    words = ("measure=aid", "unit=USD", "period={year\nof aid}", "value={sum}", "note={why}")
+    whom = ("from=iso2:NA", "to=iso2:{to}")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    _, found = imported(dip, "aid.csv", *given)
+    assert [claim.get("note") for claim in found.values()] == ["a flood,\na frost", None]
 
 
 @pytest.mark.parametrize(
@@ -1230,3 +1454,46 @@ def test_a_packed_file_that_is_cut_off_is_told_as_such(dip: Run) -> None:
         *(2, ""),
         "dipfacts: mine.csv.gz cannot be unpacked to its end\n  download it again\n",
     )
+
+
+def test_a_row_that_stands_twice_is_told_in_words_of_the_import(dip: Run) -> None:
+    heads = "ccode1,ccode2,year,DR_at_1,DR_at_2,DE"
+    Path("dipl.csv").write_text(f"{heads}\n2,200,1920,3,3,0\n2,200,1925,3,3,1\n2,200,1925,2,3,1\n")
+    status, out, _ = dip("import", "dipl.csv", *DAY)
+    assert status == 3
+    assert (
+        "  dipl.csv:4: a second row about what line 3 is about; remove one of the two rows\n" in out
+    )
+    Path("aid.csv").write_text("country,year,aid\nDEU,2020,5\nDEU,2021,6\n")
+    words = (*MINE, "--map", "period={year}", "--map", "value={aid}", "--map", "key={country}")
+    status, out, _ = dip("import", "aid.csv", *DAY, *words)
+    assert status == 3
+    assert "  aid.csv:3: a second row about what line 2 is about; name more columns" in out
+
+
+def test_reasons_are_all_told_on_request(dip: Run) -> None:
+    names = [f"Group {letter}" for letter in "ABCDEFGHIJKLMN"]
+    rows = "".join(f"{name},X{name[-1]},GDP (current US$),NY.GDP,1\n" for name in names)
+    Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n{rows}")
+    out = dip("import", "gdp.csv", *DAY)[1]
+    assert "  left out: 1 Group L\n  left out: 2 for 2 other reasons: --all lists them\n" in out
+    assert "2 for 2 other reasons: --all lists them\n" in dip("check", ".")[2]
+    out = dip("import", "gdp.csv", *DAY, "--all")[1]
+    assert "  left out: 1 Group M\n  left out: 1 Group N\n" in out
+    assert 'by skip (Country Code "XN")\n' in dip("check", "--all", ".")[2]
+
+
+def test_what_is_wrong_in_an_archive_is_told_by_archive_member_and_line(dip: Run) -> None:
+    with zipfile.ZipFile("wdi.zip", "w") as archive:
+        archive.writestr("data/API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6%\n")
+    status, out, _ = dip("import", "wdi.zip", *DAY)
+    assert status == 3
+    assert "  wdi.zip/API_GDP.csv:2: value: " in out
+    with zipfile.ZipFile("wdi.zip", "w") as archive:
+        archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
+        archive.writestr("page.csv", "<!doctype html>")
+    assert dip("import", "wdi.zip", *DAY)[2].startswith("dipfacts: wdi.zip/page.csv is a web page")
+    with zipfile.ZipFile("wdi.zip", "w") as archive:
+        archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
+    assert dip("import", "wdi.zip", *DAY)[0] == 0
+    assert {path.name for path in Path.cwd().iterdir()} == {"API_GDP.csv", "wdi.toml", "wdi.zip"}

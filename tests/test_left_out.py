@@ -58,7 +58,7 @@ def lines(page: str) -> int:
 
 def left_out(page: str) -> int:
     """Return how many lines a page says it leaves out."""
-    said = re.search(r"^([\d,]+) more: --limit 0$", page, re.MULTILINE)
+    said = re.search(r"^([\d,]+) more lines?: --limit 0$", page, re.MULTILINE)
     return int(said[1].replace(",", "")) if said else 0
 
 

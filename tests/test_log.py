@@ -216,7 +216,7 @@ def test_a_copy_of_a_file_is_no_move(tmp_path: Path, run_in: Run, committed: boo
 def test_a_limit_leaves_the_headline_as_it_is(shared: Repository, run_in: Run) -> None:
     _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1")
     assert out.startswith("a-b-2021: 6 steps, 2 Jan 2024 to now.\n")
-    assert out.endswith("\n5 more: --limit 0\n")
+    assert out.endswith("\n5 more steps: --limit 0\n")
     assert out.count("(Ada)") == 0
     _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1", "--json")
     assert json.loads(out)["left_out"] == 5

@@ -21,6 +21,7 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.options import Option
 from dipfacts.cli.registry import COMMANDS, of_topic
+from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import Moments, Query
 from dipfacts.model.request import Request
@@ -119,7 +120,7 @@ LIMITED = [
 @pytest.mark.parametrize("line", LIMITED)
 def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
     whole, headline = as_json(dip, f"{line} --limit 0"), dip(f"{line} --limit 0")[1].split("\n")[0]
-    assert whole["left_out"] == {"limit": 0, "known_by": whole["left_out"]["known_by"]}
+    assert whole["left_out"] == {"limit": 0, "of": {}, "known_by": whole["left_out"]["known_by"]}
     listed = COMMANDS[line].name if line in INVENTORY else "facts"
     for limit in (1, 2, 3, 100, 2**63):
         short = as_json(dip, f"{line} --limit {limit}")
@@ -131,10 +132,16 @@ def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
             assert {*ids(short)} <= {*ids(whole)}
         page = dip(f"{line} --limit {limit}")[1]
         assert page.split("\n")[0] == headline
-        left_out = short["left_out"]["limit"]
+        left_out, of = short["left_out"]["limit"], short["left_out"]["of"]
+        assert sum(of.values()) == left_out
         if not line.startswith("brief"):
-            assert (left_out > 0) == (f"{left_out:,} more: --limit 0" in page)
+            more = display.listed(display.counted(n, f"more {noun}") for noun, n in of.items())
+            assert (left_out > 0) == (f"{more}: --limit 0" in page) == bool(more)
             assert left_out > 0 or len(ids(short)) == len(ids(whole))
+        if of.keys() == {"claim"}:
+            claims = len(ids(short)) + left_out
+            assert claims == len(ids(whole))
+            assert f"{claims} claims" in headline or line.startswith("trade a b")
     assert as_json(dip, f"{line} --limit 1")["left_out"]["limit"] > 0 or line.startswith("brief")
 
 
@@ -162,7 +169,7 @@ def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
         "Apr 2023 Visit planned PLANNED visit [1]",
         "· planned for Apr 2023; nothing recorded since",
     ]
-    assert "6 more: --limit 0" in page
+    assert "6 more lines: --limit 0" in page
 
 
 def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
@@ -179,7 +186,7 @@ def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
         "(As known by 31 Mar 2023.)"
     )
     assert ids(found) == ["planned"]
-    assert found["left_out"] == {"limit": 1, "known_by": 0}
+    assert found["left_out"] == {"limit": 1, "of": {"line": 1}, "known_by": 0}
 
 
 def test_a_topic_keeps_its_headline_and_the_newest_others(dip: Run) -> None:
@@ -222,7 +229,7 @@ def test_a_search_says_how_many_there_are(dip: Run, monkeypatch: pytest.MonkeyPa
     found = as_json(dip, "search treaty --limit 1")
     assert found["answer"]["text"] == '3 claims with "treaty", best first.'
     assert len(found["answer"]["facts"]) == 3
-    assert found["left_out"] == {"limit": 2, "known_by": 0}
+    assert found["left_out"] == {"limit": 2, "of": {"claim": 2}, "known_by": 0}
     assert "ranked" not in found
     monkeypatch.setattr(searching, "RANKED", 2)
     for limit in (0, 1):

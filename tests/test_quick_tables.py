@@ -286,7 +286,7 @@ def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) 
 def test_line_ends_in_cells_and_blank_lines(
     end: str, tmp_path: Path, only_quickly: None, monkeypatch: Any
 ) -> None:
-    """Lines are counted as they stand in the file, also where a row has several."""
+    """Lines are counted as they stand in the file; in a cell each break is one character."""
     folder = Folder(tmp_path / "base", 2)
     text = rows(random.Random(5), 40).rstrip("\n").replace(",so\n", ',"so,\n\nand so"\n', 3)
     text = text.replace("\n", "\n \n", 9).replace("\n", end)
@@ -296,9 +296,12 @@ def test_line_ends_in_cells_and_blank_lines(
     assert (everything(folder.path), left_out(folder.path)) == right
     with open_base(str(folder.path)) as opened:
         found = {fact.line: fact.claim for fact in opened.find(Query()) if fact.file == "2.csv"}
+        assert "unseen-character" not in {problem.code for problem, _ in opened.errors}
     lines = text.replace(end, "\n").split("\n")
     assert len(found) > 5
     assert all(f",{claim.period}," in lines[line - 1] for line, claim in found.items())
+    notes = {claim.note for claim in found.values() if claim.note and "\n" in claim.note}
+    assert notes == {"so,\n\nand so"}
 
 
 NUMBER = st.from_regex(r"[-+]?[0-9]{0,17}([.,][0-9]{0,4})?(e5|%)? ?", fullmatch=True)

@@ -253,7 +253,7 @@ def test_a_limit_shortens_the_list_and_not_the_sentence(ask: Ask) -> None:
     _, out = ask(STATUSES, "relations", "a", "b", "--limit", "1")
     assert out.splitlines()[0] == whole.splitlines()[0]
     assert "Paused" not in out
-    assert "4 more: --limit 0" in out
+    assert "4 more relations: --limit 0" in out
 
 
 @pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])

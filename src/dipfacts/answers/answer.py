@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dipfacts.answers.described import described
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, any_of
+from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -29,9 +31,6 @@ NOT_PUBLISHED = "not-published"
 """
 
 # One of these is a text in the JSON, several are a list.
-_SEVERAL = ("topic", "measure", "kind", "source", "claimant", "publisher")
-_DATES = ("since", "until", "within", "known_by", "known_since")
-_CONDITIONS = ("parties", *_DATES, *_SEVERAL[1:], "text", "limit")
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -186,6 +185,7 @@ class Answer:
         self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
+        self.left_of = Counter[str]()  # the same, by what each is called
         self.ranked: int | None = None  # how many a search ranked, where not all
         self.shorter = "", "", 0  # a sentence, a shorter one, and how many names that leaves out
         self.memberships: list[Occurrence] = []  # on a timeline, of an unknown beginning
@@ -209,6 +209,18 @@ class Answer:
     def claims(self) -> int:
         """Return the number of claims, read or not."""
         return self.broad.claims if self.broad else len(self.facts)
+
+    def leave_out(self, count: int, noun: str) -> None:
+        """Count what a limit leaves out."""
+        self.left_out = (self.left_out or 0) + count
+        self.left_of[noun] += count
+
+    def more(self, told: int = 0) -> str:
+        """Return '585 more claims and 3 more events': what a limit leaves out, but for so many."""
+        if not self.left_out:
+            return "" if self.left_out == 0 else "More"
+        rest = self.left_of - Counter(dict.fromkeys(self.left_of, told))
+        return display.listed(display.counted(n, f"more {noun}") for noun, n in rest.items())
 
     @property
     def day(self) -> int:
@@ -245,23 +257,6 @@ class Answer:
     def sources(self) -> dict[str, Source]:
         """Return the sources of the claims by id, in the order in which the claims name them."""
         return self.base.sources_by_id([fact.claim.source for fact in self.facts])
-
-
-def described(query: Query, command: str) -> dict[str, Any]:
-    """Return the question as the JSON repeats it: only what was asked."""
-    asked: dict[str, Any] = {"command": command}
-    first, last = ["topic"], ["in_order", *_CONDITIONS]
-    for key in first + last if command == "figures" else last + first:
-        value = getattr(query, key)
-        if key in _SEVERAL:
-            several = any_of(value)
-            value = several[0] if len(several) == 1 else list(several) or None
-        if value is not None:
-            name = "in" if key == "within" else key
-            asked[name] = str(value) if isinstance(value, Period) else value
-    if query.deprecated:
-        asked["all"] = True
-    return asked
 
 
 def names(base: Base, ids: Sequence[str]) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from dipfacts.answers.answer import once
@@ -53,15 +54,10 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     Without a limit all that is ranked or named is read. It is few where there are many claims, and
     most dyads have plain numbers for one full year.
     """
-    asked = any_of(query.measure)
-    measures = [
-        measure
-        for measure, claims in base.counted("measure")
-        if measure.topic == query.topic and measure.id in (asked or (measure.id,)) and claims
-    ]
-    if sum(n for measure, n in base.counted("measure") if measure in measures) < MANY:
+    measures = _measures(base, query)
+    if not measures:
         return None
-    apart = grouping(base)
+    asked, apart = any_of(query.measure), grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     topic = Wide(base, query)
     for measure in measures:
@@ -82,10 +78,53 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
+    return _counted(base, query, measures, Broad(facts, 0, 0, len(pairs), others, known))
+
+
+def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
+    """Return what to read for the ranking of one party's partners; None to read all.
+
+    Besides it reads what is newest, up to the limit.
+    """
+    measures = _measures(base, query)
+    if not measures:
+        return None
+    apart = grouping(base).difference(query.parties)
+    facts, known, ends = list[Fact](), dict[str, Known](), Counter[int]()
+    for measure in measures:
+        found = _Measure(base, query, measure, apart)
+        ranked = found.known(None)
+        if ranked is not None:
+            known[measure.id] = ranked
+        facts += found.read if ranked else found.all()
+        ends += found.ends
+    if not known:
+        return None
+    newest = accumulate(ends[day] for day in sorted(ends, reverse=True))
+    nth = next((nth for nth, count in enumerate(newest) if count >= limit), len(ends) - 1)
+    facts += Wide(base, query).since(sorted(ends, reverse=True)[nth])
+    return _counted(base, query, measures, Broad(facts, 0, 0, 0, [], known))
+
+
+def _measures(base: Base, query: Query) -> list[Measure]:
+    """Return the measures of a topic that have claims; none where few claims fit."""
+    if query.parties and base.count(query) < MANY:
+        return []
+    found = {
+        measure: claims
+        for measure, claims in base.counted("measure")
+        if claims and measure.topic == query.topic
+        if measure.id in (any_of(query.measure) or (measure.id,))
+    }
+    return [*found] if sum(found.values()) >= MANY else []
+
+
+def _counted(base: Base, query: Query, measures: list[Measure], found: Broad) -> Broad:
+    """Return what was found with how much there is, and with the figures without a number."""
     counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
     claims, numbers, absent = map(sum, zip(*counts, strict=True))
-    facts += topic.absent() if absent else ()
-    return Broad(once(facts), claims, numbers, len(pairs), others, known)
+    facts = [*found.facts, *(Wide(base, query).absent() if absent else ())]
+    return found._replace(facts=once(facts), claims=claims, questions=numbers)
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
@@ -96,8 +135,8 @@ def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
 class _Measure:
     """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
 
-    Odd is what is not between two partners, what has a bound or some time in a span, and what has
-    figures with a direction and without.
+    Odd is what is not between two partners, what has a bound, some time in a span or no end, and
+    what has figures with a direction and without.
     """
 
     def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
@@ -114,11 +153,27 @@ class _Measure:
         if any(one.ahead for one in self._series):
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
-        sides = Sides(base, (), known)
+        sides = Sides(base, query.parties, known)
         self.has_partners = any(sides.role(question) == PARTNER for question in known)
         self._questions = totals(known)
         self._spans = self._wide.spans(self.odd)
         self._periods = {span: _period(span) for _, span in self._spans}
+
+    def _of_plain(self, placed: Collection[str] = ()) -> Iterator[Fact]:
+        """Yield the claims of plain series, but of those that have a place."""
+        return self._wide.of_series(self.plain.difference(placed))
+
+    def all(self) -> list[Fact]:
+        """Return all claims of the measure that have a number."""
+        return [*self.read, *self._of_plain()]
+
+    @property
+    def ends(self) -> Counter[int]:
+        """How many questions plain series have, by the day after their end."""
+        ends = Counter[int]()
+        for (_, (_, after)), count in self._spans.items():
+            ends[after] += count
+        return ends
 
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
@@ -139,6 +194,10 @@ class _Measure:
         ranked = self._wide.at(unit, span, self.odd)
         if len(ranked) < (limit or 1):
             return None
+        if self._query.parties:  # whose partners are few
+            placed = {one.series for one in ranked}
+            self.read += [*self._wide.of_series(placed, span), *self._of_plain(placed)]
+            return Known(unit, common, set(), set())
         last = self._read_ranked(ranked, span, unit, common, limit)
         usual = {s for s in years if self._periods[s].year_kind == CALENDAR} - {span}
         larger, others = self._read_others(unit, usual, span, last, NAMED if limit else None)
@@ -149,7 +208,7 @@ class _Measure:
     def _common(self, unit: str, years: set[Span]) -> Period | None:
         """Return the latest full year that most dyads have a figure in a unit for."""
         of_unit = [question for question in self._questions if question.figure.unit == unit]
-        sides = Sides(self._base, (), of_unit)
+        sides = Sides(self._base, self._query.parties, of_unit)
         partners = [group for group in by_dyad(of_unit) if sides.role(group[0]) == PARTNER]
         years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
         counts = Counter(chain.from_iterable(years_of))

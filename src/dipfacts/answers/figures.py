@@ -23,7 +23,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
@@ -47,10 +47,13 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if (is_streamed or (is_page and limit)) and not query.parties and not mirror:
-        from dipfacts.answers.broad import broad  # few answers are about all parties
+    if not mirror and ((is_page and limit) or is_streamed) and len(query.parties) < 2:
+        from dipfacts.answers import broad  # only very many claims are not all read
 
-        answer.broad = broad(base, query, limit)
+        if not query.parties:
+            answer.broad = broad.broad(base, query, limit)
+        elif limit and is_page:
+            answer.broad = broad.of_partners(base, query, limit)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -61,11 +64,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
-    order = {measure: nth for nth, measure in enumerate(base.measures)}
-    answer.questions = sorted(
-        questions(facts, base.measures, base.origins(facts)),
-        key=lambda q: (order[q.figure.measure], *newest_first(q)),
-    )
+    answer.questions = _in_order(base, facts)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -101,6 +100,26 @@ def figures(
     return answer
 
 
+def heads(base: Base, query: Query) -> list[Question]:
+    """Return what `figures` answers with about two parties, without what it tells beside that."""
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
+    answer.questions = _in_order(base, base.find(query, in_order=False))
+    if answer.questions:
+        answer.sides = both_sides(answer, answer.questions)
+        _headline(answer, query)
+    return answer.main
+
+
+def _in_order(base: Base, facts: list[Fact]) -> list[Question]:
+    """Return the questions of claims, by measure and the newest first."""
+    order = {measure: nth for nth, measure in enumerate(base.measures)}
+    return sorted(
+        questions(facts, base.measures, base.origins(facts)),
+        key=lambda q: (order[q.figure.measure], *newest_first(q)),
+    )
+
+
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
     beside = [mirrored(answer, question) for question in answer.main]
@@ -114,14 +133,14 @@ def _shorten(answer: Answer, limit: int) -> None:
 
     least = len(main) if answer.ranking is None else 0
     kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
-    every = answer.broad.questions if answer.broad else len(answer.questions)
-    answer.left_out = every - len(kept)
+    every = answer.claims
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
+    answer.leave_out(every - len(answer.facts), "claim")
     shown = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
 
@@ -133,7 +152,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
         return
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
     answer.mirror = [row for row in rows if any(row is one for one in kept)]
-    answer.left_out = len(rows) - len(kept)
+    answer.leave_out(len(rows) - len(kept), "row")
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]
 

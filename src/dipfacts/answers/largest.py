@@ -13,7 +13,7 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Query
+from dipfacts.query.base import Base, Query
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -26,9 +26,10 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     """
     if "figure" not in query.types:
         return []
+    base = answer.base
     measures = [
         measure
-        for measure in answer.base.measures.values()
+        for measure in base.measures.values()
         if measure.topic == (query.topic or measure.topic) and measure.partners
         if measure.id in (any_of(query.measure) or (measure.id,))
     ]
@@ -36,7 +37,8 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     for whose, other in permutations(query.parties) if measures else ():
         if not _is_comparable(answer, whose, other):
             continue
-        named = [(measure, _named(answer, query, measure, whose)) for measure in measures]
+        of_one = query._replace(parties=(whose,), in_order=None)
+        named = [(it, base.once(_named, base, of_one._replace(measure=it.id))) for it in measures]
         without = [
             (measure, partners)
             for measure, partners in named
@@ -64,14 +66,12 @@ def _is_there(answer: Answer, party: str, period: Period) -> bool:
     return (lived.start_day or 0) < (period.end_day or FAR) and day < (lived.end_day or FAR)
 
 
-def _named(answer: Answer, query: Query, measure: Measure, whose: str) -> list[Question]:
-    """Return the latest shares of a party's partners, the largest first."""
-    base = answer.base
-    facts = base.find(query._replace(parties=(whose,), measure=measure.id))
+def _named(base: Base, query: Query) -> list[Question]:
+    """Return the latest shares of a party's partners by a measure, the largest first."""
     shares = [
         q
-        for q in questions(facts, base.measures)
-        if owner(base, q.figure) == whose and not q.figure.part_of
+        for q in questions(base.find(query), base.measures)
+        if owner(base, q.figure) in query.parties and not q.figure.part_of
     ]
     latest = max((question.period.reached for question in shares), default=None)
     return by_size(question for question in shares if question.period.reached == latest)

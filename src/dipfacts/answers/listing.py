@@ -26,7 +26,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     answer.counts = base.counted(noun, query.limit or None, query.offset)
     is_part = bool(query.limit or query.offset)
     count = _count(base, noun) if is_part else len(answer.counts)
-    answer.left_out = count - len(answer.counts)
+    answer.leave_out(count - len(answer.counts), noun)
     if command == "kinds" and not all(kind.label for kind, _ in answer.counts):
         answer.remarks.append("Kinds without a label are not declared.")
     if not count:

@@ -137,11 +137,13 @@ def _larger(
     Of each partner the latest full year, or a later part of a year if that is larger still; and
     the longest part of the common period.
     """
-    found = list[list[Question]]()
-    for group in groups:
-        if last := lasts.get(sides.way(group[0])):
-            best = [q for q in _largest_of(group, common) if q.reach[0] > last.size]
-            found += [best] if best else []
+
+    def is_larger(question: Question) -> bool:
+        last = lasts.get(sides.way(question))  # a group may have figures without a direction, too
+        return last is not None and question.reach[0] > last.size
+
+    each = ([*filter(is_larger, _largest_of(group, common))] for group in groups)
+    found = [best for best in each if best]
     found.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
     return [question for best in found for question in best]
 
@@ -207,6 +209,8 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     lines = [*ranking.partners, *ranking.aggregates]
     found = shares(answer, [line.question for line in lines], mine)
+    if not found:
+        return ranking
     answer.derived += found.values()
 
     def shared(line: Ranked) -> Ranked:

@@ -127,7 +127,9 @@ class Subjects:
         self.partners = set[frozenset[str]]()
         broad = answer.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
-        found = sides.among(broad.dyads) if broad else sides.kinds(answer.questions)
+        found = (
+            sides.among(broad.dyads) if broad and not self._asked else sides.kinds(answer.questions)
+        )
         for role, others in found:
             if role == TOTAL:
                 self._totals |= {*others}

@@ -82,7 +82,7 @@ def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     answer.occurrences = found.listed[:limit] if limit else found.listed
     answer.facts = claims_of(answer.occurrences)
     answer.remarks += perhaps_one(answer.occurrences)
-    answer.left_out = found.classes.total() - len(answer.occurrences)
+    answer.leave_out(found.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, found)
     answer.head = head_of(text, few(claims_of(found.listed)) if not is_long else [])
     return answer

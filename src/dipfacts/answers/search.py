@@ -57,7 +57,8 @@ def search(base: Base, query: Query) -> Answer:
     answer.as_of = as_of(query)
     answer.head = head_of(f"{_counted(found)} with {quoted}, best first.") | {"facts": [*found.ids]}
     if query.limit:
-        answer.left_out = None if found.are_more else found.total - len(found.hits)
+        answer.leave_out(found.total - len(found.hits), "claim")
+        answer.left_out = None if found.are_more else answer.left_out
     answer.ranked = found.among
     if found.among:  # to rank them all would take its time
         answer.remarks.append(

@@ -11,7 +11,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import class_on
 from dipfacts.model.tables import Relation
-from dipfacts.query.base import Fact, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import by_words
 
 _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
@@ -28,8 +28,12 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked and query == query.undated):
         return []
-    relations = query._replace(types=("relation",), kind=_MEMBERSHIP, limit=None)
-    first, second = (_bodies(answer, relations._replace(parties=(p,))) for p in query.parties)
+    relations = query._replace(types=("relation",), kind=_MEMBERSHIP, in_order=None, limit=None)
+    base, day = answer.base, as_of(query)
+    first, second = (
+        base.once(_bodies, base, relations._replace(parties=(party,)), day)
+        for party in query.parties
+    )
     both = sorted(names(answer.base, sorted(first & second)), key=by_words)
     if not both:
         return []
@@ -97,12 +101,11 @@ def memberships(answer: Answer, found: Iterable[Occurrence]) -> list[Memberships
     ]
 
 
-def _bodies(answer: Answer, query: Query) -> set[str]:
-    """Return the organisations and blocs of which a party is a member."""
-    day = as_of(query)
+def _bodies(base: Base, query: Query, day: int) -> set[str]:
+    """Return the organisations and blocs of which a party is a member on a day."""
     return {
         fact.claim.to
-        for fact in answer.base.find(query)
+        for fact in base.find(query, in_order=False)
         if isinstance(fact.claim, Relation) and fact.claim.to and fact.claim.from_ in query.parties
         if class_on(day, fact.claim.status, fact.period) == "standing"
     }

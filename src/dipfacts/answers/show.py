@@ -7,7 +7,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from dipfacts.answers.absent import absences, others_say, says_beside_others
-from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
+from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
+from dipfacts.answers.described import described
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.occurrences import differences, unheard_of

@@ -100,7 +100,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
         return _empty(answer, query, party, partners)
     _headline(answer, answer.side_by_side[0], query)
     if query.limit:
-        answer.left_out = sum(max(0, len(table.rows) - query.limit) for table in tables)
+        rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
+        answer.leave_out(rows, "row")
         answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
     shown = [cell.question for table in answer.side_by_side for cell in table.cells]
     shown += [question for question in answer.main if question not in {*shown}]

@@ -14,13 +14,13 @@ from dipfacts.answers.answer import (
     as_known,
     as_of,
     asked_about,
-    described,
     few,
     head_of,
     of_undated,
     once,
     resting,
 )
+from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import Part, standings
@@ -78,7 +78,7 @@ def timeline(
     if latest:  # which asks for so many, whatever the limit
         answer.earlier = counts.lines - len(answer.entries)
     else:
-        answer.left_out = counts.lines - len(answer.entries)
+        answer.leave_out(counts.lines - len(answer.entries), "line")
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)

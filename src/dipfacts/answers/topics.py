@@ -93,8 +93,8 @@ def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
     shown = newest(events, limit)
     shown = (first_undated(shown) if few_undated else shown)[::-1]
     kept = listed.occurrences[: limit or None]
-    hidden = len(events) - len(shown) + classes.total() - len(kept)
-    answer.left_out = (answer.left_out or 0) + hidden
+    answer.leave_out(classes.total() - len(kept), "relation")
+    answer.leave_out(len(events) - len(shown), "event")
     answer.as_of, answer.standings, answer.entries = as_of(query), listed.standings, shown
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]

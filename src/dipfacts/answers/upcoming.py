@@ -15,12 +15,12 @@ from dipfacts.answers.answer import (
     as_known,
     as_of,
     asked_about,
-    described,
     few,
     head_of,
     of_undated,
     once,
 )
+from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of
 from dipfacts.answers.relations import Standing, standings
@@ -111,7 +111,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.as_of = today.toordinal()
     answer.entries = [entry for entry, _ in lines[: query.limit or None]]
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
-    answer.left_out = len(lines) - len(answer.entries)
+    answer.leave_out(len(lines) - len(answer.entries), "line")
     answer.facts = [entry.fact for entry in answer.entries]
     answer.occurrences = occurrences_of(answer.entries)
     there = {fact.id for fact in answer.facts}

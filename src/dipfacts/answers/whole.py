@@ -119,7 +119,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     answer.as_of = as_of(query)
     answer.standings = standings(base, claims_of(answer.occurrences), answer.as_of)
     count = base.count(Query(source=name, deprecated=True))
-    answer.left_out = count - len(answer.facts)
+    answer.leave_out(count - len(answer.facts), "claim")
     if not count:
         answer.status = NOTHING
     printed = base.sources_by_id([name])[name]

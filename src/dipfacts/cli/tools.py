@@ -45,7 +45,7 @@ TOOLS = (
         ),
         options=(
             switch("--strict", "Count warnings as errors."),
-            switch("--all", "Show every problem, however many of one kind."),
+            switch("--all", "Show every problem, and every reason why rows are left out."),
             *(_REPORT, o.JSON, o.NO_COLOR),
         ),
         runs="dipfacts.cli.commands.check:check",
@@ -119,6 +119,7 @@ TOOLS = (
             Option("--published", "When the data were published.", "DATE", "period"),
             switch("--copy", "Copy the file into the folder, too."),
             switch("--dry-run", "Print the TOML and write nothing."),
+            switch("--all", "Show every reason why rows are left out, and every problem."),
             Option(
                 "--map",
                 "Make a key of the claim from columns; repeat it for more.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -52,11 +52,9 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
     numbers = _told_apart(_figures(old, new, touched))
     happened = [*_happenings(old, new, touched, names_)]
-    dyads = dict.fromkeys(
-        ((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD), False
-    )
+    dyads = dict.fromkeys(_dyads((it.topic, it.parties) for it in numbers), False)
     facts = [it for pair in through for it in pair if it and isinstance(it.claim, Figure)]
-    wholly = ((it.topic, it.claim.everyone) for it in facts if len(it.claim.everyone) <= _DYAD)
+    wholly = _dyads((it.topic, it.claim.everyone) for it in facts)
     dyads |= dict.fromkeys((about for about in wholly if about not in dyads), True)
     some = islice(dyads.items(), MOST)
     heads = (it for about, whole in some if (it := places.headline(old, new, *about, whole)))
@@ -66,6 +64,11 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     )
     left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
     return Effects([*numbers, *happened, *heads, *ranked], left_out, unasked)
+
+
+def _dyads(about: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the topics with their parties, up to two; both directions have one headline."""
+    yield from ((topic, tuple(sorted(who))) for topic, who in about if len(who) <= _DYAD)
 
 
 _IDS = ("parties", "from_", "to", "people", "claimant", "reporter", "source", "measure", "topic")

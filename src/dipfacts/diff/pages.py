@@ -239,7 +239,7 @@ def log(found: History) -> Page:
         until = display.day(last.commit.date) if last.commit else "now"
         text += f", {display.day(first.commit.date)} to {until}"
     section = Section("", ("Date", "Commit", "What it did", "Claim"), rows)
-    more = [f"{found.left_out:,} more: --limit 0"] if found.left_out else []
+    more = [f"{display.counted(found.left_out, 'more step')}: --limit 0"] if found.left_out else []
     return Page(f"{text}.", [section], None, [*more, *found.remarks], [])
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.answers import in_brief
 from dipfacts.answers.answer import begin, names
+from dipfacts.answers.figures import heads
 from dipfacts.answers.partners import rank
 from dipfacts.answers.places import by_size
 from dipfacts.answers.ranking import Sides
@@ -198,8 +199,9 @@ def _main(side: Side, topic_: str, parties: tuple[str, ...]) -> Question | None:
     """Return the question by which a state answers for a topic; None where there is none."""
     if topic_ not in side.base.topics:
         return None
-    answer = topic(side.base, side.query._replace(topic=topic_, parties=tuple(sorted(parties))))
-    return answer.main[0] if answer.main else None
+    query = side.query._replace(topic=topic_, parties=parties)
+    main = heads(side.base, query) if len(parties) == _DYAD else topic(side.base, query).main
+    return main[0] if main else None
 
 
 def _what(question: Question) -> tuple[object, ...]:

@@ -26,8 +26,9 @@ def _occurrences(base: Base) -> Iterator[Values]:
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
         answering = happening(one.fact)
         said = answering.kind, answering.title, answering.period, one.main.status
-        differ = "; ".join(one.differ) or None
-        yield one.id, one.fact.type, *said, one.fact.id, one.agreement, differ, len(facts)
+        is_deprecated = one.fact.claim.rank == "deprecated"
+        together = one.agreement, "; ".join(one.differ) or None, len(facts)
+        yield one.id, one.fact.type, *said, one.fact.id, is_deprecated, *together
 
 
 def _names(base: Base) -> Iterator[Values]:
@@ -144,6 +145,7 @@ TABLES = (
             Column("period", "text", "when, as EDTF, by the claim that answers"),
             Column("status", "text", "the latest: in-force, held, planned, …"),
             Column("answering", "text", "the claim that answers", CLAIM),
+            Column("is_deprecated", "flag", "whether all of its claims are: it answers nothing"),
             Column("agreement", "text", "single, confirmed or conflict"),
             Column("differ", "text", "on what claims differ, joined like parties"),
             Column("claims", "integer", "how many claims are about it"),

@@ -1,6 +1,7 @@
 """CEPII BACI: thousands of current USD by exporter, importer and product, reconciled.
 
-The rows of all products are summed; each by itself would be claims by the ten million.
+The rows of all products are summed; each by itself would be claims by the ten million. A sum
+without the number of a product is a lower bound, and that of few products has a scope.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Plan, trade, years
 from dipfacts.read.numbers import NumberError, number
 
+_ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,000
+_NAMED = 3  # products that a scope names
 _NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re.IGNORECASE)
 
 
@@ -34,9 +37,16 @@ def plan(file: Input) -> Plan:
     sums: dict[tuple[str, str, str], Decimal] = {}
     first: dict[tuple[str, str, str], tuple[int, int]] = {}
     left_out, rows = Counter[str](), 0
+    wrong: dict[int, tuple[str, str]] = {}
+    bounded, products = set[tuple[str, str, str]](), set[str]()
     for row, cells in file.rows():
         rows += 1
+        products.add(cells["k"].strip().zfill(6))
         year, exporter, importer = (cells[key].strip() for key in "tij")
+        pair = (year, exporter, importer)
+        if unread := unreadable(year or "blank"):
+            wrong[row.number] = unread[0], "correct its column t"
+            continue
         if exporter == importer:
             left_out["a country with itself"] += 1
             continue
@@ -45,19 +55,26 @@ def plan(file: Input) -> Plan:
                 left_out[names.get(code, code) if why == "no country" else why] += 1
                 break
         else:
-            try:
-                value = Decimal(number(cells["v"]))
-            except NumberError as error:
-                left_out[f"no number ({error.message})"] += 1
+            if file.is_missing(text := cells["v"].strip()):
+                bounded.add(pair)
+                left_out[f"no number ({text or 'blank'})"] += 1
                 continue
-            pair = (year, exporter, importer)
+            try:
+                value = Decimal(number(text))
+            except NumberError as error:
+                wrong[row.number] = f"v: {error.message}", error.hint
+                continue
             sums[pair] = sums.get(pair, Decimal(0)) + value
             begun, count = first.get(pair, (row.number, 0))
             first[pair] = (begun, count + 1)
     match = _NAME.search(os.path.basename(file.path))
     revision = match[1].upper() if match else "HS"
     published = f"{match[2]}-{match[3]}" if match and match[2] else None
-    lines = [[*pair, str(value), _rows(*first[pair])] for pair, value in sums.items()]
+    lines = [
+        [*pair, str(value), _rows(*first[pair]), "at-least" if pair in bounded else ""]
+        for pair, value in sums.items()
+    ]
+    scope = _scope(products, revision)
     return Plan(
         title=f"CEPII BACI, {revision}",
         id="baci",
@@ -79,11 +96,13 @@ def plan(file: Input) -> Plan:
                 "to": "m49:{importer}",
                 "period": "{year}",
                 "value": "{value}",
+                "qualifier": "{qualifier}",
                 "scale": 1000,
                 "allow": LIFETIME,
                 "unit": "USD",
                 "valuation": "fob",
                 "definition": "reconciled by BACI from what both sides report",
+                **({"scope": scope} if scope else {}),
                 "inferred": "sum of the rows of all products",
                 "locator": "{row}",
                 "missing": ["", "NA"],
@@ -96,15 +115,26 @@ def plan(file: Input) -> Plan:
         notes=(
             "a flow of nothing is not in the file, which tells nothing about it",
             "quantities are not taken",
+            *(["a file of so few products is a part: each sum has a scope"] if scope else []),
         ),
         derived=Derived(
-            ["year", "exporter", "importer", "value", "row"],
+            ["year", "exporter", "importer", "value", "row", "qualifier"],
             lines,
             "its rows are products, and are summed",
             rows,
             left_out,
+            wrong,
         ),
     )
+
+
+def _scope(products: set[str], revision: str) -> str:
+    """Return what the sums of a file are of, where that is not all products."""
+    if len(products) >= _ALL:
+        return ""
+    if len(products) > _NAMED:
+        return f"{len(products)} products of {revision}"
+    return f"{revision} {', '.join(sorted(products))}"
 
 
 def _rows(first: int, count: int) -> str:

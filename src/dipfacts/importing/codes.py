@@ -15,13 +15,11 @@ _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G
 
 @cache
 def trouble(list_: str, code: str, period: str) -> str:
-    """Return why a code names no country in a period; nothing where it names one.
+    """Return why a code names no country in a period that can be read; else nothing.
 
     >>> trouble("cow", "373", "2010"), trouble("cow", "365", "1991"), trouble("m49", "0", "2010")
     ('', 'cow:365 in 1991 may be Soviet Union or Russia', 'no country')
     """
-    if unreadable(period):
-        return f'the period "{period}" cannot be read'
     found = code_lists.resolve(list_, code)
     if len(found) > 1 and period:
         span = Period.parse(period)
@@ -52,7 +50,7 @@ def outside(party: str, period: str, lasts: bool) -> bool:
     (True, False)
     """
     list_, _, code = party.partition(":")
-    found = code_lists.resolve(list_, code) if list_ in code_lists.LISTS else []
+    found = code_lists.resolve(list_, code) if list_ in code_lists.LISTS else [party]
     span = Period.parse(period)
     if len(found) > 1:
         found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
@@ -64,6 +62,24 @@ def outside(party: str, period: str, lasts: bool) -> bool:
 def is_country(code: str) -> bool:
     """Return whether a known party is a country or territory: no bloc, no sum over several."""
     return countries.kinds().get(code, "country") in ("country", "territory")
+
+
+@cache
+def called(name: str) -> str:
+    """Return the country or former state that a name in English means, as a claim names it.
+
+    >>> called("Kosovo"), called("Yemen Arab Republic"), called("Africa"), called("Euro area")
+    ('iso3:XKX', 'north-yemen', '', '')
+    """
+    found = [it for it in countries.meant(name) if is_country(it)]
+    if len(found) != 1:
+        return ""
+    listed = {
+        meanings[0].party: f"iso3:{code}"
+        for code, meanings in code_lists.codes_of("iso3").items()
+        if len(meanings) == 1
+    }
+    return listed.get(found[0]) or countries.id_of(found[0])
 
 
 class Skips:
@@ -89,6 +105,11 @@ class Skips:
         """Take note of the codes of both sides, in two columns, which cannot be one."""
         if (code := cells[one].strip()) == cells[other].strip():
             self._with_itself.setdefault((one, other), {})[code] = None
+
+    def taken(self, column: str) -> set[str]:
+        """Return the codes of a column that name a country in some period."""
+        seen = self._seen.items()
+        return {code for (of, code), why in seen if of == column and not all(why.values())}
 
     def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
         """Return what to skip, and why; a code of some periods only is skipped in these."""

@@ -150,7 +150,7 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Pl
     return Plan(
         title="UN Comtrade",
         id="comtrade",
-        seen=seen if records else "nothing: the query found no row",
+        seen=seen,
         source={
             "publisher": "United Nations",
             "title": "UN Comtrade",

@@ -12,7 +12,7 @@ from itertools import islice
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Plan
+from dipfacts.importing.plan import Derived, Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import typed
@@ -20,6 +20,7 @@ from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, decl
 
 _DECIMAL = re.compile(r'decimal = "([.,])"')
 _NO_NUMBER = re.compile(r'value: "([^",]*)" is no number')
+_REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 
@@ -45,9 +46,9 @@ def count(plan: Plan, file: Input) -> Counts:
     early, lines = set[int](), dict[str, int]()
     own = lines_of(plan, file)
     readers = _readers(plan, file)
-    for found in _checked(outcomes(plan, file, readers), readers, file.path):
+    for found in _checked(outcomes(plan, file, readers), readers, file.shown):
         for told in found:
-            cell = [unrepeated(one, lines, file.path) for one in told]
+            cell = [unrepeated(one, lines, file.shown) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
             wrong = [one for one in cell if isinstance(one, Problem)]
             early.update(nth for nth, one in enumerate(cell) if is_outside(one))
@@ -67,10 +68,25 @@ def count(plan: Plan, file: Input) -> Counts:
         left_out.update({why: rows * cells for why, rows in plan.derived.left_out.items()})
         bad = file.bad_rows()
         of = plan.derived.of * cells + len(bad)
-        problems += [Problem(file.path, it.line, 0, "row", it.message, it.hint) for it in bad]
+        problems += [Problem(file.shown, it.line, 0, "row", it.message, it.hint) for it in bad]
+        problems += _unreadable(plan.derived, file)
         taken = of - sum(left_out.values()) - len(problems)
         return Counts(of, taken, counts["claims"], left_out, problems, unit, ids)
     return Counts(counts["of"], counts["taken"], counts["claims"], left_out, problems, unit, ids)
+
+
+def _unreadable(derived: Derived, file: Input) -> list[Problem]:
+    """Return the problems of the rows that a plan cannot read, in the order of the file."""
+    told = sorted(derived.unreadable.items())
+    numbers = _line_numbers(file) if told else {}
+    lines = {row: numbers.get(row, row) for row, _ in told}
+    found = (Problem(file.shown, row, 0, "row", *why) for row, why in told)
+    return [in_words_of_import(problem, file, lines) for problem in found]
+
+
+def _line_numbers(file: Input) -> dict[int, int]:
+    """Return the line of each row of a file, by number; none of a file that has no lines."""
+    return {row.number: row.line for row, _ in file.rows()} if file.heads else {}
 
 
 def lines_of(plan: Plan, file: Input) -> dict[int, int]:
@@ -82,7 +98,7 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     if not derived or "row" not in derived.heads:
         return {}
     column = derived.heads.index("row")
-    lines = {row.number: row.line for row, _ in file.rows()} if file.heads else {}
+    lines = _line_numbers(file)
     numbers = [re.findall("[0-9]+", cells[column])[:1] for cells in derived.rows]
     rows = {nth: int(number[0]) for nth, number in enumerate(numbers, 2) if number}
     return {nth: lines.get(number, number) for nth, number in rows.items()}
@@ -97,17 +113,22 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
-    line = lines.get(problem.line, problem.line)
+    line, message = lines.get(problem.line, problem.line), problem.message
+    if again := _REPEATED.fullmatch(message):
+        first = lines.get(int(again[1]), int(again[1]))
+        message = f"a second row about what {'line' if file.heads else 'row'} {first} is about"
+        own = "name more columns in --map key=…"
+        hint = own if "key" in file.given else "remove one of the two rows"
     if line and not file.heads:
         row = f"row {line}: " if lines else ""  # else it is not known which one
-        return problem._replace(line=0, message=f"{row}{problem.message}", hint=hint)
-    return problem._replace(line=line, hint=hint)
+        return problem._replace(line=0, message=f"{row}{message}", hint=hint)
+    return problem._replace(line=line, message=message, hint=hint)
 
 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
     heads = plan.derived.heads if plan.derived else [*file.heads]
     return [
-        TableReader(declared({"source": plan.id, "file": file.path, **table}), heads, file.path)
+        TableReader(declared({"source": plan.id, "file": file.shown, **table}), heads, file.shown)
         for table in plan.tables
     ]
 
@@ -123,7 +144,7 @@ def outcomes(
         if isinstance(row, Row) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:
-            yield [(Problem(file.path, row.line, 0, "row", row.message, row.hint),)]
+            yield [(Problem(file.shown, row.line, 0, "row", row.message, row.hint),)]
         elif not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
 
@@ -15,6 +15,8 @@ _KINDS = {
     "entente": ("entente", "Entente"),
 }
 _HEADS = ["row", "alliance", "ccode1", "ccode2", "kind", "title", "period", "begin", "note"]
+_WHY = "its dates stand in six columns, its kinds in four"
+_UNKNOWN = ("", "0", "-9", "NA")
 _ENDS = "in force when the data end"
 _BEGINS = "in force already on {0}, when the data begin"
 
@@ -27,9 +29,14 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each flag of a row."""
     left_out, lines, rows = Counter[str](), [], 0
+    wrong: dict[int, tuple[str, str]] = {}
     seen: set[tuple[str, ...]] = set()
     for row, cells in file.rows():
         rows += 1
+        dated = cells["dyad_st_year"].strip() not in _UNKNOWN
+        if dated and (unread := unreadable(_meant(cells))):
+            wrong[row.number] = unread[0], "correct its columns dyad_st_… and dyad_end_…"
+            continue
         if why := _no_claim(cells):
             left_out[why] += 1
             continue
@@ -68,15 +75,14 @@ def plan(file: Input) -> Plan:
             "an end that the data do not hold is unknown: that the pact stands is not said",
             "free to use with citation; the licence allows no copies of the file",
         ),
-        derived=Derived(
-            _HEADS, lines, "its dates stand in six columns, its kinds in four", rows, left_out
-        ),
+        derived=Derived(_HEADS, lines, _WHY, rows, left_out, wrong),
+        apart="the data set numbers its alliances",
     )
 
 
 def _no_claim(cells: Keys) -> str:
     """Return why a row is no claim; nothing where it is one."""
-    if cells["dyad_st_year"] in ("", "0", "-9"):
+    if cells["dyad_st_year"].strip() in _UNKNOWN:
         return "no year of its beginning"
     if not any(cells[flag] == "1" for flag in _KINDS):
         return "none of the four flags"
@@ -98,19 +104,13 @@ def _meant(cells: Keys) -> str:
 
 def _date(cells: Keys, which: str) -> str:
     """Return a date of three columns, as precise as it is known."""
-    year, month, day = (cells[f"dyad_{which}_{part}"].strip() for part in ("year", "month", "day"))
-    if not _is_number(year) or year == "0":
-        return ""
-    parts = [f"{int(year):04}"]
-    for part in (month, day):
-        if not _is_number(part) or part == "0":
+    parts: list[str] = []
+    for part, width in (("year", 4), ("month", 2), ("day", 2)):
+        text = cells[f"dyad_{which}_{part}"].strip()
+        if text in _UNKNOWN:
             break
-        parts.append(f"{int(part):02}")
+        parts.append(text.zfill(width))
     return "-".join(parts)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
 
 
 def _lines(row: str, cells: Keys) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Plan, years
 
@@ -26,8 +26,12 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each year in which there was an exchange."""
     left_out, lines, rows = Counter[str](), [], 0
+    wrong: dict[int, tuple[str, str]] = {}
     for row, cells in file.rows():
         rows += 1
+        if unread := unreadable(cells["year"].strip() or "blank"):
+            wrong[row.number] = unread[0], "correct its column year"
+            continue
         why = next(
             (why for nth in "12" if (why := trouble("cow", cells[f"ccode{nth}"], cells["year"]))),
             "",
@@ -77,7 +81,7 @@ def plan(file: Input) -> Plan:
             "each year is a snapshot: what was between two of them is not known",
             "free to use with citation; the licence allows no copies of the file",
         ),
-        derived=Derived(_HEADS, lines, "its levels are numbers", rows, left_out),
+        derived=Derived(_HEADS, lines, "its levels are numbers", rows, left_out, wrong),
     )
 
 

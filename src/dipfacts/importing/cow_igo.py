@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Plan, kinds, years
 from dipfacts.read.table_templates import as_id
-from dipfacts.text import plain
 
 _KINDS = {
     "1": ("membership", "Member"),
     "2": ("associate-membership", "Associate member"),
     "3": ("observer-status", "Observer"),
 }
+_LABELS = {
+    "membership": "Membership",
+    "associate-membership": "Associate membership",
+    "observer-status": "Observer status",
+}
 _OTHER = ("ccode", "year", "state", "stateabb", "statename", "version", "statenme")
 _FREQUENT_SINCE = 1965  # before, the data are of every fifth year
-_HEADS = ["row", "ccode", "organisation", "kind", "title", "period", "begin", "note"]
+_HEADS = ["row", "ccode", "organisation", "kind", "title", "period", "begin", "status", "note"]
+
+
+class Seen(NamedTuple):
+    """The years of a state: those that say what it is in a body, and all with rows."""
+
+    known: list[int]
+    rows: set[int]
 
 
 def recognise(file: Input) -> bool:
@@ -33,32 +47,37 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each spell of a state in an organisation."""
     if "ccode1" in file.heads:
-        message = f"{plain(file.path)} has every pair of members, which says nothing more"
+        message = f"{file.shown} has every pair of members, which says nothing more"
         raise QuestionError(message, "take the file of states by year: state_year_formatv3.csv")
     organisations = [head for head in file.heads if head.lower() not in _OTHER]
     spells: dict[tuple[str, str, str], list[tuple[int, int]]] = {}  # years and rows of a spell
-    known_years: dict[tuple[str, str], list[int]] = {}  # of a state in an organisation
+    known: dict[tuple[str, str], list[int]] = {}  # years, of a state in an organisation
+    row_years: dict[str, set[int]] = {}
     left_out, rows = Counter[str](), 0
+    wrong: dict[int, tuple[str, str]] = {}
     for row, cells in sorted(file.rows(), key=lambda it: (it[1]["ccode"], it[1]["year"])):
         rows += 1
         year_text = cells["year"].strip()
-        known = year_text.isascii() and year_text.isdigit() and len(year_text) == 4
-        if why := trouble("cow", cells["ccode"], year_text) if known else "no year":
+        if not re.fullmatch("[0-9]{4}", year_text):
+            wrong[row.number] = f'cannot read "{year_text}" as a year', "correct its column year"
+            continue
+        if why := trouble("cow", cells["ccode"], year_text):
             left_out[why] += 1
             continue
         year = int(year_text)
+        row_years.setdefault(cells["ccode"], set()).add(year)
         told = {head: cells[head].strip() for head in organisations}
         if not any(value in _KINDS for value in told.values()):
             left_out["in no organisation"] += 1
         for head, value in told.items():
             if _is_known(value):
-                known_years.setdefault((cells["ccode"], head), []).append(year)
+                known.setdefault((cells["ccode"], head), []).append(year)
             if value in _KINDS:
                 spells.setdefault((cells["ccode"], head, value), []).append((year, row.number))
     lines = [
         line
         for (code, head, value), held in spells.items()
-        for line in _lines(code, head, value, held, known_years[code, head])
+        for line in _lines(code, head, value, held, Seen(known[code, head], row_years[code]))
     ]
     used = {line[2]: line[4] for line in lines}
     used_kinds = {line[3] for line in lines}
@@ -83,49 +102,72 @@ def plan(file: Input) -> Plan:
                 "from": "cow:{ccode}",
                 "to": "{organisation}",
                 "period": "{period}",
+                "status": "{status}",
                 "allow": LIFETIME,
                 "note": "{note}",
                 "locator": "from row {row}",
             }
         ],
         declares={
-            "topic": [{"id": "membership", "label": "Membership"}],
-            "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
+            "topic": [MEMBERSHIP],
+            "kind": kinds(it for it in _LABELS.items() if it[0] in used_kinds),
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),
-        derived=Derived(_HEADS, lines, "its years are folded to spells", rows, left_out),
+        derived=Derived(_HEADS, lines, "its years are folded to spells", rows, left_out, wrong),
     )
 
 
 def _lines(
-    code: str, head: str, value: str, held: Sequence[tuple[int, int]], known: Sequence[int]
+    code: str, head: str, value: str, held: Sequence[tuple[int, int]], seen: Seen
 ) -> list[list[str]]:
-    """Return a line for each spell: years that follow one another, with none known between."""
-    spells: list[list[tuple[int, int]]] = []
-    place = {year: nth for nth, year in enumerate(known)}
-    for year, row in held:
-        gap = 5 if year <= _FREQUENT_SINCE else 1
-        before = spells[-1][-1][0] if spells else year - gap - 1
-        if year - before <= gap and place[year] - place[before] <= 1:
-            spells[-1].append((year, row))
-        else:
-            spells.append([(year, row)])
+    """Return a line for each spell of a state in an organisation: years and rows in `held`."""
     kind, label = _KINDS[value]
     lines = []
-    for spell in spells:
-        begin, end = spell[0][0], spell[-1][0]
-        open_ = end == known[-1]
-        period = f"{begin}/" if open_ else f"{begin}/{end}" if end > begin else f"{begin}"
-        note = f"in force in {end}, the last year that is known" if open_ else ""
-        title = f"{label}: {head}"
-        lines.append([str(spell[0][1]), code, _id(head), kind, title, period, str(begin), note])
+    for spell in _spells(held, seen):
+        (begin, row), end = spell[0], spell[-1][0]
+        after = next((year for year in seen.known if year > end), 0)
+        over = after == end + 1
+        period = f"{begin}/{end}" if over and end > begin else f"{begin}" if over else f"{begin}/"
+        notes = [f"not known in {years}" for years in _gaps(spell, seen)]
+        if not over:
+            last = f"not in {after}" if after else "the last year that is known"
+            notes.append(f"in force in {end}, {last}")
+        status = "ended" if after and not over else ""
+        told = (_id(head), kind, f"{label}: {head}", period, str(begin), status, "; ".join(notes))
+        lines.append([str(row), code, *told])
     return lines
 
 
+def _spells(held: Sequence[tuple[int, int]], seen: Seen) -> list[list[tuple[int, int]]]:
+    """Return years and rows by spell: no year that says otherwise lies within one."""
+    spells: list[list[tuple[int, int]]] = []
+    place = {year: nth for nth, year in enumerate(seen.known)}
+    for year, row in held:
+        before = spells[-1][-1][0] if spells else year
+        near = year - before <= (5 if year <= _FREQUENT_SINCE else 1)
+        near = near or {*range(before + 1, year)} <= seen.rows
+        if spells and near and place[year] - place[before] <= 1:
+            spells[-1].append((year, row))
+        else:
+            spells.append([(year, row)])
+    return spells
+
+
+def _gaps(spell: Sequence[tuple[int, int]], seen: Seen) -> Iterator[str]:
+    """Yield the years within a spell whose rows do not say whether it went on."""
+    for (before, _), (after, _) in pairwise(spell):
+        missing = [year for year in range(before + 1, after) if year in seen.rows]
+        if missing:
+            yield f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+
+
 def _is_known(value: str) -> bool:
-    """Return whether a cell says what a state is in an organisation; -9 and -1 say nothing."""
-    return value == "0" or value in _KINDS
+    """Return whether a cell says what a state is in an organisation; -9 says nothing.
+
+    0 is no member, and -1 an organisation that does not exist in that year.
+    """
+    return value in ("0", "-1") or value in _KINDS
 
 
 def _known(head: str) -> str:

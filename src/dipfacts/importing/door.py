@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from dipfacts.errors import Problem, QuestionError
@@ -29,7 +30,7 @@ __all__ = [
     "Input",
     "Options",
     "Prepared",
-    "faults",
+    "checked",
     "inputs",
     "prepare",
     "recognise",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 _OF_ALL = ("missing", "unit")  # of what --map says, what a file of a known format may need
+_ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,15 @@ class Prepared:
     counts: Counts
     folder: str
     file: str  # the CSV, as the TOML names it
-    text: str
     made: bytes | None  # what the CSV is to hold, where it is to be written
+
+    @cached_property
+    def text(self) -> str:
+        """The TOML."""
+        layout = Layout() if self.plan.derived else self.input.layout
+        known = naming.known(self.folder, self.plan.id)
+        origin = naming.origin(self.input, self.folder)
+        return toml.toml(self.plan, self.file, layout, known, self.made, origin)
 
     @property
     def toml_path(self) -> str:
@@ -83,7 +92,7 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
         for path in {os.path.realpath(path): path for path in paths}.values():
             packed = is_zip(path)
             parts = stack.enter_context(unpacked(path)) if packed else [path]
-            found += [replace(open_input(part), packed=path if packed else "") for part in parts]
+            found += [open_input(part, path if packed else "") for part in parts]
         yield found
 
 
@@ -121,54 +130,77 @@ def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
 
 def unknown(file: Input) -> QuestionError:
     """Return the error for a file that no format knows."""
-    shown = plain(file.path)
     if not file.heads:
-        return QuestionError(f"{shown} is of no known format", "docs/import.md lists the formats")
+        return QuestionError(
+            f"{file.shown} is of no known format", "docs/import.md lists the formats"
+        )
     heads = ", ".join(plain(head) for head in file.heads[:12])
     hint = (
         "say what its columns mean, as in --map claim=figure --map measure=exports "
         f"--map from='iso3:{{exporter}}' --map period='{{year}}'; it has {heads}"
     )
-    return QuestionError(f"{shown} is of no known format", hint)
+    return QuestionError(f"{file.shown} is of no known format", hint)
 
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
     plan = format_.plan(file)
     file = plan.input or file
-    folder = options.to or os.path.dirname(file.path) or os.curdir
+    folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = naming.named(plan, file, folder, options.name, options.taken)
     plan = replace(plan, source={**plan.source, **_published(plan, options)})
-    unit = file.given.get("unit")
-    if unit and all(table.get("unit") != unit for table in plan.tables):
-        message = f"--map unit={plain(unit)}: {plain(file.name)} says its unit itself"
+    unit, units = file.given.get("unit"), _units(plan)
+    if unit and units and unit not in units:
+        message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
         raise QuestionError(message, "leave it out")
     if missing := file.given.get("missing"):
         plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
     made = toml.csv_text(plan.derived).encode() if plan.derived else None
-    name, layout = f"{plan.id}.csv", Layout()
+    name = f"{plan.id}.csv"
     if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
         name = f"{plan.id}-table.csv"  # the file itself stays as it is
     if made is None:
-        name, layout = os.path.relpath(file.path, folder), file.layout
+        name = os.path.relpath(file.path, folder)
         if file.packed or (options.copy and os.path.dirname(name)):
             name = naming.copied(plan, file, folder)
             with open(file.path, "rb", opener=regular) as stream:
                 made = stream.read()
-    counts, origin = count(plan, file), naming.origin(file, folder)
+    counts = count(plan, file)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
-    text = toml.toml(plan, name, layout, naming.known(folder, plan.id), made, origin)
-    return Prepared(plan, file, counts, folder, name, text, made)
+    return Prepared(plan, file, counts, folder, name, made)
 
 
-def faults(prepared: Prepared, commands: Collection[str]) -> list[Problem]:
-    """Return why an import is refused: rows that cannot be read, or else what checks find."""
+def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, list[Problem]]:
+    """Return an import, and why it is refused: rows that cannot be read, or what checks find.
+
+    Claims that look like one are allowed where there are some and the data set tells them apart.
+    """
     from dipfacts.importing import trial  # it needs all checks
 
-    counts = prepared.counts
+    counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
-        return counts.problems
-    return trial.problems(prepared.plan, prepared.input, prepared.folder, commands)
+        return prepared, counts.problems
+    found = trial.problems(plan, prepared.input, prepared.folder, commands)
+    alike = [problem for problem in found if plan.apart and problem.code in _ALIKE]
+    tables = [_told_apart(table, alike, plan.apart) for table in plan.tables]
+    prepared = replace(prepared, plan=replace(plan, tables=tables))
+    return prepared, [problem for problem in found if problem not in alike]
+
+
+def _told_apart(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
+    """Return a table that allows what was found between claims of it, which messages name."""
+    own = {it.code for it in alike if f'"{table["id"]}-' in it.message}
+    allow = [*table.get("allow", ()), *(f"{code}: {why}" for code in sorted(own))]
+    return {**table, "allow": allow} if own else table
+
+
+def _units(plan: Plan) -> set[str]:
+    """Return the units of the tables of a plan, or of the rows that it makes."""
+    units = {str(table.get("unit")) for table in plan.tables}
+    if plan.derived and "{unit}" in units:
+        column = plan.derived.heads.index("unit")
+        return {row[column] for row in plan.derived.rows}
+    return units
 
 
 def _without(missing: list[str], table: Keys) -> Keys:

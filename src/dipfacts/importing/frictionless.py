@@ -12,7 +12,6 @@ from dipfacts.importing.codes import list_of, named
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Plan, UnitError
 from dipfacts.read.table_templates import as_id
-from dipfacts.text import plain
 
 _TIMES = ("year", "date", "time", "period")
 
@@ -31,17 +30,19 @@ def plan(file: Input) -> Plan:
     if wanted:
         resources = [it for it in resources if it.get("name") == wanted]
     folder = os.path.dirname(file.path)
-    tables = [(it, open_input(os.path.join(folder, str(it["path"])))) for it in resources]
+    tables = [
+        (it, open_input(os.path.join(folder, str(it["path"])), file.packed)) for it in resources
+    ]
     known = [(it, table) for it, table in tables if _by_code(table) or _by_name(table)]
     chosen = next((pair for pair in known if _by_code(pair[1])), known[0] if known else None)
     if not chosen:
-        message = f"{plain(file.path)} has no resource with countries in it"
+        message = f"{file.shown} has no resource with countries in it"
         raise QuestionError(message, "say what its columns mean: import its CSV with --map")
     resource, table = chosen
     given = {**_guessed(package, resource, table), **file.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
-        raise UnitError(file.path, hint)
+        raise UnitError(file.shown, hint)
     made = mapped.plan(replace(table, given=given), groups=False)
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"

@@ -43,6 +43,20 @@ class Input:
         """The name of the file, without its folder."""
         return os.path.basename(self.path)
 
+    @property
+    def shown(self) -> str:
+        """The path that messages name: of an unpacked file the archive, and its name there."""
+        return plain(os.path.join(self.packed, self.name) if self.packed else self.path)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file is the answer to a query that found nothing: a head without rows."""
+        if self.data is None:
+            return not any(True for _ in rows(self.path, self.layout))
+        data = self.data if isinstance(self.data, dict) else {}
+        results = data.get("results")
+        return [] in (data.get("data"), isinstance(results, dict) and results.get("bindings"))
+
     def rows(self) -> Iterator[tuple[Row, dict[str, str]]]:
         """Yield the rows that can be read, each with its cells by column.
 
@@ -51,48 +65,57 @@ class Input:
         for row in rows(self.path, self.layout):
             if isinstance(row, Row):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
-                    raise damaged(self.path, row)
+                    raise damaged(self.shown, row)
                 yield row, dict(zip(self.heads, row.cells, strict=True))
 
+    def is_missing(self, cell: str) -> bool:
+        """Return whether a cell holds no number, in every format or because --map says so."""
+        return cell in ("", "NA", *self.given.get("missing", "").split(","))
+
     def bad_rows(self) -> list[BadRow]:
-        """Return the rows that cannot be read."""
-        return [row for row in rows(self.path, self.layout) if isinstance(row, BadRow)]
+        """Return the rows that cannot be read; JSON has none."""
+        found = rows(self.path, self.layout) if self.heads else ()
+        return [row for row in found if isinstance(row, BadRow)]
 
 
-def damaged(path: str, row: Row) -> QuestionError:
+def damaged(shown: str, row: Row) -> QuestionError:
     """Return the error for a file that a spreadsheet has saved, with the first rounded number."""
     cell = next(cell for cell in row.cells if lost_digits(cell))
-    message = f"{plain(path)}:{row.line}: {plain(cell)} has lost its digits"
+    message = f"{shown}:{row.line}: {plain(cell)} has lost its digits"
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
 
 
-def open_input(path: str) -> Input:
-    """Return a CSV or JSON file, opened. Raises QuestionError for what is no such file."""
+def open_input(path: str, packed: str = "") -> Input:
+    """Return a CSV or JSON file, opened; `packed` is the archive that it comes from, if any.
+
+    Raises QuestionError for what is no such file.
+    """
+    shown = Input(path, packed=packed).shown
     try:
         with opened(path) as stream:
             start = stream.read(1000)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise _cut_off(path) from None
+        raise _cut_off(shown) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        raise QuestionError(f"{plain(path)} cannot be read: {reason}", "name a file") from None
-    _refuse_foreign(path, start)
+        raise QuestionError(f"{shown} cannot be read: {reason}", "name a file") from None
+    _refuse_foreign(path, shown, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return Input(path, data=_json(path))
+        return Input(path, data=_json(path, shown), packed=packed)
     try:
         layout = layout_of(path)
     except (OSError, EOFError, zlib.error):
-        raise _cut_off(path) from None
-    return Input(path, layout, tuple(head_of(path, layout)))
+        raise _cut_off(shown) from None
+    return Input(path, layout, tuple(head_of(path, layout)), packed=packed)
 
 
-def _cut_off(path: str) -> QuestionError:
-    return QuestionError(f"{plain(path)} cannot be unpacked to its end", "download it again")
+def _cut_off(shown: str) -> QuestionError:
+    return QuestionError(f"{shown} cannot be unpacked to its end", "download it again")
 
 
-def _refuse_foreign(path: str, start: bytes) -> None:
+def _refuse_foreign(path: str, shown: str, start: bytes) -> None:
     """Raise QuestionError for what is no text, with the line that converts it; and for no data."""
-    shown, ending = plain(path), os.path.splitext(path)[1].lower()
+    ending = os.path.splitext(path)[1].lower()
     if start.startswith(_LFS):
         message = f"{shown} is a Git LFS pointer: it names the data but does not hold it"
         raise QuestionError(message, "run git lfs pull where you cloned it")
@@ -115,7 +138,7 @@ def _refuse_foreign(path: str, start: bytes) -> None:
         raise QuestionError(f"{shown} is no text", "name a file of CSV or JSON")
 
 
-def _json(path: str) -> Any:
+def _json(path: str, shown: str) -> Any:
     import json  # only for files of JSON
     from decimal import Decimal
 
@@ -123,4 +146,4 @@ def _json(path: str) -> Any:
         with opened(path) as stream:
             return json.loads(stream.read().decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError):
-        raise QuestionError(f"{plain(path)} is not whole JSON", "download it again") from None
+        raise QuestionError(f"{shown} is not whole JSON", "download it again") from None

@@ -69,7 +69,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table, notes = keyed(table, rows, derived)
     if derived:
         table.setdefault("locator", "row {row}")
-    declared({"source": name, "file": file.path, **table})  # its mistakes are told before all else
+    declared({"source": name, "file": file.shown, **table})  # its mistakes are told before all else
     period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -104,7 +104,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
 
 
 def _scale(text: str) -> int:
-    if not text.replace("_", "").isdigit():
+    if not text.replace("_", "").isdecimal():
         raise QuestionError(f'--map scale="{plain(text)[:40]}" is no number', "write 1000000")
     return int(text)
 

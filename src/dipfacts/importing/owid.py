@@ -1,10 +1,13 @@
-"""Our World in Data: the CSV of a chart, with its metadata.json where that is at hand."""
+"""Our World in Data: the CSV of a chart, with its metadata.json where that is at hand.
+
+Codes of its own begin with OWID_: those of countries that have no other are known by their names.
+"""
 
 from __future__ import annotations
 
 import re
 
-from dipfacts.importing.codes import Skips
+from dipfacts.importing.codes import Skips, called
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
 from dipfacts.read.table_templates import as_id
@@ -29,9 +32,14 @@ def plan(file: Input) -> Plan:
     """Return what is to be written: a table for each column of numbers."""
     entity, code, time = file.heads[:3]
     skips, found = Skips(time), set()
+    own: dict[str, str] = {}  # the party of each code that is not of ISO
     for _, cells in file.rows():
         found.add(cells[time])
+        if cells[code].startswith("OWID_") and (party := called(cells[entity].strip())):
+            own[cells[code]] = party
         skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
+    listed = {f"iso3:{it}" for it in skips.taken(code)}
+    own = {it: party for it, party in own.items() if party not in listed}  # else there twice
     skip, reasons = skips.result()
     reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
@@ -58,7 +66,11 @@ def plan(file: Input) -> Plan:
             "missing": ["", "NA"],
             "skip": skip,
         }
-        tables.append({**table, **({"scale": scale} if scale != 1 else {})})
+        table |= {"scale": scale} if scale != 1 else {}
+        tables.append(table)
+        for other, party in own.items():
+            id_, only = f"{table['id']}-{as_id(other.removeprefix('OWID_'))}", {code: [other]}
+            tables.append({**table, "id": id_, "parties": [party], "where": only, "skip": {}})
     labels = ", ".join(str(measure["label"]) for measure in measures[:3])
     return Plan(
         title="Our World in Data",

@@ -25,7 +25,8 @@ class UnitError(QuestionError):
 class Derived:
     """A CSV made from a file that no table can be declared over; `row` is that of the file.
 
-    `left_out` counts the rows of the file that are not in it, by reason; `of` all rows of the file.
+    `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
+    message and the remedy for each that cannot be read, by number; `of` counts all rows.
     """
 
     heads: list[str]
@@ -33,6 +34,7 @@ class Derived:
     why: str
     of: int
     left_out: Counter[str] = field(default_factory=Counter)
+    unreadable: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Plan:
 
     `reasons` says why rows are left out that `where` or `skip` leave out, by column and value, or
     by column alone. A table names no file: that is added when it is known where it will be.
+    `apart` says why no two claims of the data set are one, however near they are.
     """
 
     title: str
@@ -52,11 +55,13 @@ class Plan:
     reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     derived: Derived | None = None
+    apart: str = ""
     input: Any = None  # the file that holds the rows, if it is another than the one named
 
 
 # Allowed where a claim is so: statistics are of a territory, whoever ruled it then.
 LIFETIME = ["outside-lifetime: the data set has this code for other years, too"]
+MEMBERSHIP = {"id": "membership", "label": "Membership"}
 TRADE = {"id": "trade", "label": "Trade"}
 _TRADE = {
     "exports": ("Exports", "goods sold by the `from` country to the `to` country"),

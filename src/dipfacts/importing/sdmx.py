@@ -27,7 +27,6 @@ from dipfacts.importing.sdmx_words import edtf, multiplier, status_of, unit_of
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
-from dipfacts.text import plain
 
 _AREAS = (
     "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
@@ -71,6 +70,10 @@ class _LeftOutError(Exception):
     """A row that is no claim, with the reason."""
 
 
+class _UnreadableError(Exception):
+    """A row that cannot be read, with the message and the remedy."""
+
+
 def recognise(file: Input) -> bool:
     """Return whether a file begins as SDMX-CSV does."""
     codes = [*map(_code, file.heads)]
@@ -92,23 +95,27 @@ def plan(file: Input) -> Plan:
     if not columns.area or "TIME_PERIOD" not in columns.codes:
         lacks = "countries" if not columns.area else "periods"
         raise QuestionError(
-            f"{plain(file.path)} has no column of {lacks}",
+            f"{file.shown} has no column of {lacks}",
             "say what its columns mean with --map; docs/import.md shows how",
         )
     areas = list_of(_cell(cells, columns.area, columns) for _, cells in rows)
     partners = list_of(_cell(cells, columns.partner, columns) for _, cells in rows)
     varying = [it for it in columns.dimensions if len({cells[it] for _, cells in rows}) > 1]
     left_out, lines, labels = Counter[str](), [], {}
+    wrong: dict[int, tuple[str, str]] = {}
     for nth, cells in rows:
         try:
             line, label = _line(nth, cells, columns, (areas, partners), varying, file)
         except _LeftOutError as reason:
             left_out[str(reason)] += 1
             continue
+        except _UnreadableError as error:
+            wrong[nth] = error.args[0], error.args[1]
+            continue
         lines.append(line)
         labels[line[3]] = label
     derived = Derived(
-        [*_HEADS], lines, "its units, periods and flags must be read", len(rows), left_out
+        [*_HEADS], lines, "its units, periods and flags must be read", len(rows), left_out, wrong
     )
     return _planned(file, columns, rows[0][1] if rows else {}, derived, labels)
 
@@ -116,7 +123,7 @@ def plan(file: Input) -> Plan:
 def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> None:
     action = columns.codes.get("ACTION")
     if action and rows and all(cells[action].strip() == "D" for cells in rows):
-        message = f"{plain(file.path)} holds deletions (ACTION D), no observations"
+        message = f"{file.shown} holds deletions (ACTION D), no observations"
         raise QuestionError(message, "download the data themselves")
 
 
@@ -157,11 +164,12 @@ def _line(
     flag = of("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag)
     text = of("OBS_VALUE")
-    if status == "missing" or not text or text in ("NaN", "NA", ":"):
+    if status == "missing" or file.is_missing(text) or text in ("NaN", ":"):
         raise _LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
     period = edtf(of("TIME_PERIOD"))
     if not period:
-        raise _LeftOutError(f'the period "{of("TIME_PERIOD")}" cannot be read')
+        message = f'cannot read "{of("TIME_PERIOD")}" as a date or period'
+        raise _UnreadableError(message, "correct its column TIME_PERIOD")
     area = _party(_cell(cells, columns.area, columns), lists[0], period)
     partner = ""
     if columns.partner:
@@ -174,12 +182,15 @@ def _line(
     if measure:
         unit = "USD"
     if not unit:
-        raise UnitError(file.path)
+        raise UnitError(file.shown)
+    if not (times := multiplier(of("UNIT_MULT"))):
+        message = f'UNIT_MULT: "{of("UNIT_MULT")}" is no power of ten'
+        raise _UnreadableError(message, "correct it, such as 6 for millions")
     try:
         decimal = "," if file.layout.delimiter == ";" else None
-        value = number(text, decimal, multiplier(of("UNIT_MULT")) * factor)
+        value = number(text, decimal, times * factor)
     except NumberError as error:
-        raise _LeftOutError(f"no number ({error.message})") from None
+        raise _UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
     scope = "; ".join(f"{_code(it)} {cells[it]}" for it in varying)
     flow_id = of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
     label = " ".join(str(cells[it]).partition(": ")[2] or cells[it] for it in columns.indicators)

@@ -66,15 +66,15 @@ def status_of(flag: str) -> tuple[str, str]:
 
 
 def multiplier(text: str) -> int:
-    """Return what UNIT_MULT multiplies by: a power of ten, or its name.
+    """Return what UNIT_MULT multiplies by: a power of ten, or its name; 0 for an unknown one.
 
-    >>> multiplier("6"), multiplier(""), multiplier("Thousands")
-    (1000000, 1, 1000)
+    >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("-2")
+    (1000000, 1, 1000, 0)
     """
     word = text.partition(":")[0].strip().lower().rstrip("s")
-    if word.isdigit() and int(word) <= 18:
+    if word.isascii() and word.isdigit() and int(word) <= 18:
         return int(10 ** int(word))
-    return int(10 ** _SCALES.get(word, 0))
+    return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0
 
 
 def unit_of(unit: str, currency: str, given: str) -> tuple[str, int]:

@@ -17,7 +17,6 @@ from dipfacts.importing.plan import Plan
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.references import Compiler
-from dipfacts.text import plain
 
 
 def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) -> list[Problem]:
@@ -38,7 +37,7 @@ def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) ->
         others = _others(folder, f"{plan.id}.toml")
         if others and any(it.severity == "error" for it in found):
             compiler, found = _found(own, text, others, commands)
-    lines, shown = lines_of(plan, file), plain(file.path)
+    lines, shown = lines_of(plan, file), file.shown
     tables = {it.shown for it in compiler.read if it.path == path}
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 

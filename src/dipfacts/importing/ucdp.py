@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 
@@ -20,15 +20,21 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: an event for each, and the deaths in it."""
     left_out, lines, rows = Counter[str](), [], 0
+    wrong: dict[int, tuple[str, str]] = {}
     for row, cells in file.rows():
         rows += 1
-        if why := _no_claim(cells):
+        period = _period(cells)
+        unread = unreadable(period or "blank")
+        if why := _not_between(cells) or ("" if unread else _codes(cells, period)):
             left_out[why] += 1
+            continue
+        if unread:
+            wrong[row.number] = unread[0], "correct its columns date_start and date_end"
             continue
         lines.append(
             [
                 *(str(row.number), cells["id"], cells["gwnoa"].strip(), cells["gwnob"].strip()),
-                *(cells["dyad_name"].strip() or "Armed conflict", _period(cells)),
+                *(cells["dyad_name"].strip() or "Armed conflict", period),
                 *(cells[key].strip() for key in ("best", "low", "high")),
                 cells.get("where_coordinates", "").strip(),
                 f"deaths: {cells['low']} to {cells['high']}",
@@ -85,25 +91,32 @@ def plan(file: Input) -> Plan:
         },
         notes=("licence: CC BY 4.0, Uppsala Conflict Data Program",),
         derived=Derived(
-            _HEADS, lines, "how exact its dates are stands beside them", rows, left_out
+            _HEADS, lines, "how exact its dates are stands beside them", rows, left_out, wrong
         ),
+        apart="the data set numbers its events",
     )
 
 
-def _no_claim(cells: Keys) -> str:
-    """Return why a row is no claim; nothing where it is one."""
+def _not_between(cells: Keys) -> str:
+    """Return why a row is of no two states; nothing where it is."""
     sides = [cells["gwnoa"].strip(), cells["gwnob"].strip()]
     if not all(sides):
         return "not between two states"
     if any(";" in side or "," in side for side in sides):
         return "of more than two states"
-    if not _period(cells):
-        return "no date that can be read"
-    return next((why for side in sides if (why := trouble("gw", side, cells["year"]))), "")
+    return "a country with itself" if sides[0] == sides[1] else ""
+
+
+def _codes(cells: Keys, period: str) -> str:
+    """Return what is wrong with the codes of both states in a period, if anything."""
+    sides = (cells["gwnoa"].strip(), cells["gwnob"].strip())
+    return next((why for side in sides if (why := trouble("gw", side, period))), "")
 
 
 def _period(cells: Keys) -> str:
     """Return when an event was, as exactly as `date_prec` says: a day, some day within, a month.
+
+    A date that is not written as GED does is returned as it is.
 
     >>> _period({"date_prec": "4", "date_start": "2003-03-01 00:00", "date_end": "2003-03-31"})
     '2003-03'
@@ -111,7 +124,7 @@ def _period(cells: Keys) -> str:
     begin, end = (str(cells[key]).strip()[:10] for key in ("date_start", "date_end"))
     precision = cells["date_prec"].strip()
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", begin):
-        return ""
+        return begin
     if precision == "4" and begin[:7] == end[:7]:
         return begin[:7]
     if precision == "5" and begin[5:] == "01-01" and end == f"{begin[:4]}-12-31":

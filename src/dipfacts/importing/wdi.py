@@ -25,7 +25,7 @@ _UNITS = (
 
 def recognise(file: Input) -> bool:
     """Return whether a file has the four heads of the World Bank and years."""
-    return file.heads[:4] == _HEADS and any(head.isdigit() for head in file.heads)
+    return file.heads[:4] == _HEADS and any(head.isdecimal() for head in file.heads)
 
 
 def explains(file: Input) -> bool:
@@ -44,7 +44,7 @@ def plan(file: Input) -> Plan:
         indicators.setdefault(cells["Indicator Code"], cells["Indicator Name"])
         skips.see("wb", "Country Code", cells["Country Code"], "2000", cells["Country Name"])
     skip, reasons = skips.result()
-    each = sorted(head for head in file.heads if head.isdigit())
+    each = sorted(head for head in file.heads if head.isdecimal())
     tables: list[Keys] = []
     measures: list[Keys] = []
     for code, name in indicators.items():

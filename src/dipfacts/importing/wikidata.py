@@ -10,27 +10,28 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import meanings, not_one, trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
+from dipfacts.importing.names import is_body
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
-from dipfacts.text import plain
 
 _KINDS = {
-    "P463": ("membership", "Member of"),
+    "P463": ("membership", "Membership"),
     "P530": ("diplomatic-relations", "Diplomatic relations"),
     "P47": ("shared-border", "Shared border"),
     "P361": ("part-of", "Part of"),
 }
 PROPERTIES = ("membership", "diplomatic-relations", "shared-border")
 """The kinds of relations for which there is a query."""
-_QUERY = """SELECT ?statement ?property ?from ?to ?start ?startPrecision ?end ?endPrecision
+_QUERY = """SELECT ?statement ?property ?from ?to ?{label} ?start ?startPrecision ?end ?endPrecision
 WHERE {{
   BIND("{property}" AS ?property)
   ?from p:{property} ?statement .
   ?statement ps:{property} ?to ; wikibase:rank ?rank .
   FILTER(?rank != wikibase:DeprecatedRank)
   ?from wdt:P31/wdt:P279* wd:Q3624078 .
+  OPTIONAL {{ ?to rdfs:label ?{label} . FILTER(LANG(?{label}) = "en") }}
   OPTIONAL {{
     ?statement pqv:P580 ?first .
     ?first wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision .
@@ -41,14 +42,18 @@ WHERE {{
   }}
 }}"""
 _NEEDED = ("statement", "property", "from", "to")
+_LABELS = ("organisationLabel", "countryLabel", "toLabel")  # columns with the name of `to`
 _HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period"]
+_AGAIN = "organisations are known by name: the query of dipfacts import --query asks for names"
+_NAMELESS = "without a name"
 _LENGTHS = {"9": 4, "10": 7, "11": 10}  # precision of a year, a month, a day
 
 
 def query(kind_: str) -> str:
     """Return the query to run at query.wikidata.org for a kind of relation, such as membership."""
     codes = (code for code, (kind, _) in _KINDS.items() if kind == kind_)
-    return _QUERY.format(property=next(codes))
+    label = _LABELS[0] if kind_ == "membership" else _LABELS[1]
+    return _QUERY.format(property=next(codes), label=label)
 
 
 def recognise(file: Input) -> bool:
@@ -60,7 +65,7 @@ def recognise(file: Input) -> bool:
             return False
         each = (row.values() if isinstance(row, dict) else [None] for row in rows)
         return all(isinstance(it, dict) for cells in each for it in cells)
-    return _first_is_item(file)
+    return {*_NEEDED} <= {*file.heads} or _first_is_item(file)
 
 
 def _object(data: Any, key: str) -> Keys:
@@ -77,25 +82,24 @@ def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each statement. Raises QuestionError."""
     names, rows = _rows(file)
     if rows and not {*_NEEDED} <= {*names}:
-        message = f"{plain(file.path)} holds no statements: their dates, and how exact, are lost"
+        message = f"{file.shown} holds no statements: their dates, and how exact, are lost"
         hint = "run at query.wikidata.org what dipfacts import --query membership prints"
         raise QuestionError(message, hint)
     left_out, lines, seen = Counter[str](), [], set()
     for nth, row in enumerate(rows, 1):
         line = _line(str(nth), row)
-        why = _no_claim(row) or ("the same statement again" if line[1] in seen else "")
+        why = _no_claim(row, line) or ("the same statement again" if line[1] in seen else "")
         if why:
             left_out[why] += 1
             continue
         seen.add(line[1])
         lines.append(line)
+    nameless = any(why.endswith(_NAMELESS) for why in left_out)
     used = sorted({(line[5], line[2]) for line in lines})
     return Plan(
         title="Wikidata, results of a query",
         id="wikidata",
-        seen=f"{counted(len(lines), 'statement')}, {years(line[7] for line in lines)}"
-        if rows
-        else "nothing: the query found nothing",
+        seen=f"{counted(len(lines), 'statement')}, {years(line[7] for line in lines)}",
         source={
             "publisher": "Wikidata",
             "title": "Results of a query",
@@ -107,6 +111,7 @@ def plan(file: Input) -> Plan:
                 "id": f"wikidata-{kind}",
                 "claim": "relation",
                 "key": "{statement}",
+                **({"topic": kind} if kind == "membership" else {}),
                 "kind": kind,
                 "title": "{title}",
                 **_who(kind),
@@ -117,16 +122,20 @@ def plan(file: Input) -> Plan:
             }
             for kind, _ in used
         ],
-        declares={"kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used)},
-        notes=("licence: CC0",),
-        derived=Derived(_HEADS, lines, "JSON is no table", len(rows), left_out),
+        declares={
+            "topic": [MEMBERSHIP] if ("membership", "P463") in used else [],
+            "kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
+        },
+        notes=("licence: CC0", *([_AGAIN] if nameless else [])),
+        derived=Derived(_HEADS, lines, "its items and dates must be read", len(rows), left_out),
+        apart="each is a statement of its own",
     )
 
 
 def _who(kind: str) -> Keys:
     if kind == "membership":
-        return {"from": "wd:{from}", "to": "wd:{to}"}
-    return {"parties": ["wd:{from}", "wd:{to}"]}
+        return {"from": "{from}", "to": "{to}"}
+    return {"parties": ["{from}", "{to}"]}
 
 
 def _rows(file: Input) -> tuple[list[str], list[Keys]]:
@@ -148,8 +157,23 @@ def _line(row: str, cells: Keys) -> list[str]:
     property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
     period = f"{start}/{end}" if start or end else ""
-    statement, *sides = (_item(cells.get(key, "")) for key in ("statement", "from", "to"))
-    return [row, statement, property_, *sides, kind, label, period]
+    sides = _party(cells.get("from", "")), _party(cells.get("to", ""), _label(cells))
+    return [row, _item(cells.get("statement", "")), property_, *sides, kind, label, period]
+
+
+def _label(cells: Keys) -> str:
+    return next((str(cells[it]) for it in _LABELS if it in cells), "")
+
+
+def _party(address: str, label: str = "") -> str:
+    """Return a country by its item, or an organisation by its name; nothing for an unknown one.
+
+    >>> _party("http://www.wikidata.org/entity/Q227"), _party("Q7184", "NATO"), _party("Q7184")
+    ('wd:Q227', 'nato', '')
+    """
+    if not trouble("wd", item := _item(address), "2020"):
+        return f"wd:{item}"
+    return meanings(label)[0] if label and is_body(label) else ""
 
 
 def _date(text: str, precision: str) -> str:
@@ -163,11 +187,13 @@ def _date(text: str, precision: str) -> str:
     return text[:length] if length and text[:4].isdigit() else ""
 
 
-def _no_claim(cells: Keys) -> str:
-    for side in ("from", "to"):
+def _no_claim(cells: Keys, line: list[str]) -> str:
+    """Return why a row is no claim: a value is missing, or a party is not known by this name."""
+    for side, party in zip(("from", "to"), line[3:5], strict=True):
         item = _item(cells.get(side, ""))
         if not item.startswith("Q") or not cells.get("statement"):
             return "no value"
-        if why := trouble("wd", item, "2020"):
-            return "no country known" if why == "no country" else why
+        if not party:
+            label = _label(cells) if side == "to" else ""
+            return not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
     return ""

@@ -13,7 +13,7 @@ from dipfacts.index.checksum import DamagedError, checksum, checksums
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 13  # of the tables and of what is in them; another version is compiled anew
+VERSION = 14  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0xAAC553C6  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +27,15 @@ from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import AnyClaim, Number
-from dipfacts.read.csv_files import Part, are_tags, head_of, is_blank, records_of
+from dipfacts.read.csv_files import (
+    LINE_END,
+    Part,
+    are_tags,
+    head_of,
+    is_blank,
+    records_of,
+    with_plain_breaks,
+)
 from dipfacts.read.doubtful import UNSEEN
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
@@ -39,7 +46,6 @@ from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
 
 _SLOW = ("place", "same_as", "people")  # of relations: in many rows another
-_LINE_END = re.compile("\r\n|\r|\n")
 
 
 class Records(NamedTuple):
@@ -139,6 +145,7 @@ class TableRows:
             first, count = line + before + 1, len(cells)
             is_flat = records.line_num - before == count
             lines = range(first, first + count) if is_flat else _lines(first, cells)
+            cells = cells if is_flat else [*map(with_plain_breaks, cells)]
             found = Records(lines, range(number + 1, number + count + 1), cells, [0] * count)
             if number == 0 or {*map(len, cells)} != {width} or not _all_begin(cells):
                 found = found.only([*self._places(found)])
@@ -280,7 +287,7 @@ def _all_begin(rows: list[Cells]) -> bool:
 
 def _lines(first: int, rows: list[Cells]) -> list[int]:
     """Return the lines on which records begin, of which some have line ends in their cells."""
-    breaks = (len(_LINE_END.findall("\0".join(row))) for row in rows[:-1])
+    breaks = (len(LINE_END.findall("\0".join(row))) for row in rows[:-1])
     return [*itertools.accumulate((1 + count for count in breaks), initial=first)]
 
 

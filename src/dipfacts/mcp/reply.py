@@ -247,7 +247,8 @@ class Writer:
         if beyond is None:
             parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
         elif beyond:
-            parts.append(f"{counted(beyond, f'more {self.noun}')} beyond these tables.")
+            more_of = self.answer.more() or counted(beyond, f"more {self.noun}")
+            parts.append(f"{more_of} beyond these tables.")
         shown = len(reply.claims)
         if reply.left_out and (more := (reply.left_out.count or 0) - (beyond or 0)) > 0 and shown:
             parts.append(f"As data: {shown} of {shown + more:,} claims.")

@@ -197,7 +197,7 @@ class Question:
             found = found or {"unexplained"}  # not every pair of very many claims is looked at
         return [reason for reason in REASONS if reason in found]
 
-    @property
+    @cached_property
     def value(self) -> Number | None:
         """The number that answers, maybe a bound.
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
-from operator import itemgetter
+from operator import call, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -46,6 +46,7 @@ class Base:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
         self._mentions = lru_cache(1_000)(partial(_mentions, index.all))  # of titles
+        self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
         self.given: tuple[str, ...] = ()  # the paths that were typed
@@ -243,8 +244,7 @@ class Base:
 
     def place(self, fact: Fact) -> str | None:
         """Return the address of a claim's file and line; None where it was no file of its own."""
-        rows = self.rows("SELECT path FROM file", ())
-        pairs = (str(path).partition("\0") for (path,) in rows)
+        pairs = (str(it).partition("\0") for (it,) in self.rows("SELECT path FROM file", ()))
         paths = {short: path for path, _, short in pairs if os.path.isabs(path)}
         if fact.file not in paths:
             return None

@@ -14,7 +14,7 @@ import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import ABSENT, BOUND
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query.base import Base
 from dipfacts.query.sql import conditions
 
@@ -35,7 +35,7 @@ _QUESTION = (
     f" ELSE unit || '|' || coalesce(apart, '') || '|' || ({_SPAN}) || '|' || {_OWN} END"
 )
 
-_UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND}))"
+_UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
 Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
@@ -178,6 +178,10 @@ class Wide:
     def absent(self) -> list[Fact]:
         """Return the figures without a number."""
         return self.facts(_ABSENT)
+
+    def since(self, after: int) -> list[Fact]:
+        """Return what happened up to the day before one, or a later one."""
+        return self.facts(f"{_HAPPENED} AND after >= ?", after)
 
     def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
         """Yield the claims of some series, of one period or of any."""

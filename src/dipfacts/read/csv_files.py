@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from typing import IO, NamedTuple
 from dipfacts.read.files import regular
 
 DELIMITERS = (",", ";", "\t", "|")
+LINE_END = re.compile("\r\n|\r|\n")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
@@ -245,7 +247,14 @@ def _read(text: IO[str], layout: Layout) -> Iterator[tuple[int, str, list[str]]]
         except UnicodeError:
             yield line, _not_text(layout.encoding)[0], []
             return
+        if reader.line_num + layout.skip_lines > line:
+            cells = with_plain_breaks(cells)
         yield line, "", cells
+
+
+def with_plain_breaks(cells: list[str]) -> list[str]:
+    """Return cells with each line break as one character, however the file ends its lines."""
+    return [LINE_END.sub("\n", cell) for cell in cells]
 
 
 def _explained(message: str) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from dipfacts import countries
-from dipfacts.model.period import Period
+from dipfacts.model.period import Period, is_period
 from dipfacts.model.tables import Event, Figure, Party, Relation
+from dipfacts.text import quoted_list
 
 _CLAIM = ("from_", "to", "claimant")
 _KEYS: dict[type, tuple[str, ...]] = {
@@ -96,13 +97,25 @@ def is_dated(name: str) -> bool:
 def meant_by(code: str, table: Any) -> list[str]:
     """Return the parties that a code such as cow:345 means in the period of the table that has it.
 
-    They are codes of ISO 3166, or ids.
+    They are codes of ISO 3166, or ids; of a period that cannot be read all that it ever meant.
     """
     from dipfacts.countries import code_lists  # few bases name parties by such codes
 
     list_, _, code = code.partition(":")
     found = code_lists.resolve(list_, code)
-    if len(found) > 1 and (text := getattr(table, "period", None)):
+    text = getattr(table, "period", None)
+    if len(found) > 1 and text and is_period(text):
         period = Period.parse(text)
         found = code_lists.resolve(list_, code, (period.start_day, period.end_day))
     return found
+
+
+def about_code(code: str, table: Any) -> tuple[str, str]:
+    """Return the message and the hint for a code that means several parties, or none."""
+    from dipfacts.countries import code_lists  # only where a code is wrong
+
+    if parties := meant_by(code, table):
+        may_be = quoted_list(map(countries.id_of, parties))
+        return f'"{code}" was not one party in this period', f"it may be {may_be}; write its id"
+    list_, _, rest = code.partition(":")
+    return code_lists.unknown_code(list_, rest)

@@ -73,7 +73,8 @@ class LoadedFile(msgspec.Struct, frozen=True):
     """The tables of a file, name by name in file order, and every problem of its text.
 
     `rows` holds the tables of valid shape, `invalid` the others, and `declared` table name and id
-    of those that cannot be read. `complete` is False if the file may declare more than these.
+    of those that cannot be read, also of names that are no table's. `complete` is False if the file
+    may declare more than these.
     """
 
     rows: list[LoadedTable]
@@ -125,6 +126,7 @@ def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
     problems.sort(key=lambda problem: problem.line)
     # The tables that cannot be read are not counted, so those of the whole text would mislead.
     places = rest.places or Places(remaining)
+    declared += rest.declared
     return msgspec.structs.replace(
         rest, problems=problems, text=text, declared=declared, places=places
     )
@@ -245,11 +247,15 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     places = Places(text)
     problems = [*top_level_problems(document, file, places)]
     rows, invalid = [], []
-    complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
-    for name in FILE_TABLES:
+    complete = document.get("format", FORMAT) == FORMAT
+    declared: list[tuple[str, str]] = []
+    others = (it for it in document if it not in _KNOWN and isinstance(document[it], (dict, list)))
+    for name in (*FILE_TABLES, *others):
         tables = document.get(name, [])
-        if not is_array_of_tables(tables):
-            complete = False
+        if name not in FILE_TABLES or not is_array_of_tables(tables):
+            ids = _ids_of(tables)
+            declared += ((name, id_) for id_ in ids if isinstance(id_, str))
+            complete = complete and all(isinstance(id_, str) for id_ in ids)
             continue
         for nth, (table, valid) in enumerate(_with_valid(name, tables)):
             faults = [] if valid else _faults(name, table)
@@ -265,7 +271,13 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
             else:
                 invalid.append(InvalidTable(name, nth, table))
     problems.sort(key=lambda problem: (problem.line, problem.column))
-    return LoadedFile(rows, problems, text, [], complete, places, invalid)
+    return LoadedFile(rows, problems, text, declared, complete, places, invalid)
+
+
+def _ids_of(value: object) -> list[object]:
+    """Return the ids of what is no array of tables, or has a name that no table has."""
+    tables = value if isinstance(value, list) else [value]
+    return [table.get("id") if isinstance(table, dict) else None for table in tables]
 
 
 def _with_valid(

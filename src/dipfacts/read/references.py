@@ -11,9 +11,12 @@ import msgspec
 
 from dipfacts import countries
 from dipfacts.errors import Problem
+from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.period import is_period
 from dipfacts.model.tables import (
     CLAIM_TYPES,
     ID_PATTERN,
+    PARTY_PATTERN,
     TABLES,
     AnyClaim,
     Claim,
@@ -30,7 +33,7 @@ from dipfacts.model.tables import (
 from dipfacts.read import declared_again, same_as
 from dipfacts.read.files import SourceFile
 from dipfacts.read.held import HeldPlaces, Texts, share
-from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, meant_by
+from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import Fault, party_twice
@@ -43,6 +46,7 @@ _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
 _LONGEST = 600  # characters of a message
 _ID = re.compile(ID_PATTERN[1:-1])
+_PARTY = re.compile(PARTY_PATTERN[1:-1])
 
 AnyRow = LoadedTable | InvalidTable
 Located = tuple[SourceFile, LoadedTable]
@@ -50,6 +54,7 @@ Located = tuple[SourceFile, LoadedTable]
 _CLAIM = {"source": "source", "topic": "topic"}
 _CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
 _HAPPENINGS = ("relation", "event")
+_SPACES = ("source", "party", "topic", "measure", "kind", "claim")
 _REFERENCES: dict[type[Table], dict[str, str]] = {
     Source: {"derived_from": "source"},
     Party: {"country": "party"},
@@ -86,7 +91,7 @@ class Compiler:
         self._toml: dict[int, SourceFile] = {}  # of each table of a CSV file
         self._once: set[tuple[int, Where, str]] = set()  # what such tables have been told
         self._shared: dict[str, str] = {}
-        self._complete = True
+        self._unread: set[str] = set()  # kinds of tables of which more may be declared
 
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
@@ -96,9 +101,12 @@ class Compiler:
         self.texts.add(file, loaded.text)
         if loaded.places:
             self._places.add(file.shown, loaded.places, len(loaded.text))
-        self._complete = self._complete and loaded.complete
+        self._unread.update(() if loaded.complete else _SPACES)
+        if any(name == "table" for name, *_ in (*loaded.declared, *loaded.invalid)):
+            self._unread.add("claim")
         for table, id_ in loaded.declared:
-            self._other_ids.setdefault((_space(table), id_), None)
+            for space in (_space(table),) if table in FILE_TABLES else _SPACES:
+                self._other_ids.setdefault((space, id_), None)
         self._add_rows(file, loaded.rows)
         self._invalid += ((file, invalid) for invalid in loaded.invalid)
         for invalid in loaded.invalid:
@@ -144,7 +152,7 @@ class Compiler:
         loaded = self.read[file] = load_table(file, origin)
         for fault in loaded.faults:
             self._report(toml, origin, fault)
-        self._complete = self._complete and not (loaded.faults or loaded.problems)
+        self._unread.update(("claim",) if loaded.faults or loaded.problems else ())
         self._problems += loaded.problems
         self._add_rows(file, loaded.rows)
 
@@ -168,25 +176,22 @@ class Compiler:
         """Record a file of the base that cannot be read."""
         self._problems.append(Problem(file.shown, 0, 0, code, message, hint))
         self.texts.add(file, "")
-        self._complete = False
+        self._unread.update(_SPACES)
 
     def problems(self) -> list[Problem]:
         """Return every problem of all files; call once, after all files are added.
 
-        References are checked only if all files could be read, else what they name may be declared
-        in what could not.
+        A name is not called unknown if it may be declared in what could not be read; a code can be.
         """
         self._add_implicit_countries()
         for file, row in self.rows:
-            if self._complete:
-                self._check_references(file, row, references(row.table))
+            self._check_references(file, row, references(row.table))
             self._check_topic(file, row)
             self._check_kind(file, row)
-        if self._complete:
-            self._check_same_as()
-        for file, row in self._again if self._complete else ():
+        self._check_same_as()
+        for file, row in self._again:
             self._check_references(file, row, references(row.table))
-        for file, invalid in self._invalid if self._complete else ():
+        for file, invalid in self._invalid:
             self._check_references(file, invalid, _raw_references(invalid))
         short = (
             p._replace(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
@@ -227,15 +232,23 @@ class Compiler:
         for where, space, id_ in named:
             if id_ in self._ids[space] or (space, id_) in self._other_ids:
                 continue
-            if isinstance(row, InvalidTable) and space == "party" and self._countries.party_id(id_):
+            if self._may_be(space, id_, row):
                 continue
             declare = f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
             message = f'unknown {space} "{plain(id_)}"'
             if ":" in id_:
-                message, hint = _about_code(id_, row)
+                message, hint = about_code(id_, getattr(row, "table", None))
             else:
                 hint = self._suggestion(space, id_) or declare
             self._report(file, row, (where, "unknown-reference", message, hint))
+
+    def _may_be(self, space: str, id_: str, row: AnyRow) -> bool:
+        """Return whether a name may be right that no table declares which could be read."""
+        if ":" in id_:
+            period = getattr(row.table, "period", "") if isinstance(row, LoadedTable) else ""
+            return bool(meant_by(id_, None)) and not (period is None or is_period(period))
+        is_raw = isinstance(row, InvalidTable) and space == "party"
+        return space in self._unread or bool(is_raw and self._countries.party_id(id_))
 
     def _suggestion(self, space: str, id_: str) -> str:
         """Return a hint with the names that an unknown one may mean; empty if there are none."""
@@ -311,18 +324,6 @@ class Compiler:
         self._reports.append((file, row, fault))
 
 
-def _about_code(code: str, row: AnyRow) -> tuple[str, str]:
-    """Return the message and the hint for a code that means several parties, or none."""
-    from dipfacts.countries import code_lists  # only where a code is wrong
-
-    table = row.table if isinstance(row, LoadedTable) else None
-    if parties := meant_by(code, table):
-        may_be = quoted_list(map(countries.id_of, parties))
-        return f'"{code}" was not one party in this period', f"it may be {may_be}; write its id"
-    list_, _, rest = code.partition(":")
-    return code_lists.unknown_code(list_, rest)
-
-
 def _space(table: str) -> str:
     """Return the name of the tables that share their ids with this one: "claim" for all claims."""
     return "claim" if table in CLAIM_TYPES else table
@@ -340,9 +341,10 @@ def references(table: Any) -> Iterator[tuple[Where, str, str]]:
 
 
 def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
-    """Yield the same for a table that failed validation, of ids that are spelled as such."""
+    """Yield the same for a table that failed validation, of what is spelled as an id or a code."""
     kind = TABLES.get(invalid.name)
     for key, space in _REFERENCES[kind].items() if kind in _REFERENCES else ():
+        pattern = _PARTY if space == "party" else _ID
         for where, id_ in values_of(key, invalid.keys.get(key)):
-            if _is_id(id_):
+            if isinstance(id_, str) and pattern.fullmatch(id_):
                 yield where, space, id_

@@ -57,6 +57,7 @@ class _Page(Site):
     def __init__(self, address: Address, base: Base | None, linked: dict[str, Address]) -> None:
         super().__init__(address, base)
         self._linked = linked
+        self._here = path_of(address)
 
     def to(self, address: Address) -> str:
         """Return the way from this file to that of an address; "" where there is none."""
@@ -67,8 +68,7 @@ class _Page(Site):
         else:
             target = path_of(address)
             self._linked.setdefault(target, address)
-        here = os.path.dirname(path_of(self.address))
-        return os.path.relpath(target, here or ".").replace(os.sep, "/")
+        return _way(self._here, target)
 
     @property
     def policy(self) -> str:
@@ -85,6 +85,18 @@ class _Page(Site):
         """Return the ways to the lists, and to the page of names."""
         address = Address((OWN, "names"))
         return [*super().menu, ("Names", self.to(address), address == self.address)]
+
+
+def _way(here: str, there: str) -> str:
+    """Return the relative way from one file of a site to another.
+
+    >>> _way("trade/a/b.html", "trade/c.html"), _way("a.html", "a/b.html")
+    ('../c.html', 'a/b.html')
+    """
+    folders, parts = here.split("/")[:-1], there.split("/")
+    while folders and len(parts) > 1 and folders[0] == parts[0]:
+        del folders[0], parts[0]
+    return "../" * len(folders) + "/".join(parts)
 
 
 def path_of(address: Address) -> str:

@@ -49,7 +49,7 @@ def check(
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        for line in diagnostics.of_tables(compiler.read):
+        for line in diagnostics.of_tables(compiler.read, all):
             complain(line)
         complain(diagnostics.summary(found, len(compiler.texts), claims))
     return 3 if any(problem.severity == "error" for problem in found) else 0

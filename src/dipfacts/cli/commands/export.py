@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -54,6 +55,7 @@ def _site(target: str, force: bool, facts: list[str] | None) -> int:
 
     options = question_options()
     bar = Bar("Writing the site", "pages")
+    gc.enable()  # unlike a look-up it makes many pages
     try:
         with (
             made(target, True, force, facts, Ours(files.owns, files.is_site)) as new,

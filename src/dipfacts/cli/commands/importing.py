@@ -29,6 +29,7 @@ def run(
     published: str | None,
     copy: bool,
     dry_run: bool,
+    all: bool,
     map: list[str] | None,
     id: str | None,
     query: str | None,
@@ -40,25 +41,28 @@ def run(
         raise QuestionError("no file is named", "name the file of data, as it was published")
     if id is not None and not re.fullmatch(ID_PATTERN, id):
         raise QuestionError(f'"{plain(id)[:40]}" is no id', "use small letters, digits and hyphens")
-    given = mapped.mapping(map)
+    given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
     with door.inputs(files) as opened:
         found = _recognised(opened, given)
         if id is not None and len(found) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
         statuses, taken = set[int](), frozenset[str]()
         for format_, file in found:
+            if file.is_empty:
+                _tell_empty(format_, file, out)
+                statuses.add(_NOTHING)
+                continue
             file, day = _completed(format_, file, published)
             options = door.Options(to, day, copy, id, taken)
-            prepared = door.prepare(format_, file, options)
+            prepared, faults = door.checked(door.prepare(format_, file, options), COMMANDS)
             taken |= {prepared.plan.id}
-            faults = door.faults(prepared, COMMANDS)
             wrong = [fault for fault in faults if fault.severity == "error"]
-            _report(prepared, wrong, sys.stderr if dry_run else sys.stdout)
+            _report(prepared, wrong, all, out)
             statuses.add(_REFUSED if wrong else 0 if prepared.counts.claims else _NOTHING)
             if wrong or not prepared.counts.claims:
                 continue
             if faults:
-                _warn(faults, sys.stderr if dry_run else sys.stdout)
+                _warn(faults, all, out)
             if dry_run:
                 print(prepared.text, end="")
             else:
@@ -128,16 +132,21 @@ def _completed(
     return file, day or None
 
 
-def _report(prepared: door.Prepared, wrong: list[Problem], out: TextIO) -> None:
+def _tell_empty(format_: door.Format, file: door.Input, out: TextIO) -> None:
+    print(f"{file.shown}, {format_.name}, holds no rows: the query found nothing", file=out)
+    print("  nothing is written", file=out)
+
+
+def _report(prepared: door.Prepared, wrong: list[Problem], all: bool, out: TextIO) -> None:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
     plan, counts = prepared.plan, prepared.counts
-    seen = f": {plan.seen}" if counts.claims or not counts.of else ""
+    seen = f": {plan.seen}" if counts.claims else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
-    lines += [f"  left out: {reason}" for reason in by_reason(counts.left_out.most_common())]
+    lines += [f"  left out: {reason}" for reason in by_reason(counts.left_out.most_common(), all)]
     if counts.problems:
         lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
-    lines += _first(wrong)
+    lines += _first(wrong, all)
     if wrong:
         lines.append("  nothing is written: correct these lines, or remove them, and import again")
     elif not counts.claims:
@@ -149,20 +158,21 @@ def _report(prepared: door.Prepared, wrong: list[Problem], out: TextIO) -> None:
         print(plain(line), file=out)
 
 
-def _first(problems: list[Problem]) -> list[str]:
-    """Return the first problems, each with its place and remedy, and how many more there are."""
+def _first(problems: list[Problem], all: bool) -> list[str]:
+    """Return the first problems, or all, each with its place and remedy, and how many more."""
+    most = len(problems) if all else _PROBLEMS
     lines = [
         f"  {it.file}{f':{it.line}' if it.line else ''}: {it.message}; {it.hint}"
-        for it in problems[:_PROBLEMS]
+        for it in problems[:most]
     ]
-    more = len(problems) - _PROBLEMS
-    return [*lines, f"  and {counted(more, 'problem')} more"] if more > 0 else lines
+    more = len(problems) - most
+    return [*lines, f"  and {counted(more, 'problem')} more: --all"] if more > 0 else lines
 
 
-def _warn(warnings: list[Problem], out: TextIO) -> None:
+def _warn(warnings: list[Problem], all: bool, out: TextIO) -> None:
     """Print what is no error, but what `dipfacts check --strict` refuses."""
     print(f"  dipfacts check --strict refuses {counted(len(warnings), 'doubtful row')}:", file=out)
-    for line in _first(warnings):
+    for line in _first(warnings, all):
         print(plain(line), file=out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import sys
 
@@ -64,6 +65,7 @@ def serve(
                 webbrowser.open(address)
 
         hosts = _hosts(shown, port) if host != _ANYWHERE else None
+        gc.enable()  # unlike a look-up it goes on for hours
         server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
     return 0
 

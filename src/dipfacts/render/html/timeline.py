@@ -44,7 +44,7 @@ def view(answer: Answer) -> dict[str, Any]:
             for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
-        "left_out": answer.left_out,
+        "left_out": answer.more(),
         "notes": refs.notes(),
     }
 

@@ -85,7 +85,8 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     elif answer.sides and answer.command != "brief":
         yield "mirror", Elements(map(mirror_record, answer.sides))
     yield "coverage", date.fromordinal(named.known) if named.known else None
-    yield "left_out", {"limit": answer.left_out, "known_by": answer.undated}
+    of = {noun: count for noun, count in answer.left_of.items() if count and answer.left_out}
+    yield "left_out", {"limit": answer.left_out, "of": of, "known_by": answer.undated}
     if answer.renamings:
         yield "renamings", answer.renamings
     if answer.ranked is not None:

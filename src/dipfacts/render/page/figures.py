@@ -41,12 +41,12 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     if draft.is_short and answer.ranking is None and answer.questions:
         tables, shown, hidden = _newest(answer, draft)
         draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
-        remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
+        remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     elif answer.ranking is None:
         tables, shown = series(answer, draft)
-        hidden = len(answer.questions) - len(shown)
+        hidden = [*{*answer.questions}.difference(shown)]
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], draft)
-        remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
+        remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     else:
         from dipfacts.render.page import ranking  # most answers rank nobody
 
@@ -77,10 +77,10 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     return tables
 
 
-def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question], int]:
+def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question], list[Question]]:
     """Return the newest questions of the series that answers, and the newest of each other one.
 
-    They come in tables, and as what these show, with how many the whole page does not list.
+    They come in tables, and as what these show, with those that the whole page does not list.
     """
     titled = _titled(answer)
     (title, main), *others = titled
@@ -99,7 +99,7 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
         rows.append(row._replace(cells=(briefly(answer, question.figure), *row.cells)))
     columns = ("What", "Period", "Value", "Who says so", "Source")
     tables += [Section("Other figures, the newest of each", columns, rows)] if rows else []
-    return tables, shown, len(answer.questions) - len(every)
+    return tables, shown, [*{*answer.questions}.difference(every)]
 
 
 def _line(answer: Answer, question: Question, draft: Draft) -> Row:

@@ -100,10 +100,8 @@ def _page(
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
-    left_out = answer.left_out and answer.left_out - draft.counted
-    if left_out is None or left_out:
-        count = "More" if left_out is None else f"{left_out:,} more"
-        draft.remarks.append(f"{count}: --limit 0")
+    if more := answer.more(draft.counted):
+        draft.remarks.append(f"{more}: --limit 0")
     draft.remarks += undated(answer)
     headline, (whole, shorter, unnamed) = answer.head["text"], answer.shorter
     if draft.is_short and whole:

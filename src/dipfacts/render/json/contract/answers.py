@@ -178,14 +178,19 @@ class Mirror(Printed):
 
 
 class LeftOut(Printed):
-    """The numbers of claims left out of an answer, by the option that does it."""
+    """How much is left out of an answer, by the option that does it."""
 
     limit: Annotated[
         int | None,
         about(
-            "how many lines, claims, questions or rows `--limit` leaves out; null where `search` "
-            "finds more than 10,000. The lists of a brief count for themselves: `brief.left_out`"
+            "how much `--limit` leaves out: of figures claims, of a timeline lines, and so on as "
+            "`of` says; null where `search` finds more than 10,000. The lists of a brief count for "
+            "themselves: `brief.left_out`"
         ),
+    ]
+    of: Annotated[
+        dict[str, int],
+        about("the same by what is counted: `claim`, `relation`, `event`, `line`, `row`, `party`…"),
     ]
     known_by: Annotated[
         int,
