@@ -9,13 +9,16 @@ import functools
 import io
 import re
 from gettext import GNUTranslations
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pycountry
 import slips
 
-from dipfacts.countries import COMMON, NAME, TRANSLATION, names_of, whole_of
-from dipfacts.countries.tables import Name
+from dipfacts.countries import COMMON, NAME, TRANSLATION, whole_of
+from dipfacts.countries.tables import parsed
+from dipfacts.model.translations import Name
 from dipfacts.text import name_keys
 
 # The languages whose translations of the register are well kept; those of others have
@@ -28,6 +31,31 @@ LANGUAGES = (
 # "Republic of Korea" is also "Korea, Republic of", and the other way round.
 _OF = re.compile(r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)")
 _COMMA = re.compile(r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)")
+
+
+TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
+
+
+@functools.cache
+def all_names(table: Path = TABLES / "cldr_names.tsv") -> list[Name]:
+    """Return all names in a table and in that of its translations, by country."""
+    lines = table.read_text(encoding="utf-8").split("\n")
+    found = [parsed(line) for line in lines if line.count("\t") == 3]
+    translated = table.with_name(table.name.replace("names", "translations"))
+    for line in translated.read_text(encoding="utf-8").split("\n")[1:-1]:
+        form, weight, code, shown = line.split("\t")
+        found.append(Name(code, int(weight), form, shown))
+    return sorted(found)
+
+
+@functools.cache
+def _by_code(table: Path) -> dict[str, list[Name]]:
+    return {code: [*names] for code, names in groupby(all_names(table), key=attrgetter("code"))}
+
+
+def names_of(code: str, table: Path = TABLES / "cldr_names.tsv") -> list[Name]:
+    """Return the codes and names of a country by its alpha-2 code; none if there is none."""
+    return _by_code(table).get(code, [])
 
 
 def english_names(code: str) -> list[str]:

@@ -18,9 +18,11 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from iso_codes import names_of
+
 from dipfacts import countries
 from dipfacts.countries.code_lists import LISTS
-from dipfacts.countries.tables import Name
+from dipfacts.model.translations import Name
 
 CODES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "codes.tsv"
 VARIANTS = Path(__file__).with_name("code_variants.tsv")
@@ -34,7 +36,7 @@ def iso_codes() -> list[Row]:
     """Return the codes of ISO 3166 and M49, as the tables of names have them."""
     rows = list[Row]()
     for code in sorted(countries.codes()):
-        names: list[Name] = [it for it in countries.names_of(code) if it.weight == countries.CODE]
+        names: list[Name] = [it for it in names_of(code) if it.weight == countries.CODE]
         for name in names:
             of = "m49" if name.shown.isdigit() else f"iso{len(name.shown)}"
             if of in LISTS:

@@ -10,12 +10,15 @@ of the same version of CLDR.
 
 `cldr_names.tsv` holds one name a line: code, weight, folded form, name as written; then, after
 "=", every form that several countries share. A form is kept for the countries where its weight is
-best, so that a translation never competes with an English name.
+best, so that a translation never competes with an English name. What one country alone is called,
+and only in other languages, stands by its form in `cldr_translations.tsv`: form, weight, code and
+name.
 
 `cldr_languages.tsv` holds one language a line: its code, its English name, then every country's
 code and its name in that language. `cldr_currencies.tsv` holds one currency code a line.
 
-`iso_names.tsv` holds what only iso-codes has (`iso_codes.py`), apart for its licence, and
+`iso_names.tsv` and `iso_translations.tsv` hold what only iso-codes has (`iso_codes.py`), apart for
+its licence, and
 `learned_names.tsv` what only two more registers have (`learned.py`).
 """
 
@@ -27,8 +30,8 @@ import gc
 import json
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import version
 from itertools import takewhile
 from pathlib import Path
@@ -44,8 +47,9 @@ from babel import core, localedata
 
 from dipfacts import countries
 from dipfacts.countries import CODE, COMMON, NAME, SELDOM, TRANSLATION
-from dipfacts.countries.tables import Name
 from dipfacts.countries.wording import words_of
+from dipfacts.model.translations import CLDR, Name
+from dipfacts.model.translations import ISO as ISO_TABLE
 from dipfacts.text import fold, name_keys
 
 TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
@@ -53,6 +57,7 @@ NAMES = TABLES / "cldr_names.tsv"
 BY_LANGUAGE = TABLES / "cldr_languages.tsv"
 CURRENCIES = TABLES / "cldr_currencies.tsv"
 ISO_NAMES = TABLES / "iso_names.tsv"
+TRANSLATIONS, ISO_TRANSLATIONS = (TABLES / name for name in (CLDR, ISO_TABLE))
 LEARNED = TABLES / "learned_names.tsv"
 OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
 
@@ -319,7 +324,8 @@ def names_of_former_states() -> Iterator[Given]:
 def english_names() -> Iterator[Given]:
     """Yield CLDR's English names with their variants, then our own."""
     for code, name in translations()["en"].items():
-        for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
+        shown = own_names.SHOWN.get(code, name)
+        for nth, variant in enumerate([shown, *sorted(variants(name) - {shown})]):
             yield code, COMMON if nth else NAME, variant
     for code, text in own_names.COMMON.items():
         for name in text.split("|"):
@@ -346,31 +352,50 @@ def names_in_languages() -> Iterator[Given]:
             yield from ((code, TRANSLATION, name) for name in text.split("|"))
 
 
-def written(found: Found) -> str:
-    """The text of the file."""
-    lines, shared = list[tuple[str, int, str, str]](), list[str]()
+def written(found: Found) -> tuple[str, str]:
+    """Return the texts of the file of names, and of that of translations."""
+    names, shared = list[Name](), list[str]()
     for form, by_code in sorted(found.items()):
         # Codes and acronyms count by how they are written: NGA is Nigeria, and Nga is Russia in
         # Vietnamese. Of other names none outweighs another, so that they are asked back.
         words = [weight for weight, name in by_code.values() if is_word(weight, name)]
         for code, (weight, name) in by_code.items():
             best = min(words) if is_word(weight, name) else weight
-            lines.append((code, best, form, name))
+            names.append(Name(code, best, form, name))
         if len(by_code) > 1:
             shared.append(f"=\t{form}\t{' '.join(sorted(by_code))}")
     # The name to show first: the English one of CLDR stands before its variants.
     first = {(code, name) for code, name in translations()["en"].items()}
-    lines.sort(key=lambda line: (line[0], line[1], (line[0], line[3]) not in first, line[2]))
-    rows = ["\t".join(map(str, line)) for line in lines]
+    names.sort(key=lambda it: (it.code, it.weight, (it.code, it.shown) not in first, it.form))
+    rows, others = parted(names)
     kinds = defaultdict[str, list[str]](list)
     for id_, (kind, _, _) in organisations.listed().items():
         kinds[kind].append(id_)
     kinds["territory"] += sorted(TERRITORIES)
     kinds["country"] = [code for code in former_states.NAMES if code.islower()]
     of_kinds = [f"+\t{kind}\t{' '.join(ids)}" for kind, ids in kinds.items()]
-    in_words = words_in(Name(*line) for line in lines)
+    in_words = words_in(names)
     around = of_words(_own_words_around())
-    return "\n".join([HEAD, *rows, *shared, *of_kinds, *in_words, *around]) + "\n"
+    return text_of(HEAD, *rows, *shared, *of_kinds, *in_words, *around), text_of(HEAD, *others)
+
+
+def text_of(*lines: str) -> str:
+    """Return the text of a file of these lines."""
+    return "\n".join(lines) + "\n"
+
+
+def parted(names: list[Name], shared: Collection[str] = ()) -> tuple[list[str], list[str]]:
+    """Return the lines of names that an index holds, and of translations of one country each.
+
+    The latter are sorted by their forms. The former are also those of forms that several share, by
+    this table or another one.
+    """
+    alike = Counter(name.form for name in names)
+    ours = {it.form for it in names if it.weight < TRANSLATION or not it.code.isupper()}
+    ours |= {*shared} | {form for form, count in alike.items() if count > 1}
+    rows = ["\t".join(map(str, name)) for name in names if name.form in ours]
+    others = (it for it in names if it.form not in ours)
+    return rows, sorted(f"{it.form}\t{it.weight}\t{it.code}\t{it.shown}" for it in others)
 
 
 def words_in(names: Iterable[Name]) -> list[str]:
@@ -444,8 +469,8 @@ MS NC NF NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT""".split()
 )
 
 
-def iso_names() -> str:
-    """Return the text of the file of what only iso-codes has."""
+def iso_names() -> tuple[str, str]:
+    """Return the texts of the two files of what only iso-codes has."""
     source = f"iso-codes by pycountry {version('pycountry')}"
     head = f"# {source}, License: LGPL-2.1-or-later; docs/names.md"
     whole = iso_codes.lines(sorted(codes()))
@@ -453,37 +478,28 @@ def iso_names() -> str:
     seldom = [
         name._replace(weight=SELDOM) for name in learned.names(learned.iso_codes_elsewhere(), taken)
     ]
-    rows = sorted([*whole, *seldom], key=lambda name: (name.code, name.weight, name.form))
-    return (
-        "\n".join(
-            [
-                *(head, *("\t".join(map(str, row)) for row in rows)),
-                *(*words_in(whole), *of_words(learned.words_around())),
-            ]
-        )
-        + "\n"
-    )
+    lines = NAMES.read_text(encoding="utf-8").split("\n")
+    shared = [line.split("\t")[1] for line in lines if line.startswith("=")]
+    names = sorted([*whole, *seldom], key=lambda name: (name.code, name.weight, name.form))
+    rows, others = parted(names, shared)
+    more = (*words_in(whole), *of_words(learned.words_around()))
+    return text_of(head, *rows, *more), text_of(head, *others)
 
 
 def learned_names(i18n: Path, un_terms: Path) -> str:
     """Return the text of the file of what only two more registers have."""
     version = json.loads((i18n / "package.json").read_text(encoding="utf-8"))["version"]
     head = f"# i18n-iso-countries {version}; country-codes (PDDL), License: MIT; docs/names.md"
-    taken = {*forms()} | {line.split("\t")[2] for line in _lines(ISO_NAMES)}
+    taken = {*forms()} | {it.form for it in iso_codes.all_names(ISO_NAMES)}
     found = learned.names(learned.un_terms(un_terms), taken, judged=False)
     found += learned.names(learned.i18n(i18n), taken)
     rows = ["\t".join(map(str, row)) for row in sorted(found)]
-    return "\n".join([head, *rows, *words_in(found)]) + "\n"
+    return text_of(head, *rows, *words_in(found))
 
 
 def forms() -> list[str]:
-    """Return the forms of all names in the table that is written first."""
-    return [line.split("\t")[2] for line in _lines(NAMES)]
-
-
-def _lines(file: Path) -> list[str]:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.count("\t") == 3]
+    """Return the forms of all names in the tables that are written first."""
+    return [name.form for name in iso_codes.all_names(NAMES)]
 
 
 def main() -> int:
@@ -495,13 +511,16 @@ def main() -> int:
     given = parser.parse_args()
     if given.cldr:
         make_other_names(given.cldr)
-    NAMES.write_text(written(gathered()), encoding="utf-8")
+    for file, text in zip((NAMES, TRANSLATIONS), written(gathered()), strict=True):
+        file.write_text(text, encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
     CURRENCIES.write_text(currencies(), encoding="utf-8")
-    ISO_NAMES.write_text(iso_names(), encoding="utf-8")
+    for file, text in zip((ISO_NAMES, ISO_TRANSLATIONS), iso_names(), strict=True):
+        file.write_text(text, encoding="utf-8")
     if given.i18n and given.country_codes:
         LEARNED.write_text(learned_names(given.i18n, given.country_codes), encoding="utf-8")
-    for file in (OTHER_NAMES, NAMES, BY_LANGUAGE, CURRENCIES, ISO_NAMES, LEARNED):
+    made = (NAMES, TRANSLATIONS, BY_LANGUAGE, CURRENCIES, ISO_NAMES, ISO_TRANSLATIONS, LEARNED)
+    for file in (OTHER_NAMES, *made):
         print(f"{file}: {file.stat().st_size} bytes")
     return 0
 

@@ -152,7 +152,7 @@ def test_the_first_are_all_that_may_be() -> None:
     assert [one.series for one in first(sized, 3)] == ["a", "b", "c"]
 
 
-def test_claims_and_questions_are_counted_unread(tmp_path: Path) -> None:
+def test_claims_are_counted_unread(tmp_path: Path) -> None:
     path = tmp_path / "facts.toml"
     same = {"measure": "exports", "from_": "a", "to": "b", "unit": "USD"}
     path.write_text(
@@ -165,4 +165,4 @@ def test_claims_and_questions_are_counted_unread(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with open_base(str(path)) as opened:
-        assert Wide(opened, Query(measure="exports")).counted() == (5, 3, 1)
+        assert Wide(opened, Query(measure="exports")).counted() == (5, 1)

@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import iso_codes
 import pytest
 
 from conftest import Write
@@ -418,7 +419,7 @@ def test_every_warning_that_a_claim_can_have_is_named_as_it_must_be_allowed() ->
 
 def test_codes_of_countries_are_those_that_are_found_one_by_one() -> None:
     pairs = {a + b for a in string.ascii_uppercase for b in string.ascii_uppercase}
-    assert {pair for pair in pairs if countries.names_of(pair)} == countries.codes()
+    assert {pair for pair in pairs if iso_codes.names_of(pair)} == countries.codes()
 
 
 def test_very_many_unknown_names_are_told_without_comparing_each_with_all() -> None:

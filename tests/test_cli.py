@@ -253,6 +253,7 @@ ERRORS = {
     ),
     "search treaty -o": "option '-o' requires an argument\n  see dipfacts search --help",
     "timeline --bogus": ("no such option: --bogus\n  see dipfacts timeline --help"),
+    "show -99": "no such option: -9\n  see dipfacts show --help",
     "trade -f /no/such.toml": (
         "/no/such.toml does not exist\n  name a .toml file, or a folder that holds some"
     ),

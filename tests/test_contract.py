@@ -83,8 +83,8 @@ def test_the_reference_tells_every_key_as_it_is_declared() -> None:
     assert with_tables(reference) == reference, REMEDY
     told = {name for m in MARKED.finditer(reference) for name in m[2].split(", ")}
     lines = {kind.__name__ for kind in LINES} | {"SourceOfLine"}
-    pages = {"Extent"}  # of no command
-    lists = {"Parties", "Topics", "Measures", "Kinds", "Sources", "Inventory"}
+    pages = {"Extent", "Page", "Failure", "Failed"}  # of no command
+    lists = {"Parties", "Topics", "Measures", "Kinds", "Sources", "Inventory", "Start"}
     answers = {"Answer", "Brief", "Overview", *lists}  # the keys of Figures, and fewer
     alike = {"Party", "Source"}  # those of CountedParty and CountedSource, without the counts
     assert told == set(schema()["$defs"]) - lines - answers - alike - pages

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import re
 import subprocess
 import sys
 import time
@@ -20,6 +22,8 @@ import pytest
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
+from dipfacts.model import translations
+from dipfacts.model.translations import Name
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from support import factbase
@@ -305,17 +309,18 @@ def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
                     assert base.party(code).iso == country.alpha_2
 
 
-def official_names(code: str) -> list[countries.tables.Name]:
+def official_names(code: str) -> list[Name]:
     """Return the names that only ISO's register and its translations have; none that are seldom."""
-    return [it for it in countries.names_of(code, "iso_names.tsv") if it.weight < countries.SELDOM]
+    found = iso_codes.names_of(code, make_names.ISO_NAMES)
+    return [it for it in found if it.weight < countries.SELDOM]
 
 
 def test_the_tables_hold_names_as_they_are_folded() -> None:
     codes = sorted(countries.codes())[::5]
     assert len(codes) > 40
     for code in codes:
-        assert countries.names_of(code)
-        for name in [*countries.names_of(code), *official_names(code)]:
+        assert iso_codes.names_of(code)
+        for name in [*iso_codes.names_of(code), *official_names(code)]:
             assert name.code == code
             assert name.form in name_keys(name.shown)
             assert countries.CODE <= name.weight <= countries.TRANSLATION
@@ -342,23 +347,76 @@ def test_contributors_install_the_versions_that_the_tables_were_made_with(
 
 
 @pytest.mark.parametrize(
-    ("file", "made"),
+    ("files", "made"),
     [
-        (make_names.NAMES, lambda: make_names.written(make_names.gathered())),
-        (make_names.BY_LANGUAGE, make_names.by_language),
-        (make_names.CURRENCIES, make_names.currencies),
+        (
+            [make_names.NAMES, make_names.TRANSLATIONS],
+            lambda: [*make_names.written(make_names.gathered())],
+        ),
+        ([make_names.BY_LANGUAGE], lambda: [make_names.by_language()]),
+        ([make_names.CURRENCIES], lambda: [make_names.currencies()]),
     ],
     ids=["cldr_names", "cldr_languages", "cldr_currencies"],
 )
-def test_a_table_is_that_of_its_sources(file: Path, made: Callable[[], str]) -> None:
-    assert file.read_text(encoding="utf-8") == made()
+def test_tables_are_those_of_their_sources(
+    files: list[Path], made: Callable[[], list[str]]
+) -> None:
+    assert [file.read_text(encoding="utf-8") for file in files] == made()
 
 
-def test_the_table_of_iso_codes_is_that_of_its_source() -> None:
-    lines = make_names.ISO_NAMES.read_text(encoding="utf-8").splitlines()
-    named = [line.split("\t") for line in lines if line.count("\t") == 3]
-    often = [row for row in named if int(row[1]) < countries.SELDOM]
-    assert often == [[*map(str, row)] for row in iso_codes.lines(sorted(make_names.codes()))]
+def test_the_tables_of_iso_codes_are_those_of_their_source() -> None:
+    named = iso_codes.all_names(make_names.ISO_NAMES)
+    often = [name for name in named if name.weight < countries.SELDOM]
+    assert often == sorted(iso_codes.lines(sorted(make_names.codes())))
+
+
+def test_translations_are_sorted_by_their_forms_and_each_is_of_one_country() -> None:
+    """Else a name might not be found, or no other party of that name be asked about."""
+    shared = re.findall(r"\n=\t([^\t]*)\t", make_names.NAMES.read_text(encoding="utf-8"))
+    assert len(shared) > 500
+    for names, table in (
+        (make_names.NAMES, make_names.TRANSLATIONS),
+        (make_names.ISO_NAMES, make_names.ISO_TRANSLATIONS),
+    ):
+        common = names.read_text(encoding="utf-8").split("\n")
+        others = {line.split("\t")[2] for line in common if line.count("\t") == 3}
+        lines = table.read_text(encoding="utf-8").split("\n")[1:-1]
+        assert lines == sorted(lines)
+        forms = [line.split("\t")[0] for line in lines]
+        assert len(forms) == len({*forms}) > 10_000
+        assert others.isdisjoint(forms)
+        assert {*shared}.isdisjoint(forms)
+        assert {line.split("\t")[1] for line in lines} <= {"4", "5"}
+        assert all(line.split("\t")[2].isupper() for line in lines)
+
+
+@pytest.mark.parametrize("table", [make_names.TRANSLATIONS, make_names.ISO_TRANSLATIONS])
+def test_each_translation_is_found_by_its_form_and_by_how_it_begins(table: Path) -> None:
+    lines = table.read_text(encoding="utf-8").split("\n")[1:-1]
+    for line in (*lines[:3], *lines[::997], *lines[-3:]):
+        form, weight, code, shown = line.split("\t")
+        assert translations.called(form, table.name) == [Name(code, int(weight), form, shown)]
+        assert translations.may_be(form)
+        assert form in {name.form for name in translations.beginning(form[:3])}
+        assert form not in {name.form for name in translations.called(form[:-1])}
+
+
+def test_a_table_without_translations_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever passes the tables on may take what iso-codes has out of them."""
+    path = tmp_path / "empty.tsv"
+    path.write_text("# nothing\n")
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as empty:
+        monkeypatch.setattr(translations, "table", lambda name: empty)
+        assert translations.called("rossiia") == translations.beginning("") == []
+        assert not translations.may_be("no form that was asked for before")
+
+
+@pytest.mark.parametrize("form", ["", "x", "membership", "\0", "\n", "\t", "\udcff", "\U0010ffff"])
+def test_what_is_no_translation(form: str) -> None:
+    assert translations.called(form) == []
+    assert translations.may_be(form) == (form in ("", "x"))
 
 
 def test_currencies_are_those_of_iso_4217() -> None:
@@ -386,7 +444,7 @@ def test_every_name_of_the_register_is_in_one_of_the_tables() -> None:
     for country in pycountry.countries:
         code = country.alpha_2
         weights = dict[str, int]()
-        for name in [*countries.names_of(code), *official_names(code)]:
+        for name in [*iso_codes.names_of(code), *official_names(code)]:
             weights[name.form] = min(name.weight, weights.get(name.form, name.weight))
         for english in iso_codes.english_names(code):
             assert weights[fold(english)] <= countries.NAME
@@ -424,14 +482,14 @@ def test_no_translation_of_the_register_is_the_name_of_another_country() -> None
 
 def test_names_that_unicode_has_are_not_taken_from_iso_codes() -> None:
     for code in countries.codes():
-        known = {(name.form, name.weight) for name in countries.names_of(code)}
+        known = {(name.form, name.weight) for name in iso_codes.names_of(code)}
         for name in official_names(code):
             assert name.weight < countries.TRANSLATION or (name.form, 4) not in known
 
 
 def test_what_is_no_country() -> None:
     assert official_names("QQ") == official_names("XK") == []
-    assert countries.names_of("QQ") == countries.called("") == countries.called("\udcff") == []
+    assert iso_codes.names_of("QQ") == countries.called("") == countries.called("\udcff") == []
     assert countries.title("QQ") == "QQ"
     assert [name.code for name in countries.called("azerbaijan")] == ["AZ"]
 

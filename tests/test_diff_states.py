@@ -116,6 +116,13 @@ def test_wrong_words_are_told_with_the_remedy(
     assert err.startswith(f"dipfacts: {told}") or told in err
 
 
+def test_two_paths_in_revisions_need_no_other_name_of_the_base(
+    shared: Repository, run_in: Run
+) -> None:
+    status, out, _ = run_in(shared.folder, "diff", "v2:facts.toml", "HEAD:facts.toml", "--json")
+    assert (status, values(out)) == (0, [[2, 3]])
+
+
 def test_a_revision_beside_a_path_is_of_that_path(shared: Repository, run_in: Run) -> None:
     _, out, _ = run_in(shared.folder, "diff", "v2", "facts.toml", "--json")
     assert values(out) == [[2, 4]]
@@ -170,7 +177,10 @@ def test_what_git_add_n_announces_is_not_staged(tmp_path: Path, run_in: Run) -> 
     _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", ".")
     assert out == "No difference between HEAD and what is staged (1 claim).\n"
     status, _, err = run_in(tmp_path, "diff", "--staged", "-f", "new one.toml")
-    assert (status, err.splitlines()[0]) == (2, "dipfacts: new one.toml is in neither state")
+    assert (status, err.splitlines()[0]) == (
+        2,
+        "dipfacts: new one.toml is not staged, and not in HEAD",
+    )
     found.git("add", "new one.toml")
     _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", "new one.toml", "--json")
     assert [*json.loads(out)["added"]] == ["f"]
@@ -266,6 +276,17 @@ def test_before_the_first_commit(tmp_path: Path, run_in: Run) -> None:
         "dipfacts: HEAD names no commit: nothing is committed here yet\n"
         "  commit the base first, or name two paths\n"
     )
+    _, _, err = run_in(tmp_path, "diff", "--staged", "-f", "facts.toml")
+    assert err == (
+        "dipfacts: facts.toml is not staged, and nothing is committed yet\n  git add stages it\n"
+    )
+    found.git("add", "facts.toml")
+    _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", "facts.toml")
+    assert out.endswith("\nNothing is committed here yet: all of facts.toml is new\n")
+    found.commit("one")
+    found.git("rm", "-q", "--cached", "facts.toml")
+    _, out, _ = run_in(tmp_path, "diff", "--staged", "-f", "facts.toml")
+    assert out.endswith("\nfacts.toml is not staged, so the next commit will not have it\n")
 
 
 # ----------------------------------------------------------------------------- the files
@@ -290,7 +311,9 @@ def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, run_in: Run) -> No
     assert (status, out.endswith("\nfacts.toml is not in the working tree\n")) == (0, True)
     assert "1 claim added and 1 withdrawn." in out
     _, _, err = run_in(tmp_path, "diff", "-f", "fact.toml")
-    assert err == "dipfacts: fact.toml is in neither state\n  name the base with -f\n"
+    assert err == (
+        "dipfacts: fact.toml is neither in HEAD nor in the working tree\n  name the base with -f\n"
+    )
 
 
 def test_a_folder_below_with_files_that_came_and_went(tmp_path: Path, run_in: Run) -> None:

@@ -25,9 +25,10 @@ from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped, questions
 from dipfacts.importing.count import Counts
 from dipfacts.read.declared_again import differing
-from dipfacts.read.files import source_files
-from dipfacts.read.loader import declared_at_a_glance
+from dipfacts.read.files import SourceFile, source_files
+from dipfacts.read.loader import LoadedTable, declared_at_a_glance
 from dipfacts.read.rules import convert
+from dipfacts.read.table_files import TableFile, Taken, csv_file, load_table
 from support.factbase import base, figure, source
 from support.imported import claims, documents
 
@@ -43,8 +44,22 @@ DAY = ("--published", "2025-01-31")
 
 @pytest.fixture
 def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line in this process and an empty folder."""
+    """Run a command line in this process and an empty folder; read each table imported again."""
     monkeypatch.chdir(tmp_path)
+    loaded = Taken.loaded
+
+    def compared(taken: Taken, origin: LoadedTable) -> TableFile:
+        found, table = (
+            loaded(taken, origin),
+            csv_file(SourceFile("own", "own", "own"), origin.table),
+        )
+        read = load_table(table, origin)
+        assert found.rows == read.rows
+        assert found.left_out == {why: n for why, n in read.left_out.items() if why[0] != "tags"}
+        assert (found.wide, found.hides, read.problems) == (read.wide, read.hides, [])
+        return found
+
+    monkeypatch.setattr(Taken, "loaded", compared)
 
     def run(*words: str) -> tuple[int, str, str]:
         status = app.run(list(words))
@@ -211,6 +226,7 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     [
         ("UN Comtrade", '{"elapsedTime": "0.1 secs", "count": 0, "data": [], "error": ""}'),
         ("Wikidata", '{"head": {"vars": ["statement"]}, "results": {"bindings": []}}'),
+        ("Wikidata", "[]"),
         ("CEPII BACI", "t,i,j,k,v,q\n"),
         ("World Bank WDI", f"{WDI_HEADS}\n"),
         ("SDMX-CSV", "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,TIME_PERIOD,OBS_VALUE\n,,,,,\n"),
@@ -280,6 +296,20 @@ def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
     told = {claim["to"]: (claim["value"], claim.get("qualifier")) for claim in found.values()}
     assert told == {"m49:268": (3500, "at-least"), "m49:276": (4000, None)}
     assert adds_up(counts("baci.csv"))
+
+
+def test_baci_is_taken_from_its_archive_with_all_lists(dip: Run) -> None:
+    with zipfile.ZipFile("BACI_HS22_V202501.zip", "w") as archive:
+        archive.writestr("BACI_HS22_Y2022_V202501.csv", "t,i,j,k,v,q\n2022,31,697,010121,1,2\n")
+        archive.writestr("BACI_HS22_Y2023_V202501.csv", "t,i,j,k,v,q\n2023,31,268,010121,1,2\n")
+        lines = 'country_code,country_name,country_iso2,country_iso3\n697,"Europe, nes",N/A,N/A\n'
+        archive.writestr("country_codes_V202501.csv", lines)
+        archive.writestr("product_codes_HS22_V202501.csv", "code,description\n010121,Horses\n")
+        archive.writestr("Readme.txt", "BACI")
+    status, out, _ = dip("import", "BACI_HS22_V202501.zip")
+    assert status == 0
+    assert "  left out: 1 Europe, nes\n" in out
+    assert [claim["value"] for claim in claims(Path.cwd()).values()] == [1000]
 
 
 def test_baci_of_all_products_is_of_goods_without_a_scope(dip: Run) -> None:
@@ -739,6 +769,9 @@ def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     told = {(it["from"], it["to"], it["topic"]) for it in claims_.values()}
     assert told == {("wd:Q227", to, "membership") for to in ("united-nations", "nato")}
     assert adds_up(counts("members.json"))
+    listed = [{**member(nth, *of), "line": None} for nth, of in enumerate(found)]
+    Path("list.json").write_text(json.dumps(listed))  # the other JSON that the site offers
+    assert len(imported(dip, "list.json", "--id", "list")[1]) == 2 + len(claims_)
 
 
 def test_json_over_several_lines_is_told_in_words_of_json(dip: Run) -> None:
@@ -1477,7 +1510,7 @@ def test_reasons_are_all_told_on_request(dip: Run) -> None:
     Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n{rows}")
     out = dip("import", "gdp.csv", *DAY)[1]
     assert "  left out: 1 Group L\n  left out: 2 for 2 other reasons: --all lists them\n" in out
-    assert "2 for 2 other reasons: --all lists them\n" in dip("check", ".")[2]
+    assert "8 for 8 other reasons: --all lists them\n" in dip("check", ".")[2]
     out = dip("import", "gdp.csv", *DAY, "--all")[1]
     assert "  left out: 1 Group M\n  left out: 1 Group N\n" in out
     assert 'by skip (Country Code "XN")\n' in dip("check", "--all", ".")[2]
@@ -1497,3 +1530,50 @@ def test_what_is_wrong_in_an_archive_is_told_by_archive_member_and_line(dip: Run
         archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
     assert dip("import", "wdi.zip", *DAY)[0] == 0
     assert {path.name for path in Path.cwd().iterdir()} == {"API_GDP.csv", "wdi.toml", "wdi.zip"}
+
+
+def test_a_column_that_a_file_lacks_is_named(dip: Run) -> None:
+    heads = ALLIANCE.replace("dyad_end_month,", "").strip()
+    Path("ally.csv").write_text(f"{heads}\n{','.join('1' for _ in heads.split(','))}\n")
+    status, out, err = dip("import", "ally.csv", *DAY)
+    assert (status, out) == (2, "")
+    assert err.startswith('dipfacts: ally.csv has no column "dyad_end_month"\n  take the file')
+
+
+def test_a_number_of_json_with_an_exponent_is_exact(dip: Run) -> None:
+    record = comtrade("X", ("31", "Azerbaijan"), "", "5")
+    text = json.dumps({"count": 1, "data": [record]}).replace(
+        '"primaryValue": "5"', '"primaryValue": 6.8e9'
+    )
+    Path("az.json").write_text(text)
+    (claim,) = imported(dip, "az.json")[1].values()
+    assert claim["value"] == 6_800_000_000
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("ccode1,ccode2,year,flow1,flow2", "2,2,1990,1,2"),
+        ("ccode1,ccode2,year,DR_at_1,DR_at_2,DE", "2,2,1990,3,3,1"),
+        (ALLIANCE.strip(), "1,2,US,2,US,1,1,1990,1,1,1995,0,0,1,0,0,0"),
+        (GED.strip(), "1,1999,A - A,750,750,Kargil,1,1999-06-01,1999-06-01,3,3,3"),
+        ("statement,property,from,to", f"{ITEM}statement/Q30-1,P47,{ITEM}Q30,{ITEM}Q30"),
+        ("t,i,j,k,v,q", "2020,31,31,010121,1,2"),
+    ],
+)
+def test_a_country_with_itself_is_left_out(dip: Run, heads: str, row: str) -> None:
+    Path("own.csv").write_text(f"{heads}\n{row}\n")
+    status, out, err = dip("import", "own.csv", *DAY)
+    assert (status, err) == (1, "")
+    assert "  0 claims from 0 rows\n  left out: 1 a country with itself\n" in out
+
+
+def test_a_data_package_in_an_archive_is_one(dip: Run) -> None:
+    fields = [{"name": it, "type": "any"} for it in ("Country", "Year", "GDP")]
+    resource = {"name": "gdp", "path": "data/gdp.csv", "schema": {"fields": fields}}
+    with zipfile.ZipFile("package.zip", "w") as archive:
+        archive.writestr("datapackage.json", json.dumps({"name": "gdp", "resources": [resource]}))
+        archive.writestr("data/gdp.csv", "Country,Year,GDP\nGuinea,2020,5\nGuinea-Bissau,2020,6\n")
+    _, found = imported(dip, "package.zip", "--map", "unit=USD")
+    told = {(claim["parties"][0], claim["value"]) for claim in found.values()}
+    assert told == {("iso2:GN", 5), ("iso2:GW", 6)}

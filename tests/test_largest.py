@@ -280,3 +280,15 @@ def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Run) -> None:
     for name, is_there in (("old", False), ("new", False), ("now", True)):
         page = run(f"trade a {name}", *OWN, *states, status=1)
         assert ("is not among the two largest partners of Aland" in page) is is_there
+
+
+@pytest.mark.parametrize(("state", "is_told"), [("FR", True), ("DK", False)])
+def test_a_territory_has_no_place_among_the_partners_of_its_state(
+    run: Run, state: str, is_told: bool
+) -> None:
+    """What is sold there may be no export."""
+    both = party("home", iso=state), party("isles", iso="FO")
+    shares = (share("home", "a", 30), share("home", "b", 20), share("isles", "c", 40))
+    found = run("trade isles home", *both, *shares, status=1)
+    assert found.startswith("Nothing on trade between Home and the Isles is recorded.")
+    assert ("is not among the" in found) == is_told

@@ -259,3 +259,72 @@ def test_a_claim_that_got_another_id_and_another_file_at_once_is_followed(
         ("two", "renamed", "h", "f"),
         ("one", "added", "f", None),
     ]
+
+
+def test_a_file_is_followed_to_before_it_was_moved_into_the_folder_of_the_base(
+    tmp_path: Path, run_in: Run
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", notes=facts(figure("f", value=1)))
+    found.commit("two", notes=facts(figure("f", value=2)))
+    (tmp_path / "facts").mkdir()
+    found.git("mv", "notes.toml", "facts/notes.toml")
+    found.commit("moved")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts", "--json")
+    assert steps(out) == [
+        ("moved", "moved", "f", "notes.toml"),
+        ("two", "changed", "f", None),
+        ("one", "added", "f", None),
+    ]
+
+
+def test_a_commit_that_does_not_load_is_told_as_that(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    right, wrong = facts(figure("f", value=1)), facts(figure("f", value="many"))
+    found.commit("one", facts=right)
+    found.commit("wrong", facts=wrong)
+    found.commit("still wrong", facts=wrong + "# why\n")
+    found.commit("mended", facts=right)
+    found.commit("broken", facts="[[figure")
+    found.commit("revised", facts=facts(figure("f", value=2)))
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    assert steps(out) == [
+        ("revised", "changed", "f", None),
+        ("broken", "unreadable", "f", None),
+        ("mended", "loads-again", "f", None),
+        ("wrong", "unreadable", "f", None),
+        ("one", "added", "f", None),
+    ]
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml")
+    assert "does not load: facts.toml:1: not valid TOML: " in out
+    assert "loads again in facts.toml\n" in out
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_what_a_file_that_does_not_load_had_is_not_withdrawn(
+    tmp_path: Path, run_in: Run, committed: bool
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f", value=1)))
+    found.write("facts.toml", "[[figure")
+    if committed:
+        found.commit("broken")
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    subject = "broken" if committed else None
+    assert steps(out) == [(subject, "unreadable", "f", None), ("one", "added", "f", None)]
+    found.commit("broken")
+    found.commit("without it", facts=facts())
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml")
+    assert "withdrawn in facts.toml, which does not load: facts.toml:1: " in out
+
+
+def test_a_claim_in_a_submodule(tmp_path: Path, run_in: Run) -> None:
+    inner, found = Repository(tmp_path / "inner"), Repository(tmp_path / "outer")
+    inner.commit("one", facts=facts(figure("f", value=1)))
+    found.git("submodule", "add", "-q", str(inner.folder), "sub dir")
+    found.commit("with it")
+    found.write("sub dir/facts.toml", facts(figure("f", value=2)))
+    _, out, _ = run_in(found.folder, "log", "f", "-f", ".", "--json")
+    assert steps(out) == [(None, "changed", "f", None), ("with it", "added", "f", None)]
+    _, out, _ = run_in(found.folder, "log", "f", "-f", "sub dir", "--json")
+    assert steps(out) == [(None, "changed", "f", None), ("one", "added", "f", None)]

@@ -365,6 +365,8 @@ def test_a_base_of_long_texts_does_not_make_an_answer_longer(write: Write) -> No
         ("search", {}, "search: Object missing required field text"),
         ("search", {"text": "-a"}, "there are only words to leave out"),
         ("show", {"id": 5}, "show: id: Expected str, got int"),
+        ("show", {"id": "\ud800"}, 'no claim is called "?"'),
+        ("look_up", {"parties": ["az", "\udfff"]}, 'no party is called "?"'),
         ("inventory", {"list": "secrets"}, "Invalid enum value 'secrets'"),
     ],
 )  # fmt: skip

@@ -364,3 +364,12 @@ def test_every_text_ends_with_what_it_quotes(many: Path) -> None:
     for tool, given in (("timeline", {}), ("inventory", {"list": "sources"})):
         text, _ = ask(many, tool, **given)
         assert text.endswith(f"{QUOTED}\n")
+
+
+def test_a_timeline_names_the_sources_of_what_it_counts_alone(write: Write) -> None:
+    declared = (fb.source("s"), fb.source("t"), fb.party("a"), fb.party("b"), fb.topic())
+    joined = fb.relation("m", kind="membership", from_="a", to="b", period="/..", source="t")
+    events = (fb.event(f"e{n}", period=f"2021-05-{n:02}") for n in range(1, 30))
+    text, data = ask(write(fb.base(*declared, joined, *events)), "timeline", parties=["a"])
+    assert data["status"] == "answered"
+    assert "1 membership" in text

@@ -218,6 +218,20 @@ def test_a_signal_at_any_moment_leaves_nothing(
         assert place.left() == [], nth
 
 
+def test_what_nobody_can_be_told_changes_no_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        mishap.output("/dev/full", 2)
+
+    for words, status in ((["trade", "atlantis", *ASKED], 2), (["check", SAMPLE], 0)):
+        assert mishap.run(words, full).status == status
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "_run", interrupt)
+    assert mishap.run([], full).status == 130
+
+
 def test_a_program_that_cannot_be_loaded_says_so_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(error: Exception) -> None:
         raise error

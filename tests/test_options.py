@@ -145,6 +145,24 @@ def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
     assert as_json(dip, f"{line} --limit 1")["left_out"]["limit"] > 0 or line.startswith("brief")
 
 
+LONG = ("9" * 5000, "-" + "9" * 5000, "9.9" * 2000, "x y " * 1500)
+TYPED = [
+    *("trade --limit", "trade --since", "trade --in", "trade --known-by", "trade --measure"),
+    *("trade --lang", "trade --format", "trade --fields", "trade --json --fields"),
+    *("timeline --latest", "timeline --upcoming", "timeline --kind", "serve --port", "trade --x"),
+    *("show", "cite", "brief", "help", "", "trade --in 2021 --since", "parties", "trade cow:"),
+]
+
+
+@pytest.mark.parametrize("value", LONG, ids=["number", "minus", "dots", "words"])
+def test_of_what_is_very_long_a_mistake_repeats_the_beginning(dip: Run, value: str) -> None:
+    for typed in TYPED:
+        words = [*typed.split(" "), value] if not typed.endswith(":") else ["trade", f"cow:{value}"]
+        status, out, err = dip(shlex.join(filter(None, words)))
+        assert (status, out) == (2, ""), typed
+        assert value[:100] not in err, typed
+
+
 def test_the_answer_of_a_brief_names_the_claims_that_it_counts(dip: Run) -> None:
     found = as_json(dip, "brief a b --limit 1")
     count = found["brief"]["claims"]

@@ -497,6 +497,18 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
     ]
 
 
+def test_what_is_larger_in_a_part_of_the_year_is_in_order(ask: Ask) -> None:
+    answer = ask(*RANKED, *years("d", y2022=90, m2023=25), *years("e", m2023=40))
+    remark = next(line for line in answer.remarks if line.startswith("Larger in a part of 2023"))
+    assert remark.index("Eland ($40") < remark.index("Dland ($25")
+
+
+def test_an_overview_of_one_party_has_the_newest_year(run: Callable[..., str]) -> None:
+    claims = [*(trade(id, "a", id, value=9) for id in "bc"), trade("new", "a", "b", value=8)]
+    claims[-1] = claims[-1].replace('"2023"', '"2025"')
+    assert "Trade turnover with Bland in 2025: $8 " in run("a", *claims)
+
+
 @pytest.mark.parametrize(
     "claim",
     [
@@ -920,3 +932,9 @@ def test_each_direction_of_flows_is_ranked(run: Callable[..., str]) -> None:
     assert "\nImports from Dland in 2023 " in run("brief a", *sold, *bought)
     other_side = [flow(id=f"x-{p}", to=p, value=9, measure="imports", reporter=p) for p in "bc"]
     assert json.loads(run("trade a --json", *sold, *other_side))["more_rankings"] == []
+    same = [flow(id=f"m-{p}", value=n, from_=p, **back) for p, n in (("b", 30), ("c", 70))]
+    assert run("trade a", *sold, *same).partition("\n")[0] == (
+        "Trade of Aland: 4 claims about 2 partners. Largest exports in 2023, the latest full year "
+        "that most of them have: from Aland to Bland, $20. Largest imports in 2023: from Cland to "
+        "Aland, $70."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -21,6 +22,7 @@ from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
 from support import briefs, factbase
+from support.contract import validator
 
 OPTIONS = question_options()
 
@@ -95,9 +97,7 @@ options = st.dictionaries(
 
 @given(words, options, st.sampled_from(sorted(TYPES)))
 def test_an_address_can_be_read_back(words: list[str], options: dict[str, str], form: str) -> None:
-    if not words:
-        form = "html"
-    elif words[-1].rpartition(".")[2] in TYPES:
+    if words and words[-1].rpartition(".")[2] in TYPES:
         words[-1] += "x"
     of = {name: [value.strip()] for name, value in options.items() if value.strip()}
     address = Address(tuple(words), of, form)
@@ -362,6 +362,8 @@ def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write)
         ("/parties?page=1&limit=5", 400, ""),
         ("/parties.json?page=1", 400, ""),
         ("/trade?limit=99999999999", 400, ""),
+        ("/trade/azerbaijan?limit=1&limit=2", 400, ""),
+        ("/parties?page=1&page=2", 400, ""),
     ],
 )
 def test_a_wrong_address_is_told_what_may_be_meant(
@@ -372,7 +374,49 @@ def test_a_wrong_address_is_told_what_may_be_meant(
     seen = Seen(page.text)
     assert not instead or instead in seen.links
     assert "Traceback" not in page.text
-    assert get(sample, "/trade/nowhere.json").text.startswith("dipfacts: no party is called")
+    assert get(sample, "/trade/nowhere.csv").text.startswith("dipfacts: no party is called")
+
+
+def test_an_option_that_has_one_value_is_not_given_two(sample: Base) -> None:
+    assert get(sample, "/trade/azerbaijan.csv?in=2021&in=2022").text == (
+        "dipfacts: in takes one value, not 2021 and 2022\n  give one of them, such as in=2021\n"
+    )
+    for again in ("/trade/azerbaijan?in=2021&in=2021&in=", "/timeline?kind=visit&kind=meeting"):
+        assert get(sample, again).status == 200
+
+
+def test_an_error_in_json_is_an_object_as_declared(sample: Base) -> None:
+    page = get(sample, "/trade/azerbajan.json")
+    told = json.loads(page.text)
+    assert (page.status, page.type) == (404, "application/json")
+    assert not [*validator("Failed").iter_errors(told)]
+    assert told["error"]["message"] == 'no party is called "azerbajan"'
+    assert told["error"]["candidates"] == ["azerbaijan"]
+    line = get(sample, "/nowhere.jsonl").text
+    assert "nowhere" in json.loads(line)["error"]["message"]
+    assert line.count("\n") == 1
+
+
+def test_a_search_for_nothing_is_an_error_in_every_format_for_programs(sample: Base) -> None:
+    assert get(sample, "/search").status == 200
+    for form in ("json", "csv", "md"):
+        page = get(sample, f"/search.{form}")
+        assert (page.status, "text=" in page.text) == (400, True)
+
+
+def test_the_first_page_has_the_formats_of_every_page(sample: Base) -> None:
+    links = Seen(get(sample, "/").text).links
+    assert {"/.json", "/.csv", "/.md"} <= {*links}
+    told = json.loads(get(sample, "/.json").text)
+    assert not [*validator("Start").iter_errors(told)]
+    shown = {link[1:] for link in links if re.fullmatch(r"/[a-z][a-z-]*", link)}
+    assert told["start"].keys() == shown - {"topics", "parties", "timeline", "sources", "search"}
+    header, *rows = get(sample, "/.csv").text.splitlines()
+    assert header == "id,label,of,claims"
+    assert len(rows) == len(told["start"])
+    assert get(sample, "/.md").text.count("| party |") == len(rows) - len(sample.topics)
+    assert get(sample, "/.ics").status == 400
+    assert get(sample, "/trade/.json").text == get(sample, "/trade.json").text
 
 
 def test_a_remedy_is_a_link(sample: Base) -> None:
@@ -396,7 +440,7 @@ def test_pages_speak_of_links_and_addresses_not_of_the_command_line() -> None:
         page = get(base, "/trade?since=2030&until=2020")
         assert page.status == 400
         assert "try since=2020 until=2030" in page.text
-        assert get(base, "/trade.json?since=2030&until=2020").text == (
+        assert get(base, "/trade.csv?since=2030&until=2020").text == (
             "dipfacts: since=2030 is after until=2020\n  try since=2020 until=2030\n"
         )
         assert get(base, "/brief/azerbaijan?limit=500").status == 200

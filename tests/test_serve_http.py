@@ -258,7 +258,12 @@ def test_an_edit_is_seen_on_reload_and_a_base_that_does_not_load_says_why(write:
         assert "The fact base does not load" in page.text
         assert re.search(r"facts\.toml:\d+", page.text)
         assert "turnover-of" not in page.text
-    assert pages.get("/topics.json").headers["content-type"].startswith("text/plain")
+    told = pages.get("/topics.json").json()["error"]
+    assert told["message"] == "the fact base does not load"
+    assert told["problems"][0]["file"].endswith("facts.toml")
+    lines = pages.get("/topics.csv")
+    assert lines.headers["content-type"].startswith("text/plain")
+    assert re.match(r"dipfacts: the fact base does not load\n  \S*facts\.toml:\d+: ", lines.text)
     path.unlink()
     assert "does not exist" in pages.get("/").text
     write(SAMPLE)

@@ -186,7 +186,7 @@ def test_populations_are_as_the_entries_say(id_: str, values: tuple[str, ...]) -
 MEMBERSHIPS = {
     ("CA", "nato"): ("membership", "Membership of Canada in NATO", "", ""),
     ("MT", "nato"): ("partner-status", "Partnership of Malta with NATO", "", ""),
-    ("TR", "european-union"): ("candidacy", "Candidacy of Türkiye for the European Union", "", ""),
+    ("TR", "european-union"): ("candidacy", "Candidacy of Turkey for the European Union", "", ""),
     ("UA", "european-union"): ("candidacy", "Candidacy of Ukraine for the European Union", "", ""),
     ("RU", "organisation-of-islamic-cooperation"): (
         "observer-status",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -18,14 +19,21 @@ def main() -> None:
     except KeyboardInterrupt:  # while importing, too
         status = 130
         if "_DIPFACTS_COMPLETE" not in os.environ:  # a line would stand in what is being typed
-            print("dipfacts: interrupted", file=sys.stderr)
+            _complain("interrupted")
     except Exception as error:  # what tells of faults cannot be loaded itself
         status = 70
         why = str(error) or "there is too little memory"
-        print(f"dipfacts: the program cannot be loaded: {why}", file=sys.stderr)
+        _complain(f"the program cannot be loaded: {why}")
+    with suppress(OSError):  # nobody reads it, or there is no room
+        sys.stderr.flush()
     # Everything is written and closed; tearing the interpreter down would only take time.
-    sys.stderr.flush()
     os._exit(status)
+
+
+def _complain(text: str) -> None:
+    """Print a line on standard error, where nobody may be there to read it."""
+    with suppress(OSError):
+        print(f"dipfacts: {text}", file=sys.stderr)
 
 
 def _import_msgspec() -> None:

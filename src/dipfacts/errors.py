@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -50,6 +51,25 @@ class Problem(NamedTuple):
         return f"{where}: {self.message}; {self.hint}"
 
 
+_LONGEST = 1000  # characters of a message
+_SHOWN = 60  # of a word in it
+# A word that is longer than any part of a path; a long one, or a long quotation, that is no path.
+_LONG = r"""[^\s/]{256,}|(?<![\w/.-])[^\s/.]{81,}(?![\w/.-])|(?<=['"(])[^'"/()]{81,}(?=['")])"""
+
+
+def shortened(text: str) -> str:
+    """Return a message with the beginning of each very long word that the user typed.
+
+    >>> shortened(f"{'9' * 5000} is too large")
+    '999999999999999999999999999999999999999999999999999999999999… is too large'
+    """
+    if len(text) <= _SHOWN:
+        return text
+    text = re.sub(_LONG, lambda word: f"{word[0][:_SHOWN]}…", text)
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"
+
+
 class DipfactsError(Exception):
     """A mistake of the caller, with a hint; `exit_status` is the command line's."""
 
@@ -68,7 +88,7 @@ class QuestionError(DipfactsError):
     """
 
     def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
-        super().__init__(message, hint)
+        super().__init__(shortened(message), shortened(hint))
         self.candidates = tuple(candidates)
 
 

@@ -1,4 +1,4 @@
-"""Large fact bases of one oddity each, and what `check` may take for them: see docs/fuzzing.md.
+"""Large fact bases of one oddity each, and what a command may take for them: see docs/fuzzing.md.
 
 The fuzzer's inputs are small. Here a rule that compares every claim with every other would show:
 an input of twice the size may take not much more than twice as long.
@@ -168,6 +168,13 @@ LARGE: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: HEAD + "x = " + "[" * 100 * n + "]" * 100 * n + "\n",
     "dots": lambda n: HEAD + "[" + "a." * 100 * n + "a]\n",
     "a text": lambda n: HEAD + figure("f", f'note = "{"x" * 100 * n}"'),
+    "words of a text": lambda n: HEAD + figure("f", f'note = "{"word " * 100 * n}"'),
+    "sources of one number": _each(
+        lambda n: (
+            f'[[source]]\nid = "s{n}"\npublisher = "P"\npublished = 2022-12-05\n'
+            + figure(f"f{n}", f'source = "s{n}"', value=n)
+        )
+    ),
     "a bad text": lambda n: HEAD + figure("A" * 100 * n),
     "an unknown name": lambda n: HEAD + figure("f", f'source = "{"a-" * 50 * n}a"'),
     "a bad address": lambda n: HEAD.replace(
@@ -181,13 +188,17 @@ LARGE: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-def taken(text: str, form: str) -> tuple[float, int, int]:
-    """Seconds of the processor and bytes of memory that a check takes, and its exit status."""
+ASKED = {"words of a text": "show f", "sources of one number": "trade aa bb"}
+"""What is asked of a base that is not checked: where a page would take too long."""
+
+
+def taken(text: str, words: list[str]) -> tuple[float, int, int]:
+    """Seconds of the processor and bytes of memory that a command takes, and its exit status."""
     with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        words = [sys.executable, "-m", "dipfacts", "check", "--format", form, file.name]
-        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        line = [sys.executable, "-m", "dipfacts", *words, file.name]
+        process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(process.pid, 0)
     return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, os.waitstatus_to_exitcode(status)
 
@@ -196,7 +207,8 @@ def wrong(name: str, size: int, form: str = "human") -> Iterator[str]:
     """What a large base takes more than it may, if anything."""
     half, text = LARGE[name](size // 2), LARGE[name](size)
     length = len(text.encode())
-    (less, _, _), (seconds, memory, status) = taken(half, form), taken(text, form)
+    words = [*ASKED[name].split(), "-f"] if name in ASKED else ["check", "--format", form]
+    (less, _, _), (seconds, memory, status) = taken(half, words), taken(text, words)
     print(f"{name:22} {length / 1e6:5.2f} MB {seconds:6.2f} s {memory / 1024**2:5.0f} MiB")
     if status not in (0, 3):
         yield f"{name}: exit status {status}"

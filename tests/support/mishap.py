@@ -112,9 +112,9 @@ def read_only(*folders: str) -> None:
             os.chmod(folder, 0o500)
 
 
-def output(path: str) -> None:
-    """Send what is printed to a device."""
-    os.dup2(os.open(path, os.O_WRONLY), 1)
+def output(path: str, handle: int = 1) -> None:
+    """Send what is printed to a device, or with 2 what is said on standard error."""
+    os.dup2(os.open(path, os.O_WRONLY), handle)
 
 
 def no_reader() -> None:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.model import display
+from dipfacts.model.tables import Party
+from dipfacts.read.loader import load_text
 from factbook.entries import Entry, LeftOut, fields, note_of, plain
 
 COLUMNS = ("country", "organisation", "kind", "title", "status", "note", "entry")
@@ -76,7 +78,6 @@ _ITEM = re.compile(r"(?P<name>[^()]+?)(?: ?\((?P<first>[^()]*)\))?(?: ?\((?P<sec
 
 
 _PLURALS = ("Bahamas", "Comoros", "Gambia", "Islands", "Maldives", "Philippines", "Territories")
-_WITHOUT_ARTICLE = ("Asia-Pacific Economic Cooperation", "UN Trade and Development")
 
 
 class Organisation(NamedTuple):
@@ -164,13 +165,23 @@ def read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
 
 
 def country_name(code: str) -> str:
-    """Return the name of a country as a sentence needs it.
+    """Return the name of a country as a sentence needs it: the one it has in the hand-kept base.
 
-    >>> country_name("US"), country_name("PH"), country_name("FR")
-    ('the United States', 'the Philippines', 'France')
+    >>> country_name("US"), country_name("PH"), country_name("TR")
+    ('the United States', 'the Philippines', 'Turkey')
     """
-    name = "European Union" if code == "EU" else countries.title(code).replace(" & ", " and ")
+    name = _declared().get(code) or countries.title(code).replace(" & ", " and ")
     return f"the {name}" if name.endswith(_PLURALS) else display.with_article(name)
+
+
+@cache
+def _declared() -> dict[str, str]:
+    """Return the names of countries in the hand-kept base, beside which these titles stand."""
+    rows = load_text(
+        (Path(__file__).parents[2] / "data" / "facts.toml").read_bytes(), "facts.toml"
+    ).rows
+    parties = [row.table for row in rows if isinstance(row.table, Party)]
+    return {party.iso: party.name for party in parties if party.iso} | {"EU": "European Union"}
 
 
 def name_of(organisation: Organisation) -> str:
@@ -180,7 +191,7 @@ def name_of(organisation: Organisation) -> str:
     ('NATO', 'the Paris Club')
     """
     name = organisation.name or countries.title(organisation.id)
-    return name if " " not in name or name in _WITHOUT_ARTICLE else f"the {name}"
+    return display.with_article(name)
 
 
 def in_order(row: tuple[str, ...]) -> tuple[object, ...]:

@@ -19,12 +19,14 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.brief_lines import (
+    SHOWN,
     SHOWN_CONFLICTS,
     SHOWN_MEMBERSHIPS,
     Limits,
     both_sides_of,
     headlines,
 )
+from dipfacts.answers.broad import MANY, read_conflicts
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
@@ -33,7 +35,7 @@ from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
-from dipfacts.answers.relations import relations, weight
+from dipfacts.answers.relations import Found, weight, weightiest
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
 from dipfacts.answers.shared import both_belong, is_undated_membership
@@ -72,7 +74,8 @@ class Years(NamedTuple):
 class Brief(NamedTuple):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
-    `more_partners` counts by topic the partners of one party that it does not show.
+    `more_partners` counts by topic the partners of one party that it does not show. Of very many
+    claims those on which sources differ are not counted: `has_more_conflicts`.
 
     `ahead` are forecasts and targets, the next first.
 
@@ -102,11 +105,13 @@ class Brief(NamedTuple):
     doubts: list[Doubt]
     left_out: dict[str, int]
     more_partners: dict[str, int]
+    has_more_conflicts: bool
 
 
-def brief(base: Base, query: Query) -> Answer:
+def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    answer, found = brief_of(base, query, Limits(query.limit))
+    most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
+    answer, found = brief_of(base, query, Limits(query.limit), most * (query.limit != 0))
     parts = answer.brief
     if parts is None:
         return answer
@@ -122,8 +127,12 @@ def brief(base: Base, query: Query) -> Answer:
     return answer
 
 
-def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded]:
-    """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on."""
+def brief_of(base: Base, query: Query, limits: Limits, most: int = 0) -> tuple[Answer, Recorded]:
+    """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on.
+
+    Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
+    that all may be.
+    """
     answer = begin(base, query, "brief")
     query = query._replace(limit=None)
     answer.as_of = as_of(query)
@@ -131,15 +140,25 @@ def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded
     if not found.claims:
         return empty(answer, query, "relations, figures or events"), found
     topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
-    asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
+    most = most if query == query.undated and found.claims >= MANY else 0
+    asked = {
+        t: figures(base, query._replace(topic=t), in_brief=most > 0)
+        for t in base.topics
+        if t in topics
+    }
+    has_more = False
+    for topic, one in asked.items():
+        if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
+            has_more |= read_conflicts(one, query._replace(topic=topic), shown)
     ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked)
     beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
     lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
-    every = timeline(base, query._replace(types=("event",)))
+    every, over, to_come = _events(base, query, most, answer.as_of)
     entries = [entry for entry in every if entry.fact.type == "event"]
     held, planned, overdue, called_off = _split(entries, answer.as_of)
-    limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
-    listed = relations(base, query)
+    limits.left_out["drawn"] = max(0, len(entries) + over + to_come - DRAWN)
+    listed = weightiest(base, query, most, answer.as_of)
+    unlisted = listed.unread
     answer.standings = listed.standings
     current, past = _by_class(listed, CURRENT), _by_class(listed, PAST)
     bodies = list[Occurrence]()
@@ -156,7 +175,7 @@ def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         relations=limits.groups(_without(current, bodies), "in_force"),
         past={} if current else limits.groups(past, "past"),
-        ended=sum(map(len, past.values())),
+        ended=sum(map(len, past.values())) + sum(unlisted[name] for name in PAST),
         memberships=limits.shown("memberships", bodies, SHOWN_MEMBERSHIPS),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
@@ -166,8 +185,22 @@ def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
+        has_more_conflicts=has_more,
     )
+    part, classes = ("in_force", CURRENT) if current else ("past", PAST)
+    unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
+    limits.left_out.update({part: count for part, count in unread.items() if count})
     return answer, found
+
+
+def _events(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
+    """Return the lines of events, all or `most` of them, and how many held and ahead are unread."""
+    query = query._replace(types=("event",))
+    if not most:
+        return timeline(base, query), 0, 0
+    from dipfacts.answers.around import around  # only very many are not all read
+
+    return around(base, query, most, day)
 
 
 def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> list[Line]:
@@ -196,13 +229,11 @@ def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
     return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer)}."
 
 
-def _by_class(
-    answer: Answer, names: tuple[StatusClass, ...]
-) -> dict[StatusClass, list[Occurrence]]:
+def _by_class(listed: Found, names: tuple[StatusClass, ...]) -> dict[StatusClass, list[Occurrence]]:
     """Return the relations of these classes that there are, the weightiest first."""
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
-    for one in answer.occurrences:
-        if (name := answer.standings[one.fact.id].name) in groups:
+    for one in listed.listed:
+        if (name := listed.standings[one.fact.id].name) in groups:
             groups[name].append(one)
     return {name: sorted(found, key=weight) for name, found in groups.items() if found}
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.broad import read_dyads
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
-from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
+from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
 from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
@@ -43,9 +44,13 @@ class Limits:
         self.left_out = Counter(partners=0)
         self.partners: dict[str, int] = {}
 
+    def most(self, usual: int) -> int:
+        """Return how many entries of a list are shown; 0 means all of them."""
+        return usual if self._limit is None else self._limit
+
     def first(self, entries: Sequence[T], usual: int) -> list[T]:
-        """Return the first entries of a list; 0 means all of them."""
-        most = usual if self._limit is None else self._limit
+        """Return the first entries of a list."""
+        most = self.most(usual)
         return list(entries[:most] if most else entries)
 
     def told(self, entries: Sequence[T], usual: int) -> list[T]:
@@ -108,8 +113,10 @@ def headlines(
             main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
-        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
+        if answer.broad:
+            read_dyads(answer, query._replace(topic=topic), shown)
+        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         beside = [
             question
             for question in answer.questions
@@ -131,7 +138,7 @@ def _other_way(answer: Answer, query: Query) -> list[Question]:
 
     Of exports from A to B, that is what A imports from B.
     """
-    total_of, figure = families(answer.base.measures), answer.main[0].figure
+    total_of, figure = answer.base.measures.families, answer.main[0].figure
     total = total_of.get(figure.measure) if figure.from_ else None
     ways = {direction_of(question.figure) for question in answer.main}
     others = [
@@ -195,7 +202,7 @@ def _of_larger(line: Line, than: Question, candidates: list[Question], answer: A
 
 def _flows(answer: Answer, questions: list[Question]) -> dict[str, list[Fact]]:
     """Return by each claim's id the claims about the same flow, whichever side reports it."""
-    family = families(answer.base.measures)
+    family = answer.base.measures.families
     own = ((flow_of(q.figure, q.nature, family), q.counting) for q in questions)
     flows = grouped((flow, fact) for flow, facts in own for fact in facts)
     return {fact.id: facts for facts in flows.values() for fact in facts}
@@ -234,7 +241,7 @@ def _newer_measures(brief: Answer, question: Question, others: list[Question]) -
     Of turnover these are exports and imports, of exports the imports that the other side reports
     and the turnover.
     """
-    total_of = families(brief.base.measures)
+    total_of = brief.base.measures.families
     newer = [
         other
         for other in others

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from dipfacts.answers.answer import once
+from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.choosing import in_order
 from dipfacts.answers.headline import by_dyad, totals, usual_units
 from dipfacts.answers.places import SIZED
 from dipfacts.answers.ranking import (
@@ -24,25 +25,25 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
+from dipfacts.model.query import FAR, any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.wide import Sized, Span, Wide, parties_of
 
 MANY = 5_000  # claims on a topic up to which all are read
+_AT_ONCE = 1_000  # claims that are looked at together for conflicts
 NAMED = 12  # partners that a remark names
 
 
 class Broad(NamedTuple):
-    """The claims to read, how many claims and questions there are, and whom they are about.
+    """The claims to read, how many there are, and whom they are about.
 
     So many `pairs` are of two parties; `dyads` are all others.
     """
 
     facts: list[Fact]
     claims: int
-    questions: int
     pairs: int
     dyads: list[tuple[str, ...]]
     measures: dict[str, Known]
@@ -78,13 +79,13 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return _counted(base, query, measures, Broad(facts, 0, 0, len(pairs), others, known))
+    return _counted(base, query, measures, Broad(facts, 0, len(pairs), others, known))
 
 
 def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
     """Return what to read for the ranking of one party's partners; None to read all.
 
-    Besides it reads what is newest, up to the limit.
+    Besides it reads what is newest, up to the limit; 0 means nothing.
     """
     measures = _measures(base, query)
     if not measures:
@@ -100,10 +101,48 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
         ends += found.ends
     if not known:
         return None
-    newest = accumulate(ends[day] for day in sorted(ends, reverse=True))
-    nth = next((nth for nth, count in enumerate(newest) if count >= limit), len(ends) - 1)
-    facts += Wide(base, query).since(sorted(ends, reverse=True)[nth])
-    return _counted(base, query, measures, Broad(facts, 0, 0, 0, [], known))
+    if limit:
+        days = sorted(ends, reverse=True)
+        newest = accumulate(ends[day] for day in days)
+        enough = [day for day, count in zip(days, newest, strict=True) if count >= limit]
+        facts += Wide(base, query).between(enough[0] if enough else days[-1])
+    return _counted(base, query, measures, Broad(facts, 0, 0, [], known))
+
+
+def read_dyads(answer: Answer, query: Query, dyads: Iterable[Collection[str]]) -> None:
+    """Add the figures between any two parties that were not read."""
+    base = answer.base
+    for dyad in dyads:
+        if len(dyad) == 2:  # of all others all was read
+            asked = query._replace(types=("figure",), parties=tuple(sorted(dyad)))
+            _add(answer, base.find(asked, in_order=False))
+
+
+def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
+    """Add the latest questions on which sources differ, so many; return whether there are more.
+
+    Or whether there may be.
+    """
+    wide = Wide(answer.base, query)
+    many, claims, before = wide.repeated(), 0, FAR + 1
+    for after, count in many:
+        claims += count
+        if claims < _AT_ONCE and after != many[-1][0]:
+            continue
+        _add(answer, wide.between(after, before, is_repeated=True))
+        claims, before = 0, after
+        happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
+        if sum(q.period.reached >= after for q in happened) > most:
+            return after != many[-1][0]
+    return False
+
+
+def _add(answer: Answer, facts: list[Fact]) -> None:
+    """Add figures, all claims of each question, but for what is there."""
+    there = {fact.id for fact in answer.facts}
+    new = [fact for fact in facts if fact.id not in there]
+    answer.facts += new
+    answer.questions = in_order(answer.base, new, answer.questions)
 
 
 def _measures(base: Base, query: Query) -> list[Measure]:
@@ -122,9 +161,9 @@ def _measures(base: Base, query: Query) -> list[Measure]:
 def _counted(base: Base, query: Query, measures: list[Measure], found: Broad) -> Broad:
     """Return what was found with how much there is, and with the figures without a number."""
     counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
-    claims, numbers, absent = map(sum, zip(*counts, strict=True))
+    claims, absent = map(sum, zip(*counts, strict=True))
     facts = [*found.facts, *(Wide(base, query).absent() if absent else ())]
-    return found._replace(facts=once(facts), claims=claims, questions=numbers)
+    return found._replace(facts=once(facts), claims=claims)
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:

@@ -10,7 +10,7 @@ from dipfacts.answers import occurrences
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.headline import briefly, latest, of_what, since_until
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relations import lasting
+from dipfacts.answers.standing import lasting
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question

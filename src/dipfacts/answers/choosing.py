@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.units import OVER_TIME, unit_order
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
+from dipfacts.query.base import Base, Fact
 
 
 def choose(
@@ -64,6 +66,13 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     near = [q for q in years if q.period.overlaps(newest)]
     usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
     return [q for q in near if q.period.year_kind == usual]
+
+
+def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> list[Question]:
+    """Return the questions of claims and some others, by measure and the newest first."""
+    places = base.measures.places
+    found = [*questions(facts, base.measures, base.origins(facts)), *beside]
+    return sorted(found, key=lambda q: (places[q.figure.measure], *newest_first(q)))
 
 
 def newest_first(question: Question) -> tuple[object, ...]:

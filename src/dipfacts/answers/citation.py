@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.headline import about
-from dipfacts.answers.relations import Standing, lasting, stage, standings
 from dipfacts.answers.sides import reporter
+from dipfacts.answers.standing import Standing, lasting, stage, standings
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS

@@ -7,7 +7,7 @@ from functools import partial
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
-from dipfacts.answers.choosing import choose, newest_first
+from dipfacts.answers.choosing import choose, in_order
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
@@ -23,7 +23,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
@@ -32,9 +32,16 @@ MOST_APART = 12  # directions, or parts where no total is known, that have a sen
 
 
 def figures(
-    base: Base, query: Query, mirror: bool = False, is_page: bool = False, is_streamed: bool = False
+    base: Base,
+    query: Query,
+    mirror: bool = False,
+    is_page: bool = False,
+    is_streamed: bool = False,
+    in_brief: bool = False,
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
+
+    Of very many, `in_brief` reads those alone that the headline rests on.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
@@ -47,13 +54,14 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    if not mirror and ((is_page and limit) or is_streamed) and len(query.parties) < 2:
+    is_short = in_brief or (is_page and limit)
+    if not mirror and (is_short or is_streamed) and len(query.parties) < 2:
         from dipfacts.answers import broad  # only very many claims are not all read
 
         if not query.parties:
             answer.broad = broad.broad(base, query, limit)
-        elif limit and is_page:
-            answer.broad = broad.of_partners(base, query, limit)
+        elif is_short:
+            answer.broad = broad.of_partners(base, query, limit or 0)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -64,7 +72,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
-    answer.questions = _in_order(base, facts)
+    answer.questions = in_order(base, facts)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -93,9 +101,9 @@ def figures(
     if limit:
         _shorten(answer, limit)
     if is_streamed and answer.broad:
-        from dipfacts.answers.order import in_order  # only very many are read while written
+        from dipfacts.answers import order  # only very many are read while written
 
-        answer.figures = partial(in_order, base, query, answer.absent)
+        answer.figures = partial(order.in_order, base, query, answer.absent)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
 
@@ -104,20 +112,11 @@ def heads(base: Base, query: Query) -> list[Question]:
     """Return what `figures` answers with about two parties, without what it tells beside that."""
     query = query._replace(types=("figure",))
     answer = begin(base, query, "figures")
-    answer.questions = _in_order(base, base.find(query, in_order=False))
+    answer.questions = in_order(base, base.find(query, in_order=False))
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
     return answer.main
-
-
-def _in_order(base: Base, facts: list[Fact]) -> list[Question]:
-    """Return the questions of claims, by measure and the newest first."""
-    order = {measure: nth for nth, measure in enumerate(base.measures)}
-    return sorted(
-        questions(facts, base.measures, base.origins(facts)),
-        key=lambda q: (order[q.figure.measure], *newest_first(q)),
-    )
 
 
 def _shorten(answer: Answer, limit: int) -> None:
@@ -218,8 +217,8 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
         is_whole = not figure.part_of and _is_within(question, query)
         if is_whole and (whose := owner(answer.base, figure)):
             shares.setdefault((asked.index(whose), figure.measure), []).append(question)
-    measures = [*answer.base.measures]
-    in_order = sorted(shares, key=lambda share: (share[0], measures.index(share[1])))
+    places = answer.base.measures.places
+    in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
     choices = (choose(shares[share], query.within) for share in in_order)
     return [question for question in choices if question is not None]
 

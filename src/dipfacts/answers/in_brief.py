@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import names
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import differences, when
-from dipfacts.answers.relations import lasting, stage, standings
+from dipfacts.answers.standing import lasting, stage, standings
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence

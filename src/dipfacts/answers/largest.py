@@ -21,8 +21,8 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def not_among(answer: Answer, query: Query) -> list[str]:
     """Return 'Kenya is not among the five largest partners of Germany that … names: …'.
 
-    Only measures that name no more than the largest partners tell that; of a bloc, and of one with
-    its own members, they tell nothing.
+    Only measures that name no more than the largest partners tell that; of a bloc, of one with its
+    own members, and of a state with its territories, they tell nothing.
     """
     if "figure" not in query.types:
         return []
@@ -45,7 +45,7 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             if partners and not any(other in q.figure.everyone for q in partners)
             if _is_there(answer, other, partners[-1].period)
         ]
-        if without:
+        if without and not _is_of_other(answer, whose, other):
             answer.beside += [partners[-1].counting[0] for _, partners in without]
             found.append(_sentence(answer, whose, other, without))
     return found
@@ -57,6 +57,15 @@ def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
     party = base.parties_by_id([other])[other]
     membership = Query(types=("relation",), parties=(whose, other), kind="membership", limit=1)
     return party.kind in ("country", "territory") and not base.find(membership)
+
+
+def _is_of_other(answer: Answer, one: str, other: str) -> bool:
+    """Return whether one party is a territory of the other: their trade may be one state's own."""
+    from dipfacts.countries import code_of, territories  # of use where nothing is recorded
+
+    parties = answer.base.parties_by_id([one, other])
+    first, second = (code_of(parties[party]) or "" for party in (one, other))
+    return first in territories(second) or second in territories(first)
 
 
 def _is_there(answer: Answer, party: str, period: Period) -> bool:

@@ -16,7 +16,7 @@ from dipfacts.model.agreement import Question, direction_of, figure_of, part_of,
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
 from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.tables import Figure
 from dipfacts.model.voices import Origins, are_one_voice
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
@@ -90,11 +90,6 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
 # -------------------------------------------------------------------------------- the flow
 
 
-def families(measures: Mapping[str, Measure]) -> dict[str, str]:
-    """Return the total that each of two measures belongs to, such as exports and imports."""
-    return {part: m.id for m in measures.values() if len(m.sum_of) == 2 for part in m.sum_of}
-
-
 def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
     """Return the key that figures of one flow and period share, whichever side reports them.
 
@@ -121,7 +116,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     questions = sorted(questions, key=lambda q: (part_of(q.figure), q.figure.unit))
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else ()
-    family = families(answer.base.measures)
+    family = answer.base.measures.families
     flows: dict[Key, dict[Key, list[Question]]] = {}  # in any scope, then in each
     for question in questions:
         figure, nature = question.figure, question.nature

@@ -22,7 +22,7 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _measures(base: Base, query: Query) -> list[str]:
     """Return the measures that are asked for, in their order."""
-    of_topic = (m.id for m in base.measures.values() if m.topic == query.topic)
+    of_topic = (measure.id for measure in base.measures.of_topics.get(str(query.topic), ()))
     return [measure for measure in of_topic if measure in (any_of(query.measure) or (measure,))]
 
 

@@ -49,9 +49,11 @@ class Overview(NamedTuple):
     counts: dict[str, int]
 
 
-def overview(base: Base, query: Query) -> Answer:
+def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
-    whole, found = brief_of(base, query._replace(limit=0), Unlimited())
+    usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
+    most = (usual if query.limit is None else query.limit) if is_page else 0
+    whole, found = brief_of(base, query._replace(limit=0), Unlimited(), most)
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of, answer.standings = whole.undated, whole.as_of, whole.standings
@@ -62,7 +64,7 @@ def overview(base: Base, query: Query) -> Answer:
     lines: dict[str, Line] = {}
     # Of one party the flows from it come before those to it.
     for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
-        lines.setdefault(line.topic, line)
+        lines.setdefault(line.topic, _newest(line))
     every = (TopicLine(id, lines.get(id), own) for id, own in found.by_topic.items() if id)
     topics = sorted(every, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
@@ -88,6 +90,13 @@ def overview(base: Base, query: Query) -> Answer:
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _newest(line: Line) -> Line:
+    """Return a line about the latest full year: among partners it may be of one they all have."""
+    newer = line.newer
+    is_full = newer is not None and newer.period.is_full_year
+    return line._replace(question=newer, newer=None) if newer and is_full else line
 
 
 def _is_to(line: Line, query: Query) -> bool:

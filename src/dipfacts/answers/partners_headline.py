@@ -8,7 +8,7 @@ from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
-from dipfacts.answers.places import SIZED, is_bound, own_shares
+from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -28,6 +28,8 @@ from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
 from dipfacts.text import plain
 
+_OF_MOST = ", the latest full year that most of them have"
+
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
@@ -44,7 +46,10 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ]
     text = _sentence(answer, query, label, sides)
     for other in filter(_firsts, answer.more_rankings):
-        text += f" {_largest(answer, query, other, Subjects(answer, other, sides))}"
+        told = _largest(answer, query, other, Subjects(answer, other, sides))
+        if other.period == ranking.period and _OF_MOST in text:
+            told = told.replace(_OF_MOST, "", 1)
+        text += f" {told}"
     known = as_known(query)
     if not ranked and (alone := _alone(answer)):
         first = alone[0]
@@ -208,7 +213,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
     if len(whose) < len(subjects):
         among = display.listed(subjects.of_partners(whose))
         return f" among the {among} with a figure for all of {year}"
-    return f" in {year}" + (", the latest full year that most of them have" * (not query.within))
+    return f" in {year}" + _OF_MOST * (not query.within)
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
@@ -261,6 +266,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     more = known.larger if known else 0
     texts = []
     for (when, last), lines in larger.items():
+        lines.sort(key=lambda line: order_of_size(line.question))
         named = _named(answer, query, lines, more * (when == "other years"))
         text = f"Larger in {when}{_or_parts(when, lines)}: {named}"
         texts.append(f"{text}, compared with {last}, the last ranked.")

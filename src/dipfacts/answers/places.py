@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import flow_end
@@ -74,12 +75,13 @@ def own_shares(answer: Answer) -> set[str]:
 
 def by_size(questions: Iterable[Question]) -> list[Question]:
     """Return the questions with the largest number first; "more than 3" is before 3."""
+    return sorted(questions, key=order_of_size)
 
-    def order(question: Question) -> tuple[object, ...]:
-        low, high = question.reach
-        return -size(question), -high, -low, question.dyad
 
-    return sorted(questions, key=order)
+def order_of_size(question: Question) -> tuple[Any, ...]:
+    """Return the key that sorts the largest number first."""
+    low, high = question.reach
+    return -size(question), -high, -low, question.dyad
 
 
 def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:

@@ -27,14 +27,14 @@ QUESTIONS = {
     "figures": Question(
         "topics:topic", ("mirror", "few_undated", "is_page", "is_streamed"), "topics:stream"
     ),
-    "overview": Question("overview:overview"),
+    "overview": Question("overview:overview", ("is_page",)),
     "timeline": Question(
         "timeline:timeline",
         ("upcoming", "latest", "reverse", "few_undated", "is_streamed"),
         "timeline:stream",
     ),
     "relations": Question("relations:relations", ("is_streamed",)),
-    "brief": Question("brief:brief"),
+    "brief": Question("brief:brief", ("is_page",)),
     "search": Question("search:search"),
     "show": Question("show:show", ("claim",)),
     **dict.fromkeys(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dipfacts.answers.answer import (
     MOST_NAMED,
@@ -20,37 +20,19 @@ from dipfacts.answers.answer import (
     resting,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gathered, on_a_day, perhaps_one
+from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
+from dipfacts.answers.shared import MEMBERSHIP
+from dipfacts.answers.standing import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import STILL_GOING, Period
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import STILL_GOING
 from dipfacts.model.query import FAR
-from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on, class_within
-from dipfacts.model.tables import Party, Relation
+from dipfacts.model.status import WORDS, StatusClass, class_within
+from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
 
-CLASSES = tuple(WORDS)
-"""The classes of relations, in the order in which they are listed."""
-
-_BODIES = ("organisation", "bloc")
-_ENDS_WITH = ("country", "territory", *_BODIES)
-
-
-class Standing(NamedTuple):
-    """The class of a relation on a day; `text` is the class in words.
-
-    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
-    begins in the future 'not yet in force'.
-    """
-
-    name: StatusClass
-    reason: str
-
-    @property
-    def text(self) -> str:
-        """The class in words, with the reason where there is one."""
-        return self.reason or WORDS[self.name]
+if TYPE_CHECKING:
+    from dipfacts.query.alone import Alone
 
 
 class Part(NamedTuple):
@@ -106,6 +88,11 @@ class Found(NamedTuple):
     claims: int
     contested: int
 
+    @property
+    def unread(self) -> Counter[StatusClass]:
+        """How many of each class are not listed."""
+        return self.classes - Counter(self.standings[one.fact.id].name for one in self.listed)
+
 
 def _all(base: Base, query: Query, day: int) -> Found:
     """Return all relations that fit."""
@@ -129,23 +116,63 @@ def _first(base: Base, query: Query, limit: int, day: int) -> Found:
     Where one claim tells of a relation, and its parties are still there, the class follows from
     its status and its days. So that claim is read only if it is among the first.
     """
-    parties = base.parties_by_id(base.in_relations())
-    ended = [id for id, party in parties.items() if (_end(party) or FAR) <= day]
+    ended = _ended(base, day)
     classes = Counter[StatusClass]()
 
     def in_order() -> Iterator[tuple[int, ...]]:
-        for one in base.alone(query, ended):
-            name = class_within(day, one.status, one.period, one.first, one.after)
-            if one.period == STILL_GOING and one.known is None:
-                name = "unknown"  # by _not_known_then
+        for name, one in _alone(base, query, ended, day):
             classes[name] += 1
-            start = one.first if one.period else -1
-            yield CLASSES.index(name), -start, one.first, one.after, one.n
+            yield CLASSES.index(name), *_place(one)
 
     first = nsmallest(limit, in_order())
     found = _of(base, query, day, base.not_alone(query, ended, [key[-1] for key in first]))
     unread = classes - Counter(CLASSES[key[0]] for key in first)
     return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
+
+
+def weightiest(base: Base, query: Query, most: int, day: int) -> Found:
+    """Return the weightiest relations of each class, so many, with the counts of all; 0 means all.
+
+    With every membership of which nobody says when it began. Some only for a query without dates.
+    """
+    query = query._replace(types=("relation",))
+    if not most:
+        return _all(base, query, day)
+    ended, numbers = _ended(base, day), list[int]()
+    places: dict[StatusClass, list[tuple[int, ...]]] = {}
+    for name, one in _alone(base, query, ended, day):
+        if one.period == STILL_GOING and one.kind == MEMBERSHIP:
+            numbers.append(one.n)
+        else:
+            places.setdefault(name, []).append((_weight(one.kind), *_place(one)))
+    for of in places.values():
+        numbers += [key[-1] for key in nsmallest(most, of)]
+    read = {*numbers}
+    found = _of(base, query, day, base.not_alone(query, ended, [*read]))
+    for name, of in places.items():
+        found.classes[name] += sum(key[-1] not in read for key in of)
+    return found
+
+
+def _ended(base: Base, day: int) -> list[str]:
+    """Return the parties to relations that are no more on a day."""
+    parties = base.parties_by_id(base.in_relations())
+    return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
+
+
+def _alone(
+    base: Base, query: Query, ended: list[str], day: int
+) -> Iterator[tuple[StatusClass, Alone]]:
+    """Yield the relations of which one claim tells, each after its class."""
+    for one in base.alone(query, ended):
+        name = class_within(day, one.status, one.period, one.first, one.after)
+        is_unknown = one.period == STILL_GOING and one.known is None  # by _not_known_then
+        yield "unknown" if is_unknown else name, one
+
+
+def _place(one: Alone) -> tuple[int, ...]:
+    """Return the key that sorts such relations of one class, the latest start first."""
+    return -(one.first if one.period else -1), one.first, one.after, one.n
 
 
 def _counted(answer: Answer, base: Base, query: Query, day: int) -> Found | None:
@@ -214,8 +241,12 @@ _OTHER = 4  # of a kind of which no word is among them
 
 def weight(one: Occurrence) -> int:
     """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
-    words = one.fact.claim.kind.split("-") if isinstance(one.fact.claim, Relation) else []
-    return min((_WEIGHTS[word] for word in words if word in _WEIGHTS), default=_OTHER)
+    return _weight(one.fact.claim.kind) if isinstance(one.fact.claim, Relation) else _OTHER
+
+
+def _weight(kind: str) -> int:
+    """Return the same by a kind."""
+    return min((_WEIGHTS[word] for word in kind.split("-") if word in _WEIGHTS), default=_OTHER)
 
 
 def _start(one: Occurrence, day: int) -> int:
@@ -240,90 +271,3 @@ def _perhaps_ended(count: int, total: int) -> str:
         return ""
     of = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
     return f" Sources differ on whether {of} ended."
-
-
-# ---------------------------------------------------------------------------- in words
-
-
-def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> str:
-    """Return the period of a claim in words, or the `dates` of all claims about it.
-
-    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
-    and '1992' where it was signed then.
-    """
-    shown = dates or (fact.period.show() if fact.period else "undated")
-    if standing is None or not isinstance(fact.claim, Relation):
-        return shown
-    if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
-        return on_a_day(shown)
-    if standing.name == class_of(fact.claim.status) != "over":
-        return shown
-    if standing.name == "over" and standing.reason:  # which says when it ended
-        shown = shown.removesuffix(", end unknown")
-    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
-
-
-def stage(claim: Relation, standing: Standing | None = None) -> str:
-    """Return the status of a relation in words: 'signed', 'over with the Soviet Union, 1991'.
-
-    Where it is over by its period, its status of before is left out.
-    """
-    if standing is not None and standing.reason:
-        return standing.reason
-    if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
-        return ""
-    return plain(claim.status or "").replace("-", " ")
-
-
-# ---------------------------------------------------------------------------- the class
-
-
-def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing]:
-    """Return the class of each relation among the claims on a day, an ordinal, by the claim's id.
-
-    It follows from the status, the period, and the lifetimes of the parties. All claims about one
-    relation have the class of its latest stage.
-    """
-    found = [fact for fact in facts if isinstance(fact.claim, Relation)]
-    named = dict.fromkeys(party for fact in found for party in fact.claim.everyone)
-    parties = base.parties_by_id(named)
-    ends = {id: end for id, party in parties.items() if (end := _end(party)) and end <= day}
-    own: dict[str, Standing] = {}
-    for relation in occurrences(found):
-        alone = len(relation.facts) == 1
-        fact = relation.facts[0] if alone else relation.stage_on(day).lasts
-        latest = _standing(fact, parties, ends, day)
-        own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
-    return own
-
-
-def _end(party: Party) -> int | None:
-    """Return the day after the last of a state or a body; a person's period is a term of office."""
-    if party.kind not in _ENDS_WITH or not party.period:
-        return None
-    return Period.parse(party.period).end_day
-
-
-def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: int) -> Standing:
-    assert isinstance(fact.claim, Relation)
-    name = class_on(day, fact.claim.status, fact.period)
-    gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
-    if gone is None:
-        # What stands from a day to come is known to be in force then.
-        ahead = name == "not-yet" and class_of(fact.claim.status) == "standing"
-        return Standing(name, "not yet in force" if ahead else "")
-    last = Period.parse(gone.period or "").ends[1]
-    shown = f", {last.show()}" if last else ""
-    return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")
-
-
-def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]) -> Party | None:
-    """Return the party with whose end a relation was over; None while two or more are left.
-
-    A relation with an organisation or a bloc, such as a membership, is over with that.
-    """
-    everyone = claim.everyone
-    gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
-    bodies = [party for party in gone if parties[party].kind in _BODIES]
-    last = bodies or gone[max(len(everyone) - 2, 0) :]
-    return parties[last[0]] if last else None

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered
-from dipfacts.answers.relations import standings
+from dipfacts.answers.standing import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query import terms

@@ -14,7 +14,7 @@ from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import by_words
 
-_MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 _NAMED = 3  # bodies that are named where memberships are not what was asked for
 
 
@@ -24,11 +24,11 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     Of many it names a few, unless a topic is asked for, or all of them `in_full`; for a topic
     `answer.shorter` has the sentence with a few.
     """
-    is_of_kind = query.measure is None and query.kind in (None, _MEMBERSHIP)
+    is_of_kind = query.measure is None and query.kind in (None, MEMBERSHIP)
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked and query == query.undated):
         return []
-    relations = query._replace(types=("relation",), kind=_MEMBERSHIP, in_order=None, limit=None)
+    relations = query._replace(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
     base, day = answer.base, as_of(query)
     first, second = (
         base.once(_bodies, base, relations._replace(parties=(party,)), day)
@@ -65,7 +65,7 @@ def is_undated_membership(one: Occurrence) -> bool:
     claims = [fact.claim for fact in one.counting if fact.period]
     return bool(claims) and all(
         isinstance(claim, Relation)
-        and claim.kind == _MEMBERSHIP
+        and claim.kind == MEMBERSHIP
         and claim.to
         and claim.period == STILL_GOING
         for claim in claims

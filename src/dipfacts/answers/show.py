@@ -10,10 +10,10 @@ from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
 from dipfacts.answers.described import described
 from dipfacts.answers.headline import head, sentence
-from dipfacts.answers.mirror import both_sides, families, flow_of
+from dipfacts.answers.mirror import both_sides, flow_of
 from dipfacts.answers.occurrences import differences, unheard_of
-from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
+from dipfacts.answers.standing import standings
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display
@@ -75,7 +75,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
 
 def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims about the same flow, in any scope, under the family's other measure."""
-    figure, family = figure_of(fact), families(base.measures)
+    figure, family = figure_of(fact), base.measures.families
     total = family.get(figure.measure)
     others = tuple(m for m in family if m != figure.measure and family[m] == total)
     wanted = query._replace(measure=others, deprecated=False)

@@ -117,7 +117,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
 
 def is_of_each(base: Base, query: Query) -> bool:
     """Return whether the measures of a topic have no partners: they are of each party by itself."""
-    of_topic = [measure for measure in base.measures.values() if measure.topic == query.topic]
+    of_topic = base.measures.of_topics.get(str(query.topic), ())
     asked = [m for m in of_topic if m.id in (any_of(query.measure) or (m.id,))]
     return bool(asked) and all(measure.partners == 0 for measure in asked)
 
@@ -145,7 +145,7 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
         for found in asked.values()
         for measure in dict.fromkeys(question.figure.measure for question in found)
     )
-    order = [measure for measure in base.measures if measure in counts]
+    order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
     shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
     if is_of_each(base, query):

@@ -23,8 +23,9 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
-from dipfacts.answers.relations import Part, standings
+from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
+from dipfacts.answers.standing import standings
 from dipfacts.model import display
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
@@ -209,11 +210,12 @@ def _read(base: Base, query: Query) -> list[Entry]:
     return newest([lines[fact.id, which] for fact, which in moments], query.limit)
 
 
-def lines(base: Base, query: Query) -> list[Entry]:
-    """Return all lines in order: those of one day as their claims."""
+def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:
+    """Return all lines in order, or those of some claims: those of one day as their claims."""
     days = query.days if query != query.undated else None
-    # A kind or a topic chooses what happened, and all that is said of that gives its dates.
-    facts = base.find(query.undated if query.kind or query.topic else query)
+    if facts is None:
+        # A kind or a topic chooses what happened, and all that is said of that gives its dates.
+        facts = base.find(query.undated if query.kind or query.topic else query)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
     found = [
         (line, occurrence)

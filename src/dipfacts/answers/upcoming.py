@@ -23,13 +23,14 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of
-from dipfacts.answers.relations import Standing, standings
+from dipfacts.answers.standing import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
@@ -65,11 +66,13 @@ def is_ahead(fact: Fact, day: int) -> bool:
     It is if it begins later, or is planned and may not be over; not if it was called off.
     """
     assert isinstance(fact.claim, Event)
-    status, period = fact.claim.status, fact.period
-    if status == "planned":
-        return period is None or (period.end_day or day + 1) > day
-    begins = (period.start_day if period else None) or 0
-    return status not in CALLED_OFF and begins > day
+    first, after = (fact.period.start_day, fact.period.end_day) if fact.period else (None, None)
+    return may_come(fact.claim.status, first or 0, after or FAR, day)
+
+
+def may_come(status: str | None, first: int, after: int, day: int) -> bool:
+    """Return the same by the status and the days of an event; these are 0 and FAR if not known."""
+    return after > day if status == "planned" else status not in CALLED_OFF and FAR > first > day
 
 
 def exact(period: Period) -> tuple[date | None, date | None]:

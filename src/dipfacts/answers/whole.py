@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered
-from dipfacts.answers.relations import standings
+from dipfacts.answers.standing import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -126,6 +126,27 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     title = f", “{plain(printed.title)}”" if printed.title else ""
     text = f"{plain(printed.publisher)}{title}, {display.day(printed.published)}"
     answer.head = head_of(f"{text}: {display.counted(count, 'claim')}.")
+    return answer
+
+
+class Page(NamedTuple):
+    """What a base can be asked about: a topic or a party."""
+
+    id: str
+    label: str
+    of: str
+
+
+def start(base: Base, limit: int) -> Answer:
+    """Return the topics and the parties with claims, those with the most first."""
+    answer = Answer(base, {"command": "start", "parties": []})
+    topics = {topic.id: (plain(topic.label), claims) for topic, claims in base.counted("topic")}
+    parties = [(party, claims) for party, claims in base.counted("party") if claims]
+    parties = [(party, claims) for party, claims in parties if party.id not in topics]
+    answer.counts = [(Page(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
+    answer.counts += [(Page(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
+    answer.left_out = max(0, len(parties) - limit)
+    answer.head = head_of(f"{of_base(base)}.")
     return answer
 
 

@@ -138,7 +138,9 @@ def _in_quotes(typed: Typed) -> str:
 def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
     """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
     command = find(typed.command)
-    at = next(nth for nth, word in enumerate(words) if word.partition("=")[0] == flag)
+    at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
+    if at < 0:  # it is one of several letters behind a dash, as of -99
+        return ""
     value = (words[at].partition("=")[2] or " ".join(words[at + 1 : at + 2])).removeprefix("-")
     for option in command.options:
         own, known = option.each_flag[0], [*choices(option, command.answered_as)]

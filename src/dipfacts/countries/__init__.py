@@ -9,12 +9,14 @@ organisation), the weight of the name, the form by which it is found, and the na
 these, cldr_names.tsv lists the forms that several parties share, each after "=", after "+" which
 codes stand for other things than countries, after "%" the words of English names, and after "~"
 what may stand around a name. iso_names.tsv has only what the other table lacks, most
-of it official names; its licence is LGPL. cldr_languages.tsv holds a language a line: its code, its
-English name, then the countries' names.
+of it official names; its licence is LGPL. What one country alone is called, and only in other
+languages, stands in cldr_translations.tsv and iso_translations.tsv, by its form, which comes first,
+then weight, code and name: no index holds it (see model.translations). cldr_languages.tsv holds a
+language a line: its code, its English name, then the countries' names.
 
 beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
-where it had existed before), and how it began. So are renamings.tsv, memberships.tsv and
-parts.tsv.
+where it had existed before), and how it began. So are renamings.tsv, memberships.tsv, parts.tsv
+and territories.tsv.
 """
 
 from __future__ import annotations
@@ -26,18 +28,14 @@ from functools import cache
 
 from dipfacts.countries import tables
 from dipfacts.countries.bodies import kinds, organisation
-from dipfacts.countries.tables import Name
+from dipfacts.model import translations
 from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Named
 from dipfacts.model.naming import meant as best_of
 from dipfacts.model.tables import Party
+from dipfacts.model.translations import CLDR, Name
 from dipfacts.text import fold, name_key, name_keys
 
 __all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION", "kinds", "organisation"]
-
-
-def names_of(code: str, file: str = "cldr_names.tsv") -> list[Name]:
-    """Return the codes and names of a country by its alpha-2 code; none if there is none."""
-    return [tables.parsed(line) for line in _lines(file, code)]
 
 
 def _lines(file: str, code: str) -> list[str]:
@@ -62,14 +60,15 @@ def codes() -> frozenset[str]:
 
 def called(form: str) -> list[Name]:
     """Return the names of this form: of one party, of several that share it, or none."""
-    return tables.find(tables.main(), form)
+    return tables.find(tables.main(), form) or translations.called(form, CLDR)
 
 
 @cache
 def forms() -> frozenset[bytes]:
     """Return every form: all of them are found as fast as a few one by one."""
     lines = (line.split(b"\t") for line in tables.main().split(b"\n"))
-    return frozenset(line[2] for line in lines if len(line) == len(Name._fields))
+    own = [line[2] for line in lines if len(line) == len(Name._fields)]
+    return frozenset(own + re.findall(rb"\n([^\t]+)\t", translations.table(CLDR)))
 
 
 @cache
@@ -97,13 +96,14 @@ def code_of(party: Party) -> str | None:
 def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
     """Return the rows that a country adds to the names of a base: form, weight, party, as written.
 
+    These are all of its names but for translations that are its alone.
+
     The same for an organisation by its id. A name that others share stands for them too, whether or
     not the base declares them: their rows have the code in place of a party's id, and `Base.party`
     asks back.
     """
     cells = [line.split("\t") for line in _lines("cldr_names.tsv", code)]
-    register = (line.split("\t") for line in _lines("iso_names.tsv", code))
-    cells += [row for row in register if row[1] != str(SELDOM)]
+    cells += [line.split("\t") for line in _lines("iso_names.tsv", code)]
     rows = [(form, int(weight), party, shown) for _, weight, form, shown in cells]
     rows += [(name_key(code), CODE, party, code)] if code.islower() else []
     all_shared = _shared()
@@ -131,7 +131,7 @@ def _rivals(
 def _by_form(code: str) -> dict[str, list[Name]]:
     """Return the names of one country by their forms: quicker than `called` for many forms."""
     found = defaultdict[str, list[Name]](list)
-    for name in names_of(code):
+    for name in map(tables.parsed, _lines("cldr_names.tsv", code)):
         found[name.form].append(name)
     return found
 
@@ -150,7 +150,7 @@ def meant(name: str) -> list[str]:
     """
     if name in kinds() and name.islower():
         return [name]
-    found = [it for it in called(name_key(name)) if it.weight < TRANSLATION]
+    found = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
     codes = sorted(best_of((Named(it.weight, it.code, it.shown) for it in found), name))
     if len(codes) > 1:  # the id of one of them is unambiguous
         codes = [code for code in codes if id_of(code) == name] or codes
@@ -254,6 +254,16 @@ def whole_of(name: str) -> str | None:
     ('GB', None)
     """
     return _parts().get(name_key(name))
+
+
+def territories(state: str) -> list[str]:
+    """Return the codes of the territories of a state.
+
+    >>> territories("DK"), territories("FO")
+    (['FO', 'GL'], [])
+    """
+    found = re.search(rf"\n{re.escape(state)}\t(.*)", tables.read("territories.tsv").decode())
+    return found[1].split() if found else []
 
 
 def members(bloc: str) -> list[tuple[str, str]]:

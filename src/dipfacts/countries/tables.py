@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+from dipfacts.model.translations import Name
 
 # What lines begin with: of names that several share, of kinds, of words, of words around names.
 SHARED, KIND, WORDS, AROUND = b"=", b"+", b"%", b"~"
@@ -24,15 +25,6 @@ def rows(file: str) -> Iterator[list[str]]:
 
 
 # --------------------------------------------------------------------------- names
-
-
-class Name(NamedTuple):
-    """One name of a party: its code or id, how good the name is, its form, and as written."""
-
-    code: str
-    weight: int
-    form: str
-    shown: str
 
 
 def parsed(line: str) -> Name:

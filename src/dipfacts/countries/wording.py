@@ -13,8 +13,9 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.countries import tables
-from dipfacts.countries.tables import Name
+from dipfacts.model import translations
 from dipfacts.model.naming import Named, meant
+from dipfacts.model.translations import CLDR, ISO, Name
 from dipfacts.text import fold, name_key
 
 # What trade tables shorten, and words that one list has where another has a like one.
@@ -78,7 +79,10 @@ def known_as(name: str) -> list[str]:
 
 def _everywhere(form: str) -> list[Name]:
     """Return the names of this form in the first table that has it."""
-    return next((found for text in _texts() if (found := tables.find(text, form))), [])
+    for text, table in zip(_texts(), (CLDR, ISO, ""), strict=True):
+        if found := tables.find(text, form) or (translations.called(form, table) if table else []):
+            return found
+    return []
 
 
 def _texts() -> tuple[bytes, bytes, bytes]:

@@ -109,7 +109,7 @@ def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
     """Yield the measures of topics whose measures have another order: the first is the main one."""
     before, after = (
         {
-            topic: [it.id for it in side.base.measures.values() if it.topic == topic]
+            topic: [measure.id for measure in side.base.measures.of_topics.get(topic, ())]
             for topic in side.base.topics
         }
         for side in (old, new)

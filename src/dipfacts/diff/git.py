@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.groups import grouped
 from dipfacts.text import did_you_mean, plain
 
 LINK, SUBMODULE = "120000", "160000"
@@ -30,7 +31,7 @@ _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a blob is what its id says
     "LC_ALL": "C",
 }
-_KINDS = ("**/*.toml", "**/*.csv", "**/*.tsv", "**/*.gz")
+_KINDS = tuple(f":(top){kind}" for kind in ("**/*.toml", "**/*.csv", "**/*.tsv", "**/*.gz"))
 _FORMAT = "--format=%H%x00%P%x00%aI%x00%an%x00%s"
 _NO_GIT = "install git, or name two paths: dipfacts diff OLD NEW"
 
@@ -151,6 +152,14 @@ class Repository:
         )
         return visible - invisible
 
+    @staticmethod
+    def contents(entries: Iterable[Entry]) -> dict[str, bytes]:
+        """Return the content of files by their ids; those of a submodule are in its repository."""
+        found: dict[str, bytes] = {}
+        for repository, of in grouped((entry.repository, entry.id) for entry in entries).items():
+            found |= repository.blobs(of)
+        return found
+
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
         wanted = [*dict.fromkeys(ids)]
@@ -178,10 +187,15 @@ class Repository:
         found.update(data)  # which copies nothing
         return found.hexdigest() == id
 
-    def history(self) -> Iterator[Commit]:
-        """Yield HEAD and the commits before it that changed TOML or CSV files, the newest first."""
+    def history(self, head: str) -> Iterator[Commit]:
+        """Yield a commit and those before it that changed TOML or CSV files, the newest first.
+
+        Or what its submodules are at.
+        """
+        modes = ((path, mode) for mode, _, path in self._listed(head))
+        kinds = [*_KINDS, *(f":(top,literal){path}" for path, mode in modes if mode == SUBMODULE)]
         log = "--glob-pathspecs", "log", "-z", "--full-history", "--topo-order", _FORMAT
-        words = self._ask(*log, "HEAD", "--", *_KINDS).split("\0")
+        words = self._ask(*log, head, "--", *kinds).split("\0")
         for at in range(0, len(words) - 4, 5):
             id, parents, date, author, subject = words[at : at + 5]
             yield Commit(id.strip(), parents.split(), date[:10], author, subject)

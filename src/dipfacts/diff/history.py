@@ -13,23 +13,21 @@ from msgspec.structs import replace
 from dipfacts.diff.claims import Changes, changes, content
 from dipfacts.diff.git import Commit, Entry, Repository
 from dipfacts.diff.laid import within
+from dipfacts.diff.texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.errors import QuestionError
-from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
 from dipfacts.text import plain
-
-_FORMAT = b"format = 1\n"
-_HEAD = b"\n[["
 
 
 class Step(NamedTuple):
     """What a commit did to a claim; without a commit, what was not committed yet.
 
-    `change` is added, changed, renamed, moved, withdrawn, or here-first: in the oldest commit that
-    a shallow clone has. `was` is its id or its file before, where that is another.
+    `change` is added, changed, renamed, moved, withdrawn, here-first: in the oldest commit that a
+    shallow clone has; or unreadable, loads-again of its file, which `fault` keeps from loading.
+    `was` is its id or its file before, where that is another.
     """
 
     commit: Commit | None
@@ -38,6 +36,7 @@ class Step(NamedTuple):
     file: str
     was: str | None = None
     changes: Changes = {}  # noqa: RUF012  # never changed
+    fault: str = ""
 
 
 class Stand(NamedTuple):
@@ -88,6 +87,7 @@ class _Teller:
         self._repository, self._paths, self._id = repository, paths, id
         self._last = ""  # the file that had it last
         self._is_copy = False  # what is older is of the file that it was copied from
+        self._is_later = False  # a later state has it
         self._contents: dict[str, bytes] = {}
         self._read: dict[tuple[str | bytes, ...], Any] = {}
         self._stands: dict[tuple[str, str], Stand | None] = {}
@@ -96,13 +96,15 @@ class _Teller:
     def steps(self, paths: list[str], head: str) -> Iterator[Step]:
         """Yield what was done to the claim, the newest first."""
         if self._repository.top:
-            yield from self._told(None, self._now(paths), [self.stand(head)], paths)
-        for commit in self._repository.history():
+            yield from self._told(None, now := self._now(paths), [self.stand(head)], paths)
+            self._is_later = now is not None
+        for commit in self._repository.history(head):
             if self._is_copy:
                 return
             now = self.stand(commit.id)
             self._last = now.file if now else self._last
             yield from self._told(commit, now, [self.stand(id) for id in commit.parents], paths)
+            self._is_later |= now is not None
 
     def _told(
         self,
@@ -116,13 +118,12 @@ class _Teller:
             return
         id, was = self._id, next(filter(None, before), None)
         if now is None:
-            assert was is not None
-            if all(before):
-                heir = self._same(was, commit and commit.id, _before(commit), paths)
-                if heir:
-                    yield Step(commit, "renamed", heir, was.file, id)
-                else:
-                    yield Step(commit, "withdrawn", id, was.file)
+            if was and all(before):
+                yield self._gone(commit, was, paths)
+        elif was is None and (older := self._before_fault(_before(commit), now.file, paths)):
+            found = changes(older.claim, now.claim)
+            moved = older.file if older.file != now.file else None
+            yield Step(commit, "changed" if found else "loads-again", id, now.file, moved, found)
         elif was is not None and self._is_still_in(was.file, commit, now, paths):
             self._is_copy = True
             self.remarks.append(f"{plain(was.file)} had it before, and has it still.")
@@ -139,6 +140,37 @@ class _Teller:
         else:
             is_first = self._repository.is_shallow and commit and not commit.parents
             yield Step(commit, "here-first" if is_first else "added", id, now.file)
+
+    def _gone(self, commit: Commit | None, was: Stand, paths: list[str]) -> Step:
+        """Return the step after which the claim is under another id, or cannot be read, or gone."""
+        id, state = self._id, commit and commit.id
+        if fault := self._fault(state, was.file, paths):
+            newest = None if self._repository.top else "HEAD"
+            is_lost = not (self._is_later or self._fault(newest, was.file, paths))
+            return Step(commit, "withdrawn" if is_lost else "unreadable", id, was.file, fault=fault)
+        if heir := self._same(was, state, _before(commit), paths):
+            return Step(commit, "renamed", heir, was.file, id)
+        return Step(commit, "withdrawn", id, was.file)
+
+    def _before_fault(self, state: str, file: str, paths: list[str]) -> Stand | None:
+        """Return the claim as it was before its file stopped loading; None where that loads."""
+        state = self._repository.commit(state) or "" if state else ""
+        while state and self._fault(state, file, paths):
+            state = self._repository.commit(f"{state}^") or ""
+            if state and (found := self.stand(state)):
+                return found
+        return None
+
+    def _fault(self, state: str | None, file: str, paths: list[str]) -> str:
+        """Return what keeps the file of a claim from loading in a state, or that of its table."""
+        if state is None:
+            here = self._here(paths)
+            texts = {within(self._repository, it.path): files.read(it) for it in here}
+        else:
+            texts = self._texts(self._repository.entries(state))
+        name = os.path.basename(file).encode()
+        found = [path for path, data in texts.items() if path == file or name in data]
+        return next(filter(None, (fault_in(texts[path], path) for path in found)), "")
 
     # --------------------------------------------------------------------- looking for it
 
@@ -163,15 +195,19 @@ class _Teller:
 
     def _having(self, entries: dict[str, Entry]) -> list[Stand]:
         """Return the claim in each file that has it."""
+        having = (self._claim(entries, path) for path in self._texts(entries))
+        return [_stand(*found) for found in having if found]
+
+    def _texts(self, entries: dict[str, Entry]) -> dict[str, bytes]:
+        """Return the text of each file of TOML."""
         tomls = [path for path in entries if path.endswith(".toml")]
         self._fetch(entries, tomls)
-        having = (self._claim(entries, path) for path in tomls)
-        return [_stand(*found) for found in having if found]
+        return {path: self._contents.get(entries[path].id, b"") for path in tomls}
 
     def _fetch(self, entries: dict[str, Entry], paths: list[str]) -> None:
         """Read what was not read yet."""
-        ids = [entries[p].id for p in paths if entries[p].repository is self._repository]
-        self._contents |= self._repository.blobs(id for id in ids if id not in self._contents)
+        new = (entries[path] for path in paths if entries[path].id not in self._contents)
+        self._contents |= self._repository.contents(new)
 
     def _claim(self, entries: dict[str, Entry], path: str) -> tuple[Any, str] | None:
         """Return the claim if a file of TOML has it, or a CSV file of a table in it; and which."""
@@ -179,11 +215,11 @@ class _Teller:
         data = self._contents.get(blob, b"")
         key = blob, self._id
         if key not in self._read:
-            self._read[key] = _in_text(data, self._id)
+            self._read[key] = in_text(data, self._id)
         if self._read[key] is not None:
             return self._read[key], path
-        for table, file in _tables(data, path):
-            if self._id.startswith(f"{_id(table)}-") and file in entries:
+        for table, file in tables(data, path):
+            if self._id.startswith(f"{id_of(table)}-") and file in entries:
                 row = entries[file].id, msgspec.msgpack.encode(table.table), self._id
                 if row not in self._read:
                     rows = self._rows(entries, path, file, table)
@@ -202,17 +238,17 @@ class _Teller:
             path = os.path.join(folder, os.path.basename(file))
             with open(path, "xb") as stream:
                 stream.write(self._contents.pop(entries[file].id, b""))
-            return _claims(load_table(csv._replace(path=path), table).rows)
+            return claims(load_table(csv._replace(path=path), table).rows)
 
     def _now(self, paths: list[str]) -> Stand | None:
         """Return the claim as it is in the working tree."""
         for file in self._here(paths):
             data = files.read(file)
-            if claim := _in_text(data, self._id):
+            if claim := in_text(data, self._id):
                 return _stand(claim, within(self._repository, file.path))
-            for table, path in _tables(data, file.path):
-                if self._id.startswith(f"{_id(table)}-"):
-                    rows = _claims(load_table(csv_file(file, table.table), table).rows)
+            for table, path in tables(data, file.path):
+                if self._id.startswith(f"{id_of(table)}-"):
+                    rows = claims(load_table(csv_file(file, table.table), table).rows)
                     if claim := next((row for row in rows if row.id == self._id), None):
                         return _stand(claim, within(self._repository, path))
         return None
@@ -256,17 +292,13 @@ class _Teller:
         if state is None:
             return self._of_file_now(file, paths)
         entries = self._repository.entries(state)
-        tomls = [file] if file.endswith(".toml") else [p for p in entries if p.endswith(".toml")]
-        self._fetch(entries, [path for path in tomls if path in entries])
-        texts = {
-            path: self._contents.get(entries[path].id, b"") for path in tomls if path in entries
-        }
+        texts = self._texts(entries)
         if file in texts:
-            return _claims(load_text(texts[file], file).rows)
+            return claims(load_text(texts[file], file).rows)
         return [
             claim
             for path, data in texts.items()
-            for table, csv in _tables(data, path)
+            for table, csv in tables(data, path)
             if csv == file and file in entries
             for claim in self._rows(entries, path, file, table)
         ]
@@ -275,10 +307,10 @@ class _Teller:
         for here in self._here(paths):
             data = files.read(here)
             if within(self._repository, here.path) == file:
-                return _claims(load_text(data, "").rows)
-            for table, path in _tables(data, here.path):
+                return claims(load_text(data, "").rows)
+            for table, path in tables(data, here.path):
                 if within(self._repository, path) == file:
-                    return _claims(load_table(csv_file(here, table.table), table).rows)
+                    return claims(load_table(csv_file(here, table.table), table).rows)
         return []
 
     def _has(self, id: str, state: str | None, paths: list[str]) -> bool:
@@ -302,7 +334,7 @@ class _Teller:
         if not os.path.isfile(there):
             return False
         with open(there, "rb") as stream:
-            return bool(_in_text(stream.read(), self._id))
+            return bool(in_text(stream.read(), self._id))
 
 
 def _before(commit: Commit | None) -> str:
@@ -312,36 +344,6 @@ def _before(commit: Commit | None) -> str:
 
 def _stand(claim: Any, file: str) -> Stand:
     return Stand(content(claim, file), file)
-
-
-def _tables(data: bytes, toml: str) -> Iterator[tuple[LoadedTable, str]]:
-    """Yield the tables of a text of TOML, each with the path of its CSV file."""
-    for row in declared_at_a_glance(data) if b"[[table]]" in data else []:
-        if row.name == "table":
-            file = row.table.file  # type: ignore[union-attr]  # it is a table
-            yield row, os.path.normpath(os.path.join(os.path.dirname(toml), file))
-
-
-def _id(row: LoadedTable) -> str:
-    return str(getattr(row.table, "id", ""))
-
-
-def _claims(rows: list[LoadedTable]) -> list[Any]:
-    return [row.table for row in rows if isinstance(row.table, Claim)]
-
-
-def _in_text(data: bytes, id: str) -> Any:
-    """Return the claim of an id that a text of TOML has, else None; only its table is read."""
-    if id.encode() not in data:
-        return None
-    data = data.replace(b"\r\n", b"\n")
-    parts = [part for part in (b"\n" + data).split(_HEAD)[1:] if id.encode() in part]
-    found = _claim_of(_FORMAT + b"".join(b"\n[[" + part for part in parts), id)
-    return found or _claim_of(data, id)  # a text of several lines may hold what looks like a table
-
-
-def _claim_of(data: bytes, id: str) -> Any:
-    return next((claim for claim in _claims(load_text(data, "").rows) if claim.id == id), None)
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dipfacts.diff.git import LINK, SUBMODULE, Entry, Repository
+from dipfacts.diff.git import LINK, SUBMODULE, Repository
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.read.table_files import at_a_glance
@@ -136,15 +136,9 @@ class _Tree:
 
     def _content(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return what files of the tree hold; those of a submodule are in its repository."""
-        found: dict[str, bytes] = {}
-        groups: dict[int, list[tuple[str, Entry]]] = {}
-        for path in paths:
-            entry = self.entries[path]
-            groups.setdefault(id(entry.repository), []).append((path, entry))
-        for group in groups.values():
-            contents = group[0][1].repository.blobs(entry.id for _, entry in group)
-            found |= {path: contents[entry.id] for path, entry in group}
-        return found
+        found = {path: self.entries[path] for path in paths}
+        contents = self.repository.contents(found.values())
+        return {path: contents[entry.id] for path, entry in found.items()}
 
 
 def lay_out(repository: Repository, commit: str, paths: list[str], folder: str) -> Laid:

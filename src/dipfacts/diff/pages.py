@@ -256,6 +256,12 @@ def _done(step: Step) -> str:
     file = plain(step.file)
     if step.change == "renamed":
         return f"renamed: {plain(step.was or '')} → {step.id}"
+    if step.change == "unreadable":
+        return f"does not load: {plain(step.fault)}"
+    if step.change == "loads-again":
+        return f"loads again in {file}"
+    if step.fault:
+        return f"withdrawn in {file}, which does not load: {plain(step.fault)}"
     if step.change == "here-first":
         return f"in {file} in the oldest commit of this shallow clone"
     where = f"{plain(step.was)} → {file}" if step.was else file

@@ -129,4 +129,5 @@ def _step(step: Step) -> dict[str, Any]:
         "file": step.file,
         "was": step.was,
         "changes": _changes(step.changes),
+        "fault": step.fault,
     }

@@ -22,6 +22,7 @@ from dipfacts.text import plain
 
 NOW = "the working tree"
 HEAD = "HEAD"
+_NAME_IT = "name the base with -f"
 _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 
 
@@ -93,7 +94,9 @@ def states(
     now = State(NOW, paths)
     if named:
         return named
-    found = [_state(word, paths) for word in words or [HEAD]]
+    is_here = not facts and any(":" in word for word in words) and repository_of(os.curdir)
+    here = (os.curdir,) if is_here else paths  # where no base is named, REV:PATH names it
+    found = [_state(word, here if ":" in word else paths) for word in words or [HEAD]]
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
     return found[0], (found[1:] or [now])[0]
@@ -212,8 +215,7 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
         if problems:
             raise FactBaseError(problems)
         if absent := {*sides[old].missing} & {*sides[new].missing}:
-            message = f"{_called(min(absent))} is in neither state"
-            raise QuestionError(message, "name the base with -f")
+            raise _in_neither(min(absent), old, new)
         yield sides[old], sides[new]
 
 
@@ -237,10 +239,7 @@ def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) 
         problems = [_called_so(problem, top, state.shown) for problem in error.problems]
         raise FactBaseError(problems) from None
     stack.callback(base.close)
-    remarks = [
-        f"{_called(path)} is not in {state.shown}; {state.shown}:PATH is what had another name"
-        for path in laid.missing
-    ]
+    remarks = [_lacks(state, path) for path in laid.missing]
     remarks += [
         f"{plain(path)} is not kept in git: it is taken as it is now" for path in laid.untracked
     ]
@@ -263,6 +262,25 @@ def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -
         empty = [write_empty(folder)]
         base = stack.enter_context(open_like(empty, empty, {}, folder))
     return Side(state, base, [f"{plain(path)} is not in {NOW}" for path in gone], gone)
+
+
+def _lacks(state: State, path: str) -> str:
+    """Return that a state does not have a path of the base, and what that means."""
+    if state.commit == NONE:
+        return f"Nothing is committed here yet: all of {_called(path)} is new"
+    if state.commit == STAGED:
+        return f"{_called(path)} is not staged, so the next commit will not have it"
+    return f"{_called(path)} is not in {state.shown}; {state.shown}:PATH is what had another name"
+
+
+def _in_neither(path: str, old: State, new: State) -> QuestionError:
+    """Return the error for a path that neither state has."""
+    name = _called(path)
+    before = "nothing is committed yet" if old.commit == NONE else f"not in {old.shown}"
+    if new.commit != STAGED:
+        return QuestionError(f"{name} is neither in {old.shown} nor in {new.shown}", _NAME_IT)
+    hint = "git add stages it" if os.path.lexists(path) else _NAME_IT
+    return QuestionError(f"{name} is not staged, and {before}", hint)
 
 
 def _called_so(problem: Problem, folder: str, shown: str) -> Problem:

@@ -84,7 +84,7 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
 
     What one side exports the other imports, so the measures of one family come together.
     """
-    family = mirror.families(base.measures)
+    family = base.measures.families
     groups = grouped((family.get(measure, measure), measure) for measure in base.measures)
 
     def keyed(measure: str) -> Iterator[tuple[str, list[Fact]]]:

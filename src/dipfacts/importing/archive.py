@@ -41,7 +41,9 @@ def _unpack(path: str, into: str) -> list[str]:
         if sum(member.file_size for member in members) > _MOST:
             raise QuestionError(f"{plain(path)} unpacks to more than 4 GB", "unpack it by hand")
         for member in members:
-            name = os.path.join(into, os.path.basename(member.filename))
+            parts = [it for it in member.filename.split("/") if it not in ("", ".", "..")]
+            name = os.path.join(into, *parts)
+            os.makedirs(os.path.dirname(name), exist_ok=True)
             with archive.open(member) as packed, open(name, "xb") as out:
                 shutil.copyfileobj(packed, out)
             found.append(name)

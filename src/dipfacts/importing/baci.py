@@ -27,7 +27,11 @@ def recognise(file: Input) -> bool:
 
 
 def explains(file: Input) -> bool:
-    """Return whether a file is BACI's list of country codes."""
+    """Return whether a file is BACI's list of country codes, or that of product codes."""
+    return _lists_countries(file) or file.heads == ("code", "description")
+
+
+def _lists_countries(file: Input) -> bool:
     return bool(file.heads) and file.heads[0] == "country_code" and len(file.heads) in (4, 5)
 
 
@@ -145,6 +149,6 @@ def _rows(first: int, count: int) -> str:
 def _names(file: Input) -> dict[str, str]:
     """Return the names of codes, if their list is at hand."""
     for helper in file.beside:
-        if explains(helper):
+        if _lists_countries(helper):
             return {cells[helper.heads[0]]: cells[helper.heads[1]] for _, cells in helper.rows()}
     return {}

@@ -71,7 +71,7 @@ def called(name: str) -> str:
     >>> called("Kosovo"), called("Yemen Arab Republic"), called("Africa"), called("Euro area")
     ('iso3:XKX', 'north-yemen', '', '')
     """
-    found = [it for it in countries.meant(name) if is_country(it)]
+    found = [it for it in _meant(name) if is_country(it)]
     if len(found) != 1:
         return ""
     listed = {
@@ -160,18 +160,24 @@ def named(name: str) -> str:
     >>> named("Azerbaijan"), named("Euro area")
     ('AZ', '')
     """
-    found = {it for it in countries.meant(name) if len(it) == 2 and it.isupper()}
-    return found.pop() if len(found) == 1 else ""
+    found = [it for it in _meant(name) if len(it) == 2 and it.isupper()]
+    return found[0] if len(found) == 1 else ""
+
+
+def _meant(name: str) -> list[str]:
+    """Return what a name in English means; a whole name means nothing else: Guinea no Bissau."""
+    found = countries.meant(name)
+    return [it for it in found if name_key(countries.title(it)) == name_key(name)] or found
 
 
 @cache
 def meanings(name: str) -> tuple[str, ...]:
     """Return the codes and ids of all that a name means: in English, or else in any language.
 
-    >>> meanings("Deutschland"), meanings("Congo"), meanings("Atlantis")
-    (('DE',), ('CD', 'CG'), ())
+    >>> meanings("Deutschland"), meanings("Congo"), meanings("Guinea"), meanings("Atlantis")
+    (('DE',), ('CD', 'CG'), ('GN',), ())
     """
-    found = {*countries.meant(name)} or {it.code for it in countries.called(name_key(name))}
+    found = {*_meant(name)} or {it.code for it in countries.called(name_key(name))}
     return tuple(sorted(found))
 
 

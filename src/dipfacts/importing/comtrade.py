@@ -7,6 +7,7 @@ procedures and ways of transport; all products, or each product where the file h
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from dipfacts.importing.codes import Skips
@@ -14,6 +15,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
 from dipfacts.model.display import counted
 
+_LONGEST = 40  # digits of a number of JSON that is written in full
 _FLOWS = {
     "M": "imports", "X": "exports", "RX": "re-exports", "RM": "re-imports",
     "1": "imports", "2": "exports", "3": "re-exports", "4": "re-imports",
@@ -69,7 +71,7 @@ def recognise(file: Input) -> bool:
 
 def _heads(file: Input) -> Heads | None:
     for heads in (NEW, OLD):
-        if {heads.flow, heads.reporter, heads.partner, heads.value} <= {*file.heads}:
+        if {heads.flow, heads.reporter, heads.partner, heads.value, heads.year} <= {*file.heads}:
             return heads
     return None
 
@@ -111,6 +113,13 @@ def plan(file: Input) -> Plan:
 
 
 def _text(value: Any) -> str:
+    """Return a value of JSON as a CSV has it: 6.8e9 is a number in full, saved by no spreadsheet.
+
+    >>> _text(None), _text(True), _text(Decimal("6.8E+9"))
+    ('', 'true', '6800000000')
+    """
+    if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST:
+        return f"{value:f}"
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -216,11 +225,11 @@ def _valuations(mine: list[Keys], columns: Heads, measure: str) -> Iterable[tupl
         return
     with_cif = [record for record in mine if record[columns.cif] and "imports" in measure]
     if not with_cif:
-        yield ("fob" if any(record[columns.fob] for record in mine) else ""), {}, {}
+        yield ("fob" if any(record.get(columns.fob) for record in mine) else ""), {}, {}
     elif len(with_cif) == len(mine):
         yield "cif", {}, {}
     else:
         yield "cif", {}, {columns.cif: [""]}
         yield "fob", {columns.cif: [""]}, {columns.fob: [""]}
-        if any(not record[columns.cif] and not record[columns.fob] for record in mine):
+        if any(not record[columns.cif] and not record.get(columns.fob) for record in mine):
             yield "", {columns.cif: [""], columns.fob: [""]}, {}

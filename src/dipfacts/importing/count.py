@@ -15,7 +15,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
-from dipfacts.read.table_files import typed
+from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
 _DECIMAL = re.compile(r'decimal = "([.,])"')
@@ -38,6 +38,8 @@ class Counts:
     problems: list[Problem] = field(default_factory=list)
     unit: str = "row"
     outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
+    taken_by: dict[str, Taken] = field(default_factory=dict)
+    """What each table takes of a file of which none is derived, so that it is read once."""
 
 
 def count(plan: Plan, file: Input) -> Counts:
@@ -46,7 +48,8 @@ def count(plan: Plan, file: Input) -> Counts:
     early, lines = set[int](), dict[str, int]()
     own = lines_of(plan, file)
     readers = _readers(plan, file)
-    for found in _checked(outcomes(plan, file, readers), readers, file.shown):
+    by = {reader.table.id: Taken([], Counter()) for reader in readers}
+    for found in _checked(outcomes(plan, file, readers), readers, file.shown, by):
         for told in found:
             cell = [unrepeated(one, lines, file.shown) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
@@ -72,7 +75,8 @@ def count(plan: Plan, file: Input) -> Counts:
         problems += _unreadable(plan.derived, file)
         taken = of - sum(left_out.values()) - len(problems)
         return Counts(of, taken, counts["claims"], left_out, problems, unit, ids)
-    return Counts(counts["of"], counts["taken"], counts["claims"], left_out, problems, unit, ids)
+    totals = counts["of"], counts["taken"], counts["claims"]
+    return Counts(*totals, left_out, problems, unit, ids, by)
 
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:
@@ -113,6 +117,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
+    if hint.startswith("add encoding"):
+        hint = "save the file as UTF-8"
     line, message = lines.get(problem.line, problem.line), problem.message
     if again := _REPEATED.fullmatch(message):
         first = lines.get(int(again[1]), int(again[1]))
@@ -126,11 +132,10 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
 
 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
+    """Return the readers of the tables; what a table allows changes nothing of what it takes."""
     heads = plan.derived.heads if plan.derived else [*file.heads]
-    return [
-        TableReader(declared({"source": plan.id, "file": file.shown, **table}), heads, file.shown)
-        for table in plan.tables
-    ]
+    tables = ({"source": plan.id, "file": file.shown, **table} for table in plan.tables)
+    return [TableReader(declared({**table, "allow": []}), heads, file.shown) for table in tables]
 
 
 def outcomes(
@@ -150,15 +155,21 @@ def outcomes(
 
 
 def _checked(
-    found: Iterator[list[tuple[Outcome, ...]]], readers: list[TableReader], path: str
+    found: Iterator[list[tuple[Outcome, ...]]],
+    readers: list[TableReader],
+    path: str,
+    by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
-    """Yield what each row is; the problem, if a claim of it is not valid."""
+    """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
     while batch := [*islice(found, AT_ONCE)]:
         wrong: dict[int, Problem] = {}
         for nth, reader in enumerate(readers):
-            cells = (told[nth] for row in batch for told in row if nth < len(told))
+            cells = [told[nth] for row in batch for told in row if nth < len(told)]
             claims = [one for one in cells if isinstance(one, TableClaim)]
             valid, problems = typed(reader.table, claims, path)
+            claims_taken, left_out = by[reader.table.id]
+            claims_taken += valid
+            left_out.update(reason(one) for one in cells if isinstance(one, LeftOut))
             if problems:
                 good = {id(claim) for claim, _ in valid}
                 bad = (claim for claim in claims if id(claim) not in good)

@@ -84,6 +84,8 @@ def _no_claim(cells: Keys) -> str:
     """Return why a row is no claim; nothing where it is one."""
     if cells["dyad_st_year"].strip() in _UNKNOWN:
         return "no year of its beginning"
+    if cells["ccode1"] == cells["ccode2"]:
+        return "a country with itself"
     if not any(cells[flag] == "1" for flag in _KINDS):
         return "none of the four flags"
     return next(

@@ -36,6 +36,8 @@ def plan(file: Input) -> Plan:
             (why for nth in "12" if (why := trouble("cow", cells[f"ccode{nth}"], cells["year"]))),
             "",
         )
+        if cells["ccode1"] == cells["ccode2"]:
+            why = "a country with itself"
         if why or cells["DE"] != "1":
             left_out[why or _without(cells["DE"])] += 1
             continue

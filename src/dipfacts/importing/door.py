@@ -102,9 +102,10 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
     Raises QuestionError for a file of no known format.
     """
     helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
+    packaged = frictionless.packaged(files)
     found = []
     for file in files:
-        if file in helpers:
+        if file in helpers or os.path.realpath(file.path) in packaged:
             continue
         file = replace(file, beside=helpers, given=given)
         format_ = next((it for it in FORMATS if it.recognise(file)), None)
@@ -144,7 +145,7 @@ def unknown(file: Input) -> QuestionError:
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
-    plan = format_.plan(file)
+    plan = format_.planned(file)
     file = plan.input or file
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = naming.named(plan, file, folder, options.name, options.taken)
@@ -180,7 +181,7 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
         return prepared, counts.problems
-    found = trial.problems(plan, prepared.input, prepared.folder, commands)
+    found = trial.problems(plan, prepared.input, prepared.folder, commands, counts.taken_by)
     alike = [problem for problem in found if plan.apart and problem.code in _ALIKE]
     tables = [_told_apart(table, alike, plan.apart) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from dipfacts.errors import QuestionError
 from dipfacts.importing import (
     baci,
     comtrade,
@@ -19,8 +20,9 @@ from dipfacts.importing import (
     wdi,
     wikidata,
 )
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Input, NoColumnError
 from dipfacts.importing.plan import Plan
+from dipfacts.text import plain
 
 
 class Format(NamedTuple):
@@ -30,6 +32,14 @@ class Format(NamedTuple):
     recognise: Callable[[Input], bool]
     plan: Callable[[Input], Plan]
     explains: Callable[[Input], bool] = lambda file: False
+
+    def planned(self, file: Input) -> Plan:
+        """Return the plan for a file. Raises QuestionError for what cannot be imported."""
+        try:
+            return self.plan(file)
+        except NoColumnError as error:
+            message = f'{file.shown} has no column "{plain(str(error.args[0]))}"'
+            raise QuestionError(message, "take the file as it was published") from None
 
 
 FORMATS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,16 @@ def recognise(file: Input) -> bool:
     """Return whether a file is a descriptor with resources."""
     found = file.data.get("resources") if isinstance(file.data, dict) else None
     return isinstance(found, list) and all(isinstance(it, dict) for it in found)
+
+
+def packaged(files: Iterable[Input]) -> set[str]:
+    """Return the paths of the resources of the packages among files."""
+    return {
+        os.path.realpath(os.path.join(os.path.dirname(file.path), str(resource.get("path", ""))))
+        for file in files
+        if recognise(file)
+        for resource in file.data["resources"]
+    }
 
 
 def plan(file: Input) -> Plan:

@@ -26,6 +26,18 @@ _PLAIN = Layout()
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
+class NoColumnError(LookupError):
+    """A column that a format has and a file lacks."""
+
+
+class Cells(dict[str, str]):
+    """The cells of a row by column."""
+
+    def __missing__(self, column: str) -> str:
+        """Raise NoColumnError for a column that the file lacks."""
+        raise NoColumnError(column)
+
+
 @dataclass(frozen=True)
 class Input:
     """A file: its path, how it is written, its heads; of a JSON file what it holds (`data`)."""
@@ -53,11 +65,11 @@ class Input:
         """Whether the file is the answer to a query that found nothing: a head without rows."""
         if self.data is None:
             return not any(True for _ in rows(self.path, self.layout))
-        data = self.data if isinstance(self.data, dict) else {}
+        data = self.data if isinstance(self.data, dict) else {"data": self.data}
         results = data.get("results")
         return [] in (data.get("data"), isinstance(results, dict) and results.get("bindings"))
 
-    def rows(self) -> Iterator[tuple[Row, dict[str, str]]]:
+    def rows(self) -> Iterator[tuple[Row, Cells]]:
         """Yield the rows that can be read, each with its cells by column.
 
         Raises QuestionError where a spreadsheet has rounded numbers.
@@ -66,7 +78,7 @@ class Input:
             if isinstance(row, Row):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
                     raise damaged(self.shown, row)
-                yield row, dict(zip(self.heads, row.cells, strict=True))
+                yield row, Cells(zip(self.heads, row.cells, strict=True))
 
     def is_missing(self, cell: str) -> bool:
         """Return whether a cell holds no number, in every format or because --map says so."""

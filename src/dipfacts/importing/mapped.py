@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -110,7 +111,7 @@ def _scale(text: str) -> int:
 
 
 def _with_codes(
-    file: Input, rows: list[dict[str, str]], table: Keys, groups: bool
+    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, groups: bool
 ) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
     """Return a table whose parties have the prefix of a list, and what must be skipped.
 

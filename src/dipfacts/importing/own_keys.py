@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dipfacts.importing.plan import Derived, Keys
@@ -14,7 +15,7 @@ _NOTE = "no columns tell its rows apart: ids follow the rows; name columns with 
 
 
 def keyed(
-    table: Keys, rows: list[dict[str, str]], derived: Derived | None
+    table: Keys, rows: Sequence[Mapping[str, str]], derived: Derived | None
 ) -> tuple[Keys, tuple[str, ...]]:
     """Return a table with a key of the fewest columns that are different in every row; and notes.
 
@@ -38,7 +39,7 @@ def _columns(template: Any) -> list[str]:
     return [column for text in texts for column in places(text)]
 
 
-def _apart(columns: list[str], rows: list[dict[str, str]]) -> bool:
+def _apart(columns: list[str], rows: Sequence[Mapping[str, str]]) -> bool:
     """Return whether the cells of these columns make another id in every row."""
     ids = [as_id("-".join(cells.get(column, "") for column in columns)) for cells in rows]
     return all(ids) and len({*ids}) == len(ids)

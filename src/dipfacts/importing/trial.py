@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from dipfacts import checks
@@ -16,11 +16,21 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, read, source_files
+from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import Compiler
+from dipfacts.read.table_files import Load, TableFile, Taken, load_table
 
 
-def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) -> list[Problem]:
+def problems(
+    plan: Plan,
+    file: Input,
+    folder: str,
+    commands: Collection[str],
+    taken: Mapping[str, Taken],
+) -> list[Problem]:
     """Return every problem of the base that a plan makes, with the lines of the file imported.
+
+    `taken` is what its tables are known to take of the file.
 
     What it makes is a base alone. Only where that has errors are the other files of the folder
     looked at: they may declare the parties that it names.
@@ -33,10 +43,15 @@ def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) ->
                 stream.write(toml.csv_text(plan.derived).encode())
         text = toml.toml(plan, path, layout, set(), None, file.name).encode()
         own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
-        compiler, found = _found(own, text, [], commands)
+
+        def load(table: SourceFile, origin: LoadedTable) -> TableFile:
+            known = taken.get(table.table) if table.path == path else None
+            return known.loaded(origin) if known else load_table(table, origin)
+
+        compiler, found = _found(own, text, [], commands, load)
         others = _others(folder, f"{plan.id}.toml")
         if others and any(it.severity == "error" for it in found):
-            compiler, found = _found(own, text, others, commands)
+            compiler, found = _found(own, text, others, commands, load)
     lines, shown = lines_of(plan, file), file.shown
     tables = {it.shown for it in compiler.read if it.path == path}
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
@@ -66,9 +81,13 @@ def problems(plan: Plan, file: Input, folder: str, commands: Collection[str]) ->
 
 
 def _found(
-    own: SourceFile, text: bytes, others: Sequence[SourceFile], commands: Collection[str]
+    own: SourceFile,
+    text: bytes,
+    others: Sequence[SourceFile],
+    commands: Collection[str],
+    load: Load,
 ) -> tuple[Compiler, list[Problem]]:
-    compiler = Compiler()
+    compiler = Compiler(load)
     for file in others:
         compiler.add(file, read(file))
     compiler.add(own, text)

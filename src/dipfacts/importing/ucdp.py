@@ -9,7 +9,7 @@ from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 
-_HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "low", "high", "place", "note"]
+_HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "place", "note", "spread"]
 
 
 def recognise(file: Input) -> bool:
@@ -35,9 +35,8 @@ def plan(file: Input) -> Plan:
             [
                 *(str(row.number), cells["id"], cells["gwnoa"].strip(), cells["gwnob"].strip()),
                 *(cells["dyad_name"].strip() or "Armed conflict", period),
-                *(cells[key].strip() for key in ("best", "low", "high")),
-                cells.get("where_coordinates", "").strip(),
-                f"deaths: {cells['low']} to {cells['high']}",
+                *(cells["best"].strip(), cells.get("where_coordinates", "").strip()),
+                *_spread(cells["low"].strip(), cells["high"].strip()),
             ]
         )
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
@@ -72,7 +71,7 @@ def plan(file: Input) -> Plan:
                 "unit": "deaths",
                 "scope": "event {id}",
                 **shared,
-                "note": "best estimate; {low} to {high}",
+                "note": "best estimate{spread}",
                 "missing": ["", "NA"],
             },
         ],
@@ -95,6 +94,11 @@ def plan(file: Input) -> Plan:
         ),
         apart="the data set numbers its events",
     )
+
+
+def _spread(low: str, high: str) -> tuple[str, str]:
+    """Return the lowest and the highest estimate of deaths in words: alone, and after another."""
+    return ("", "") if low == high else (f"deaths: {low} to {high}", f"; {low} to {high}")
 
 
 def _not_between(cells: Keys) -> str:

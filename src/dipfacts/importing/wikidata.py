@@ -57,7 +57,12 @@ def query(kind_: str) -> str:
 
 
 def recognise(file: Input) -> bool:
-    """Return whether a file holds results of a query, as JSON or as CSV with addresses of items."""
+    """Return whether a file holds results of a query, as JSON or as CSV with addresses of items.
+
+    JSON is that of the standard (SPARQL), or a list of records: the site offers both.
+    """
+    if isinstance(file.data, list):
+        return all(isinstance(row, dict) and {*_NEEDED} <= {*row} for row in file.data)
     if file.data is not None:
         results, head = (_object(file.data, key) for key in ("results", "head"))
         rows = results.get("bindings")
@@ -142,6 +147,10 @@ def _rows(file: Input) -> tuple[list[str], list[Keys]]:
     """Return the names of the variables, and the rows with the value of each."""
     if file.data is None:
         return [*file.heads], [cells for _, cells in file.rows()]
+    if isinstance(file.data, list):
+        return [*_NEEDED], [
+            {key: "" if it is None else str(it) for key, it in row.items()} for row in file.data
+        ]
     found: list[Any] = file.data["results"]["bindings"]
     rows = [{name: str(it.get("value", "")) for name, it in row.items()} for row in found]
     return [*file.data["head"].get("vars", [])], rows
@@ -196,4 +205,4 @@ def _no_claim(cells: Keys, line: list[str]) -> str:
         if not party:
             label = _label(cells) if side == "to" else ""
             return not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
-    return ""
+    return "a country with itself" if line[3] == line[4] else ""

@@ -18,7 +18,7 @@ from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.declared_again import differing, may_be
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.party_names import names_of
+from dipfacts.read.party_names import known_code, names_of
 from dipfacts.read.references import references
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
@@ -149,24 +149,23 @@ def check_declared(declared: Iterable[Declaration], implicit: Iterable[str]) -> 
 
 def check_kinds(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where a claim is of a kind that is declared of another type."""
-    kinds = [
-        msgspec.msgpack.decode(body, type=Kind)
-        for (body,) in connection.execute("SELECT body FROM kind")
-    ]
-    used = {
-        (kind, type_) for kind, type_ in connection.execute("SELECT kind, type FROM kind_count")
-    }
-    if any(id_ == kind.id and type_ != kind.of for kind in kinds for id_, type_ in used):
+    bodies = connection.execute("SELECT body FROM kind")
+    kinds = (msgspec.msgpack.decode(body, type=Kind) for (body,) in bodies)
+    declared = {kind.id: kind.of for kind in kinds}
+    used = connection.execute("SELECT kind, type FROM kind_count")
+    if any(declared.get(kind, type_) != type_ for kind, type_ in used):
         raise FastPathError
 
 
 def insert_names(connection: sqlite3.Connection) -> None:
     """Add the names of all parties of an index to it, in place of those that were there."""
-    for table in ("name", "person"):
+    for table in ("name", "coded", "person"):
         connection.execute(f"DELETE FROM {table}_row")
     bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
     parties = [msgspec.msgpack.decode(body, type=Party) for (body,) in bodies]
     insert_checked(connection, "name", (row for party in parties for row in names_of(party)))
+    coded = ((code, party.id) for party in parties if (code := known_code(party)))
+    insert_checked(connection, "coded", coded)
     codes = {party.id: party.iso for party in parties}
     for person in (party for party in parties if party.kind == "person"):
         family_first = codes.get(person.country or "") in FAMILY_FIRST

@@ -14,7 +14,7 @@ from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 14  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0xAAC553C6  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+NAMES = 0x78F11BDE  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -59,6 +59,7 @@ _CHECKED = {
     "occurrence": ("claim INTEGER, root TEXT", "claim"),  # of those with several claims
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
+    "coded": ("code TEXT, party TEXT", "code, party"),  # whose translations are: see countries
     "person": ("key TEXT, party TEXT", "key, party"),  # names in every spelling: see person_names
 }
 COUNTING = ("kind_count", "tally")

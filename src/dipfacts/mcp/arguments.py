@@ -134,7 +134,14 @@ def _required(takes: type[Arguments]) -> list[str]:
 
 
 def _whole(value: Any) -> Any:
-    """Return a number without a fraction as an integer, as JSON Schema takes 8000.0."""
+    """Return a number without a fraction as an integer, as JSON Schema takes 8000.0.
+
+    Halves of characters in a text are replaced.
+    """
+    if isinstance(value, list):
+        return [*map(_whole, value)]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

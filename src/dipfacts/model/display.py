@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -36,16 +37,19 @@ _CURRENCIES = {
     "USD": "dollars",
 }
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-# The last words, and the first ones, of names that need an article in a sentence.
+# The last words before a preposition, and the first ones, of names that need an article.
 _WITH_ARTICLE = (
-    "Agency Alliance Antilles Area area Assembly Association Authority Bahamas Bank Commission "
-    "Committee Community Comoros Conference Convention Council Court Department EU Emirates "
-    "Federation Forum Fund Gambia Group Initiative Institute Islands Kingdom League Maldives "
-    "Ministry Netherlands Office Organisation Organization Pact Parliament Philippines Republic "
-    "See Senate Service Seychelles States Territories Territory Treasury UAE UK UN US USA USSR "
-    "Union".split()
+    "Administration Agency Agreement Alliance Antilles Area area Arrangement Assembly Association "
+    "Authority Bahamas Bank Board Bureau Center Centre Club Commission Committee Commonwealth "
+    "Communities Community Comoros Conference Congress Convention Corporation Council Court "
+    "Department Dialogue EU Emirates Empire Federation Force Forum Foundation Fund Gambia Group "
+    "Initiative Institute Islands Isles Kingdom Lands League Maldives Market Ministry Movement "
+    "Nations Netherlands Office Organisation Organization Pact Parliament Partnership Philippines "
+    "Plan Program Programme Republic Secretariat See Senate Service Seychelles Sicilies States "
+    "Summit System Territories Territory Treasury Tribunal UAE UK UN US USA USSR Union Zone".split()
 )
-_FIRST = ("Agency", "Conference", "Organisation", "Organization")
+_FIRST = ("Organisation", "Organization")
+_ARTICLE_TOO = r"G\d+|EU\d+|Union State|Orange Free State"
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
 _ABSENT = {
@@ -258,7 +262,12 @@ def bracketed(text: str, *added: str) -> str:
 
 
 def with_article(name: str) -> str:
-    """Return a name as a sentence needs it: 'the Ministry of Economy', 'the Soviet Union'."""
-    words = name.split() or [""]
-    needed = " of " in name or words[-1] in _WITH_ARTICLE or words[0] in _FIRST
-    return f"the {name}" if needed and not name.startswith("The ") else name
+    """Return a name as a sentence needs it: 'the Ministry of Economy', 'the Soviet Union'.
+
+    >>> with_article("Bank for International Settlements"), with_article("G20")
+    ('the Bank for International Settlements', 'the G20')
+    """
+    head = re.split(" (?:for|in|of|on) ", name)[0].split() or [""]
+    needed = " of " in name or head[-1] in _WITH_ARTICLE or head[0] in _FIRST
+    needed = needed or re.fullmatch(_ARTICLE_TOO, name) is not None
+    return f"the {name}" if needed and not name.startswith(("The ", "the ")) else name

@@ -7,10 +7,12 @@ described where it is declared. The words are those of the field: see docs/fact-
 # No deferred annotations here: msgspec would evaluate each of them at every start.
 import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal, get_type_hints
 
 from msgspec import Meta, Struct
 
+from dipfacts.model.groups import grouped
 from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.status import EventStatus, RelationStatus
 
@@ -113,6 +115,37 @@ class Measure(Table, frozen=True, kw_only=True):
     counts: Annotated[Text | None, about("what is counted, in one line")] = None
     note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()
+
+
+class Measures(dict[str, Measure]):
+    """All measures by id, in the order declared, and what follows from all of them, found once."""
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each in the order declared."""
+        return {measure: nth for nth, measure in enumerate(self)}
+
+    @cached_property
+    def of_topics(self) -> dict[str, list[Measure]]:
+        """The measures of each topic that has some."""
+        return grouped((measure.topic, measure) for measure in self.values())
+
+    @cached_property
+    def totals(self) -> dict[str, list[Measure]]:
+        """The measures that two others add up to, by the first of these."""
+        two = (measure for measure in self.values() if len(measure.sum_of) == 2)
+        return grouped((measure.sum_of[0], measure) for measure in two)
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """The total that each of two measures belongs to, such as exports and imports."""
+        return {part: m.id for m in self.values() if len(m.sum_of) == 2 for part in m.sum_of}
+
+    @cached_property
+    def ends(self) -> dict[str, list[str]]:
+        """The ends at which a party stands whose measure makes a balance: "from" adds, "to" not."""
+        pairs = (zip(m.difference_of, ("from", "to"), strict=False) for m in self.values())
+        return grouped(pair for each in pairs for pair in each)
 
 
 class Kind(Table, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Relations of which one claim alone tells, read no further than their class and order need."""
+"""Relations and events of which one claim alone tells, read no further than their order needs."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from dipfacts.query.sql import Ask
 
 _STATUS = KEYS["relation"]["manner"].index("status") - 2  # kind and source are columns
 _PERIOD = KEYS["relation"]["own"].index("period")
-_COLUMNS = ("n", "first", "after", "known", "body", "manner_body")
+_COLUMNS = ("n", "first", "after", "known", "kind", "body", "manner_body")
 
 _decode = msgspec.msgpack.decode
-# What tells of a relation with others, or of one whose parties may have ended.
+# What tells of one with others, or of one whose parties may have ended.
 _OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
 _GONE = "claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({}))"
 
 
 class Alone(NamedTuple):
-    """A relation that one claim tells of: its number, its days as in the index, and its status."""
+    """A relation or an event that one claim tells of, with its number and its days in the index."""
 
     n: int
     first: int
     after: int
     known: int | None
+    kind: str
     period: str | None
     status: str | None
 
@@ -38,7 +39,7 @@ class Alone(NamedTuple):
 def each(
     ask: Callable[..., Iterator[Alone]], query: Query, ended: Collection[str]
 ) -> Iterator[Alone]:
-    """Yield the relations that fit of which one claim tells, but those of parties that ended."""
+    """Yield what fits and of which one claim tells, but relations of parties that ended."""
     where, values = _apart(query, ended, is_alone=True)
     columns = ", ".join(f"claim.{name}" for name in _COLUMNS)
     yield from ask(f"SELECT {columns} FROM claim WHERE {where}", values, _alone)
@@ -75,8 +76,8 @@ def parties(ask: Ask) -> list[str]:
 
 
 def _alone(row: tuple[Any, ...]) -> Alone:
-    n, first, after, known, body, manner = row
-    return Alone(n, first, after, known, _decode(body)[_PERIOD], _status(manner))
+    n, first, after, known, kind, body, manner = row
+    return Alone(n, first, after, known, kind, _decode(body)[_PERIOD], _status(manner))
 
 
 @lru_cache(maxsize=4096)

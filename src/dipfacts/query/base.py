@@ -16,7 +16,7 @@ from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
-from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source, Table, Topic
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
@@ -82,11 +82,11 @@ class Base:
         return self._ask(sql, values, partial(fitting, query))
 
     def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
-        """Yield the relations that fit of which one claim tells, read in part.
+        """Yield the relations or events that fit of which one claim tells, read in part.
 
-        Without those of parties that `ended`. Only for a query without dates.
+        Without relations of parties that `ended`. Only for a query without dates.
         """
-        from dipfacts.query import alone  # only very many relations need it
+        from dipfacts.query import alone  # only very many need it
 
         return alone.each(self._each, query, ended)
 
@@ -284,10 +284,10 @@ class Base:
         raise unknown("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
 
     @cached_property
-    def measures(self) -> dict[str, Measure]:
+    def measures(self) -> Measures:
         """Return every measure by id, in the order declared: the main one of a topic first."""
         measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(body, Measure))
-        return {measure.id: measure for measure in measures}
+        return Measures((measure.id, measure) for measure in measures)
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.pieces import members
 from dipfacts.model.display import counted
+from dipfacts.query import foreign
 from dipfacts.query.base import Base
 from dipfacts.text import fold, plain
 
@@ -23,6 +25,7 @@ _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the descripti
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
 _ANY, _SUBJECT = "1", "type, subject_body"  # columns for which no claim need be read
+_KNOWN = itemgetter(0, 1)  # the weight of a name, and its form: the best known come first
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
 
@@ -94,11 +97,15 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         rows = base.rows("SELECT DISTINCT party FROM said ORDER BY party LIMIT ?", (MOST,))
         return _named(base, [str(id_) for (id_,) in rows])
     sql = (
-        "SELECT party, shown FROM name WHERE form >= ? AND form < ?"
+        "SELECT weight, form, party, shown FROM name WHERE form >= ? AND form < ?"
         " AND EXISTS (SELECT 1 FROM said WHERE said.party = name.party)"
         " ORDER BY weight DESC, form DESC LIMIT ?"
     )
-    found = dict(base.rows(sql, (form := fold(typed), form + _LAST, _ROWS)))
+    rows = base.rows(sql, (form := fold(typed), form + _LAST, _ROWS))
+    said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
+    rows += [it for it in foreign.beginning(base.index.all, form) if base.rows(said, (it.party,))]
+    rows.sort(key=_KNOWN, reverse=True)
+    found = {party: shown for *_, party, shown in rows[:_ROWS]}
     known = base.parties_by_id([*found][:MOST])
     return _as_typed([(found[id_], party.name) for id_, party in known.items()], typed)
 
@@ -154,11 +161,13 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         return _partners(base, about) if about.parties else _all_parties(base, about)
     # The best known come first: of every country's names in every language, most are seldom meant.
     sql = (
-        "SELECT party, weight, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
+        "SELECT weight, form, party, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
         " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
+    rows = base.rows(sql, (form, form + _LAST, _NAMES, _ROWS))
+    rows += foreign.beginning(base.index.all, form)
     by_party: dict[str, list[tuple[int, str]]] = {}
-    for party, weight, shown in base.rows(sql, (form, form + _LAST, _NAMES, _ROWS)):
+    for weight, _, party, shown in sorted(rows, key=_KNOWN)[:_ROWS]:
         by_party.setdefault(party, []).append((weight, shown))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
     found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()

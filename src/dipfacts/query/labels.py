@@ -34,8 +34,14 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     for kind, _ in base.counted("kind"):
         command = "relations" if kind.of == "relation" else "timeline"
         texts[Meant("kind", kind.id, command)] = (kind.id, kind.label or kind.id)
-    wanted = _stems(name)
-    own = {meant: [_stems(text) for text in both] for meant, both in texts.items()}
+    every = (name, *(text for both in texts.values() for text in both))
+    words = [*dict.fromkeys(word for text in every for word in _words(text))]
+    stem = dict(zip(words, stems(words), strict=True))  # all at once, as each time has its price
+    wanted = [stem[word] for word in _words(name)]
+    own = {
+        meant: [[stem[word] for word in _words(text)] for text in both]
+        for meant, both in texts.items()
+    }
     if not wanted:
         return []
     exact = [meant for meant, both in own.items() if wanted in both]
@@ -55,5 +61,5 @@ def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
     return base.count(query) > 0
 
 
-def _stems(text: str) -> list[str]:
-    return stems(_WORD.findall(text.casefold()))
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

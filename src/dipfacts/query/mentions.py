@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
+from dipfacts.model.translations import may_be
+from dipfacts.query import foreign
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
 
@@ -56,7 +58,9 @@ def mentions(ask: Ask, words: list[str]) -> list[Mention]:
                     places.setdefault(spelling, []).append((start, last + 1))
     sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(places))})"
     called = dict[str, set[str]]()
-    for form, party in ask(sql, [*places], tuple):
+    rows = ask(sql, [*places], tuple)
+    others = foreign.called(ask, filter(may_be, places))
+    for form, party in [*rows, *((it.form, it.party) for it in others)]:
         called.setdefault(form, set()).add(party)
     named = _called_just_so(ask, called)
     found = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}

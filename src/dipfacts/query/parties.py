@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError, UnknownNameError
-from dipfacts.model.naming import CODE, CODE_LISTS, CODE_LISTS_ELSEWHERE, TRANSLATION, Named, meant
+from dipfacts.model.naming import (
+    CODE,
+    CODE_LISTS,
+    CODE_LISTS_ELSEWHERE,
+    ID,
+    TRANSLATION,
+    Named,
+    meant,
+)
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
@@ -220,7 +228,12 @@ def began(ask: Ask, id: str) -> int:
 def called(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"
-    return meant(ask(sql, (name_key(name),), Named._make), name)
+    found = ask(sql, (form := name_key(name),), Named._make)
+    if not any(it.weight == ID and it.party == name.strip() for it in found):
+        from dipfacts.query import foreign  # an id is quicker found without
+
+        found += [Named(it.weight, *it[2:]) for it in foreign.called(ask, [form])]
+    return meant(found, name)
 
 
 def _unknown(ask: Ask, name: str) -> QuestionError:

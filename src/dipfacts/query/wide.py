@@ -24,17 +24,7 @@ _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _DAYS = 10_000_000  # more than there are days: a span in one number
-# Some time in a span is a question of its own, and so is a part of something that is not named.
-_PART = "(series >= '1' AND coalesce(apart, '|') LIKE '%|')"
-_OWN = f"CASE WHEN size IS NULL OR {_PART} THEN n ELSE 0 END"
 _SPAN = f"first * {_DAYS} + after"
-# A number takes a fraction of the time of a text, and nearly all figures of a series are alike.
-_QUESTION = (
-    f"CASE WHEN claim.bound = {ABSENT} THEN NULL"
-    f" WHEN apart IS NULL AND unit = ? AND size NOT NULL AND series < '1' THEN {_SPAN}"
-    f" ELSE unit || '|' || coalesce(apart, '') || '|' || ({_SPAN}) || '|' || {_OWN} END"
-)
-
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
 Span = tuple[int, int]
@@ -85,17 +75,10 @@ class Wide:
 
     # ------------------------------------------------------------------------ counting
 
-    def counted(self) -> tuple[int, int, int]:
-        """Return how many claims of a measure there are, questions with a number, and absent."""
-        counts = (
-            f"count(*) AS claims, count(DISTINCT {_QUESTION}) AS numbers, sum({_ABSENT}) AS less"
-        )
-        inner = f"SELECT {counts} FROM claim WHERE {self._where} GROUP BY series"
-        sql = f"SELECT total(claims), total(numbers), total(less) FROM ({inner})"
-        usual = (unit for (unit,) in self._select("unit", "1 LIMIT 1"))
-        (found,) = self._ask(sql, [next(usual, ""), *self._values], tuple)
-        claims, questions, absent = map(int, found)
-        return claims, questions, absent
+    def counted(self) -> tuple[int, int]:
+        """Return how many claims of a measure there are, and how many without a number."""
+        ((claims, absent),) = self._select(f"count(*), total({_ABSENT})", "1")
+        return claims, int(absent)
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
@@ -179,9 +162,28 @@ class Wide:
         """Return the figures without a number."""
         return self.facts(_ABSENT)
 
-    def since(self, after: int) -> list[Fact]:
-        """Return what happened up to the day before one, or a later one."""
-        return self.facts(f"{_HAPPENED} AND after >= ?", after)
+    def repeated(self) -> list[tuple[int, int]]:
+        """Return by the day after their end, the last first, how many claims are not alone.
+
+        Several of a series end on one day.
+        """
+        inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {_HAPPENED}"
+        inner += " GROUP BY series, after HAVING claims > 1"
+        sql = f"SELECT after, sum(claims) FROM ({inner}) GROUP BY after ORDER BY after DESC"
+        return self._ask(sql, self._values, tuple)
+
+    def between(self, after: int, before: int = FAR + 1, is_repeated: bool = False) -> list[Fact]:
+        """Return what happened and ends at one day or later, but before another.
+
+        If asked, only of what several claims of a series end on one day.
+        """
+        at = f"{_HAPPENED} AND after >= ? AND after < ?"
+        if not is_repeated:
+            return self.facts(at, after, before)
+        several = f"SELECT series, after FROM claim WHERE {self._where} AND {at}"
+        several += " GROUP BY series, after HAVING count(*) > 1"
+        more = f"{at} AND (series, after) IN ({several})"
+        return self.facts(more, after, before, *self._values, after, before)
 
     def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
         """Yield the claims of some series, of one period or of any."""

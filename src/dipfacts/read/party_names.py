@@ -10,8 +10,16 @@ from dipfacts.model.tables import Party
 from dipfacts.text import name_key, name_keys
 
 
+def known_code(party: Party) -> str | None:
+    """Return the code or id under which all names of a declared party are known; else None."""
+    return party.iso or countries.organisation(party)
+
+
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
-    """Yield every form under which a party is found, the kind of name, its id, and the name."""
+    """Yield the forms under which a party is found, the kind of name, its id, and the name.
+
+    By its code it is found under more: see `model.translations`.
+    """
     own = (party.name, *party.aliases)
     yield name_key(party.id), countries.ID, party.id, party.id
     for name in own:
@@ -19,7 +27,7 @@ def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
             yield form, countries.NAME, party.id, name
     if party.iso:
         yield name_key(party.iso), countries.CODE, party.id, party.iso
-    if code := party.iso or countries.organisation(party):
+    if code := known_code(party):
         yield from countries.rows_of(code, party.id, own)
     if party.kind == "person":
         for family in family_names(party.name):

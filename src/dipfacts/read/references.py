@@ -40,7 +40,7 @@ from dipfacts.read.rules import Fault, party_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
 if TYPE_CHECKING:
-    from dipfacts.read.table_files import TableFile
+    from dipfacts.read.table_files import Load, TableFile
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
@@ -73,7 +73,9 @@ class Compiler:
     the files by the name in messages, in the order read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, load: Load | None = None) -> None:
+        """Take what reads the CSV files of tables, where that is not `load_table`."""
+        self._load = load
         self.rows: list[Located] = []
         self.files: list[SourceFile] = []
         self.read: dict[SourceFile, TableFile] = {}
@@ -149,7 +151,7 @@ class Compiler:
         self._toml[id(origin)] = toml
         if file.shown not in self.texts:
             self.texts.add(file, "")
-        loaded = self.read[file] = load_table(file, origin)
+        loaded = self.read[file] = (self._load or load_table)(file, origin)
         for fault in loaded.faults:
             self._report(toml, origin, fault)
         self._unread.update(("claim",) if loaded.faults or loaded.problems else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
@@ -52,6 +52,34 @@ class TableFile(NamedTuple):
     def wrong(self) -> int:
         """Return how many rows, or cells, cannot be read."""
         return self.of - len(self.rows) - sum(self.left_out.values())
+
+
+Load = Callable[[SourceFile, LoadedTable], TableFile]
+"""Reads the CSV file of a `[[table]]`."""
+
+
+class Taken(NamedTuple):
+    """What a table takes of a file in which nothing is wrong, and counts of what it leaves out.
+
+    Claims are as the table writes them, with each as its type, which has no `allow`.
+    """
+
+    claims: list[tuple[TableClaim, Any]]
+    left_out: Counter[Reason]
+
+    def loaded(self, origin: LoadedTable) -> TableFile:
+        """Return what `load_table` would."""
+        table: Any = origin.table
+        rows = [
+            LoadedTable(
+                table.claim,
+                msgspec.structs.replace(it, allow=table.allow) if table.allow else it,
+                *(row.line, row.nth, origin),
+            )
+            for row, it in self.claims
+        ]
+        of, hides = len(rows) + self.left_out.total(), _hides(row for row, _ in self.claims)
+        return TableFile(rows, [], [], self.left_out, of, bool(table.columns), hides, None, 0)
 
 
 def csv_file(toml: SourceFile, table: Any) -> SourceFile:
@@ -130,13 +158,18 @@ def parts(
             claims = [one for one in batch if isinstance(one, TableClaim)]
             valid, wrong = typed(table, claims, file.shown)
             rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
-            texts = (str(value) for claim in claims for value in claim.keys.values())
-            hides = any(map(UNSEEN.search, texts))
+            hides = _hides(claims)
             yield TablePart(rows, problems + wrong, [], left_out, len(batch), hides)
     except TableError as error:
         yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         yield TablePart(faults=[_unreadable(file, table, error)])
+
+
+def _hides(claims: Iterable[TableClaim]) -> bool:
+    """Return whether a text of claims may be invisible."""
+    texts = (str(value) for claim in claims for value in claim.keys.values())
+    return any(map(UNSEEN.search, texts))
 
 
 def _outcomes(table: CsvTable, file: SourceFile, only: Container[int] | None) -> Iterator[Outcome]:

@@ -21,6 +21,7 @@ INVENTORY = {
     "measures": ("id", "topic", "label", "nature", "counts", "note", "claims"),
     "kinds": ("id", "of", "label", "declared", "unique", "note", "claims"),
     "sources": ("id", *SOURCE_KEYS, "claims"),
+    "start": ("id", "label", "of", "claims"),
     "inventory": ("id", "label", "figures", "relations", "events", "first", "last", "claims"),
 }
 """The columns of what is listed and is no claim, by command."""

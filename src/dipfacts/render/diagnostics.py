@@ -31,7 +31,7 @@ _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is nar
 
 FOR_PEOPLE = ("human", "text")
 """The formats that are shortened; those for programs hold every problem."""
-_REASONS = 12  # why rows are left out, that are told one by one
+_REASONS = 6  # why rows are left out, that are told one by one
 MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more
 
 Texts = Mapping[str, str]
@@ -179,20 +179,21 @@ def of_tables(read: Mapping[SourceFile, TableFile], all: bool) -> Iterator[str]:
     for file, table in read.items():
         of = counted(table.of, "cell" if table.wide else "row")
         claims = counted(len(table.rows), "claim")
-        told = by_reason([(_reason(why), n) for why, n in table.left_out.most_common()], all)
+        counts = [(_reason(why), n) for why, n in table.left_out.most_common()]
+        told = by_reason(counts, len(counts) if all else _REASONS)
         left_out = f"; left out: {', '.join(told)}" if told else ""
         cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
         yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
 
 
-def by_reason(counts: Sequence[tuple[str, int]], all: bool) -> list[str]:
-    """Return the first reasons, or all, each with its number of rows, and the rest together."""
+def by_reason(counts: Sequence[tuple[str, int]], most: int) -> list[str]:
+    """Return the first reasons, each with its number of rows, and the rest together."""
     told = [f"{count:,} {reason}" for reason, count in counts]
-    if len(told) <= _REASONS + 1 or all:
+    if len(told) <= most + 1:
         return told
-    rows = sum(count for _, count in counts[_REASONS:])
-    rest = counted(len(told) - _REASONS, "other reason")
-    return [*told[:_REASONS], f"{rows:,} for {rest}: --all lists them"]
+    rows = sum(count for _, count in counts[most:])
+    rest = counted(len(told) - most, "other reason")
+    return [*told[:most], f"{rows:,} for {rest}: --all lists them"]
 
 
 def _reason(reason: tuple[str, str, str]) -> str:

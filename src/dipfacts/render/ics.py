@@ -19,7 +19,7 @@ from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
 from dipfacts.answers.occurrences import marks, places, told_apart, unheard_of
-from dipfacts.answers.relations import Standing, standings
+from dipfacts.answers.standing import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display

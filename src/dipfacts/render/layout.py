@@ -88,26 +88,28 @@ def folded(text: str, width: int, hanging: int = 0, first: int = 0) -> list[str]
         return [" " * first + text.replace("\n", ": ")]
     done: list[str] = []
     for paragraph in text.split("\n"):
-        line, taken = " " * first, first
+        line, taken = [" " * first], first
         for nth, word in enumerate(filter(None, paragraph.split(" "))):
             cells = _room(word)
             if nth and taken + 1 + cells <= width:
-                line, taken = f"{line} {word}", taken + 1 + cells
+                line += (" ", word)
+                taken += 1 + cells
                 continue
             if nth:
-                done.append(line)
-                line, taken = " " * hanging, hanging
+                done.append("".join(line))
+                line, taken = [" " * hanging], hanging
             if taken + cells > width:
                 if cells <= width or _ADDRESS.match(word):
-                    line, taken = "", 0
+                    line, taken = [], 0
                 else:
                     *whole, word = filter(
                         None, chop_cells(word, width - taken - (not word.isascii()))
                     )
-                    done += (line + part for part in whole)
+                    done += ("".join((*line, part)) for part in whole)
                     cells = _room(word)
-            line, taken = line + word, taken + cells
-        done.append(line)
+            line.append(word)
+            taken += cells
+        done.append("".join(line))
         first = hanging
     return done
 

@@ -43,12 +43,9 @@ class Address(NamedTuple):
         """
         if len(path) + len(query) > _LONGEST or query.count("&") >= _MOST:
             raise QuestionError("this address is too long", "ask for less at once")
-        *first, last = path.split("/")
-        name, dot, ending = last.rpartition(".")
-        form = "html"
-        if dot and ending in TYPES and ending != "html" and name:
-            last, form = name, ending
-        words = tuple(unquote(word, errors="replace") for word in (*first, last) if word)
+        form = form_of(path)
+        parts = path.removesuffix("" if form == "html" else f".{form}").split("/")
+        words = tuple(unquote(word, errors="replace") for word in parts if word)
         options: dict[str, list[str]] = {}
         for key, value in parse_qsl(query, errors="replace"):
             options.setdefault(key.replace("_", "-"), []).append(value.strip())
@@ -67,6 +64,16 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         path = "/" + "/".join(quote(word, safe="") for word in self.words)
-        ending = f".{self.form}" if self.form != "html" and self.words else ""
+        ending = f".{self.form}" if self.form != "html" else ""
         pairs = [(name, value) for name, values in self.options.items() for value in values]
         return path + ending + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def form_of(path: str) -> str:
+    """Return the format that the ending of a path names.
+
+    >>> form_of("/trade.json"), form_of("/.csv"), form_of("/trade"), form_of("/u.s")
+    ('json', 'csv', 'html', 'html')
+    """
+    _, dot, ending = path.rpartition("/")[2].rpartition(".")
+    return ending if dot and ending in TYPES else "html"

@@ -9,12 +9,19 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.errors import DipfactsError, FactBaseError, QuestionError, UnknownNameError
+from dipfacts.errors import (
+    DipfactsError,
+    FactBaseError,
+    Problem,
+    QuestionError,
+    UnknownNameError,
+)
 from dipfacts.model import display
 from dipfacts.query import whole
 from dipfacts.query.base import Base
 from dipfacts.render import formats
 from dipfacts.render.html import writer
+from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
 from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.questions import LISTS, OF_LIST, Asked, Found, Options
@@ -49,9 +56,14 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
     try:
         if not address.words:
             questions.refuse_others(address, {})
+            if address.form != "html":
+                return _file(site, questions.start(base, address.form))
+            site.formats = _formats(site, questions.ALL)
             return Reply(200, TYPES["html"], entrances.start(base, site))
         asked = questions.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
+            if address.form != "html":
+                raise QuestionError("it is not said what to search for", "add text=…")
             return Reply(200, TYPES["html"], entrances.to_search(base, site))
         found = questions.found(base, asked, address)
         if address.form != "html":
@@ -72,18 +84,20 @@ def wrong(
 ) -> Reply:
     """Return the page that tells of an error, with the pages that may have been meant."""
     message, hint = (_OPTION.sub(_as_here, text) for text in (error.message, error.hint))
-    if address.form != "html":
-        text = f"dipfacts: {plain(message)}\n"
-        text += f"  {plain(hint)}\n" if hint else ""
-        return Reply(status, "text/plain", text)
-    seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
-    seen |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
-    seen |= {"near": [], "ways": [], "faults": [], "more": []}
-    site = make(address, base)
+    hint = hint.replace("dipfacts ", "")  # the commands are pages here
+    problems, more = list[Problem](), ""
     if isinstance(error, FactBaseError):
         from dipfacts.render.diagnostics import shortened  # most bases load
 
         problems, more = shortened(error.problems, "dipfacts check lists them")
+        message, hint = "the fact base does not load", more or "mend it, and ask again"
+    if address.form != "html":
+        return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
+    seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
+    seen |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
+    seen |= {"near": [], "ways": [], "faults": [], "more": []}
+    site = make(address, base)
+    if problems:
         where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
         told = [
             (plain(w), plain(p.message), plain(p.hint))
@@ -98,6 +112,22 @@ def wrong(
     elif match := _REMEDY.match(error.hint):
         seen |= {"ways": _ways(error, site, match[1]), "hint": ""}
     return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
+
+
+def _file_of_error(
+    status: int, error: DipfactsError, form: str, texts: tuple[str, str], problems: list[Problem]
+) -> Reply:
+    """Return an error in a format for programs: an object in JSON, lines in others."""
+    message, hint = texts
+    if form in ("json", "jsonl"):
+        candidates = [*getattr(error, "candidates", ())]
+        told = {"message": message, "hint": hint, "candidates": candidates}
+        told |= {"problems": [problem._asdict() for problem in problems]}
+        whole = {"schema_version": SCHEMA_VERSION, "error": told}
+        return Reply(status, TYPES[form], f"{(encoded if form == 'jsonl' else indented)(whole)}\n")
+    lines = [message, *map(str, problems), *hint.splitlines()]
+    text = "\n  ".join(map(plain, lines))
+    return Reply(status, "text/plain", f"dipfacts: {text}\n")
 
 
 def _as_here(option: re.Match[str]) -> str:
@@ -178,9 +208,15 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
     if found.after:
         site.pages = [("Next", site.link(None, after=found.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
-    own = {form for form in own if form != "svg" or answer.series or answer.side_by_side}
-    ways = [(form, site.to(address._replace(form=form))) for form in _OFFERED if form in own]
-    site.formats = [(_OFFERED[form], href) for form, href in ways if href]
+    site.formats = _formats(
+        site, [form for form in own if form != "svg" or answer.series or answer.side_by_side]
+    )
+
+
+def _formats(site: Site, own: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the ways to the same in each of these formats."""
+    ways = [(form, site.to(site.address._replace(form=form))) for form in _OFFERED if form in own]
+    return [(_OFFERED[form], href) for form, href in ways if href]
 
 
 def _name_partners(base: Base, site: Site, party: str) -> None:

@@ -9,6 +9,8 @@ from dipfacts.answers import whole
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.model.display import listed
+from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.request import parse
 from dipfacts.query.typed import is_name
@@ -115,12 +117,19 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
 
 
 def refuse_others(address: Address, known: Mapping[str, str], *own: str) -> None:
-    """Raise QuestionError for an option that a page does not have: it would do nothing."""
+    """Raise QuestionError for an option that a page does not have, or has once and gets twice.
+
+    It would do nothing.
+    """
     for name, values in address.options.items():
         if any(values) and name not in own and _key(name) not in known:
             all_ = sorted([*own, *(key.strip("_").replace("_", "-") for key in known)])
             message = f'this page has no option "{plain(name)[:60]}"'
             raise QuestionError(message, f"its options are {quoted_list(all_)}" if all_ else "")
+        given = [plain(value)[:60] for value in dict.fromkeys(filter(None, values))]
+        if len(given) > 1 and name != "text" and known.get(_key(name)) != "texts":
+            message = f"{plain(name)[:60]} takes one value, not {listed(given)}"
+            raise QuestionError(message, f"give one of them, such as {name}={given[0]}")
 
 
 def _key(name: str) -> str:
@@ -195,11 +204,24 @@ def _limit(command: str, form: str) -> int | None:
     return ROWS if form == "md" else DATA
 
 
+def start(base: Base, form: str) -> Found:
+    """Return what the first page shows, as a file. Raises QuestionError for another format."""
+    request = _request_of_all(form)
+    answered = whole.start(base, ROWS if form == "md" else DATA)
+    _refuse_cut(form, answered)
+    return Found(answered, request)
+
+
+def _request_of_all(form: str) -> Request:
+    """Return the request for a page that no command has. Raises QuestionError for its format."""
+    if form not in ("html", *ALL):
+        raise QuestionError(f"this page has no format {form}", f"it has {', '.join(ALL)}")
+    return parse("claims", {}, format=form)
+
+
 def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
     """Return the answer to a question that only pages ask."""
-    if address.form not in ("html", *ALL):
-        raise QuestionError(f"this page has no format {address.form}", f"it has {', '.join(ALL)}")
-    request = parse("claims", {}, format=address.form)
+    request = _request_of_all(address.form)
     if asked.command == "claims":
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size

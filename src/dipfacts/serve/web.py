@@ -20,7 +20,7 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.asked import Deadline
 from dipfacts.query.current import Current
 from dipfacts.render.html import writer
-from dipfacts.serve.address import OWN, TYPES, Address
+from dipfacts.serve.address import OWN, TYPES, Address, form_of
 from dipfacts.serve.pages import Reply, reply, wrong
 from dipfacts.serve.questions import Options
 from dipfacts.serve.site import ICON
@@ -118,7 +118,7 @@ class _Answering:
         """
         if self._waiting >= WAITING:
             busy = QuestionError("too many questions at once", "load this page again")
-            return wrong(503, busy, Address())
+            return wrong(503, busy, Address(form=form_of(path)))
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
@@ -142,17 +142,16 @@ class _Answering:
 
         From a moment on nothing is looked up.
         """
-        address = Address()
+        address, status = Address(form=form_of(path)), 414
         try:
-            address = Address.parse(path, query)
+            address, status = Address.parse(path, query), 500
             if until.is_over:
                 raise TimeoutError
             if not hasattr(self._own, "current"):
                 self._own.current = Current(*self._facts)
             return reply(self._own.current.base(until), address, self._options)
         except QuestionError as error:
-            is_of_address = not address.words and len(path) > 1
-            return wrong(414 if is_of_address else 500, error, address)
+            return wrong(status, error, address)
         except FactBaseError as error:
             return wrong(500, error, address)
         except TimeoutError:

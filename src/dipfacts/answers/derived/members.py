@@ -91,8 +91,7 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
         is_claimed = (figure.measure, span_of(figure)) in claimed
         found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing))
     best = [_sum(base, blocs[0], alike) for alike in found.values()]
-    order = {measure: nth for nth, measure in enumerate(base.measures)}
-    return sorted(best, key=lambda one: order[one["measure"]])
+    return sorted(best, key=lambda one: base.measures.places[one["measure"]])
 
 
 def _groups(base: Base, query: Query, bloc: str, members: list[Member]) -> dict[Key, Group]:

@@ -28,9 +28,7 @@ def flow_end(base: Base, measure: Measure) -> str:
     """
     words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
     ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
-    for other in base.measures.values():
-        if not ends and measure.id in other.difference_of:
-            ends.append(("from", "to")[other.difference_of.index(measure.id)])
+    ends = ends or base.measures.ends.get(measure.id, [])[:1]
     return ends[0] if len(ends) == 1 else ""
 
 

@@ -33,6 +33,7 @@ from dipfacts.answers.derived.precision import amount, percent
 from dipfacts.answers.headline import label_within, link, midway, scope
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, interval, is_number, rounded, share_between
 from dipfacts.model.rounding import total as total_of
@@ -50,11 +51,10 @@ def sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
     """Return totals and balances of flows that run both ways, by one voice over one period."""
     index = indexed(flows(questions, base))
     found: list[Derived] = []
-    for total, plus, minus in _terms(base):
-        for fact in index.values():
+    of_measure = grouped((figure_of(fact).measure, fact) for fact in index.values())
+    for total, plus, minus in _terms(base, of_measure):
+        for fact in of_measure[plus]:
             figure = figure_of(fact)
-            if figure.measure != plus:
-                continue
             span = span_of(figure)
             other = index.get(index_key(_back(figure, minus), span))
             if other is not None:
@@ -63,11 +63,12 @@ def sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
     return found
 
 
-def _terms(base: Base) -> Iterator[tuple[Measure, str, str]]:
-    """Yield each measure that two others add up to, with these."""
-    for total in base.measures.values():
-        if len(total.sum_of) == 2:
-            yield total, *total.sum_of
+def _terms(base: Base, measures: Iterable[str]) -> Iterator[tuple[Measure, str, str]]:
+    """Yield each measure that two others add up to, with these, of which the first is given."""
+    found = (total for measure in measures for total in base.measures.totals.get(measure, ()))
+    for total in sorted(found, key=lambda one: base.measures.places[one.id]):
+        plus, minus = total.sum_of
+        yield total, plus, minus
 
 
 def _back(figure: Figure, measure: str) -> Figure:
@@ -110,8 +111,10 @@ def not_added(questions: list[Question], base: Base) -> list[str]:
         distinct = claimed.setdefault(_flow_key(figure), {})
         distinct.setdefault(index_key(figure, is_number(figure)), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}
-    for _, plus, minus in _terms(base):
-        of_plus = [figures for (measure, *_), figures in claimed.items() if measure == plus]
+    flows_of = ((next(iter(figures.values())).measure, figures) for figures in claimed.values())
+    of_measure = grouped(flows_of)
+    for _, plus, minus in _terms(base, of_measure):
+        of_plus = of_measure[plus]
         ways = {direction_of(figure) for figures in of_plus for figure in figures.values()}
         for figures in of_plus:
             first, *_ = figures.values()

@@ -19,7 +19,8 @@ from dipfacts.model.tables import ID_PATTERN
 from dipfacts.render.diagnostics import by_reason
 from dipfacts.text import did_you_mean, plain
 
-_PROBLEMS = 3
+_PROBLEMS = 3  # that are told; and reasons why rows are left out
+_REASONS = 12
 _NOTHING, _REFUSED = 1, 3  # the statuses of what is not written; 3 is that of `check`
 
 
@@ -116,13 +117,13 @@ def _completed(
     if not _asks():
         return file, published
     try:
-        source = format_.plan(file).source
+        source = format_.planned(file).source
     except UnitError as error:
         question = "Their unit, such as USD (nothing to give up): "
         if not (unit := _ask(f"{error.message}\n{question}")):
             raise
         file = replace(file, given={**file.given, "unit": unit})
-        source = format_.plan(file).source
+        source = format_.planned(file).source
     if published or source.get("published"):
         return file, published
     question = f"When was {plain(file.name)} published (such as 2025-01-31)? "
@@ -143,7 +144,9 @@ def _report(prepared: door.Prepared, wrong: list[Problem], all: bool, out: TextI
     seen = f": {plan.seen}" if counts.claims else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
-    lines += [f"  left out: {reason}" for reason in by_reason(counts.left_out.most_common(), all)]
+    reasons = counts.left_out.most_common()
+    told = by_reason(reasons, len(reasons) if all else _REASONS)
+    lines += [f"  left out: {reason}" for reason in told]
     if counts.problems:
         lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
     lines += _first(wrong, all)

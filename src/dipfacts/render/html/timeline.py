@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
-from dipfacts.answers.relations import Standing, standings
+from dipfacts.answers.standing import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period

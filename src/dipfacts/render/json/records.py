@@ -309,6 +309,7 @@ LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
         "note": kind.note,
     },
     "sources": source_record,
+    "start": lambda page: {"label": page.label, "of": page.of},
     "inventory": lambda extent: {
         "label": extent.label,
         **{f"{type_}s": getattr(extent, type_) for type_ in TYPES},

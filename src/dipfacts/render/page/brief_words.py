@@ -152,11 +152,13 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     )
     of_partners = iter(parts.more_partners.values())
     counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
-    found = [
-        More(part, f"And {display.counted(count, f'more {noun}')}{rest}", shown)
-        for (part, noun, rest, shown), count in zip(shown_by, counts, strict=True)
-        if count
-    ]
+    found = list[More]()
+    for (part, noun, rest, shown), count in zip(shown_by, counts, strict=True):
+        more = display.counted(count, f"more {noun}")
+        if part == "conflicts" and parts.has_more_conflicts:
+            more = f"more {noun}s"  # uncounted
+        if count:
+            found.append(More(part, f"And {more}{rest}", shown))
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         found.append(More("in_force", text, command(answer, "relations")))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import NO_REASON, explained, one_voice
 from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
-from dipfacts.answers.relations import Standing, lasting, stage
+from dipfacts.answers.standing import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -83,7 +83,7 @@ class Numbering:
     terse = False
 
     def __init__(self, answer: Answer) -> None:
-        self._sources = answer.sources()
+        self._base = answer.base
         self._numbers: dict[str, int] = {}
 
     def number(self, fact: Fact) -> int:
@@ -117,7 +117,8 @@ class Numbering:
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""
-        return {n: self._sources[name] for name, n in self._numbers.items()}
+        found = self._base.sources_by_id(self._numbers)  # a page may count claims without showing
+        return {n: found[name] for name, n in self._numbers.items()}
 
     def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
         """Return rows that unfold the one above them."""

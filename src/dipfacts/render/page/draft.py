@@ -82,8 +82,9 @@ class Draft(Numbering):
 
     def keep(self, text: str) -> None:
         """Forget the sources to which nothing in the text of the page points."""
-        signs = {number: self.sign(number) for number in self._numbers.values()}
-        self._numbers = {id: n for id, n in self._numbers.items() if signs[n] in text}
+        sign = re.escape(self.sign(0)).replace("0", r"\d+")
+        there = {*re.findall(sign, text)}  # all at once: there may be very many
+        self._numbers = {id: n for id, n in self._numbers.items() if self.sign(n) in there}
 
     def closing(self) -> list[str]:
         """Return the remarks; of a short page the first, and how to see what it leaves out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.headline import about, briefly, midway, scope
-from dipfacts.answers.mirror import MirrorPair, families
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.groups import grouped
@@ -253,7 +253,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
     measures = answer.base.measures
     if pair.measure:
         what = plain(measures[pair.measure].label)
-    elif len(family := families(measures)) == 2:
+    elif len(family := measures.families) == 2:
         what = "Goods"  # exports of one side, imports of the other
     else:
         first, second = measures[family[figure.measure]].sum_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import marks, when
-from dipfacts.answers.relations import lasting, stage
+from dipfacts.answers.standing import lasting, stage
 from dipfacts.answers.whom import whom
 from dipfacts.model import display
 from dipfacts.model.groups import grouped

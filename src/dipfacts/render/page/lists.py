@@ -34,6 +34,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
         ("Id", "Source", "Published"),
         lambda source: (source.id, citation(source), display.day(source.published)),
     ),
+    "start": (("Page", "Name", "What"), attrgetter("id", "label", "of")),
     "inventory": (
         ("Topic", "Label", ">Figures", ">Relations", ">Events", "Years"),
         lambda of: (

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.further import command
 from dipfacts.answers.occurrences import course, differences
-from dipfacts.answers.relations import CLASSES, lasting
+from dipfacts.answers.standing import CLASSES, lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.standing import Standing
 from dipfacts.model import display
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, UnsetType
 
 from dipfacts.model import tables
+from dipfacts.render.json.contract.check import Problem
 from dipfacts.render.json.contract.claims import (
     CountedParty,
     CountedSource,
@@ -15,6 +16,7 @@ from dipfacts.render.json.contract.claims import (
     Kind,
     Measure,
     Number,
+    Page,
     Party,
     Printed,
     Relation,
@@ -31,7 +33,7 @@ from dipfacts.render.json.contract.side_by_side import SideBySide
 
 _Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
-_OfAll = Literal["claims", "conflicts", "inventory"]
+_OfAll = Literal["claims", "conflicts", "inventory", "start"]
 
 
 class Query(Printed):
@@ -39,7 +41,7 @@ class Query(Printed):
 
     command: Annotated[
         Literal[_Asked, _Listed, _OfAll],
-        about("what was asked; `figures` for a topic; the last three of a page of `serve`"),
+        about("what was asked; `figures` for a topic; the last four of a page of `serve`"),
     ]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
     topic: Annotated[
@@ -311,6 +313,28 @@ class Inventory(Answer):
     """What a base covers, as `serve` tells it."""
 
     inventory: Annotated[dict[str, Extent], about("all topics, by id")]
+
+
+class Start(Answer):
+    """What a base can be asked about, as the first page of `serve` tells it."""
+
+    start: Annotated[dict[str, Page], about("the topics and the parties with claims, by id")]
+
+
+class Failure(Printed):
+    """Why a page of `serve` cannot be had."""
+
+    message: Annotated[str, about("what is wrong")]
+    hint: Annotated[str, about("the remedy; empty if there is none")]
+    candidates: Annotated[list[str], about("the names that may have been meant")]
+    problems: Annotated[list[Problem], about("what is wrong in a fact base that does not load")]
+
+
+class Failed(Printed):
+    """What a page of `serve` that cannot be had tells in place of an answer."""
+
+    schema_version: Version
+    error: Annotated[Failure, about("why")]
 
 
 class Index(Printed):

@@ -241,6 +241,14 @@ class Extent(Printed):
     claims: Annotated[int, about("how many claims belong to it")]
 
 
+class Page(Printed):
+    """A topic or a party, as the first page of `serve` lists it."""
+
+    label: Annotated[str, about("what it is called")]
+    of: Annotated[Literal["topic", "party"], about("which of both it is")]
+    claims: Annotated[int, about("how many claims refer to it")]
+
+
 class CountedParty(Party, kw_only=True):
     """A party of the fact base."""
 

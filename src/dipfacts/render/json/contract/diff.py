@@ -117,13 +117,18 @@ class Step(Printed):
     author: Annotated[str | None, about("who wrote it")]
     subject: Annotated[str | None, about("the first line of its message")]
     change: Annotated[
-        Literal["added", "changed", "renamed", "moved", "withdrawn", "here-first"],
-        about("what it did; here-first: it is in the oldest commit of a shallow clone"),
+        Literal["added", "changed", "renamed", "moved", "withdrawn"]
+        | Literal["here-first", "unreadable", "loads-again"],
+        about(
+            "what it did; here-first: it is in the oldest commit of a shallow clone; unreadable: "
+            "the file does not load"
+        ),
     ]
     id: Annotated[str, about("the claim's id after it")]
     file: Annotated[str, about("the claim's file after it, from the top of the repository")]
     was: Annotated[str | None, about("its id or its file before, where that is another")]
     changes: Annotated[dict[str, OldNew], about("the keys that differ")]
+    fault: Annotated[str, about("what keeps the file from loading after it; empty if nothing")]
 
 
 class Log(Printed):

@@ -20,6 +20,8 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Kinds,
     answers.Sources,
     answers.Inventory,
+    answers.Start,
+    answers.Failed,
     check.Check,
     diff.Diff,
     diff.Log,
@@ -46,10 +48,10 @@ _NULL = {"type": "null"}
 
 _ABOUT = (
     "One of these: the answer of a command (--format json), a line of it (--format jsonl), the "
-    "problems that check found, what diff and log tell, the indexes that cache keeps. Keys are "
-    "only ever added within a schema_version, so ignore those you do not know. With --fields a "
-    "claim or line holds the keys asked for and no others. What cite prints as csl-json has the "
-    "schema of the Citation Style Language."
+    "problems that check found, what diff and log tell, the indexes that cache keeps, why a page "
+    "of serve cannot be had. Keys are only ever added within a schema_version, so ignore those you "
+    "do not know. With --fields a claim or line holds the keys asked for and no others. What cite "
+    "prints as csl-json has the schema of the Citation Style Language."
 )
 
 

@@ -1,0 +1,41 @@
+"""Of very many events the latest and the next ones, found without reading the others."""
+
+from __future__ import annotations
+
+from heapq import nlargest, nsmallest
+from itertools import chain
+
+from dipfacts.answers.answer import Entry
+from dipfacts.answers.timeline import lines
+from dipfacts.answers.upcoming import may_come
+from dipfacts.model.query import FAR
+from dipfacts.model.status import NOT_HELD
+from dipfacts.query.base import Base, Query
+
+_Place = tuple[int, int, int, int]
+"""The day of a line, the span of its claim, and the claim's number: the order of a timeline."""
+
+
+def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
+    """Return the lines of events next to a day, in order, and how many held and ahead are unread.
+
+    Of what one claim tells of, these are the latest so many and the next ones; of what has no date,
+    of what was planned for a day now past, and of what was called off, all. Only for a query
+    without dates.
+    """
+    held, undated, ahead, others = list[_Place](), list[_Place](), list[_Place](), list[int]()
+    for one in base.alone(query, ()):
+        begun = one.first or (one.after - 1 if one.after < FAR else FAR)
+        place = begun, one.first, one.after, one.n
+        if may_come(one.status, one.first, one.after, day):
+            ahead.append(place)
+        elif one.status in NOT_HELD:
+            others.append(one.n)
+        else:
+            (held if begun < FAR else undated).append(place)
+    past = [*nlargest(most, held), *nlargest(most, undated)]
+    # The last lines of all are among those ahead, too.
+    to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
+    numbers = [*others, *(place[-1] for place in chain(past, to_come))]
+    entries = lines(base, query, base.not_alone(query, (), numbers))
+    return entries, len(held) + len(undated) - len(past), len(ahead) - len(to_come)

@@ -1,0 +1,121 @@
+"""The class of a relation on a day: in force, paused, not recorded as in force, over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dipfacts.answers.occurrences import on_a_day
+from dipfacts.model import display
+from dipfacts.model.occurrence import occurrences
+from dipfacts.model.period import Period
+from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
+from dipfacts.model.tables import Party, Relation
+from dipfacts.query.base import Base, Fact
+from dipfacts.text import plain
+
+CLASSES = tuple(WORDS)
+"""The classes of relations, in the order in which they are listed."""
+
+_BODIES = ("organisation", "bloc")
+_ENDS_WITH = ("country", "territory", *_BODIES)
+
+
+class Standing(NamedTuple):
+    """The class of a relation on a day; `text` is the class in words.
+
+    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
+    begins in the future 'not yet in force'.
+    """
+
+    name: StatusClass
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """The class in words, with the reason where there is one."""
+        return self.reason or WORDS[self.name]
+
+
+def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> str:
+    """Return the period of a claim in words, or the `dates` of all claims about it.
+
+    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
+    and '1992' where it was signed then.
+    """
+    shown = dates or (fact.period.show() if fact.period else "undated")
+    if standing is None or not isinstance(fact.claim, Relation):
+        return shown
+    if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
+        return on_a_day(shown)
+    if standing.name == class_of(fact.claim.status) != "over":
+        return shown
+    if standing.name == "over" and standing.reason:  # which says when it ended
+        shown = shown.removesuffix(", end unknown")
+    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
+
+
+def stage(claim: Relation, standing: Standing | None = None) -> str:
+    """Return the status of a relation in words: 'signed', 'over with the Soviet Union, 1991'.
+
+    Where it is over by its period, its status of before is left out.
+    """
+    if standing is not None and standing.reason:
+        return standing.reason
+    if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
+        return ""
+    return plain(claim.status or "").replace("-", " ")
+
+
+# ---------------------------------------------------------------------------- the class
+
+
+def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing]:
+    """Return the class of each relation among the claims on a day, an ordinal, by the claim's id.
+
+    It follows from the status, the period, and the lifetimes of the parties. All claims about one
+    relation have the class of its latest stage.
+    """
+    found = [fact for fact in facts if isinstance(fact.claim, Relation)]
+    named = dict.fromkeys(party for fact in found for party in fact.claim.everyone)
+    parties = base.parties_by_id(named)
+    ends = {id: end for id, party in parties.items() if (end := end_of(party)) and end <= day}
+    own: dict[str, Standing] = {}
+    for relation in occurrences(found):
+        alone = len(relation.facts) == 1
+        fact = relation.facts[0] if alone else relation.stage_on(day).lasts
+        latest = _standing(fact, parties, ends, day)
+        own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
+    return own
+
+
+def end_of(party: Party) -> int | None:
+    """Return the day after the last of a state or a body; a person's period is a term of office."""
+    if party.kind not in _ENDS_WITH or not party.period:
+        return None
+    return Period.parse(party.period).end_day
+
+
+def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: int) -> Standing:
+    assert isinstance(fact.claim, Relation)
+    name = class_on(day, fact.claim.status, fact.period)
+    gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
+    if gone is None:
+        # What stands from a day to come is known to be in force then.
+        ahead = name == "not-yet" and class_of(fact.claim.status) == "standing"
+        return Standing(name, "not yet in force" if ahead else "")
+    last = Period.parse(gone.period or "").ends[1]
+    shown = f", {last.show()}" if last else ""
+    return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")
+
+
+def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]) -> Party | None:
+    """Return the party with whose end a relation was over; None while two or more are left.
+
+    A relation with an organisation or a bloc, such as a membership, is over with that.
+    """
+    everyone = claim.everyone
+    gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
+    bodies = [party for party in gone if parties[party].kind in _BODIES]
+    last = bodies or gone[max(len(everyone) - 2, 0) :]
+    return parties[last[0]] if last else None

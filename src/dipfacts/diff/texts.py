@@ -1,0 +1,50 @@
+"""The claims and the tables of texts as commits have them, read one text at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from dipfacts.model.tables import Claim
+from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
+
+_FORMAT = b"format = 1\n"
+_HEAD = b"\n[["
+
+
+def tables(data: bytes, toml: str) -> Iterator[tuple[LoadedTable, str]]:
+    """Yield the tables of a text of TOML, each with the path of its CSV file."""
+    for row in declared_at_a_glance(data) if b"[[table]]" in data else []:
+        if row.name == "table":
+            file = row.table.file  # type: ignore[union-attr]  # it is a table
+            yield row, os.path.normpath(os.path.join(os.path.dirname(toml), file))
+
+
+def id_of(row: LoadedTable) -> str:
+    """Return the id of a table that was read."""
+    return str(getattr(row.table, "id", ""))
+
+
+def claims(rows: list[LoadedTable]) -> list[Any]:
+    """Return the claims among the tables that were read."""
+    return [row.table for row in rows if isinstance(row.table, Claim)]
+
+
+def in_text(data: bytes, id: str) -> Any:
+    """Return the claim of an id that a text of TOML has, else None; only its table is read."""
+    if id.encode() not in data:
+        return None
+    data = data.replace(b"\r\n", b"\n")
+    parts = [part for part in (b"\n" + data).split(_HEAD)[1:] if id.encode() in part]
+    found = _claim_of(_FORMAT + b"".join(b"\n[[" + part for part in parts), id)
+    return found or _claim_of(data, id)  # a text of several lines may hold what looks like a table
+
+
+def _claim_of(data: bytes, id: str) -> Any:
+    return next((claim for claim in claims(load_text(data, "").rows) if claim.id == id), None)
+
+
+def fault_in(data: bytes, file: str) -> str:
+    """Return what keeps a text of TOML from loading, 'facts.toml:3: …'; "" if nothing does."""
+    return next(map(str, load_text(data, file).problems), "")

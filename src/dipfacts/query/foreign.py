@@ -1,0 +1,42 @@
+"""Find the parties of a base by what only other languages call them, which no index holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dipfacts.model import translations
+from dipfacts.model.naming import SELDOM
+from dipfacts.query.sql import Ask
+
+
+class Row(NamedTuple):
+    """A name of a party, as in the view `name`."""
+
+    weight: int
+    form: str
+    party: str
+    shown: str
+
+
+def called(ask: Ask, forms: Iterable[str]) -> list[Row]:
+    """Return the names of these forms."""
+    return _of_base(ask, [name for form in forms for name in translations.called(form)])
+
+
+def beginning(ask: Ask, form: str) -> list[Row]:
+    """Return the names whose forms begin so."""
+    return _of_base(ask, translations.beginning(form))
+
+
+def _of_base(ask: Ask, names: list[translations.Name]) -> list[Row]:
+    """Return the names that parties of a base have; what is seldom used finds none."""
+    names = [name for name in names if name.weight != SELDOM]
+    if not (codes := [*{name.code for name in names}]):
+        return []
+    sql = f"SELECT code, party FROM coded WHERE code IN ({','.join('?' * len(codes))})"
+    parties = defaultdict[str, list[str]](list)
+    for code, party in ask(sql, codes, tuple):
+        parties[code].append(party)
+    return [Row(it.weight, it.form, id_, it.shown) for it in names for id_ in parties[it.code]]
