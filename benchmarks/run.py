@@ -68,6 +68,16 @@ for path in sys.argv[1:]:
 """
 
 
+LOADED = """\
+import sys
+from dipfacts.read import loader, plainly
+if sys.argv[1] == "tomli":
+    plainly.claims = lambda name, parts: None
+for path in sys.argv[2:]:
+    with open(path, "rb") as stream:
+        loader.load_text(stream.read(), path)
+"""
+
 CSV_READER = """\
 import csv, sys
 with open(sys.argv[1], newline="") as stream:
@@ -254,20 +264,26 @@ class Bench:
         tomli = self.installed.script(self.folder, "tomli-alone", TOMLI)
         alone = [tomli, *(str(path) for path in sorted(base.rglob("*.toml")))]
         first = self.ask(base, *words)
-        compiled, parsed = [], []
+        load = self.installed.script(self.folder, "loaded", LOADED)
+        compiled, parsed, loads = [], [], dict[str, list[Run]]()
         for _ in range(2 if self.quick else 3):
             say(f"first compile of {about}")
             parsed.append(measuring.run(alone, self.env))
+            for way in ("plainly", "tomli"):
+                done = measuring.run([load, way, *alone[1:]], self.env)
+                loads.setdefault(way, []).append(done)
             self.cold()
             compiled.append(measuring.run(first, self.env))
         self.cold()
         peak = measuring.peak_of_tree(first, self.env) / 1024
         one, other = median(compiled), median(parsed)
+        plain, all_ = (median(loads[way], "cpu") for way in ("plainly", "tomli"))
         index = sum(p.stat().st_size for p in (self.folder / "cache").rglob("*") if p.is_file())
         text = sum(path.stat().st_size for path in base.rglob("*.toml"))
         return [
             Row(f"first compile v tomli alone, {about}", _s(one), _s(other), one / other, 1.4),
             Row("its peak of memory, all processes", f"{peak:.0f} MB", "", peak, 400, "MB"),
+            Row("claims read plainly v by tomli", _s(plain), _s(all_), plain / all_, 0.6),
             Row(
                 "the index it leaves v the text",
                 _mb(index / 1024),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -11,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers import broad
+from dipfacts.answers import brief, broad
 from dipfacts.answers.broad import first
 from dipfacts.cli import app
 from dipfacts.query.base import Query, open_base
 from dipfacts.query.wide import Sized, Wide
-from support.factbase import base, figure, measure, party, relation, source, topic
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 COUNTRIES = [*"abcdefg"]
 MADE = base(
@@ -77,6 +78,27 @@ def made(seed: int) -> str:
     return "".join(found)
 
 
+def happenings(seed: int) -> str:
+    """Return relations and events of every status, some of several claims."""
+    random = Random(seed)
+    found = []
+    for nth in range(60):
+        day = date.today() + timedelta(days=random.randrange(-900, 300))
+        periods = [str(day), str(day)[:7], str(day)[:4], f"{day}/..", "/.."]
+        given: dict[str, Any] = {"parties": random.sample("abc", 2)}
+        if nth % 2:
+            given |= {"kind": random.choice(["treaty", "membership", "pact"])}
+            given |= {"status": random.choice(["in-force", "signed", "ended", "suspended"])}
+        else:
+            statuses = ["held", "held", "planned", "reported", "cancelled", "postponed"]
+            given |= {"status": random.choice(statuses), "title": f"Talks {nth // 6}"}
+            periods = periods[:3]
+        if random.random() < 0.9:
+            given["period"] = random.choice(periods)
+        found.append((relation if nth % 2 else event)(f"h{nth}", **given))
+    return "".join(found)
+
+
 Pages = Callable[..., tuple[str, str]]
 
 
@@ -111,6 +133,22 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
         few, every = pages(made(seed), *words)
         assert few == every
         assert "claim" in few
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_overview_of_few_claims_is_that_of_all(
+    pages: Pages, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "DRAWN", 3)
+    random = Random(seed)
+    tables = made(seed) + happenings(seed)
+    for words in (("brief", "a"), ("a",), ("a", "b"), ("brief", "a", "b")):
+        limit = str(random.choice([1, 3, 8]))
+        few, every = pages(tables, *words, "--limit", limit)
+        # Those that are not read are not counted.
+        told = re.compile(r"And (\d* )?more questions? on which")
+        assert told.sub("", few) == told.sub("", every)
+        assert "Aland" in few
 
 
 @pytest.mark.parametrize(

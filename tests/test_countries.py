@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import mmap
 import re
 import subprocess
@@ -23,6 +24,7 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.model import translations
+from dipfacts.model.naming import Named, is_settled, meant
 from dipfacts.model.translations import Name
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
@@ -399,6 +401,20 @@ def test_each_translation_is_found_by_its_form_and_by_how_it_begins(table: Path)
         assert translations.may_be(form)
         assert form in {name.form for name in translations.beginning(form[:3])}
         assert form not in {name.form for name in translations.called(form[:-1])}
+
+
+@pytest.mark.parametrize("typed", ["nga", "NGA", "Nga", "russia", "Russia", "RUSSIA", "eu", "É.U."])
+def test_what_is_settled_no_translation_changes(typed: str) -> None:
+    kinds = [(countries.ID, ""), (countries.CODE, "NGA"), (countries.NAME, "Russia")]
+    kinds += [(countries.COMMON, "EU"), (countries.COMMON, "russia")]
+    known = [Named(weight, id_, shown) for weight, shown in kinds for id_ in ("russia", "nigeria")]
+    added = [Named(countries.TRANSLATION, "nga", shown) for shown in ("NGA", "RUSSIA", "Nga")]
+    settled = 0
+    for some in (it for size in range(4) for it in itertools.combinations(known, size)):
+        if is_settled(some, typed):
+            settled += 1
+            assert all(meant([*some, other], typed) == meant(some, typed) for other in added)
+    assert settled >= 20 * (not typed.isupper())
 
 
 def test_a_table_without_translations_has_none(

@@ -96,6 +96,17 @@ def test_rows_that_cannot_be_read_hide_no_unknown_name(write: Write, dip: Any) -
     ]
 
 
+def test_of_a_file_that_is_no_table_nothing_is_told(write: Write, dip: Any) -> None:
+    run = dip("a,b\nsecret,key\n", file="keys.csv")
+    for name in ("keys", "../keys.csv"):
+        write(of(file=name))
+        write("a,b\nsecret,key\n", "keys")
+        told = "".join(map(str, (*run("check"), *run("trade az ru"))))
+        assert "not-allowed" in told
+        assert "secret" not in told
+        assert "it has" not in told
+
+
 def test_a_code_that_means_nothing_is_a_problem_of_its_row(dip: Any) -> None:
     status, out, _ = dip(ROWS + "AZ,XQ,2022,1,yes\n")("check")
     assert status == 3
@@ -123,6 +134,14 @@ def test_many_problems_of_one_kind_are_shown_three_times_and_counted(dip: Any) -
         ({"key": "all"}, "key is the same in every row"),
         ({"encoding": "klingon"}, '"klingon" is no encoding'),
         ({"file": "b.csv"}, "b.csv is not there"),
+        ({"file": "/etc/passwd"}, 'file "/etc/passwd" is neither CSV nor TSV; name a file that'),
+        ({"file": "a.csv.zip"}, 'file "a.csv.zip" is neither CSV nor TSV'),
+        (
+            {"file": "sub/../../a.csv"},
+            'file "sub/../../a.csv" is not beside this file, nor below it; put a copy there: '
+            'file = "a.csv"',
+        ),
+        ({"file": "/a.csv"}, 'file "/a.csv" is not beside this file'),
         ({"where": {"use": "yes"}}, "where.use is a string, not an array"),
     ],
 )

@@ -402,6 +402,31 @@ def test_a_table_that_reads_another_column(repository: Repository, run_in: Run) 
     assert "was $5 (one claim), now $6 (one claim)" in out
 
 
+KEYS = KEYED.replace("[[table]]", "").split("\n")
+INLINE = f"table = [{{ {', '.join(filter(None, KEYS))} }}]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        base(*DECLARED, KEYED.replace("[[table]]", "[[ table ]]")),
+        base(*DECLARED, KEYED.replace("[[table]]", "[['table']] # rows")),
+        base(INLINE, *DECLARED),
+    ],
+    ids=["spaces", "quotes", "in a line"],
+)
+def test_a_table_is_seen_however_it_is_written(
+    repository: Repository, run_in: Run, text: str
+) -> None:
+    repository.write("data.csv", rows((2021, 5)))
+    repository.commit("a table", facts=text)
+    repository.write("data.csv", rows((2021, 6)))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
+    assert [*as_json(out)["changed"]] == ["t-2021"]
+    _, out, _ = run_in(repository.folder, "log", "t-2021", "-f", "facts.toml", "--json")
+    assert [step["change"] for step in as_json(out)["history"]] == ["changed", "added"]
+
+
 def test_a_packed_table_of_which_only_the_csv_changed(repository: Repository, run_in: Run) -> None:
     text = base(*DECLARED, KEYED.replace("data.csv", "sub/data.csv.gz"))
     repository.write("sub/data.csv.gz", gzip.compress(rows((2021, 5)).encode()))
@@ -630,6 +655,11 @@ def test_claims_that_are_not_answered_again_are_counted(
         " 3 more may say otherwise."
     )
     assert told in as_json(out)["remarks"]
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert out.startswith("From HEAD to the working tree: at least 2 answers change; no claim")
+    repository.write("facts.toml", text.replace("2022-12-05", "2022-12-06"))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "no answer changes of those asked again; no claim differs." in out
     repository.commit("two", facts=base(*DECLARED, *figures[:2]))
     repository.write("facts.toml", base(*DECLARED, *figures[:2]).replace("flow", "stock", 1))
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")

@@ -134,6 +134,8 @@ def test_what_is_counted_is_what_is_read(tmp_path: Path, claims: str, query: Que
 
 
 WITH_C = (["a", "b"], ["a", "b", "c"])
+# Its beginning is on the first of the days that are claimed, and the finest claim on the last.
+DISPUTED = relation("r0", period="2001/..") + relation("r1", period="2003-05-06/..", same_as="r0")
 DAYS = ("2001", "2001-05-03", "199X", "2001-05-03/2001-05-04", "[2001-05-03,2001-05-06]")
 
 
@@ -156,11 +158,12 @@ def events_of(draw: st.DrawFn) -> str:
     st.integers(1, 9),
     st.builds(
         asked,
-        st.sampled_from([("a",), ("c",), ("b", "c"), ("a", "gone"), ("gone",)]),
+        st.sampled_from([(), ("a",), ("c",), ("b", "c"), ("a", "gone"), ("gone",)]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact", "visit"]),
     ),
 )
+@example(DISPUTED, event("h0", period="2002-01-01"), 1, Query())
 def test_the_newest_lines_are_those_of_all(
     tmp_path: Path, claims: str, events: str, limit: int, query: Query
 ) -> None:
@@ -169,7 +172,8 @@ def test_the_newest_lines_are_those_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     named = mock.patch.object(timeline, "MOST_NAMED", -1)
     with in_memory, named, open_base(str(path)) as of:
-        every = timeline.timeline(of, query._replace(limit=limit))
+        with mock.patch.object(timeline, "_is_quick", return_value=False):
+            every = timeline.timeline(of, query._replace(limit=limit))
         with mock.patch.object(timeline, "MANY", -1):
             newest = timeline.timeline(of, query._replace(limit=limit))
     assert newest.status == every.status

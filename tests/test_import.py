@@ -24,11 +24,12 @@ from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped, questions
 from dipfacts.importing.count import Counts
+from dipfacts.read import loader
 from dipfacts.read.declared_again import differing
 from dipfacts.read.files import SourceFile, source_files
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
 from dipfacts.read.rules import convert
-from dipfacts.read.table_files import TableFile, Taken, csv_file, load_table
+from dipfacts.read.table_files import TableFile, Taken, load_table
 from support.factbase import base, figure, source
 from support.imported import claims, documents
 
@@ -48,12 +49,8 @@ def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     loaded = Taken.loaded
 
-    def compared(taken: Taken, origin: LoadedTable) -> TableFile:
-        found, table = (
-            loaded(taken, origin),
-            csv_file(SourceFile("own", "own", "own"), origin.table),
-        )
-        read = load_table(table, origin)
+    def compared(taken: Taken, file: SourceFile, origin: LoadedTable) -> TableFile:
+        found, read = loaded(taken, file, origin), load_table(file, origin)
         assert found.rows == read.rows
         assert found.left_out == {why: n for why, n in read.left_out.items() if why[0] != "tags"}
         assert (found.wide, found.hides, read.problems) == (read.wide, read.hides, [])
@@ -229,6 +226,11 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
         ("Wikidata", "[]"),
         ("CEPII BACI", "t,i,j,k,v,q\n"),
         ("World Bank WDI", f"{WDI_HEADS}\n"),
+        (
+            "World Bank WDI",
+            '\ufeff"Data Source","World Development Indicators",\r\n\r\n'
+            f'"Last Updated Date","2026-07-23",\r\n\r\n{WDI_HEADS},\r\n',
+        ),
         ("SDMX-CSV", "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,TIME_PERIOD,OBS_VALUE\n,,,,,\n"),
         ("Our World in Data", "Entity,Code,Year,Life\r\n"),
         ("COW trade, dyads", "ccode1,ccode2,year,flow1,flow2\n,,,,\n"),
@@ -268,7 +270,7 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
         in (dip("import", "BACI_HS22_Y2023_V202501.csv", "--dry-run")[2])
     )
     out, found = imported(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
-    assert "CEPII BACI, HS22, 5 rows: 2 pairs of exporter and importer, 2023" in out
+    assert "CEPII BACI, HS22, 5 rows: 2 pairs of states, 2023" in out
     assert "  2 claims from 3 rows\n" in out
     assert "left out: 1 Europe EFTA, nes" in out
     assert "left out: 1 a country with itself" in out
@@ -306,7 +308,9 @@ def test_baci_is_taken_from_its_archive_with_all_lists(dip: Run) -> None:
         archive.writestr("country_codes_V202501.csv", lines)
         archive.writestr("product_codes_HS22_V202501.csv", "code,description\n010121,Horses\n")
         archive.writestr("Readme.txt", "BACI")
+        archive.writestr("more.csv", "a,b\n1,2\n")
     status, out, _ = dip("import", "BACI_HS22_V202501.zip")
+    assert "  note: of no known format: more.csv\n" in out
     assert status == 0
     assert "  left out: 1 Europe, nes\n" in out
     assert [claim["value"] for claim in claims(Path.cwd()).values()] == [1000]
@@ -696,6 +700,12 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
 
 
+def test_ucdp_as_r_writes_it_has_no_state_called_na(dip: Run) -> None:
+    rows = "1,1999,A - B,750,NA,X,1,1999-06-01,1999-06-01,3,3,3\n"
+    Path("ged.csv").write_text(GED + rows)
+    assert "  left out: 1 not between two states\n" in dip("import", "ged.csv", *DAY)[1]
+
+
 def test_a_date_of_ucdp_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
     Path("ged.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,1999-02-30,1999-03-01,3,3,3\n")
     status, out, _ = dip("import", "ged.csv", *DAY)
@@ -765,7 +775,7 @@ def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     out, claims_ = imported(dip, "members.json")
     assert "  3 claims from 3 rows\n" in out
     assert "  left out: 1 Club of Fog, unknown\n  left out: 1 Q6, without a name\n" in out
-    assert "the query of dipfacts import --query asks for names\n" in out
+    assert "the query of dipfacts import --query asks for names of organisations\n" in out
     told = {(it["from"], it["to"], it["topic"]) for it in claims_.values()}
     assert told == {("wd:Q227", to, "membership") for to in ("united-nations", "nato")}
     assert adds_up(counts("members.json"))
@@ -865,6 +875,21 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "copied"), [("in/aid.csv", "aid.csv"), ("aid.txt", "aid.txt.csv")]
+)
+def test_what_a_table_could_not_read_is_copied(dip: Run, name: str, copied: str) -> None:
+    Path("in").mkdir()
+    Path(name).write_text("donor,to,year,sum\nDE,NA,2020,5\n")
+    words = ("measure=aid", "unit=USD", "period={year}", "value={sum}")
+    whom = ("from=iso2:{donor}", "to=iso2:{to}")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    for _ in range(2):  # a second import replaces the copy
+        assert dip("import", name, *given, *DAY, "--to", "base")[0] == 0
+    assert Path("base", copied).read_text() == Path(name).read_text()
+    assert dip("check", "--strict", "base")[0] == 0
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -1463,6 +1488,23 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
     ) in out
 
 
+def test_each_file_that_stands_beside_is_read_once(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[bytes]()
+
+    def noted(data: bytes) -> list[LoadedTable]:
+        read.append(data)
+        return declared_at_a_glance(data)
+
+    monkeypatch.setattr(loader, "declared_at_a_glance", noted)
+    names = [f"p{nth}.csv" for nth in range(5)]
+    for name in names:
+        Path(name).write_text("Entity,Code,Year,Population\nNorway,NOR,2020,5\n", encoding="utf-8")
+    assert dip("import", *names, *DAY, "--map", "unit=persons")[0] == 0
+    assert len(read) == len({*read}) == 4
+
+
 def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) -> None:
     text = "country,year,value\nGermany,2020,5\n"
     Path("mine.csv").write_text(text)
@@ -1577,3 +1619,25 @@ def test_a_data_package_in_an_archive_is_one(dip: Run) -> None:
     _, found = imported(dip, "package.zip", "--map", "unit=USD")
     told = {(claim["parties"][0], claim["value"]) for claim in found.values()}
     assert told == {("iso2:GN", 5), ("iso2:GW", 6)}
+
+
+def test_columns_of_owid_with_one_title_are_told_apart(dip: Run) -> None:
+    Path("life.csv").write_text("Entity,Code,Year,men,women,Women\nNamibia,NAM,2020,60,65,66\n")
+    columns = {it: {"titleShort": "Life", "unit": "years"} for it in ("men", "women")}
+    metadata = {"chart": {}, "columns": {**columns, "Women": {"unit": "years"}}}
+    Path("life.metadata.json").write_text(json.dumps(metadata))
+    _, found = imported(dip, "life.csv", "life.metadata.json")
+    told = {claim["measure"]: claim["value"] for claim in found.values()}
+    assert told == {"men": 60, "women": 65, "women-3": 66}
+    Path("brace.csv").write_text("Entity,Code,Year,Life {x}\nNamibia,NAM,2020,60\n")
+    assert (
+        'dipfacts: brace.csv: the column "Life {x}" has a brace in its name\n'
+        in dip("import", "brace.csv", *DAY)[2]
+    )
+
+
+def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:
+    above = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-23",\n\n'
+    row = "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5,"
+    Path("wdi.csv").write_text(f"{above}{WDI_HEADS},\n{row}\n")
+    assert [claim["value"] for claim in imported(dip, "wdi.csv")[1].values()] == [Decimal("6.5")]

@@ -147,7 +147,7 @@ def damage_bodies(file: Path) -> None:
 def damage_tables(file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("DROP TABLE circle")
+        connection.execute("DROP TABLE linked")
         connection.execute("DROP TABLE kind_row")
         connection.execute("DROP TABLE name_row")
     connection.close()

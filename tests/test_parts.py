@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.read import loader
+from dipfacts.read import loader, plainly
 from dipfacts.read.loader import LoadedFile, load_text
 from dipfacts.read.positions import cut_at_headers, header_lines
 from fuzz import fuzz
@@ -80,6 +80,114 @@ PIECES = [
 @example(f"[[topic]]\nid = 'a'\nlabel = 'A'\nformat = 1\n{TOPICS}")
 def test_any_order_of_headers_means_the_same_in_parts(text: str) -> None:
     same(text.encode())
+
+
+EVENT = """[[event]]
+id = "e"
+source = "s"
+kind = "visit"
+title = "Ça va: [a], 'b' = {c}"
+parties = ["a", "b"]
+"""
+FIGURE = """[[figure]]
+id = "f"
+source = "s"
+measure = "exports"
+from = "a"
+to = "b"
+period = "2021"
+unit = "USD"
+"""
+VALUED = f"{FIGURE}value = 5\n"
+LINES = [
+    "value = 1",
+    "value = 2_900_000_000",
+    "value = 1_00_000",
+    "value = -0.50",
+    "value = 0.1234567890123456789",
+    "value = 1234567890123456789",
+    "value = 007",
+    "value = 1.",
+    "value = +1",
+    "value = inf",
+    'value = "1"',
+    "value = 1 # approx.",
+    'absent = "not-published"',
+    'unit = "percent"',
+    "said_on = 2021-02-03",
+    "said_on = 2021-02-30",
+    "said_on = 0000-01-01",
+    'said_on = "2021-02"',
+    "period = 2021-02-03",
+    'period = "199X"',
+    'id = "again"',
+    'claimant = "a"',
+    'claimant = ["a", "b"]',
+    'claimant = ["a" "b"]',
+    'claimant = ["a", "b"',
+    'claimant = "a", "b"',
+    "claimant = []",
+    'claimant = ["a",\n  "b"]',
+    'note = "\\u00e9 \\" \\\\"',
+    "note = 'plain'",
+    'note = """long"""',
+    'note = "\ttabbed"',
+    'note = "\x7f"',
+    'note = "\x00"',
+    'note = "# [[event]] = "',
+    'note = "", topic = "t"',
+    'note="t"',
+    'note = "t" ',
+    '"note" = "t"',
+    'rank = "normal"',
+    'rank = "best"',
+    'inferred = ["period: from the weekday"]',
+    "allow = [1]",
+    'nothing = "t"',
+    "nothing = 1",
+    "nothing",
+    "# a remark",
+    "",
+    "[[event]]",
+    " [[figure]]",
+    '"',
+]
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([EVENT, FIGURE, VALUED]), st.lists(st.sampled_from(LINES), max_size=3)
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_claims_in_any_writing_mean_the_same_to_both_readers(
+    claims: list[tuple[str, list[str]]],
+) -> None:
+    same(
+        "".join([ON, *(part + "".join(f"{it}\n" for it in more) for part, more in claims)]).encode()
+    )
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("claim", [EVENT, FIGURE, VALUED])
+def test_a_claim_in_any_writing_means_the_same_to_both_readers(claim: str, line: str) -> None:
+    same(f"{ON}{claim}{line}\n".encode())
+    more = claim.replace('id = "f"', 'id = "g"').replace('id = "e"', 'id = "h"')
+    same(f'{ON}{claim}{line}\nlocator = "p. 1"\n\n{more}'.encode())
+
+
+def test_plain_claims_are_not_read_by_tomli() -> None:
+    texts = [
+        f'figure]]\n{FIGURE[11:]}value = 2_900_000_000\nclaimant = ["a", "b"]\n\n',
+        f"figure]]\n{FIGURE[11:]}value = 0.50\nsaid_on = 2021-02-03\n",
+    ]
+    text = "".join([ON, *(f"\n[[{text}" for text in texts)])
+    found = plainly.claims("figure", texts)
+    assert found == [row.table for row in both_ways(text.encode())[1].rows]
 
 
 @given(

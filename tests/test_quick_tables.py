@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, make, reading
 from dipfacts.index.declared import FastPathError
-from dipfacts.query.base import Query, open_base
+from dipfacts.query.base import Query, open_base, rules
 from dipfacts.read import csv_files
 from dipfacts.read.numbers import NumberError, number, numbers
 from support.factbase import base, figure, measure, party, relation, source, table, topic
@@ -137,7 +137,7 @@ def everything(path: Path) -> dict[str, object]:
 
 def left_out(path: Path) -> list[tuple[Any, ...]]:
     """Return what the kept index counts as left out, and which files name which countries."""
-    found = cache.locate([str(path)], lambda *_: [])
+    found = cache.locate([str(path)], rules)
     connection = cache.open_kept(found.kept)
     assert connection is not None
     with closing(connection):

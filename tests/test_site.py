@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.query.base import open_base
 from dipfacts.serve import files
+from support import factbase
 from test_serve import Seen
 
 
@@ -99,6 +101,8 @@ def test_the_size_of_a_large_site_is_about_right(
     with open_base(str(SAMPLE_PATH)) as base:
         told = files.estimate(base, question_options())
     assert abs(told.pages - pages) <= pages / 10
+    size = sum(path.stat().st_size for path in site.rglob("*.html"))
+    assert abs(told.bytes - size) <= size / 10
 
 
 def test_only_a_site_as_it_was_written_is_replaced(
@@ -139,3 +143,18 @@ def test_the_names_of_files_are_recognised() -> None:
         assert files.owns(name)
     for name in ("../index.html", "a/../b.html", "notes.txt", "a.css", ".html", "_site/x.css"):
         assert not files.owns(name)
+
+
+@pytest.mark.parametrize("words", [["export", "site", "--to", "site"], ["serve", "--port", "0"]])
+def test_what_makes_many_pages_frees_them(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "facts.toml").write_text(factbase.base(factbase.topic()), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("dipfacts.serve.server.serve", lambda *_: None)
+    gc.disable()  # as the program begins
+    try:
+        assert app.run([*words, "-f", "facts.toml"]) == 0
+        assert gc.isenabled()
+    finally:
+        gc.enable()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError, number
-from dipfacts.read.tables import LeftOut, Outcome, TableClaim, declared
+from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared
 from support.imported import outcomes
 
 
@@ -209,6 +209,20 @@ def test_a_wide_table_is_counted_by_cells(tmp_path: Path) -> None:
     assert [type(one) for one in found] == [TableClaim, LeftOut]
     assert isinstance(found[0], TableClaim)
     assert (found[0].keys["id"], found[0].keys["value"]) == ("t-az-2020", 2)
+
+
+def test_a_cell_of_a_wide_table_is_read_with_named_cells_alone() -> None:
+    wide = {**TABLE, "columns": "2000..2099", "period": "{column}", "value": "{cell}"}
+    wide |= {"note": "{2001}", "skip": {"z": ["no"]}, "key": "{k}-{column}"}
+    heads = ["a", "x", "b", *map(str, range(2000, 2100)), "z", "k"]
+    reader = TableReader(declared(wide), heads, "a.csv")
+    first, second, *_, last = reader.cells_of([f"in {head}" for head in heads])
+    assert first == ["in a", "in b", "in 2001", "in z", "in k", "2000", "in 2000"]
+    assert (second[-2:], last[-2:]) == (["2001", "in 2001"], ["2099", "in 2099"])
+    assert {head: first[nth] for head, nth in reader.columns.items()} == {
+        **{head: f"in {head}" for head in ("a", "b", "2001", "z", "k")},
+        **{"column": "2000", "cell": "in 2000"},
+    }
 
 
 @pytest.mark.parametrize("columns", ["2022..2020", "2021..a"])

@@ -51,13 +51,11 @@ def test_halves_that_differ_are_two_claims() -> None:
         {
             "id": "mx-us-by-mx",
             "km": "3155",
-            "note": "The entry of the United States says 3111 km.",
             "entries": "Mexico",
         },
         {
             "id": "mx-us-by-us",
             "km": "3111",
-            "note": "The entry of Mexico says 3155 km.",
             "entries": "United States",
         },
     ]
@@ -67,13 +65,11 @@ def test_halves_that_differ_are_two_claims() -> None:
             "id": "il-jo-by-il",
             "km": "327",
             "definition": dead_sea,
-            "note": "The entry of Jordan says 307 km.",
             "entries": "Israel",
         },
         {
             "id": "il-jo-by-jo",
             "km": "307",
-            "note": "The entry of Israel says 327 km.",
             "entries": "Jordan",
         },
     ]

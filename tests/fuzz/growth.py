@@ -22,7 +22,7 @@ from unittest import mock
 from dipfacts.answers import mirror
 from dipfacts.cli import app
 from dipfacts.index import cache
-from dipfacts.model import voices
+from dipfacts.model import occurrence, voices
 from dipfacts.query import origins
 
 from .large import AA, AR, HEAD, figure
@@ -105,6 +105,12 @@ def _of_one(n: int, *more: str, table: str = "event") -> str:
     return _source(n) + _happening(n, f'source = "s{n}"', same, *more, table=table)
 
 
+def _stage(n: int) -> str:
+    """Return a stage of the one relation, which is suspended and resumed again and again."""
+    status = ("signed", "ratified", "in-force", "suspended", "ended")[n % 5]
+    return _of_one(n, f'period = "{_day(n)}"', f'status = "{status}"', table="relation")
+
+
 def _all_parties(count: int) -> str:
     named = ", ".join(f'"p{n}"' for n in range(count))
     return HEAD + "".join(map(_party, range(count))) + _happening(0, f"parties = [{named}]")
@@ -172,6 +178,7 @@ LARGE: dict[str, tuple[Make, str]] = {
         _each(lambda n: _of_one(n, f'period = "{_day(n)}/.."', table="relation")),
         "timeline relations brief pair",
     ),
+    "stages of one relation": (_each(_stage), "timeline relations brief pair"),
     "events of a day": (
         _each(lambda n: _happening(n, title=f"Visit {n}")),
         "timeline brief pair timeline-all search",
@@ -228,6 +235,7 @@ def beyond_bounds(size: int) -> Iterator[None]:
         mock.patch.object(cache, "RACY_NS", 0),  # no file changes meanwhile
         mock.patch.object(voices, "COMPARED_WITH_ALL", size),
         mock.patch.object(mirror, "COMPARED", size),
+        mock.patch.object(occurrence, "COMPARED", size),
         mock.patch.object(origins, "MOST", size),
     ):
         yield

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from dipfacts.model import display
 from factbook.entries import PARTS, Entry, LeftOut, amount, country_named, digits, fields, plain
 
 COLUMNS = ("id", "a", "b", "km", "scope", "definition", "note", "entries")
@@ -61,15 +60,14 @@ def rows() -> Iterator[tuple[str, ...] | LeftOut]:
     for (a, b, scope), halves in sorted(pairs.items()):
         alike = halves if len({half.km for half in halves}) == 1 else [halves[0]]
         by = "-by-" + alike[0].country.lower() if len(alike) < len(halves) else ""
-        other = halves[1] if by else None
-        yield _row(a, b, scope, alike, by, other)
+        yield _row(a, b, scope, alike, by)
         for half in halves[1:]:
             if half in alike:
                 for place, km in half.stretches:
                     text = f"{half.neighbour} {place} {digits(km)} km"
                     yield LeftOut("the other half of a border, alike", half.entry, text)
             else:
-                yield _row(a, b, scope, [half], f"-by-{half.country.lower()}", halves[0])
+                yield _row(a, b, scope, [half], f"-by-{half.country.lower()}")
         for half in halves:
             for place, km in half.stretches[1:]:
                 if half not in alike[1:]:
@@ -95,9 +93,7 @@ def totals() -> Iterator[tuple[str, ...] | LeftOut]:
             yield (id_, entry.country, digits(amount(found["km"])), scope, note, entry.name)
 
 
-def _row(
-    a: str, b: str, scope: str, halves: list[Half], by: str, other: Half | None
-) -> tuple[str, ...]:
+def _row(a: str, b: str, scope: str, halves: list[Half], by: str) -> tuple[str, ...]:
     defined = {
         _DEFINITIONS[key]
         for half in halves
@@ -105,9 +101,6 @@ def _row(
         if key in _DEFINITIONS
     }
     entries = " and ".join(sorted(half.entry for half in halves))
-    says = ""
-    if other:
-        says = f"The entry of {display.with_article(other.entry)} says {digits(other.km)} km."
     part = f"-{scope.lower().replace(' ', '-')}" if scope else ""
     return (
         f"{a}-{b}".lower() + part + by,
@@ -116,7 +109,7 @@ def _row(
         digits(halves[0].km),
         scope,
         "; ".join(sorted(defined)),
-        halves[0].note or says,
+        halves[0].note,
         entries,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dipfacts.answers import broad
 from dipfacts.answers.absent import alone, newer_than
 from dipfacts.answers.answer import (
     Answer,
@@ -26,7 +27,6 @@ from dipfacts.answers.brief_lines import (
     both_sides_of,
     headlines,
 )
-from dipfacts.answers.broad import MANY, read_conflicts
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
@@ -140,7 +140,7 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int = 0) -> tuple[A
     if not found.claims:
         return empty(answer, query, "relations, figures or events"), found
     topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
-    most = most if query == query.undated and found.claims >= MANY else 0
+    most = most if query == query.undated and found.claims >= broad.MANY else 0
     asked = {
         t: figures(base, query._replace(topic=t), in_brief=most > 0)
         for t in base.topics
@@ -149,7 +149,7 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int = 0) -> tuple[A
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= read_conflicts(one, query._replace(topic=topic), shown)
+            has_more |= broad.read_conflicts(one, query._replace(topic=topic), shown)
     ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked)
     beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
     lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)

@@ -227,9 +227,9 @@ def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = Non
 
     'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)'.
     """
-    sources = answer.sources()
 
     def who(facts: list[Fact]) -> str:
+        sources = answer.base.sources_by_id(fact.claim.source for fact in facts)
         names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
         return display.some([*names], _MOST_DATES)
 

@@ -5,6 +5,7 @@ Each check is one small function that yields findings of one code, which docs/ch
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -18,7 +19,7 @@ from dipfacts.checks import (
     sums,
     twins,
 )
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Place, View, severity
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.read import doubtful
 from dipfacts.read.loader import LoadedTable
@@ -82,7 +83,7 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
     complete = not found
     view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
-    found += _findings(view)
+    found += view.problems(_findings(view))
     for file, text in compiler.texts.items():
         unseen = doubtful.unseen_in_comments(text)
         found += (evidence.unseen_in_comment(file, *place) for place in unseen)
@@ -90,22 +91,30 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     return sorted(found, key=lambda p: (order[p.file], p.line, p.column))
 
 
-def errors(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
-    """Return the errors that CHECKS find among rows of a base that loads.
+def errors(
+    rows: Sequence[Located], comments: Sequence[tuple[str, int, str]], place: Place
+) -> tuple[list[Problem], Counter[str]]:
+    """Return the first errors of each code among rows of a base that loads, and how many there are.
 
     They are those of the whole base if the rows are all that may be wrong in it, with all that they
-    refer to. Each has the line of its table. `comments` are file, line and character of those with
-    an invisible one. What depends on the day or on the names of commands is not among them.
+    refer to. `comments` are file, line and character of those with an invisible one. What depends
+    on the day or on the names of commands is not among them.
     """
-    view = View(rows, lambda _, row, __: (row.line, 0), date.min, (), True, True)
-    found = [problem for problem in _findings(view) if problem.severity == "error"]
-    return found + [evidence.unseen_in_comment(file, at, 0, char) for file, at, char in comments]
+    view = View(rows, place, date.min, (), True, True)
+    wrong = [found for found in _findings(view) if severity(found.code) == "error"]
+    order = {file: nth for nth, file in enumerate(dict.fromkeys(file for file, _ in rows))}
+    at = {id(row): (order[file], row.line) for file, row in rows}
+    first: dict[str, Finding] = {}
+    for found in sorted(wrong, key=lambda it: at[id(it.row)]):
+        first.setdefault(found.code, found)
+    seen = [evidence.unseen_in_comment(file, line, 0, char) for file, line, char in comments]
+    counts = Counter([*(one.code for one in wrong), *(one.code for one in seen)])
+    return [*view.problems(first.values()), *seen[:1]], counts
 
 
-def _findings(view: View) -> list[Problem]:
-    """Return what CHECKS find, but for what is allowed."""
-    findings = [finding for check in CHECKS for finding in check(view)]
-    return view.problems(not_allowed(view, findings))
+def _findings(view: View) -> Iterator[Finding]:
+    """Yield what CHECKS find, but for what is allowed."""
+    return not_allowed(view, [finding for check in CHECKS for finding in check(view)])
 
 
 def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.keys import Twin, twin_keys
+from dipfacts.index.keys import Twin, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days
 from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
@@ -100,12 +100,11 @@ class View:
         sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
         for _, claim in self.happenings:
             span = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
-            for key in twin_keys(claim, self.unique):
-                sharing[key].append((span, claim.id))
+            sharing[twin_key(claim, self.unique)].append((span, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
         for key, found in sharing.items():
-            joined.join_sharing(found, meeting=len(key) == len(("type", "parties", "kind")))
+            joined.join_sharing(found, meeting=must_meet(key))
         return joined.lead
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
@@ -123,8 +122,7 @@ class View:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
         line, column = self._place(file, row, where)
-        severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
-        return Problem(file.shown, line, column, code, message, hint, severity)
+        return Problem(file.shown, line, column, code, message, hint, severity(code))
 
     @cached_property
     def _files(self) -> dict[int, SourceFile]:
@@ -154,6 +152,11 @@ class View:
             nature = self.measures[figure.measure].nature
             self._intervals[id(figure)] = interval(figure, nature)
         return self._intervals[id(figure)]
+
+
+def severity(code: str) -> str:
+    """Return how severe a finding is."""
+    return "warning" if code in (*WARNINGS, "unused-allow") else "error"
 
 
 def _is_number(pair: tuple[LoadedTable, Claim]) -> TypeGuard[tuple[LoadedTable, Figure]]:

@@ -117,7 +117,7 @@ TOOLS = (
         options=(
             Option("--to", "Write into that folder, else beside the file.", "FOLDER", "folder"),
             Option("--published", "When the data were published.", "DATE", "period"),
-            switch("--copy", "Copy the file into the folder, too."),
+            switch("--copy", "Copy the file into the folder, as one from elsewhere is anyway."),
             switch("--dry-run", "Print the TOML and write nothing."),
             switch("--all", "Show every reason why rows are left out, and every problem."),
             Option(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts.diff.git import LINK, SUBMODULE, Repository
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
-from dipfacts.read.table_files import at_a_glance
+from dipfacts.read.table_files import at_a_glance, may_have_tables
 from dipfacts.text import plain
 
 _EMPTY = b"format = 1\n"
@@ -90,7 +90,7 @@ class _Tree:
             here = self._here(real)
             if here is None or not self.repository.holds(self.entries[real].id, here):
                 others.append(real)
-            elif b"[[table]]" in here:  # followed by CSV files, which are looked for beside it
+            elif may_have_tables(here):  # followed by CSV files, which are looked for beside it
                 self._write(real, here, is_same=True)
             else:
                 self._link(real)

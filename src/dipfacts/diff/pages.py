@@ -57,8 +57,10 @@ def _headline(found: Comparison) -> str:
     first = [f"{display.counted(count, 'claim')} {what}" for count, what in told[:1]]
     rest = [f"{count:,} {what}" for count, what in told[1:]]
     answers = len(found.effects.answers)
-    effect = f"{display.counted(answers, 'answer')} change{'s' if answers == 1 else ''}"
-    text = effect if answers else "no answer changes"
+    is_part = bool(found.effects.left_out or found.effects.unasked)
+    least = "at least " * is_part
+    effect = f"{least}{display.counted(answers, 'answer')} change{'s' if answers == 1 else ''}"
+    text = effect if answers else f"no answer changes{' of those asked again' * is_part}"
     return f"From {found.old.state.shown} to {found.new.state.shown}: {text}; " + (
         f"{display.listed([*first, *rest]) or 'no claim differs'}."
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.model.tables import Claim
-from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.loader import LoadedTable, load_text
+from dipfacts.read.table_files import tables_in
 
 _FORMAT = b"format = 1\n"
 _HEAD = b"\n[["
@@ -15,10 +16,9 @@ _HEAD = b"\n[["
 
 def tables(data: bytes, toml: str) -> Iterator[tuple[LoadedTable, str]]:
     """Yield the tables of a text of TOML, each with the path of its CSV file."""
-    for row in declared_at_a_glance(data) if b"[[table]]" in data else []:
-        if row.name == "table":
-            file = row.table.file  # type: ignore[union-attr]  # it is a table
-            yield row, os.path.normpath(os.path.join(os.path.dirname(toml), file))
+    for row in tables_in(data):
+        file = row.table.file  # type: ignore[union-attr]  # it is a table
+        yield row, os.path.normpath(os.path.join(os.path.dirname(toml), file))
 
 
 def id_of(row: LoadedTable) -> str:

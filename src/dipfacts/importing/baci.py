@@ -14,6 +14,7 @@ from decimal import Decimal
 from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Plan, trade, years
+from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 
 _ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,000
@@ -82,7 +83,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title=f"CEPII BACI, {revision}",
         id="baci",
-        seen=f"{len(sums)} pairs of exporter and importer, {years(pair[0] for pair in sums)}",
+        seen=f"{counted(len(sums), 'pair')} of states, {years(pair[0] for pair in sums)}",
         source={
             "publisher": "CEPII",
             "title": f"BACI, {revision}",

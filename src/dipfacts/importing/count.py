@@ -134,8 +134,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
     """Return the readers of the tables; what a table allows changes nothing of what it takes."""
     heads = plan.derived.heads if plan.derived else [*file.heads]
-    tables = ({"source": plan.id, "file": file.shown, **table} for table in plan.tables)
-    return [TableReader(declared({**table, "allow": []}), heads, file.shown) for table in tables]
+    tables = (declared({"source": plan.id, **it, "allow": []}, file.shown) for it in plan.tables)
+    return [TableReader(table, heads, file.shown) for table in tables]
 
 
 def outcomes(

@@ -7,6 +7,7 @@ from collections import Counter
 from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
+from dipfacts.model.display import counted
 
 _KINDS = {
     "defense": ("defence-pact", "Defence pact"),
@@ -47,10 +48,11 @@ def plan(file: Input) -> Plan:
         if not new:
             left_out["the same as another row"] += 1
     used = {line[4] for line in lines}
+    alliances = counted(len({line[1] for line in lines}), "alliance")
     return Plan(
         title="Correlates of War, formal alliances of dyads",
         id="cow-alliances",
-        seen=f"{len({line[1] for line in lines})} alliances, {years(it[7] for it in lines)}",
+        seen=f"{alliances}, {years(it[7] for it in lines)}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Formal Alliances",

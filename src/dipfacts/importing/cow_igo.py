@@ -13,17 +13,13 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Plan, kinds, years
+from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
 
 _KINDS = {
-    "1": ("membership", "Member"),
-    "2": ("associate-membership", "Associate member"),
-    "3": ("observer-status", "Observer"),
-}
-_LABELS = {
-    "membership": "Membership",
-    "associate-membership": "Associate membership",
-    "observer-status": "Observer status",
+    "1": ("membership", "Membership"),
+    "2": ("associate-membership", "Associate membership"),
+    "3": ("observer-status", "Observer status"),
 }
 _OTHER = ("ccode", "year", "state", "stateabb", "statename", "version", "statenme")
 _FREQUENT_SINCE = 1965  # before, the data are of every fifth year
@@ -85,7 +81,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
-        seen=f"{len(used)} organisations, {years(line[6] for line in lines)}",
+        seen=f"{counted(len(used), 'organisation')}, {years(line[6] for line in lines)}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Intergovernmental Organizations, version 3",
@@ -110,7 +106,7 @@ def plan(file: Input) -> Plan:
         ],
         declares={
             "topic": [MEMBERSHIP],
-            "kind": kinds(it for it in _LABELS.items() if it[0] in used_kinds),
+            "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),

@@ -19,6 +19,7 @@ from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.text import plain
@@ -99,11 +100,11 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
 def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:
     """Return the data files with their formats; those that only explain others are beside them.
 
-    Raises QuestionError for a file of no known format.
+    Raises QuestionError for a file of no known format, but for one beside others in an archive.
     """
     helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
     packaged = frictionless.packaged(files)
-    found = []
+    found, strange = [], []
     for file in files:
         if file in helpers or os.path.realpath(file.path) in packaged:
             continue
@@ -111,9 +112,17 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
         format_ = next((it for it in FORMATS if it.recognise(file)), None)
         if format_ is None and given and file.heads:
             format_ = Format("a table", bool, mapped.plan)
-        if format_ is None:
+        if format_ is not None:
+            found.append((format_, file))
+        elif file.packed:  # a provider's archive may hold more than its data
+            strange.append(file)
+        else:
             raise unknown(file)
-        found.append((format_, file))
+    if strange and not found:
+        raise unknown(strange[0])
+    if strange:
+        names = ", ".join(plain(file.name) for file in strange)
+        found[0] = (found[0][0], replace(found[0][1], aside=f"of no known format: {names}"))
     if not found:
         names = ", ".join(plain(file.name) for file in files)
         raise QuestionError(f"{names} holds no data", "name the file of data, too")
@@ -146,10 +155,11 @@ def unknown(file: Input) -> QuestionError:
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
     plan = format_.planned(file)
+    notes = (*plan.notes, *([file.aside] if file.aside else []))
     file = plan.input or file
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
+    plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
     plan = naming.named(plan, file, folder, options.name, options.taken)
-    plan = replace(plan, source={**plan.source, **_published(plan, options)})
     unit, units = file.given.get("unit"), _units(plan)
     if unit and units and unit not in units:
         message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
@@ -162,7 +172,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         name = f"{plan.id}-table.csv"  # the file itself stays as it is
     if made is None:
         name = os.path.relpath(file.path, folder)
-        if file.packed or (options.copy and os.path.dirname(name)):
+        is_own = table_rules.is_below(name) and table_rules.is_csv(name)
+        if file.packed or not is_own or (options.copy and os.path.dirname(name)):
             name = naming.copied(plan, file, folder)
             with open(file.path, "rb", opener=regular) as stream:
                 made = stream.read()

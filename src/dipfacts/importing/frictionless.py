@@ -90,11 +90,12 @@ def _by_name(table: Input) -> str:
 
 def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) -> dict[str, str]:
     """Return what the columns of a resource mean, as far as the package and its heads tell."""
-    fields = [field for field in resource.get("schema", {}).get("fields", []) if "name" in field]
+    schema = resource.get("schema")
+    fields = _objects(schema, "fields") if isinstance(schema, dict) else []
     time = next((head for head in table.heads if head.lower() in _TIMES), "")
     numbers = [
         str(field["name"]) for field in fields
-        if field.get("type") in ("number", "integer", "any") and field["name"] in table.heads
+        if field.get("type") in ("number", "integer", "any") and field.get("name") in table.heads
     ]  # fmt: skip
     country = _by_code(table) or _by_name(table)
     likeliest = (*reversed(numbers), *reversed(table.heads))
@@ -108,10 +109,15 @@ def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) ->
     return {**given, "value": f"{{{value}}}"}
 
 
+def _objects(of: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the objects of a list of JSON; none where it is no list."""
+    found = of.get(key)
+    return [it for it in found if isinstance(it, dict)] if isinstance(found, list) else []
+
+
 def _source(package: dict[str, Any]) -> dict[str, str]:
-    sources = [it for it in package.get("sources") or [] if isinstance(it, dict)]
-    names = [str(it.get("title") or it.get("name") or "") for it in sources]
-    licences = [it.get("name") or it.get("title") for it in package.get("licenses") or []]
+    names = [str(it.get("title") or it.get("name") or "") for it in _objects(package, "sources")]
+    licences = [it.get("name") or it.get("title") for it in _objects(package, "licenses")]
     updated = str(package.get("last_updated") or "")[:10]
     return {
         "publisher": ", ".join(name for name in names if name)

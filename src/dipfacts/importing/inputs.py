@@ -49,6 +49,7 @@ class Input:
     beside: tuple[Input, ...] = ()  # files that explain this one
     packed: str = ""  # the archive it was unpacked from, if any: it will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
+    aside: str = ""  # what its archive holds that is not imported
 
     @property
     def name(self) -> str:

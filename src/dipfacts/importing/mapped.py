@@ -70,7 +70,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table, notes = keyed(table, rows, derived)
     if derived:
         table.setdefault("locator", "row {row}")
-    declared({"source": name, "file": file.shown, **table})  # its mistakes are told before all else
+    declared({"source": name, **table}, file.shown)  # its mistakes are told before all else
     period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",

@@ -6,12 +6,14 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 
 from dipfacts.importing import toml
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.read.files import regular
+from dipfacts.read.table_rules import is_csv
 from dipfacts.read.table_templates import as_id
 
 
@@ -52,27 +54,38 @@ def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collect
 
 def copied(plan: Plan, file: Input, folder: str) -> str:
     """Return the name of the copy of a file: its own, if no other file has it."""
-    there = os.path.join(folder, file.name)
+    name = file.name
+    if not is_csv(name):  # as a table may not read it
+        name += ".csv"
+    there = os.path.join(folder, name)
     if not os.path.lexists(there):
-        return file.name
+        return name
     with suppress(OSError), open(there, "rb", opener=regular) as stream:
-        if toml.is_made(file.name, stream.read(), _text(plan.id, folder)):
-            return file.name
-    return f"{plan.id}-{file.name}"
+        if toml.is_made(name, stream.read(), _text(plan.id, folder)):
+            return name
+    return f"{plan.id}-{name}"
 
 
 def known(folder: str, own: str) -> set[tuple[str, str]]:
     """Return table and id of all that the other TOML files of a folder declare."""
-    from dipfacts.read.loader import declared_at_a_glance
-
-    found = set()
+    found = set[tuple[str, str]]()
     with suppress(OSError):
         for name in sorted(os.listdir(folder)):
             if name.endswith(".toml") and name != f"{own}.toml":
-                with open(os.path.join(folder, name), "rb", opener=regular) as stream:
-                    declared = declared_at_a_glance(stream.read())
-                found |= {(row.name, row.table.id) for row in declared}
+                path = os.path.join(folder, name)
+                now = os.stat(path)
+                found |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
     return found
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _declared(path: str, _state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
+    """Return table and id of all that a file of TOML declares, which is in some state."""
+    from dipfacts.read.loader import declared_at_a_glance
+
+    with open(path, "rb", opener=regular) as stream:
+        declared = declared_at_a_glance(stream.read())
+    return frozenset((row.name, row.table.id) for row in declared)
 
 
 def _names(id_: str, file: Input) -> Iterator[str]:

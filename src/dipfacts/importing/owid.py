@@ -6,11 +6,14 @@ Codes of its own begin with OWID_: those of countries that have no other are kno
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, called
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
 from dipfacts.read.table_templates import as_id
+from dipfacts.text import plain
 
 _UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
@@ -43,15 +46,18 @@ def plan(file: Input) -> Plan:
     skip, reasons = skips.result()
     reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
-    tables, measures = [], []
-    for column in file.heads[3:]:
+    tables: list[Keys] = []
+    measures: list[Keys] = []
+    labels = _labels(file, metadata)
+    for column, label in labels.items():
         about = _about(metadata, column)
-        label = str(about.get("titleShort") or column)
         unit, scale = _unit(about)
         unit = unit or file.given.get("unit", "")
         if not unit:
             raise UnitError(column, _UNIT if metadata else f"{_METADATA}, or {_UNIT}")
-        measure = as_id(str(about.get("titleShort") or column))[:60].strip("-")
+        measure = as_id(label)[:60].strip("-")
+        if any(it["id"] == measure for it in measures):
+            measure = f"{measure}-{len(measures) + 1}"
         measures.append({"id": measure, "label": label, "nature": _nature(unit)})
         table: Keys = {
             "id": f"owid-{measure}",
@@ -71,17 +77,28 @@ def plan(file: Input) -> Plan:
         for other, party in own.items():
             id_, only = f"{table['id']}-{as_id(other.removeprefix('OWID_'))}", {code: [other]}
             tables.append({**table, "id": id_, "parties": [party], "where": only, "skip": {}})
-    labels = ", ".join(str(measure["label"]) for measure in measures[:3])
     return Plan(
         title="Our World in Data",
         id="owid",
-        seen=f"{labels}, {years(found)}",
+        seen=f"{', '.join([*labels.values()][:3])}, {years(found)}",
         source=_source(metadata),
         tables=tables,
         declares=declared_measures(measures),
         reasons=reasons,
         notes=("licence of most charts: CC BY 4.0, Our World in Data and its sources",),
     )
+
+
+def _labels(file: Input, metadata: Keys) -> dict[str, str]:
+    """Return the title of each column; its name where it has none, or others have the same."""
+    columns = file.heads[3:]
+    for column in columns:
+        if "{" in column or "}" in column:
+            message = f'{file.shown}: the column "{plain(column)}" has a brace in its name'
+            raise QuestionError(message, "write it without, in the head of the file")
+    titles = {it: str(_about(metadata, it).get("titleShort") or it) for it in columns}
+    count = Counter(titles.values())
+    return {it: title if count[title] == 1 else it for it, title in titles.items()}
 
 
 def _about(metadata: Keys, column: str) -> Keys:

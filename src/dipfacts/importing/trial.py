@@ -36,21 +36,23 @@ def problems(
     looked at: they may declare the parties that it names.
     """
     with tempfile.TemporaryDirectory() as made:
-        path, layout = os.path.abspath(file.path), file.layout
+        path = os.path.join(os.path.realpath(made), "table.csv")
         if plan.derived:
-            path, layout = os.path.join(made, "table.csv"), Layout()
             with open(path, "xb") as stream:
                 stream.write(toml.csv_text(plan.derived).encode())
-        text = toml.toml(plan, path, layout, set(), None, file.name).encode()
+        else:
+            os.symlink(os.path.abspath(file.path), path)
+        layout = Layout() if plan.derived else file.layout
+        text = toml.toml(plan, "table.csv", layout, set(), None, file.name).encode()
         own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
 
         def load(table: SourceFile, origin: LoadedTable) -> TableFile:
             known = taken.get(table.table) if table.path == path else None
-            return known.loaded(origin) if known else load_table(table, origin)
+            return (known.loaded if known else load_table)(table, origin)
 
         compiler, found = _found(own, text, [], commands, load)
-        others = _others(folder, f"{plan.id}.toml")
-        if others and any(it.severity == "error" for it in found):
+        has_errors = any(it.severity == "error" for it in found)
+        if has_errors and (others := _others(folder, f"{plan.id}.toml")):
             compiler, found = _found(own, text, others, commands, load)
     lines, shown = lines_of(plan, file), file.shown
     tables = {it.shown for it in compiler.read if it.path == path}

@@ -8,6 +8,7 @@ from collections import Counter
 from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.model.display import counted
 
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "place", "note", "spread"]
 
@@ -44,7 +45,8 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="UCDP, georeferenced events (GED)",
         id="ucdp-ged",
-        seen=f"{len(lines)} events between states, {years(line[5].strip('[') for line in lines)}",
+        seen=f"{counted(len(lines), 'event')} between states, "
+        f"{years(line[5].strip('[') for line in lines)}",
         source={
             "publisher": "Uppsala Conflict Data Program",
             "title": "UCDP Georeferenced Event Dataset",
@@ -104,7 +106,7 @@ def _spread(low: str, high: str) -> tuple[str, str]:
 def _not_between(cells: Keys) -> str:
     """Return why a row is of no two states; nothing where it is."""
     sides = [cells["gwnoa"].strip(), cells["gwnob"].strip()]
-    if not all(sides):
+    if {"", "NA"} & {*sides}:
         return "not between two states"
     if any(";" in side or "," in side for side in sides):
         return "of more than two states"

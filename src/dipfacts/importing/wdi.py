@@ -6,7 +6,7 @@ import re
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
 from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
 
@@ -72,7 +72,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="World Bank, World Development Indicators",
         id="wdi",
-        seen=f"{', '.join(list(indicators.values())[:3])}, {each[0]} to {each[-1]}",
+        seen=f"{', '.join(list(indicators.values())[:3])}, {years(each)}",
         source={
             "publisher": "World Bank",
             "title": "World Development Indicators",

@@ -44,7 +44,7 @@ WHERE {{
 _NEEDED = ("statement", "property", "from", "to")
 _LABELS = ("organisationLabel", "countryLabel", "toLabel")  # columns with the name of `to`
 _HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period"]
-_AGAIN = "organisations are known by name: the query of dipfacts import --query asks for names"
+_AGAIN = "the query of dipfacts import --query asks for names of organisations"
 _NAMELESS = "without a name"
 _LENGTHS = {"9": 4, "10": 7, "11": 10}  # precision of a year, a month, a day
 
@@ -153,7 +153,7 @@ def _rows(file: Input) -> tuple[list[str], list[Keys]]:
         ]
     found: list[Any] = file.data["results"]["bindings"]
     rows = [{name: str(it.get("value", "")) for name, it in row.items()} for row in found]
-    return [*file.data["head"].get("vars", [])], rows
+    return [*map(str, file.data["head"]["vars"])], rows
 
 
 def _item(address: str) -> str:

@@ -26,7 +26,7 @@ from dipfacts.write.work import SAFELY
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 MEMORY = ":memory:"
 _MOST = 4  # workers that one process can keep up with
-_CACHE_KB = 64_000
+_CACHE_KB = 16_000
 
 _Built = tuple[sqlite3.Connection, list[IndexedFile], list[SourceFile]]
 
@@ -125,7 +125,7 @@ def _written(path: str, read: Read, progress: Progress | None) -> _Built:
         create(path)
     connection = database(path)
     try:
-        connection.executescript(schema.TABLES)
+        connection.executescript(schema.TABLES + schema.WAIT)
         indexed = _fill(connection, read, progress)
         schema.insert_files(connection, indexed)
         return connection, indexed, read.files
@@ -143,10 +143,7 @@ def _fill(
     claims = Counter[int]()  # by slot
     for unit, parts in read.units:
         for part in parts:
-            try:
-                schema.insert_batch(connection, part.batch)
-            except sqlite3.IntegrityError:  # two claims with one id
-                raise FastPathError from None
+            schema.insert_batch(connection, part.batch)
             claims[unit.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))
             if part.counts is not None:
@@ -160,8 +157,11 @@ def _fill(
             indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, unit.file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
-    for statement in schema.INDEXES.strip().split(";\n"):
-        connection.execute(statement)
+    try:
+        for statement in schema.FINISH:
+            connection.execute(statement)
+    except sqlite3.IntegrityError:  # two claims with one id
+        raise FastPathError from None
     for name in DECLARING:
         rows = (r.row(n, counts[name, r.id]) for n, r in read.numbered if r.table == name)
         schema.insert_checked(connection, name, rows)

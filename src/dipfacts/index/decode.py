@@ -45,10 +45,11 @@ def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     """Decode a line of a timeline: the claim, and which end of it; raise DamagedError."""
     from dipfacts.index.lines import moments  # of use to timelines only
 
-    fact, line = fact_of(row[:-2]), row[-2:]
-    if line not in moments(fact.type, fact.claim.period, *row[2:4]):
+    fact, (day, which) = fact_of(row[:-2]), row[-2:]
+    own = {end: at for at, end in moments(fact.type, fact.claim.period, *row[2:4])}
+    if which not in own or (fact.occurrence is None and day != own[which]):
         raise DamagedError
-    return fact, line[1]
+    return fact, which
 
 
 def series_of(row: tuple[Any, ...]) -> tuple[Fact, str]:

@@ -6,13 +6,14 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from operator import itemgetter
 from typing import Any
 
 import msgspec
 
 from dipfacts.countries import CODE, ID, NAME
-from dipfacts.errors import Problem
+from dipfacts.errors import Problem, QuestionError
 from dipfacts.index.declared import DECLARING
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.schema import insert_checked
@@ -21,12 +22,19 @@ from dipfacts.model.query import Fact
 from dipfacts.model.tables import TABLES, Figure
 from dipfacts.read.circles import circles
 from dipfacts.read.doubtful import measure_links, shared_names
-from dipfacts.read.files import SourceFile
+from dipfacts.read.encoding import text_of
+from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.positions import Places, Where
 from dipfacts.read.references import Located
 
-Rules = Callable[[Sequence[Located], Sequence[tuple[str, int, str]]], list[Problem]]
-"""Takes the tables that may be wrong, and the comments (file, line, character); returns errors."""
+Comment = tuple[str, int, str]
+Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
+Rules = Callable[[Sequence[Located], Sequence[Comment], Place], tuple[list[Problem], Counter[str]]]
+"""Takes the tables that may be wrong, and the comments (file, line, character); returns errors.
+
+Those are the first of each code, of one code maybe two, and how many there are.
+"""
 
 _OF_KIND = "SELECT n FROM suspect WHERE kind = ?"
 _COMMENTS = "SELECT n, line, detail FROM suspect WHERE kind = ? ORDER BY n, line"
@@ -55,17 +63,31 @@ def record_errors(
     ]
     located = [*_doubtful_tables(connection, files)]
     order = {file.shown: slot for slot, file in files.items()}
-    problems = rules(located, comments) if located or comments else []
-    problems.sort(key=lambda problem: (order[problem.file], problem.line))
-    counts = Counter(problem.code for problem in problems)  # in the order of the first ones
-    first = {problem.code: problem for problem in reversed(problems)}
+    problems, counts = rules(located, comments, _place) if located or comments else ([], {})
+    problems.sort(key=lambda problem: (order[problem.file], problem.line, problem.column))
+    first: dict[str, Problem] = {}
+    for problem in problems:
+        first.setdefault(problem.code, problem)
     found = [
         (n, code, counts[code], first[code].file, first[code].line, first[code].message)
-        for n, code in enumerate(counts)
+        for n, code in enumerate(first)
     ]
     connection.execute("DELETE FROM error_row")
     insert_checked(connection, "error", found)
     connection.commit()
+
+
+def _place(file: SourceFile, row: LoadedTable, where: Where) -> tuple[int, int]:
+    """Return line and column of the value of a key, or of the table where that is not known."""
+    if file.table or file.path == STDIN or not row.line:
+        return row.line, 0
+    try:
+        lines = text_of(read(file)).split("\n")[row.line - 1 :]
+    except QuestionError:
+        return row.line, 0
+    rest = takewhile(lambda line: not line.lstrip().startswith("["), lines[1:])
+    line, column = Places("\n".join([*lines[:1], *rest])).value(row.name, 0, where)
+    return row.line + line - 1, column
 
 
 def _doubtful_tables(

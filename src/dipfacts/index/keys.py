@@ -26,22 +26,28 @@ def series_key(figure: Figure) -> str:
     return f"{figure.part_of is not None:d}{direction(figure)}"
 
 
-def twin_keys(claim: Happening, unique: Collection[str]) -> list[Twin]:
-    """Return the keys of which claims about one occurrence share one: see `twins`."""
+def twin_key(claim: Happening, unique: Collection[str]) -> Twin:
+    """Return the key that claims about one occurrence share: see `twin`."""
     whose = type(claim).__name__, direction(claim)
-    return twins(whose, claim.kind, claim.title, claim.period, unique)
+    return twin(whose, claim.kind, claim.title, claim.period, unique)
 
 
-def twins(
+def twin(
     whose: tuple[str, str], kind: str, title: str, period: str | None, unique: Collection[str]
-) -> list[Twin]:
-    """Return the keys of which claims about one occurrence share one.
+) -> Twin:
+    """Return the key that claims about one occurrence share.
 
-    All that share the first are one: their type, parties, kind, title and period are equal. Of
-    those that share the second, of a kind that is `unique`, those are whose periods meet.
+    All that share it are one: their type, parties, kind, title and period are equal. Of a kind that
+    is `unique`, dated claims share one in which any may meet: those are one whose periods do.
     """
-    found = (*whose, kind, fold(title) or title, period)
-    return [found, (*whose, kind)] if kind in unique else [found]
+    if period and kind in unique:
+        return (*whose, kind)
+    return (*whose, kind, fold(title) or title, period)
+
+
+def must_meet(key: Twin) -> bool:
+    """Return whether of the claims that share a key those are one whose periods meet."""
+    return len(key) == len(("type", "parties", "kind"))
 
 
 def hashed(key: Twin) -> int:

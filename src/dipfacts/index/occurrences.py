@@ -15,7 +15,7 @@ import msgspec
 from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import Twin, hashed, twin_keys
+from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days, lines_of
 from dipfacts.model.joined import Joined
 from dipfacts.model.line import Line
@@ -65,12 +65,12 @@ def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     found = _Matters(connection)
     found.visit(numbers)
     for together in found.groups():
+        root = found.facts[together[0]].id if len(together) > 1 else None
+        _replace_lines(connection, {n: found.facts[n] for n in together}, root)
         each = [(n,) for n in together]
         connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", each)
-        root = found.facts[together[0]].id if len(together) > 1 else None
         if root is not None:
             schema.insert_checked(connection, "occurrence", [(n, root) for n in together])
-        _replace_lines(connection, {n: found.facts[n] for n in together}, root)
 
 
 def _replace_lines(
@@ -80,20 +80,31 @@ def _replace_lines(
     lines = Occurrence([*facts.values()]).lines() if root else ()
     shown = {(line.fact.id, line.which): line for line in lines}
     made = [(*row, root, 0) for n, fact in facts.items() for row in lines_of(n, happening(fact))]
-    where = "day = ? AND first = ? AND after = ? AND claim = ?"
-    connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in made))
+    forget_lines(connection, made)
     if root:
         made = [_of_several(row, shown.get((facts[row[3]].id, row[4]))) for row in made]
     schema.insert_rows(connection, "moment", made)
 
 
+def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:
+    """Delete the lines of claims by their own rows, while their occurrences are still known."""
+    rows = [*rows]
+    where = "day = ? AND first = ? AND after = ? AND claim = ?"
+    connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in rows))
+    for n in {row[3] for row in rows}:  # a line of several claims has a day of its own
+        roots = connection.execute("SELECT root FROM occurrence_row WHERE claim = ?", (n,))
+        for (root,) in roots.fetchall():
+            connection.execute("DELETE FROM moment WHERE root = ? AND claim = ?", (root, n))
+
+
 def _of_several(row: schema.Values, line: Line | None) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    *days, type_, deprecated, status, spread, root, _ = row
+    day, *of_claim, type_, deprecated, status, spread, root, _ = row
     if line is None:
-        return (*days, type_, deprecated, status, spread, root, 1)
+        return (day, *of_claim, type_, deprecated, status, spread, root, 1)
     status = line.status if type_ == "event" else None
-    return (*days, type_, deprecated, status, line.spread or spread, root, 0)
+    day, spread = line.day or FOREVER, line.spread or spread
+    return (day, *of_claim, type_, deprecated, status, spread, root, 0)
 
 
 class _Matters:
@@ -123,27 +134,26 @@ class _Matters:
             if fact is None or not isinstance(fact.claim, Relation | Event):
                 continue
             self.facts[n] = fact
-            todo += self._by_keys(fact)
+            todo += self._by_key(twin_key(fact.claim, self._unique))
             todo += self._by_name(n, fact)
 
     def groups(self) -> list[list[int]]:
         """Return the claims that were visited, those of one occurrence together."""
         return self._joined.groups(sorted(self.facts))
 
-    def _by_keys(self, fact: Fact) -> Iterator[int]:
-        """Join the claims that share a key of this one, and yield them."""
-        for nth, key in enumerate(twin_keys(happening(fact), self._unique)):
-            if key in self._known:
-                continue
-            self._known.add(key)
-            sharing = []
-            for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
-                other = self._fact(n)
-                if other and key in twin_keys(happening(other), self._unique):
-                    span = days(other.claim.period, False) if other.claim.period else None
-                    sharing.append((span or (FOREVER, FOREVER), n))
-            yield from (n for _, n in sharing)
-            self._joined.join_sharing(sharing, meeting=nth == 1)
+    def _by_key(self, key: Twin) -> list[int]:
+        """Join the claims that share a key, and return them."""
+        if key in self._known:
+            return []
+        self._known.add(key)
+        sharing = []
+        for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
+            other = self._fact(n)
+            if other and key == twin_key(happening(other), self._unique):
+                span = days(other.claim.period, False) if other.claim.period else None
+                sharing.append((span or (FOREVER, FOREVER), n))
+        self._joined.join_sharing(sharing, meeting=must_meet(key))
+        return [n for _, n in sharing]
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""

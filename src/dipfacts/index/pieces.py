@@ -152,12 +152,12 @@ _sum = lru_cache(maxsize=512)(checksum)
 def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, Any]:
     """Return the values of a subject or a manner by their keys; some of them are columns."""
     given = [value for value in columns if value is not None]
-    values = map(_once, (*given, *_decode(body)))
+    values = map(once, (*given, *_decode(body)))
     return dict(zip(KEYS[type_][piece], values, strict=True))
 
 
-def _once(value: Any) -> Any:
+def once(value: Any) -> Any:
     """Return a value of which there is one: names stand in very many subjects and manners."""
     if isinstance(value, list):
-        return tuple(map(_once, value))
+        return tuple(map(once, value))
     return intern(value) if type(value) is str else value

@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import direction, hashed, series_key, twins
+from dipfacts.index.keys import direction, hashed, series_key, twin
 from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, pairs_of, subject_key
+from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs_of, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
@@ -60,8 +61,8 @@ class Subject(msgspec.Struct, eq=False):
     measure: str | None
     title: str  # of figures: the label of the measure
     names: str
-    members: set[str]
-    whose: tuple[str, str]  # of relations and events: see keys.twins
+    members: tuple[str, ...]
+    whose: tuple[str, str]  # of relations and events: see keys.twin
     claims: int = 0  # since `counts` was called last
 
 
@@ -192,8 +193,8 @@ class Rows:
     ) -> None:
         """Make the rows that relations and events have besides."""
         self._kinds[subject.topic, manner.kind, subject.type] += 1
-        keys = twins(subject.whose, manner.kind, title, period, self.declared.unique)
-        self.batch.twin.extend([(hashed(key), n) for key in keys])
+        key = twin(subject.whose, manner.kind, title, period, self.declared.unique)
+        self.batch.twin.append((hashed(key), n))
         found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
         self.batch.moment.extend([(*line, None, 0) for line in found])
 
@@ -263,14 +264,25 @@ class Rows:
         """Forget subjects and manners where there are many, all counted; return whether it did."""
         manners = len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
         if manners:
-            self._manners.clear()  # other ones have other numbers: no pair is told twice
-            if self._told:
-                self._told.clear()
+            self._forget_manners()
+        return self._forget_subjects() or manners
+
+    def end_file(self) -> None:
+        """Forget what no other file has, all counted, and subjects where there are many."""
+        self._forget_manners()
+        self._forget_subjects()
+
+    def _forget_manners(self) -> None:
+        self._manners.clear()  # other ones have other numbers: no pair is told twice
+        if self._told:
+            self._told.clear()
+
+    def _forget_subjects(self) -> bool:
         subjects = len(self._subjects) > _MANY
         if subjects:
             self._subjects.clear()
             self._numbers.circles.clear()
-        return manners or subjects
+        return subjects
 
     def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
         """Return the names of a subject with those of who said it; note and count them."""
@@ -285,9 +297,9 @@ class Rows:
         topic, measure, title = self._topic(claim)
         type_ = key[0]
         people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
-        named = dict.fromkeys(filter(None, (*claim.everyone, *people, reporter)))
+        named = dict.fromkeys(map(intern, filter(None, (*claim.everyone, *people, reporter))))
         names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
-        linked = pairs_of(claim)
+        key, linked = once(key), once(pairs_of(claim))  # very many are remembered
         number, circle = self._numbers.subjects.get(key, (None, self._numbers.circles.get(linked)))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
@@ -301,7 +313,7 @@ class Rows:
         if number is None:
             number = next(self._free)
             self.batch.subject.append((number, *row))
-        about = type_, topic, measure, title, names, {*named}, whose
+        about = type_, topic, measure, title, names, (*named,), whose
         found = Subject(number, checksum(row), *about)
         self._subjects[key] = found
         return found

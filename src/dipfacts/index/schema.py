@@ -91,14 +91,27 @@ CREATE TABLE manner(
 CREATE TABLE claim_row(
     n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
     known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
-CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
     plain, type, topic, measure, circle, series, subject.body AS subject_body,
     kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
-CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) WITHOUT ROWID;
+CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE linked(pair INTEGER, circle INTEGER, PRIMARY KEY (pair, circle)) WITHOUT ROWID;
+CREATE VIEW circle AS SELECT a, b, circle
+    FROM pair CROSS JOIN linked ON linked.pair = pair.pair;
+CREATE TRIGGER circle_new INSTEAD OF INSERT ON circle BEGIN
+    INSERT OR IGNORE INTO pair
+        VALUES (new.a, new.b, (SELECT coalesce(max(pair), 0) + 1 FROM linked));
+    INSERT INTO linked SELECT pair, new.circle FROM pair WHERE a = new.a AND b = new.b;
+END;
+CREATE TRIGGER circle_old INSTEAD OF DELETE ON circle BEGIN
+    DELETE FROM linked WHERE circle = old.circle
+        AND pair = (SELECT pair FROM pair WHERE a = old.a AND b = old.b);
+    DELETE FROM pair WHERE a = old.a AND b = old.b
+        AND NOT EXISTS (SELECT 1 FROM linked WHERE linked.pair = pair.pair);
+END;
 CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
     FROM circle CROSS JOIN subject ON subject.circle = circle.circle;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
@@ -122,9 +135,17 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
     for name, (columns, key) in _CHECKED.items()
 )
 
-# Made when all rows are there, in a fraction of the time of keeping them up meanwhile. Not so those
-# of ids and sources: in a file these are close to one another, and the workers read on.
-INDEXES = """
+# Rows of a new index that come in no order of their keys wait until all are there: to find the
+# place of each in a large table would take three times as long. Tables, and columns of the key.
+_WAITING = {"moment": 5, "twin": 2, "said": 2}
+WAIT = "".join(
+    f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in ("circle", *_WAITING)
+)
+"""Makes tables that stand before those of the same names, until `FINISH`."""
+
+# Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
+_INDEXES = """
+CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, manner, first, after, size);
 CREATE INDEX subject_circle ON subject(circle, type);
 CREATE INDEX subject_type ON subject(type);
@@ -135,6 +156,18 @@ CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;
 CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
+FINISH = [
+    "INSERT INTO pair SELECT a, b, row_number() OVER (ORDER BY a, b)"
+    " FROM (SELECT DISTINCT a, b FROM temp.circle)",
+    "INSERT INTO linked SELECT pair, circle FROM temp.circle JOIN pair USING (a, b) ORDER BY 1, 2",
+    *(
+        f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
+        f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
+        for name, columns in _WAITING.items()
+    ),
+    *(f"DROP TABLE temp.{name}" for name in ("circle", *_WAITING)),
+    *_INDEXES.strip().split(";\n"),
+]
 
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it
 

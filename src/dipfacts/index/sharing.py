@@ -64,8 +64,8 @@ class SharedWords:
 
 def free_number(connection: sqlite3.Connection) -> int:
     """Return a number above those of all circles, subjects and manners."""
-    columns = ("circle", "subject", "manner")
-    tops = ", ".join(f"(SELECT coalesce(max({name}), 0) FROM {name})" for name in columns)
+    columns = {"circle": "subject", "subject": "subject", "manner": "manner"}
+    tops = ", ".join(f"(SELECT coalesce(max({it}), 0) FROM {of})" for it, of in columns.items())
     (top,) = connection.execute(f"SELECT max({tops})").fetchone()
     return int(top) + 1
 

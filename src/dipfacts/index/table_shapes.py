@@ -140,7 +140,7 @@ class Shapes:
         """Return what a row shares with others, learnt from this one."""
         if left_out := self._reader.not_chosen(0, 1, row):
             return _remember(self._shapes, key, Shape(reason(left_out)))
-        if self._value and self._value(row) in self._reader.table.missing:
+        if self._value and self._value(row) in self._reader.missing:
             return _ALONE  # whom nothing is said of may be nobody in this base
         sample = self._samples.get(how := self._how(row)) or self._new_sample(how, row)
         if sample is None:
@@ -156,7 +156,7 @@ class Shapes:
             if any(is_dated(name) for names in written.values() for name in _several(names)):
                 self._dated.add(key)
                 key = key, period
-        if len({*claim.everyone}) < len(claim.everyone):
+        if len({*(everyone := claim.everyone)}) < len(everyone):
             raise FastPathError
         subject, own = self._made.subject(claim), self._rest(claim)
         found = Shape(None, subject, claim, sample.manners, own, sample.unit)

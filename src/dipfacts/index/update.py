@@ -34,7 +34,7 @@ from dipfacts.index.declared import (
 from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.lines import Key, tally
-from dipfacts.index.occurrences import check_same, group, members, touched
+from dipfacts.index.occurrences import check_same, forget_lines, group, members, touched
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
@@ -264,10 +264,7 @@ class Renewal:
         """Delete these rows of claims."""
         numbers = [row[:1] for row in batch.claim]
         self._db.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
-        self._db.executemany(
-            "DELETE FROM moment WHERE day = ? AND first = ? AND after = ? AND claim = ?",
-            (row[:4] for row in batch.moment),
-        )
+        forget_lines(self._db, batch.moment)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)

@@ -57,10 +57,14 @@ class Pool:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
         for worker in self._workers:
             worker.kill()
         for worker in self._workers:
             worker.communicate()
+        self._workers.clear()
 
     def declarations(self, files: list[SourceFile]) -> list[list[Declaration]]:
         """Return what each file declares, as read at a glance, which may be wrong."""
@@ -68,12 +72,16 @@ class Pool:
         return [[Declaration(*row) for row in next(answer)] for answer in answers]
 
     def made(self, units: list[Unit], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
-        """Yield the rows of each unit in order, given what is taken to be declared in all files."""
+        """Yield the rows of each unit in order, given what is taken to be declared in all files.
+
+        The workers end with the last unit: what they hold would add to what indexes take to make.
+        """
         known = [tuple(row) for row in declared]
         for nth, worker in enumerate(self._workers, 1):
             _send(worker.stdin, ("known", known, nth, len(self._workers)))
         questions = [("made", tuple(it.file), it.slot, tuple(it.part)) for it in units]
-        return map(_made, self._ask(questions))
+        yield from map(_made, self._ask(questions))
+        self._end()
 
     def _ask(self, questions: list[Any]) -> Iterator[Iterator[Any]]:
         """Yield the answers in order; each worker has one question to go on with, but no more."""

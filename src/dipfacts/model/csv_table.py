@@ -30,7 +30,7 @@ class CsvTable(Table, frozen=True, kw_only=True):
     """Claims that are the rows of a CSV file; any key of the claim is text with {column} in it."""
 
     id: Annotated[Id, about("the name of the table, with which the ids of its claims begin")]
-    file: Annotated[Text, about("the CSV or TSV file beside this one; .gz too")]
+    file: Annotated[Text, about("the CSV or TSV file beside this one or below it; .gz too")]
     claim: Annotated[ClaimType, about("what each row claims")]
     key: Annotated[
         Text | None, about("the claim's id after the table's; else the number of the row")

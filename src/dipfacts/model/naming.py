@@ -56,6 +56,22 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
     return list(dict.fromkeys(it.party for it in best))
 
 
+def is_settled(names: Iterable[Named], typed: str) -> bool:
+    """Return whether translations of the same form would change nothing of what is meant.
+
+    >>> is_settled([Named(NAME, "russia", "Russia")], "russia"), is_settled([], "Rusiya")
+    (True, False)
+    """
+    typed = typed.strip()
+    if any(it.weight == ID and it.party == typed for it in names):
+        return True
+    is_code = _like_a_code(typed)
+    return not typed.isupper() and any(
+        is_code if it.weight == CODE else it.weight < TRANSLATION and not it.shown.isupper()
+        for it in names
+    )
+
+
 def _of_an_id(name: Named, typed: str) -> Named:
     """Return an id that is not typed exactly as a mere name: Georgia may be georgia-us."""
     return name if name.party == typed else Named(NAME, name.party, "")

@@ -5,6 +5,7 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import get_args
@@ -18,6 +19,7 @@ from dipfacts.model.status import RelationStatus, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
+COMPARED = 100  # later stages among which the one is sought that begins where another ends
 _ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
 _PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
 _COURSE = {  # of an event: the last of them that a claim tells is what came of it
@@ -50,10 +52,9 @@ class Occurrence:
         times = {} if len(self.counting) < 3 else _times(self.counting)
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group, self._against(group)) for group in groups.values()]
-        for stage in stages:
-            stage.is_gap = _is_gap(stage, stages)
         if len(stages) == 1:
             return stages
+        _find_gaps(stages)
         return sorted(stages, key=lambda stage: (stage.turn, _ORDER[stage.status]))
 
     def _against(self, standing: list[Fact]) -> list[Fact]:
@@ -88,11 +89,16 @@ class Occurrence:
         """
         against = {
             fact.id
-            for stage in self.stages
+            for stage in self._contesting
             if over.preferred is over.facts or stage.preferred is not stage.facts
             for fact in stage.contested
         }
         return all(fact.id in against for fact in over.preferred)
+
+    @cached_property
+    def _contesting(self) -> list[Stage]:
+        """The stages that are over by one claim, and still stand by a later one."""
+        return [stage for stage in self.stages if stage.contested]
 
     def _came_to(self, fact: Fact) -> int:
         """Return what a claim says came of an event: a plan may be for a day after it was put off.
@@ -213,11 +219,8 @@ class Occurrence:
         if len(ended) > 1 or len(self.stages) > 1:
             standing = [] if over else [s for s in ended if class_of(s.status) != "paused"]
             paused = [stage for stage in ended if class_of(stage.status) == "paused"]
-            ended = [
-                s
-                for s in [*standing, *paused, *over[-1:]]
-                if s in over or not _go_on(s, self.stages)
-            ]
+            in_order = _begun(self.stages)
+            ended = [s for s in [*standing, *paused] if not _go_on(s, in_order)] + over[-1:]
         yield from (line_of(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
@@ -274,16 +277,29 @@ def _both_ways(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.id in told] if held else []
 
 
-def _is_gap(over: Stage, stages: list[Stage]) -> bool:
-    """Return whether what is over is so from the end of one stage, or to the next one."""
-    if class_of(over.status) != "over" or len(stages) == 1:
-        return False
-    before = [stage for stage in stages if stage.day < over.day and stage.own_ends]
-    return any(_go_on(stage, stages) for stage in (over, *before))
+def _find_gaps(stages: list[Stage]) -> None:
+    """Mark what is over only from the end of one stage, or to the next one."""
+    over = [stage for stage in stages if class_of(stage.status) == "over"]
+    if not over:
+        return
+    begun = _begun(stages)
+    ended = sorted((stage for stage in stages if stage.own_ends), key=_day)
+    first = next((stage.day for stage in ended if _go_on(stage, begun)), FAR)
+    for stage in over:
+        stage.is_gap = first < stage.day or _go_on(stage, begun)
 
 
-def _go_on(ended: Stage, stages: list[Stage]) -> bool:
+def _begun(stages: list[Stage]) -> list[Stage]:
+    """Return the stages that have begun on a day known, in order."""
+    return sorted((s for s in stages if s.starts and class_of(s.status) != "not-yet"), key=_day)
+
+
+def _day(stage: Stage) -> int:
+    return stage.day
+
+
+def _go_on(ended: Stage, begun: list[Stage]) -> bool:
     """Return whether another stage begins where a stage ends, on that day or the next."""
     ends = [end._replace(after=end.after + 1) for end in ended.own_ends]
-    after = [s for s in stages if s.day > ended.day and class_of(s.status) != "not-yet"]
-    return any(meet([*ends, *stage.starts]) for stage in after if stage.starts)
+    at = bisect_right(begun, ended.day, key=_day)
+    return any(meet([*ends, *stage.starts]) for stage in begun[at : at + COMPARED])

@@ -129,7 +129,7 @@ class Stage:
             spans = [(begins, finest(finishes, ENDS).after if finishes else FAR)]
         return any(begin < after and end > first for begin, end in spans)
 
-    @property
+    @cached_property
     def day(self) -> int:
         """The first day on which it may begin, or of an undated claim when it was known."""
         known = [end.first for end in self.starts] or [self.fact.known_day or 0]

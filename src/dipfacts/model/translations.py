@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import mmap
 import os
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 TABLES = CLDR, ISO = "cldr_translations.tsv", "iso_translations.tsv"
 LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
-_STEP = 64  # bytes, in which few lines begin
-_BEGINNING = 5  # letters by which most forms that are no name are told
+_PARTS = 256  # of a table, of which one or two are searched for a form
+_BEGINNING = 7  # letters by which most forms that are no name are told
 
 
 class Name(NamedTuple):
@@ -43,12 +44,12 @@ def called(form: str, *tables: str) -> list[Name]:
     >>> [(name.code, name.shown) for name in called("rossiia")]
     [('RU', 'Россия')]
     """
-    return _between(f"{form}\t", f"{form}\n", tables or TABLES) if form else []
+    return _names(f"{form}\t", tables or TABLES) if form else []
 
 
 def beginning(form: str) -> list[Name]:
     """Return the names whose forms begin so, in the order of their forms in each table."""
-    return _between(form, form + LAST, TABLES)
+    return _names(form, TABLES)
 
 
 def may_be(form: str) -> bool:
@@ -58,35 +59,32 @@ def may_be(form: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _begins(form: str) -> bool:
-    key = _bytes(form)
-    texts = [*map(table, TABLES)]
-    return any(text[(at := _start(text, key)) : at + len(key)] == key for text in texts)
+    return any(_lines(table, form) for table in TABLES)
 
 
-def _between(first: str, last: str, tables: tuple[str, ...]) -> list[Name]:
-    """Return the names whose lines sort from the first text on, and before the last."""
-    found = list[Name]()
-    for text in map(table, tables):
-        lines = text[_start(text, _bytes(first)) : _start(text, _bytes(last))]
-        for line in lines.decode().split("\n")[:-1]:
-            form, weight, code, shown = line.split("\t")
-            found.append(Name(code, int(weight), form, shown))
-    return found
+def _names(text: str, tables: Iterable[str]) -> list[Name]:
+    """Return the names whose lines begin so."""
+    lines = (line.decode().split("\t") for name in tables for line in _lines(name, text))
+    return [Name(code, int(weight), form, shown) for form, weight, code, shown in lines]
 
 
-def _start(text: mmap.mmap, wanted: bytes) -> int:
-    """Return where the first line stands that does not sort before this beginning of one."""
+def _lines(name: str, beginning: str) -> list[bytes]:
+    """Return the lines of a table that begin so."""
+    key, (places, heads) = beginning.encode("utf-8", "replace"), _parts(name)
+    first = max(bisect_left(heads, key) - 1, 0)
+    after = places[bisect_right(heads, key + LAST.encode())]
+    text = table(name)
+    at = text.find(b"\n" + key, places[first] - 1, after)
+    if at < 0:
+        return []
+    lines = text[at + 1 : after].split(b"\n")
+    return [line for line in lines if line and line.startswith(key)]
 
-    def line(step: int) -> bytes:
-        at = text.find(b"\n", step * _STEP) + 1
-        return text[at : at + len(wanted)] if 0 < at < len(text) else b"\xff"
 
-    step = bisect_left(range(len(text) // _STEP + 1), wanted, key=line)
-    at = text.find(b"\n", max(step - 1, 0) * _STEP) + 1
-    while text[at : at + len(wanted)] < wanted and at < len(text):
-        at = text.find(b"\n", at) + 1
-    return at
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+@cache
+def _parts(name: str) -> tuple[list[int], list[bytes]]:
+    """Return where parts of a table begin, with its end, and the form of the first line of each."""
+    text = table(name)
+    starts = (text.find(b"\n", at) + 1 for at in range(0, len(text), len(text) // _PARTS + 1))
+    places = [at for at in dict.fromkeys(starts) if 0 < at < len(text)]
+    return [*places, len(text)], [text[at : text.find(b"\t", at) + 1] for at in places]

@@ -137,4 +137,5 @@ def indexed(text: str) -> str:
 @lru_cache(maxsize=4096)  # labels and publishers come again and again
 def _indexed(text: str) -> str:
     text = composed(text)
-    return " ".join(word.form for word in (*words(text), *joined(text)))
+    whole = [text] if text.isascii() else [word.form for word in words(text)]
+    return " ".join([*whole, *(word.form for word in joined(text))])

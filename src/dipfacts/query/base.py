@@ -30,7 +30,6 @@ from dipfacts.text import nearest
 if TYPE_CHECKING:
     from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
-    from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
@@ -45,7 +44,7 @@ class Base:
     def __init__(self, index: Asked) -> None:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
-        self._mentions = lru_cache(1_000)(partial(_mentions, index.all))  # of titles
+        self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}))  # of titles
         self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
@@ -266,7 +265,7 @@ class Base:
     def errors(self) -> list[tuple[Problem, int]]:
         """Return the first error of each code that `check` finds, and how many there are.
 
-        The lines are those of the tables, 0 where a line is not known.
+        A line is 0 where it is not known.
         """
         sql = "SELECT file, line, 0, code, message, '', count FROM error ORDER BY n"
         return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
@@ -337,14 +336,14 @@ def open_warm(*paths: str) -> Base | None:
     return Base(Asked(connection)) if connection else None
 
 
-def _mentions(ask: select.Ask, *words: str) -> list[Mention]:
+def _mentions(ask: select.Ask, known: dict[str, set[str]], *words: str) -> list[Mention]:
     from dipfacts.query import mentions  # only lists of relations and events need it
 
-    return mentions.mentions(ask, [*words])
+    return mentions.mentions(ask, [*words], known)
 
 
-def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
-    """Return the errors among the tables of a base that may be wrong."""
+def rules(*given: Any) -> Any:
+    """Return the first errors among the tables of a base that may be wrong."""
     from dipfacts import checks  # only a base that is compiled has need of them, and seldom
 
-    return checks.errors(rows, comments)
+    return checks.errors(*given)

@@ -11,6 +11,8 @@ from dipfacts.query import foreign
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
 
+_KNOWN = 10_000  # forms that are remembered
+_ASKED = 16  # forms asked for at once, or twice as many: few statements are to be prepared
 _WORDS, _LONGEST = 50, 8  # words of a text that are read, and of a name
 _SHORT = 3  # letters of a name that may be a common word: only in capitals is it one
 _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u00ab\u00bb\u2010-\u205e]+")
@@ -36,13 +38,16 @@ def words_of(text: str) -> list[str]:
     return [word for word in _BREAKS.split(text)[:_WORDS] if word]
 
 
-def mentions(ask: Ask, words: list[str]) -> list[Mention]:
+def mentions(ask: Ask, words: list[str], known: dict[str, set[str]]) -> list[Mention]:
     """Return the parties that words name, by any of their names, in the order of the words.
 
     A name begins and ends with no small letter. Of names within one another the longest counts:
     "South Sudan" does not name Sudan. What several are called names those that are called just so:
-    "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither.
+    "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither. Titles have the same words over
+    and over: `known` keeps the parties of forms that were looked for.
     """
+    if len(known) > _KNOWN:
+        known.clear()
     places: dict[str, list[tuple[int, int]]] = {}
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
     for start in capital:
@@ -56,12 +61,14 @@ def mentions(ask: Ask, words: list[str]) -> list[Mention]:
             if (form := fold(name)) and (len(form) > _SHORT or name.isupper()):
                 for spelling in (form, f"the{form}") if before == "the" else (form,):
                     places.setdefault(spelling, []).append((start, last + 1))
-    sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(places))})"
-    called = dict[str, set[str]]()
-    rows = ask(sql, [*places], tuple)
-    others = foreign.called(ask, filter(may_be, places))
-    for form, party in [*rows, *((it.form, it.party) for it in others)]:
-        called.setdefault(form, set()).add(party)
+    if new := [form for form in places if form not in known]:
+        known.update((form, set()) for form in new)
+        others = foreign.called(ask, filter(may_be, new))
+        new += [""] * (-len(new) % _ASKED)
+        sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
+        for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
+            known[form].add(party)
+    called = {form: known[form] for form in places if known[form]}
     named = _called_just_so(ask, called)
     found = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
     kept: list[Mention] = []

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import merge
+from itertools import filterfalse
 from operator import itemgetter
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
-from dipfacts.index.lines import lines_of
 from dipfacts.model.line import Line
 from dipfacts.model.query import FAR, Fact, Moments, Query
-from dipfacts.model.stage import happening
 from dipfacts.query import sql
 from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
 from dipfacts.query.sql import Ask
@@ -24,7 +23,7 @@ from dipfacts.query.sql import Ask
 Moment = tuple[Fact, int]
 """A claim of which a line is, and which end of it: 0 for the beginning, 1 for the end."""
 
-_Numbered = tuple[int, Moment]  # with the number of the claim
+_Placed = tuple[tuple[int, ...], Moment]  # with the key of the table, by which lines are sorted
 _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
 
@@ -46,33 +45,33 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
     """Return the statement for lines, each a claim, its day and which end of it, and its values.
 
     `dated` is None for all, else whether they are. Backwards the last one comes first. Those of
-    `of_occurrences` are not among all, nor where conditions may leave out some of their claims.
+    `of_occurrences` are not among them where conditions may leave out some of their claims.
     """
-    source, values = _source(query, joined=True, alone=dated is None)
+    source, values = _source(query, joined=True)
     if dated is not None:
         source += f" AND {'' if dated else 'NOT '}{_DATED}"
     order = ", ".join(f"moment.{column}{' DESC' if backwards else ''}" for column in _ORDER)
     return f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}", values
 
 
-def find(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> Iterator[Moment]:
+def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iterator[Moment]:
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
     if query.limit is None:
         return _all(ask, each, query)
-    beside = [(n, (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
+    beside = [(_place(n, line), (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
     statement, values = lines(query, True, backwards=True)
-    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _numbered)
-    newest = sorted([*newest, *filter(is_dated, beside)], key=in_order)
+    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
+    newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
     newest = newest[max(0, len(newest) - query.limit) :]
     statement, values = lines(query, False, backwards=False)
     room = query.limit - len(newest)
-    undated = ask(f"{statement} LIMIT ?", [*values, room], _numbered) if room else []
-    undated = sorted([*undated, *(one for one in beside if not is_dated(one))], key=in_order)
+    undated = ask(f"{statement} LIMIT ?", [*values, room], _placed) if room else []
+    undated = sorted([*undated, *filterfalse(_is_dated, beside)], key=itemgetter(0))
     return (moment for _, moment in [*newest, *undated[:room]])
 
 
-def _all(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> Iterator[Moment]:
-    """Yield all lines; those of several claims where their own day is, as `Occurrence` tells it.
+def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iterator[Moment]:
+    """Yield all lines, those that the index does not tell among the others.
 
     Of these the claims are read once more when their turn comes, so that few are held.
     """
@@ -81,16 +80,15 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> It
         (fact,) = ask(f"SELECT {CLAIM} FROM claim WHERE claim.id = ?", [id_], fact_of)
         return fact, which
 
-    several = of_occurrences(ask, query)
+    several = () if is_told(query) else of_occurrences(ask, query)
     joined = sorted((_place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((place, again(id_, which)) for place, id_, which in joined)
-    found = each(*lines(query, None, backwards=False), _numbered)
-    alone = ((in_order(one), one[1]) for one in found)
-    return (moment for _, moment in merge(alone, beside, key=itemgetter(0)))
+    found = each(*lines(query, None, backwards=False), _placed)
+    return (moment for _, moment in merge(found, beside, key=itemgetter(0)))
 
 
 def _place(n: int, line: Line) -> tuple[int, ...]:
-    """Return the key of `in_order` for a line of several claims; it has a day of its own."""
+    """Return the key of a line of several claims, which has a day of its own."""
     period = line.fact.period
     span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
     return line.day or FAR, *span, n, line.which
@@ -101,24 +99,13 @@ def _beside(ask: Ask, query: Query) -> list[Numbered]:
     return [] if is_told(query) else [*of_occurrences(ask, query)]
 
 
-def _numbered(row: tuple[Any, ...]) -> _Numbered:
-    return row[0], moment_of(row)
+def _placed(row: tuple[Any, ...]) -> _Placed:
+    n, _, first, after, *_, day, which = row
+    return (day, first, after, n, which), moment_of(row)
 
 
-def in_order(numbered: _Numbered) -> tuple[int, ...]:
-    """Return a key that sorts lines, each with the number of its claim, as the index does."""
-    n, (fact, which) = numbered
-    day, first, after = next(
-        (day, first, after)
-        for day, first, after, _, end, *_ in lines_of(n, happening(fact))
-        if end == which
-    )
-    return day, first, after, n, which
-
-
-def is_dated(moment: _Numbered) -> bool:
-    """Return whether the day of a line is known."""
-    return in_order(moment)[0] < FAR
+def _is_dated(line: _Placed) -> bool:
+    return line[0][0] < FAR
 
 
 def count(ask: Ask, query: Query) -> Moments:
@@ -190,15 +177,14 @@ def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[
     return +counts
 
 
-def _source(query: Query, joined: bool, alone: bool = False) -> tuple[str, list[object]]:
+def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
     """Return the FROM clause for the lines that fit, joined to their claims or not, and its values.
 
-    Lines of several claims are not among them where these are read, nor those `alone`.
+    Lines of several claims are not among them where these are read.
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
-    told = is_told(query) and not alone
-    found = ["moment.hidden = 0" if told else "moment.root IS NULL"]
+    found = ["moment.hidden = 0" if is_told(query) else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
         found.append(_REACHES)

@@ -7,9 +7,9 @@ from dipfacts.model.naming import (
     CODE,
     CODE_LISTS,
     CODE_LISTS_ELSEWHERE,
-    ID,
     TRANSLATION,
     Named,
+    is_settled,
     meant,
 )
 from dipfacts.model.period import Period
@@ -229,8 +229,8 @@ def called(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"
     found = ask(sql, (form := name_key(name),), Named._make)
-    if not any(it.weight == ID and it.party == name.strip() for it in found):
-        from dipfacts.query import foreign  # an id is quicker found without
+    if not is_settled(found, name):
+        from dipfacts.query import foreign  # most names are found without
 
         found += [Named(it.weight, *it[2:]) for it in foreign.called(ask, [form])]
     return meant(found, name)

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, takewhile
 from typing import IO, NamedTuple
 
 from dipfacts.read.files import regular
@@ -22,6 +22,7 @@ LINE_END = re.compile("\r\n|\r|\n")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
+_ABOVE = 3  # records above a table with few rows, which is wider
 _SAMPLED = 1 << 18  # bytes in which they are looked for
 _LIMIT = 1 << 24  # of a cell, in characters
 _PART = 1 << 22  # bytes that are read by one process
@@ -133,9 +134,16 @@ def _width(cells: list[str]) -> int:
 
 
 def _preamble(text: str, delimiter: str) -> int:
-    """Return the number of lines before the head: the first record as wide as most are."""
+    """Return the number of lines before the head: the first record as wide as most are.
+
+    In a table of few rows most may be above it: a few of one or two cells, and then all are wide.
+    """
     records = _sample(text, delimiter)
     width = _widest(text, delimiter)
+    widths = [_width(cells) for _, cells in records]
+    above = len([*takewhile(lambda cells: cells <= 2, widths)])
+    if 0 < above <= _ABOVE and len({*widths[above:]}) == 1 and widths[above] > _ABOVE:
+        return records[above][0]
     return next((before for before, cells in records if _width(cells) >= width), 0)
 
 

@@ -9,8 +9,9 @@ import msgspec
 from dipfacts.errors import QuestionError
 from dipfacts.model.tables import Claim, Event, Figure, Relation
 from dipfacts.read import files
+from dipfacts.read.encoding import text_of
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable, text_of
+from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Places
 
 _TEXTS = 2_000_000  # characters of texts that are held

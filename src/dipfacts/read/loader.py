@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
-from itertools import count, repeat
+from itertools import count, groupby, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -15,7 +16,10 @@ import tomli
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
+from dipfacts.read import plainly
+from dipfacts.read.encoding import decoded
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
@@ -32,6 +36,8 @@ _COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES)
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
 _DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure|kind|table)\]\]")
+
+_PLACE = attrgetter("line", "column")
 
 # What tomli raises: no TOML, nested too deep, a number that Python does not make.
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
@@ -88,7 +94,7 @@ class LoadedFile(msgspec.Struct, frozen=True):
 
 def load_text(data: bytes, file: str) -> LoadedFile:
     """Return what a file's bytes hold; whatever is wrong with them is in `problems`."""
-    text, problems = _decode(data, file)
+    text, problems = decoded(data, file)
     if not text.strip():
         hint = f"begin with format = {FORMAT}"
         empty = Problem(file, 0, 0, "empty-file", "the file is empty", hint)
@@ -103,11 +109,6 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     lines = text.split("\n")
     others = (p for p in loaded.problems if p.code != "syntax" or "\ufffd" not in lines[p.line - 1])
     return msgspec.structs.replace(loaded, problems=[*problems, *others])
-
-
-def text_of(data: bytes) -> str:
-    """Return the text of a file's bytes, whatever is wrong with them."""
-    return _decode(data, "")[0]
 
 
 def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
@@ -160,33 +161,14 @@ def _explain(error: Exception, text: str) -> SyntaxFault:
     return SyntaxFault(line, column, "number-range", "a number is out of range", hint)
 
 
-def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Return a file's text, with U+FFFD for bad bytes, and what is wrong with its encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = "save the file as UTF-8"
-        return "", [Problem(file, 0, 0, "not-utf8", "the file is UTF-16, not UTF-8", hint)]
-    problems = []
-    if data.startswith(b"\xef\xbb\xbf"):
-        hint = "save the file as UTF-8 without a BOM"
-        problems.append(Problem(file, 1, 1, "bom", "begins with a byte order mark", hint))
-        data = data[3:]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", "replace")
-        start = data.rfind(b"\n", 0, error.start) + 1
-        line = data.count(b"\n", 0, start) + 1
-        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
-        problems.append(Problem(file, line, column, "not-utf8", message, "save the file as UTF-8"))
-    return text.replace("\r\n", "\n") if "\r" in text else text, problems
-
-
 def _read(text: str, file: str) -> LoadedFile:
     """Return what a TOML text holds, and its problems; raise what tomli raises."""
     parts = cut_at_headers(text)
-    if (tables := valid_tables(parts)) is None:
+    tables = valid_tables(parts)
+    if tables is None:
         return examine(_parsed(text), text, file)
+    if any(type(it) is dict for found in tables.values() for it in found):
+        return _examined(tables, text, file, Places(text), True, [])
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
@@ -209,55 +191,85 @@ def _parsed(text: str) -> dict[str, Any]:
     return document
 
 
-def valid_tables(parts: list[str]) -> dict[str, list[AnyTable | CsvTable]] | None:
-    """Return the tables of a text that is certainly valid; None if it must be looked into.
+def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
+    """Return the tables of a text, as types where they are certainly valid, else as parsed.
 
-    The fast path of `_read`, which must find the same as `examine` (tests/test_parts.py). It reads
-    a few hundred tables at a time, so that they are still in the processor's cache when checked.
+    None if it must be read as a whole. This is the fast path of `_read`, which must find the same
+    as `examine` (tests/test_parts.py). It reads a few hundred tables at a time, so that they are
+    still in the processor's cache when checked, and one fault makes few of them be looked into.
     """
     starts = range(1, len(parts), AT_ONCE)
-    texts = ("\n[[".join(["", *parts[nth : nth + AT_ONCE]]) for nth in starts)
-    tables: dict[str, list[AnyTable | CsvTable]] = {name: [] for name in FILE_TABLES}
+    tables: dict[str, list[Any]] = {name: [] for name in FILE_TABLES}
     try:
         top = _parsed(parts[0])
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
             return None
-        # Each document is freed before the next is parsed.
-        valid = _add_valid(top, tables) and all(_add_valid(_parsed(text), tables) for text in texts)
-    except (KeyError, msgspec.ValidationError, *_UNREADABLE):
+        chunks = (parts[nth : nth + AT_ONCE] for nth in starts)
+        for found in (_typed_or_parsed(top), *map(_plain_or_parsed, chunks)):
+            for name, own in found.items():
+                tables[name] += own
+    except (KeyError, *_UNREADABLE):
         return None
-    return tables if valid else None
+    return tables
 
 
-def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable | CsvTable]]) -> bool:
-    """Convert the tables of a document, add them, and return whether they are certainly valid."""
-    for name, raw in document.items():
-        converted = convert(name, raw)
-        if name == "table":
-            if any(_faults(name, table) for table in raw):
-                return False
-        elif not certainly_valid(name, raw, converted):
-            return False
-        tables[name] += converted
-    return True
+def _plain_or_parsed(parts: list[str]) -> dict[str, list[Any]]:
+    """Return the tables of some parts as types if they are certainly valid, else as parsed."""
+    names = [part.partition("]]")[0] for part in parts]
+    found = {
+        name: plain
+        for name, texts in grouped(zip(names, parts, strict=True)).items()
+        if name in CLAIM_TYPES and (plain := plainly.claims(name, texts)) is not None
+    }
+    rest = [part for name, part in zip(names, parts, strict=True) if name not in found]
+    document = _parsed("\n[[".join(["", *rest]))
+    are_apart = found.keys().isdisjoint(document)  # headers of one name in several spellings
+    if are_apart and all(map(certainly_valid, found, found.values())):
+        return {**found, **_typed_or_parsed(document)}
+    return _typed_or_parsed(_parsed("\n[[".join(["", *parts])))
+
+
+def _typed_or_parsed(document: dict[str, Any]) -> dict[str, list[Any]]:
+    """Return the tables of a document as types, else as parsed; raise KeyError for others."""
+    found = {}
+    with suppress(msgspec.ValidationError):
+        for name, raw in document.items():
+            found[name] = converted = convert(name, raw)
+            if name == "table":
+                if any(_faults(name, table) for table in raw):
+                    break
+            elif not certainly_valid(name, converted):
+                break
+        else:
+            return found
+    if not all(map(is_array_of_tables, document.values())):
+        raise KeyError
+    return document
 
 
 def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     """Return the tables of a parsed document as types, and every problem in them."""
     places = Places(text)
     problems = [*top_level_problems(document, file, places)]
-    rows, invalid = [], []
-    complete = document.get("format", FORMAT) == FORMAT
-    declared: list[tuple[str, str]] = []
-    others = (it for it in document if it not in _KNOWN and isinstance(document[it], (dict, list)))
-    for name in (*FILE_TABLES, *others):
-        tables = document.get(name, [])
-        if name not in FILE_TABLES or not is_array_of_tables(tables):
-            ids = _ids_of(tables)
-            declared += ((name, id_) for id_ in ids if isinstance(id_, str))
-            complete = complete and all(isinstance(id_, str) for id_ in ids)
-            continue
-        for nth, (table, valid) in enumerate(_with_valid(name, tables)):
+    complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
+    tables = {name: document[name] for name in FILE_TABLES if name in document}
+    arrays = {name: own for name, own in tables.items() if is_array_of_tables(own)}
+    complete = complete and len(arrays) == len(tables)
+    return _examined(arrays, text, file, places, complete, problems)
+
+
+def _examined(
+    tables: dict[str, list[Any]],
+    text: str,
+    file: str,
+    places: Places,
+    complete: bool,
+    problems: list[Problem],
+) -> LoadedFile:
+    """Return tables, each parsed or as its type if it is valid; add every problem in them."""
+    rows, invalid = list[LoadedTable](), list[InvalidTable]()
+    for name, own in tables.items():
+        for nth, (table, valid) in enumerate(_with_valid(name, own)):
             faults = [] if valid else _faults(name, table)
             for where, code, message, hint in faults:
                 if code == "unknown-key" and isinstance(where, str):
@@ -270,25 +282,24 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
                 rows.append(LoadedTable(name, converted, places.table(name, nth), nth))
             else:
                 invalid.append(InvalidTable(name, nth, table))
-    problems.sort(key=lambda problem: (problem.line, problem.column))
-    return LoadedFile(rows, problems, text, declared, complete, places, invalid)
-
-
-def _ids_of(value: object) -> list[object]:
-    """Return the ids of what is no array of tables, or has a name that no table has."""
-    tables = value if isinstance(value, list) else [value]
-    return [table.get("id") if isinstance(table, dict) else None for table in tables]
+    problems.sort(key=_PLACE)
+    return LoadedFile(rows, problems, text, [], complete, places, invalid)
 
 
 def _with_valid(
-    name: str, tables: list[dict[str, Any]]
+    name: str, tables: list[Any]
 ) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
     """Yield each table as its type if it is among some that are certainly valid, else with None.
 
     One fault among very many tables so costs no more than a look at those near it.
     """
-    for start in range(0, len(tables), AT_ONCE):
-        yield from _halved(name, tables[start : start + AT_ONCE])
+    for is_raw, some in groupby(tables, key=lambda table: type(table) is dict):
+        own = [*some]
+        if not is_raw:
+            yield from (({}, table) for table in own)
+            continue
+        for start in range(0, len(own), AT_ONCE):
+            yield from _halved(name, own[start : start + AT_ONCE])
 
 
 def _halved(
@@ -296,7 +307,7 @@ def _halved(
 ) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
     """Yield the same as `_with_valid`, of few tables, in halves where one of them has a fault."""
     with suppress(KeyError, msgspec.ValidationError):
-        if name != "table" and certainly_valid(name, tables, found := convert(name, tables)):
+        if name != "table" and certainly_valid(name, found := convert(name, tables)):
             yield from zip(tables, found, strict=True)
             return
     if len(tables) <= _FEW:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -70,11 +70,10 @@ class Compiler:
 
     `rows` are the valid tables read so far with their files, `files` all files (a CSV file after
     the TOML that declares its table), `read` what was read of each CSV file, and `texts` those of
-    the files by the name in messages, in the order read.
+    the files by the name in messages, in the order read. `load` stands in for `load_table`.
     """
 
     def __init__(self, load: Load | None = None) -> None:
-        """Take what reads the CSV files of tables, where that is not `load_table`."""
         self._load = load
         self.rows: list[Located] = []
         self.files: list[SourceFile] = []
@@ -112,8 +111,8 @@ class Compiler:
         self._add_rows(file, loaded.rows)
         self._invalid += ((file, invalid) for invalid in loaded.invalid)
         for invalid in loaded.invalid:
-            own = invalid.keys.get("id")
-            if _is_id(own) and not self._is_duplicate(file, invalid, own):
+            own = str(invalid.keys.get("id"))
+            if _ID.fullmatch(own) and not self._is_duplicate(file, invalid, own):
                 line, _ = self.place(file, invalid, "")
                 self._other_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
         for row in loaded.rows:
@@ -278,9 +277,8 @@ class Compiler:
             self._report(file, row, ("topic", "topic-of-measure", message, hint))
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
-        claim = row.table
         kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
-        found = kinds.get(getattr(claim, "kind", ""))
+        found = kinds.get(getattr(row.table, "kind", ""))
         kind = found[1].table if found else None
         if isinstance(kind, Kind) and kind.of != row.name:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'
@@ -329,10 +327,6 @@ class Compiler:
 def _space(table: str) -> str:
     """Return the name of the tables that share their ids with this one: "claim" for all claims."""
     return "claim" if table in CLAIM_TYPES else table
-
-
-def _is_id(value: Any) -> TypeGuard[str]:
-    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def references(table: Any) -> Iterator[tuple[Where, str, str]]:

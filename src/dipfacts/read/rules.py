@@ -29,7 +29,7 @@ LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
-_LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
+LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
 PERIOD_KEYS = ("period", "published", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CODE = re.compile(CODE_PATTERN)
@@ -86,7 +86,7 @@ def one_or_several(kind: inspect.UnionType, several: bool) -> inspect.Type:
 
 def convert(name: str, tables: list[Any]) -> list[AnyTable]:
     """Return parsed tables as their type, ids unchecked; raise ValidationError if one differs."""
-    converted: list[AnyTable] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
+    converted: list[AnyTable] = msgspec.convert(tables, LISTS[name], builtin_types=NATIVE)
     return converted
 
 
@@ -102,10 +102,8 @@ def convert_exactly(name: str, table: dict[str, Any]) -> AnyTable | None:
 # ------------------------------------------------------------------------ fast path
 
 
-def certainly_valid(
-    name: str, tables: Iterable[dict[str, Any]], converted: Sequence[AnyTable], typed: bool = True
-) -> bool:
-    """Return True for tables, parsed and converted, in which `faults_of` finds no fault.
+def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True) -> bool:
+    """Return True for converted tables in which `faults_of` finds no fault.
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
@@ -123,10 +121,16 @@ def certainly_valid(
         return False
     if name != "figure":
         return True
-    numbers = [*map(attrgetter("value"), converted)]
-    if {*map(type, numbers)} <= {int} and not any(map(attrgetter("absent"), converted)):
-        return -LARGEST < min(numbers, default=0) <= max(numbers, default=0) < LARGEST
-    return not any(any(_number_faults(table, typed)) for table in tables)
+    numbers = [*map(attrgetter("value", "absent"), converted)]
+    usual = [value for value, absent in numbers if type(value) is int and not absent]
+    if not -LARGEST < min(usual, default=0) <= max(usual, default=0) < LARGEST:
+        return False
+    others = (
+        it
+        for (value, absent), it in zip(numbers, converted, strict=True)
+        if type(value) is not int or absent
+    )
+    return not any(any(_number_faults(msgspec.structs.asdict(it), typed)) for it in others)
 
 
 def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:

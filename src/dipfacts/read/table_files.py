@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
@@ -17,7 +18,7 @@ from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.doubtful import UNSEEN
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
-from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance
+from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.rules import Fault, certainly_valid, convert
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableError, TableReader, layout
 from dipfacts.read.validation import faults_of
@@ -25,6 +26,8 @@ from dipfacts.text import plain
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 
+_PLAINLY = b"[[table]]"
+_TABLE = re.compile(rb"\[\[[ \t]*[\"']?table\b|^[ \t]*[\"']?table[\"' \t]*=", re.MULTILINE)
 _SHOWN = 1 << 24  # bytes of a file of which lines are shown
 
 Reason = tuple[str, str, str]  # why, by which column, and which of its values
@@ -67,7 +70,7 @@ class Taken(NamedTuple):
     claims: list[tuple[TableClaim, Any]]
     left_out: Counter[Reason]
 
-    def loaded(self, origin: LoadedTable) -> TableFile:
+    def loaded(self, _: SourceFile, origin: LoadedTable) -> TableFile:
         """Return what `load_table` would."""
         table: Any = origin.table
         rows = [
@@ -104,9 +107,24 @@ def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
         if not os.path.isfile(file.path):
             continue
         with suppress(OSError), open(file.path, "rb") as toml:
-            if b"[[table]]" in (data := toml.read()):
-                rows = (row for row in declared_at_a_glance(data) if row.name == "table")
-                yield from (csv_file(file, row.table) for row in rows)
+            yield from (csv_file(file, row.table) for row in tables_in(toml.read()))
+
+
+def tables_in(data: bytes) -> list[LoadedTable]:
+    """Return the tables of CSV files that a text of TOML declares: a guess, as for `at_a_glance`.
+
+    Headers such as [[ table ]], which few write, take reading the whole.
+    """
+    if not may_have_tables(data):
+        return []
+    is_plain = len(_TABLE.findall(data)) == data.count(_PLAINLY)
+    rows = declared_at_a_glance(data) if is_plain else load_text(data, "").rows
+    return [row for row in rows if row.name == "table"]
+
+
+def may_have_tables(data: bytes) -> bool:
+    """Return whether a text of TOML may declare tables of CSV files, however it writes that."""
+    return b"table" in data and _TABLE.search(data) is not None
 
 
 def load_table(
@@ -202,7 +220,7 @@ def typed(
     raw = [claim.keys for claim in claims]
     try:
         converted = convert(table.claim, raw)
-        if certainly_valid(table.claim, raw, converted, typed=False):
+        if certainly_valid(table.claim, converted, typed=False):
             return [*zip(claims, converted, strict=True)], []
     except msgspec.ValidationError:
         pass

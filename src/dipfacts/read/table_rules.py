@@ -6,6 +6,7 @@ What is the same in every row is judged here, once, by the rules of the claims.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,6 +22,7 @@ from dipfacts.read.validation import faults_of
 from dipfacts.text import did_you_mean, plain
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+_ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 
 
 def places(text: str) -> list[str]:
@@ -35,6 +37,21 @@ def places(text: str) -> list[str]:
 def is_constant(template: Any) -> bool:
     """Return whether a template is the same in every row."""
     return not any(places(str(text)) for _, text in values_of("", template))
+
+
+def is_csv(file: str) -> bool:
+    """Return whether a file is called as one of CSV or TSV."""
+    return file.lower().endswith(_ENDINGS)
+
+
+def is_below(file: str) -> bool:
+    """Return whether a file, as a table names it, is beside its TOML or below that.
+
+    >>> is_below("world/a.csv"), is_below("world/../../a.csv"), is_below("/etc/passwd")
+    (True, False, False)
+    """
+    first = os.path.normpath(file).split(os.sep)[0]
+    return first not in ("", os.pardir)
 
 
 def table_faults(table: dict[str, Any]) -> list[Fault]:
@@ -59,6 +76,14 @@ def _unknown(key: str, claim: str) -> Fault:
 
 def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with the keys that say how to read the file."""
+    file = table["file"]
+    if not is_csv(file):
+        hint = f"name a file that ends in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
+        yield "file", "not-allowed", f'file "{plain(file)[:60]}" is neither CSV nor TSV', hint
+    elif not is_below(file):
+        message = f'file "{plain(file)[:60]}" is not beside this file, nor below it'
+        hint = f'put a copy there: file = "{plain(os.path.basename(file))[:60]}"'
+        yield "file", "not-allowed", message, hint
     if encoding := table.get("encoding"):
         try:
             known = getattr(codecs.lookup(encoding), "_is_text_encoding", True)

@@ -56,6 +56,9 @@ def compiled(template: Any, columns: Columns) -> Fill:
     if not parts:
         return lambda cells: template
     named, after = [columns[name] for name in parts[::2]], parts[1::2]
+    if len(named) == 1:  # as in most templates, in half of the time
+        (column,), (last,) = named, after
+        return lambda cells: f"{first}{text}{last}" if (text := cells[column].strip()) else ""
 
     def filled(cells: Cells) -> str:
         texts = [cells[column].strip() for column in named]

@@ -6,6 +6,7 @@ claim, or is left out for a reason, or is a problem with its line.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from dipfacts.read.validation import faults_of
 from dipfacts.text import did_you_mean, plain
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
+_COMPARED = 100  # columns named for which near ones are sought, where the file has them not
 
 
 class TableClaim(NamedTuple):
@@ -74,10 +76,13 @@ def layout(table: CsvTable, path: str) -> Layout:
     )
 
 
-def declared(raw: dict[str, Any]) -> CsvTable:
-    """Return a `[[table]]` as it is written in TOML. Raises FactBaseError where it is wrong."""
+def declared(raw: dict[str, Any], file: str = "a table") -> CsvTable:
+    """Return a `[[table]]` as it is written in TOML for a file.
+
+    Raises FactBaseError where it is wrong.
+    """
+    raw = {"file": "table.csv", **raw}
     if faults := faults_of("table", raw) or table_faults(raw):
-        file = plain(str(raw.get("file", "a table")))
         raise FactBaseError([Problem(file, 0, 0, *fault[1:]) for fault in faults])
     table: Any = convert("table", [raw])[0]
     return table  # type: ignore[no-any-return]  # a CsvTable
@@ -97,14 +102,21 @@ class TableReader:
         self.table, self.file = table, file
         self.wide = _columns(table, heads) if table.columns else ()
         given = templates(table)
-        faults = [*_reversed(table, heads)] or [*_no_columns(table, given, self.wide, heads)]
-        if faults:
+        named = _named(table, given, self.wide)
+        if faults := [*_reversed(table, heads)] or [*_no_columns(named, bool(self.wide), heads)]:
             raise TableError(file, faults)
-        self.columns = {name: nth for nth, name in enumerate([*heads, *_CELL])}
+        # Each cell of a wide table is read with the cells beside it that are named, and no others.
+        beside = {name for where, name in named if where != "columns"}
+        kept = [name for name in heads if name in beside] if self.wide else heads
+        places_of = {name: nth for nth, name in enumerate(heads)}
+        self._beside = [places_of[name] for name in kept]
+        self._cells = [(name, places_of[name]) for name in self.wide]
+        self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
         self.plain = {
             key: self.columns[name] for key, it in given.items() if (name := one_column(it))
         }
         self.fill = {key: compiled(value, self.columns) for key, value in given.items()}
+        self.missing = frozenset(table.missing)
         self._key = Key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
         self._where = conditions(table.where, self.columns)
@@ -122,10 +134,12 @@ class TableReader:
 
     def cells_of(self, cells: Cells) -> Iterator[Cells]:
         """Yield the cells that each claim of a row is made of."""
-        for column in self.wide:
-            yield [*cells, column, cells[self.columns[column]]]
         if not self.wide:
             yield cells
+            return
+        beside = [cells[nth] for nth in self._beside]
+        for column, nth in self._cells:
+            yield [*beside, column, cells[nth]]
 
     def outcome(self, line: int, number: int, cells: Cells, nth: int) -> Outcome:
         """Return the claim of a row, or of its `nth` wide column; or why there is none."""
@@ -136,7 +150,7 @@ class TableReader:
         for key, fill in self.fill.items():
             text = fill(cells)
             if key == "value":
-                if text in self.table.missing:
+                if text in self.missing:
                     if "absent" in self.fill and self.fill["absent"](cells):
                         continue
                     return LeftOut(line, number, "missing", column, text)
@@ -236,21 +250,28 @@ def _reversed(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
         yield "columns", "not-allowed", "columns ends before it begins", hint
 
 
-def _no_columns(
-    table: CsvTable, given: dict[str, Any], wide: tuple[str, ...], heads: list[str]
-) -> Iterator[Fault]:
-    """Yield a fault for each column that a table names and the file has not, or has twice."""
-    known = [*heads, *(_CELL if wide else ())]
+def _named(
+    table: CsvTable, given: dict[str, Any], wide: tuple[str, ...]
+) -> list[tuple[Where, str]]:
+    """Return each column that a table names, after where it does."""
     named: list[tuple[Where, str]] = [("columns", column) for column in wide]
     for key, template in (*given.items(), ("key", table.key)):
         for where, text in values_of(key, template):
             named += [(where, column) for column in places(text)]
     for key in ("where", "skip"):
         named += [(key, it) for text in getattr(table, key) for it in places(text) or [text]]
-    for where, column in dict.fromkeys(named):
-        if column not in known:
-            hint = did_you_mean(column, known, f"it has {', '.join(map(plain, heads[:8]))}")
+    return named
+
+
+def _no_columns(named: list[tuple[Where, str]], is_wide: bool, heads: list[str]) -> Iterator[Fault]:
+    """Yield a fault for each column that is named and the file has not, or has twice."""
+    known, times = [*heads, *(_CELL if is_wide else ())], Counter(heads)
+    there = {*known}
+    for nth, (where, column) in enumerate(dict.fromkeys(named)):
+        if column not in there:
+            compared = known if nth < _COMPARED else ()
+            hint = did_you_mean(column, compared, f"it has {', '.join(map(plain, heads[:8]))}")
             yield where, "no-column", f'the file has no column "{plain(column)}"', hint
-        elif heads.count(column) > 1:
-            message = f'the file has {heads.count(column)} columns "{plain(column)}"'
+        elif times[column] > 1:
+            message = f'the file has {times[column]} columns "{plain(column)}"'
             yield where, "no-column", message, "give each column a name of its own"

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -107,10 +106,12 @@ def are_valid(name: str, tables: Sequence[Any], typed: bool) -> bool:
 
     False of several means: look at each. For a few hundred this takes little longer than for one.
     """
-    raw = partial(map, partial(msgspec.to_builtins, builtin_types=NATIVE), tables)
-    if name != "table" and certainly_valid(name, raw(), tables, typed):
+    if name != "table" and certainly_valid(name, tables, typed):
         return True
-    return len(tables) == 1 and not faults_of(name, next(raw()), typed)
+    if len(tables) != 1:
+        return False
+    raw = msgspec.to_builtins(tables[0], builtin_types=NATIVE)
+    return not faults_of(name, raw, typed)
 
 
 def _nearest(word: str, known: Any) -> str:

@@ -15,7 +15,7 @@ from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.entrances import names_page
 from dipfacts.serve.pages import reply
-from dipfacts.serve.questions import Options
+from dipfacts.serve.questions import LISTS, Options
 from dipfacts.serve.site import ICON, Site
 from dipfacts.write.work import below
 
@@ -32,7 +32,6 @@ _FILE = re.compile(
     rf"(?:(?:[a-z0-9][a-z0-9~-]*|{_OWN})[/\\])*[a-z0-9~-]+\.html|{_OWN}[/\\](?:style\.css|icon\.svg)"
 )
 _FOLDER = re.compile(rf"(?:(?:[a-z0-9][a-z0-9~-]*|{_OWN})[/\\])+")
-_LISTS = 12  # pages of lists, at least
 _COUNTED = 1_000  # pages of a site that are all made to know how large it is
 _SAMPLES = 30  # pages of a kind that are made to know how large all are
 
@@ -222,14 +221,28 @@ def _sampled(base: Base, options: Options) -> Size:
         *((party.id,) for party, claims in base.counted("party") if not claims),
     ]
     kinds.append((len(others), [*map(Address, _spread(others))]))
-    kinds.append((len(base.measures) + _LISTS, [Address()]))
-    kinds.append((2, [Address(("timeline",))]))  # by its dates, and all of it
+    lists = [Address((name,)) for name in (*LISTS, "timeline", "relations", "brief")]
+    lists += [Address(), *(Address((OWN, name)) for name in ("conflicts", "coverage", "names"))]
+    kinds.append((len(lists), lists))
     pages = size = 0
     for count, some in kinds:
-        bytes_ = [len(_page(base, address, options)[0].encode()) for address in some]
-        pages += count
-        size += count * sum(bytes_) // (len(bytes_) or 1)
+        bytes_ = [_with_options(base, address, options) for address in some]
+        pages += count * sum(map(len, bytes_)) // (len(bytes_) or 1)
+        size += count * sum(map(sum, bytes_)) // (len(bytes_) or 1)
     return Size(pages, size)
+
+
+def _with_options(base: Base, address: Address, options: Options) -> list[int]:
+    """Return how large a page is, and those of the same words that it leads to: its rest, say."""
+    known, sizes = {path_of(address): address}, list[int]()
+    waiting = [address]
+    for one in waiting:
+        text, linked = _page(base, one, options)
+        sizes.append(len(text.encode("utf-8", "replace")))
+        new = {name: it for name, it in linked.items() if it.words == one.words}
+        waiting += (it for name, it in new.items() if name not in known)
+        known |= new
+    return sizes
 
 
 def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:

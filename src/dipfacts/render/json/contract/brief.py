@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head, Mirror
+from dipfacts.render.json.contract.answers import Answer, Head
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
+from dipfacts.render.json.contract.mirror import Mirror
 from dipfacts.render.json.contract.series import Basis, Others, YearKind
 
 

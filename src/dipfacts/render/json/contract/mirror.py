@@ -1,0 +1,38 @@
+"""A flow as both sides report it, as the JSON has it."""
+
+from typing import Annotated
+
+from dipfacts.model import tables
+from dipfacts.render.json.contract.claims import Number, Printed, about, of
+
+
+class Side(Printed):
+    """The number that one reporter gives for a flow."""
+
+    id: Annotated[str, about("the claim's id")]
+    value: Annotated[Number, about("its number")]
+    unit: Annotated[str, of(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
+    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
+    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
+    definition: Annotated[str | None, of(tables.Figure, "definition")]
+
+
+class Mirror(Printed):
+    """One flow and period as both sides report it."""
+
+    measure: Annotated[str | None, about("the measure")]
+    from_: Annotated[str | None, about("where the flow starts from")]
+    to: Annotated[str | None, about("where it goes")]
+    scope: Annotated[str | None, about("the scope of both; null where they differ")]
+    period: Annotated[str, about("the period, as EDTF")]
+    unit: Annotated[str, about("the unit of both; where they differ, of the first")]
+    sides: Annotated[
+        list[Side | None], about("the reports of both; null where one does not report")
+    ]
+    asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
+    asymmetry_at_least: Annotated[
+        Number | None, about("the same where one side is a bound: at least so far")
+    ]
+    not_compared: Annotated[str | None, about("why the two are not compared, in words")]
