@@ -158,6 +158,6 @@ def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, A
 
 def once(value: Any) -> Any:
     """Return a value of which there is one: names stand in very many subjects and manners."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return tuple(map(once, value))
     return intern(value) if type(value) is str else value

@@ -172,7 +172,7 @@ class Reading:
         rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, unit.slot))
         declared = tuple(declarations(loaded.rows))
         yield Made(rows.taken(), rows.counts(), declared, parties, stamp, read_ns)
-        rows.end_file()
+        rows.forget(ended=True)
 
 
 def declared_in(file: SourceFile) -> list[Declaration]:

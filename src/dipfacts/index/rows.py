@@ -260,29 +260,21 @@ class Rows:
         self._claimants.clear()
         return dict(+found)
 
-    def forget(self) -> bool:
-        """Forget subjects and manners where there are many, all counted; return whether it did."""
-        manners = len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
+    def forget(self, *, ended: bool = False) -> bool:
+        """Forget subjects and manners where there are many, all counted; return whether it did.
+
+        The manners of a file that has `ended` are those of no other.
+        """
+        manners = ended or len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
         if manners:
-            self._forget_manners()
-        return self._forget_subjects() or manners
-
-    def end_file(self) -> None:
-        """Forget what no other file has, all counted, and subjects where there are many."""
-        self._forget_manners()
-        self._forget_subjects()
-
-    def _forget_manners(self) -> None:
-        self._manners.clear()  # other ones have other numbers: no pair is told twice
-        if self._told:
-            self._told.clear()
-
-    def _forget_subjects(self) -> bool:
+            self._manners.clear()  # other ones have other numbers: no pair is told twice
+            if self._told:
+                self._told.clear()
         subjects = len(self._subjects) > _MANY
         if subjects:
             self._subjects.clear()
             self._numbers.circles.clear()
-        return subjects
+        return manners or subjects
 
     def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
         """Return the names of a subject with those of who said it; note and count them."""
