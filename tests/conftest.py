@@ -9,7 +9,6 @@ import random
 import re
 import shutil
 import site
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,12 +20,17 @@ import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
+from support import probes
+
+if probes.WANTED:
+    probes.install()  # before the first import of what is measured
+
 from dipfacts.cli import app
 from dipfacts.index import make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
-from support import compiled, measuring
+from support import compiled
 from support.contract import held
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
@@ -59,11 +63,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(seed)
     if not hasattr(config, "workerinput"):
         _leave_home(config)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
     works = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
-    if sys.gettrace() and not works:
-        sys.settrace(None)  # the first of several processes runs no test
-    elif sys.gettrace() and not measuring.ALL:
-        config.pluginmanager.register(measuring.Sparing())
+    if works and probes.WANTED:
+        probes.save()
 
 
 def pytest_collection_finish() -> None:

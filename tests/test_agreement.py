@@ -17,7 +17,6 @@ from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
 from dipfacts.query.base import Fact
-from support.measuring import unmeasured
 
 BN = 10**9
 
@@ -691,7 +690,6 @@ def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) ->
         assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
 
 
-@unmeasured()
 @pytest.mark.parametrize(("number", "agreement"), [(BN // 2, "conflict"), (2 * BN, "consistent")])
 def test_very_many_bounds_are_compared_in_no_time(number: int, agreement: str) -> None:
     many = [figure(BN + n, "more-than", source=f"s{n}") for n in range(20_000)]
@@ -721,7 +719,6 @@ def test_of_very_many_claims_each_is_compared_with_both_ends_and_its_own_voice(
     assert asked.reasons == [reason, "unexplained"]
 
 
-@unmeasured()
 def test_very_many_claims_are_compared_in_no_time() -> None:
     many = [figure(BN + 7 * n, claimant=f"p{n % 500}", source=f"s{n}") for n in range(20_000)]
     asked = Question(named(many), "flow")

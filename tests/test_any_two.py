@@ -13,7 +13,6 @@ from dipfacts import open_base
 from dipfacts.cli import app
 from dipfacts.model.occurrence import occurrences
 from dipfacts.query.base import Query
-from support.measuring import unmeasured
 from support.terminal import compiled
 from support.world import rows
 
@@ -32,7 +31,6 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return asked
 
 
-@unmeasured()
 def test_each_side_tells_its_share_of_the_other(ask: Ask) -> None:
     assert ask("trade germany france").startswith(
         "Share of exports from France to Germany in 2023: 11%; "
@@ -101,7 +99,6 @@ def test_both_are_about_one_membership_and_no_other_relation(ask: Ask) -> None:
     assert {line for line in ids if "world-" in line and not line.startswith("world-")} == JOINED
 
 
-@unmeasured()
 def test_the_base_passes_strict(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["check", "--strict", "bundled"]) == 0
     out, told = capsys.readouterr()

@@ -17,7 +17,6 @@ from dipfacts.query import base as bases
 from dipfacts.query.base import Base, Query, open_base, open_warm
 from dipfacts.text import plain
 from support import factbase
-from support.measuring import unmeasured
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PAIR = ("azerbaijan", "russia")
@@ -364,7 +363,6 @@ def test_a_search_obeys_the_other_conditions(base: Base) -> None:
 
 @given(st.text(max_size=20) | st.text("\"'*()^:-+ ANDORTNE\0\udcff", max_size=12))
 @settings(max_examples=300, deadline=None)
-@unmeasured()
 def test_nothing_typed_breaks_a_question(shared: Base, text: str) -> None:
     shared.search(Query(text=text))
     shared.find(Query(topic=text, parties=(text, "russia"), kind=text, source=text, measure=text))

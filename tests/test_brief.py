@@ -28,7 +28,6 @@ from support import briefs, factbase
 from support.briefs import event, figure, relation
 from support.contract import record_of
 from support.factbase import party
-from support.measuring import unmeasured
 
 PAIR = ("azerbaijan", "russia")
 
@@ -318,7 +317,6 @@ def mentioned(record: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("source", ["countries", "others"])
-@unmeasured()
 def test_every_claim_that_any_brief_names_is_among_its_facts(bundled: Base, source: str) -> None:
     parties = [table.id for table, _ in bundled.counted("party") if isinstance(table, Party)]
     asked_for: list[tuple[str, ...]] = [(name,) for name in parties]

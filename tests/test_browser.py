@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from dipfacts.cli import app
 from support import briefs
-from support.measuring import unmeasured
 
 KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
 
@@ -50,7 +49,6 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-@unmeasured()
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All pages, as files."""
     made = tmp_path_factory.mktemp("pages")
@@ -147,7 +145,6 @@ LETTERS = pytest.mark.parametrize("letters", ["its own", "wide"])
 
 @LETTERS
 @pytest.mark.parametrize("name", PAGES)
-@unmeasured()
 def test_it_is_silent_and_never_scrolls_sideways(
     name: str, letters: str, page: Page, folder: Path
 ) -> None:

@@ -28,7 +28,6 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
 from support.factbase import base, event, party, relation, source, table
-from support.measuring import unmeasured
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
@@ -1658,7 +1657,6 @@ def test_a_folder_that_may_not_be_read_does_not_hide_the_rest(write: Write) -> N
     assert bad.startswith(f"{folder}/z.toml:6:7: error[bad-url]: ")
 
 
-@unmeasured()
 def test_the_bundled_base_passes_strict(dip: Run) -> None:
     status, out, err = dip("check", "--strict", "bundled")
     assert (status, out) == (0, "")

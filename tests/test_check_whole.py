@@ -21,7 +21,6 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
 from support.factbase import base, measure, party, source, topic
-from support.measuring import unmeasured
 
 HEAD = base(
     source("news", publisher="Example News", published=date(2022, 12, 5)),
@@ -423,7 +422,6 @@ def test_codes_of_countries_are_those_that_are_found_one_by_one() -> None:
     assert {pair for pair in pairs if iso_codes.names_of(pair)} == countries.codes()
 
 
-@unmeasured()
 def test_very_many_unknown_names_are_told_without_comparing_each_with_all() -> None:
     known = "".join(f'[[topic]]\nid = "topic-{n}"\nlabel = "T"\n' for n in range(1000))
     named = "".join(

@@ -29,7 +29,6 @@ from dipfacts.render import citations as render
 from dipfacts.render import formats, recognise
 from dipfacts.text import plain
 from support.factbase import base, event, figure, measure, party, relation, source, topic
-from support.measuring import unmeasured
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
 FIGURE, EVENT, SAID = (
@@ -556,7 +555,6 @@ def every_claim() -> list[Citation]:
 
 
 @pytest.mark.parametrize("style", formats.STYLES)
-@unmeasured()
 def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
     found = every_claim()
     text = of(*found, style=style)

@@ -24,7 +24,6 @@ from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
 from support.factbase import base, event, figure, measure, party, relation, source, topic
-from support.measuring import unmeasured
 from support.screen import Screen
 from test_import import COMTRADE, web
 
@@ -468,7 +467,6 @@ EVERY_EXAMPLE = [
 
 
 @pytest.mark.parametrize("line", EVERY_EXAMPLE)
-@unmeasured()
 def test_the_examples_of_the_help_work(
     line: str, dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,6 @@ from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.render.json import records
 from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
 from support.contract import held
-from support.measuring import unmeasured
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -79,7 +78,6 @@ def with_tables(text: str) -> str:
     return MARKED.sub(lambda m: m[1] + table(m[2].split(", ")) + m[3], text)
 
 
-@unmeasured()
 def test_the_reference_tells_every_key_as_it_is_declared() -> None:
     reference = REFERENCE.read_text(encoding="utf-8")
     assert with_tables(reference) == reference, REMEDY

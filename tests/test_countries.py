@@ -30,7 +30,6 @@ from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from support import factbase
 from support.factbase import base
-from support.measuring import unmeasured
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
@@ -293,7 +292,6 @@ def test_a_country_declared_without_its_code_is_suggested(tmp_path: Path) -> Non
 
 
 @pytest.mark.xdist_group("world")
-@unmeasured()
 def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
     file = tmp_path / "world.toml"
     file.write_text(benchmark.fact_base(), encoding="utf-8")
@@ -362,7 +360,6 @@ def test_contributors_install_the_versions_that_the_tables_were_made_with(
     ],
     ids=["cldr_names", "cldr_languages", "cldr_currencies"],
 )
-@unmeasured()
 def test_tables_are_those_of_their_sources(
     files: list[Path], made: Callable[[], list[str]]
 ) -> None:
@@ -488,7 +485,6 @@ def test_names_of_the_register_in_their_other_order(name: str, other: str | None
     assert iso_codes.reordered(name) == other
 
 
-@unmeasured()
 def test_no_translation_of_the_register_is_the_name_of_another_country() -> None:
     owners: dict[str, set[str]] = {}
     for country in pycountry.countries:

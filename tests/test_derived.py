@@ -19,7 +19,6 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 from support.factbase import base, measure, party, source, table, topic
-from support.measuring import unmeasured
 
 Ask = Callable[..., Answer]
 
@@ -282,7 +281,6 @@ SURE = [
 
 @slow
 @given(st.lists(drawn, max_size=10))
-@unmeasured()
 def test_every_derived_number_can_be_redone(tmp_path: Path, claims: list[dict[str, Any]]) -> None:
     answer = asked(tmp_path, [*SURE, *claims])
     assert {entry["derived"]["formula"] for entry in answer.derived} == {*FORMULAS}
@@ -301,7 +299,6 @@ def test_every_derived_number_can_be_redone(tmp_path: Path, claims: list[dict[st
 
 @slow
 @given(shuffled)
-@unmeasured()
 def test_the_order_of_claims_changes_no_answer(
     tmp_path: Path, both: tuple[list[dict[str, Any]], list[int]]
 ) -> None:
@@ -319,7 +316,6 @@ def test_the_order_of_claims_changes_no_answer(
 @given(
     st.lists(drawn, min_size=1, max_size=8), st.integers(1, 5000), st.sampled_from(["USD", "RUB"])
 )
-@unmeasured()
 def test_a_part_year_changes_no_full_year(
     tmp_path: Path, claims: list[dict[str, Any]], value: int, unit: str
 ) -> None:

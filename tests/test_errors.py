@@ -30,7 +30,6 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
 from support.factbase import base, event, measure, party, source, topic
-from support.measuring import unmeasured
 from test_check import SECTIONS, TABLE, example
 
 Run = Callable[..., tuple[int, str, str]]
@@ -276,7 +275,6 @@ folders = count()
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files())
-@unmeasured()
 def test_the_index_has_the_errors_that_check_finds(tmp_path: Path, texts: dict[str, str]) -> None:
     folder = tmp_path / str(next(folders))
     folder.mkdir()
@@ -300,7 +298,6 @@ def settled(folder: Path, texts: dict[str, str], ticks: Iterator[int]) -> None:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(files(), min_size=2, max_size=3), st.sampled_from(["a.toml", "b.toml", "c.toml"]))
-@unmeasured()
 def test_a_renewed_index_has_them_too(
     tmp_path: Path, states: list[dict[str, str]], changed: str
 ) -> None:

@@ -26,7 +26,6 @@ from dipfacts.render import csv as render
 from dipfacts.render.columns import COLUMNS
 from dipfacts.render.json.fields import known, pick, value
 from support.factbase import base, event, party, source
-from support.measuring import unmeasured
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 
@@ -396,7 +395,6 @@ AHEAD = ["timeline", "--upcoming", "1y", "--known-by", "2023-01-01"]
     [*COMMANDS.values(), ["brief", "azerbaijan", "russia"], AHEAD],
     ids=lambda words: " ".join(words[:2]),
 )
-@unmeasured()
 def test_every_field_is_a_column_by_itself(words: list[str], form: str, asked: Asked) -> None:
     rows = len(asked(*words, "--format", "jsonl").splitlines())
     for path in known(words[0]):

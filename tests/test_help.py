@@ -19,7 +19,6 @@ from dipfacts.cli.concepts import CONCEPTS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, of_topic
 from support.factbase import base, event, figure, measure, party, source, topic
-from support.measuring import unmeasured
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -70,7 +69,6 @@ def test_each_option_stands_there_once_with_its_choices_and_default(name: str, d
     assert headings == [heading for heading in order if heading in headings]
 
 
-@unmeasured()
 def test_the_examples_of_every_topic_are_answered(dip: Run) -> None:
     with open_base("bundled") as found:
         topics = [*found.topics]

@@ -22,7 +22,6 @@ from dipfacts.query.base import Query
 from dipfacts.render.html.references import References, safe_url
 from dipfacts.render.page import pages
 from support import briefs
-from support.measuring import unmeasured
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "html" / "templates"
 VOID = {"col", "meta", "line", "rect", "circle", "br", "img", "input", "link"}
@@ -103,7 +102,6 @@ def page(request: pytest.FixtureRequest) -> Tree:
 # ------------------------------------------------------------------- nothing from outside
 
 
-@unmeasured()
 def test_a_page_fetches_and_runs_nothing(page: Tree) -> None:
     assert {tag for tag, _ in page.elements} <= set(
         "html head meta title style body header main footer section div p span h1 h2 h3 a b strong"

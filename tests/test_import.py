@@ -32,7 +32,6 @@ from dipfacts.read.rules import convert
 from dipfacts.read.table_files import TableFile, Taken, load_table
 from support.factbase import base, figure, source
 from support.imported import claims, documents
-from support.measuring import unmeasured
 
 BUNDLED = {
     (row.name, row.table.id): row.table
@@ -1272,7 +1271,6 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     assert "[[measure]]" not in text
 
 
-@unmeasured()
 def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
     records = [
         comtrade("M", ("251", "France"), "600", "", reporterCode="276", reporterDesc="Germany"),
@@ -1333,7 +1331,6 @@ CELLS = st.sampled_from(
 
 @pytest.mark.parametrize("heads", SHAPES)
 @given(data=st.data())
-@unmeasured()
 def test_whatever_a_file_holds_its_rows_add_up(
     tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject
 ) -> None:

@@ -22,7 +22,6 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree
 from dipfacts.model.tables import Figure
 from support.factbase import base, measure, party, source, table, topic
-from support.measuring import unmeasured
 
 FEW = settings(
     max_examples=30,
@@ -123,7 +122,6 @@ def of_claims(whole: dict[str, Any], ids: set[str]) -> dict[str, Any]:
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
 @FEW
 @given(data=st.data(), claims=drawn)
-@unmeasured()
 def test_the_order_of_claims_files_and_arguments_changes_nothing(
     words: list[str], data: st.DataObject, claims: list[Keys], tmp_path: Path
 ) -> None:
@@ -141,7 +139,6 @@ def test_the_order_of_claims_files_and_arguments_changes_nothing(
 @pytest.mark.parametrize("words", QUESTIONS[:2], ids=" ".join)
 @FEW
 @given(claims=drawn, added=figures)
-@unmeasured()
 def test_a_forecast_changes_no_answer(
     words: list[str], claims: list[Keys], added: Keys, tmp_path: Path
 ) -> None:
@@ -169,7 +166,6 @@ def of_one_question(claims: list[Keys]) -> list[Keys]:
 
 @FEW
 @given(claims=drawn.map(of_one_question), value=st.sampled_from([1, 2_950_000_000, 10**12]))
-@unmeasured()
 def test_a_satisfied_bound_changes_no_value_low_or_high(
     claims: list[Keys], value: int, tmp_path: Path
 ) -> None:
@@ -191,7 +187,6 @@ AMOUNT = re.compile(rf"\${SCALED}|{SCALED} roubles?|[0-9][0-9,.]*%")
 @pytest.mark.parametrize("words", [q for q in QUESTIONS if q != ["trade"]], ids=" ".join)
 @FEW
 @given(claims=drawn)
-@unmeasured()
 def test_every_number_printed_is_a_claims_or_derived(
     words: list[str], claims: list[Keys], tmp_path: Path
 ) -> None:

@@ -21,7 +21,6 @@ from dipfacts.model.period import Period
 from dipfacts.query.base import Base, open_base
 from support import factbase
 from support.factbase import base
-from support.measuring import unmeasured
 
 
 @pytest.fixture
@@ -219,7 +218,6 @@ def test_the_slips_of_registers_are_no_names() -> None:
 
 
 @pytest.mark.parametrize("id_", organisations.listed())
-@unmeasured()
 def test_an_organisation_is_known_by_each_of_its_names(id_: str, small: Base) -> None:
     kind, english, others = organisations.listed()[id_]
     party = small.party(id_) if id_ != "eurasian-economic-union" else small.party("eaeu")

@@ -12,7 +12,6 @@ import pytest
 
 from dipfacts.cli import app
 from support.factbase import base, event, figure, measure, party, relation, source, topic
-from support.measuring import unmeasured
 
 Page = Callable[..., str]
 
@@ -84,7 +83,6 @@ CONDITIONS = (
 
 @pytest.mark.parametrize("who", ["", "a", "a b"])
 @pytest.mark.parametrize("conditions", CONDITIONS)
-@unmeasured()
 def test_what_is_shown_and_what_is_left_out_are_all(conditions: str, who: str, page: Page) -> None:
     words = f"{who} {conditions}".split()
     everything = page(*words, "--limit", "0")

@@ -26,7 +26,6 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import load_text
 from dipfacts.read.references import Compiler
 from dipfacts.text import plain, quoted_list
-from support.measuring import unmeasured
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -753,7 +752,6 @@ def takes(name: str, table: dict[str, Any]) -> bool:
 @example(("figure", SOUND["figure"] | {"value": "12"}))
 @example(("event", SOUND["event"] | {"inferred": ""}))
 @settings(max_examples=400, deadline=None)
-@unmeasured()
 def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, Any]) -> None:
     name, table = given_table
     found = loader.examine({"format": 1, name: [table]}, "", "f.toml").problems

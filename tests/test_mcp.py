@@ -35,7 +35,6 @@ from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
 from dipfacts.query.base import open_base
 from support import factbase as fb
-from support.measuring import unmeasured
 
 jsonschema: Any = importlib.import_module("jsonschema")  # it has no types
 
@@ -315,7 +314,6 @@ def test_no_answer_is_longer_than_was_asked_for(
         assert "max_characters up to 20,000" in data["left_out"]["how"]
 
 
-@unmeasured()
 def test_a_base_of_long_texts_does_not_make_an_answer_longer(write: Write) -> None:
     long = "長" * 3_000
     tables = [fb.relation(f"r{n}", title=f"{long}{n}", note=long, topic="trade") for n in range(30)]

@@ -23,7 +23,6 @@ from dipfacts.mcp.fit import size
 from dipfacts.mcp.resources import KINDS
 from dipfacts.query.base import open_base
 from support import factbase as fb
-from support.measuring import unmeasured
 
 TITLE = "*Sale* of [pipes](http://x.example) | 5 < 6"
 PARTIES = [fb.party(id, name=f"{id.title()}land") for id in "abc"]
@@ -130,7 +129,6 @@ def test_where_sources_differ_no_side_is_cut_off(write: Write) -> None:
 
 
 @pytest.mark.parametrize("most", [LEAST, USUAL])
-@unmeasured()
 def test_no_reply_is_longer_than_asked_whatever_the_base_says(write: Write, most: int) -> None:
     long = '*_`[x]` "\\ 長い。 ' * 90
     tables = [

@@ -14,7 +14,6 @@ from coverage import CoverageData
 from mutants.__main__ import EQUIVALENT, MODULES, ROOT, own_files
 from mutants.choose import Choice
 from mutants.operators import mutants, sample
-from support.measuring import unmeasured
 
 SOURCES = ROOT / "src" / "dipfacts"
 
@@ -51,7 +50,6 @@ def test_the_faults_of_a_line(line: str, faults: list[str]) -> None:
         assert ast.dump(ast.parse(mutant.text)) != ast.dump(ast.parse(text))
 
 
-@unmeasured()
 def test_a_sample_is_the_same_again_and_stays_where_others_change() -> None:
     text = (SOURCES / "render" / "csv.py").read_text(encoding="utf-8")
     drawn = [mutant.key for mutant in sample(text, 50, 1)]

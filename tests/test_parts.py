@@ -10,7 +10,6 @@ from dipfacts.read import loader, plainly
 from dipfacts.read.loader import LoadedFile, load_text
 from dipfacts.read.positions import cut_at_headers, header_lines
 from fuzz import fuzz
-from support.measuring import unmeasured
 
 ON = "format = 1\n"
 TOPIC = '[[topic]]\nid = "{0}"\nlabel = "T"\n'
@@ -35,7 +34,6 @@ def same(data: bytes) -> LoadedFile:
 
 
 @pytest.mark.parametrize("nth", range(4))
-@unmeasured()
 def test_broken_texts_mean_the_same_in_parts(nth: int) -> None:
     loaded = 0
     for number in range(nth * 300, (nth + 1) * 300):
@@ -80,7 +78,6 @@ PIECES = [
 @example(f"{ON}{TOPICS}{TOPICS}")
 @example(f"{ON}[[topic]]\nid = [\n[[1]],\n]\nlabel = 'x'\n{TOPICS}")
 @example(f"[[topic]]\nid = 'a'\nlabel = 'A'\nformat = 1\n{TOPICS}")
-@unmeasured()
 def test_any_order_of_headers_means_the_same_in_parts(text: str) -> None:
     same(text.encode())
 
@@ -167,7 +164,6 @@ LINES = [
         max_size=3,
     )
 )
-@unmeasured()
 def test_claims_in_any_writing_mean_the_same_to_both_readers(
     claims: list[tuple[str, list[str]]],
 ) -> None:

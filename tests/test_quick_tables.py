@@ -21,7 +21,6 @@ from dipfacts.query.base import Query, open_base, rules
 from dipfacts.read import csv_files
 from dipfacts.read.numbers import NumberError, number, numbers
 from support.factbase import base, figure, measure, party, relation, source, table, topic
-from support.measuring import unmeasured
 
 TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
 HEAD = base(topic(), measure("exports"), measure("share", nature="ratio"), source(published="2024"))
@@ -200,7 +199,6 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
 
 
 @pytest.mark.parametrize("seed", range(4))
-@unmeasured()
 def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
     folder = Folder(tmp_path / "base", seed)
     monkeypatch.setattr(changes, "SHARE", 1.0)

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from support.contract import record_of
-from support.measuring import unmeasured
 from support.terminal import session
 
 ROOT = Path(__file__).parents[1]
@@ -131,7 +130,6 @@ def test_every_command_is_documented_with_its_options() -> None:
             assert in_all or f"`{flag}" in sections[name] or flag in ("-f", "-o"), (name, flag)
 
 
-@unmeasured()
 def test_every_key_of_the_json_is_documented() -> None:
     from dipfacts import open_base
     from dipfacts.answers.figures import figures

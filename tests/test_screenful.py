@@ -12,7 +12,6 @@ from dipfacts.cli import app
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
-from support.measuring import unmeasured
 from support.terminal import screen
 
 MOST = 32  # lines of a page, its headline and its sources among them
@@ -88,7 +87,6 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-@unmeasured()
 def test_every_page_is_short(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("NO_COLOR", "1")

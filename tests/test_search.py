@@ -19,7 +19,6 @@ from dipfacts.model.words import composed, indexed, joined, words
 from dipfacts.query import search as searching
 from dipfacts.query.base import Query, open_base
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
-from support.measuring import unmeasured
 
 Write = Callable[..., Path]
 Search = Callable[[str], list[str]]
@@ -331,14 +330,12 @@ def test_words_to_leave_out_alone_are_no_search(
 
 
 @given(st.lists(st.text(min_size=1, max_size=9), max_size=20))
-@unmeasured()
 def test_whatever_is_typed_has_an_answer_or_a_clear_error(pieces: list[str]) -> None:
     with open_base("bundled") as opened:
         for text in (" ".join(pieces), "".join(pieces), "-".join(pieces), '"'.join(pieces)):
             opened.search(Query(text=text))
 
 
-@unmeasured()
 def test_many_words_and_long_ones(write: Write) -> None:
     with open_base(str(write(BASE))) as opened:
         most = " ".join(f"word{nth}" for nth in range(100))

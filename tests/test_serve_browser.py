@@ -19,7 +19,6 @@ import test_browser
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
 from support import briefs
-from support.measuring import unmeasured
 from test_browser import AXE, CHROMIUM, as_new
 
 WIDTHS = (360, 480, 700, 768, 1000, 1280, 1600)
@@ -119,7 +118,6 @@ def widths(page: Page) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@unmeasured()
 def test_a_page_is_silent_fits_every_window_and_axe_finds_nothing(
     kind: str, page: Page, at: dict[str, str]
 ) -> None:
@@ -134,7 +132,6 @@ def test_a_page_is_silent_fits_every_window_and_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("path", HOSTILE)
-@unmeasured()
 def test_hostile_text_does_nothing(path: str, page: Page, at: dict[str, str]) -> None:
     go(page, at["hostile"] + path)
     assert page.evaluate("document.querySelectorAll('script, img, iframe, object').length") == 0

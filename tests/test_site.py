@@ -17,7 +17,6 @@ from dipfacts.cli.commands.serve import question_options
 from dipfacts.query.base import open_base
 from dipfacts.serve import files
 from support import factbase
-from support.measuring import unmeasured
 from test_serve import Seen
 
 
@@ -37,7 +36,6 @@ def export(target: Path, *more: str) -> int:
     return app.run(["export", str(target), "--to", "site", "-f", str(SAMPLE_PATH), *more])
 
 
-@unmeasured()
 def test_every_link_leads_to_a_file(site: Path) -> None:
     pages = list(site.rglob("*.html"))
     assert len(pages) > 60
@@ -68,7 +66,6 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
             assert not anchor or anchor in seen.ids
 
 
-@unmeasured()
 def test_a_name_in_any_spelling_is_on_the_page_of_names(site: Path) -> None:
     seen = Seen((site / "_site" / "names.html").read_text(encoding="utf-8"))
     for name in ("Azerbaijan", "Азербайджан", "Republic of Fire", "Côte d'Ivoire"):

@@ -13,7 +13,6 @@ from dipfacts.errors import QuestionError
 from dipfacts.query import suggest
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, nearest
-from support.measuring import unmeasured
 
 Made = TypeVar("Made")
 
@@ -57,7 +56,6 @@ def test_what_is_like_nothing(large: Base) -> None:
     assert refusal(large, "xyzzy") == "dipfacts parties lists those there are"
 
 
-@unmeasured()
 def test_every_single_slip_is_found(large: Base) -> None:
     def ask(
         sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]

@@ -11,7 +11,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.text import _distance, fold, nearest, plain, quoted_list
-from support.measuring import unmeasured
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
@@ -90,7 +89,6 @@ def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@unmeasured()
 def test_fold_is_idempotent_for_every_character() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
     none = [char for char in every if category(char) in NO_CHARACTERS]

@@ -28,7 +28,6 @@ from dipfacts.query.base import Query, open_base
 from dipfacts.read import files
 from support import factbase
 from support.factbase import base, topic
-from support.measuring import unmeasured
 
 WORDS = "gas pipeline visas treaty talks border wheat".split()
 PARTIES = [f"land-{n}" for n in range(6)]
@@ -239,7 +238,6 @@ def give_up(*_: object) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@unmeasured()
 def test_after_any_edits_the_answers_are_those_of_a_new_index(
     seed: int, tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,7 +269,6 @@ def a_table(rng: random.Random, name: str) -> str:
 
 
 @pytest.mark.parametrize("seed", range(1, 3))
-@unmeasured()
 def test_after_any_edits_of_tables_and_rows_the_answers_are_those_of_a_new_index(
     seed: int, tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,7 +320,6 @@ def test_a_table_by_another_id_needs_no_new_index(
         assert found == unkept(folder.path, monkeypatch)
 
 
-@unmeasured()
 def test_what_several_files_declare_is_that_of_the_first_after_any_edits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

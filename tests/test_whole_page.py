@@ -15,7 +15,6 @@ from dipfacts.query.base import Base, open_base
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page
 from support.factbase import base, figure, measure, party, relation, source, topic
-from support.measuring import unmeasured
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 QUESTIONS = {
@@ -81,7 +80,6 @@ def counted(page: Page) -> int:
     return sum(int(n.replace(",", "")) for n, noun in found if noun not in _UNCOUNTED)
 
 
-@unmeasured()
 def test_what_is_shown_and_what_is_counted_are_the_whole_page(
     opened: tuple[Base, list[str]],
 ) -> None:
@@ -110,7 +108,6 @@ def test_memberships_do_not_flood_a_timeline() -> None:
         assert rows(pages.page(asked(found, shown_by.removeprefix("dipfacts ")))) >= number
 
 
-@unmeasured()
 def test_sources_are_those_that_the_page_points_to(opened: tuple[Base, list[str]]) -> None:
     found, lines = opened
     for line in lines:

@@ -16,7 +16,6 @@ from dipfacts.cli import app
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base
 from support.factbase import base, event, party, relation, source
-from support.measuring import unmeasured
 
 Ask = Callable[..., str]
 
@@ -246,7 +245,6 @@ def test_a_country_is_named_by_all_its_names(words: str, title: str, ask: Ask) -
     assert f" {title}  treaty " in out
 
 
-@unmeasured()
 def test_two_treaties_of_one_title_are_told_apart(ask: Ask) -> None:
     out = ask("", "relations", "russia", "-f", "bundled")
     assert " Declaration on Allied Interaction (with Azerbaijan) " in out

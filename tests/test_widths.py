@@ -21,7 +21,6 @@ from dipfacts.cli.registry import find
 from dipfacts.render.layout import table
 from dipfacts.render.page.document import Row, Section
 from support.factbase import base, event, figure, measure, party, relation, source, topic
-from support.measuring import unmeasured
 
 pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
 from support.terminal import ROOT, read_back, screen
@@ -157,7 +156,6 @@ def blanks(text: str) -> int:
     return sum(not line.strip() for line in text.strip("\n").split("\n"))
 
 
-@unmeasured()
 def check(line: str, width: int) -> None:
     """Fail unless a terminal of that width shows all that a pipe does, and fits it."""
     whole = piped(line, os.environ["DIPFACTS_CACHE" if line == "cache" else "DIPFACTS_FACTS"])

@@ -245,10 +245,9 @@ _HEADERS = ("[[figurs]]", "[figure]", "[[figure.x]]", "[[event]", "[[ source ]]"
 
 def _table(name: str, own: str, known: Known, rng: random.Random, wrong: float) -> Iterator[str]:
     values: dict[str, str] = {}
-    for field in _fields(name):
-        key = field.encode_name
-        if field.required or rng.random() < (0.12 if key in ("rank", "note") else 0.3):
-            values[key] = _value(name, key, field.type, known, rng)
+    for key, kind, required in _fields(name):
+        if required or rng.random() < (0.12 if key in ("rank", "note") else 0.3):
+            values[key] = _value(key, kind, known, rng)
     values["id"] = _string(own, rng)
     if name in CLAIM_TYPES:
         _about_whom(values, known, rng)
@@ -283,10 +282,17 @@ def _table(name: str, own: str, known: Known, rng: random.Random, wrong: float) 
 
 
 @cache
-def _fields(name: str) -> tuple[msgspec.inspect.Field, ...]:
+def _fields(name: str) -> list[tuple[str, msgspec.inspect.Type, bool]]:
+    """The keys of a table, each with its type, and whether it must be there."""
     info = msgspec.inspect.type_info(TABLES[name])
     assert isinstance(info, msgspec.inspect.StructType)
-    return info.fields
+    return [(field.encode_name, _plain(field.type), field.required) for field in info.fields]
+
+
+def _plain(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    while isinstance(kind, msgspec.inspect.Metadata | msgspec.inspect.UnionType):
+        kind = kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind.types[0]
+    return kind
 
 
 def _about_whom(values: dict[str, str], known: Known, rng: random.Random) -> None:
@@ -299,11 +305,7 @@ def _about_whom(values: dict[str, str], known: Known, rng: random.Random) -> Non
         values["from"], values["to"] = (_string(party, rng) for party in parties[:2])
 
 
-def _value(
-    name: str, key: str, kind: msgspec.inspect.Type, known: Known, rng: random.Random
-) -> str:
-    while isinstance(kind, msgspec.inspect.Metadata | msgspec.inspect.UnionType):
-        kind = kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind.types[0]
+def _value(key: str, kind: msgspec.inspect.Type, known: Known, rng: random.Random) -> str:
     if key in REFERENCES:
         given = known.ids[REFERENCES[key]] or ["nobody"]
         if isinstance(kind, msgspec.inspect.VarTupleType):
@@ -357,7 +359,10 @@ def odd_value(rng: random.Random) -> str:
     )  # fmt: skip
 
 
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {
+    **{code: f"\\u{code:04x}" for code in (*range(0x20), *range(0x7F, 0xA0))},
+    **str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}),
+}
 
 
 def _string(text: str, rng: random.Random) -> str:
@@ -369,8 +374,7 @@ def _string(text: str, rng: random.Random) -> str:
         return f'"""\n{text}"""'
     if text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
-    safe = (_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if _CONTROLS.match(c) else c) for c in text)
-    return f'"{"".join(safe)}"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")

@@ -174,6 +174,10 @@ LARGE: dict[str, tuple[Make, str]] = {
         _each(lambda n: _of_one(n, f'period = "{_day(n % 28)}"')),
         "timeline brief pair search",
     ),
+    "places of one event": (
+        _each(lambda n: _of_one(n, f'place = "Hall {n}, Baku"')),
+        "timeline brief pair show-event",
+    ),
     "one relation": (
         _each(lambda n: _of_one(n, f'period = "{_day(n)}/.."', table="relation")),
         "timeline relations brief pair",
@@ -214,6 +218,7 @@ QUESTIONS = {
     "brief": "brief aa bb",
     "brief-aa": "brief aa",
     "show": "show f1",
+    "show-event": "show h0",
     "timeline": "timeline aa bb",
     "timeline-all": "timeline",
     "relations": "relations aa bb",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from dipfacts.answers import mirror
 from dipfacts.read.loader import load_text
 from fuzz import fuzz, growth, large, tables
-from support.measuring import unmeasured
 
 SEED = 1
 PER_TEST, TESTS = 500, 20
@@ -24,10 +22,9 @@ ON = "format = 1\n"
 @pytest.mark.parametrize("nth", range(TESTS))
 def test_whatever_is_written_is_answered_or_refused(nth: int) -> None:
     numbers = range(nth * PER_TEST, (nth + 1) * PER_TEST)
-    with unmeasured() if nth else contextlib.nullcontext():
-        found = fuzz.batch(
-            SEED, numbers, questions=2, ask_every=6, check_every=61, limit=PATIENCE, memory=None
-        )
+    found = fuzz.batch(
+        SEED, numbers, questions=2, ask_every=6, check_every=61, limit=PATIENCE, memory=None
+    )
     if found.failures:
         again = f"python -m tests.fuzz.fuzz --seed {SEED} --only"
         told = [f"{again} {broken.number}\n{broken.told}" for broken in found.failures[:3]]
@@ -43,14 +40,12 @@ RANDOM = st.randoms(use_true_random=False)
 
 @settings(max_examples=60)
 @given(RANDOM)
-@unmeasured()
 def test_structures_that_hypothesis_thinks_of(rng: random.Random) -> None:
     fuzz.examine(fuzz.document(rng), rng, questions=2, check=False, limit=PATIENCE)
 
 
 @settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)), st.booleans())
-@unmeasured()
 def test_bytes_that_hypothesis_thinks_of(data: bytes, headed: bool) -> None:
     head = b"format = 1\n[[source]]\nid = 'a'\n" if headed else b""
     fuzz.examine(head + data, random.Random(0), questions=1, check=True, limit=PATIENCE)
@@ -70,7 +65,6 @@ def test_large_ones_when_they_are_small(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", growth.LARGE)
-@unmeasured()
 def test_no_answer_takes_more_work_than_its_size(name: str, tmp_path: Path) -> None:
     with growth.beyond_bounds(7):
         assert [*growth.steep(name, 20, tmp_path)] == []
@@ -158,8 +152,7 @@ def test_a_column_is_never_beyond_its_line() -> None:
 @pytest.mark.parametrize("nth", range(TESTS))
 def test_whatever_a_table_holds_is_a_claim_or_left_out_or_told(nth: int) -> None:
     numbers = range(nth * PER_TEST, (nth + 1) * PER_TEST)
-    with unmeasured() if nth else contextlib.nullcontext():
-        found = dict(tables.tried(SEED, numbers, quickly_every=5))
+    found = dict(tables.tried(SEED, numbers, quickly_every=5))
     broken = {number: it for number, it in found.items() if isinstance(it, BaseException)}
     if broken:
         again = f"python -m tests.fuzz.tables --seed {SEED} --only"

@@ -27,7 +27,6 @@ from scale.asking import (
     settled,
     with_one_warning,
 )
-from support.measuring import unmeasured
 
 CLAIMS = 90
 OTHER = 65534  # a user who is neither root nor who runs the tests
@@ -59,8 +58,7 @@ def test_an_index_cut_to_any_length_is_not_used(base: Path, kept: Path) -> None:
     lengths = [0, 1, 15, 16, 31, 99, 100, *range(511, len(data), len(data) // 40), len(data) - 1]
     for length in lengths:
         kept.write_bytes(data[:length])
-        with unmeasured():
-            assert answers(base) == expected, length
+        assert answers(base) == expected, length
     kept.write_bytes(data[: len(data) // 3])
     assert asked(base, kept.parent) == asked(base, base.parent / "other")
 
@@ -220,8 +218,7 @@ def flip(kept: Path, bits: Iterable[int], ask: Callable[[], dict[str, Any]]) -> 
     for bit in bits:
         damaged = flipped(data, bit)
         kept.write_bytes(damaged)
-        with unmeasured():
-            shown = ask()
+        shown = ask()
         assert {name: known.get(name) for name in shown} == shown, bit
         lost = max(lost, len(known) - len(shown))
         noticed += not kept.exists() or kept.read_bytes() != damaged  # it is deleted, made anew
@@ -258,7 +255,6 @@ def test_a_schema_that_is_no_text_any_more_is_not_read(
     assert answers(base) == expected
 
 
-@unmeasured()
 def test_no_bit_that_flips_within_a_claim_alters_it(base: Path, kept: Path) -> None:
     # From the values before a note to the end of the row.
     bits = islice(near(kept, 3, (b"figure note",), 60, 60), 80)
@@ -280,7 +276,6 @@ def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
     assert flips.lost == 0
 
 
-@unmeasured()
 def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path) -> None:
     def hits() -> dict[str, str]:
         with open_base(str(base)) as opened:

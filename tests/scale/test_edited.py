@@ -21,7 +21,6 @@ from scale.asking import (
     settled,
     start,
 )
-from support.measuring import unmeasured
 
 CLAIMS = 60
 QUESTION = ("trade", "azerbaijan", "russia", "--json")
@@ -52,7 +51,6 @@ def value_of(found: dict[str, list[Fact]]) -> int:
     return int(getattr(fact.claim, "value", 0)) - 1001
 
 
-@unmeasured()
 def test_readers_see_one_version_or_the_other_while_a_writer_replaces_the_file(
     tmp_path: Path,
 ) -> None:

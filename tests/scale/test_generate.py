@@ -17,7 +17,6 @@ from dipfacts.cli.registry import COMMANDS
 from dipfacts.query.base import Base, Query, open_base
 from dipfacts.read.files import read, source_files
 from dipfacts.read.references import Compiler
-from support.measuring import unmeasured
 
 PAIR = ("iceland", "malta")
 
@@ -69,7 +68,6 @@ def test_the_pair_that_is_asked_about_has_fifty_claims_in_a_base_of_any_size(
         assert len(large.search(Query(text=claims.COMMON)).hits) > 300
 
 
-@unmeasured()
 def test_what_is_made_is_uneven_and_its_sources_disagree(tmp_path: Path) -> None:
     generate.generate(tmp_path, 6000)
     with open_base(str(tmp_path)) as base:

@@ -14,7 +14,6 @@ from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query, open_base
 from scale.naive import TYPES, Naive, Question
 from support.factbase import measure, party, source, topic
-from support.measuring import unmeasured
 
 BASES, QUESTIONS, CLAIMS = 5, 600, 240
 
@@ -157,7 +156,6 @@ def ids(base: Base, asked: Question) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(BASES))
-@unmeasured()
 def test_the_index_answers_as_the_plainest_reading_does(seed: int, tmp_path: Path) -> None:
     numbers = random.Random(seed)
     naive = Naive(made(tmp_path, numbers))

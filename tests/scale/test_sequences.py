@@ -18,7 +18,6 @@ from dipfacts.query.base import Base, Query, open_base
 from scale.asking import OLD_NS
 from support import factbase
 from support.factbase import measure, party, source, topic
-from support.measuring import unmeasured
 
 FILES = ("a.toml", "b.toml", "c.toml", "under/d.toml")
 LANDS = ("arland", "borland", "cesland")
@@ -70,7 +69,6 @@ def told(base: Base) -> object:
     )
 
 
-@unmeasured()
 def outcome(folder: Path, cache: str) -> object:
     """What a base answers with the index of that cache, or what is told to be wrong with it."""
     os.environ["DIPFACTS_CACHE"] = cache
@@ -208,5 +206,4 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.runTest = unmeasured()(TestEdits.runTest)  # type: ignore[method-assign]  # to decorate it
 TestEdits.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)

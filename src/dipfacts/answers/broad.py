@@ -60,11 +60,14 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, apart = any_of(query.measure), grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
+    claims = 0
     topic = Wide(base, query)
     for measure in measures:
         if known and measure.id not in asked:
+            claims += Wide(base, query._replace(measure=measure.id)).counted()
             continue
         found = _Measure(base, query, measure, apart)
+        claims += found.claims
         if not known and not found.plain and not found.has_partners:
             continue  # the first measure with partners is ranked
         ranked = found.known(limit)
@@ -79,7 +82,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return _counted(base, query, measures, Broad(facts, 0, len(pairs), others, known))
+    return Broad(once([*facts, *topic.absent()]), claims, len(pairs), others, known)
 
 
 def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
@@ -91,6 +94,7 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
     if not measures:
         return None
     apart = grouping(base).difference(query.parties)
+    topic, claims = Wide(base, query), 0
     facts, known, ends = list[Fact](), dict[str, Known](), Counter[int]()
     for measure in measures:
         found = _Measure(base, query, measure, apart)
@@ -99,23 +103,23 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
             known[measure.id] = ranked
         facts += found.read if ranked else found.all()
         ends += found.ends
+        claims += found.claims
     if not known:
         return None
     if limit:
         days = sorted(ends, reverse=True)
         newest = accumulate(ends[day] for day in days)
         enough = [day for day, count in zip(days, newest, strict=True) if count >= limit]
-        facts += Wide(base, query).between(enough[0] if enough else days[-1])
-    return _counted(base, query, measures, Broad(facts, 0, 0, [], known))
+        facts += topic.between(enough[0] if enough else days[-1])
+    return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
 
 
 def read_dyads(answer: Answer, query: Query, dyads: Iterable[Collection[str]]) -> None:
     """Add the figures between any two parties that were not read."""
-    base = answer.base
-    for dyad in dyads:
-        if len(dyad) == 2:  # of all others all was read
-            asked = query._replace(types=("figure",), parties=tuple(sorted(dyad)))
-            _add(answer, base.find(asked, in_order=False))
+    query = query._replace(types=("figure",))
+    pairs = [tuple(sorted(dyad)) for dyad in dyads if len(dyad) == 2]  # of others all was read
+    each = (answer.base.find(query._replace(parties=pair), in_order=False) for pair in pairs)
+    _add(answer, once(chain.from_iterable(each)))
 
 
 def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
@@ -158,14 +162,6 @@ def _measures(base: Base, query: Query) -> list[Measure]:
     return [*found] if sum(found.values()) >= MANY else []
 
 
-def _counted(base: Base, query: Query, measures: list[Measure], found: Broad) -> Broad:
-    """Return what was found with how much there is, and with the figures without a number."""
-    counts = [Wide(base, query._replace(measure=measure.id)).counted() for measure in measures]
-    claims, absent = map(sum, zip(*counts, strict=True))
-    facts = [*found.facts, *(Wide(base, query).absent() if absent else ())]
-    return found._replace(facts=once(facts), claims=claims)
-
-
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
     """Return whether these are two partners."""
     return len(dyad) == 2 and apart.isdisjoint(dyad)
@@ -182,6 +178,7 @@ class _Measure:
         self._base, self._query, self._measure = base, query, measure
         self._wide = Wide(base, query._replace(measure=measure.id))
         self._series = self._wide.series()
+        self.claims = sum(one.claims for one in self._series)
         happened = {one.key for one in self._series if one.happened}
         unusual = {one.key for one in self._series if one.unusual}
         pairs = {key for key in happened if _is_pair(parties_of(key), apart)}

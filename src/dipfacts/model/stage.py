@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
@@ -155,7 +156,13 @@ class Stage:
         """The places of which one is right, each as precise as claims give it."""
         claims = [happening(fact) for fact in self.preferred]
         found = {_words(claim.place): claim.place for claim in claims if claim.place}
-        return [place for words, place in found.items() if not any(words < w for w in found)]
+        having = grouped((word, words) for words in found for word in words)
+
+        def is_coarse(words: frozenset[str]) -> bool:
+            near = min((having[word] for word in words), key=len, default=[*found])
+            return any(words < others for others in near)
+
+        return [place for words, place in found.items() if not is_coarse(words)]
 
     def is_pause_past(self, day: int) -> bool:
         """Return whether it is a pause that has ended by a day."""

@@ -38,6 +38,7 @@ def table(name: str) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+@lru_cache(maxsize=10_000)  # the titles of a page have the same words again and again
 def called(form: str, *tables: str) -> list[Name]:
     """Return the names of this form, in the order of the tables, by default of all.
 

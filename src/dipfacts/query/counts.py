@@ -44,16 +44,13 @@ def recorded(ask: Ask, query: Query) -> list[Claims]:
     """
     where, values = conditions(query)
     others, more = conditions(about_same(query))
-    found = f"SELECT claim.n FROM claim WHERE {where}"
-    roots = f"SELECT root FROM occurrence_row WHERE claim IN ({found})"
-    beside = f"SELECT claim FROM occurrence_row WHERE root IN ({roots})"
-    every = f"{found} UNION SELECT claim.n FROM claim WHERE claim.n IN ({beside}) AND {others}"
-    sql = (
-        "SELECT topic, claim.type, source, root, count(*) FROM claim"
-        " LEFT JOIN occurrence_row ON occurrence_row.claim = claim.n"
-        f" WHERE claim.n IN ({every}) GROUP BY 1, 2, 3, 4"
-    )
-    return ask(sql, [*values, *values, *more], lambda row: Claims(*row))
+    columns = "SELECT topic, claim.type, source, root, count(*)"
+    joined = "occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
+    own = f"FROM claim LEFT JOIN occurrence_row AS own ON own.claim = claim.n WHERE {where}"
+    roots = f"SELECT root FROM {joined} WHERE {where}"
+    beside = f"FROM {joined} WHERE root IN ({roots}) AND ({where}) IS NOT 1 AND {others}"
+    sql = f"{columns} {own} GROUP BY 1, 2, 3, 4 UNION ALL {columns} {beside} GROUP BY 1, 2, 3, 4"
+    return ask(sql, [*values * 3, *more], lambda row: Claims(*row))
 
 
 def counted(

@@ -32,12 +32,13 @@ Span = tuple[int, int]
 
 
 class Series(NamedTuple):
-    """A series by its key: whether any of it happened, is not plain, or is ahead."""
+    """A series by its key: whether any of it happened, is not plain, or is ahead; its claims."""
 
     key: str
     happened: bool
     unusual: bool
     ahead: bool
+    claims: int
 
 
 class Sized(NamedTuple):
@@ -75,15 +76,16 @@ class Wide:
 
     # ------------------------------------------------------------------------ counting
 
-    def counted(self) -> tuple[int, int]:
-        """Return how many claims of a measure there are, and how many without a number."""
-        ((claims, absent),) = self._select(f"count(*), total({_ABSENT})", "1")
-        return claims, int(absent)
+    def counted(self) -> int:
+        """Return how many claims there are."""
+        return sum(count for (count,) in self._select("count(*)", "1"))
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
         columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD))
-        return [Series(*row) for row in self._select(f"series, {columns}", "1 GROUP BY 1")]
+        return [
+            Series(*row) for row in self._select(f"series, {columns}, count(*)", "1 GROUP BY 1")
+        ]
 
     def others(self, main: str, known: Collection[str]) -> list[str]:
         """Return the series with a number of parties about whom the main measure has none known."""
@@ -160,7 +162,11 @@ class Wide:
 
     def absent(self) -> list[Fact]:
         """Return the figures without a number."""
-        return self.facts(_ABSENT)
+        manners = [
+            n for (n,) in self._ask(f"SELECT manner FROM manner WHERE bound = {ABSENT}", (), tuple)
+        ]
+        more = "claim.manner IN (SELECT value FROM json_each(?))"
+        return self.facts(more, _json(manners)) if manners else []
 
     def repeated(self) -> list[tuple[int, int]]:
         """Return by the day after their end, the last first, how many claims are not alone.

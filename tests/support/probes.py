@@ -1,0 +1,193 @@
+"""Coverage by probes: statements put into the code note what ran, and coverage.py reports it.
+
+Python 3.11 calls coverage.py for every line, which doubles the time of what is measured. A probe
+takes a few percent. CONTRIBUTING.md says why slipcover does not do it.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import NamedTuple
+
+from coverage import Coverage, CoverageData
+from coverage.parser import PythonParser
+
+WANTED = "DIPFACTS_TEST_COVERAGE" in os.environ
+SOURCES = Path(__file__).parents[2] / "src" / "dipfacts"
+RAN = "@ran"
+"""A name that no code can have: of the list in which the probes of a module note that they ran."""
+ENTRY, REST = -1, 0
+"""In place of a line: where code is entered from, and wherever a branch leads beside its blocks."""
+
+Arc = tuple[int, int]  # from a line to the next, as coverage.py has them
+
+
+class Probed(NamedTuple):
+    """A module with its probes."""
+
+    code: CodeType
+    arcs: list[list[Arc]]
+    """Of each probe, which arcs were taken if it ran."""
+    ran: list[bool]
+
+
+class _Probes:
+    """Puts a probe before each statement, and on each way that a branch can take."""
+
+    def __init__(self) -> None:
+        self.arcs: list[list[Arc]] = []
+
+    def whole(self, body: list[ast.stmt]) -> None:
+        """Put probes into the body of a module, class or function."""
+        start = 0
+        for statement in body:  # which must stay the first ones
+            future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+            if not (future or _is_text(statement)):
+                break
+            start += 1
+        first = [(ENTRY, line) for statement in body[:start] for line in _lines(statement)]
+        body[start:] = self._block(body[start:], first)
+
+    def _block(self, body: list[ast.stmt], taken: list[Arc]) -> list[ast.stmt]:
+        """Return statements with probes; `taken` are the arcs that lead to the first."""
+        if not body:
+            return [self._probe(taken)]
+        probed: list[ast.stmt] = []
+        for statement in body:
+            lines = [(ENTRY, line) for line in _lines(statement)]
+            probed += [self._probe([*taken, *lines]), statement]
+            taken = []
+            self._inside(statement)
+        return probed
+
+    def _probe(self, arcs: list[Arc]) -> ast.stmt:
+        self.arcs.append(arcs)
+        (probe,) = ast.parse(f"ran[{len(self.arcs) - 1}] = True").body
+        assert isinstance(probe, ast.Assign)
+        assert isinstance(probe.targets[0], ast.Subscript)
+        probe.targets[0].value = ast.Name(RAN, ast.Load())
+        return ast.fix_missing_locations(probe)
+
+    def _inside(self, statement: ast.stmt) -> None:
+        match statement:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                self.whole(statement.body)
+            case ast.If() | ast.For() | ast.AsyncFor() | ast.While():
+                for name in ("body", "orelse"):
+                    block = getattr(statement, name)
+                    arcs = [(statement.lineno, _start(block))]
+                    setattr(statement, name, self._block(block, arcs))
+            case ast.With() | ast.AsyncWith():
+                statement.body = self._block(statement.body, [])
+            case ast.Try() | ast.TryStar():
+                self._try(statement)
+            case ast.Match():
+                self._match(statement)
+
+    def _try(self, statement: ast.Try | ast.TryStar) -> None:
+        tried: list[Arc] = []
+        for handler in statement.handlers:
+            tried.append((ENTRY, handler.lineno))
+            handler.body = self._block(handler.body, [*tried])
+        for name in ("body", "orelse", "finalbody"):
+            if block := getattr(statement, name):
+                setattr(statement, name, self._block(block, []))
+
+    def _match(self, statement: ast.Match) -> None:
+        lines = [case.pattern.lineno for case in statement.cases]
+        passed = [*itertools.pairwise(lines)]
+        for nth, case in enumerate(statement.cases):
+            case.body = self._block(case.body, [*passed[:nth], (lines[nth], _start(case.body))])
+        if not _takes_all(statement.cases[-1]):
+            rest = self._block([], [*passed, (lines[-1], REST)])
+            statement.cases.append(ast.match_case(ast.MatchAs(), None, rest))
+            ast.fix_missing_locations(statement)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _lines(statement: ast.stmt) -> Iterator[int]:
+    """Yield the lines that a statement begins: its own, and those of its decorators."""
+    for decorator in getattr(statement, "decorator_list", ()):
+        yield decorator.lineno
+    yield statement.lineno
+
+
+def _start(block: Sequence[ast.stmt]) -> int:
+    return next(_lines(block[0])) if block else REST
+
+
+def _takes_all(case: ast.match_case) -> bool:
+    """Tell whether nothing can pass a case, so that none may follow."""
+    pattern = case.pattern
+    while isinstance(pattern, ast.MatchOr | ast.MatchAs):
+        inner = pattern.patterns[-1] if isinstance(pattern, ast.MatchOr) else pattern.pattern
+        if inner is None:
+            return case.guard is None
+        pattern = inner
+    return False
+
+
+MODULES: dict[str, Probed] = {}
+"""Each module that was imported, by its path."""
+
+
+def probed(path: str) -> Probed:
+    """Return the code of a file, with probes in it."""
+    tree = ast.parse(Path(path).read_bytes())
+    probes = _Probes()
+    probes.whole(tree.body)
+    code = compile(tree, path, "exec", dont_inherit=True)
+    return Probed(code, probes.arcs, [False] * len(probes.arcs))
+
+
+def taken(path: str, module: Probed) -> set[Arc]:
+    """Return the arcs that were taken in a file."""
+    parser = PythonParser(text=Path(path).read_text(encoding="utf-8"), filename=path)
+    parser.parse_source()
+    rest = parser.arcs() - parser.translate_arcs(itertools.chain(*module.arcs))
+    found = parser.translate_arcs(itertools.chain(*itertools.compress(module.arcs, module.ran)))
+    passed = {line for line, end in found if end == REST}
+    return {arc for arc in found if arc[1] != REST} | {arc for arc in rest if arc[0] in passed}
+
+
+class _Loader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        found = MODULES[self.path] = MODULES.get(self.path) or probed(self.path)
+        vars(module)[RAN] = found.ran
+        exec(found.code, vars(module))
+
+
+class _Finder(MetaPathFinder):
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target) if name.startswith("dipfacts") else None
+        if spec and spec.origin and Path(spec.origin).is_relative_to(SOURCES):
+            spec.loader = _Loader(name, spec.origin)
+            return spec
+        return None
+
+
+def install() -> None:
+    """Put probes into every module of the package that is imported from now on."""
+    assert "dipfacts" not in sys.modules
+    sys.meta_path.insert(0, _Finder())
+
+
+def save() -> None:
+    """Write what ran in this process, beside what others write."""
+    data = CoverageData(str(Coverage().get_option("run:data_file")), suffix=True)
+    data.add_arcs({path: taken(path, module) for path, module in MODULES.items()})
+    data.touch_files([*map(str, SOURCES.rglob("*.py"))])
+    data.write()
