@@ -18,7 +18,7 @@ from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
-from dipfacts.read import plainly
+from dipfacts.read import plainly, validation
 from dipfacts.read.encoding import decoded
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
@@ -27,7 +27,6 @@ from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_
 if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
-_KNOWN = {"format", *FILE_TABLES}
 _FEW = 8  # tables that are looked at one by one
 AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
@@ -251,11 +250,12 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     """Return the tables of a parsed document as types, and every problem in them."""
     places = Places(text)
     problems = [*top_level_problems(document, file, places)]
-    complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
-    tables = {name: document[name] for name in FILE_TABLES if name in document}
-    arrays = {name: own for name, own in tables.items() if is_array_of_tables(own)}
-    complete = complete and len(arrays) == len(tables)
-    return _examined(arrays, text, file, places, complete, problems)
+    arrays = {it: document[it] for it in FILE_TABLES if is_array_of_tables(document.get(it))}
+    unread = validation.ids_unread(document)
+    complete = document.get("format", FORMAT) == FORMAT and all(id_ for _, id_ in unread)
+    found = _examined(arrays, text, file, places, complete, problems)
+    found.declared.extend(one for one in unread if one[1])
+    return found
 
 
 def _examined(

@@ -66,6 +66,21 @@ def is_array_of_tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
+def ids_unread(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return name and id of each table that is in no array of a known name; "" for no id."""
+    return [
+        (name, id_ if isinstance(id_, str) else "")
+        for name, own in document.items()
+        if (
+            isinstance(own, (dict, list))
+            if name not in FILE_TABLES
+            else not is_array_of_tables(own)
+        )
+        for table in (own if isinstance(own, list) else [own])
+        for id_ in [isinstance(table, dict) and table.get("id")]
+    ]
+
+
 def top_level_problems(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
     """Yield the problems of a parsed document outside its tables."""
     if "format" not in document:
