@@ -1381,7 +1381,12 @@ ALLOWED = {
     "index/build.py": {"os.open"},
     "index/make.py": {"os.makedirs", "shutil.copyfile"},
     # Only in a folder of its own, which is gone at the end.
-    "importing/archive.py": {"open xb", "shutil.copyfileobj", "tempfile.TemporaryDirectory"},
+    "importing/archive.py": {
+        "open xb",
+        "os.makedirs",
+        "shutil.copyfileobj",
+        "tempfile.TemporaryDirectory",
+    },
     "importing/trial.py": {"open xb", "os.symlink", "tempfile.TemporaryDirectory"},
     "diff/history.py": {"open xb", "tempfile.TemporaryDirectory"},
     "diff/laid.py": {"open xb", "os.makedirs", "os.symlink"},  # held by test_diff_states.py

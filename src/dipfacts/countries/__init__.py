@@ -29,10 +29,10 @@ from functools import cache
 from dipfacts.countries import tables
 from dipfacts.countries.bodies import kinds, organisation
 from dipfacts.model import translations
-from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Named
+from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
 from dipfacts.model.naming import meant as best_of
 from dipfacts.model.tables import Party
-from dipfacts.model.translations import CLDR, Name
+from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 
 __all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION", "kinds", "organisation"]

@@ -14,8 +14,8 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.model import translations
-from dipfacts.model.naming import Named, meant
-from dipfacts.model.translations import CLDR, ISO, Name
+from dipfacts.model.naming import Name, Named, meant
+from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 
 # What trade tables shorten, and words that one list has where another has a like one.

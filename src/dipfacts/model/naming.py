@@ -26,6 +26,15 @@ CODE_LISTS_ELSEWHERE = {
 """What others call the same lists."""
 
 
+class Name(NamedTuple):
+    """One name of a party: its code or id, how good the name is, its form, and as written."""
+
+    code: str
+    weight: int
+    form: str
+    shown: str
+
+
 class Named(NamedTuple):
     """A name that a party may have: its weight, the party, and the name as written."""
 

@@ -7,12 +7,16 @@ name too, stands in no such table, but in every index: see `countries`.
 
 from __future__ import annotations
 
-import mmap
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from dipfacts.model.naming import Name
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 TABLES = CLDR, ISO = "cldr_translations.tsv", "iso_translations.tsv"
 LAST = "\U0010ffff"  # sorts after everything that a name may begin with
@@ -21,18 +25,11 @@ _PARTS = 256  # of a table, of which one or two are searched for a form
 _BEGINNING = 7  # letters by which most forms that are no name are told
 
 
-class Name(NamedTuple):
-    """One name of a party: its code or id, how good the name is, its form, and as written."""
-
-    code: str
-    weight: int
-    form: str
-    shown: str
-
-
 @cache
-def table(name: str) -> mmap.mmap:
+def table(name: str) -> mmap:
     """Return a table as it is; its first line names its source and its licence."""
+    import mmap  # most names are found without
+
     folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "countries")
     with open(os.path.join(folder, name), "rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -42,7 +39,7 @@ def table(name: str) -> mmap.mmap:
 def called(form: str, *tables: str) -> list[Name]:
     """Return the names of this form, in the order of the tables, by default of all.
 
-    >>> [(name.code, name.shown) for name in called("rossiia")]
+    >>> [(name.code, name.shown) for name in called("россия")]
     [('RU', 'Россия')]
     """
     return _names(f"{form}\t", tables or TABLES) if form else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dipfacts.model import translations
-from dipfacts.model.naming import SELDOM
+from dipfacts.model.naming import SELDOM, Name
 from dipfacts.query.sql import Ask
 
 
@@ -30,7 +30,7 @@ def beginning(ask: Ask, form: str) -> list[Row]:
     return _of_base(ask, translations.beginning(form))
 
 
-def _of_base(ask: Ask, names: list[translations.Name]) -> list[Row]:
+def _of_base(ask: Ask, names: list[Name]) -> list[Row]:
     """Return the names that parties of a base have; what is seldom used finds none."""
     names = [name for name in names if name.weight != SELDOM]
     if not (codes := [*{name.code for name in names}]):

@@ -6,8 +6,6 @@ import re
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
-from dipfacts.model.translations import may_be
-from dipfacts.query import foreign
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
 
@@ -62,6 +60,9 @@ def mentions(ask: Ask, words: list[str], known: dict[str, set[str]]) -> list[Men
                 for spelling in (form, f"the{form}") if before == "the" else (form,):
                     places.setdefault(spelling, []).append((start, last + 1))
     if new := [form for form in places if form not in known]:
+        from dipfacts.model.translations import may_be  # a look-up in brief reads no title
+        from dipfacts.query import foreign
+
         known.update((form, set()) for form in new)
         others = foreign.called(ask, filter(may_be, new))
         new += [""] * (-len(new) % _ASKED)
