@@ -205,7 +205,7 @@ class _Measure:
 
     @property
     def ends(self) -> Counter[int]:
-        """How many questions plain series have, by the day after their end."""
+        """The number of questions of plain series, by the day after their end."""
         ends = Counter[int]()
         for (_, (_, after)), count in self._spans.items():
             ends[after] += count

@@ -90,7 +90,7 @@ class Found(NamedTuple):
 
     @property
     def unread(self) -> Counter[StatusClass]:
-        """How many of each class are not listed."""
+        """The number of each class that is not listed."""
         return self.classes - Counter(self.standings[one.fact.id].name for one in self.listed)
 
 

@@ -130,7 +130,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
 
 
 class Page(NamedTuple):
-    """What a base can be asked about: a topic or a party."""
+    """A topic or a party that a base can be asked about."""
 
     id: str
     label: str

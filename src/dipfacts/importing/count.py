@@ -39,7 +39,7 @@ class Counts:
     unit: str = "row"
     outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
     taken_by: dict[str, Taken] = field(default_factory=dict)
-    """What each table takes of a file of which none is derived, so that it is read once."""
+    """The claims that each table takes of a file of which none is derived, so it is read once."""
 
 
 def count(plan: Plan, file: Input) -> Counts:

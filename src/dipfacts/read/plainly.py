@@ -25,11 +25,11 @@ _FIRST = "\0"  # no text has it: it stands before the first key of a table, wher
 _REMEMBERED = 10_000
 
 _Written = tuple[str, str]
-"""What stands between two strings in JSON, and a letter for each key of it."""
+"""The text between two strings in JSON, and a letter for each key of it."""
 
 
 class _Between(dict[str, _Written]):
-    """What may stand between two strings in claims of one type. Raises KeyError for all else."""
+    """The texts that may stand between two strings in claims of one type; KeyError for others."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

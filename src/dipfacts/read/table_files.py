@@ -62,7 +62,7 @@ Load = Callable[[SourceFile, LoadedTable], TableFile]
 
 
 class Taken(NamedTuple):
-    """What a table takes of a file in which nothing is wrong, and counts of what it leaves out.
+    """The claims that a table takes of a file without a fault, and counts of what it leaves out.
 
     Claims are as the table writes them, with each as its type, which has no `allow`.
     """

@@ -148,7 +148,7 @@ class Derived(Printed):
 
 
 class LeftOut(Printed):
-    """How much is left out of an answer, by the option that does it."""
+    """The number of things left out of an answer, by the option that does it."""
 
     limit: Annotated[
         int | None,
@@ -284,7 +284,7 @@ class Inventory(Answer):
 
 
 class Start(Answer):
-    """What a base can be asked about, as the first page of `serve` tells it."""
+    """The topics and parties of a base, as the first page of `serve` tells them."""
 
     start: Annotated[dict[str, Page], about("the topics and the parties with claims, by id")]
 
@@ -299,7 +299,7 @@ class Failure(Printed):
 
 
 class Failed(Printed):
-    """What a page of `serve` that cannot be had tells in place of an answer."""
+    """The answer of `serve` where a page cannot be had."""
 
     schema_version: Version
     error: Annotated[Failure, about("why")]
