@@ -69,9 +69,7 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    answer.entries, counts, found = _shown(
-        base, query, until, answer.memberships, few_undated
-    )
+    answer.entries, counts, found = _shown(base, query, until, answer.memberships, few_undated)
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
