@@ -529,7 +529,7 @@ def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) ->
     Path("Dyadic.csv").write_bytes(
         b"ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,smoothflow2\r\n"
         b"2,20,1920,United States,Canada,611.85999,-9,1,2\r\n"
-        b"2,20,1921,United States,Canada,-9,-9,1,2\r\n"
+        b"2,20,1921,United States,Canada,-9,-9.0,1,2\r\n"
         b"2,365,1991,United States,Russia,5,6,1,2\r\n"
     )
     out, found = imported(dip, "Dyadic.csv")
@@ -695,6 +695,13 @@ def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(d
     assert counts("ally.csv").claims == 1
     Path("dipl.csv").write_text(f"{EXCHANGE}2,20,1970.0,3.0,,1.0\n")
     assert counts("dipl.csv").claims == 1
+
+
+def test_a_year_of_cow_that_does_not_exist_is_told_with_its_line(dip: Run) -> None:
+    Path("igo.csv").write_text("ccode,year,state,NATO,UN\n365,0000,Russia,0,1\n")
+    status, out, _ = dip("import", "igo.csv", *DAY)
+    assert status == 3
+    assert '  igo.csv:2: cannot read "0000" as a year; correct its column year\n' in out
 
 
 EXCHANGE = "ccode1,ccode2,year,DR_at_1,DR_at_2,DE\n"

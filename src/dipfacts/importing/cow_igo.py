@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.cow_cells import unknown_code, whole
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
@@ -56,7 +56,7 @@ def plan(file: Input) -> Plan:
     for row, cells in sorted(file.rows(), key=lambda it: _state_and_year(it[1])):
         rows += 1
         code, year_text = _state_and_year(cells)
-        if not re.fullmatch("[0-9]{4}", year_text):
+        if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
             wrong[row.number] = f'cannot read "{year_text}" as a year', "correct its column year"
             continue
         if why := trouble("cow", code, year_text):
