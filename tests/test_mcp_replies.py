@@ -376,7 +376,7 @@ def test_a_timeline_names_the_sources_of_what_it_counts_alone(write: Write) -> N
 
 
 def test_memberships_are_told_apart_from_what_is_left_out(write: Write) -> None:
-    def joined(id: str, kind: str) -> dict[str, Any]:
+    def joined(id: str, kind: str) -> str:
         keys = {"from_": id, "to": "club", "parties": None, "period": "/.."}
         return fb.relation(f"{kind}-{id}", title=f"{kind} of {id}", kind=kind, **keys)
 

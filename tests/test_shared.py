@@ -46,7 +46,9 @@ BOTH = [member(country, body) for country in "ab" for body in ("union", "o2")]
 @pytest.mark.parametrize("words", ["brief a b", "relations b a"])
 def test_both_belong_to_what_each_is_a_member_of(run: Run, words: str) -> None:
     out = run(words, *BOTH, member("a", "o1"), member("b", "o3"))
-    assert out.endswith("is recorded. Both belong to 2 organisations or blocs: Body 2 and Union.\n")
+    assert out.endswith(
+        "is recorded. Both belong to 2 organisations or blocs: Body 2 and the Union.\n"
+    )
 
 
 def test_of_many_only_the_topic_names_all(run: Run) -> None:
@@ -66,7 +68,7 @@ def test_names_stand_in_the_order_of_a_dictionary(run: Run) -> None:
 
 def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
     out = run("brief a b", *BOTH, relation("treaty"), status=0)
-    assert "\nBoth belong to 2 organisations or blocs: Body 2 and Union.\n" in out
+    assert "\nBoth belong to 2 organisations or blocs: Body 2 and the Union.\n" in out
 
 
 @pytest.mark.parametrize(
