@@ -145,11 +145,10 @@ def _labelled(cells: Keys, names: dict[str, str]) -> Keys:
     """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
     if not names:
         return cells
-    labels = {*names.values()}
     return {
         _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
         for head, cell in cells.items()
-        if head not in labels
+        if head.isupper()
     }
 
 
