@@ -1367,6 +1367,9 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
             'mine.csv:3: value: "12.5%" is no number; write 12.5, and unit = "percent"',
         ),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
+        ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
+        ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
+        ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",
@@ -1474,17 +1477,27 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:
-    names = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    names: tuple[str, ...] = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    names += (
+        "Southern Africa",
+        "Iran (Islamic Republic of)",
+        "Tanzania, United Republic of",
+        "Bahamas, The",
+    )
+    names += ("China, Hong Kong SAR", "Dem. Rep. of the Congo", "Moldova, Republic of")
+    names += ("Lao People’s Democratic Republic", "Netherlands (Kingdom of the)", "1")
     rows = "".join(f"{name};2020;1.234,5\n" for name in names)
-    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("iso-8859-1"))
+    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("cp1252"))
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "decimal=,", "--to", "base")
     assert status == 0
     assert (
-        "  2 claims from 2 rows\n"
+        "  10 claims from 10 rows\n"
         "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
         "  left out: 1 Welt\n"
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"
+        "  left out: 1 Southern Africa\n"
+        "  left out: 1 1, unknown\n"
     ) in out
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, wording
+from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.text import name_key
 
@@ -66,7 +67,7 @@ def is_country(code: str) -> bool:
 
 @cache
 def called(name: str) -> str:
-    """Return the country or former state that a name in English means, as a claim names it.
+    """Return the country or former state that a name means, as a claim names it.
 
     >>> called("Kosovo"), called("Yemen Arab Republic"), called("Africa"), called("Euro area")
     ('iso3:XKX', 'north-yemen', '', '')
@@ -155,7 +156,7 @@ def fits(list_: str, code: str) -> bool:
 
 @cache
 def named(name: str) -> str:
-    """Return the ISO code of the country that a name in English means; nothing for no or several.
+    """Return the ISO code of the country that a name means; nothing for no or several.
 
     >>> named("Azerbaijan"), named("Euro area")
     ('AZ', '')
@@ -165,8 +166,8 @@ def named(name: str) -> str:
 
 
 def _meant(name: str) -> list[str]:
-    """Return what a name in English means; a whole name means nothing else: Guinea no Bissau."""
-    found = countries.meant(name)
+    """Return what a name means; a whole name means nothing else: Guinea no Bissau."""
+    found = countries.meant(name) or wording.known_as(name)
     return [it for it in found if name_key(countries.title(it)) == name_key(name)] or found
 
 
@@ -176,9 +177,10 @@ def meanings(name: str) -> tuple[str, ...]:
 
     >>> meanings("Deutschland"), meanings("Congo"), meanings("Guinea"), meanings("Atlantis")
     (('DE',), ('CD', 'CG'), ('GN',), ())
+    >>> meanings("Iran (Islamic Republic of)"), meanings("Bahamas, The")
+    (('IR',), ('BS',))
     """
-    found = {*_meant(name)} or {it.code for it in countries.called(name_key(name))}
-    return tuple(sorted(found))
+    return tuple(sorted(_meant(name)))
 
 
 def not_one(name: str) -> str:
@@ -190,4 +192,6 @@ def not_one(name: str) -> str:
     found = meanings(name)
     if len(found) > 1:
         return f"{name}, which may be {' or '.join(map(countries.title, found))}"
-    return name if found else f"{name}, unknown" if name else "no country"
+    if found or role_of_name(name):
+        return name
+    return f"{name}, unknown" if name else "no country"
