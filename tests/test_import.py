@@ -394,6 +394,21 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
+def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> None:
+    early = ("-10000,1", "0,2", "-0044-03,3")
+    rows = [f"{who},{it}" for who in ("Kosovo,OWID_KOS", "Norway,NOR") for it in (*early, "2019,4")]
+    Path("people.csv").write_text("\n".join(("Entity,Code,Year,People", *rows, "Norway,NOR,700,5")))
+    out, found = imported(dip, "people.csv", "--map", "unit=people")
+    assert {claim["period"] for claim in found.values()} == {"2019"}
+    assert "People, 2019\n  2 claims from 2 rows\n  left out: 6 before the year 1\n" in out
+    assert "  left out: 1 before the year 1000\n" in out
+    for who in ("NOR", "Norway"):
+        told = [f"{who},{it}" for it in (*early, "2019,4")]
+        Path(f"{who}.csv").write_text("\n".join(("country,year,value", *told)))
+        out = dip("import", f"{who}.csv", *DAY, *MINE, "--to", who)[1]
+        assert "  1 claim from 1 row\n  left out: 3 before the year 1\n" in out
+
+
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
     Path("life.csv").write_text(
         "Entity,Code,Year,Life\nKosovo,OWID_KOS,2020,70\nUSSR,OWID_USS,1970,67\n"

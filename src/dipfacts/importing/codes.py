@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -11,6 +12,7 @@ from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.text import name_key
 
+_BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 
@@ -92,9 +94,11 @@ class Skips:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
         self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
+        self._early: dict[str, str] = {}  # why a period is left out, which is before all others
 
     def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
         """Take note of a code of a list in a column, in the period of its row."""
+        self.see_period(period)
         if unreadable(period):  # which is a problem, told with its line
             return
         periods = self._seen.setdefault((column, code.strip()), {})
@@ -107,6 +111,15 @@ class Skips:
         if (code := cells[one].strip()) == cells[other].strip():
             self._with_itself.setdefault((one, other), {})[code] = None
 
+    def see_period(self, period: str) -> None:
+        """Take note of the period of a row, which may be before all that can be recorded."""
+        if _BEFORE_1.fullmatch(period.strip()):
+            self.leave_out(period.strip(), "before the year 1")
+
+    def leave_out(self, period: str, why: str) -> None:
+        """Take note of a period of which there are no claims."""
+        self._early[period] = why
+
     def taken(self, column: str) -> set[str]:
         """Return the codes of a column that name a country in some period."""
         seen = self._seen.items()
@@ -115,7 +128,9 @@ class Skips:
     def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
         """Return what to skip, and why; a code of some periods only is skipped in these."""
         skip: dict[str, list[str]] = {}
-        reasons: dict[tuple[str, str], str] = {}
+        reasons = {(self._period, early): why for early, why in self._early.items()}
+        if self._period and self._early:
+            skip[self._period] = [*self._early]
         for (one, other), codes in self._with_itself.items():
             both = f"{{{one}}} {{{other}}}"
             skip[both] = [f"{code} {code}" for code in codes]
