@@ -395,6 +395,21 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
+def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> None:
+    early = ("-10000,1", "0,2", "-0044-03,3")
+    rows = [f"{who},{it}" for who in ("Kosovo,OWID_KOS", "Norway,NOR") for it in (*early, "2019,4")]
+    Path("people.csv").write_text("\n".join(("Entity,Code,Year,People", *rows, "Norway,NOR,700,5")))
+    out, found = imported(dip, "people.csv", "--map", "unit=people")
+    assert {claim["period"] for claim in found.values()} == {"2019"}
+    assert "People, 2019\n  2 claims from 2 rows\n  left out: 6 before the year 1\n" in out
+    assert "  left out: 1 before the year 1000\n" in out
+    for who in ("NOR", "Norway"):
+        told = [f"{who},{it}" for it in (*early, "2019,4")]
+        Path(f"{who}.csv").write_text("\n".join(("country,year,value", *told)))
+        out = dip("import", f"{who}.csv", *DAY, *MINE, "--to", who)[1]
+        assert "  1 claim from 1 row\n  left out: 3 before the year 1\n" in out
+
+
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
     Path("life.csv").write_text(
         "Entity,Code,Year,Life\nKosovo,OWID_KOS,2020,70\nUSSR,OWID_USS,1970,67\n"
@@ -1508,6 +1523,9 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
             'mine.csv:3: value: "12.5%" is no number; write 12.5, and add --map unit=percent',
         ),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
+        ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
+        ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
+        ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",
@@ -1615,17 +1633,27 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:
-    names = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    names: tuple[str, ...] = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    names += (
+        "Southern Africa",
+        "Iran (Islamic Republic of)",
+        "Tanzania, United Republic of",
+        "Bahamas, The",
+    )
+    names += ("China, Hong Kong SAR", "Dem. Rep. of the Congo", "Moldova, Republic of")
+    names += ("Lao People’s Democratic Republic", "Netherlands (Kingdom of the)", "1")
     rows = "".join(f"{name};2020;1.234,5\n" for name in names)
-    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("iso-8859-1"))
+    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("cp1252"))
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "decimal=,", "--to", "base")
     assert status == 0
     assert (
-        "  2 claims from 2 rows\n"
+        "  10 claims from 10 rows\n"
         "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
         "  left out: 1 Welt\n"
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"
+        "  left out: 1 Southern Africa\n"
+        "  left out: 1 1, unknown\n"
     ) in out
 
 
