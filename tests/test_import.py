@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import os
 import zipfile
@@ -528,7 +529,7 @@ def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) ->
     Path("Dyadic.csv").write_bytes(
         b"ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,smoothflow2\r\n"
         b"2,20,1920,United States,Canada,611.85999,-9,1,2\r\n"
-        b"2,20,1921,United States,Canada,-9,-9,1,2\r\n"
+        b"2,20,1921,United States,Canada,-9,-9.0,1,2\r\n"
         b"2,365,1991,United States,Russia,5,6,1,2\r\n"
     )
     out, found = imported(dip, "Dyadic.csv")
@@ -681,6 +682,52 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
         ("oecd", "associate-membership", "1970/", "ended", "in force in 1970, not in 1972"),
         ("oecd", "membership", "1972/", None, last.format(1973)),
     }
+
+
+def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(dip: Run) -> None:
+    Path("igo.csv").write_text(
+        "ccode,year,state,NATO,UN\n2.0,1950.0,US,1.0,\n2.0,1951.0,US,1.0,-9.0\n2,1952,US,0.0,1.00\n"
+    )
+    spells = {(it["to"], it["period"]) for it in imported(dip, "igo.csv")[1].values()}
+    assert spells == {("nato", "1950/1951"), ("united-nations", "1952/")}
+    days = "1.0,2.0,1990,3.0,,1995.0"
+    Path("ally.csv").write_text(f"{ALLIANCE}4,2,US,20,Canada,{days},0.0,0,1.0,0,,0.0\n")
+    assert counts("ally.csv").claims == 1
+    Path("dipl.csv").write_text(f"{EXCHANGE}2,20,1970.0,3.0,,1.0\n")
+    assert counts("dipl.csv").claims == 1
+
+
+def test_a_year_of_cow_that_does_not_exist_is_told_with_its_line(dip: Run) -> None:
+    Path("igo.csv").write_text("ccode,year,state,NATO,UN\n365,0000,Russia,0,1\n")
+    status, out, _ = dip("import", "igo.csv", *DAY)
+    assert status == 3
+    assert '  igo.csv:2: cannot read "0000" as a year; correct its column year\n' in out
+
+
+EXCHANGE = "ccode1,ccode2,year,DR_at_1,DR_at_2,DE\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "column", "cell", "codes"),
+    [
+        ("ccode,year,state,NATO,UN\n", "2,1952,US,0,x", "UN", "x", "0, -1, 1, 2, 3 and -9"),
+        ("ccode,year,state,NATO,UN\n", "2,1952,US,-5,0", "NATO", "-5", "0, -1, 1, 2, 3 and -9"),
+        (ALLIANCE, "4,2,US,20,CA,1,1,1990,,,,0,0,0,y,0,0", "neutrality", "y", "0, 1 and -9"),
+        (ALLIANCE, "4,2,US,20,CA,1,1,1990,,,,2,0,1,0,0,0", "left_censor", "2", "0, 1 and -9"),
+        (EXCHANGE, "2,20,1970,3,4,1", "DR_at_2", "4", "0, 1, 2, 3, 9 and -9"),
+        (EXCHANGE, "2,20,1970,3,3,x", "DE", "x", "0, 1 and -9"),
+    ],
+)
+def test_a_code_that_cow_does_not_have_is_told_with_its_line(
+    dip: Run, heads: str, row: str, column: str, cell: str, codes: str
+) -> None:
+    Path("cow.csv").write_text(f"{heads}{row}\n")
+    status, out, _ = dip("import", "cow.csv", *DAY)
+    assert status == 3
+    assert "cannot be read: 1 row\n" in out
+    remedy = f"correct it, or add --map missing={cell} if it says nothing"
+    assert f'cow.csv:2: column {column}: "{cell}" is none of {codes}; {remedy}\n' in out
+    assert counts("cow.csv", given={"missing": cell}).problems == []
 
 
 GED = (
@@ -1097,7 +1144,15 @@ def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.Mo
 # ------------------------------------------------------------------- what is no data set
 
 
-CUT = gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40]
+def zipped(text: str) -> bytes:
+    """Return an archive of one table, not compressed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("data.csv", text)
+    return packed.getvalue()
+
+
+ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
 
 
 @pytest.mark.parametrize(
@@ -1110,6 +1165,17 @@ CUT = gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40]
             "git lfs pull",
         ),
         ("empty.csv", b"\n", "empty.csv is empty", "download it again"),
+        ("bom.csv", b"\xef\xbb\xbf\n", "bom.csv is empty", "download it again"),
+        ("wide.csv", "".encode("utf-16"), "wide.csv is empty", "download it again"),
+        ("cut.zip", ARCHIVE[:-9], "cut.zip is a broken archive", "download it again"),
+        ("cut.zip", ARCHIVE[:4], "cut.zip is a broken archive", "download it again"),
+        (
+            "bad.zip",
+            ARCHIVE.replace(b"DEU", b"FRA"),
+            "bad.zip is a broken archive",
+            "download it again",
+        ),
+        ("data.csv", ARCHIVE, "data.csv is an archive", "a name that ends in .zip"),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,7 +28,10 @@ def unpacked(path: str) -> Iterator[list[str]]:
     with tempfile.TemporaryDirectory() as into:
         try:
             found = _unpack(path, into)
-        except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+        except (EOFError, zlib.error, zipfile.BadZipFile) as error:
+            message = f"{plain(path)} is a broken archive"
+            raise QuestionError(message, "download it again") from error
+        except (OSError, RuntimeError, NotImplementedError) as error:
             raise QuestionError(f"{plain(path)} cannot be unpacked", "unpack it by hand") from error
         if not found:
             raise QuestionError(f"{plain(path)} holds no CSV file", "name the file of data")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.cow_cells import unknown_code, whole_rows
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
@@ -17,6 +18,7 @@ _KINDS = {
 }
 _HEADS = ["row", "alliance", "ccode1", "ccode2", "kind", "title", "period", "begin", "note"]
 _WHY = "its dates stand in six columns, its kinds in four"
+_CENSORED = ("left_censor", "right_censor")
 _UNKNOWN = ("", "0", "-9", "NA")
 _ENDS = "in force when the data end"
 _BEGINS = "in force already on {0}, when the data begin"
@@ -32,11 +34,14 @@ def plan(file: Input) -> Plan:
     left_out, lines, rows = Counter[str](), [], 0
     wrong: dict[int, tuple[str, str]] = {}
     seen: set[tuple[str, ...]] = set()
-    for row, cells in file.rows():
+    for row, cells in whole_rows(file):
         rows += 1
-        dated = cells["dyad_st_year"].strip() not in _UNKNOWN
+        dated = cells["dyad_st_year"] not in _UNKNOWN
         if dated and (unread := unreadable(_meant(cells))):
             wrong[row.number] = unread[0], "correct its columns dyad_st_… and dyad_end_…"
+            continue
+        if unread := unknown_code(file, cells, (*_KINDS, *_CENSORED), ("0", "1")):
+            wrong[row.number] = unread
             continue
         if why := _no_claim(cells):
             left_out[why] += 1
@@ -84,7 +89,7 @@ def plan(file: Input) -> Plan:
 
 def _no_claim(cells: Keys) -> str:
     """Return why a row is no claim; nothing where it is one."""
-    if cells["dyad_st_year"].strip() in _UNKNOWN:
+    if cells["dyad_st_year"] in _UNKNOWN:
         return "no year of its beginning"
     if cells["ccode1"] == cells["ccode2"]:
         return "a country with itself"
@@ -110,7 +115,7 @@ def _date(cells: Keys, which: str) -> str:
     """Return a date of three columns, as precise as it is known."""
     parts: list[str] = []
     for part, width in (("year", 4), ("month", 2), ("day", 2)):
-        text = cells[f"dyad_{which}_{part}"].strip()
+        text = cells[f"dyad_{which}_{part}"]
         if text in _UNKNOWN:
             break
         parts.append(text.zfill(width))

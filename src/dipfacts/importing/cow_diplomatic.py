@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.cow_cells import unknown_code, whole_rows
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Plan, years
 
@@ -27,10 +28,16 @@ def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each year in which there was an exchange."""
     left_out, lines, rows = Counter[str](), [], 0
     wrong: dict[int, tuple[str, str]] = {}
-    for row, cells in file.rows():
+    for row, cells in whole_rows(file):
         rows += 1
-        if unread := unreadable(cells["year"].strip() or "blank"):
+        if unread := unreadable(cells["year"] or "blank"):
             wrong[row.number] = unread[0], "correct its column year"
+            continue
+        if unread := (
+            unknown_code(file, cells, ["DR_at_1", "DR_at_2"], _LEVELS)
+            or unknown_code(file, cells, ["DE"], ("0", "1"))
+        ):
+            wrong[row.number] = unread
             continue
         why = next(
             (why for nth in "12" if (why := trouble("cow", cells[f"ccode{nth}"], cells["year"]))),

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import trouble
+from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.cow_cells import unknown_code, whole
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
 
@@ -21,6 +22,7 @@ _KINDS = {
     "2": ("associate-membership", "Associate membership"),
     "3": ("observer-status", "Observer status"),
 }
+_NONE = ("0", "-1")  # no member; no such organisation in that year
 _OTHER = ("ccode", "year", "state", "stateabb", "statename", "version", "statenme")
 _FREQUENT_SINCE = 1965  # before, the data are of every fifth year
 _HEADS = ["row", "ccode", "organisation", "kind", "title", "period", "begin", "status", "note"]
@@ -51,25 +53,28 @@ def plan(file: Input) -> Plan:
     row_years: dict[str, set[int]] = {}
     left_out, rows = Counter[str](), 0
     wrong: dict[int, tuple[str, str]] = {}
-    for row, cells in sorted(file.rows(), key=lambda it: (it[1]["ccode"], it[1]["year"])):
+    for row, cells in sorted(file.rows(), key=lambda it: _state_and_year(it[1])):
         rows += 1
-        year_text = cells["year"].strip()
-        if not re.fullmatch("[0-9]{4}", year_text):
+        code, year_text = _state_and_year(cells)
+        if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
             wrong[row.number] = f'cannot read "{year_text}" as a year', "correct its column year"
             continue
-        if why := trouble("cow", cells["ccode"], year_text):
+        if why := trouble("cow", code, year_text):
             left_out[why] += 1
             continue
+        told = {head: whole(cells[head]) for head in organisations}
+        if unread := unknown_code(file, told, organisations, (*_NONE, *_KINDS)):
+            wrong[row.number] = unread
+            continue
         year = int(year_text)
-        row_years.setdefault(cells["ccode"], set()).add(year)
-        told = {head: cells[head].strip() for head in organisations}
+        row_years.setdefault(code, set()).add(year)
         if not any(value in _KINDS for value in told.values()):
             left_out["in no organisation"] += 1
         for head, value in told.items():
-            if _is_known(value):
-                known.setdefault((cells["ccode"], head), []).append(year)
+            if value in _NONE or value in _KINDS:
+                known.setdefault((code, head), []).append(year)
             if value in _KINDS:
-                spells.setdefault((cells["ccode"], head, value), []).append((year, row.number))
+                spells.setdefault((code, head, value), []).append((year, row.number))
     lines = [
         line
         for (code, head, value), held in spells.items()
@@ -158,12 +163,8 @@ def _gaps(spell: Sequence[tuple[int, int]], seen: Seen) -> Iterator[str]:
             yield f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
 
 
-def _is_known(value: str) -> bool:
-    """Return whether a cell says what a state is in an organisation; -9 says nothing.
-
-    0 is no member, and -1 an organisation that does not exist in that year.
-    """
-    return value in ("0", "-1") or value in _KINDS
+def _state_and_year(cells: Keys) -> tuple[str, str]:
+    return whole(cells["ccode"]), whole(cells["year"])
 
 
 def _known(head: str) -> str:

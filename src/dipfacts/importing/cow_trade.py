@@ -11,7 +11,7 @@ _SOURCE = {
     "title": "Trade, version 4.0",
     "url": "https://correlatesofwar.org/data-sets/bilateral-trade/",
 }
-_MISSING = ["-9", "", "NA"]
+_MISSING = ["-9", "-9.0", "", "NA"]  # -9.0 as pandas writes it
 _GOODS = "goods alone, as states reported them"  # others count services, too
 
 

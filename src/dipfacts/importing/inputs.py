@@ -23,6 +23,7 @@ _CONVERT = {
 }
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -132,7 +133,7 @@ def _refuse_foreign(path: str, shown: str, start: bytes) -> None:
     if start.startswith(_LFS):
         message = f"{shown} is a Git LFS pointer: it names the data but does not hold it"
         raise QuestionError(message, "run git lfs pull where you cloned it")
-    if not start.strip():
+    if not start.strip(_BLANK):
         raise QuestionError(f"{shown} is empty", "download it again")
     quoted = repr(plain(os.path.basename(path)))
     csv = repr(plain(os.path.splitext(os.path.basename(path))[0]) + ".csv")
@@ -144,6 +145,10 @@ def _refuse_foreign(path: str, shown: str, start: bytes) -> None:
         read = f"readRDS({quoted})" if ending == ".rds" else f"get(load({quoted}))"
         line = f"Rscript -e \"write.csv({read}, {csv}, row.names = FALSE, na = '')\""
         raise QuestionError(f"{shown} is a file of R", f"convert it first: {line}")
+    if ending == ".zip" and start.startswith(b"PK"):
+        raise QuestionError(f"{shown} is a broken archive", "download it again")
+    if start.startswith(b"PK\3\4"):
+        raise QuestionError(f"{shown} is an archive", "give it a name that ends in .zip")
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
         raise QuestionError(f"{shown} is a web page, not data", hint)

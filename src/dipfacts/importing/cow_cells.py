@@ -1,0 +1,44 @@
+"""Cells of the Correlates of War: whole numbers as pandas and R write them, and unknown codes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Iterator
+
+from dipfacts.importing.inputs import Cells, Input
+from dipfacts.read.csv_files import Row
+
+_WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
+_MISSING = "-9"
+
+
+def whole(cell: str) -> str:
+    """Return a cell, a whole number without the fraction of columns that have blanks.
+
+    >>> whole("1.0"), whole(" -9 "), whole("2006.1")
+    ('1', '-9', '2006.1')
+    """
+    cell = cell.strip()
+    found = _WITH_FRACTION.fullmatch(cell) if "." in cell else None
+    return found[1] if found else cell
+
+
+def whole_rows(file: Input) -> Iterator[tuple[Row, Cells]]:
+    """Yield the rows of a file with their whole numbers without a fraction."""
+    for row, cells in file.rows():
+        yield row, Cells({head: whole(cell) for head, cell in cells.items()})
+
+
+def unknown_code(
+    file: Input, cells: dict[str, str], columns: Collection[str], codes: Collection[str]
+) -> tuple[str, str] | None:
+    """Return why the first cell that is none of the codes cannot be read, and the remedy."""
+    for column in columns:
+        cell = cells[column]
+        if cell not in codes and cell != _MISSING and not file.is_missing(cell):
+            *others, last = [*codes, _MISSING]
+            message = f'column {column}: "{cell}" is none of {", ".join(others)} and {last}'
+            nothing = shlex.quote(f"missing={cell}")
+            return message, f"correct it, or add --map {nothing} if it says nothing"
+    return None
