@@ -149,6 +149,20 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
         assert "claim" in few
 
 
+def test_what_is_not_read_and_not_shown_is_one_count(pages: Pages) -> None:
+    years = [
+        figure(f"b{y}", parties=["a", "b"], measure="exports", period=str(y), value=y)
+        for y in range(1400, 2024)
+    ]
+    others = [
+        figure(id, parties=["a", id], measure="exports", period="2023", value=1) for id in "cd"
+    ]
+    for page in pages("".join((*years, *others)), "trade", "a"):
+        assert re.findall(".* more claim.*", page) == [
+            "623 more claims: name both sides, or --limit 0"
+        ]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_an_overview_of_few_claims_is_that_of_all(
     pages: Pages, seed: int, monkeypatch: pytest.MonkeyPatch
