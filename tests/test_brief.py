@@ -13,6 +13,7 @@ import pytest
 
 from dipfacts import open_base
 from dipfacts.answers import answer as answers
+from dipfacts.answers import broad, recorded
 from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.figures import figures
@@ -379,3 +380,28 @@ def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> Non
     assert sum(len(section.rows) for section in page.sections) < 120
     assert answer.brief.left_out["latest"] == 500 - len(answer.brief.latest)
     assert any("494 more events: dipfacts timeline a b" in line for line in page.remarks)
+
+
+def test_the_newest_source_is_one_of_those_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be that of a claim that no page shows."""
+    monkeypatch.setattr(recorded, "MOST_NAMED", 1)
+    monkeypatch.setattr(broad, "MANY", 1)
+    facts = factbase.base(
+        factbase.source("s", published="2020-03-01"),
+        factbase.source("t", published="2021-05-01"),
+        *map(factbase.party, "abcdefghi"),
+        factbase.topic(),
+        factbase.measure(),
+        *(factbase.figure(f"f{c}", parties=["a", c], value=9) for c in "bcdefgh"),
+        factbase.figure("least", parties=["a", "i"], value=1, source="t"),
+    )
+    path = tmp_path / "facts.toml"
+    path.write_text(facts, "utf-8")
+    with open_base(str(path)) as opened:
+        answer = brief(opened, Query(parties=("a",)), is_page=True)
+    text = answer.head["text"]
+    assert "t" not in {fact.claim.source for fact in answer.facts}
+    assert "8 claims from 2 sources" in text
+    assert "; newest source of 1 May 2021" in text

@@ -296,7 +296,9 @@ def test_a_base_that_git_does_not_have_is_new(shared: Repository, run_in: Run) -
     status, out, _ = run_in(shared.folder, "diff", "-f", "other.toml")
     assert status == 0
     assert "1 claim added." in out
-    assert out.endswith("\nother.toml is not in HEAD; HEAD:PATH is what had another name\n")
+    assert out.endswith(
+        "\nother.toml is not in HEAD: if it had another name there, write HEAD:NAME\n"
+    )
 
 
 def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, run_in: Run) -> None:
@@ -312,7 +314,8 @@ def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, run_in: Run) -> No
     assert "1 claim added and 1 withdrawn." in out
     _, _, err = run_in(tmp_path, "diff", "-f", "fact.toml")
     assert err == (
-        "dipfacts: fact.toml is neither in HEAD nor in the working tree\n  name the base with -f\n"
+        "dipfacts: fact.toml is neither in HEAD nor in the working tree\n"
+        "  name with -f one that is\n"
     )
 
 
@@ -662,3 +665,35 @@ def test_an_installed_bundled_base_is_no_part_of_a_commit(
             f"dipfacts: the bundled base is not in {revision}: git does not keep it there\n"
             "  name a base of your own with -f\n",
         )
+
+
+@pytest.mark.parametrize("named", ["sub/facts.toml", "sub"])
+def test_a_renamed_base_is_compared_with_what_it_was_called(
+    tmp_path: Path, run_in: Run, named: str
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", **{"old/facts": FACTS[1]})
+    found.commit("two", **{"old/facts": FACTS[2]})
+    found.git("mv", "old", "sub")
+    found.commit("renamed")
+    was = "old/facts.toml" if named.endswith(".toml") else "old"
+    remark = f"{named} was called {was} in HEAD~2"
+    _, out, _ = run_in(tmp_path, "diff", "HEAD~2", "HEAD~1", "-f", named, "--json")
+    assert values(out) == [[1, 2]]
+    assert json.loads(out)["remarks"] == [remark, remark.replace("~2", "~1")]
+    _, out, _ = run_in(tmp_path, "diff", "HEAD~2", "-f", named, "--json")
+    assert values(out) == [[1, 2]]
+    assert json.loads(out)["remarks"] == [remark]
+    _, out, _ = run_in(tmp_path, "diff", "HEAD~1", "-f", named)
+    said = "No difference between HEAD~1 and the working tree (1 claim).\n\n"
+    assert out == f"{said}{named} was called {was} in HEAD~1\n"
+
+
+def test_a_base_that_neither_commit_has_may_have_had_another_name(
+    shared: Repository, run_in: Run
+) -> None:
+    _, _, err = run_in(shared.folder, "diff", "HEAD~1", "HEAD", "-f", "gone.toml")
+    assert err == (
+        "dipfacts: gone.toml is neither in HEAD~1 nor in HEAD\n"
+        "  if it had another name then: dipfacts diff HEAD~1:PATH HEAD:PATH\n"
+    )

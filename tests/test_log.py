@@ -159,7 +159,8 @@ def test_a_row_of_a_table(tmp_path: Path, run_in: Run) -> None:
 def test_outside_a_repository(tmp_path: Path, run_in: Run) -> None:
     (tmp_path / "facts.toml").write_text(facts(figure("f")), "utf-8")
     assert run_in(tmp_path, "log", "f", "-f", "facts.toml")[2] == (
-        "dipfacts: facts.toml is in no git repository\n  name two paths: dipfacts diff OLD NEW\n"
+        "dipfacts: facts.toml is in no git repository\n"
+        "  log reads commits: name with -f a base that is in one git repository\n"
     )
 
 

@@ -373,3 +373,28 @@ def test_a_timeline_names_the_sources_of_what_it_counts_alone(write: Write) -> N
     text, data = ask(write(fb.base(*declared, joined, *events)), "timeline", parties=["a"])
     assert data["status"] == "answered"
     assert "1 membership" in text
+
+
+def test_memberships_are_told_apart_from_what_is_left_out(write: Write) -> None:
+    def joined(id: str, kind: str) -> dict[str, Any]:
+        keys = {"from_": id, "to": "club", "parties": None, "period": "/.."}
+        return fb.relation(f"{kind}-{id}", title=f"{kind} of {id}", kind=kind, **keys)
+
+    members = [fb.party(f"m{n:02}", name=f"M{n:02}") for n in range(40)]
+    kinds = ["membership"] * 25 + ["observer"] * 15
+    ids = (f"m{n:02}" for n in range(40))
+    path = write(
+        fb.base(
+            fb.source("s"),
+            fb.topic("membership"),
+            fb.party("club", name="Club", kind="organisation"),
+            *members,
+            *map(joined, ids, kinds),
+        )
+    )
+    text, reply = ask(path, "timeline", parties=["club"])
+    shown = '- 25 memberships: the relations tool with the kind "membership" lists those of club\n'
+    assert shown in text
+    assert "5 more lines beyond these tables. As data: 10 of 35 claims." in text
+    assert reply["left_out"]["count"] == 30
+    assert all(claim["id"].startswith("observer-") for claim in reply["claims"])

@@ -135,6 +135,7 @@ def test_a_country_can_only_go_into_an_organisation(title: str, whom: Callable[.
 def test_two_organisations_can_go_either_way(whom: Callable[..., str]) -> None:
     title, keys = "Partnership of the Crown area with the Pact", {"from_": "crown", "to": "pact"}
     assert whom(title, (), parties=None, **keys) == "Crown area → Pact of the Five Rivers"
+    assert whom(title, (), parties=None, kind="partner-status", **keys) == ""
 
 
 @pytest.mark.parametrize(

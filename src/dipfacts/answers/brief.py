@@ -119,7 +119,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     answer.brief = parts._replace(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(answer, query, parts)
+    text = _sentence(answer, query, parts, found.sources)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     in_full = query.limit == 0
@@ -166,7 +166,7 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int = 0) -> tuple[A
         bodies = [*filter(is_undated_membership, current.get("standing", ()))]
     answer.brief = Brief(
         claims=found.claims,
-        sources=found.sources,
+        sources=len(found.sources),
         lines=lines,
         unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
@@ -220,13 +220,14 @@ def _unanswered(answer: Answer, query: Query) -> list[str]:
     return alone(answer) if len(query.parties) > 1 else []
 
 
-def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(date.fromordinal(answer.as_of or 1))
     who = asked_about(answer.base, query)
-    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer)}."
+    newest = as_of_newest(answer, answer.base.sources_by_id(counted))
+    return f"{who}{claims} from {sources}, as {known} {day}{newest}."
 
 
 def _by_class(listed: Found, names: tuple[StatusClass, ...]) -> dict[StatusClass, list[Occurrence]]:

@@ -29,9 +29,9 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
     return f"Newest source: {plain(source.publisher)}, {day}{_age(answer, source)}."
 
 
-def as_of_newest(answer: Answer) -> str:
-    """Return '; newest source of 2 Mar 2026', to end a sentence with."""
-    source = _newest(answer.sources().values())
+def as_of_newest(answer: Answer, sources: Mapping[str, Source]) -> str:
+    """Return '; newest source of 2 Mar 2026' of those counted, to end a sentence with."""
+    source = _newest(sources.values())
     text = f"; newest source of {display.day(source.published)}" if source else ""
     return f"{text}{_age(answer, source)}" if source else ""
 

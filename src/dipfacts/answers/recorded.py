@@ -13,14 +13,14 @@ from dipfacts.query.base import TYPES, Base, Fact, Query
 
 
 class Recorded(NamedTuple):
-    """The number of claims and of their sources; the claims themselves where they are few.
+    """The number of claims, and the ids of their sources; the claims themselves where they are few.
 
     Counted are figures, and each relation and event once: in all, and by topic.
     """
 
     facts: list[Fact]
     claims: int
-    sources: int
+    sources: set[str]
     by_type: dict[str, int]
     by_topic: dict[str, dict[str, int]]
 
@@ -43,7 +43,7 @@ def _summed(rows: Iterable[counts.Claims], facts: list[Fact]) -> Recorded:
     return Recorded(
         facts=facts,
         claims=sum(row.claims for row in rows),
-        sources=len({row.source for row in rows}),
+        sources={row.source for row in rows},
         by_type=_by_type(rows),
         by_topic={topic: _by_type(of) for topic, of in by_topic.items()},
     )

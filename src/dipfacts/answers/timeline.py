@@ -69,11 +69,9 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    answer.entries, counts, found = _shown(base, query, until, answer.memberships)
+    answer.entries, counts, found = _shown(base, query, until, answer.memberships, few_undated)
     if latest:
         answer.query["latest"] = latest
-    if few_undated:
-        answer.entries = first_undated(answer.entries)
     if not answer.entries:
         return empty(answer, query, "the timeline")
     if latest:  # which asks for so many, whatever the limit
@@ -153,10 +151,14 @@ def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
 def first_undated(entries: list[Entry]) -> list[Entry]:
     """Return lines with a few of those without a date, which come last.
 
-    Memberships of which nobody says since when would fill a page.
+    Memberships of which nobody says since when would fill a page: they come last of all.
     """
     dated = sum(entry.day is not None for entry in entries)
-    return entries[: dated + _UNDATED]
+    undated = sorted(
+        entries[dated:],
+        key=lambda entry: bool(entry.occurrence and is_undated_membership(entry.occurrence)),
+    )
+    return [*entries[:dated], *undated[:_UNDATED]]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -171,6 +173,7 @@ def _shown(
     query: Query,
     latest: tuple[int, int] | None,
     memberships: list[Occurrence],
+    few_undated: bool,
 ) -> tuple[list[Entry], Moments, list[Occurrence]]:
     """Return the lines up to the limit, what there is without it, and all of it if that is few.
 
@@ -180,13 +183,15 @@ def _shown(
     if query.limit and not latest and _is_quick(base, query):
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
-            return _read(base, query), counts, []
+            few = _read(base, query)
+            return first_undated(few) if few_undated else few, counts, []
     entries = lines(base, whole)
     counts, found = counted(entries), occurrences_of(entries)
     if not latest:
         undated = occurrences_of([entry for entry in entries if entry.day is None])
         memberships += filter(is_undated_membership, undated)
     shown = _come(entries, *latest) if latest else entries
+    shown = first_undated(shown) if few_undated else shown
     return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
 
 

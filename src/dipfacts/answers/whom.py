@@ -75,7 +75,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     if claim.from_ and claim.to:
         ends = (claim.from_, claim.to)
         is_said = {*ends} <= known | {one.party for one in named} and (
-            _is_into_body(answer.base, *ends) or _is_way_said(*ends, words, named)
+            _is_into_body(answer.base, *ends, claim.kind) or _is_way_said(*ends, words, named)
         )
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
@@ -146,10 +146,14 @@ def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[st
     }
 
 
-def _is_into_body(base: Base, start: str, end: str) -> bool:
-    """Return whether a claim goes from a country to an organisation, as it can only go: "with"."""
+def _is_into_body(base: Base, start: str, end: str, kind: str) -> bool:
+    """Return whether a claim goes from a country to an organisation, as it can only go: "with".
+
+    A status, such as that of a partner, anyone has with an organisation, another one too.
+    """
     is_body = {id_: one.kind in _BODIES for id_, one in base.parties_by_id((start, end)).items()}
-    return is_body.get(end, False) and not is_body.get(start, True)
+    is_free = kind.endswith("status") or not is_body.get(start, True)
+    return is_body.get(end, False) and is_free
 
 
 def _is_way_said(start: str, end: str, words: list[str], named: list[Mention]) -> bool:

@@ -93,6 +93,16 @@ class Repository:
         found = _run(self._folder, "merge-base", one, other, may_fail=True)
         return found.decode().partition("\n")[0] or None
 
+    def was_called(self, path: str, commit: str) -> str | None:
+        """Return the path that a file or folder of HEAD had in a commit, by the files renamed."""
+        words = "-r", "-z", "-M", "--diff-filter=R", "--name-status", commit, "HEAD"
+        found = os.fsdecode(_run(self._folder, "diff-tree", *words, may_fail=True)).split("\0")
+        for was, now in zip(found[1::3], found[2::3], strict=True):
+            rest = now.removeprefix(path)
+            if (now == path or now.startswith(f"{path}/")) and was.endswith(rest):
+                return was[: len(was) - len(rest)]
+        return None
+
     def unknown(self, revision: str) -> QuestionError:
         """Return the error for a word that is neither a revision nor a path."""
         message = f'"{plain(revision)[:60]}" is neither a revision nor a path'

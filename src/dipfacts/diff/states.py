@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
-from dipfacts.diff.laid import lay_out, write_empty
+from dipfacts.diff.laid import lay_out, within, write_empty
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
 from dipfacts.model.period import Period
@@ -175,20 +175,23 @@ def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
     return old, new
 
 
-def repository_in_use(paths: Sequence[str]) -> Repository:
-    """Return the one repository of a base. Raises QuestionError where there is none, or are two."""
+def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Repository:
+    """Return the one repository of a base. Raises QuestionError where there is none, or are two.
+
+    The error names the `remedy`.
+    """
     found: Repository | None = None
     for path in paths:
         if path == files.STDIN:
-            raise QuestionError("standard input has no history", _TWO_PATHS)
+            raise QuestionError("standard input has no history", remedy)
         real = files.bundled_path() if path == files.BUNDLED else path
         own = repository_of(real) or repository_of(os.path.realpath(real))
         if own is None:
             name = "the bundled base" if path == files.BUNDLED else plain(path)
-            raise QuestionError(f"{name} is in no git repository", _TWO_PATHS)
+            raise QuestionError(f"{name} is in no git repository", remedy)
         if found is not None and own != found:
             message = f"{plain(path)} is in another git repository than {plain(paths[0])}"
-            raise QuestionError(message, _TWO_PATHS)
+            raise QuestionError(message, remedy)
         found = own
     assert found is not None  # a base has a path
     return found
@@ -220,12 +223,13 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
 
 
 def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) -> Side:
-    if state.commit is None or state.repository is None:
+    commit, repository = state.commit, state.repository
+    if commit is None or repository is None:
         return _now(state, stack, listener)
     folder = os.path.realpath(stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-")))
     top = os.path.join(folder, "base")
     os.mkdir(top)
-    laid = lay_out(state.repository, state.commit, [*state.paths], top)
+    laid = lay_out(repository, commit, [*state.paths], top)
     if files.BUNDLED in laid.missing:  # as an installed one is: it did not come with this commit
         message = f"the bundled base is not in {state.shown}: git does not keep it there"
         raise QuestionError(message, "name a base of your own with -f")
@@ -233,13 +237,20 @@ def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) 
         name, _, path = state.shown.partition(":")
         hint = f"git ls-tree -r --name-only {name} lists its files"
         raise QuestionError(f"{name} has no {path}", hint)
+    renamed = list[str]()
+    if laid.missing and commit not in (NONE, STAGED):
+        state, renamed = _before_renaming(state, laid.missing)
+    if renamed:
+        top = os.path.join(folder, "renamed")
+        os.mkdir(top)
+        laid = lay_out(repository, commit, [*state.paths], top)
     try:
         base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
     except FactBaseError as error:
         problems = [_called_so(problem, top, state.shown) for problem in error.problems]
         raise FactBaseError(problems) from None
     stack.callback(base.close)
-    remarks = [_lacks(state, path) for path in laid.missing]
+    remarks = [*renamed, *(_lacks(state, path) for path in laid.missing)]
     remarks += [
         f"{plain(path)} is not kept in git: it is taken as it is now" for path in laid.untracked
     ]
@@ -270,7 +281,22 @@ def _lacks(state: State, path: str) -> str:
         return f"Nothing is committed here yet: all of {_called(path)} is new"
     if state.commit == STAGED:
         return f"{_called(path)} is not staged, so the next commit will not have it"
-    return f"{_called(path)} is not in {state.shown}; {state.shown}:PATH is what had another name"
+    there = state.shown
+    return f"{_called(path)} is not in {there}: if it had another name there, write {there}:NAME"
+
+
+def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]]:
+    """Return a state with the paths that it had for those that it misses, and remarks on them."""
+    repository = state.repository
+    assert repository is not None
+    commit = state.commit or HEAD
+    was = {path: repository.was_called(within(repository, path), commit) for path in missing}
+    called = {path: name for path, name in was.items() if name}
+    paths = (os.path.join(repository.top, called[p]) if p in called else p for p in state.paths)
+    remarks = [
+        f"{plain(path)} was called {plain(name)} in {state.shown}" for path, name in called.items()
+    ]
+    return state._replace(paths=tuple(paths)), remarks
 
 
 def _in_neither(path: str, old: State, new: State) -> QuestionError:
@@ -278,7 +304,10 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
     name = _called(path)
     before = "nothing is committed yet" if old.commit == NONE else f"not in {old.shown}"
     if new.commit != STAGED:
-        return QuestionError(f"{name} is neither in {old.shown} nor in {new.shown}", _NAME_IT)
+        hint = "name with -f one that is"
+        if new.commit:  # a name of a base that was renamed since
+            hint = f"if it had another name then: dipfacts diff {old.shown}:PATH {new.shown}:PATH"
+        return QuestionError(f"{name} is neither in {old.shown} nor in {new.shown}", hint)
     hint = "git add stages it" if os.path.lexists(path) else _NAME_IT
     return QuestionError(f"{name} is not staged, and {before}", hint)
 

@@ -234,6 +234,8 @@ class Writer:
     def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
         """Return what the text has no room for, and how to get it; nothing if it has all."""
         parts, beyond = [], self.answer.left_out
+        if beyond:
+            beyond -= self.draft.counted  # which a remark tells
         rows = unshown.total()
         of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:_NAMED]]
         if others := rows - sum([*unshown.values()][:_NAMED]):
@@ -247,8 +249,10 @@ class Writer:
         if beyond is None:
             parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
         elif beyond:
-            more_of = self.answer.more() or counted(beyond, f"more {self.noun}")
-            parts.append(f"{more_of} beyond these tables.")
+            more_of = self.answer.more(self.draft.counted)
+            more_of = more_of or counted(beyond, f"more {self.noun}")
+            where = "beyond these tables" if self.page.sections else "not shown"
+            parts.append(f"{more_of} {where}.")
         shown = len(reply.claims)
         if reply.left_out and (more := (reply.left_out.count or 0) - (beyond or 0)) > 0 and shown:
             parts.append(f"As data: {shown} of {shown + more:,} claims.")

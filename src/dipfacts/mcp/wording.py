@@ -9,7 +9,10 @@ from dipfacts.model.display import listed
 
 
 def _with_parties(found: re.Match[str]) -> str:
-    return f": {found[1]} of {listed(found[2].split())}"
+    whom = listed(found[2].split())
+    if found[3]:
+        return f': the {found[1]} tool with the kind "{found[3]}" lists those of {whom}'
+    return f": {found[1]} of {whom}"
 
 
 def _with_topic(found: re.Match[str]) -> str:
@@ -21,8 +24,8 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r'inventory with the list "\1" has \2'),
     (r"dipfacts search TEXT finds ids", "search finds ids"),
     (r": dipfacts search ", ": search for "),
-    (r": dipfacts (relations|timeline)((?: [\w-]+)+)", _with_parties),
-    (r": dipfacts (?!show |search )([\w-]+)((?: [\w-]+)+)", _with_topic),
+    (r": dipfacts (relations|timeline)((?: \w[\w-]*)+)(?: --kind ([\w-]+))?", _with_parties),
+    (r": dipfacts (?!show |search )([\w-]+)((?: \w[\w-]*)+)", _with_topic),
     (r"dipfacts show ID", "show has each in full"),
     (r"; --limit 0 ranks all|, or --limit 0$", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),

@@ -49,6 +49,7 @@ _WITH_ARTICLE = (
     "Summit System Territories Territory Treasury Tribunal UAE UK UN US USA USSR Union Zone".split()
 )
 _FIRST = ("Organisation", "Organization")
+_WITHOUT = r"\S+ (?:Georgia|Island) (?:&|and) .*Islands"  # their first part takes none
 _ARTICLE_TOO = r"G\d+|EU\d+|Union State|Orange Free State"
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
@@ -269,5 +270,6 @@ def with_article(name: str) -> str:
     """
     head = re.split(" (?:for|in|of|on) ", name)[0].split() or [""]
     needed = " of " in name or head[-1] in _WITH_ARTICLE or head[0] in _FIRST
-    needed = needed or re.fullmatch(_ARTICLE_TOO, name) is not None
+    if re.fullmatch(_WITHOUT if needed else _ARTICLE_TOO, name):
+        needed = not needed
     return f"the {name}" if needed and not name.startswith(("The ", "the ")) else name

@@ -51,7 +51,8 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     from dipfacts.diff.history import history
 
     paths = files.base_paths(facts or [])
-    found = history(repository_in_use(paths), paths, claim, limit or 0)
+    remedy = "log reads commits: name with -f a base that is in one git repository"
+    found = history(repository_in_use(paths, remedy), paths, claim, limit or 0)
     if not found.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)
