@@ -28,6 +28,7 @@ MADE = base(
     party("nes", kind="aggregate", name="Areas, nes"),
     party("bloc", kind="bloc", name="The Bloc"),
     party("club", kind="organisation", name="The Club"),
+    party("joe", kind="person", name="Joe Doe"),
     topic(),
     measure("turnover", label="Trade turnover"),
     measure("exports"),
@@ -65,16 +66,26 @@ def made(seed: int) -> str:
                 continue
             for id in random.choice([["s"], ["s"], ["s", "daily"]]):
                 ends = {"from_": a, "to": b} if random.random() < 0.8 else {"parties": [a, b]}
-                given = {"measure": "exports", "period": str(year), "unit": "USD"} | ends
+                unit = "EUR" if b == "g" and seed % 2 else "USD"
+                given = {"measure": "exports", "period": str(year), "unit": unit} | ends
                 given |= {"value": random.randrange(1, 60) * 10, "source": id}
                 given |= random.choice(odd) if random.random() < seed % 4 * 0.05 else {}
                 if random.random() < 0.1:
                     given["measure"] = random.choice(["turnover", "held"])
+                if random.random() < 0.2:
+                    given["claimant"] = "joe"
                 text = figure(f"c{nth}", **given)
                 if "absent" in given:
                     text = re.sub("value = .*\n", "", text)
                 found.append(text)
                 nth += 1
+    of_total = {"measure": "exports", "unit": "EUR", "claimant": "joe"} if seed % 2 else {}
+    found += [
+        figure(f"t{id}{year}", **of_total, parties=[id], period=str(year), value=year)
+        for id in COUNTRIES
+        for year in range(1994, 2024)
+        if of_total
+    ]
     return "".join(found)
 
 
@@ -127,12 +138,29 @@ def pages(
 def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
     random = Random(seed)
     limit = str(random.choice([1, 3, 8, 20]))
-    narrow = [(), (), ("--source", "s"), ("--measure", "exports"), ("--all",), ("--in", "2022")]
+    narrow = [
+        *((), (), ("--source", "s"), ("--measure", "exports"), ("--all",), ("--in", "2022")),
+        *(("--claimant", "joe"), ("--since", "2022"), ("--until", "2022")),
+    ]
     for whose in ((), (random.choice("abc"),)):
         words = ("trade", *whose, "--limit", limit, *narrow[seed % len(narrow)])
         few, every = pages(made(seed), *words)
         assert few == every
         assert "claim" in few
+
+
+def test_what_is_not_read_and_not_shown_is_one_count(pages: Pages) -> None:
+    years = [
+        figure(f"b{y}", parties=["a", "b"], measure="exports", period=str(y), value=y)
+        for y in range(1400, 2024)
+    ]
+    others = [
+        figure(id, parties=["a", id], measure="exports", period="2023", value=1) for id in "cd"
+    ]
+    for page in pages("".join((*years, *others)), "trade", "a"):
+        assert re.findall(".* more claim.*", page) == [
+            "623 more claims: name both sides, or --limit 0"
+        ]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -149,6 +177,22 @@ def test_an_overview_of_few_claims_is_that_of_all(
         told = re.compile(r"And (\d* )?more questions? on which")
         assert told.sub("", few) == told.sub("", every)
         assert "Aland" in few
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [{"parties": ["a"]}, {"from_": "a", "to": "world"}, {"parties": ["a", "nes"], "scope": "oil"}],
+    ids=["total", "world", "part"],
+)
+def test_what_has_no_place_chooses_no_unit(pages: Pages, aside: dict[str, Any]) -> None:
+    year = {"measure": "exports", "period": "2023"}
+    plain = [figure(id, **year, parties=["a", id], unit="USD", value=5) for id in "cde"]
+    plain += [figure("f", **year, parties=["a", "f"], unit="EUR", value=9)]
+    of_aside = {"measure": "exports", "unit": "EUR"} | aside
+    others = [figure(f"t{y}", **of_aside, period=str(y), value=y) for y in range(2000, 2024)]
+    few, every = pages("".join((*plain, *others)), "trade", "a", "--limit", "3")
+    assert few == every
+    assert "Not ranked, as not in dollars: Fland (€9, 2023)" in few
 
 
 @pytest.mark.parametrize(

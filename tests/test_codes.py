@@ -194,7 +194,14 @@ def test_claims_name_parties_by_codes_of_their_time(tmp_path: Path) -> None:
     [
         ("a,cow:9999,jp,2000", 'cow has no code "9999"; the nearest are cow:990 (Samoa)'),
         ("a,cow:345,jp,2003", '"cow:345" was not one party in this period; it may be "yugoslavia"'),
-        ("a,cov:2,jp,2003", 'from "cov:2" is not a valid id; did you mean "cow"?'),
+        (
+            "a,cov:2,jp,2003",
+            'from "cov:2": no list of codes is called "cov"; did you mean "cow:2"?',
+        ),
+        ("a,ISO3:AZE,jp,2003", 'called "ISO3"; did you mean "iso3:AZE"?'),
+        ("a,un:31,jp,2003", 'called "un"; did you mean "m49:31"?'),
+        ("a,http://x,jp,2003", 'is called "http"; lists of codes are iso2, iso3'),
+        ("a,a b:2,jp,2003", 'from "a b:2" is not a valid id; lists of codes are iso2, iso3'),
         ("a,cow:2,us,2003", "names one party twice"),
         ("a,cow:,jp,2003", 'from "cow:" is not a valid id; lists of codes are iso2, iso3'),
     ],

@@ -395,6 +395,21 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
+def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> None:
+    early = ("-10000,1", "0,2", "-0044-03,3")
+    rows = [f"{who},{it}" for who in ("Kosovo,OWID_KOS", "Norway,NOR") for it in (*early, "2019,4")]
+    Path("people.csv").write_text("\n".join(("Entity,Code,Year,People", *rows, "Norway,NOR,700,5")))
+    out, found = imported(dip, "people.csv", "--map", "unit=people")
+    assert {claim["period"] for claim in found.values()} == {"2019"}
+    assert "People, 2019\n  2 claims from 2 rows\n  left out: 6 before the year 1\n" in out
+    assert "  left out: 1 before the year 1000\n" in out
+    for who in ("NOR", "Norway"):
+        told = [f"{who},{it}" for it in (*early, "2019,4")]
+        Path(f"{who}.csv").write_text("\n".join(("country,year,value", *told)))
+        out = dip("import", f"{who}.csv", *DAY, *MINE, "--to", who)[1]
+        assert "  1 claim from 1 row\n  left out: 3 before the year 1\n" in out
+
+
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
     Path("life.csv").write_text(
         "Entity,Code,Year,Life\nKosovo,OWID_KOS,2020,70\nUSSR,OWID_USS,1970,67\n"
@@ -440,6 +455,13 @@ def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
     assert (bought["from"], bought["valuation"]) == ("iso3:CAN", "cif")
 
 
+def test_a_word_for_a_number_of_sdmx_is_to_be_named_on_the_command_line(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE"
+    Path("y.csv").write_text(f"{head}\nX:Y(1.0),DE,GDP,2020,5,EUR\nX:Y(1.0),DE,GDP,2021,soon,EUR\n")
+    assert '"soon" is no number; add --map missing=soon if it is' in dip("import", "y.csv", *DAY)[1]
+    assert dip("import", "y.csv", *DAY, "--map", "missing=soon")[0] == 0
+
+
 def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
     Path("oecd.csv").write_text(
         "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Area,MEASURE: Measure,TIME_PERIOD: Time,"
@@ -456,6 +478,23 @@ def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
         "provisional",
         ["iso2:NA"],
     )
+
+
+def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run) -> None:
+    Path("labels.csv").write_text(
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Area,MEASURE,Measure,SEX,Sex,"
+        "TIME_PERIOD,Time,OBS_VALUE,Value,UNIT_MEASURE,Unit of measure,UNIT_MULT,Multiplier\n"
+        "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils at school,F,Girls,2020,,5,,PS,Persons,3,\n"
+        "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils at school,_T,,2020,,9,,PS,Persons,3,\n"
+    )
+    _, found = imported(dip, "labels.csv")
+    told = [
+        [claim[key] for key in ("measure", "value", "unit", "scope")] for claim in found.values()
+    ]
+    assert told == [["pu", 5000, "persons", "SEX F: Girls"], ["pu", 9000, "persons", "SEX _T"]]
+    toml = Path("base/pup.toml").read_text()
+    assert 'label = "Pupils at school"\n' in toml
+    assert 'publisher = "A"\ntitle = "Schools"\n' in toml
 
 
 def test_a_row_of_sdmx_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
@@ -761,6 +800,18 @@ def test_a_date_of_ucdp_that_cannot_be_read_is_told_with_its_line(dip: Run) -> N
     assert f"  ged.csv:2: February 1999 has no day 30; {remedy}\n" in out
 
 
+@pytest.mark.parametrize(("low", "note"), [("NA", None), ("1", "best estimate; 1 to 9")])
+def test_an_estimate_of_ucdp_that_is_not_there_is_not_told(
+    dip: Run, low: str, note: str | None
+) -> None:
+    row = "1,1999,A - B,750,770,Kargil,1,1999-06-01,1999-06-01,3,9"
+    Path("ged.csv").write_text(f"{GED}{row},{low}\n")
+    assert imported(dip, "ged.csv")[1]["ucdp-ged-deaths-1"].get("note") == note
+    Path("ged.csv").write_text(f"{GED}{row},few\n")
+    remedy = '"few" is no number; correct its column low'
+    assert f"  ged.csv:2: low: {remedy}\n" in dip("import", "ged.csv", *DAY)[1]
+
+
 def test_ucdp_takes_events_between_states_as_exactly_as_they_are_dated(dip: Run) -> None:
     Path("ged251.csv").write_text(
         "id,year,dyad_name,gwnoa,gwnob,where_coordinates,date_prec,date_start,date_end,best,high,low\n"
@@ -802,6 +853,45 @@ def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Ru
 
 
 ITEM = "http://www.wikidata.org/entity/"
+
+
+@pytest.mark.parametrize(
+    ("start", "precision", "period", "note"),
+    [
+        ("1990-01-01", "8", "199X/", None),
+        ("2000-01-01", "7", None, "begins about 2000, known to 100 years"),
+        ("-0044-03-15", "11", None, "begins before the year 1"),
+        ("1992-03-02", "14", "1992-03-02/", None),
+        ("http://www.wikidata.org/.well-known/genid/0a", "", None, None),
+    ],
+)
+def test_a_date_of_wikidata_is_as_exact_as_it_is_known(
+    dip: Run, start: str, precision: str, period: str | None, note: str | None
+) -> None:
+    row = {**member(1, "Q1065", "United Nations", start), "startPrecision": precision}
+    Path("query.json").write_text(bindings(row))
+    ((_, claim),) = imported(dip, "query.json")[1].items()
+    assert (claim.get("period"), claim.get("note")) == (period, note)
+
+
+@pytest.mark.parametrize(
+    ("start", "precision", "told"),
+    [
+        ("foo", "9", '"foo" as a date; correct its column start'),
+        ("1992-01-01", "x", '"x" is no precision of a date; correct its column startPrecision'),
+        ("1992-01-01", "", '"" is no precision of a date; correct its column startPrecision'),
+        ("1993-02-31", "11", "has no day 31; correct its columns start and end"),
+    ],
+)
+def test_a_date_of_wikidata_that_cannot_be_read_is_told(
+    dip: Run, start: str, precision: str, told: str
+) -> None:
+    row = {**member(1, "Q1065", "United Nations", start), "startPrecision": precision}
+    Path("query.json").write_text(bindings(row))
+    status, out, _ = dip("import", "query.json", *DAY)
+    assert status == 3
+    assert "query.json: row 1: " in out
+    assert told in out
 
 
 def member(nth: int, item: str, label: str, start: str = "1992-03-02T00:00:00Z") -> dict[str, str]:
@@ -1430,9 +1520,12 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
         ),
         (
             "DEU,2020,12.5%",
-            'mine.csv:3: value: "12.5%" is no number; write 12.5, and unit = "percent"',
+            'mine.csv:3: value: "12.5%" is no number; write 12.5, and add --map unit=percent',
         ),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
+        ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
+        ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
+        ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",
@@ -1540,17 +1633,27 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:
-    names = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    names: tuple[str, ...] = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    names += (
+        "Southern Africa",
+        "Iran (Islamic Republic of)",
+        "Tanzania, United Republic of",
+        "Bahamas, The",
+    )
+    names += ("China, Hong Kong SAR", "Dem. Rep. of the Congo", "Moldova, Republic of")
+    names += ("Lao People’s Democratic Republic", "Netherlands (Kingdom of the)", "1")
     rows = "".join(f"{name};2020;1.234,5\n" for name in names)
-    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("iso-8859-1"))
+    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("cp1252"))
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "decimal=,", "--to", "base")
     assert status == 0
     assert (
-        "  2 claims from 2 rows\n"
+        "  10 claims from 10 rows\n"
         "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
         "  left out: 1 Welt\n"
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"
+        "  left out: 1 Southern Africa\n"
+        "  left out: 1 1, unknown\n"
     ) in out
 
 

@@ -92,6 +92,7 @@ def test_names_as_tables_write_them(code: str, name: str) -> None:
             "Republic of Germany",
             "Republic of Nowhere",
         ),
+        "Southern Africa",  # a region
         *("VS", "EUA", "S.A.", "R.-U.", "A.Z.", "abs", "EÜ", "Republic", "The", "Rep.", ""),
     ],
 )

@@ -558,3 +558,23 @@ def test_an_event_is_found_by_each_date_that_a_claim_gives(
     status, text = ask(claims, "timeline", *whom, "--in", day)
     assert (status, "2 Feb 2021" in text) == (0, True)
     assert ask(claims, "timeline", *whom, "--in", "2021-03-01")[0] == 1
+
+
+def test_two_people_are_asked_about_as_two_parties_are(ask: Ask) -> None:
+    """Who took part in one event shares it, be it with a party or with somebody else."""
+    claims = event("talks", title="Talks", people=["ben", "ann"], period="2001-05-04")
+    claims += event("visit", title="Visit", people=["ann"], period="2002-05-04")
+    for command in ([], ["timeline"], ["brief"]):
+        status, out = ask(claims, *command, "ben", "ann")
+        assert (status, "Talks" in out, "Visit" in out) == (0, True, False)
+    assert ask(claims.replace('"ben", ', ""), "timeline", "ann", "ben")[0] == 1
+
+
+def test_what_else_there_is_counts_all_claims_about_the_same(ask: Ask) -> None:
+    """A claim that does not name who took part counts with the one that does, as on each page."""
+    claims = relation("a", kind="ties", people=["ann"], period="1992/..")
+    claims += relation("b", kind="ties", source="t", period="1992/..")
+    assert "1 relation (2 claims)" in ask(claims, "relations", "ann")[1]
+    other = "Other claims there are: 1 relation (2 claims)."
+    assert other in ask(claims, "relations", "--source", "copy", "ann")[1]
+    assert "there are 2 claims" in ask(claims, "relations", "ann", "--in", "1950")[1]

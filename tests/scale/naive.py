@@ -126,11 +126,9 @@ class Naive:
         return named
 
     def about(self, row: Row, parties: tuple[str, ...]) -> bool:
-        """Whether it is about all of them; who only took part makes no pair with another such."""
+        """Whether it is about all of them, be they parties of it or people who took part."""
         sides = set(row.get("parties", ())) | {row[key] for key in ("from", "to") if key in row}
-        people = set(row.get("people", ())) - sides
-        only = [name for name in parties if name in people]
-        return set(parties) <= sides | people and (len(only) < 2 or len(parties) < 2)
+        return set(parties) <= sides | set(row.get("people", ()))
 
     def dated(self, row: Row, q: Question) -> bool:
         """Whether its period overlaps what is asked for; what is undated overlaps nothing."""

@@ -215,11 +215,11 @@ class Answer:
         self.left_out = (self.left_out or 0) + count
         self.left_of[noun] += count
 
-    def more(self, told: int = 0) -> str:
+    def more(self, told: Counter[str] | None = None) -> str:
         """Return '585 more claims and 3 more events': what a limit leaves out, but for so many."""
         if not self.left_out:
             return "" if self.left_out == 0 else "More"
-        rest = self.left_of - Counter(dict.fromkeys(self.left_of, told))
+        rest = self.left_of - (told or Counter())
         return display.listed(display.counted(n, f"more {noun}") for noun, n in rest.items())
 
     @property

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.choosing import in_order
-from dipfacts.answers.headline import by_dyad, totals, usual_units
+from dipfacts.answers.headline import by_dyad, usual_units
 from dipfacts.answers.places import SIZED
 from dipfacts.answers.ranking import (
     PARTNER,
+    TOTAL,
     Known,
     Sides,
     common_year,
@@ -191,7 +192,9 @@ class _Measure:
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         sides = Sides(base, query.parties, known)
         self.has_partners = any(sides.role(question) == PARTNER for question in known)
-        self._questions = totals(known)
+        # What a ranking chooses its unit and year by: never a total, nor a part beside plain ones.
+        between = [question for question in known if sides.role(question) != TOTAL]
+        self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         self._spans = self._wide.spans(self.odd)
         self._periods = {span: _period(span) for _, span in self._spans}
 

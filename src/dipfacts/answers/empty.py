@@ -37,7 +37,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     link = "between" if len(who) == 2 and query.topic else "about"
     subject = what + _narrowed(base, query)
     subject += f" {link} {display.listed(who)}" if who else ""
-    elsewhere = base.find(query.undated) if query != query.undated else []
+    elsewhere = _all(base, query.undated) if query != query.undated else []
     known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
@@ -98,14 +98,19 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
     text = f"Nothing on {subject} is recorded."
     known = Query(parties=query.parties, known_by=query.known_by)
-    others = base.find(known._replace(topic=query.topic)) if query.topic else []
-    if query.parties and (others := others or base.find(known)):
+    others = _all(base, known._replace(topic=query.topic)) if query.topic else []
+    if query.parties and (others := others or _all(base, known)):
         text += f" Other claims there are: {_by_type(others)}."
     any_claim = Query(deprecated=True, limit=1)
     if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:
         whom = " and ".join(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text
+
+
+def _all(base: Base, query: Query) -> list[Fact]:
+    """Return the claims that fit, with all others about the same, as the other pages count them."""
+    return base.completed(query, base.find(query))
 
 
 def _by_type(facts: list[Fact]) -> str:

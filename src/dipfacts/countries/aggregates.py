@@ -2,7 +2,7 @@
 
 The names are those of the partner areas of UN Comtrade ("World", "Areas, nes", "Bunkers"), of the
 regions of the UN's M49, of Eurostat's partners ("Extra-EU27"), and of the groups of the IMF and the
-World Bank ("Euro area", "OECD members"). Read only where partners are ranked.
+World Bank ("Euro area", "OECD members"). Read where partners are ranked, or a name is unknown.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ def role(party: Party) -> str:
         return ""
     if party.kind != "territory" and not party.iso and not party.country:
         for name in (party.name, party.id):
-            if (named := _named(name)) and not (named == BLOC and party.kind == AGGREGATE):
+            if (named := role_of_name(name)) and not (named == BLOC and party.kind == AGGREGATE):
                 return named
     return party.kind if party.kind in (AGGREGATE, BLOC) else ""
 
 
-def _named(name: str) -> str:
-    """Return what a name alone says of a party."""
+def role_of_name(name: str) -> str:
+    """Return what a name alone says of a party, as `role` does."""
     form = fold(name)
     found = next((role for role, forms in _FORMS.items() if form in forms), "")
     words = "".join(c if c.isalnum() else " " for c in name.casefold().replace(".", "")).split()

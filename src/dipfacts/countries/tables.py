@@ -49,6 +49,7 @@ def find(text: bytes, form: str) -> list[Name]:
     while at >= 0:
         begin = text.rfind(b"\n", 0, at) + 1
         if text[begin : begin + 1] not in (SHARED, KIND, WORDS, AROUND):
-            found.append(parsed(text[begin : text.find(b"\n", at)].decode()))
+            name = parsed(text[begin : text.find(b"\n", at)].decode())
+            found += [name] if name.form == form else []  # "1" is the weight of names
         at = text.find(wanted, at + 1)
     return found

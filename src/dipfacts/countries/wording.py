@@ -13,6 +13,7 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.countries import tables
+from dipfacts.countries.aggregates import AGGREGATE, role_of_name
 from dipfacts.model import translations
 from dipfacts.model.naming import Name, Named, meant
 from dipfacts.model.translations import CLDR, ISO
@@ -122,6 +123,8 @@ def recognised(name: str) -> list[str]:
     (['NO'], [], [])
     """
     text = name.strip()
+    if role_of_name(text) == AGGREGATE:  # Southern Africa is a region, not South Africa
+        return []
     words = words_of(text)
     without = " ".join(word for word in words.split() if word != "islands")
     without = without if " " in without else words

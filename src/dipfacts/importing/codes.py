@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, wording
+from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.text import name_key
 
+_BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 
@@ -66,7 +69,7 @@ def is_country(code: str) -> bool:
 
 @cache
 def called(name: str) -> str:
-    """Return the country or former state that a name in English means, as a claim names it.
+    """Return the country or former state that a name means, as a claim names it.
 
     >>> called("Kosovo"), called("Yemen Arab Republic"), called("Africa"), called("Euro area")
     ('iso3:XKX', 'north-yemen', '', '')
@@ -91,9 +94,11 @@ class Skips:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
         self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
+        self._early: dict[str, str] = {}  # why a period is left out, which is before all others
 
     def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
         """Take note of a code of a list in a column, in the period of its row."""
+        self.see_period(period)
         if unreadable(period):  # which is a problem, told with its line
             return
         periods = self._seen.setdefault((column, code.strip()), {})
@@ -106,6 +111,15 @@ class Skips:
         if (code := cells[one].strip()) == cells[other].strip():
             self._with_itself.setdefault((one, other), {})[code] = None
 
+    def see_period(self, period: str) -> None:
+        """Take note of the period of a row, which may be before all that can be recorded."""
+        if _BEFORE_1.fullmatch(period.strip()):
+            self.leave_out(period.strip(), "before the year 1")
+
+    def leave_out(self, period: str, why: str) -> None:
+        """Take note of a period of which there are no claims."""
+        self._early[period] = why
+
     def taken(self, column: str) -> set[str]:
         """Return the codes of a column that name a country in some period."""
         seen = self._seen.items()
@@ -114,7 +128,9 @@ class Skips:
     def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
         """Return what to skip, and why; a code of some periods only is skipped in these."""
         skip: dict[str, list[str]] = {}
-        reasons: dict[tuple[str, str], str] = {}
+        reasons = {(self._period, early): why for early, why in self._early.items()}
+        if self._period and self._early:
+            skip[self._period] = [*self._early]
         for (one, other), codes in self._with_itself.items():
             both = f"{{{one}}} {{{other}}}"
             skip[both] = [f"{code} {code}" for code in codes]
@@ -155,7 +171,7 @@ def fits(list_: str, code: str) -> bool:
 
 @cache
 def named(name: str) -> str:
-    """Return the ISO code of the country that a name in English means; nothing for no or several.
+    """Return the ISO code of the country that a name means; nothing for no or several.
 
     >>> named("Azerbaijan"), named("Euro area")
     ('AZ', '')
@@ -165,8 +181,8 @@ def named(name: str) -> str:
 
 
 def _meant(name: str) -> list[str]:
-    """Return what a name in English means; a whole name means nothing else: Guinea no Bissau."""
-    found = countries.meant(name)
+    """Return what a name means; a whole name means nothing else: Guinea no Bissau."""
+    found = countries.meant(name) or wording.known_as(name)
     return [it for it in found if name_key(countries.title(it)) == name_key(name)] or found
 
 
@@ -176,9 +192,10 @@ def meanings(name: str) -> tuple[str, ...]:
 
     >>> meanings("Deutschland"), meanings("Congo"), meanings("Guinea"), meanings("Atlantis")
     (('DE',), ('CD', 'CG'), ('GN',), ())
+    >>> meanings("Iran (Islamic Republic of)"), meanings("Bahamas, The")
+    (('IR',), ('BS',))
     """
-    found = {*_meant(name)} or {it.code for it in countries.called(name_key(name))}
-    return tuple(sorted(found))
+    return tuple(sorted(_meant(name)))
 
 
 def not_one(name: str) -> str:
@@ -190,4 +207,6 @@ def not_one(name: str) -> str:
     found = meanings(name)
     if len(found) > 1:
         return f"{name}, which may be {' or '.join(map(countries.title, found))}"
-    return name if found else f"{name}, unknown" if name else "no country"
+    if found or role_of_name(name):
+        return name
+    return f"{name}, unknown" if name else "no country"

@@ -19,7 +19,7 @@ from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
 _DECIMAL = re.compile(r'decimal = "([.,])"')
-_NO_NUMBER = re.compile(r'value: "([^",]*)" is no number')
+_NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
@@ -114,9 +114,11 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     hint = _DECIMAL.sub(r"--map decimal=\1", problem.hint)
+    hint = hint.replace('unit = "percent" in the table', "add --map unit=percent")
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
-        hint = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
+        named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
+        hint = "correct the number" if "," in cell[1] else named  # it would be two words
     if hint.startswith("add encoding"):
         hint = "save the file as UTF-8"
     line, message = lines.get(problem.line, problem.line), problem.message

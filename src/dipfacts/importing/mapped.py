@@ -137,6 +137,8 @@ def _with_codes(
             for cells in rows:
                 skips.see(list_, column, cells[column], cells.get(period) or "2000")
         elif derived:
+            for cells in rows:
+                skips.see_period(cells.get(period, ""))
             of_codes = code_column(file, column)
             column_ = derived.heads.index(of_codes)
             isos = all(len(row[column_]) == 2 for row in derived.rows)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, called
+from dipfacts.importing.codes import Skips, called, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
 from dipfacts.read.table_templates import as_id
@@ -37,7 +37,10 @@ def plan(file: Input) -> Plan:
     skips, found = Skips(time), set()
     own: dict[str, str] = {}  # the party of each code that is not of ISO
     for _, cells in file.rows():
-        found.add(cells[time])
+        if re.fullmatch("[1-9][0-9]{0,2}", cells[time].strip()):
+            skips.leave_out(cells[time].strip(), "before the year 1000")
+        elif not unreadable(cells[time]):
+            found.add(cells[time])
         if cells[code].startswith("OWID_") and (party := called(cells[entity].strip())):
             own[cells[code]] = party
         skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
@@ -76,7 +79,8 @@ def plan(file: Input) -> Plan:
         tables.append(table)
         for other, party in own.items():
             id_, only = f"{table['id']}-{as_id(other.removeprefix('OWID_'))}", {code: [other]}
-            tables.append({**table, "id": id_, "parties": [party], "where": only, "skip": {}})
+            early = {time: skip[time]} if time in skip else {}
+            tables.append({**table, "id": id_, "parties": [party], "where": only, "skip": early})
     return Plan(
         title="Our World in Data",
         id="owid",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
@@ -89,8 +90,9 @@ def _code(head: str) -> str:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
-    columns = _columns(file)
-    rows = [(row.number, cells) for row, cells in file.rows()]
+    names = _names(file.heads)
+    columns = _columns([*_labelled(dict.fromkeys(file.heads, ""), names)])
+    rows = [(row.number, _labelled(cells, names)) for row, cells in file.rows()]
     _refuse_deletions(file, columns, [cells for _, cells in rows])
     if not columns.area or "TIME_PERIOD" not in columns.codes:
         lacks = "countries" if not columns.area else "periods"
@@ -127,13 +129,37 @@ def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> No
         raise QuestionError(message, "download the data themselves")
 
 
-def _columns(file: Input) -> Columns:
-    labelled = any(": " in head for head in file.heads)
-    codes = {_code(head): head for head in reversed(file.heads)}
-    # Of a code and a name side by side (TIME_PERIOD,Time) the name counts for nothing.
-    both = "STRUCTURE_NAME" in codes
-    kept = [head for head in file.heads if not both or head.isupper()]
-    dimensions = [head for head in kept if _code(head) not in (*_HEADERS, *_ATTRIBUTES)]
+def _names(heads: Sequence[str]) -> dict[str, str]:
+    """Return the columns of labels that stand beside those of their codes, by the latter.
+
+    >>> _names(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "TIME_PERIOD", "Time"])
+    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'TIME_PERIOD': 'Time'}
+    """
+    if "STRUCTURE_NAME" not in heads:
+        return {}
+    beside = {code: name for code, name in pairwise(heads) if code.isupper() and not name.isupper()}
+    return {"STRUCTURE_ID": "STRUCTURE_NAME", **beside}
+
+
+def _labelled(cells: Keys, names: dict[str, str]) -> Keys:
+    """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
+    if not names:
+        return cells
+    return {
+        _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
+        for head, cell in cells.items()
+        if head.isupper()
+    }
+
+
+def _joined(code: str, label: str) -> str:
+    return f"{code}: {label}" if label else code
+
+
+def _columns(heads: Sequence[str]) -> Columns:
+    labelled = any(": " in head for head in heads)
+    codes = {_code(head): head for head in reversed(heads)}
+    dimensions = [head for head in heads if _code(head) not in (*_HEADERS, *_ATTRIBUTES)]
 
     def first(names: Sequence[str]) -> str:
         return next((head for name in names for head in dimensions if _code(head) == name), "")
@@ -150,6 +176,11 @@ def _cell(cells: Keys, head: str, columns: Columns) -> str:
     return text.partition(": ")[0] if columns.labelled and ": " in head else text
 
 
+def _label(cells: Keys, head: str) -> str:
+    """Return the label after the code in a cell; nothing where there is none."""
+    return str(cells.get(head, "")).partition(": ")[2].strip() if ": " in head else ""
+
+
 def _line(
     nth: int, cells: Keys, columns: Columns, lists: tuple[str, str], varying: list[str], file: Input
 ) -> tuple[list[str], str]:
@@ -158,6 +189,10 @@ def _line(
     def of(*codes: str) -> str:
         texts = (_cell(cells, columns.codes[it], columns) for it in codes if it in columns.codes)
         return next((text for text in texts if text), "")
+
+    def label_of(*codes: str) -> str:
+        heads = (columns.codes[it] for it in codes if it in columns.codes)
+        return next((_label(cells, head) for head in heads if cells[head]), "")
 
     if of("ACTION") == "D":
         raise _LeftOutError("a deletion (ACTION D)")
@@ -176,7 +211,9 @@ def _line(
         partner = _party(_cell(cells, columns.partner, columns), lists[1], period)
         if partner == area:
             raise _LeftOutError("a country with itself")
-    unit, factor = unit_of(of("UNIT_MEASURE", "UNIT"), of("CURRENCY"), file.given.get("unit", ""))
+    units = "UNIT_MEASURE", "UNIT"
+    given = file.given.get("unit", "")
+    unit, factor = unit_of(of(*units), of("CURRENCY"), given, label_of(*units))
     indicator = "-".join(_cell(cells, it, columns) for it in columns.indicators)
     measure, valuation = _TRADE.get(indicator, ("", ""))
     if measure:
@@ -193,7 +230,7 @@ def _line(
         raise _UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
     scope = "; ".join(f"{_code(it)} {cells[it]}" for it in varying)
     flow_id = of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
-    label = " ".join(str(cells[it]).partition(": ")[2] or cells[it] for it in columns.indicators)
+    label = " ".join(_label(cells, it) or cells[it] for it in columns.indicators)
     line = [str(nth), area, partner, measure or as_id(indicator or flow_id), period, str(value)]
     return [*line, unit, valuation, status, scope, note], label or flow_id
 
@@ -213,7 +250,7 @@ def _party(code: str, list_: str, period: str) -> str:
 def _planned(
     file: Input, columns: Columns, first: Keys, derived: Derived, labels: dict[str, str]
 ) -> Plan:
-    agency, dataflow = _flow(first, columns)
+    agency, dataflow, title = _flow(first, columns)
     name = as_id(dataflow) or "sdmx"
     tables = [*_tables(name, derived, bool(columns.partner))]
     own = declared_measures(
@@ -226,19 +263,19 @@ def _planned(
         title=f"SDMX-CSV, {agency} {dataflow}",
         id=name,
         seen=f"{counted(len(labels), 'measure')}, {years(it[4] for it in derived.rows)}",
-        source={"publisher": agency or "unknown", "title": dataflow or "SDMX-CSV"},
+        source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
         derived=derived,
     )
 
 
-def _flow(first: Keys, columns: Columns) -> tuple[str, str]:
-    """Return the agency and the id of the data flow of a row, as in IMF.STA:IMTS(1.0.0)."""
+def _flow(first: Keys, columns: Columns) -> tuple[str, str, str]:
+    """Return agency, id and label of the data flow of a row, as in IMF.STA:IMTS(1.0.0): Trade."""
     head = columns.codes.get("STRUCTURE_ID") or columns.codes.get("DATAFLOW") or ""
-    text = str(first.get(head, "")).partition("(")[0]
-    agency, _, dataflow = text.rpartition(":")
-    return agency, dataflow
+    text, _, label = str(first.get(head, "")).partition(": ")
+    agency, _, dataflow = text.partition("(")[0].rpartition(":")
+    return agency, dataflow, label.strip()
 
 
 def _nature(measure: str, derived: Derived) -> str:

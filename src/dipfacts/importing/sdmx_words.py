@@ -77,11 +77,15 @@ def multiplier(text: str) -> int:
     return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0
 
 
-def unit_of(unit: str, currency: str, given: str) -> tuple[str, int]:
+def unit_of(unit: str, currency: str, given: str, label: str = "") -> tuple[str, int]:
     """Return the unit of a figure and a scale that its name has; no unit where none is told.
+
+    `label` is that of the code of a unit: a unit that is no currency is named by it.
 
     >>> unit_of("Million euro", "", ""), unit_of("USD", "DOM", ""), unit_of("", "", "rank")
     (('EUR', 1000000), ('USD', 1), ('rank', 1))
+    >>> unit_of("USD_POP", "", "", "USD per person"), unit_of("PS", "", "", "Persons")
+    (('USD per person', 1), ('persons', 1))
     """
     for text in (unit, currency):
         word, _, rest = text.partition(" ")
@@ -94,4 +98,5 @@ def unit_of(unit: str, currency: str, given: str) -> tuple[str, int]:
             return "percent", 1
         if is_currency(text) and text not in _LOCAL:
             return text, 1
-    return given or ("" if unit in _LOCAL else unit.lower()), 1
+    name = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return given or ("" if unit in _LOCAL else name or unit.lower()), 1

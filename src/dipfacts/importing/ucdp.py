@@ -9,6 +9,7 @@ from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 from dipfacts.model.display import counted
+from dipfacts.read.numbers import NumberError, number
 
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "place", "note", "spread"]
 
@@ -29,6 +30,9 @@ def plan(file: Input) -> Plan:
         if why := _not_between(cells) or ("" if unread else _codes(cells, period)):
             left_out[why] += 1
             continue
+        if bad := _no_number(cells):
+            wrong[row.number] = bad
+            continue
         if unread:
             wrong[row.number] = unread[0], "correct its columns date_start and date_end"
             continue
@@ -37,7 +41,7 @@ def plan(file: Input) -> Plan:
                 *(str(row.number), cells["id"], cells["gwnoa"].strip(), cells["gwnob"].strip()),
                 *(cells["dyad_name"].strip() or "Armed conflict", period),
                 *(cells["best"].strip(), cells.get("where_coordinates", "").strip()),
-                *_spread(cells["low"].strip(), cells["high"].strip()),
+                *_spread(*_estimates(cells)),
             ]
         )
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
@@ -100,7 +104,27 @@ def plan(file: Input) -> Plan:
 
 def _spread(low: str, high: str) -> tuple[str, str]:
     """Return the lowest and the highest estimate of deaths in words: alone, and after another."""
-    return ("", "") if low == high else (f"deaths: {low} to {high}", f"; {low} to {high}")
+    return (
+        ("", "")
+        if low == high or not (low and high)
+        else (f"deaths: {low} to {high}", f"; {low} to {high}")
+    )
+
+
+def _estimates(cells: Keys) -> list[str]:
+    """Return the lowest and the highest estimate; nothing for one that is not there."""
+    texts = (str(cells.get(key, "")).strip() for key in ("low", "high"))
+    return ["" if text == "NA" else text for text in texts]
+
+
+def _no_number(cells: Keys) -> tuple[str, str] | None:
+    """Return which estimate is no number, and the remedy; None where each is one."""
+    for key, text in zip(("low", "high"), _estimates(cells), strict=True):
+        try:
+            number(text or "0")
+        except NumberError as error:
+            return f"{key}: {error.message}", f"correct its column {key}"
+    return None
 
 
 def _not_between(cells: Keys) -> str:

@@ -6,15 +6,17 @@ results of `query` are taken.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import meanings, not_one, trouble
+from dipfacts.importing.codes import meanings, not_one, trouble, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
+from dipfacts.text import plain
 
 _KINDS = {
     "P463": ("membership", "Membership"),
@@ -43,10 +45,13 @@ WHERE {{
 }}"""
 _NEEDED = ("statement", "property", "from", "to")
 _LABELS = ("organisationLabel", "countryLabel", "toLabel")  # columns with the name of `to`
-_HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period"]
+_HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period", "note"]
 _AGAIN = "the query of dipfacts import --query asks for names of organisations"
 _NAMELESS = "without a name"
-_LENGTHS = {"9": 4, "10": 7, "11": 10}  # precision of a year, a month, a day
+_LENGTHS = {8: 3, 9: 4, 10: 7}  # precision of a decade, a year, a month; others are of a day
+_DATE = re.compile(r"[+]?(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(T.*)?")
+_UNKNOWN = re.compile(r"(t[0-9]+|_:.*|http.*/genid/.*)?")  # nothing, or "unknown value"
+_PRECISIONS = tuple(str(one) for one in range(15))
 
 
 def query(kind_: str) -> str:
@@ -91,13 +96,18 @@ def plan(file: Input) -> Plan:
         hint = "run at query.wikidata.org what dipfacts import --query membership prints"
         raise QuestionError(message, hint)
     left_out, lines, seen = Counter[str](), [], set()
+    wrong: dict[int, tuple[str, str]] = {}
     for nth, row in enumerate(rows, 1):
-        line = _line(str(nth), row)
+        unread = _unread(row)
+        line = _line(str(nth), {**row, "start": "", "end": ""} if unread else row)
         why = _no_claim(row, line) or ("the same statement again" if line[1] in seen else "")
         if why:
             left_out[why] += 1
             continue
         seen.add(line[1])
+        if unread:
+            wrong[nth] = unread
+            continue
         lines.append(line)
     nameless = any(why.endswith(_NAMELESS) for why in left_out)
     used = sorted({(line[5], line[2]) for line in lines})
@@ -122,6 +132,7 @@ def plan(file: Input) -> Plan:
                 **_who(kind),
                 "period": "{period}",
                 "allow": LIFETIME,
+                "note": "{note}",
                 "locator": "statement {statement}",
                 "where": {"kind": [kind]},
             }
@@ -132,7 +143,9 @@ def plan(file: Input) -> Plan:
             "kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
         },
         notes=("licence: CC0", *([_AGAIN] if nameless else [])),
-        derived=Derived(_HEADS, lines, "its items and dates must be read", len(rows), left_out),
+        derived=Derived(
+            _HEADS, lines, "its items and dates must be read", len(rows), left_out, wrong
+        ),
         apart="each is a statement of its own",
     )
 
@@ -161,13 +174,21 @@ def _item(address: str) -> str:
 
 
 def _line(row: str, cells: Keys) -> list[str]:
-    start = _date(cells.get("start", ""), cells.get("startPrecision", ""))
-    end = _date(cells.get("end", ""), cells.get("endPrecision", ""))
+    vague = (_vague(cells, side, word) for side, word in (("start", "begins"), ("end", "ends")))
+    note = "; ".join(filter(None, vague))
     property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
-    period = f"{start}/{end}" if start or end else ""
     sides = _party(cells.get("from", "")), _party(cells.get("to", ""), _label(cells))
-    return [row, _item(cells.get("statement", "")), property_, *sides, kind, label, period]
+    return [
+        row,
+        _item(cells.get("statement", "")),
+        property_,
+        *sides,
+        kind,
+        label,
+        _period(cells),
+        note,
+    ]
 
 
 def _label(cells: Keys) -> str:
@@ -185,15 +206,59 @@ def _party(address: str, label: str = "") -> str:
     return meanings(label)[0] if label and is_body(label) else ""
 
 
+def _period(cells: Keys) -> str:
+    dates = _date(*_told(cells, "start")), _date(*_told(cells, "end"))
+    return "/".join(dates) if any(dates) else ""
+
+
+def _told(cells: Keys, side: str) -> tuple[str, str]:
+    """Return a date as Wikidata writes it, and its precision; nothing for an unknown value."""
+    text = str(cells.get(side, "")).strip()
+    precision = str(cells.get(f"{side}Precision", "")).strip()
+    return ("", "") if _UNKNOWN.fullmatch(text) else (text, precision)
+
+
 def _date(text: str, precision: str) -> str:
-    """Return a date of Wikidata, no more exact than its precision.
+    """Return a date of Wikidata, no more exact than its precision; nothing for a century.
+
+    That of Wikidata is 1901 to 2000, which EDTF has no form for.
 
     >>> _date("1992-01-01T00:00:00Z", "9"), _date("2016-07-13T00:00:00Z", "11")
     ('1992', '2016-07-13')
+    >>> _date("1950-01-01T00:00:00Z", "8"), _date("1950-01-01T00:00:00Z", "7")
+    ('195X', '')
     """
-    text = text.removeprefix("+")
-    length = _LENGTHS.get(precision)
-    return text[:length] if length and text[:4].isdigit() else ""
+    match = _DATE.fullmatch(text)
+    if not match or match[1].startswith("-") or int(precision) < 8:
+        return ""
+    date = match[1][: _LENGTHS.get(int(precision), 10)]
+    return f"{date}X" if precision == "8" else date
+
+
+def _vague(cells: Keys, side: str, word: str) -> str:
+    """Return a note on a date that no period can tell; nothing where one can."""
+    text, precision = _told(cells, side)
+    if not text or _date(text, precision):
+        return ""
+    if text.startswith("-"):
+        return f"{word} before the year 1"
+    return (
+        f"{word} about {text.removeprefix('+')[:4]}, known to {10 ** (9 - int(precision)):,} years"
+    )
+
+
+def _unread(cells: Keys) -> tuple[str, str] | None:
+    """Return why the dates of a row cannot be read, and the remedy; None where they can."""
+    for side in ("start", "end"):
+        text, precision = _told(cells, side)
+        if text and not _DATE.fullmatch(text):
+            return f'cannot read "{plain(text[:40])}" as a date', f"correct its column {side}"
+        if text and precision not in _PRECISIONS:
+            message = f'"{plain(precision[:40])}" is no precision of a date'
+            return message, f"correct its column {side}Precision, such as 9 for a year"
+    if why := unreadable(_period(cells)):
+        return why[0], "correct its columns start and end"
+    return None
 
 
 def _no_claim(cells: Keys, line: list[str]) -> str:

@@ -79,21 +79,12 @@ def manner_key(claim: AnyClaim, file: str) -> Values:
 
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
-    """Return the links of a circle: each member with "", and the pairs that are asked for.
-
-    These are the pairs of parties, and of a party and a person; two people are no pair.
-    """
-    parties, people = sorted({*claim.everyone}), getattr(claim, "people", ())
-    if len(parties) == 2 and not people:  # as of most claims, in a third of the time
-        first, second = parties
+    """Return the links of a circle: each member with "", and every pair of parties or people."""
+    members = sorted({*claim.everyone, *getattr(claim, "people", ())})
+    if len(members) == 2:  # as of most claims, in a third of the time
+        first, second = members
         return (first, ""), (second, ""), (first, second)
-    found = [(party, "") for party in parties]
-    found += itertools.combinations(parties, 2)
-    if people:
-        others = sorted({*people}.difference(parties))
-        found += [(other, "") for other in others]
-        found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
-    return tuple(found)
+    return *((member, "") for member in members), *itertools.combinations(members, 2)
 
 
 _decode = msgspec.msgpack.Decoder().decode

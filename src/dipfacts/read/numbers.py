@@ -121,8 +121,9 @@ def _remedy(text: str) -> str:
         return f"write -{alone}, if the brackets mean less than 0"
     if _PLAIN.fullmatch(alone.replace(",", ".")) and text.endswith("%"):
         return f'write {alone}, and unit = "percent" in the table'
-    if _PLAIN.fullmatch(text.replace(".", "").replace(",", ".")):
-        return 'add decimal = ","'
+    for mark in ",.":
+        if _PLAIN.fullmatch(_point(text, mark)):
+            return f'add decimal = "{mark}"'
     return 'name it in missing = ["…"]'
 
 
@@ -134,8 +135,9 @@ def _point(text: str, decimal: str | None) -> str:
         whole, comma, rest = text.partition(",")
         return _grouped(whole, ".") + ("." if comma else "") + rest
     whole, point, rest = text.partition(".")
-    if decimal == "." or point or whole.count(",") > 1:
-        return _grouped(whole, ",") + point + rest
+    grouped = _grouped(whole, ",")
+    if decimal == "." or point or whole.count(",") > 1 or grouped == whole:
+        return grouped + point + rest
     hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
     raise NumberError(f'"{shown(text[:40])}" may be thousands or a fraction', hint)
 

@@ -13,7 +13,7 @@ from msgspec import inspect
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.model.naming import CODE_LISTS
+from dipfacts.model.naming import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_PATTERN
 from dipfacts.read.positions import Places
@@ -29,7 +29,7 @@ from dipfacts.read.rules import (
     quoted_id,
     rule_faults,
 )
-from dipfacts.text import did_you_mean, fold, name_key, plain, quoted_list, suggestion
+from dipfacts.text import did_you_mean, fold, name_key, nearest, plain, quoted_list, suggestion
 
 Message = tuple[str, str, str]  # code, message, hint
 
@@ -261,13 +261,22 @@ def _misspelled(value: str, key: str, pattern: str) -> Message:
         hint = 'write the two capital letters of ISO 3166, such as "AZ"'
         return "bad-id", f"{key} {_short_value(value)} is not a country code", hint
     hint = "ids are lower-case letters, digits and single hyphens between them"
-    list_, colon, _ = value.partition(":")
+    list_, colon, code = value.partition(":")
     if pattern == PARTY_PATTERN and colon:
         hint = f"lists of codes are {', '.join(CODE_LISTS)}; write such as cow:373"
-        hint = did_you_mean(list_, CODE_LISTS, hint) if list_ not in CODE_LISTS else hint
+        if list_ not in CODE_LISTS and list_.isalnum():
+            told = f'no list of codes is called "{plain(list_)[:40]}"'
+            hint = suggestion([f"{it}:{plain(code)[:40]}" for it in _lists_like(list_)], hint)
+            return "bad-id", f"{key} {_short_value(value)}: {told}", hint
     elif key in _PARTY_KEYS and (country := _country(value)):
         hint = f'did you mean "{country}"?'
     return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint
+
+
+def _lists_like(name: str) -> list[str]:
+    """Return the list of codes that others call so, or those with names that are near."""
+    usual = CODE_LISTS_ELSEWHERE.get(name.casefold(), name.casefold())
+    return [usual] if usual in CODE_LISTS else nearest(name, CODE_LISTS)
 
 
 def _country(name: str) -> str | None:

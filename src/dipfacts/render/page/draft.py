@@ -37,7 +37,7 @@ class Draft(Numbering):
         self.most, self.terse = most, terse
         self.remarks: list[str] = [*answer.remarks]
         self._tables = self._unseen = 0
-        self.counted = 0  # of what a limit leaves out, in a sentence
+        self.counted = Counter[str]()  # of what a limit leaves out, in a sentence
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 

@@ -60,7 +60,11 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         if "limit" in answer.query:  # which shows all that it leaves
             tables += series(answer, draft, rest)[0]
             pairs = alone = []
-        remarks += [f"{_more(pairs)}: name both sides, or --limit 0"] if pairs else []
+        elif answer.left_out and answer.left_of["claim"]:  # one count of all that is not shown
+            draft.counted["claim"] = answer.left_of["claim"]
+            pairs, alone = rest, []
+        unseen = _more(pairs, draft.counted["claim"])
+        remarks += [f"{unseen}: name both sides, or --limit 0"] if unseen else []
         how = "--in PERIOD" if answer.query["parties"] else "name it"
         remarks += [f"{_more(alone)} about one party alone: {how}, or --limit 0"] if alone else []
     if answer.absent:
@@ -111,9 +115,10 @@ def _line(answer: Answer, question: Question, draft: Draft) -> Row:
     return Row((period, value(question), who, draft.marks(question.counting)), tone_of(question))
 
 
-def _more(questions: list[Question]) -> str:
-    """Return '46 more claims'."""
-    return display.counted(sum(len(question.facts) for question in questions), "more claim")
+def _more(questions: list[Question], others: int = 0) -> str:
+    """Return '46 more claims', so many others among them; "" for none."""
+    count = others + sum(len(question.facts) for question in questions)
+    return display.counted(count, "more claim") if count else ""
 
 
 def _absent(answer: Answer, numbering: Numbering) -> Section:

@@ -23,7 +23,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     memberships = _only_counted(answer)
     ids = {one.id for one in memberships}
     entries = [e for e in answer.entries if not (e.occurrence and e.occurrence.id in ids)]
-    draft.counted = len(memberships) - len(answer.entries) + len(entries)
+    draft.counted["line"] = len(memberships) - len(answer.entries) + len(entries)
     is_turned = "reverse" in answer.query
     if answer.occasions or is_turned:
         entries = draft.shown(entries, "line")
