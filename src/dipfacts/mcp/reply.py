@@ -234,8 +234,9 @@ class Writer:
     def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
         """Return what the text has no room for, and how to get it; nothing if it has all."""
         parts, beyond = [], self.answer.left_out
+        told = Counter(line=self.draft.counted["line"])  # memberships, which a remark counts
         if beyond:
-            beyond -= self.draft.counted  # which a remark tells
+            beyond -= told.total()
         rows = unshown.total()
         of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:_NAMED]]
         if others := rows - sum([*unshown.values()][:_NAMED]):
@@ -249,7 +250,7 @@ class Writer:
         if beyond is None:
             parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
         elif beyond:
-            more_of = self.answer.more(self.draft.counted)
+            more_of = self.answer.more(told)
             more_of = more_of or counted(beyond, f"more {self.noun}")
             where = "beyond these tables" if self.page.sections else "not shown"
             parts.append(f"{more_of} {where}.")
