@@ -111,7 +111,7 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
         days = sorted(ends, reverse=True)
         newest = accumulate(ends[day] for day in days)
         enough = [day for day, count in zip(days, newest, strict=True) if count >= limit]
-        facts += topic.between(enough[0] if enough else days[-1])
+        facts += topic.between(enough[0] if enough else 0)  # parts have no plain end
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
 
 
