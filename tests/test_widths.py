@@ -158,7 +158,9 @@ def blanks(text: str) -> int:
 
 def check(line: str, width: int) -> None:
     """Fail unless a terminal of that width shows all that a pipe does, and fits it."""
-    whole = piped(line, os.environ["DIPFACTS_CACHE" if line == "cache" else "DIPFACTS_FACTS"])
+    # When an index was last used changes from one page to the next.
+    read = piped.__wrapped__ if line == "cache" else piped
+    whole = read(line, os.environ["DIPFACTS_FACTS"])
     words = line.split()
     full = ["--full"] if "--full" in find(words[0]).by_flag else []
     sent, status = screen([*words, *full], width)
