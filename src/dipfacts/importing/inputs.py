@@ -64,7 +64,7 @@ class Input:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the file is the answer to a query that found nothing: a head without rows."""
+        """Return whether the query that a file answers found nothing: a head without rows."""
         if self.data is None:
             return not any(True for _ in rows(self.path, self.layout))
         data = self.data if isinstance(self.data, dict) else {"data": self.data}
