@@ -1548,6 +1548,19 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
 
 
 @pytest.mark.parametrize(
+    ("map_", "remedy"),
+    [
+        ("value=value", "name a column, as in --map value='{value}'"),
+        ("key=same", "name columns, as in --map key='{country}-{year}'"),
+    ],
+)
+def test_a_column_without_braces_is_told_with_the_option(dip: Run, map_: str, remedy: str) -> None:
+    Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
+    status, _, err = dip("import", "mine.csv", *DAY, *MINE, "--map", map_)
+    assert (status, remedy in err) == (3, True), err
+
+
+@pytest.mark.parametrize(
     ("row", "told"),
     [("DEU,2021,6000", "gdp of 2021 is"), ("DEU,2020,5000000", '"mine-3" says the same as')],
 )

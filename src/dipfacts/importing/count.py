@@ -19,6 +19,7 @@ from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
 _DECIMAL = re.compile(r'decimal = "([.,])"')
+_AS_IN = re.compile(r'as in (\w+) = "([^"]*)"')
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -114,6 +115,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     hint = _DECIMAL.sub(r"--map decimal=\1", problem.hint)
+    hint = _AS_IN.sub(r"as in --map \1='\2'", hint)
     hint = hint.replace('unit = "percent" in the table', "add --map unit=percent")
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):

@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import Any
 
 from dipfacts.countries import code_lists
-from dipfacts.errors import QuestionError
+from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.importing.codes import Skips, list_of
+from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, coded, is_body
 from dipfacts.importing.own_keys import keyed
@@ -70,7 +71,11 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table, notes = keyed(table, rows, derived)
     if derived:
         table.setdefault("locator", "row {row}")
-    declared({"source": name, **table}, file.shown)  # its mistakes are told before all else
+    try:
+        declared({"source": name, **table}, file.shown)  # its mistakes are told before all else
+    except FactBaseError as error:
+        problems = [in_words_of_import(problem, file, {}) for problem in error.problems]
+        raise FactBaseError(problems) from None
     period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
