@@ -31,9 +31,7 @@ class Laid(NamedTuple):
 class _Tree:
     """The tree of a commit, as far as it is laid out in a folder."""
 
-    def __init__(
-        self, repository: Repository, commit: str, folder: str, may_declare: bool
-    ) -> None:
+    def __init__(self, repository: Repository, commit: str, folder: str, may_declare: bool) -> None:
         self.repository, self.folder, self.may_declare = repository, folder, may_declare
         self.entries = repository.entries(commit)
         self.files: dict[str, tuple[str, bool]] = {}
@@ -92,7 +90,9 @@ class _Tree:
             here = self._here(real)
             if here is None or not self.repository.holds(self.entries[real].id, here):
                 others.append(real)
-            elif self.may_declare and may_have_tables(here):  # followed by CSV files, which are looked for beside it
+            elif self.may_declare and may_have_tables(
+                here
+            ):  # followed by CSV files, which are looked for beside it
                 self._write(real, here, is_same=True)
             else:
                 self._link(real)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -71,8 +70,9 @@ def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     """Return the parties or sources of these ids that exist."""
     left, found = iter(wanted := dict.fromkeys(ids)), dict[str, T]()
     while some := [*islice(left, _AT_ONCE)]:
-        sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id IN ({','.join('?' * len(some))})"
-        found |= {table.id: table for table in ask(sql, some, partial(body, kind))}
+        among = ",".join("?" * len(some))
+        sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({among})"
+        found |= ask(sql, some, lambda row: (row[1], body(kind, row)))
     return {id: found[id] for id in wanted if id in found}
 
 
