@@ -955,12 +955,15 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     ]
     Path("datapackage.json").write_text(json.dumps({"name": "gdp", "resources": resources}))
     Path("top.csv").write_text("country,year,trillion\nGermany,2020,3.8\n")
-    Path("gdp.csv").write_text("Country Code,Year,Value\nDEU,2020,3.5\nNAM,2020,1\nARB,2020,2\n")
+    rows = "DEU,2020,3.5\nNAM,2020,1\nARB,2020,2\nFRA,2020,soon\n"
+    Path("gdp.csv").write_text(f"Country Code,Year,Value\n{rows}")
     status, _, err = dip("import", "datapackage.json", *DAY)
     assert status == 2
     assert "add the unit, as in --map unit=USD" in err
-    out, found = imported(dip, "datapackage.json", "--map", "unit=USD", "--map", "scale=1000")
+    given = ("--map", "unit=USD", "--map", "scale=1000", "--map", "missing=soon")
+    out, found = imported(dip, "datapackage.json", *given)
     assert "left out: 1 ARB" in out
+    assert "left out: 1 no number (soon)" in out
     assert "not taken: top" in out
     assert found["gdp-deu-2020"]["value"] == 3500
 
