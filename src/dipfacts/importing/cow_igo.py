@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble, unreadable
-from dipfacts.importing.cow_cells import unknown_code, whole
+from dipfacts.importing.cow_cells import check_codes, whole
+from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
 
@@ -51,30 +52,30 @@ def plan(file: Input) -> Plan:
     spells: dict[tuple[str, str, str], list[tuple[int, int]]] = {}  # years and rows of a spell
     known: dict[tuple[str, str], list[int]] = {}  # years, of a state in an organisation
     row_years: dict[str, set[int]] = {}
-    left_out, rows = Counter[str](), 0
-    wrong: dict[int, tuple[str, str]] = {}
-    for row, cells in sorted(file.rows(), key=lambda it: _state_and_year(it[1])):
-        rows += 1
+
+    def note(number: int, cells: Keys) -> list[list[str]]:
+        """Take note of what a state is in a year; a row makes no line of its own."""
         code, year_text = _state_and_year(cells)
         if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
-            wrong[row.number] = f'cannot read "{year_text}" as a year', "correct its column year"
-            continue
+            message = f'cannot read "{year_text}" as a year'
+            raise UnreadableError(message, "correct its column year")
         if why := trouble("cow", code, year_text):
-            left_out[why] += 1
-            continue
+            raise LeftOutError(why)
         told = {head: whole(cells[head]) for head in organisations}
-        if unread := unknown_code(file, told, organisations, (*_NONE, *_KINDS)):
-            wrong[row.number] = unread
-            continue
+        check_codes(file, told, organisations, (*_NONE, *_KINDS))
         year = int(year_text)
         row_years.setdefault(code, set()).add(year)
-        if not any(value in _KINDS for value in told.values()):
-            left_out["in no organisation"] += 1
         for head, value in told.items():
             if value in _NONE or value in _KINDS:
                 known.setdefault((code, head), []).append(year)
             if value in _KINDS:
-                spells.setdefault((code, head, value), []).append((year, row.number))
+                spells.setdefault((code, head, value), []).append((year, number))
+        if not any(value in _KINDS for value in told.values()):
+            raise LeftOutError("in no organisation")
+        return []
+
+    by_state = sorted(file.numbered(), key=lambda it: _state_and_year(it[1]))
+    read = derived(_HEADS, "its years are folded to spells", by_state, note)
     lines = [
         line
         for (code, head, value), held in spells.items()
@@ -115,7 +116,7 @@ def plan(file: Input) -> Plan:
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),
-        derived=Derived(_HEADS, lines, "its years are folded to spells", rows, left_out, wrong),
+        derived=replace(read, rows=lines),
     )
 
 

@@ -82,6 +82,10 @@ class Input:
                     raise damaged(self.shown, row)
                 yield row, Cells(zip(self.heads, row.cells, strict=True))
 
+    def numbered(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows that can be read, each as its number and its cells by column."""
+        return ((row.number, cells) for row, cells in self.rows())
+
     def is_missing(self, cell: str) -> bool:
         """Return whether a cell holds no number, in every format or because --map says so."""
         return cell in ("", "NA", *self.given.get("missing", "").split(","))
