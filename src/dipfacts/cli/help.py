@@ -1,4 +1,4 @@
-"""The help of the program, of a command and of a topic: read from the registry, without Typer."""
+"""The help of the program, of a command and of a topic: read from the registry."""
 
 from __future__ import annotations
 
