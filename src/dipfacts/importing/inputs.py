@@ -103,7 +103,7 @@ def damaged(shown: str, row: Row) -> QuestionError:
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
 
 
-def open_input(path: str, packed: str = "") -> Input:
+def open_input(path: str, packed: str) -> Input:
     """Return a CSV or JSON file, opened; `packed` is the archive that it comes from, if any.
 
     Raises QuestionError for what is no such file.
