@@ -15,7 +15,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
+from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
@@ -30,7 +30,7 @@ NOT_PUBLISHED = "not-published"
 `NOT_PUBLISHED` means recorded as a number that the source does not give.
 """
 
-# One of these is a text in the JSON, several are a list.
+MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -271,6 +271,12 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     bare = {id for id in parties if parties[id].kind == "person" or base.language}
     named = zip(ids, names(base, ids), strict=True)
     return [name if id in bare else display.with_article(name) for id, name in named]
+
+
+def in_order(base: Base, ids: Sequence[str]) -> list[str]:
+    """Return the names of parties as a sentence needs them, in the order of the bare ones."""
+    by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
+    return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
 def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:

@@ -127,7 +127,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     return answer
 
 
-def brief_of(base: Base, query: Query, limits: Limits, most: int = 0) -> tuple[Answer, Recorded]:
+def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answer, Recorded]:
     """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means

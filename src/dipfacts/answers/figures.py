@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
@@ -25,6 +26,9 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.broad import Broad
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_UNITS = 3  # other units than that of the answer in its sentence
@@ -54,14 +58,9 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    is_short = in_brief or (is_page and limit)
+    is_short = in_brief or (is_page and bool(limit))
     if not mirror and (is_short or is_streamed) and len(query.parties) < 2:
-        from dipfacts.answers import broad  # only very many claims are not all read
-
-        if not query.parties:
-            answer.broad = broad.broad(base, query, limit)
-        elif is_short:
-            answer.broad = broad.of_partners(base, query, limit or 0)
+        answer.broad = _broad(base, query, limit, is_short)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -76,15 +75,7 @@ def figures(
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.sides = both_sides(answer, answer.questions)
-        answer.derived = sums_of_members(answer.questions, base, query)
-        answer.derived += everything(answer.questions, answer.sides, base)
-        _headline(answer, query)
-        if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
-            answer.remarks += not_among(answer, query)
-        if not mirror:  # which shows no rate
-            answer.not_derived = refused(answer.questions, answer.derived, base)
-            answer.remarks += answer.not_derived
+        _of_dyad(answer, query, mirror)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
@@ -106,6 +97,29 @@ def figures(
         answer.figures = partial(order.in_order, base, query, answer.absent)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
+
+
+def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad | None:
+    """Return what is read of very many claims, where not all need be."""
+    from dipfacts.answers import broad  # only very many claims are not all read
+
+    if not query.parties:
+        return broad.broad(base, query, limit)
+    return broad.of_partners(base, query, limit or 0) if is_short else None
+
+
+def _of_dyad(answer: Answer, query: Query, mirror: bool) -> None:
+    """Answer for two parties, with all that follows from the claims."""
+    base = answer.base
+    answer.sides = both_sides(answer, answer.questions)
+    answer.derived = sums_of_members(answer.questions, base, query)
+    answer.derived += everything(answer.questions, answer.sides, base)
+    _headline(answer, query)
+    if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+        answer.remarks += not_among(answer, query)
+    if not mirror:  # which shows no rate
+        answer.not_derived = refused(answer.questions, answer.derived, base)
+        answer.remarks += answer.not_derived
 
 
 def heads(base: Base, query: Query) -> list[Question]:
@@ -190,7 +204,8 @@ def _headline(answer: Answer, query: Query) -> None:
         if shares and not any(partial) and (in_one := headline.together(answer, chosen)):
             texts = [in_one]
         texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
-        if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
+        is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
+        if asked is None and not any(partial) and any(is_no_year):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
         if more > 0:
             label = headline.label_within(answer.base, chosen[0].figure)
@@ -221,11 +236,6 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
     in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
     choices = (choose(shares[share], query.within) for share in in_order)
     return [question for question in choices if question is not None]
-
-
-def _is_of_other_length(question: Question) -> bool:
-    """Return whether a number over time is neither of a year nor of an event of one day."""
-    return headline.is_no_year(question) and not question.period.is_of_a_day
 
 
 def _unit_order(
