@@ -15,7 +15,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import by_words, plain
+from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
@@ -196,7 +196,7 @@ class Answer:
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
-        self.as_of: int | None = None
+        self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._matters: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._near: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
 
@@ -226,6 +226,12 @@ class Answer:
     def day(self) -> int:
         """Return the day, an ordinal, on which relations are what the answer says that they are."""
         return self.as_of or FAR
+
+    @property
+    def as_of_date(self) -> date:
+        """Return the day from which the answer looks ahead and back."""
+        assert self.as_of is not None
+        return date.fromordinal(self.as_of)
 
     def answering(self, one: Occurrence) -> Fact:
         """Return the claim that says what came of an event, or what a relation is on the day."""
@@ -271,12 +277,6 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     bare = {id for id in parties if parties[id].kind == "person" or base.language}
     named = zip(ids, names(base, ids), strict=True)
     return [name if id in bare else display.with_article(name) for id, name in named]
-
-
-def in_order(base: Base, ids: Sequence[str]) -> list[str]:
-    """Return the names of parties as a sentence needs them, in the order of the bare ones."""
-    by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
-    return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
 def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers import broad
@@ -224,7 +223,7 @@ def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> 
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
-    day = display.day(date.fromordinal(answer.as_of or 1))
+    day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
     newest = as_of_newest(answer, answer.base.sources_by_id(counted))
     return f"{who}{claims} from {sources}, as {known} {day}{newest}."
