@@ -16,7 +16,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.largest import not_among
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.places import owner
-from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
+from dipfacts.answers.same_series import in_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
-MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
@@ -203,7 +202,7 @@ def _headline(answer: Answer, query: Query) -> None:
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
         if shares and not any(partial) and (in_one := headline.together(answer, chosen)):
             texts = [in_one]
-        texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
+        texts += [line for q in chosen for line in in_units(q, inside)]
         is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
         if asked is None and not any(partial) and any(is_no_year):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
@@ -249,26 +248,6 @@ def _unit_order(
         return None
     every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
-
-
-def _in_units(units: list[InUnit]) -> list[str]:
-    """Return a sentence on the claims in each other unit; on very many units one on the rest."""
-    texts = [_in_unit(unit) for unit in units[:MOST_UNITS]]
-    if rest := units[MOST_UNITS:]:
-        claims = display.counted(sum(unit.claims for unit in rest), "more claim")
-        texts.append(f"{claims} in {display.counted(len(rest), 'other unit')}.")
-    return texts
-
-
-def _in_unit(unit: InUnit) -> str:
-    """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
-    question = unit.question
-    newest = f"{display.value_or_spread(question)} {headline.when(question)}"
-    if unit.periods > 1:
-        newest = f"the newest {newest}" if unit.is_newest else f"{newest}, the latest full year"
-    are = "is" if unit.claims == 1 else "are"
-    name = display.unit_name(question.figure.unit)
-    return f"{display.counted(unit.claims, 'claim')} {are} in {name}: {newest}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
