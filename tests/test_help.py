@@ -255,12 +255,12 @@ def test_a_topic_or_a_command_is_found_in_capitals_too(line: str, dip: Run) -> N
         assert dip(written, "--help") == dip(name, "--help")
 
 
-def test_neither_help_nor_a_look_up_loads_what_is_for_slips() -> None:
+def test_neither_help_nor_a_look_up_loads_typer() -> None:
     for line in ("--help", "trade --help", "help dates", "topics --json"):
         code = (
             "import sys; from dipfacts.cli.app import run\n"
             f"status = run({line.split()!r})\n"
-            "cold = {'mcp', 'dipfacts.cli.help', 'dipfacts.cli.misuse'}\n"
+            "cold = {'typer', 'mcp', 'dipfacts.cli.help', 'dipfacts.cli.misuse'}\n"
             "loaded = cold & {*sys.modules}\n"
             "print(status, *sorted(loaded), file=sys.stderr)"
         )

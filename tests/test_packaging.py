@@ -160,7 +160,7 @@ def test_the_checkout_answers_as_the_wheel_does(wheel: Path, tmp_path: Path) -> 
 def test_importing_the_package_loads_none_of_its_libraries(tmp_path: Path) -> None:
     code = (
         "import sys, dipfacts; "
-        "ours = {'rich', 'jinja2', 'msgspec', 'tomli', 'sqlite3'}; "
+        "ours = {'typer', 'rich', 'jinja2', 'msgspec', 'tomli', 'sqlite3'}; "
         "print(*sorted(ours & {*sys.modules}))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

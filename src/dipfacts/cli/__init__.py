@@ -1,1 +1,1 @@
-"""The command line: parse, ask, print, exit status. Nothing else prints."""
+"""The command line: parse, ask, print, exit status. The only user of typer."""

@@ -8,7 +8,7 @@ import sys
 from dipfacts.cli import words
 from dipfacts.cli.output import complain, discard_output
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.errors import DipfactsError, FactBaseError, QuestionError
+from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.write import signals
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
@@ -52,57 +52,18 @@ def run(line: list[str]) -> int:
 
 
 def _run(line: list[str]) -> int:
-    line = line[1:] if line[:1] == ["--"] else line
-    if not line:
-        from dipfacts.cli import help  # not needed by look-ups
-
-        help.show()
-        return 2
-    if line[0] in _INSTEAD:
-        return _INSTEAD[line[0]]()
-    if not line[0].islower() and line[0].lower() in COMMANDS:
+    if line and not line[0].islower() and line[0].lower() in COMMANDS:
         line = [line[0].lower(), *line[1:]]  # Timeline
-    try:
-        command, given = words.read(line)
-    except words.MisuseError as error:
-        from dipfacts.cli import help  # not needed by look-ups
+    if typed := words.read(line):
+        return words.run(*typed)
+    from dipfacts.cli import help  # not needed by look-ups
 
-        if help.is_asked(line):
-            help.run(line)
-            return 0
-        from dipfacts.cli import misuse  # only for a slip
+    if not line or help.is_asked(line):
+        help.run(line)
+        return 0 if line else 2
+    from dipfacts.cli import root  # Typer is most of the start, and needed only for slips
 
-        raise QuestionError(*misuse.explain(error, line)) from None
-    return words.run(command, given)
-
-
-def _version() -> int:
-    from dipfacts import __version__
-
-    print(f"dipfacts {__version__}")
-    return 0
-
-
-def _show_completion() -> int:
-    from dipfacts.cli.completion import install
-
-    print(install.script(install.chosen_shell()), end="")
-    return 0
-
-
-def _install_completion() -> int:
-    from dipfacts.cli.completion import install
-
-    print(install.install(install.chosen_shell()))
-    return 0
-
-
-_INSTEAD = {
-    "--version": _version,
-    "--show-completion": _show_completion,
-    "--install-completion": _install_completion,
-}
-"""What may stand in the place of a command, and what it does."""
+    return root.run(line)
 
 
 def _fault(error: Exception) -> int:

@@ -1,4 +1,4 @@
-"""The help of the program, of a command and of a topic: read from the registry."""
+"""The help of the program, of a command and of a topic: read from the registry, without Typer."""
 
 from __future__ import annotations
 

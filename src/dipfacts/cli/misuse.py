@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from dipfacts.cli import meant
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
-from dipfacts.cli.words import MisuseError
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
@@ -25,6 +26,14 @@ _ALONE = ("--help", "--version")
 _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """What other programs have before a party, which stands alone here."""
+
+_NEEDED = {
+    "party": "a party or two",
+    "text": "words to find",
+    "claim": "the id of a claim",
+    "file": "the name of a file",
+}
+"""What a command needs that is typed alone, by the kind of its argument."""
 
 _SAME = {
     **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
@@ -42,20 +51,26 @@ _SAME = {
 """What options of other programs are called here, where the command has it."""
 
 
-def explain(error: MisuseError, words: list[str]) -> tuple[str, str]:
+def explain(error: Any, words: list[str]) -> tuple[str, str]:
     """Return what is wrong with the words that were typed, and the remedy.
 
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
-    if error.hint:
-        return error.message, error.hint
-    flag, typed = error.unknown, Typed([*words, ""])
-    if words[0].startswith("-"):  # an option before the command
-        see = "options stand after the command; see dipfacts --help"
-        return error.message, suggestion(_begun(flag, _ALONE), see)
-    see = f"see dipfacts {typed.command} --help"
-    if not flag:
-        return error.message, see
+    ctx = getattr(error, "ctx", None)
+    is_early = bool(words) and words[0].startswith("-")  # an option before the command
+    typed = Typed([*words, ""])
+    # Typer does not say where an option stood of which it misses the value.
+    path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
+    see = f"see {path} --help"
+    flag = getattr(error, "option_name", None)
+    if type(error).__name__ == "MissingParameter" and not flag and typed.command in COMMANDS:
+        return _missing(find(typed.command))
+    if path == "dipfacts" or not flag or type(error).__name__ != "NoSuchOption":
+        message = error.format_message().partition(" (Possible options")[0].rstrip(".")
+        after = "options stand after the command; " if is_early else ""
+        if flag and (begun := _begun(flag, _ALONE)):
+            return f"no such option: {flag}", suggestion(begun, see)
+        return message[0].lower() + message[1:], after + see
     if retyped := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", retyped
     here = typed.command
@@ -81,6 +96,13 @@ def explain(error: MisuseError, words: list[str]) -> tuple[str, str]:
 def _begun(flag: str, known: Iterable[str]) -> list[str]:
     """Return the long options that an abbreviated one begins: options are typed in full."""
     return [one for one in known if one.startswith(flag) and len(flag) > len("--")]
+
+
+def _missing(command: Command) -> tuple[str, str]:
+    """Return what is wrong with a command without the words that it needs, with an example."""
+    argument = command.arguments[0]
+    needed = _NEEDED.get(argument.kind, argument.metavar)
+    return f"{command.name} needs {needed}", f"try {command.examples[0]}"
 
 
 def _with_parties(flag: str, words: list[str], typed: Typed) -> str:

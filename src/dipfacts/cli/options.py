@@ -54,6 +54,11 @@ class Option(NamedTuple):
         return bool(self.type == list[str] | None)
 
     @property
+    def is_single(self) -> bool:
+        """Return whether the option takes a value, and only one."""
+        return self.takes_value and not self.repeats
+
+    @property
     def takes_value(self) -> bool:
         """Return whether a word follows the option."""
         return self.type not in (bool, bool | None)

@@ -2,7 +2,7 @@
 
 The scripts beside this module call the program with `_DIPFACTS_COMPLETE` set to their shell; it
 then prints candidates and nothing else, whatever is wrong. The registry says what stands after
-each command and option.
+each command and option; Typer is not loaded.
 """
 
 from __future__ import annotations

@@ -1,0 +1,91 @@
+"""Typer's root command, for whatever `words` does not take for certainly valid."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from dipfacts import __version__
+from dipfacts.cli import registry
+from dipfacts.cli.build import SETTINGS, typer_command
+from dipfacts.errors import QuestionError
+
+# Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
+# the error of everything that is typed wrongly, in either copy.
+_CLICK_ERROR = typer.BadParameter.__mro__[2]
+
+
+class Root(TyperGroup):
+    """The group of all commands; a word that is no command is taken for a topic."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of that name, else the command of the topic it must be."""
+        return typer_command(registry.find(cmd_name))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"dipfacts {__version__}")
+        raise typer.Exit
+
+
+def _show_completion(asked: bool) -> None:
+    if asked:
+        from dipfacts.cli.completion import install
+
+        print(install.script(install.chosen_shell()), end="")
+        raise typer.Exit
+
+
+def _install_completion(asked: bool) -> None:
+    if asked:
+        from dipfacts.cli.completion import install
+
+        print(install.install(install.chosen_shell()))
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Root,
+    add_completion=False,  # ours: see `completion`
+    rich_markup_mode=None,
+    context_settings=SETTINGS,
+)
+
+
+def _flag(name: str, callback: Any) -> Any:
+    return typer.Option(name, callback=callback, is_eager=True)
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, _flag("--version", _version)] = False,
+    install: Annotated[bool, _flag("--install-completion", _install_completion)] = False,
+    show: Annotated[bool, _flag("--show-completion", _show_completion)] = False,
+) -> None:
+    pass
+
+
+def run(words: list[str]) -> int:
+    """Run the command line with these words; return the exit status.
+
+    Raises QuestionError for an option or argument that is wrong, with what to type instead.
+    """
+    try:
+        command = typer.main.get_command(app)
+        status = command(args=words, prog_name="dipfacts", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        sys.stdout = sys.__stdout__  # Typer put another in its place
+        raise BrokenPipeError from None
+    except Exception as error:
+        if not isinstance(error, _CLICK_ERROR):
+            raise
+        from dipfacts.cli import misuse  # only for a slip
+
+        raise QuestionError(*misuse.explain(error, words)) from None
