@@ -48,6 +48,7 @@ _NEEDED = ("statement", "property", "from", "to")
 _LABELS = ("organisationLabel", "countryLabel", "toLabel")  # columns with the name of `to`
 _HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period", "note"]
 _AGAIN = "the query of dipfacts import --query asks for names of organisations"
+_DIRECTED = {"from": "{from}", "to": "{to}"}
 _NAMELESS = "without a name"
 _LENGTHS = {8: 3, 9: 4, 10: 7}  # precision of a decade, a year, a month; others are of a day
 _DATE = re.compile(r"[+]?(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(T.*)?")
@@ -120,7 +121,7 @@ def plan(file: Input) -> Plan:
                 **({"topic": kind} if kind == "membership" else {}),
                 "kind": kind,
                 "title": "{title}",
-                **_who(kind),
+                **(_DIRECTED if kind == "membership" else {"parties": ["{from}", "{to}"]}),
                 "period": "{period}",
                 "allow": LIFETIME,
                 "note": "{note}",
@@ -137,12 +138,6 @@ def plan(file: Input) -> Plan:
         derived=statements,
         apart="each is a statement of its own",
     )
-
-
-def _who(kind: str) -> Keys:
-    if kind == "membership":
-        return {"from": "{from}", "to": "{to}"}
-    return {"parties": ["{from}", "{to}"]}
 
 
 def _rows(file: Input) -> tuple[list[str], list[Keys]]:
