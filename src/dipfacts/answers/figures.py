@@ -8,9 +8,9 @@ from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
 from dipfacts.answers.choosing import choose, in_order
-from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
-from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.empty import empty
 from dipfacts.answers.largest import not_among
 from dipfacts.answers.mirror import both_sides, pairs
@@ -41,7 +41,8 @@ def figures(
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
-    Of very many, `in_brief` reads those alone that the headline rests on.
+    Of very many, a page reads those alone that it shows, and `in_brief` those that the headline
+    rests on; nothing is computed beside it there.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
@@ -54,7 +55,7 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    is_short = in_brief or (is_page and limit)
+    is_short = is_page and (limit or in_brief)
     if not mirror and (is_short or is_streamed) and len(query.parties) < 2:
         from dipfacts.answers import broad  # only very many claims are not all read
 
@@ -77,14 +78,11 @@ def figures(
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
         answer.sides = both_sides(answer, answer.questions)
-        answer.derived = sums_of_members(answer.questions, base, query)
-        answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
         if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
             answer.remarks += not_among(answer, query)
-        if not mirror:  # which shows no rate
-            answer.not_derived = refused(answer.questions, answer.derived, base)
-            answer.remarks += answer.not_derived
+        if not (in_brief and answer.main):
+            derive(answer, query, with_rates=not mirror)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
@@ -177,7 +175,8 @@ def _headline(answer: Answer, query: Query) -> None:
     shares = any(owner(answer.base, question.figure) for question in chosen)
     chosen = _every_share(answer, happened, query) if shares else chosen
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
+        sums = sums_and_balances(answer.questions, answer.base)
+        stated = stands_in(sums, main, asked, units or unit_order(whole))
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
