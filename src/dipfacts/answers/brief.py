@@ -141,7 +141,7 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     most = most if query == query.undated and found.claims >= broad.MANY else 0
     asked = {
-        t: figures(base, query._replace(topic=t), in_brief=most > 0)
+        t: figures(base, query._replace(topic=t), is_page=most > 0, in_brief=True)
         for t in base.topics
         if t in topics
     }

@@ -9,9 +9,9 @@ from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
 from dipfacts.answers.choosing import choose, in_order
-from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
-from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.empty import empty
 from dipfacts.answers.flows import owner
 from dipfacts.answers.mirror import both_sides, pairs
@@ -43,7 +43,8 @@ def figures(
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
-    Of very many, `in_brief` reads those alone that the headline rests on.
+    Of very many, a page reads those alone that it shows, and `in_brief` those that the headline
+    rests on; nothing is computed beside it there.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
@@ -56,7 +57,7 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    is_short = in_brief or (is_page and bool(limit))
+    is_short = is_page and bool(limit or in_brief)
     if not mirror and (is_short or is_streamed) and len(query.parties) < 2:
         answer.broad = _broad(base, query, limit, is_short)
     # Questions have an order of their own.
@@ -73,7 +74,7 @@ def figures(
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        _of_dyad(answer, query, mirror)
+        _of_dyad(answer, query, mirror, in_brief)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
@@ -106,20 +107,16 @@ def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad
     return broad.of_partners(base, query, limit or 0) if is_short else None
 
 
-def _of_dyad(answer: Answer, query: Query, mirror: bool) -> None:
+def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
     """Answer for two parties, with all that follows from the claims."""
-    base = answer.base
     answer.sides = both_sides(answer, answer.questions)
-    answer.derived = sums_of_members(answer.questions, base, query)
-    answer.derived += everything(answer.questions, answer.sides, base)
     _headline(answer, query)
-    if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+    if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
         from dipfacts.answers.largest import not_among  # most answers are no shares
 
         answer.remarks += not_among(answer, query)
-    if not mirror:  # which shows no rate
-        answer.not_derived = refused(answer.questions, answer.derived, base)
-        answer.remarks += answer.not_derived
+    if not (in_brief and answer.main):
+        derive(answer, query, with_rates=not mirror)
 
 
 def heads(base: Base, query: Query) -> list[Question]:
@@ -191,7 +188,8 @@ def _headline(answer: Answer, query: Query) -> None:
     shares = any(owner(answer.base, question.figure) for question in chosen)
     chosen = _every_share(answer, happened, query) if shares else chosen
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
+        sums = sums_and_balances(answer.questions, answer.base)
+        stated = stands_in(sums, main, asked, units or unit_order(whole))
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
