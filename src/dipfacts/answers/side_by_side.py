@@ -214,18 +214,14 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None and (newest := table.newest_at_date(column)):
-            differ = " (sources differ)" if newest.agreement == "conflict" else ""
-            value = f"{display.value_or_spread(newest)} {headline.when(newest)}"
-            texts.append(f"{who} {value}{differ}")
+            texts.append(f"{who} {_said(newest, f' {headline.when(newest)}')}")
             others.append(newest)
             continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
-        value = display.value_or_spread(cell.question)
-        texts.append(f"{who} {value}{part}{differ}")
+        texts.append(f"{who} {_said(cell.question, part)}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
@@ -244,6 +240,12 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         unit=table.unit,
         partial=is_all_parts,
     )
+
+
+def _said(question: Question, when: str) -> str:
+    """Return a number, when that is, and whether sources differ."""
+    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    return display.value_or_spread(question) + when + differ
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
