@@ -17,10 +17,9 @@ from dipfacts.answers.answer import (
     head_of,
     in_sentence,
     once,
-    with_way,
 )
 from dipfacts.answers.empty import extent, public_later
-from dipfacts.answers.flows import owner
+from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
