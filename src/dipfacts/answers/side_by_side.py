@@ -21,7 +21,9 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import extent, public_later
 from dipfacts.answers.further import command
+from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.places import owner
+from dipfacts.answers.sides import mirrored, reported
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -92,6 +94,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
     facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
     asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
+    answer.sides = both_sides(answer, (q for found in asked.values() for q in found))
     tables = [
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
@@ -108,6 +111,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer.questions = shown
     answer.facts = once(fact for question in shown for fact in question.facts)
     there = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in there for fact in p.facts)]
+    answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
     for other in partners:
         if more := sum(fact.id not in there for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
@@ -210,6 +215,19 @@ def named(base: Base, column: Column) -> str:
     return f"{column.way} {with_way(base, column.way, [column.partner])[0]}".lstrip()
 
 
+def claims(answer: Answer, question: Question) -> list[Fact]:
+    """Return the claims that a cell rests on: those that count, and the other side's."""
+    pair = mirrored(answer, question)
+    return once([*question.counting, *(pair.facts if pair else ())])
+
+
+def whose(base: Base, table: SideBySide) -> str:
+    """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
+    ways = {column.way for column in table.columns}
+    links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
+    return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
+
+
 def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     """Say what each partner has in the newest year for which most have a figure."""
     base = answer.base
@@ -232,12 +250,13 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
         differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
         value = display.value_or_spread(cell.question)
-        texts.append(f"{who} {value}{part}{differ}")
+        pair = mirrored(answer, cell.question)
+        both = f" ({reported(answer, pair, cell.question)})" if pair else ""
+        texts.append(f"{who} {value}{part}{differ}{both}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
-    whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
-    text = f"{label}{whose} {when}: {display.listed(texts)}"
+    text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
     missing = "no figure" if is_all_parts else missing
@@ -245,7 +264,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     answer.main = used
     answer.head = head_of(
         text + as_known(query),
-        [fact for question in used for fact in question.counting],
+        [fact for question in used for fact in claims(answer, question)],
         measure=table.measure,
         period=str(year),
         unit=table.unit,
