@@ -22,6 +22,8 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import extent, public_later
 from dipfacts.answers.flows import owner
 from dipfacts.answers.further import command
+from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.sides import mirrored, reported
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -92,6 +94,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
     facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
     asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
+    answer.sides = both_sides(answer, (q for found in asked.values() for q in found))
     tables = [
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
@@ -108,6 +111,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer.questions = shown
     answer.facts = once(fact for question in shown for fact in question.facts)
     there = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in there for fact in p.facts)]
+    answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
     for other in partners:
         if more := sum(fact.id not in there for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
@@ -203,6 +208,19 @@ def named(base: Base, column: Column) -> str:
     return f"{column.way} {with_way(base, column.way, [column.partner])[0]}".lstrip()
 
 
+def claims(answer: Answer, question: Question) -> list[Fact]:
+    """Return the claims that a cell rests on: those that count, and the other side's."""
+    pair = mirrored(answer, question)
+    return once([*question.counting, *(pair.facts if pair else ())])
+
+
+def whose(base: Base, table: SideBySide) -> str:
+    """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
+    ways = {column.way for column in table.columns}
+    links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
+    return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
+
+
 def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     """Say what each partner has in the newest year for which most have a figure."""
     base = answer.base
@@ -214,19 +232,18 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None and (newest := table.newest_at_date(column)):
-            texts.append(f"{who} {_said(newest, f' {headline.when(newest)}')}")
+            texts.append(f"{who} {_said(answer, newest, f' {headline.when(newest)}')}")
             others.append(newest)
             continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        texts.append(f"{who} {_said(cell.question, part)}")
+        texts.append(f"{who} {_said(answer, cell.question, part)}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
-    whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
-    text = f"{label}{whose} {when}: {display.listed(texts)}"
+    text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
     missing = "no figure" if is_all_parts else missing
@@ -234,7 +251,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     answer.main = used
     answer.head = head_of(
         text + as_known(query),
-        [fact for question in used for fact in question.counting],
+        [fact for question in used for fact in claims(answer, question)],
         measure=table.measure,
         period=str(year),
         unit=table.unit,
@@ -242,10 +259,12 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     )
 
 
-def _said(question: Question, when: str) -> str:
-    """Return a number, when that is, and whether sources differ."""
+def _said(answer: Answer, question: Question, when: str) -> str:
+    """Return a number, when that is, whether sources differ, and what the other side reports."""
     differ = " (sources differ)" if question.agreement == "conflict" else ""
-    return display.value_or_spread(question) + when + differ
+    pair = mirrored(answer, question)
+    both = f" ({reported(answer, pair, question)})" if pair else ""
+    return display.value_or_spread(question) + when + differ + both
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
