@@ -12,9 +12,8 @@ from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.empty import empty
-from dipfacts.answers.largest import not_among
+from dipfacts.answers.flows import owner
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.places import owner
 from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
@@ -81,6 +80,8 @@ def figures(
         answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
         if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+            from dipfacts.answers.largest import not_among  # most answers are no shares
+
             answer.remarks += not_among(answer, query)
         if not mirror:  # which shows no rate
             answer.not_derived = refused(answer.questions, answer.derived, base)

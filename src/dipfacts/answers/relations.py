@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from heapq import nsmallest
@@ -203,6 +202,8 @@ def _counted(answer: Answer, base: Base, query: Query, day: int) -> Found | None
     if counts.claims <= MOST_NAMED:
         return None
     order.sort()
+    from array import array  # only very many are not held
+
     in_order = array("q", (every[nth] for *_, nth in order))
 
     def parts() -> Iterator[Part]:

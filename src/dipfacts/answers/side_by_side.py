@@ -20,8 +20,8 @@ from dipfacts.answers.answer import (
     with_way,
 )
 from dipfacts.answers.empty import extent, public_later
+from dipfacts.answers.flows import owner
 from dipfacts.answers.further import command
-from dipfacts.answers.places import owner
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -86,7 +86,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     """
     answer = begin(base, query._replace(types=("figure",)), "figures")
     party, *partners = query.in_order or query.parties
-    if is_of_each(base, query):
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         party, partners = "", [party, *partners]
     whole = query._replace(types=("figure",), limit=None, in_order=None)
     pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
@@ -115,13 +115,6 @@ def side_by_side(base: Base, query: Query) -> Answer:
     return answer
 
 
-def is_of_each(base: Base, query: Query) -> bool:
-    """Return whether the measures of a topic have no partners: they are of each party by itself."""
-    of_topic = base.measures.of_topics.get(str(query.topic), ())
-    asked = [m for m in of_topic if m.id in (any_of(query.measure) or (m.id,))]
-    return bool(asked) and all(measure.partners == 0 for measure in asked)
-
-
 def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
     """Return the questions that a table may show: what happened, totals, of the pair alone.
 
@@ -148,7 +141,7 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
     order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
     shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
-    if is_of_each(base, query):
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
     return [measure for measure in order if measure in shares] if best in shares else [best]
 

@@ -62,7 +62,7 @@ def plan(file: Input) -> Plan:
         title="Frictionless data package",
         source={**made.source, **_source(package)},
         notes=(*made.notes, *([note] if others else [])),
-        input=table,
+        input=replace(table, given=file.given),
     )
 
 

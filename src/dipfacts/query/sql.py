@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -25,6 +25,7 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
+_AT_ONCE = 500  # ids that one statement asks for; SQLite may take no more than 999
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
@@ -67,9 +68,12 @@ def conditions(query: Query) -> tuple[str, list[object]]:
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     """Return the parties or sources of these ids that exist."""
-    sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
-    rows = {id: ask(sql, (id,), partial(body, kind)) for id in dict.fromkeys(ids)}
-    return {id: row[0] for id, row in rows.items() if row}
+    left, found = iter(wanted := dict.fromkeys(ids)), dict[str, T]()
+    while some := [*islice(left, _AT_ONCE)]:
+        among = ",".join("?" * len(some))
+        sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({among})"
+        found |= ask(sql, some, lambda row: (row[1], body(kind, row)))
+    return {id: found[id] for id in wanted if id in found}
 
 
 class ById(Protocol):
