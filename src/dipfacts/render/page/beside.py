@@ -10,7 +10,7 @@ from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import briefly, midway
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.sides import asymmetry, reporter
+from dipfacts.answers.sides import asymmetry, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
@@ -37,8 +37,7 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
     found = []
     if line.mirror is not None:
-        own = {fact.id for fact in line.question.facts}
-        (other,) = [fact for fact in line.mirror.facts if fact.id not in own]
+        other = other_side(line.mirror, line.question)
         name = reporter(answer, figure_of(other))
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
