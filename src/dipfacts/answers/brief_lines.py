@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.broad import read_dyads
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
+from dipfacts.answers.partners import joined_totals
 from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
@@ -185,7 +186,8 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
     latest = {line.question.dyad: line for line in reversed(totals)}
     ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
-    return [*reversed(latest.values()), *(line for way in ways for line in way)]
+    totals = joined_totals(answer, reversed(latest.values()))
+    return [*totals, *(line for way in ways for line in way)]
 
 
 def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
@@ -218,7 +220,7 @@ def _line(
     flows: dict[str, list[Fact]],
 ) -> Line:
     """Return a question that answers for a topic, with what is claimed beside it."""
-    facts = flows[question.figure.id]
+    facts = once([*flows[question.figure.id], *question.counting])
     is_any_period = query.within is None
     newer = newest_part(question, candidates) if is_any_period else None
     return Line(

@@ -7,7 +7,7 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
-from dipfacts.answers.partners import rank
+from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
     GROUP,
@@ -29,6 +29,7 @@ from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
 from dipfacts.text import plain
 
+_TOLD = 3  # totals of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
 
 
@@ -52,12 +53,11 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             told = told.replace(_OF_MOST, "", 1)
         text += f" {told}"
     known = as_known(query)
-    if not ranked and (alone := _alone(answer)):
-        first = alone[0]
-        partial = headline.is_partial(first, query.within)
-        told = headline.together(answer, alone)
-        told = told or headline.sentence(answer, first, partial, query.within)
-        answer.head = headline.head(answer, first, partial, f"{text} {told}{known}")
+    if not ranked and (alone := _alone(answer, joined_totals(answer, ranking.totals))):
+        partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
+        said = (headline.sentence(answer, *each, query.within) for each in partial.items())
+        told = headline.together(answer, alone) or " ".join(said)
+        answer.head = headline.head(answer, alone[0], partial[alone[0]], f"{text} {told}{known}")
     else:
         answer.head = head_of(
             text + known,
@@ -92,13 +92,14 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     return found
 
 
-def _alone(answer: Answer) -> list[Question]:
-    """Return the one total; the latest of the first measure, where that has no partners."""
+def _alone(answer: Answer, totals: list[Ranked]) -> list[Question]:
+    """Return the totals of the party, or the only one; the latest of what has no partners."""
     if not answer.main:
         return []
-    first, *others = answer.main
+    first, *_ = answer.main
     if answer.base.measures[first.figure.measure].partners != 0:
-        return [] if others else [first]
+        is_one = answer.query["parties"] or len(totals) == 1
+        return [line.question for line in totals] if is_one else []
     same = (first.figure.measure, first.period.text)
     return [q for q in answer.main if (q.figure.measure, q.period.text) == same]
 
@@ -115,10 +116,10 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
-        first = ranking.totals[0]
-        if first.question.figure.measure == ranking.measure:
-            name, when = total_name(answer.base, first), headline.when(first.question)
-            text += f" {name}, {when}: {value_in_words(first.question)}."
+        total = joined_totals(answer, ranking.totals)[0].question
+        if total.figure.measure == ranking.measure:
+            name, when = total_name(answer.base, ranking.totals[0]), headline.when(total)
+            text += f" {name}, {when}: {value_in_words(total)}."
     return text
 
 
