@@ -8,6 +8,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from dipfacts.answers.answer import (
+    MEMBERSHIP,
     MOST_NAMED,
     Answer,
     as_known,
@@ -20,7 +21,6 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
-from dipfacts.answers.shared import MEMBERSHIP
 from dipfacts.answers.standing import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence

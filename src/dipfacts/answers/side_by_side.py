@@ -23,6 +23,8 @@ from dipfacts.answers.choosing import choose, in_order
 from dipfacts.answers.empty import extent, public_later
 from dipfacts.answers.flows import owner
 from dipfacts.answers.further import command
+from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.sides import mirrored, reported
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -93,6 +95,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
     facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
     asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
+    answer.sides = both_sides(answer, (q for found in asked.values() for q in found))
     tables = [
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
@@ -102,7 +105,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     groups = in_order(base, several)
     if not (answer.side_by_side or groups):
         return _empty(answer, query, party, partners)
-    texts = [_headline(answer, answer.side_by_side[0], query)] if answer.side_by_side else []
+    texts = [_headline(answer, answer.side_by_side[0])] if answer.side_by_side else []
     texts += _of_groups(answer, groups, query)
     answer.head["text"] = " ".join(texts) + as_known(query)
     told = {fact.id for question in groups for fact in question.facts}
@@ -116,9 +119,12 @@ def side_by_side(base: Base, query: Query) -> Answer:
     shown += [question for question in answer.main if question not in {*shown}]
     answer.questions = shown
     answer.facts = once(fact for question in shown for fact in question.facts)
-    there = told.union(fact.id for fact in answer.facts)
+    there = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in there for fact in p.facts)]
+    answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
+    told |= there
     for other in partners:
-        if more := sum(fact.id not in there for fact in facts[other]):
+        if more := sum(fact.id not in told for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
@@ -233,7 +239,20 @@ def named(base: Base, column: Column) -> str:
     return f"{column.way} {with_way(base, column.way, [column.partner])[0]}".lstrip()
 
 
-def _headline(answer: Answer, table: SideBySide, query: Query) -> str:
+def claims(answer: Answer, question: Question) -> list[Fact]:
+    """Return the claims that a cell rests on: those that count, and the other side's."""
+    pair = mirrored(answer, question)
+    return once([*question.counting, *(pair.facts if pair else ())])
+
+
+def whose(base: Base, table: SideBySide) -> str:
+    """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
+    ways = {column.way for column in table.columns}
+    links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
+    return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
+
+
+def _headline(answer: Answer, table: SideBySide) -> str:
     """Return what each partner has in the newest year for which most have a figure."""
     base = answer.base
     year, row = table.latest()
@@ -244,23 +263,18 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> str:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None and (newest := table.newest_at_date(column)):
-            differ = " (sources differ)" if newest.agreement == "conflict" else ""
-            value = f"{display.value_or_spread(newest)} {headline.when(newest)}"
-            texts.append(f"{who} {value}{differ}")
+            texts.append(f"{who} {_said(answer, newest, f' {headline.when(newest)}')}")
             others.append(newest)
             continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
-        value = display.value_or_spread(cell.question)
-        texts.append(f"{who} {value}{part}{differ}")
+        texts.append(f"{who} {_said(answer, cell.question, part)}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
-    whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
-    text = f"{label}{whose} {when}: {display.listed(texts)}"
+    text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
     missing = "no figure" if is_all_parts else missing
@@ -268,13 +282,21 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> str:
     answer.main = used
     answer.head = head_of(
         text,
-        [fact for question in used for fact in question.counting],
+        [fact for question in used for fact in claims(answer, question)],
         measure=table.measure,
         period=str(year),
         unit=table.unit,
         partial=is_all_parts,
     )
     return text
+
+
+def _said(answer: Answer, question: Question, when: str) -> str:
+    """Return a number, when that is, whether sources differ, and what the other side reports."""
+    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    pair = mirrored(answer, question)
+    both = f" ({reported(answer, pair, question)})" if pair else ""
+    return display.value_or_spread(question) + when + differ + both
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

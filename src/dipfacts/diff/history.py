@@ -47,10 +47,7 @@ class Stand(NamedTuple):
 
 
 class History(NamedTuple):
-    """The steps of a claim, the newest first, and what a reader must know.
-
-    Up to a `limit` they are shown; 0 shows all.
-    """
+    """The steps of a claim, the newest first, of which `limit` are shown (0: all), and remarks."""
 
     id: str
     steps: list[Step]

@@ -7,7 +7,7 @@ once. Of most claims only an id, a period, a value and a locator remain.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
@@ -54,6 +54,7 @@ USUAL = 3
 TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
 
 Values = tuple[Any, ...]
+_SEVERAL = (list, tuple)
 
 
 def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
@@ -80,10 +81,17 @@ def manner_key(claim: AnyClaim, file: str) -> Values:
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
     """Return the links of a circle: each member with "", and every pair of parties or people."""
-    members = sorted({*claim.everyone, *getattr(claim, "people", ())})
+    return pairs({*claim.everyone, *getattr(claim, "people", ())})
+
+
+def pairs(members: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return each member with "", and every pair of them."""
     if len(members) == 2:  # as of most claims, in a third of the time
         first, second = members
+        if second < first:
+            first, second = second, first
         return (first, ""), (second, ""), (first, second)
+    members = sorted(members)
     return *((member, "") for member in members), *itertools.combinations(members, 2)
 
 
@@ -136,6 +144,6 @@ def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, A
 
 def once(value: Any) -> Any:
     """Return a value of which there is one: names stand in very many subjects and manners."""
-    if isinstance(value, list | tuple):
-        return tuple(map(once, value))
-    return intern(value) if type(value) is str else value
+    if not isinstance(value, _SEVERAL):
+        return intern(value) if type(value) is str else value
+    return tuple([intern(it) if type(it) is str else once(it) if it else it for it in value])

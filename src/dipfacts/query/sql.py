@@ -31,7 +31,7 @@ OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked a
 
 def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
-    found = [f"claim.type IN ({','.join('?' * len(query.types))})"]
+    found = [f"claim.type IN ({','.join('?' * len(query.types))})"] if query.types else []
     values: list[object] = [*query.types]
     first, *others = sorted(query.parties) or [""]
     for other in others or [""][: len(query.parties)]:
