@@ -667,6 +667,22 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
     assert "more partner" not in run("brief a --limit 0", *RANKED, people)
 
 
+def test_a_brief_names_the_larger_partners_of_each_ranking(run: Callable[..., str]) -> None:
+    out = [flow(to, value) for to, value in (("b", 12), ("c", 8))]
+    back = [
+        flow("a", value, from_=start, measure="imports", id=f"from-{start}")
+        for start, value in (("b", 12), ("c", 8))
+    ]
+    larger = [
+        flow("d", 40, "2022"),
+        flow("a", 30, "2022", from_="e", measure="imports", id="from-e"),
+    ]
+    text = re.sub("  +", ": ", run("brief a", *out, *back, *larger))
+    assert "\nExports to Dland in 2022 (larger than to Cland): $40: " in text
+    assert "\nImports from Eland in 2022 (larger than from Cland): $30: " in text
+    assert "more partner" not in text
+
+
 def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:
     claims = [*RANKED, *years("d", y2022=40)]
     row = "\nTrade turnover with Dland in 2022 (larger than with Cland)  $40"

@@ -154,28 +154,36 @@ def _other_way(answer: Answer, query: Query) -> list[Question]:
 def _of_one(
     answer: Answer, ranking: Ranking, topic: str, limits: Limits
 ) -> tuple[list[Question], dict[Question, Question]]:
-    """Return the total and the biggest partners, and figures of others larger than the last shown.
+    """Return the totals and the biggest partners, and figures of others larger than the last shown.
 
-    The latter are one a partner, of a part of the ranking's own period if there is one; each comes
-    with the figure that it is larger than.
+    The latter come each with the figure that it is larger than.
     """
-    shown, *more = (_shown(answer, each, limits) for each in (ranking, *answer.more_rankings))
+    shown, beside = list[Ranked](), list[tuple[Ranked, Question]]()
+    for each in (ranking, *answer.more_rankings):
+        lines = _shown(answer, each, limits)
+        beside += limits.told(_larger(each, lines), SHOWN_PARTNERS)
+        shown += lines
+    every = [*answer.questions, *answer.absent]
+    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
+    partners = Subjects(answer, ranking, sides).partners
+    named = {frozenset(line.others) for line in (*shown, *(line for line, _ in beside))}
+    limits.leave_out_partners(topic, len(partners - named))
+    return [line.question for line in shown], {line.question: than for line, than in beside}
+
+
+def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Question]]:
+    """Return what is larger than the last of a ranking that is shown, each with that figure.
+
+    One a partner, of a part of the ranking's own period if there is one.
+    """
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
     for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
         if line.way in last and line.question.reach[0] > last[line.way].size:
             larger.setdefault(line.question.dyad, line)
-    order = [*dict.fromkeys(line.question.dyad for line in ranking.larger)]
-    larger_lines = [larger[pair] for pair in order if pair in larger]
-    beside = limits.told(larger_lines, SHOWN_PARTNERS)
-    every = [*answer.questions, *answer.absent]
-    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
-    partners = Subjects(answer, ranking, sides).partners
-    shown += [line for lines in more for line in lines]
-    named = {frozenset(line.others) for line in [*shown, *beside]}
-    limits.leave_out_partners(topic, len(partners - named))
-    main = [line.question for line in shown]
-    return main, {line.question: last[line.way].question for line in beside}
+    order = dict.fromkeys(line.question.dyad for line in ranking.larger)
+    lines = [larger[pair] for pair in order if pair in larger]
+    return [(line, last[line.way].question) for line in lines]
 
 
 def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
