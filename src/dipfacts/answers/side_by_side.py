@@ -124,10 +124,10 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer.questions = shown
     every = (*shown, *answer.absent)
     answer.facts = once(fact for question in every for fact in question.facts)
-    there = {fact.id for fact in answer.facts}
-    answer.sides = [p for p in answer.sides if any(fact.id in there for fact in p.facts)]
+    used = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
     answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
-    told |= there
+    told.update(fact.id for fact in answer.facts)
     for other in partners:
         if more := sum(fact.id not in told for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
