@@ -212,10 +212,12 @@ def joined_totals(answer: Answer, lines: Iterable[Ranked]) -> list[Ranked]:
     totals = ((total_key(base, it.question.figure, it.others[0]), it) for it in lines)
     joined = list[Ranked]()
     for first, *others in grouped(((key, it.others), it) for key, it in totals).values():
-        facts = [fact for line in (first, *others) for fact in line.question.facts]
-        question = Question(facts, first.question.nature, base.origins(facts))
-        question.figure = first.question.figure
-        joined.append(first._replace(question=question) if others else first)
+        if others:
+            facts = [fact for line in (first, *others) for fact in line.question.facts]
+            question = Question(facts, first.question.nature, base.origins(facts))
+            question.figure = first.question.figure
+            first = first._replace(question=question)
+        joined.append(first)
     return joined
 
 
