@@ -17,11 +17,10 @@ from dipfacts.answers.answer import (
     head_of,
     in_sentence,
     once,
-    with_way,
 )
 from dipfacts.answers.empty import extent, public_later
 from dipfacts.answers.figures import headed
-from dipfacts.answers.flows import owner
+from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.sides import mirrored, reported

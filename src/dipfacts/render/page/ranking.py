@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, in_sentence, names, with_way
+from dipfacts.answers.answer import Answer, in_sentence, names
+from dipfacts.answers.flows import with_way
 from dipfacts.answers.headline import midway, scope
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
