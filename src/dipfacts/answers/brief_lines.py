@@ -117,13 +117,12 @@ def headlines(
         if answer.broad:
             read_dyads(answer, query._replace(topic=topic), shown)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
-        beside = [
-            question
-            for question in answer.questions
-            if len(query.parties) != 1 or frozenset(question.figure.everyone) in shown
-        ]
+        beside, sides = answer.questions, answer.sides
+        if len(query.parties) == 1:
+            beside = [q for q in beside if frozenset(q.figure.everyone) in shown]
+            sides = both_sides(answer, beside)
         flows = _flows(answer, beside)
-        brief.sides = [*brief.sides, *both_sides(answer, beside)]
+        brief.sides = [*brief.sides, *sides]
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)

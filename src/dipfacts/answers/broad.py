@@ -182,9 +182,10 @@ class _Measure:
         self.claims = sum(one.claims for one in self._series)
         happened = {one.key for one in self._series if one.happened}
         unusual = {one.key for one in self._series if one.unusual}
-        pairs = {key for key in happened if _is_pair(parties_of(key), apart)}
-        both = Counter(parties_of(key) for key in happened)  # with a direction and without
-        self.plain = {key for key in pairs - unusual if both[parties_of(key)] == 1}
+        dyads = {key: parties_of(key) for key in happened}
+        both = Counter(dyads.values())  # with a direction and without
+        plain = (key for key in happened - unusual if both[dyads[key]] == 1)
+        self.plain = {key for key in plain if _is_pair(dyads[key], apart)}
         self.odd = happened - self.plain
         self.read = [*self._wide.of_series(self.odd)] if self.odd else []
         if any(one.ahead for one in self._series):

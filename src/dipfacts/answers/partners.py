@@ -46,7 +46,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     candidates, of_others = own_and_others(answer, every)
     known = answer.broad and answer.broad.measures.get(main)
     units = {question.figure.unit for question in candidates}
-    unit = known.unit if known else commonest_unit(headline.usual_units(candidates), units)
+    usual = headline.usual_units(candidates) if len(units) > 1 else {}
+    unit = known.unit if known else commonest_unit(usual, units)
     unit = unit or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import MEMBERSHIP, names
 from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
@@ -16,7 +16,6 @@ from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Query
 
 PARTNER, TOTAL = "partner", "total"
-_MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 
 
 class Ranked(NamedTuple):
@@ -88,13 +87,8 @@ class Ranking(NamedTuple):
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
-        return {
-            "partners": self.partners,
-            "aggregates": self.aggregates,
-            "totals": self.totals,
-            "larger": self.larger,
-            "others": self.others,
-        }
+        names = ("partners", "aggregates", "totals", "larger", "others")
+        return {name: getattr(self, name) for name in names}
 
     def questions(self) -> list[Question]:
         """Return what all its lines are about."""
@@ -203,7 +197,7 @@ class Sides:
             self._members[bloc] = [
                 (party, fact.period)
                 for fact in relations
-                if getattr(fact.claim, "kind", "") == _MEMBERSHIP
+                if getattr(fact.claim, "kind", "") == MEMBERSHIP
                 if fact.claim.to in (None, bloc)
                 for party in fact.claim.everyone
                 if party != bloc

@@ -20,9 +20,9 @@ from dipfacts.answers.answer import (
     with_way,
 )
 from dipfacts.answers.empty import extent, public_later
+from dipfacts.answers.flows import owner
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
-from dipfacts.answers.places import owner
 from dipfacts.answers.sides import mirrored, reported
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
@@ -88,7 +88,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     """
     answer = begin(base, query._replace(types=("figure",)), "figures")
     party, *partners = query.in_order or query.parties
-    if is_of_each(base, query):
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         party, partners = "", [party, *partners]
     whole = query._replace(types=("figure",), limit=None, in_order=None)
     pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
@@ -120,13 +120,6 @@ def side_by_side(base: Base, query: Query) -> Answer:
     return answer
 
 
-def is_of_each(base: Base, query: Query) -> bool:
-    """Return whether the measures of a topic have no partners: they are of each party by itself."""
-    of_topic = base.measures.of_topics.get(str(query.topic), ())
-    asked = [m for m in of_topic if m.id in (any_of(query.measure) or (m.id,))]
-    return bool(asked) and all(measure.partners == 0 for measure in asked)
-
-
 def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
     """Return the questions that a table may show: what happened, totals, of the pair alone.
 
@@ -153,7 +146,7 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
     order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
     shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
-    if is_of_each(base, query):
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
     return [measure for measure in order if measure in shares] if best in shares else [best]
 
@@ -239,20 +232,16 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None and (newest := table.newest_at_date(column)):
-            differ = " (sources differ)" if newest.agreement == "conflict" else ""
-            value = f"{display.value_or_spread(newest)} {headline.when(newest)}"
-            texts.append(f"{who} {value}{differ}")
+            texts.append(f"{who} {_said(newest, f' {headline.when(newest)}')}")
             others.append(newest)
             continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
-        value = display.value_or_spread(cell.question)
         pair = mirrored(answer, cell.question)
         both = f" ({reported(answer, pair, cell.question)})" if pair else ""
-        texts.append(f"{who} {value}{part}{differ}{both}")
+        texts.append(f"{who} {_said(cell.question, part)}{both}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
@@ -270,6 +259,12 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         unit=table.unit,
         partial=is_all_parts,
     )
+
+
+def _said(question: Question, when: str) -> str:
+    """Return a number, when that is, and whether sources differ."""
+    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    return display.value_or_spread(question) + when + differ
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

@@ -51,7 +51,9 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     if line.full_year is not None:
         found.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
-        found.append(_unpublished(answer, line.unpublished, numbering))
+        (fact,) = line.unpublished.facts
+        shown, who, _ = claimed(answer, fact, numbering)
+        found.append(Beside("newer:", period_of(line.unpublished), shown, who, [fact]))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
         found.append(_beside(answer, label, question, numbering))
@@ -75,12 +77,6 @@ def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         label = f"and {display.counted(len(more), 'more date')}"
         found.append(Beside(label, "", shown, "", facts))
     return found
-
-
-def _unpublished(answer: Answer, question: Question, numbering: Numbering) -> Beside:
-    (fact,) = question.facts
-    shown, who, _ = claimed(answer, fact, numbering)
-    return Beside("newer:", period_of(question), shown, who, [fact])
 
 
 def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:
