@@ -19,7 +19,7 @@ from dipfacts.answers.answer import (
     once,
     with_way,
 )
-from dipfacts.answers.empty import extent, public_later
+from dipfacts.answers.empty import extent, public_later, withdrawn
 from dipfacts.answers.flows import owner
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
@@ -287,6 +287,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."
+    text += withdrawn(base, *pairs)
     for other, name in zip(partners, others, strict=True) if party else ():
         pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):
