@@ -167,11 +167,12 @@ def _of_one(
     order = [*dict.fromkeys(line.question.dyad for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
     beside = limits.told(larger_lines, SHOWN_PARTNERS)
-    sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
-    every = Subjects(answer, ranking, sides).partners
+    every = [*answer.questions, *answer.absent]
+    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
+    partners = Subjects(answer, ranking, sides).partners
     shown += [line for lines in more for line in lines]
     named = {frozenset(line.others) for line in [*shown, *beside]}
-    limits.leave_out_partners(topic, len(every - named))
+    limits.leave_out_partners(topic, len(partners - named))
     main = [line.question for line in shown]
     return main, {line.question: last[line.way].question for line in beside}
 

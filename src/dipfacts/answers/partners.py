@@ -208,7 +208,8 @@ def _totals(
 def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:
     """Return the ranking with the shares in the total; they are derived numbers of the answer."""
     mine = [q for q in totals if q.figure.measure == ranking.measure]
-    lines = [*ranking.partners, *ranking.aggregates]
+    every = (*ranking.partners, *ranking.aggregates)
+    lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
     found = shares(answer, [line.question for line in lines], mine)
     if not found:
         return ranking

@@ -19,6 +19,7 @@ from dipfacts.answers.answer import (
     once,
     with_way,
 )
+from dipfacts.answers.choosing import choose, in_order
 from dipfacts.answers.empty import extent, public_later, withdrawn
 from dipfacts.answers.flows import owner
 from dipfacts.answers.further import command
@@ -99,25 +100,55 @@ def side_by_side(base: Base, query: Query) -> Answer:
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
     answer.side_by_side = [table for table in tables if table.rows]
-    if not answer.side_by_side:
+    times = Counter(fact.id for found in facts.values() for fact in found)
+    several = once(fact for found in facts.values() for fact in found if times[fact.id] > 1)
+    groups = in_order(base, several)
+    if not (answer.side_by_side or groups):
         return _empty(answer, query, party, partners)
-    _headline(answer, answer.side_by_side[0], query)
+    texts = [_headline(answer, answer.side_by_side[0], query)] if answer.side_by_side else []
+    texts += _of_groups(answer, groups, query)
+    answer.head["text"] = " ".join(texts) + as_known(query)
+    told = {fact.id for question in groups for fact in question.facts}
     if query.limit:
         rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
         answer.leave_out(rows, "row")
+        answer.leave_out(len(groups[query.limit :]), "figure")
+        groups = groups[: query.limit]
         answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
-    shown = [cell.question for table in answer.side_by_side for cell in table.cells]
+    shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
     shown += [question for question in answer.main if question not in {*shown}]
     answer.questions = shown
     answer.facts = once(fact for question in shown for fact in question.facts)
-    there = {fact.id for fact in answer.facts}
-    answer.sides = [p for p in answer.sides if any(fact.id in there for fact in p.facts)]
+    used = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
     answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
+    there = told.union(fact.id for fact in answer.facts)
     for other in partners:
         if more := sum(fact.id not in there for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
+
+
+def _of_groups(answer: Answer, questions: list[Question], query: Query) -> list[str]:
+    """Return a sentence on each group of the parties asked about, in its first measure.
+
+    Without any other figure these answer.
+    """
+    chosen = dict[tuple[str, ...], Question]()
+    for same in headline.by_dyad(headline.totals([q for q in questions if not q.is_ahead])):
+        of_measure = [q for q in same if q.figure.measure == same[0].figure.measure]
+        if best := choose(of_measure, query.within):
+            chosen.setdefault(best.figure.everyone, best)
+    partial = [headline.is_partial(question, query.within) for question in chosen.values()]
+    texts = [
+        headline.sentence(answer, question, is_part, query.within)
+        for question, is_part in zip(chosen.values(), partial, strict=True)
+    ]
+    if not answer.main:
+        answer.main = [*chosen.values()]
+        answer.head = headline.head(answer, answer.main[0], partial[0], "")
+    return texts
 
 
 def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
@@ -221,8 +252,8 @@ def whose(base: Base, table: SideBySide) -> str:
     return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
 
 
-def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
-    """Say what each partner has in the newest year for which most have a figure."""
+def _headline(answer: Answer, table: SideBySide, query: Query) -> str:
+    """Return what each partner has in the newest year for which most have a figure."""
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
@@ -232,16 +263,14 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None and (newest := table.newest_at_date(column)):
-            texts.append(f"{who} {_said(newest, f' {headline.when(newest)}')}")
+            texts.append(f"{who} {_said(answer, newest, f' {headline.when(newest)}')}")
             others.append(newest)
             continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        pair = mirrored(answer, cell.question)
-        both = f" ({reported(answer, pair, cell.question)})" if pair else ""
-        texts.append(f"{who} {_said(cell.question, part)}{both}")
+        texts.append(f"{who} {_said(answer, cell.question, part)}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
@@ -252,19 +281,22 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     text += f"; {missing} {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(
-        text + as_known(query),
+        text,
         [fact for question in used for fact in claims(answer, question)],
         measure=table.measure,
         period=str(year),
         unit=table.unit,
         partial=is_all_parts,
     )
+    return text
 
 
-def _said(question: Question, when: str) -> str:
-    """Return a number, when that is, and whether sources differ."""
+def _said(answer: Answer, question: Question, when: str) -> str:
+    """Return a number, when that is, whether sources differ, and what the other side reports."""
     differ = " (sources differ)" if question.agreement == "conflict" else ""
-    return display.value_or_spread(question) + when + differ
+    pair = mirrored(answer, question)
+    both = f" ({reported(answer, pair, question)})" if pair else ""
+    return display.value_or_spread(question) + when + differ + both
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

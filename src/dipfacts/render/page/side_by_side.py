@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.headline import TWO_SIDES
 from dipfacts.answers.side_by_side import Cell, SideBySide, claims, named, whose
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
+from dipfacts.render.page import figures
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.plot import Plot
@@ -20,8 +22,10 @@ FEWEST = 2  # years that make a line
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables; the title of each says what its mark means."""
-    return [_section(answer, table, draft) for table in answer.side_by_side]
+    """Return the tables, the title of each says what its mark means; then those of groups."""
+    tables = [_section(answer, table, draft) for table in answer.side_by_side]
+    groups = [q for q in answer.questions if len(q.figure.everyone) > TWO_SIDES]
+    return tables + figures.series(answer, draft, draft.shown(groups, "figure", 2), True)[0]
 
 
 def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
