@@ -106,6 +106,15 @@ def test_of_a_unique_kind_claims_whose_periods_meet_are_one(together: Together) 
     assert [one for one in ids(found) if len(one) > 1] == [["a", "b"]]
 
 
+def test_a_unique_kind_is_one_whichever_direction_a_claim_names(together: Together) -> None:
+    (found,) = together(
+        relation("there", kind="ties", period="1992-08-27/..", from_="a", to="b"),
+        relation("between", kind="ties", period="1992-08-30/..", source="t"),
+        relation("back", kind="ties", period="1992-08/..", from_="b", to="a", source="copy"),
+    )
+    assert (len(found.facts), found.differ) == (3, ["period.start"])
+
+
 def test_without_its_kind_being_unique_nothing_is_joined(write: Write) -> None:
     claims = relation("a", kind="ties", period="1992/..") + relation(
         "b", kind="ties", period="1993/.."

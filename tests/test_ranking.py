@@ -971,6 +971,14 @@ def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
         "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)."
         in (ask(fob, cif, *lesser).head["text"])
     )
+    later = flow("b", 40, id="later", valuation="cif", reporter="b", said_on="2026-01-01")
+    partly = ask(fob, cif, later, *lesser).head["text"]
+    assert "$40 (sources differ, partly as one is fob and one cif)." in partly
+    defined = flow("b", 40, valuation="cif", definition="general trade", id="cif")
+    assert (
+        "from $20 (estimate) to $40 (sources differ, as one is fob and one cif and the definitions"
+        " differ)." in ask(fob, defined, *lesser).head["text"]
+    )
     assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
 
 

@@ -325,11 +325,13 @@ def _is_told(occurrence: Occurrence) -> bool:
 
 
 def _stage_when(stage: Stage, day: int) -> str:
-    is_over = stage.facts[0].type == "relation" and class_of(stage.status) == "over"
+    is_relation = stage.facts[0].type == "relation"
+    is_ahead = is_relation and stage.turn > day
+    is_over = is_relation and class_of(stage.status) == "over"
     if is_over and not stage.is_gap and (ended := stage.choices(ENDS)):
-        return either(ended)
+        return "from " * is_ahead + either(ended)
     shown = when(Occurrence(stage.facts), day)
-    if is_over:
+    if is_over or is_ahead:
         return shown.replace("since ", "from ", 1)
     return on_a_day(shown) if stage.status in ON_A_DAY else shown
 

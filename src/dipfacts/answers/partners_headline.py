@@ -342,7 +342,9 @@ def value_in_words(question: Question) -> str:
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
     if question.preferred is None and question.agreement == "conflict":
-        why = ", as ".join(["sources differ", *bases_differ(question)])
+        known = bases_differ(question)
+        partly = "partly " * (len(known) < len(question.reasons))
+        why = "sources differ" + f", {partly}as {display.listed(known)}" * bool(known)
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
     figures = [figure_of(question.preferred)] if question.preferred else question.answering
