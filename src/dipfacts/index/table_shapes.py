@@ -97,6 +97,7 @@ class Shapes:
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
         self._whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
         self._known = {name: _finding(fill, resolver.ids) for name, fill in self._whom.items()}
+        self._chooses = bool(reader.table.where or reader.table.skip)
         self._ends = [name for name in ("from_", "to") if name in self._whom]
         self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
@@ -139,7 +140,7 @@ class Shapes:
 
     def _new_shape(self, row: Cells, key: Any, period: str) -> Shape:
         """Return what a row shares with others, learnt from this one."""
-        if left_out := self._reader.not_chosen(0, 1, row):
+        if self._chooses and (left_out := self._reader.not_chosen(0, 1, row)):
             return _remember(self._shapes, key, Shape(reason(left_out)))
         if self._value and self._value(row) in self._reader.missing:
             return _ALONE  # whom nothing is said of may be nobody in this base
