@@ -267,7 +267,7 @@ class TableRows:
         self._left_out.update(map(reason, left_out))
         numbered = zip(places, outcomes, strict=True)
         places = [n for n, it in numbered if isinstance(it, TableClaim)]
-        written = converted(self._table, claims, self.file)
+        written = converted(self._reader, claims)
         for n, row, claim in zip(places, claims, map(self._resolver.table, written), strict=True):
             self._made.add(n, claim, self.file.short, row.line)
             self._alone.append((n, claim))

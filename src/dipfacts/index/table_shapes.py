@@ -18,7 +18,7 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS
 from dipfacts.index.rows import Manner, Rows, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
-from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import is_dated
@@ -72,10 +72,10 @@ class Sample(NamedTuple):
     unit: str
 
 
-def converted(table: CsvTable, found: list[TableClaim], file: SourceFile) -> list[AnyClaim]:
+def converted(reader: TableReader, found: list[TableClaim]) -> list[AnyClaim]:
     """Return the claims of rows. Raises FastPathError where something is wrong with one."""
-    valid, problems = typed(table, found, file.shown)
-    if problems:
+    valid, wrong = typed(reader, found)
+    if wrong:
         raise FastPathError
     return [claim for _, claim in valid]
 
@@ -171,7 +171,7 @@ class Shapes:
         found = self._reader.outcome(0, 1, row, 0)
         if not isinstance(found, TableClaim):
             return None
-        (written,) = converted(self._reader.table, [found], self._file)
+        (written,) = converted(self._reader, [found])
         claim, unit = self._resolver.table(written), ""
         if isinstance(claim, Figure):
             unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
