@@ -110,7 +110,9 @@ _SUBJECT, _MANNER = slice(8, 14), slice(14, 19)
 
 def unpacked(row: Values) -> AnyClaim:
     """Return the claim of a row of `PIECES`; raise DamagedError where that was altered."""
-    own, subject, manner = _sound(row)
+    own, total, subject, manner = row[:7], row[7], row[_SUBJECT], row[_MANNER]
+    if checksum((*own, _sum(subject), _sum(manner))) != total:
+        raise DamagedError
     type_ = subject[0]
     values = dict(zip(KEYS[type_]["own"], _decode(own[-1]), strict=False))
     if type(values.get("value")) is str:
@@ -120,21 +122,6 @@ def unpacked(row: Values) -> AnyClaim:
     about = _shared(type_, "subject", subject[2:3], subject[-1])
     how = _shared(type_, "manner", manner[:2], manner[-1])
     return TYPES[type_](id=row[1], **about, **how, **values)
-
-
-def ends_of(row: Values) -> tuple[str | None, str | None]:
-    """Return from and to of a figure by its row; raise DamagedError where that was altered."""
-    _, subject, _ = _sound(row)
-    about = _shared(subject[0], "subject", subject[2:3], subject[-1])
-    return about["from_"], about["to"]
-
-
-def _sound(row: Values) -> tuple[Values, Values, Values]:
-    """Return the three pieces of a row; raise DamagedError where one was altered."""
-    own, total, subject, manner = row[:7], row[7], row[_SUBJECT], row[_MANNER]
-    if checksum((*own, _sum(subject), _sum(manner))) != total:
-        raise DamagedError
-    return own, subject, manner
 
 
 def members(type_: str, subject_body: bytes) -> set[str]:

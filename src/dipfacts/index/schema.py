@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from dipfacts.index import interrupts
 from dipfacts.index.checksum import DamagedError, checksum, checksums
 from dipfacts.read.files import Stamp
+from dipfacts.write import signals
 
+_STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 14  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x78F11BDE  # checksum of countries/*.tsv, whose names an index holds: see VERSION
@@ -24,7 +25,7 @@ _SOUND = ("FULL", "NOMEM", "CANTOPEN", "BUSY", "LOCKED", "INTERRUPT", "TOOBIG", 
 
 def refuse_sound(error: Exception) -> None:
     """Raise an error again that says nothing of an index, as of a full disk or an interrupt."""
-    interrupts.check()
+    signals.check()
     code = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
     if code in _SOUND or isinstance(error, sqlite3.ProgrammingError):
         raise error
@@ -282,7 +283,7 @@ def _insert(
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Give a connection the function by which the views check their rows; return it."""
     connection.create_function("sound", -1, _sound, deterministic=True)
-    interrupts.let_in(connection)
+    connection.set_progress_handler(lambda: 0, _STEPS)  # a signal that came is raised in there
     connection.execute("PRAGMA temp_store=MEMORY")  # there may be no folder for temporary files
     return connection
 
