@@ -79,7 +79,7 @@ def _replace_lines(
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
     lines = Occurrence([*facts.values()]).lines() if root else ()
     shown = {(line.fact.id, line.which): line for line in lines}
-    made = [(*row, root, 0) for n, fact in facts.items() for row in lines_of(n, happening(fact))]
+    made = [row for n, fact in facts.items() for row in lines_of(n, happening(fact), root)]
     forget_lines(connection, made)
     if root:
         made = [_of_several(row, shown.get((facts[row[3]].id, row[4]))) for row in made]
@@ -150,8 +150,7 @@ class _Matters:
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
             if other and key == twin_key(happening(other), self._unique):
-                span = days(other.claim.period, False) if other.claim.period else None
-                sharing.append((span or (FOREVER, FOREVER), n))
+                sharing.append((days(other.claim.period, False), n))
         self._joined.join_sharing(sharing, meeting=must_meet(key))
         return [n for _, n in sharing]
 
