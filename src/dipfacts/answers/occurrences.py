@@ -10,11 +10,12 @@ from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.whom import planned_alone, planned_with
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
-from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
+from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import ON_A_DAY, class_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain
@@ -84,7 +85,8 @@ def either(periods: Sequence[Period]) -> str:
     >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
     '2 Jun or 3 Jul 2021'
     """
-    periods = list(dict.fromkeys(one for period in periods for one in _choices(period)))
+    each = dict.fromkeys(one for period in periods for one in _choices(period))
+    periods = sorted(each, key=begin_and_end)
     texts = list(dict.fromkeys(period.show() for period in periods))
     if len(texts) > _MOST_DATES:
         return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
@@ -106,23 +108,15 @@ def _choices(period: Period) -> list[Period]:
     >>> _choices(Period.parse("[2021-06-02,2021-06-03]"))
     [Period('2021-06-02'), Period('2021-06-03')]
     """
-    if period.text[0] != "[" or ".." in period.text:
-        return [period]
-    return [Period.parse(text) for text in period.text[1:-1].split(",")]
+    return [period] if ".." in period.text else [*period.choices]
 
 
 def period_of(stage: Stage) -> Period | None:
     """Return the period of the claim that answers for a stage, with the finest end of any claim."""
-    period = stage.fact.period
-    if len(stage.facts) == 1 or period is None or not period.is_interval:
+    period, end = stage.fact.period, stage.finest(ENDS)
+    if period is None or end is None or "period.end" in stage.differ:
         return period
-    begin, end = period.ends
-    finest = stage.finest(ENDS)
-    if "period.end" in stage.differ or finest is None or finest in (begin, end):
-        return period
-    if begin and (begin.start_day or 0) >= (finest.end_day or FAR):  # of another time
-        return period
-    return Period.parse(f"{begin or ''}/{finest}")
+    return with_end(period, end)
 
 
 def when(occurrence: Occurrence, day: int = FAR) -> str:

@@ -229,7 +229,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     ]
 
     def in_order(of: tuple[Line, Occurrence]) -> tuple[int, ...]:
-        line, period = of[0], of[0].fact.period
+        line, period = of[0], of[0].period
         span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
         return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
 

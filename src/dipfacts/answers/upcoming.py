@@ -27,11 +27,11 @@ from dipfacts.answers.standing import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
+from dipfacts.model.ends import ENDS
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
-from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query

@@ -104,6 +104,17 @@ class Period(Struct, frozen=True, eq=False):
         return is_unspecified(self.text)
 
     @property
+    def choices(self) -> tuple[Period, ...]:
+        """The dates and spans of a set, of which one is meant; else the period alone.
+
+        >>> Period.parse("[2019,2021..2023]").choices
+        (Period('2019'), Period('2021/2023'))
+        """
+        if not self._choices:
+            return (self,)
+        return tuple(Period.parse(one.replace("..", "/")) for one in self.text[1:-1].split(","))
+
+    @property
     def is_interval(self) -> bool:
         """True if it is spelled with two ends, as ``A/B``."""
         return "/" in self.text
