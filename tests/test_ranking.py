@@ -245,26 +245,13 @@ def member(of: str, who: str = "b", period: str | None = "2004/..", **keys: Any)
     return relation(f"{who}-in-{of}", topic="trade", period=period, **(usual | keys))
 
 
-@pytest.mark.parametrize(
-    ("memberships", "ranked"),
-    [
-        ([], False),
-        ([member("union")], False),
-        ([member("union", period=None)], False),
-        ([member("union", parties=["b", "union"], from_=None, to=None)], False),
-        ([member("union", who="g")], True),
-        ([member("union", period="1973/2020")], True),
-        ([member("union", kind="treaty")], False),
-        ([member("union", from_="union", to="league"), member("union", who="c")], True),
-    ],
-    ids=["none", "in", "undated", "undirected", "other", "left", "no membership", "of the bloc"],
-)
-def test_a_bloc_is_ranked_only_if_no_member_stands_beside_it(
-    ask: Ask, memberships: list[str], ranked: bool
+@pytest.mark.parametrize("parties", [("a",), ()])
+@pytest.mark.parametrize("memberships", [[], [member("union")], [member("union", who="g")]])
+def test_a_bloc_is_no_partner_beside_a_country_whoever_its_members_are(
+    ask: Ask, memberships: list[str], parties: tuple[str, ...]
 ) -> None:
-    found = ranking(ask(flow("union", 31), flow("b", 15), *memberships))
-    assert ("union-2023" in ids(found.partners)) is ranked
-    assert ("union-2023" in ids(found.aggregates)) is not ranked
+    found = ranking(ask(flow("union", 31), flow("b", 15), *memberships, parties=parties))
+    assert (ids(found.partners), ids(found.aggregates)) == (["b-2023"], ["union-2023"])
 
 
 def test_what_a_bloc_is_a_member_of_is_none_of_its_members(ask: Ask) -> None:
@@ -278,10 +265,26 @@ def test_blocs_alone_are_ranked(ask: Ask) -> None:
     assert (ids(found.partners), found.aggregates) == (["union-2023", "league-2023"], [])
 
 
-def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(ask: Ask) -> None:
-    claims = (flow("league", 31), flow("b", 15))
-    assert ids(ranking(ask(*claims)).partners) == ["league-2023", "b-2023"]
-    assert ids(ranking(ask(*claims, member("league"))).partners) == ["b-2023"]
+@pytest.mark.parametrize(
+    ("memberships", "ranked"),
+    [
+        ([], True),
+        ([member("league")], False),
+        ([member("league", period=None)], False),
+        ([member("league", parties=["b", "league"], from_=None, to=None)], False),
+        ([member("league", who="g")], True),
+        ([member("league", period="1973/2020")], True),
+        ([member("league", kind="treaty")], True),
+        ([member("league", from_="league", to="union"), member("league", who="c")], True),
+    ],
+    ids=["none", "in", "undated", "undirected", "other", "left", "no membership", "of the bloc"],
+)
+def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(
+    ask: Ask, memberships: list[str], ranked: bool
+) -> None:
+    found = ranking(ask(flow("league", 31), flow("b", 15), *memberships))
+    assert ("league-2023" in ids(found.partners)) is ranked
+    assert ("league-2023" in ids(found.aggregates)) is not ranked
 
 
 NAMES = [

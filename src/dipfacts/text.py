@@ -120,10 +120,10 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     return [by_form[other] for _, other in ranked[: max(limit, 0)]]
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return 'did you mean "a" or "b"?' with the known words nearest to a word, else `otherwise`.
 
-    >>> did_you_mean("trad", ["trade", "aid"]), did_you_mean("x", ["trade"], "see --help")
+    >>> did_you_mean("trad", ["trade", "aid"], ""), did_you_mean("x", ["trade"], "see --help")
     ('did you mean "trade"?', 'see --help')
     """
     return suggestion(nearest(word, known), otherwise)

@@ -30,7 +30,7 @@ NOT_PUBLISHED = "not-published"
 `NOT_PUBLISHED` means recorded as a number that the source does not give.
 """
 
-# One of these is a text in the JSON, several are a list.
+MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -202,7 +202,7 @@ class Answer:
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
-        self.as_of: int | None = None
+        self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._matters: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._near: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
 
@@ -232,6 +232,12 @@ class Answer:
     def day(self) -> int:
         """Return the day, an ordinal, on which relations are what the answer says that they are."""
         return self.as_of or FAR
+
+    @property
+    def as_of_date(self) -> date:
+        """Return the day from which the answer looks ahead and back."""
+        assert self.as_of is not None
+        return date.fromordinal(self.as_of)
 
     def answering(self, one: Occurrence) -> Fact:
         """Return the claim that says what came of an event, or what a relation is on the day."""

@@ -117,13 +117,12 @@ def headlines(
         if answer.broad:
             read_dyads(answer, query._replace(topic=topic), shown)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
-        beside = [
-            question
-            for question in answer.questions
-            if len(query.parties) != 1 or frozenset(question.figure.everyone) in shown
-        ]
+        beside, sides = answer.questions, answer.sides
+        if len(query.parties) == 1:
+            beside = [q for q in beside if frozenset(q.figure.everyone) in shown]
+            sides = both_sides(answer, beside)
         flows = _flows(answer, beside)
-        brief.sides = [*brief.sides, *both_sides(answer, beside)]
+        brief.sides = [*brief.sides, *sides]
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)
@@ -168,11 +167,12 @@ def _of_one(
     order = [*dict.fromkeys(line.question.dyad for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
     beside = limits.told(larger_lines, SHOWN_PARTNERS)
-    sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
-    every = Subjects(answer, ranking, sides).partners
+    every = [*answer.questions, *answer.absent]
+    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
+    partners = Subjects(answer, ranking, sides).partners
     shown += [line for lines in more for line in lines]
     named = {frozenset(line.others) for line in [*shown, *beside]}
-    limits.leave_out_partners(topic, len(every - named))
+    limits.leave_out_partners(topic, len(partners - named))
     main = [line.question for line in shown]
     return main, {line.question: last[line.way].question for line in beside}
 

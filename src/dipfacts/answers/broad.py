@@ -19,11 +19,12 @@ from dipfacts.answers.ranking import (
     Sides,
     common_year,
     commonest_unit,
+    ends_of,
     grouping,
     size,
 )
 from dipfacts.model import spans
-from dipfacts.model.agreement import questions
+from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, any_of
@@ -81,9 +82,11 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         facts += found.read
     if not known:
         return None
+    absent = topic.absent()
+    dyads.update(ends_of(figure_of(fact)) for fact in absent)
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return Broad(once([*facts, *topic.absent()]), claims, len(pairs), others, known)
+    return Broad(once([*facts, *absent]), claims, len(pairs), others, known)
 
 
 def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
@@ -182,9 +185,10 @@ class _Measure:
         self.claims = sum(one.claims for one in self._series)
         happened = {one.key for one in self._series if one.happened}
         unusual = {one.key for one in self._series if one.unusual}
-        pairs = {key for key in happened if _is_pair(parties_of(key), apart)}
-        both = Counter(parties_of(key) for key in happened)  # with a direction and without
-        self.plain = {key for key in pairs - unusual if both[parties_of(key)] == 1}
+        dyads = {key: parties_of(key) for key in happened}
+        both = Counter(dyads.values())  # with a direction and without
+        plain = (key for key in happened - unusual if both[dyads[key]] == 1)
+        self.plain = {key for key in plain if _is_pair(dyads[key], apart)}
         self.odd = happened - self.plain
         self.read = [*self._wide.of_series(self.odd)] if self.odd else []
         if any(one.ahead for one in self._series):

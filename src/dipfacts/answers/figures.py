@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
 from dipfacts.answers.choosing import choose, in_order
-from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
-from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.empty import empty
-from dipfacts.answers.largest import not_among
+from dipfacts.answers.flows import owner
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.places import owner
-from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
+from dipfacts.answers.same_series import in_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
@@ -26,8 +26,10 @@ from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
+if TYPE_CHECKING:
+    from dipfacts.answers.broad import Broad
+
 MOST_AHEAD = 3  # forecasts and targets in remarks
-MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
@@ -41,7 +43,8 @@ def figures(
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
-    Of very many, `in_brief` reads those alone that the headline rests on.
+    Of very many, a page reads those alone that it shows, and `in_brief` those that the headline
+    rests on; nothing is computed beside it there.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
@@ -54,14 +57,9 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    is_short = in_brief or (is_page and limit)
+    is_short = is_page and bool(limit or in_brief)
     if not mirror and (is_short or is_streamed) and len(query.parties) < 2:
-        from dipfacts.answers import broad  # only very many claims are not all read
-
-        if not query.parties:
-            answer.broad = broad.broad(base, query, limit)
-        elif is_short:
-            answer.broad = broad.of_partners(base, query, limit or 0)
+        answer.broad = _broad(base, query, limit, is_short)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -76,15 +74,7 @@ def figures(
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.sides = both_sides(answer, answer.questions)
-        answer.derived = sums_of_members(answer.questions, base, query)
-        answer.derived += everything(answer.questions, answer.sides, base)
-        _headline(answer, query)
-        if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
-            answer.remarks += not_among(answer, query)
-        if not mirror:  # which shows no rate
-            answer.not_derived = refused(answer.questions, answer.derived, base)
-            answer.remarks += answer.not_derived
+        _of_dyad(answer, query, mirror, in_brief)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
@@ -106,6 +96,27 @@ def figures(
         answer.figures = partial(order.in_order, base, query, answer.absent)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
+
+
+def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad | None:
+    """Return what is read of very many claims, where not all need be."""
+    from dipfacts.answers import broad  # only very many claims are not all read
+
+    if not query.parties:
+        return broad.broad(base, query, limit)
+    return broad.of_partners(base, query, limit or 0) if is_short else None
+
+
+def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
+    """Answer for two parties, with all that follows from the claims."""
+    answer.sides = both_sides(answer, answer.questions)
+    _headline(answer, query)
+    if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+        from dipfacts.answers.largest import not_among  # most answers are no shares
+
+        answer.remarks += not_among(answer, query)
+    if not (in_brief and answer.main):
+        derive(answer, query, with_rates=not mirror)
 
 
 def heads(base: Base, query: Query) -> list[Question]:
@@ -177,7 +188,8 @@ def _headline(answer: Answer, query: Query) -> None:
     shares = any(owner(answer.base, question.figure) for question in chosen)
     chosen = _every_share(answer, happened, query) if shares else chosen
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
+        sums = sums_and_balances(answer.questions, answer.base)
+        stated = stands_in(sums, main, asked, units or unit_order(whole))
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
@@ -189,8 +201,9 @@ def _headline(answer: Answer, query: Query) -> None:
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
         if shares and not any(partial) and (in_one := headline.together(answer, chosen)):
             texts = [in_one]
-        texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
-        if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
+        texts += [line for q in chosen for line in in_units(q, inside)]
+        is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
+        if asked is None and not any(partial) and any(is_no_year):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
         if more > 0:
             label = headline.label_within(answer.base, chosen[0].figure)
@@ -223,11 +236,6 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
     return [question for question in choices if question is not None]
 
 
-def _is_of_other_length(question: Question) -> bool:
-    """Return whether a number over time is neither of a year nor of an event of one day."""
-    return headline.is_no_year(question) and not question.period.is_of_a_day
-
-
 def _unit_order(
     base: Base, query: Query, measure: str, candidates: list[Question]
 ) -> dict[str, tuple[int, int]] | None:
@@ -239,26 +247,6 @@ def _unit_order(
         return None
     every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
-
-
-def _in_units(units: list[InUnit]) -> list[str]:
-    """Return a sentence on the claims in each other unit; on very many units one on the rest."""
-    texts = [_in_unit(unit) for unit in units[:MOST_UNITS]]
-    if rest := units[MOST_UNITS:]:
-        claims = display.counted(sum(unit.claims for unit in rest), "more claim")
-        texts.append(f"{claims} in {display.counted(len(rest), 'other unit')}.")
-    return texts
-
-
-def _in_unit(unit: InUnit) -> str:
-    """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
-    question = unit.question
-    newest = f"{display.value_or_spread(question)} {headline.when(question)}"
-    if unit.periods > 1:
-        newest = f"the newest {newest}" if unit.is_newest else f"{newest}, the latest full year"
-    are = "is" if unit.claims == 1 else "are"
-    name = display.unit_name(question.figure.unit)
-    return f"{display.counted(unit.claims, 'claim')} {are} in {name}: {newest}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.whom import planned_alone, planned_with
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
@@ -242,6 +241,8 @@ def besides(answer: Answer, occurrence: Occurrence) -> list[str]:
 
     Who was is not told again where the title does, as one of them is asked about.
     """
+    from dipfacts.answers.whom import planned_alone, planned_with  # the JSON has no such texts
+
     is_told = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
     planned = "" if is_told else planned_with(answer.base, occurrence)
     return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]

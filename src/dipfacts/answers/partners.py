@@ -46,7 +46,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     candidates, of_others = own_and_others(answer, every)
     known = answer.broad and answer.broad.measures.get(main)
     units = {question.figure.unit for question in candidates}
-    unit = known.unit if known else commonest_unit(headline.usual_units(candidates), units)
+    usual = headline.usual_units(candidates) if len(units) > 1 else {}
+    unit = known.unit if known else commonest_unit(usual, units)
     unit = unit or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
@@ -207,7 +208,8 @@ def _totals(
 def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:
     """Return the ranking with the shares in the total; they are derived numbers of the answer."""
     mine = [q for q in totals if q.figure.measure == ranking.measure]
-    lines = [*ranking.partners, *ranking.aggregates]
+    every = (*ranking.partners, *ranking.aggregates)
+    lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
     found = shares(answer, [line.question for line in lines], mine)
     if not found:
         return ranking

@@ -10,6 +10,7 @@ from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
 from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
+    GROUP,
     PARTNER,
     TOTAL,
     Ranked,
@@ -33,7 +34,7 @@ _OF_MOST = ", the latest full year that most of them have"
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
-    sides = Sides(answer.base, query.parties, answer.questions)
+    sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
@@ -80,7 +81,7 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     """
     flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
     for question in headline.totals([q for q in answer.questions if not q.is_ahead]):
-        if question.nature == "flow" and sides.role(question) == PARTNER:
+        if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
             line = sides.way(question), sides.others(question)
             flows.setdefault(question.figure.measure, set()).add(line)
     found, told = set[str](), set[tuple[str, tuple[str, ...]]]()
@@ -129,19 +130,20 @@ class Subjects:
         self.are_largest = bool(answer.base.measures[ranking.measure].partners)
         apart = {line.others for line in ranking.aggregates}
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
-        self.partners = set[frozenset[str]]()
+        self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
         broad = answer.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
-        found = (
-            sides.among(broad.dyads) if broad and not self._asked else sides.kinds(answer.questions)
-        )
+        every = [*answer.questions, *answer.absent]
+        found = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
         for role, others in found:
             if role == TOTAL:
                 self._totals |= {*others}
-            elif role == AGGREGATE or others in apart:
+            elif role == AGGREGATE or (others in apart and role != GROUP):
                 self._aggregates.add(frozenset(others))
             else:
-                self.partners.add(frozenset(others))
+                (self._groups if role == GROUP else self.partners).add(frozenset(others))
+        if not len(self):  # then groups are ranked
+            self.partners = self._groups
 
     def __len__(self) -> int:
         """Return the number of partners, or of pairs."""
@@ -151,7 +153,7 @@ class Subjects:
         """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
         if not self._asked and not len(self) and not self._aggregates:
             return [display.counted(len(self._totals), "party")]
-        counts = self.of_partners(self.partners, self.pairs)
+        counts = self.of_partners(self.partners | self._groups, self.pairs)
         if self._aggregates:
             counts.append(display.counted(len(self._aggregates), "aggregate"))
         if self._totals:
@@ -161,8 +163,7 @@ class Subjects:
 
     def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
         """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
-        usual = 1 if self._asked else 2
-        groups = sum(len(others) > usual for others in partners)
+        groups = len(partners & self._groups)
         single, counts = len(partners) - groups + pairs, list[str]()
         if single and self._asked:
             counts.append(display.counted(single, "partner"))
@@ -212,7 +213,8 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
         return f" in {year}"
     if len(whose) < len(subjects):
         among = display.listed(subjects.of_partners(whose))
-        return f" among the {among} with a figure for all of {year}"
+        among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
+        return f" {among} with a figure for all of {year}"
     return f" in {year}" + _OF_MOST * (not query.within)
 
 

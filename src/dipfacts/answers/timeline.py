@@ -99,8 +99,7 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     """
     if reverse:
         answer.query["reverse"] = True
-        dated = [entry for entry in answer.entries if entry.day is not None]
-        undated = [entry for entry in answer.entries if entry.day is None]
+        dated, undated = _parted(answer.entries)
         answer.entries = [*dated[::-1], *undated]
         if answer.occasions:
             answer.occasions = answer.occasions[::-1]
@@ -139,12 +138,18 @@ def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
         yield Part(found, standings(base, claims_of(found), day))
 
 
+def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the lines with a date, and those without."""
+    return [one for one in entries if one.day is not None], [
+        one for one in entries if one.day is None
+    ]
+
+
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
     """Return the newest lines, in order, and where there is room those without a date."""
     if not limit:
         return entries
-    dated = [entry for entry in entries if entry.day is not None]
-    undated = [entry for entry in entries if entry.day is None]
+    dated, undated = _parted(entries)
     return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
 
 
@@ -153,12 +158,9 @@ def first_undated(entries: list[Entry]) -> list[Entry]:
 
     Memberships of which nobody says since when would fill a page: they come last of all.
     """
-    dated = sum(entry.day is not None for entry in entries)
-    undated = sorted(
-        entries[dated:],
-        key=lambda entry: bool(entry.occurrence and is_undated_membership(entry.occurrence)),
-    )
-    return [*entries[:dated], *undated[:_UNDATED]]
+    dated, undated = _parted(entries)
+    undated.sort(key=lambda one: bool(one.occurrence and is_undated_membership(one.occurrence)))
+    return [*dated, *undated[:_UNDATED]]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -188,7 +190,7 @@ def _shown(
     entries = lines(base, whole)
     counts, found = counted(entries), occurrences_of(entries)
     if not latest:
-        undated = occurrences_of([entry for entry in entries if entry.day is None])
+        undated = occurrences_of(_parted(entries)[1])
         memberships += filter(is_undated_membership, undated)
     shown = _come(entries, *latest) if latest else entries
     shown = first_undated(shown) if few_undated else shown

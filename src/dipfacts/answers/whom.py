@@ -80,10 +80,15 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
-    by_name = zip(names(answer.base, ids), in_sentence(answer.base, ids), strict=True)
-    others = [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
+    others = in_order(answer.base, ids)
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
+
+
+def in_order(base: Base, ids: Sequence[str]) -> list[str]:
+    """Return the names of parties as a sentence needs them, in the order of the bare ones."""
+    by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
+    return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
 def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:

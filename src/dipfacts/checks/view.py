@@ -140,7 +140,13 @@ class View:
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """Return the tables of one type with their rows, in file order."""
-        return ((row, row.table) for row in self.rows if isinstance(row.table, kind))
+        rows = self._of_type.get(kind, ())
+        return ((row, row.table) for row in rows if isinstance(row.table, kind))
+
+    @cached_property
+    def _of_type(self) -> dict[type, list[LoadedTable]]:
+        """The rows of each type of table, in file order."""
+        return grouped((type(row.table), row) for row in self.rows)
 
     def figures_of(self, nature: str) -> Iterator[tuple[LoadedTable, Figure]]:
         """Return the figures whose measure has that nature, with their rows, in file order."""

@@ -47,10 +47,7 @@ class Stand(NamedTuple):
 
 
 class History(NamedTuple):
-    """The steps of a claim, the newest first, and what a reader must know.
-
-    Up to a `limit` they are shown; 0 shows all.
-    """
+    """The steps of a claim, the newest first, of which `limit` are shown (0: all), and remarks."""
 
     id: str
     steps: list[Step]
@@ -75,7 +72,8 @@ def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -
     """
     head = repository.commit("HEAD")
     if not head:
-        raise QuestionError("nothing is committed here yet", "commit the base first")
+        message = f"{plain(paths[0])} has no history: nothing is committed in its repository yet"
+        raise QuestionError(message, "git commit it first: log tells what commits did to a claim")
     told = _Teller(repository, [within(repository, path) for path in paths], id)
     return History(id, [*told.steps(paths, head)], told.remarks, limit)
 

@@ -18,8 +18,7 @@ from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
-_DECIMAL = re.compile(r'decimal = "([.,])"')
-_AS_IN = re.compile(r'as in (\w+) = "([^"]*)"')
+_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -109,14 +108,19 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
+def _as_option(found: re.Match[str]) -> str:
+    """Return what a remedy writes in a table, as the option of an import."""
+    value = found[2] if found[3] is None else found[3].replace("_", "")
+    return f"--map {found[1]}={shlex.quote(value)}"
+
+
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
     """Return a problem with its line in the file that is imported, and the remedy of an import.
 
     Of a file that has no lines, the message begins with the row.
     """
-    hint = _DECIMAL.sub(r"--map decimal=\1", problem.hint)
-    hint = _AS_IN.sub(r"as in --map \1='\2'", hint)
-    hint = hint.replace('unit = "percent" in the table', "add --map unit=percent")
+    hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
+    hint = _IN_TOML.sub(_as_option, hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"

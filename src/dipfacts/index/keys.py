@@ -17,8 +17,9 @@ def direction(claim: AnyClaim) -> str:
 
     A blank sorts before all that ids hold.
     """
-    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
-    return f"{bool(claim.from_):d}{' '.join(ends)}"
+    if claim.from_:
+        return f"1{claim.from_} {claim.to or ''}"
+    return "0" + " ".join(sorted(claim.parties))
 
 
 def series_key(figure: Figure) -> str:

@@ -55,11 +55,13 @@ def lines_of(n: int, claim: Happening) -> Iterator[tuple[Any, ...]]:
 
 def line_rows(
     n: int, type_: str, period: str | None, deprecated: bool, status: str | None
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of `moment` of a claim by what decides them: see `lines_of`."""
+) -> list[tuple[Any, ...]]:
+    """Return the rows of `moment` of a claim by what decides them: see `lines_of`."""
     status = status if type_ == "event" else None
-    for day, first, after, which, spread in _lines(type_, period):
-        yield day, first, after, n, which, type_, int(deprecated), status, spread
+    return [
+        (day, first, after, n, which, type_, int(deprecated), status, spread)
+        for day, first, after, which, spread in _lines(type_, period)
+    ]
 
 
 @lru_cache(maxsize=65536)

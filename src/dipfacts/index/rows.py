@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -13,7 +12,7 @@ import msgspec
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction, hashed, series_key, twin
 from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs_of, subject_key
+from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
@@ -246,16 +245,17 @@ class Rows:
             manner.claims = 0
         for key, count in self._kinds.items():
             found["kind_count", *key] = count
+        topics, measures, parties = Counter[str](), Counter[str](), Counter(self._claimants)
         for subject in self._subjects.values():
-            if subject.claims:
-                found["topic", subject.topic] += subject.claims
+            if count := subject.claims:
+                topics[subject.topic] += count
                 if subject.measure:
-                    found["measure", subject.measure] += subject.claims
+                    measures[subject.measure] += count
                 for party in subject.members:
-                    found["party", party] += subject.claims
+                    parties[party] += count
             subject.claims = 0
-        for party, count in self._claimants.items():
-            found["party", party] += count
+        for table, counted in (("topic", topics), ("measure", measures), ("party", parties)):
+            found.update({(table, id_): count for id_, count in counted.items()})
         self._kinds.clear()
         self._claimants.clear()
         return dict(+found)
@@ -287,26 +287,28 @@ class Rows:
     def _new_subject(self, key: Values, claim: AnyClaim) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
         topic, measure, title = self._topic(claim)
-        type_ = key[0]
-        people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
-        named = dict.fromkeys(map(intern, filter(None, (*claim.everyone, *people, reporter))))
-        names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
-        key, linked = once(key), once(pairs_of(claim))  # very many are remembered
-        number, circle = self._numbers.subjects.get(key, (None, self._numbers.circles.get(linked)))
+        type_, is_part, about = key
+        about = once(about)  # very many are remembered
+        key = type_, is_part, about
+        *_, parties, from_, to, more, _ = about  # of figures the reporter, else people
+        named = parties or (*filter(None, (from_, to)),)
+        if isinstance(claim, Figure):
+            linked, series, whose = pairs(named), series_key(claim), ("", "")
+            named = (*named, more) if more and more not in named else named
+        else:
+            named = (*dict.fromkeys((*named, *more)),) if more else named
+            linked, series, whose = pairs(named), None, (type(claim).__name__, direction(claim))
+        names = whole_names(dict.fromkeys(map(self.declared.parties.__getitem__, named)))
+        known = self._numbers.subjects.get(key)
+        number, circle = known or (None, self._numbers.circles.get(linked))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        series, whose = None, ("", "")
-        if isinstance(claim, Figure):
-            series = series_key(claim)
-        else:
-            whose = type(claim).__name__, direction(claim)
-        row = type_, topic, measure, circle, series, encode(key[-1][measure is not None :])
+        row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:
             number = next(self._free)
             self.batch.subject.append((number, *row))
-        about = type_, topic, measure, title, names, (*named,), whose
-        found = Subject(number, checksum(row), *about)
+        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, whose)
         self._subjects[key] = found
         return found
 

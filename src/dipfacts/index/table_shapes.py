@@ -7,7 +7,7 @@ does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,7 +25,7 @@ from dipfacts.read.implicit_countries import is_dated
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_files import Reason, reason, typed
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import Cells
+from dipfacts.read.table_templates import Cells, Fill
 from dipfacts.read.tables import TableClaim, TableReader
 
 _OF_ROW = 4
@@ -96,7 +96,8 @@ class Shapes:
         self._select = _selecting(reader, shared, (*reader.table.where, *reader.table.skip))
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
         self._whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
-        self._ids: dict[str, str] = {}  # of parties by the names that mean them in any period
+        self._known = {name: _finding(fill, resolver.ids) for name, fill in self._whom.items()}
+        self._ends = [name for name in ("from_", "to") if name in self._whom]
         self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
         self._samples: dict[Any, Sample] = {}
@@ -145,13 +146,15 @@ class Shapes:
         sample = self._samples.get(how := self._how(row)) or self._new_sample(how, row)
         if sample is None:
             return _ALONE
-        written = {name: fill(row) for name, fill in self._whom.items()}
-        if sample.claim is None or (self._absent and self._absent(row)) or not _is_whole(written):
-            return _remember(self._shapes, key, _ALONE)
         try:
-            whom = {name: self._ids_of(names) for name, names in written.items()}
+            written, whom = None, {name: known(row) for name, known in self._known.items()}
+        except KeyError:  # a name is new, or a dated code
+            written = whom = {name: fill(row) for name, fill in self._whom.items()}
+        if not (sample.claim and self._is_whole(whom)) or (self._absent and self._absent(row)):
+            return _remember(self._shapes, key, _ALONE)
+        if not written:
             claim = msgspec.structs.replace(sample.claim, period=period or None, **whom)
-        except KeyError:
+        else:
             claim = self._resolved(sample.claim, written, period)
             if any(is_dated(name) for names in written.values() for name in _several(names)):
                 self._dated.add(key)
@@ -177,11 +180,10 @@ class Shapes:
         is_sure = is_alike and not any(unsure)
         return _remember(self._samples, how, Sample(written if is_sure else None, {}, unit))
 
-    def _ids_of(self, names: str | list[str]) -> Any:
-        """Return the ids of parties. Raises KeyError for a name that is new, or a dated code."""
-        if isinstance(names, list):
-            return tuple([self._ids[name] for name in names])
-        return self._ids[names] if names else None
+    def _is_whole(self, whom: dict[str, Any]) -> bool:
+        """Return whether a claim has either parties or both ends."""
+        is_directed = bool(self._ends)
+        return is_directed != bool(whom.get("parties")) and all(map(whom.get, self._ends))
 
     def _resolved(self, sample: AnyClaim, written: dict[str, Any], period: str) -> AnyClaim:
         """Return a claim like another one that names these parties; remember which are meant."""
@@ -194,7 +196,7 @@ class Shapes:
             raise FastPathError
         found: AnyClaim = self._resolver.table(claim)
         ids = zip(claim.named, found.named, strict=True)
-        self._ids.update((name, id_) for name, id_ in ids if not is_dated(name))
+        self._resolver.ids.update((name, id_) for name, id_ in ids if not is_dated(name))
         return found
 
 
@@ -202,10 +204,17 @@ def _several(names: str | list[str]) -> list[str]:
     return names if isinstance(names, list) else [names] if names else []
 
 
-def _is_whole(whom: dict[str, Any]) -> bool:
-    """Return whether a claim has either parties or both ends."""
-    ends = [whom[key] for key in ("from_", "to") if key in whom]
-    return all(ends) and bool(ends) != bool(whom.get("parties"))
+def _finding(fill: Fill, ids: Mapping[str, str | None]) -> Fill:
+    """Return a function from the cells of a row to the ids of whom a key names.
+
+    It raises KeyError for a name that is new, or a dated code.
+    """
+
+    def found(row: Cells) -> Any:
+        names = fill(row)
+        return ids[names] if type(names) is str else tuple([ids[name] for name in names])
+
+    return found
 
 
 def _selecting(

@@ -90,16 +90,11 @@ class Occurrence:
         """
         against = {
             fact.id
-            for stage in self._contesting
+            for stage in self.stages
             if over.preferred is over.facts or stage.preferred is not stage.facts
             for fact in stage.contested
         }
         return all(fact.id in against for fact in over.preferred)
-
-    @cached_property
-    def _contesting(self) -> list[Stage]:
-        """The stages that are over by one claim, and still stand by a later one."""
-        return [stage for stage in self.stages if stage.contested]
 
     def _came_to(self, fact: Fact) -> int:
         """Return what a claim says came of an event: a plan may be for a day after it was put off.

@@ -9,7 +9,6 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import series_key
 from dipfacts.index.like import open_index_like
-from dipfacts.index.pieces import ends_of
 from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
@@ -86,8 +85,11 @@ def by_id(base: Base, id: str) -> Fact | None:
 def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
     """Return the figures that fit and go from a party, of end 0, or to it, of end 1."""
     where, values = select.conditions(query)
-    sql = f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY claim.first, claim.after, claim.n"
-    return [fact_of(row) for row in base.rows(sql, values) if ends_of(row)[end] == party]
+    near, at = ((f"1{party} ", 2), (f" {party}", -1 - len(party)))[end]  # in the key of a series
+    sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND substr(claim.series, ?, ?) = ?"
+    sql += " ORDER BY claim.first, claim.after, claim.n"
+    facts = map(fact_of, base.rows(sql, (*values, at, len(near), near)))
+    return [fact for fact in facts if (fact.claim.from_, fact.claim.to)[end] == party]
 
 
 def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:

@@ -112,7 +112,7 @@ def _is_dated(line: _Placed) -> bool:
 def count(ask: Ask, query: Query) -> Moments:
     """Count the lines of a timeline; without conditions that takes the same time for any number."""
     is_free = is_told(query) and query == query.undated
-    source, values = _source(query, joined=not is_told(query))
+    source, values = _source(query, joined=not is_told(query) and not query.parties)
     beside = _beside(ask, query)
     counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
     ends = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
@@ -192,11 +192,11 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
         values += [*query.days][::-1] * 3
     if not query.deprecated:
         found.append("moment.deprecated = 0")
-    where = " AND ".join(found)
-    if not joined:
-        return f"FROM moment WHERE {where}", values
-    conditions, more = sql.conditions(query.undated)
-    if query.parties:  # whose claims are found at once, and are few beside all
-        conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
-    source = f"FROM moment CROSS JOIN claim ON claim.n = moment.claim WHERE {where}"
-    return f"{source} AND {conditions}", [*values, *more]
+    if joined or query.parties:
+        conditions, more = sql.conditions(query.undated)
+        if query.parties:  # whose claims are found at once, and are few beside all
+            conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
+        found.append(conditions)
+        values += more
+    join = " CROSS JOIN claim ON claim.n = moment.claim" * joined
+    return f"FROM moment{join} WHERE {' AND '.join(found)}", values

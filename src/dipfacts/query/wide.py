@@ -61,9 +61,11 @@ class Wide:
     def __init__(self, base: Base, query: Query) -> None:
         self._ask, self._topic = base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
-        query = query._replace(types=("figure",), topic=None if query.measure else query.topic)
-        where, self._values = conditions(query)
-        self._where = where.replace("claim.type", "+claim.type", 1) if query.measure else where
+        if query.measure:  # which figures alone have
+            query = query._replace(types=(), topic=None)
+        else:
+            query = query._replace(types=("figure",))
+        self._where, self._values = conditions(query)
 
     def _select(self, columns: str, more: str, *values: object) -> list[tuple[Any, ...]]:
         sql = f"SELECT {columns} FROM claim WHERE {self._where} AND {more}"

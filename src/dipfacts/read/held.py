@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -81,8 +82,11 @@ class HeldPlaces:
         return self._known[name][0]
 
 
-def share(rows: list[LoadedTable], shared: dict[str, str]) -> None:
-    """Let the claims of a large file hold once the texts that many have: half of their memory."""
+def share(rows: list[LoadedTable], shared: dict[str | int, Any]) -> None:
+    """Let the claims of a large file hold once the texts that many have: half of their memory.
+
+    And the numbers of their lines and places, which those of other files have, too.
+    """
     if len(rows) <= _MANY:
         return
     for row in rows:
@@ -90,3 +94,6 @@ def share(rows: list[LoadedTable], shared: dict[str, str]) -> None:
             for key in _SHARED[type(row.table)]:
                 if type(text := getattr(row.table, key)) is str:
                     msgspec.structs.force_setattr(row.table, key, shared.setdefault(text, text))
+            for key in ("line", "nth"):
+                number = getattr(row, key)
+                msgspec.structs.force_setattr(row, key, shared.setdefault(number, number))

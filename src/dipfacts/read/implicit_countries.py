@@ -66,10 +66,12 @@ class ImplicitCountries:
             changed = {"period": life} if (life := countries.lifetime(table.iso)) else {}
         for key in _KEYS.get(type(table), ()):  # their order numbers the parties
             value = getattr(table, key)
+            if not value:
+                continue
             if isinstance(value, tuple):
                 resolved: Any = tuple(self._resolved(name, table) for name in value)
             else:
-                resolved = value and self._resolved(value, table)
+                resolved = self._resolved(value, table)
             if resolved != value:
                 changed[key] = resolved
         return msgspec.structs.replace(table, **changed) if changed else table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import accumulate
 from typing import Any
 
@@ -85,12 +85,17 @@ class Places:
         self._parts: dict[int, list[int]] = {}
         self._lines: list[str] = text.split("\n")
         self._text = text
-        self._starts = [0, *accumulate(map((1).__add__, map(len, self._lines)))]
         self._inside: set[int] = set()
         for start, end, _ in self._spans():
-            after = bisect_right(self._starts, end - 1)
-            self._inside.update(range(bisect_right(self._starts, start), after))
+            if text.find("\n", start, end) >= 0:
+                after = bisect_right(self._starts, end - 1)
+                self._inside.update(range(bisect_right(self._starts, start), after))
         self._scan()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts."""
+        return [0, *accumulate(map((1).__add__, map(len, self._lines)))]
 
     def _spans(self) -> Iterator[tuple[int, int, int]]:
         """Yield start, end and depth of the arrays, and of strings of several lines (depth 0).
@@ -114,20 +119,18 @@ class Places:
             yield opened, opened, most
 
     def _scan(self) -> None:
-        current: list[tuple[int, int]] | None = None
-        header_of, key_of = _compiled(_HEADER).match, _compiled(_KEY).match
-        keys_of = cache(_dotted)  # most headers of a text are the same few
-        for number, line in enumerate(self._lines):
-            if (current is not None and "[" not in line) or number in self._inside:
+        keys_of, key_of = cache(_header), _compiled(_KEY).match  # most headers are the same few
+        inside, lines, current = self._inside, self._lines, list[tuple[int, int]]()
+        for number, line in enumerate(lines):
+            if (current and "[" not in line) or number in inside:
                 continue
-            if header := header_of(line):
+            if keys := keys_of(line):
                 if current:
                     current[-1] = (current[-1][0], number)
-                first, *more = keys_of(header[1])
-                self._first.setdefault(first, number)
-                current = self._headers.setdefault(".".join([first, *more]), [])
-                current.append((number, len(self._lines)))
-            elif current is None and (key := key_of(line)):
+                self._first.setdefault(keys[0], number)
+                current = self._headers.setdefault(".".join(keys), [])
+                current.append((number, len(lines)))
+            elif not current and (key := key_of(line)):
                 self._top.setdefault(key[1] or key[2] or key[3], (number, key.start("value")))
 
     def table(self, name: str, nth: int) -> int:
@@ -155,9 +158,9 @@ class Places:
             return self._top[key][0] + 1
         return self._first.get(key, 0) + 1
 
-    def top_value(self, key: str) -> tuple[int, int]:
-        """Return line and column of the value of a key outside all tables."""
-        line, column = self._top.get(key, (0, 0))
+    def of_format(self) -> tuple[int, int]:
+        """Return line and column of the value of `format`, a key outside all tables."""
+        line, column = self._top.get("format", (0, 0))
         return line + 1, max(column, 0) + 1
 
     def _table(self, name: str, nth: int) -> tuple[int, int]:
@@ -240,7 +243,13 @@ def _items(text: str, start: int) -> Iterator[int]:
             fresh = True
 
 
-def _dotted(header: str) -> list[str]:
-    """Return the keys in a header's brackets, without quotes and spaces around the dots."""
-    parts = re.findall(r"\"((?:\\.|[^\"\\])*)\"|'([^']*)'|([A-Za-z0-9_-]+)", header)
+def _header(line: str) -> list[str]:
+    """Return the keys in the brackets of a header, without quotes and spaces around the dots.
+
+    None of another line.
+    """
+    header = _compiled(_HEADER).match(line)
+    if not header:
+        return []
+    parts = re.findall(r"\"((?:\\.|[^\"\\])*)\"|'([^']*)'|([A-Za-z0-9_-]+)", header[1])
     return ["".join(part) for part in parts] or [""]

@@ -91,7 +91,7 @@ class Compiler:
         self._compared = 0
         self._toml: dict[int, SourceFile] = {}  # of each table of a CSV file
         self._once: set[tuple[int, Where, str]] = set()  # what such tables have been told
-        self._shared: dict[str, str] = {}
+        self._shared: dict[str | int, Any] = {}
         self._unread: set[str] = set()  # kinds of tables of which more may be declared
 
     def add(self, file: SourceFile, data: bytes) -> None:
@@ -211,7 +211,8 @@ class Compiler:
         self._countries = ImplicitCountries(declared, others)
         rows, self.rows = self.rows, []
         added = 0
-        for file, row in rows:
+        for located in rows:
+            file, row = located
             table = self._countries.resolved(row.table)
             made = self._countries.parties
             for id_, party in [*made.items()][added:] if len(made) > added else ():
@@ -220,12 +221,12 @@ class Compiler:
                 self.rows.append(known[id_])
             if table is not row.table:
                 row = msgspec.structs.replace(row, table=table)
-                self._ids[_space(row.name)][table.id] = (file, row)
+                located = self._ids[_space(row.name)][table.id] = (file, row)
                 if isinstance(table, Claim):  # two names of one country look like two parties
                     ends = [end for end in (table.from_, table.to) if end]
                     for fault in party_twice(row.name, {"id": table.id}, table.parties, ends):
                         self._report(file, row, fault)
-            self.rows.append((file, row))
+            self.rows.append(located)
 
     def _check_references(
         self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
@@ -332,8 +333,11 @@ def _space(table: str) -> str:
 def references(table: Any) -> Iterator[tuple[Where, str, str]]:
     """Yield the place, the kind of table named, and its id for every reference of a table."""
     for key, space in _REFERENCES.get(type(table), {}).items():
-        for where, id_ in values_of(key, getattr(table, "from_" if key == "from" else key)):
-            yield where, space, id_
+        value = getattr(table, "from_" if key == "from" else key)
+        if type(value) is str:  # as most are
+            yield key, space, value
+        elif value:
+            yield from ((where, space, id_) for where, id_ in values_of(key, value))
 
 
 def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:

@@ -16,7 +16,7 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.csv_files import head_of, rows
-from dipfacts.read.doubtful import UNSEEN
+from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.rules import Fault, certainly_valid, convert
@@ -187,7 +187,7 @@ def parts(
 def _hides(claims: Iterable[TableClaim]) -> bool:
     """Return whether a text of claims may be invisible."""
     texts = (str(value) for claim in claims for value in claim.keys.values())
-    return any(map(UNSEEN.search, texts))
+    return any(map(hides, texts))
 
 
 def _outcomes(table: CsvTable, file: SourceFile, only: Container[int] | None) -> Iterator[Outcome]:

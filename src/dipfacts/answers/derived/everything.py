@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
 from dipfacts.answers.derived.inputs import Derived
+from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import no_shares, not_added, shares, sums_and_balances
-from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model.agreement import Question
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Query
 
 
-def everything(questions: list[Question], sides: Iterable[MirrorPair], base: Base) -> list[Derived]:
-    """Return all that can be derived: sums, balances, growth, shares and asymmetries."""
-    return [
+def derive(answer: Answer, query: Query, with_rates: bool) -> None:
+    """Add all that can be derived from figures of two parties, and why other numbers are not.
+
+    That is left unsaid where no rate is shown.
+    """
+    base, questions = answer.base, answer.questions
+    answer.derived = [
+        *sums_of_members(questions, base, query),
         *sums_and_balances(questions, base),
         *growth(questions, base),
         *shares(questions, base),
-        *asymmetries(sides, base),
+        *asymmetries(answer.sides, base),
     ]
+    if with_rates:
+        answer.not_derived = _refused(questions, answer.derived, base)
+        answer.remarks += answer.not_derived
 
 
-def refused(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+def _refused(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
     """Return what is not computed, as the claims are not comparable, and what rates leave out."""
     rates = no_rates(questions, derived, base)
     has_rates = any(entry["kind"] == "growth" for entry in derived)

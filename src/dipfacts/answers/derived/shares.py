@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import Derived, Key, basis_in_words, basis_of, entry, numbers
+from dipfacts.answers.flows import flow_end
 from dipfacts.answers.headline import label_within
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -15,22 +16,9 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.tables import Figure
 from dipfacts.model.voices import voices
 from dipfacts.query.base import Base, Fact
-
-
-def flow_end(base: Base, measure: Measure) -> str:
-    """Return the end at which the party stands whose measure it is; "" where that is not known.
-
-    It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
-    the balance that they make.
-    """
-    words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
-    ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
-    ends = ends or base.measures.ends.get(measure.id, [])[:1]
-    return ends[0] if len(ends) == 1 else ""
-
 
 Shares = dict[str, Derived]
 """The share of each claim that has one, by the claim's id."""

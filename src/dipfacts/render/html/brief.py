@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
@@ -36,7 +35,7 @@ def view(answer: Answer) -> dict[str, Any]:
     seen: dict[str, Any] = {
         "title": display.listed(names(answer.base, answer.query["parties"])),
         "kicker": "Brief",
-        "day": display.day(date.fromordinal(answer.as_of or 1)),
+        "day": display.day(answer.as_of_date),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
         "undated": undated(answer),

@@ -30,7 +30,7 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
-    found = standings(answer.base, answer.facts, answer.as_of or 1)
+    found = standings(answer.base, answer.facts, answer.day)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",

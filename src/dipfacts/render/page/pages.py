@@ -259,7 +259,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}
         if standing := answer.standings.get(fact.id):
-            keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
+            keys[f"as of {display.day(answer.as_of_date)}"] = standing.text
     keys |= {
         "period": _period(answer, fact),
         "claimant": display.listed(names(base, claim.claimants)),

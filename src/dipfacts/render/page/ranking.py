@@ -47,7 +47,10 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
             tables.append(_ranked(answer, draft, title, who, first))
     if ranking.aggregates:
         lines = draft.shown(ranking.aggregates, "line", 3)
-        tables += [_ranked(answer, draft, "Aggregates, not ranked", who, lines)] if lines else []
+        groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
+        kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
+        title = f"{display.listed(kinds).capitalize()}, not ranked"
+        tables += [_ranked(answer, draft, title, who, lines)] if lines else []
     return tables
 
 
