@@ -96,6 +96,11 @@ class Period(Struct, frozen=True, eq=False):
         return "~" in self.text or "%" in self.text
 
     @property
+    def qualified(self) -> bool:
+        """True if an end is marked as uncertain, approximate or both."""
+        return self.uncertain or self.approximate
+
+    @property
     def unspecified(self) -> bool:
         """True if it is some time within its span, and not all of it: by X digits, or as a set.
 
