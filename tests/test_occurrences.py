@@ -636,6 +636,20 @@ def test_the_more_precise_dates_answer_on_timelines_and_in_calendars(
     assert shown in ask(claims, "timeline", "--format", "html")[1]
 
 
+@pytest.mark.parametrize("first", ["2022-01-03", "2022-01"])
+def test_a_plan_is_past_with_the_most_precise_end(ask: Ask, first: str) -> None:
+    """Be it given by the claim that gives the beginning, or by another."""
+    said = {"said_on": date(2021, 5, 1), "claimant": "ann", "status": "planned", "title": "Talks"}
+    claims = chained(f"{first}/2022-01-20", "2022-01-03/2022-01", **said)
+    for day, shown in (("2022-01-20", "1 planned"), ("2022-01-21", "1 once planned for a time")):
+        assert shown in ask(claims, "timeline", "--known-by", day)[1]
+    assert ask(claims, "timeline", "--upcoming", "9d", "--known-by", "2022-01-20")[0] == 0
+    assert ask(claims, "timeline", "--upcoming", "9d", "--known-by", "2022-01-21")[0] == 1
+    _, out = ask(claims, "brief", "a", "b", "--known-by", "2022-01-21")
+    assert "\nPlanned\n" not in out
+    assert "· Talks, 3–20 Jan 2022" in out
+
+
 def test_only_what_contradicts_is_a_side_of_a_dispute(together: Together) -> None:
     def sides(*periods: str) -> list[str]:
         (dispute,) = of(together, chained(*periods)).disputes

@@ -83,9 +83,11 @@ def either(periods: Sequence[Period]) -> str:
     '27 or 30 Aug 1992'
     >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
     '2 Jun or 3 Jul 2021'
+    >>> either([Period.parse("[2021-06-02,2021-06-09]"), Period.parse("2021-06-05")])
+    '2, 5 or 9 Jun 2021'
     """
-    each = dict.fromkeys(one for period in periods for one in _choices(period))
-    periods = sorted(each, key=begin_and_end)
+    each = [(period,) if ".." in period.text else period.choices for period in periods]
+    periods = sorted({one for some in each for one in some}, key=begin_and_end)
     texts = list(dict.fromkeys(period.show() for period in periods))
     if len(texts) > _MOST_DATES:
         return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
@@ -99,15 +101,6 @@ def either(periods: Sequence[Period]) -> str:
             rest.pop()
         shown.append(" ".join(words))
     return display.listed([*shown, texts[-1]], "or")
-
-
-def _choices(period: Period) -> list[Period]:
-    """Return the dates of a set of which one is meant, else the period.
-
-    >>> _choices(Period.parse("[2021-06-02,2021-06-03]"))
-    [Period('2021-06-02'), Period('2021-06-03')]
-    """
-    return [period] if ".." in period.text else [*period.choices]
 
 
 def period_of(stage: Stage) -> Period | None:
@@ -156,7 +149,7 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
     """
     if not occurrence.is_event or occurrence.main.status != "planned":
         return ""
-    periods = [fact.period for fact in occurrence.main.facts if fact.period]
+    periods = [period for _, period in occurrence.main.dating]
     if not periods or max(period.end_day or FAR for period in periods) > (day or 0):
         return ""
     return f"planned for {when(occurrence)}; nothing recorded since"

@@ -86,7 +86,9 @@ def _replace_lines(
         # An event is found by the claims that date it.
         dating = [told for stage in one.stages for told in stage.dating] if one.is_event else []
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
-        made = [_of_several(row, facts[row[3]].id, shown, spans) for row in made]
+        for at, row in enumerate(made):
+            id_ = facts[row[3]].id
+            made[at] = _of_several(row, shown.get((id_, row[4])), spans.get(id_))
     schema.insert_rows(connection, "moment", made)
 
 
@@ -102,16 +104,12 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
 
 
 def _of_several(
-    row: schema.Values,
-    id_: str,
-    shown: Mapping[tuple[str, int], Line],
-    spans: Mapping[str, tuple[int, int]],
+    row: schema.Values, line: Line | None, span: tuple[int, int] | None
 ) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
     day, first, after, n, which, type_, deprecated, status, spread, root, _ = row
     if type_ == "event":
-        first, after = spans.get(id_, (FOREVER, FOREVER))
-    line = shown.get((id_, which))
+        first, after = span or (FOREVER, FOREVER)
     if line is not None:
         status = line.status if type_ == "event" else None
         day, spread = line.day or FOREVER, line.spread or spread

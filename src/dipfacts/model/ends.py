@@ -93,17 +93,23 @@ def meet(found: list[End]) -> bool:
 def alternatives(found: list[End]) -> list[End]:
     """Return ends of which one is right, in order.
 
-    Without those that agree with a more precise one: 2021 beside 2 June and 5 June 2021.
+    Without those that hold a more precise one: 2021 beside 2 June and 5 June 2021.
     """
     distinct = {end.period: end for end in found}
     in_order = sorted(distinct.values(), key=lambda end: (end.reach[0], -end.reach[1]))
     vague = {
         end.period
         for end, other in pairwise(in_order)
-        if other.after - other.first < end.after - end.first and meet([end, other])
+        if other.spans != end.spans and _holds(end, other)
     }
     kept = [end for end in found if end.period not in vague]
     return sorted(kept, key=lambda end: (end.first, end.after))
+
+
+def _holds(end: End, other: End) -> bool:
+    """Return whether all days that one may be are among those of another."""
+    spans = end.spans
+    return all(any(a <= first and after <= z for a, z in spans) for first, after in other.spans)
 
 
 def contradicting(found: list[End]) -> list[End]:
@@ -126,12 +132,18 @@ def telling(facts: list[Fact], told: Callable[[list[End]], list[End]] = alternat
     return [fact for fact in facts if fact.id in named]
 
 
+def _coarseness(end: End) -> tuple[int, bool, int]:
+    """Return the days that an end may be, whether about these, and how long the event may be."""
+    first, after = begin_and_end(end.fact.period) if end.fact.type == "event" else (0, 0)
+    return end.after - end.first, end.period.approximate, after - first
+
+
 def finest(found: list[End], which: int) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
     if len(found) == 1:
         return found[0]
     if meet(found):
-        return min(found, key=lambda end: (end.after - end.first, end.period.approximate))
+        return min(found, key=_coarseness)
     found = alternatives(found)
     named = [end for end in found if not end.period.unspecified] or found
     if which == BEGINS:

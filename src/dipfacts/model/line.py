@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dipfacts.model.ends import BEGINS, ENDS, alternatives, ends, finest, meet
+from dipfacts.model.ends import BEGINS, alternatives, finest, meet
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
@@ -54,15 +54,10 @@ def line_of_event(stage: Stage) -> Line:
     """Return the line of an event."""
     if not stage.dating:
         return Line(stage.preferred[0], BEGINS, stage.status)
-    dated = [fact for fact, _ in stage.dating]
+    sure = [fact for fact, period in stage.dating if not period.unspecified]
     periods = tuple(dict.fromkeys(period for _, period in stage.dating))
-    starts, finishes = ends(dated, BEGINS), ends(dated, ENDS)
-    if not starts and not finishes:  # at any time
-        return Line(dated[0], BEGINS, stage.status, periods=periods)
-    chosen = finest(starts, BEGINS) if starts else finest(finishes, ENDS)
-    day = min(end.first for end in starts) if starts else chosen.after - 1
-    period = periods[0]
-    spread = period.end_day - 1 if period.unspecified and period.end_day else None
-    if len(dated) > 1:
-        spread = max(end.after for end in finishes or starts) - 1
-    return Line(chosen.fact, BEGINS, stage.status, day or None, spread, periods)
+    first = min((period.start_day for period in periods if period.start_day), default=None)
+    last = max((period.end_day - 1 for period in periods if period.end_day), default=None)
+    spread = last if len(periods) > 1 or periods[0].unspecified else None
+    fact = sure[0] if sure else stage.dating[0][0]
+    return Line(fact, BEGINS, stage.status, first or last, spread, periods)

@@ -110,11 +110,7 @@ class Period(Struct, frozen=True, eq=False):
 
     @property
     def choices(self) -> tuple[Period, ...]:
-        """The dates and spans of a set, of which one is meant; else the period alone.
-
-        >>> Period.parse("[2019,2021..2023]").choices
-        (Period('2019'), Period('2021/2023'))
-        """
+        """The dates and spans of a set, of which one is meant; else the period alone."""
         if not self._choices:
             return (self,)
         return tuple(Period.parse(one.replace("..", "/")) for one in self.text[1:-1].split(","))

@@ -132,11 +132,12 @@ class Stage:
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
         told = telling(dated)
         starts, finishes = ends(told, BEGINS), ends(told, ENDS)
-        if meet(starts) and meet(finishes) and dated:
-            told = [finest(starts or finishes, BEGINS).fact] if starts or finishes else dated[:1]
+        if meet(starts) and meet(finishes):
+            told = [finest(starts or finishes, BEGINS).fact] if starts or finishes else told[:1]
         found = [(fact, fact.period) for fact in told if fact.period]
-        if len(found) == 1 and starts and finishes:
-            found = [(told[0], with_end(found[0][1], finest(finishes, ENDS).period))]
+        if len(found) == 1 and finishes:
+            end = finest(finishes, ENDS).period
+            found = [(fact, with_end(period, end)) for fact, period in found]
         return sorted(found, key=lambda one: begin_and_end(one[1]))
 
     @cached_property

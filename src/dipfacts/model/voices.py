@@ -17,15 +17,7 @@ from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.text import fold
 
-REASONS = (
-    "reporter",
-    "revision",
-    "derivation",
-    "valuation",
-    "definition",
-    "period",
-    "unexplained",
-)
+REASONS = tuple("reporter revision derivation valuation definition period unexplained".split())
 """The reasons of a disagreement, in the order of pages."""
 
 COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair

@@ -43,7 +43,8 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     answering = answer.answering(one).id if one else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
     shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
-    if one and fact.id != answering and _has_own_date(answer, one, fact):
+    alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
+    if alone and fact.id != answering:  # without the claim whose dates these are
         shown = lasting(fact, answer.standings.get(fact.id))
     unmarked = excerpt.replace("«", "").replace("»", "")
     is_title = title.startswith(unmarked)
@@ -57,11 +58,6 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
         what = f"· about the same: {told}{_withdrawn(fact)}"
         rows.append(Row((fact.id, shown, what, draft.mark(fact)), "sub"))
     return rows
-
-
-def _has_own_date(answer: Answer, one: Occurrence, fact: Fact) -> bool:
-    """Return whether a claim alone dates what it is about as others do, not an earlier stage."""
-    return fact in one.stage_on(answer.day).facts or fact not in one.counting
 
 
 def _withdrawn(fact: Fact) -> str:
