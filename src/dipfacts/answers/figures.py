@@ -302,7 +302,9 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
         return f"{text}. {wider}"
     if asked is not None and (beside := _beside(answer, candidates, asked)):
         return f"{text}. {beside}"
-    return f"{text}; those that reach into it are below."
+    may_be = [one for q in candidates for one in q.period.choices]
+    reach = asked is None or any(one.overlaps(asked) for one in may_be)
+    return f"{text}; those {'that reach into' if reach else 'around'} it are below."
 
 
 def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:

@@ -238,7 +238,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
         text = differing(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
-        shown, who, mark = claimed(answer, fact, numbering, dated=True)
+        shown, who, mark = claimed(answer, fact, numbering, dated=True, question=question)
         rows.append(Row((period_mark([fact]), f"  {shown}", who, mark), "sub"))
     return rows
 
