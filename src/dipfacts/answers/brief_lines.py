@@ -14,11 +14,11 @@ from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
 from dipfacts.answers.partners import joined_totals
-from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
+from dipfacts.answers.subjects import Subjects
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import StatusClass
