@@ -130,6 +130,12 @@ class Entry(NamedTuple):
         return self.mark in ("begins", "ends")
 
     @property
+    def period(self) -> Period | None:
+        """The period of the claim; that of an event as precise as all claims together give it."""
+        one = self.occurrence
+        return next(one.lines()).period if one and one.is_event else self.fact.period
+
+    @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
         if not self.day:
@@ -140,7 +146,7 @@ class Entry(NamedTuple):
     @property
     def is_disputed(self) -> bool:
         """Return whether claims differ on the day; it is not merely known less exactly."""
-        period = self.fact.period
+        period = self.period
         is_wide = period is not None and period.unspecified
         several = self.occurrence is not None and len(self.occurrence.facts) > 1
         return self.spread is not None and several and not is_wide
