@@ -310,6 +310,14 @@ def test_of_figures_that_are_all_deprecated_an_answer_says_why(
     assert "deprecated: a slip" in ask(counted + claim, "pacts", "a", "b", "--all")
 
 
+def test_among_dates_only_those_that_are_deprecated_there_are_told(ask: Ask) -> None:
+    claims = talks("one", "2021", "held", **SLIP) + talks("two", "2019", "held")
+    assert ask(claims, "timeline", "--in", "2021").startswith(
+        f"Nothing on the timeline is recorded for 2021; there is 1 claim for 2019.{TOLD}"
+    )
+    assert "deprecated" not in ask(claims, "timeline", "--in", "2020")
+
+
 def test_of_other_claims_too_and_of_several_the_reasons(ask: Ask) -> None:
     claims = talks("one", "2021", "held", **SLIP)
     assert ask(claims, "timeline").startswith(f"Nothing valid on the timeline is recorded.{TOLD}")

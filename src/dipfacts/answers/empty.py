@@ -98,7 +98,7 @@ def _public_before(base: Base, query: Query) -> int:
 
 def _not_recorded(base: Base, query: Query, subject: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
-    deprecated = withdrawn(base, query)
+    deprecated = withdrawn(base, query.undated)
     text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
     others = _all(base, known._replace(topic=query.topic)) if query.topic else []
@@ -113,7 +113,7 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
 
 def withdrawn(base: Base, *queries: Query) -> str:
     """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
-    asked = [query.undated._replace(deprecated=True) for query in queries if not query.deprecated]
+    asked = [query._replace(deprecated=True) for query in queries if not query.deprecated]
     every = once(fact for query in asked for fact in base.find(query))
     found = [fact for fact in every if fact.claim.rank == "deprecated"]
     if not found:
