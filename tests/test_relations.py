@@ -295,7 +295,8 @@ def test_nothing_that_is_over_is_since_a_day(period: str, shown: str, ask: Ask) 
 def test_other_pages_say_of_what_is_over_the_same(ask: Ask) -> None:
     claims = relation("r", "1992-04-04/..", status="ended") + relation("s", "2011/..")
     _, out = ask(claims, "show", "r")
-    assert "\nperiod             from 4 Apr 1992 (1992-04-04/..)\n" in out
+    rows = [" ".join(line.split()) for line in out.splitlines()]  # "as of" widens them, or not
+    assert "period from 4 Apr 1992 (1992-04-04/..)" in rows
     assert "About the same" not in out  # it is another treaty
     _, out = ask(claims, "search", "treaty")
     found = {" ".join(line.split()) for line in out.splitlines()}
