@@ -191,11 +191,12 @@ def test_what_is_over_stays_over(status: str | None, first: int, years: int, now
 
 
 def test_the_day_is_today_unless_another_is_asked(ask: Ask) -> None:
+    today = date.today()
     claims = (
-        relation("ends-today", f"2001/{TODAY}")
-        + relation("begins-today", f"{TODAY}/..")
-        + relation("ended-yesterday", f"2001/{TODAY - timedelta(days=1)}")
-        + relation("begins-tomorrow", f"{TODAY + timedelta(days=1)}/..")
+        relation("ends-today", f"2001/{today}")
+        + relation("begins-today", f"{today}/..")
+        + relation("ended-yesterday", f"2001/{today - timedelta(days=1)}")
+        + relation("begins-tomorrow", f"{today + timedelta(days=1)}/..")
     )
     assert classes(ask, claims) == {
         "begins-today": "standing",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.period import Period, is_unspecified
-from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.model.tables import Happening, Relation
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
