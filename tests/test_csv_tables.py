@@ -42,9 +42,8 @@ def dip(write: Write, capsys: pytest.CaptureFixture[str]) -> Any:
         write(text, keys.get("file", "a.csv"))
 
         def run(words: str) -> tuple[int, str, str]:
-            status = app.run(
-                [*words.split(), *([] if words.startswith("check") else ["-f"]), str(path)]
-            )
+            option = [] if words.startswith("check") else ["-f"]
+            status = app.run([*words.split(), *option, str(path)])
             out, err = capsys.readouterr()
             return status, out, err.replace(f"{path.parent}{os.sep}", "")
 

@@ -6,7 +6,7 @@ import os
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
@@ -136,9 +136,7 @@ def may_have_tables(data: bytes) -> bool:
     return b"table" in data and _TABLE.search(data) is not None
 
 
-def load_table(
-    file: SourceFile, origin: LoadedTable, only: Container[int] | None = None
-) -> TableFile:
+def load_table(file: SourceFile, origin: LoadedTable, only: set[int] | None = None) -> TableFile:
     """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`.
 
     Of the rows those numbers are read, if `only` is given.
@@ -172,7 +170,7 @@ class TablePart(NamedTuple):
 
 
 def parts(
-    file: SourceFile, origin: LoadedTable, only: Container[int] | None = None
+    file: SourceFile, origin: LoadedTable, only: set[int] | None = None
 ) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
@@ -218,12 +216,13 @@ def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
     return reader_of(msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), file)
 
 
-def _outcomes(
-    reader: TableReader, file: SourceFile, only: Container[int] | None
-) -> Iterator[Outcome]:
+def _outcomes(reader: TableReader, file: SourceFile, only: set[int] | None) -> Iterator[Outcome]:
+    last = max(only, default=0) if only is not None else None
     for row in rows(file.path, layout(reader.table, file.path)):
         if only is None or row.number in only:
             yield from reader.read(row)
+        if row.number == last:
+            return
 
 
 def read_again(file: SourceFile) -> str:

@@ -163,7 +163,7 @@ class TableReader:
             text = fill(cells)
             if key == "value":
                 if text in self.missing:
-                    if "absent" in self.fill and self.fill["absent"](cells):
+                    if faults or ("absent" in self.fill and self.fill["absent"](cells)):
                         continue
                     return LeftOut(line, number, "missing", column, text)
                 try:
