@@ -680,6 +680,19 @@ def test_a_plan_is_past_with_the_most_precise_end(ask: Ask, first: str) -> None:
     assert "· Talks, 3–20 Jan 2022" in out
 
 
+def test_a_plan_is_ahead_until_the_last_day_that_a_source_gives(ask: Ask) -> None:
+    said = {"said_on": date(2021, 5, 1), "status": "planned", "title": "Talks"}
+    claims = event("a", period="2022-01-03", claimant="ann", **said)
+    claims += event("b", period="2022-01-06", claimant="ben", same_as="a", **said)
+    for day, is_ahead in (("2022-01-04", True), ("2022-01-06", True), ("2022-01-07", False)):
+        known = ("--known-by", day)
+        shown = "1 planned" if is_ahead else "1 once planned for a time now past"
+        assert f"({shown})" in ask(claims, "timeline", *known)[1]
+        assert ask(claims, "timeline", "--upcoming", "9d", *known)[0] == (not is_ahead)
+        out = ask(claims, "brief", "a", "b", *known)[1]
+        assert ("\nPlanned\n" in out, "day that is past" in out) == (is_ahead, not is_ahead)
+
+
 def test_only_what_contradicts_is_a_side_of_a_dispute(together: Together) -> None:
     def sides(*periods: str) -> list[str]:
         (dispute,) = of(together, chained(*periods)).disputes
