@@ -645,6 +645,27 @@ def test_the_more_precise_dates_answer_on_timelines_and_in_calendars(
     assert shown in ask(claims, "timeline", "--format", "html")[1]
 
 
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        (("[1988..]", "1984"), "1984 or some time from 1988 on"),
+        (("[..1984]", "1988"), "some time until 1984 or 1988"),
+    ],
+)
+def test_a_set_without_an_end_is_a_side_of_a_dispute(
+    ask: Ask, periods: tuple[str, str], shown: str
+) -> None:
+    visit = chained(*periods, title="Visit")
+    pact = relation("r", period=periods[0], title="Pact")
+    pact += relation("s", period=periods[1], title="Pact", same_as="r", source="t")
+    for whom in ((), ("a", "b")):
+        _, out = ask(visit + pact, "timeline", *whom)
+        assert out.count(f"{shown}  ") == 2
+        assert "Undated" not in out
+        assert ask(visit + pact, "timeline", *whom, "--in", "1984")[0] == 0
+    assert ask(visit + pact, "timeline", "--format", "html")[0] == 0
+
+
 @pytest.mark.parametrize("first", ["2022-01-03", "2022-01"])
 def test_a_plan_is_past_with_the_most_precise_end(ask: Ask, first: str) -> None:
     """Be it given by the claim that gives the beginning, or by another."""
@@ -657,6 +678,19 @@ def test_a_plan_is_past_with_the_most_precise_end(ask: Ask, first: str) -> None:
     _, out = ask(claims, "brief", "a", "b", "--known-by", "2022-01-21")
     assert "\nPlanned\n" not in out
     assert "· Talks, 3–20 Jan 2022" in out
+
+
+def test_a_plan_is_ahead_until_the_last_day_that_a_source_gives(ask: Ask) -> None:
+    said = {"said_on": date(2021, 5, 1), "status": "planned", "title": "Talks"}
+    claims = event("a", period="2022-01-03", claimant="ann", **said)
+    claims += event("b", period="2022-01-06", claimant="ben", same_as="a", **said)
+    for day, is_ahead in (("2022-01-04", True), ("2022-01-06", True), ("2022-01-07", False)):
+        known = ("--known-by", day)
+        shown = "1 planned" if is_ahead else "1 once planned for a time now past"
+        assert f"({shown})" in ask(claims, "timeline", *known)[1]
+        assert ask(claims, "timeline", "--upcoming", "9d", *known)[0] == (not is_ahead)
+        out = ask(claims, "brief", "a", "b", *known)[1]
+        assert ("\nPlanned\n" in out, "day that is past" in out) == (is_ahead, not is_ahead)
 
 
 def test_only_what_contradicts_is_a_side_of_a_dispute(together: Together) -> None:

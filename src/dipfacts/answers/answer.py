@@ -11,6 +11,7 @@ from dipfacts.answers.described import described
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
@@ -112,9 +113,8 @@ class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
     `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
-    "30 years".
-    `spread` is the other end of the days on which it may lie, where that is not one. `occurrence`
-    is the relation or event that it is of.
+    "30 years". `spread` is the other end of the days on which it may lie, where that is not one.
+    `occurrence` is the relation or event that it is of.
     """
 
     fact: Fact
@@ -146,18 +146,15 @@ class Entry(NamedTuple):
     @property
     def is_disputed(self) -> bool:
         """Return whether claims differ on the day; it is not merely known less exactly."""
-        period = self.period
-        is_wide = period is not None and period.unspecified
+        is_wide = self.period is not None and self.period.unspecified
         several = self.occurrence is not None and len(self.occurrence.facts) > 1
         return self.spread is not None and several and not is_wide
 
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and the last year in which it may lie; None where it is undated."""
-        if self.span is None:
-            return None
-        first, last = map(date.fromordinal, self.span)
-        return first.year, last.year
+        years = [date.fromordinal(day).year for day in self.span or ()]
+        return (years[0], years[-1]) if years else None
 
 
 class Answer:
@@ -252,11 +249,8 @@ class Answer:
     def sides_of(self, claim: str) -> list[tuple[int, Any]]:
         """Return the pairs of `sides` that a claim is in, each with its number there."""
         if self._near[0] is not self.sides:
-            near: dict[str, list[tuple[int, Any]]] = {}
-            for nth, pair in enumerate(self.sides):
-                for fact in pair.facts:
-                    near.setdefault(fact.id, []).append((nth, pair))
-            self._near = self.sides, near
+            pairs = ((fact, (n, pair)) for n, pair in enumerate(self.sides) for fact in pair.facts)
+            self._near = self.sides, grouped((fact.id, numbered) for fact, numbered in pairs)
         return self._near[1].get(claim, [])
 
     def parties(self) -> dict[str, Party]:

@@ -22,12 +22,18 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.occurrences import (
+    claims_of,
+    entry_of,
+    gathered,
+    occurrences_of,
+    perhaps_one,
+    unheard_of,
+)
 from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.standing import standings
 from dipfacts.model import display
-from dipfacts.model.ends import begin_and_end
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
@@ -263,7 +269,7 @@ def _planned(found: list[Occurrence], counts: Moments, day: int) -> list[str]:
     plans = [one for one in found if one.is_event and one.main.status == "planned"]
     if not found and (every := counts.events.get("planned")):
         return [f"{every:,} planned or once planned"]
-    past = sum(begin_and_end(next(one.lines()).period)[1] <= day for one in plans)
+    past = sum(bool(unheard_of(one, day)) for one in plans)
     ahead = len(plans) - past
     texts = [f"{ahead:,} planned"] if ahead else []
     return [*texts, f"{past:,} once planned for a time now past"] if past else texts

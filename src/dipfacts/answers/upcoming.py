@@ -66,7 +66,9 @@ def is_ahead(line: Line | Entry, day: int) -> bool:
     It is if it begins later, or is planned and may not be over; not if it was called off.
     """
     assert isinstance(line.fact.claim, Event)
-    return may_come(line.fact.claim.status, *begin_and_end(line.period), day)
+    first, after = begin_and_end(line.period)
+    after = max(after, (line.spread or 0) + 1)  # where sources differ it may be any of their days
+    return may_come(line.fact.claim.status, first, after, day)
 
 
 def may_come(status: str | None, first: int, after: int, day: int) -> bool:

@@ -42,12 +42,14 @@ def line_of(stage: Stage, which: int) -> Line:
     rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
     chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(found) else alternatives(found)
-    first, last = min(end.first for end in every), max(end.after for end in every) - 1
-    day, spread = (first, last) if which == BEGINS else (chosen.after - 1, first)
+    first = min((end.first for end in every if end.first), default=None)
+    last = max((end.after - 1 for end in every if end.after < FAR), default=None)
+    latest = chosen.after - 1 if chosen.after < FAR else last
+    day, spread = (first, last) if which == BEGINS else (latest, first)
     spread = last if spread == day else spread
     periods = tuple(stage.choices(which)) or (chosen.period,)
-    is_wide = chosen.period.unspecified or len(every) > 1
-    return Line(chosen.fact, which, stage.status, day or None, spread if is_wide else None, periods)
+    is_wide = day is not None and (chosen.period.unspecified or len(every) > 1)
+    return Line(chosen.fact, which, stage.status, day, spread if is_wide else None, periods)
 
 
 def line_of_event(stage: Stage) -> Line:
