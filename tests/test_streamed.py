@@ -119,11 +119,14 @@ def large(path: Path) -> Iterator[Base]:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many claims are named or held that a small base has more."""
-    for module in ("answer", "relations", "timeline"):
+    for module in ("answer", "relations", "timeline", "topics"):
         monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
     monkeypatch.setattr("dipfacts.query.whole.AT_ONCE", 20)
     monkeypatch.setattr("dipfacts.query.occurrences._AT_ONCE", 5)
     monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
+    monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
+    monkeypatch.setattr("dipfacts.query.search.RANKED", 30)
+    monkeypatch.setattr("dipfacts.query.search._AT_ONCE", 20)
 
 
 def printed(large: Base, request: Request) -> str:
@@ -152,6 +155,16 @@ ASKED = {
     "relations, all": Request(command="relations", deprecated=True),
     "relations of a party": Request(command="relations", parties=("gone",)),
     "search": Request(command="search", text="treaty"),
+    "search of a party": Request(command="search", text="land-03"),
+    "search of a party, all": Request(command="search", text="land-03", deprecated=True),
+    "search since a year": Request(
+        command="search", text="land-03", since=Period.parse("1999"), limit=0
+    ),
+    "a topic without figures": Request(command="figures", topic=("diplomacy",)),
+    "a topic without figures since a year": Request(
+        command="figures", topic=("diplomacy",), since=Period.parse("1995")
+    ),
+    "a topic of a party": Request(command="figures", topic=("diplomacy",), parties=("gone",)),
     "trade": Request(command="figures", topic=("trade",)),
     "trade, all": Request(command="figures", topic=("trade",), deprecated=True),
     "trade of a measure": Request(command="figures", topic=("trade",), measure=("exports",)),

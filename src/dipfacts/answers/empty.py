@@ -101,8 +101,8 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
     deprecated = withdrawn(base, query.undated)
     text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
-    others = _all(base, known._replace(topic=query.topic)) if query.topic else []
-    if query.parties and (others := others or _all(base, known)):
+    asked = (known._replace(topic=query.topic), known) if query.topic else (known,)
+    if others := next(filter(None, (_all(base, one) for one in asked if query.parties)), None):
         text += f" Other claims there are: {_by_type(others)}."
     any_claim = Query(deprecated=True, limit=1)
     if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:

@@ -35,7 +35,7 @@ QUESTIONS = {
     ),
     "relations": Question("relations:relations", ("is_streamed",)),
     "brief": Question("brief:brief", ("is_page",)),
-    "search": Question("search:search"),
+    "search": Question("search:search", ("is_streamed",)),
     "show": Question("show:show", ("claim",)),
     **dict.fromkeys(
         ("parties", "topics", "measures", "kinds", "sources"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,10 +35,19 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """Some relations and events of very many, with the class of each relation by its claims."""
+    """Some relations and events of very many, with the class of each relation by its claims.
+
+    Given are their claims, unless only those that a search `found`.
+    """
 
     occurrences: list[Occurrence]
     standings: dict[str, Standing]
+    found: list[Fact] | None = None
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims given, in order."""
+        return claims_of(self.occurrences) if self.found is None else self.found
 
 
 def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:
@@ -52,10 +61,12 @@ def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     day = as_of(query)
     are_many = (limit or is_streamed) and base.count(query) > MOST_NAMED
     is_long = limit and query == query.undated and are_many
-    if are_many and not limit and (found := _counted(answer, base, query, day)):
-        answer.as_of = day
-        answer.head = head_of(_text(base, query, found))
-        return answer
+    if are_many and not limit:
+        found, parts = counted(base, query, day)
+        if found.claims > MOST_NAMED:
+            answer.as_of, answer.unread = day, parts
+            answer.head = head_of(_text(base, query, found))
+            return answer
     found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
     if not found.listed:
         return empty(answer, query, "relations")
@@ -174,21 +185,21 @@ def _place(one: Alone) -> tuple[int, ...]:
     return -(one.first if one.period else -1), one.first, one.after, one.n
 
 
-def _counted(answer: Answer, base: Base, query: Query, day: int) -> Found | None:
-    """Return the counts of `_all`, of relations left unread; None where few claims fit.
+def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Iterator[Part]]]:
+    """Return the counts of all relations, and a function that yields them, which reads them anew.
 
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
     they are written.
     """
     from dipfacts.query import whole  # only very many relations need it
 
-    every = whole.numbers(base, query)
     order, seen = list[tuple[int, int, int]](), set[str]()
     counts = Found([], {}, Counter(), 0, 0)
+    every = whole.numbers(base, query)
     for some in whole.batches(enumerate(every)):
-        facts = whole.numbered(base, [n for _, n in some])
+        facts = [*whole.with_others(base, query, [n for _, n in some]).values()]
         first: dict[str, int] = {}
-        for fact, (nth, _) in zip(facts, some, strict=True):
+        for fact, (nth, _) in zip(facts, some, strict=False):
             first.setdefault(fact.occurrence or fact.id, nth)
         new = [fact for fact in facts if fact.occurrence not in seen]
         seen |= {fact.occurrence for fact in new if fact.occurrence}
@@ -199,8 +210,6 @@ def _counted(answer: Answer, base: Base, query: Query, day: int) -> Found | None
             claims=counts.claims + part.claims,
             contested=counts.contested + part.contested,
         )
-    if counts.claims <= MOST_NAMED:
-        return None
     order.sort()
     from array import array  # only very many are not held
 
@@ -208,11 +217,11 @@ def _counted(answer: Answer, base: Base, query: Query, day: int) -> Found | None
 
     def parts() -> Iterator[Part]:
         for some in whole.batches(in_order):
-            found = _of(base, query, day, whole.numbered(base, some))
+            facts = [*whole.with_others(base, query, some).values()]
+            found = _of(base, query, day, facts)
             yield Part(found.listed, found.standings)
 
-    answer.unread = parts
-    return counts
+    return counts, parts
 
 
 def _key(one: Occurrence, found: Mapping[str, Standing], day: int) -> tuple[int, int]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered
+from dipfacts.answers.relations import Part
 from dipfacts.answers.standing import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
+from dipfacts.model.groups import grouped
 from dipfacts.query import terms
 from dipfacts.query.base import TYPES, Base, Hits, Query
 from dipfacts.text import fold, plain, suggestion
@@ -24,8 +28,10 @@ _CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
 
-def search(base: Base, query: Query) -> Answer:
+def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     """Return the claims that hold every word, best first, with excerpts.
+
+    Where the answer `is_streamed`, very many are left unread.
 
     Raises QuestionError for a text without a word to find, and for conditions that no claim can
     meet.
@@ -40,8 +46,14 @@ def search(base: Base, query: Query) -> Answer:
         hint = "figures have a measure, events and relations have a kind"
         raise QuestionError("--measure and --kind exclude each other", hint)
     answer = begin(base, query, "search")
-    found = _in_dates(base, query, base.search(query))
+    found = base.search(query, is_streamed and query == query.undated)
     quoted = _quoted(query.text or "")
+    if found.unread:
+        answer.as_of = as_of(query)
+        answer.unread = partial(_parts, base, query, found)
+        answer.head = head_of(_text(found, quoted))
+        return answer
+    found = _in_dates(base, query, found)
     if not found.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
@@ -55,7 +67,7 @@ def search(base: Base, query: Query) -> Answer:
     answer.standings = standings(base, about, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
     answer.as_of = as_of(query)
-    answer.head = head_of(f"{_counted(found)} with {quoted}, best first.") | {"facts": [*found.ids]}
+    answer.head = head_of(_text(found, quoted)) | {"facts": [*found.ids]}
     if query.limit:
         answer.leave_out(found.total - len(found.hits), "claim")
         answer.left_out = None if found.are_more else answer.left_out
@@ -66,6 +78,33 @@ def search(base: Base, query: Query) -> Answer:
             " each in the order of the files; --limit 0 ranks all."
         )
     return answer
+
+
+def _text(found: Hits, quoted: str) -> str:
+    return f"{_counted(found)} with {quoted}, best first."
+
+
+def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
+    """Yield what a search found, with what it is about where the first claim of that stands."""
+    asked, seen, joined = query._replace(text=None), set[str](), _joined(base, every.unread)
+    for facts in every.read(every.unread):
+        hits = {fact.id: fact for fact in facts if fact.type != "figure"}
+        own = (joined.get(fact.occurrence or "", (fact.id,)) for fact in hits.values())
+        names = dict.fromkeys(chain.from_iterable(own))
+        others = every.read([id_ for id_ in names if id_ not in hits])
+        hits |= {fact.id: fact for some in others for fact in some}
+        found = gathered(base, asked, [hits[id_] for id_ in names if id_ in hits])
+        listed = standings(base, once([*facts, *claims_of(found)]), as_of(query))
+        yield Part([one for one in found if one.id not in seen], listed, facts)
+        seen.update(one.id for one in found if one.id in joined)
+
+
+def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return those of these ids whose claims are about one thing with others, in their order."""
+    sql = "SELECT root, id FROM occurrence_row JOIN claim_row ON n = claim"
+    places = {id_: nth for nth, id_ in enumerate(ids)}
+    rows = ((root, id_) for root, id_ in base.rows(sql, ()) if id_ in places)
+    return {root: sorted(of, key=places.__getitem__) for root, of in grouped(rows).items()}
 
 
 def _counted(found: Hits) -> str:

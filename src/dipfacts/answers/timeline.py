@@ -237,13 +237,15 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
-    def in_order(of: tuple[Line, Occurrence]) -> tuple[int, ...]:
-        line, period = of[0], of[0].period
-        span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
-        return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
-
-    found.sort(key=in_order)
+    found.sort(key=lambda of: place_of(of[0], order.get(of[0].fact.id, FAR)))
     return [entry_of(occurrence, line) for line, occurrence in found]
+
+
+def place_of(line: Line, nth: int) -> tuple[int, ...]:
+    """Return what sorts lines, by the place of their claims among those that begin together."""
+    period = line.period
+    span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
+    return line.day or FAR, *span, nth, line.which
 
 
 def counted(entries: list[Entry]) -> Moments:

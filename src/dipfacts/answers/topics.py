@@ -10,6 +10,7 @@ from typing import Any
 from dipfacts.answers import figures as numbers
 from dipfacts.answers.answer import (
     ANSWERED,
+    MOST_NAMED,
     NOTHING,
     OUTSIDE,
     Answer,
@@ -23,11 +24,14 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.model import display
-from dipfacts.model.query import any_of
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Moments, any_of
+from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 _OTHERS = ("relation", "event")
+MANY = 5_000  # relations and events, which a program gets as they are read
 
 
 def topic(
@@ -53,7 +57,8 @@ def topic(
     if mirror or query.measure or not base.count(others.undated):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
-    if not _add(answer, base, query, few_undated):
+    is_much = is_streamed and len(query.parties) != 2 and base.count(others) > MANY
+    if not (is_much and _count(answer, base, query)) and not _add(answer, base, query, few_undated):
         label = plain(base.topic(str(query.topic)).label).lower()
         return (
             empty(answer, query._replace(types=(*_OTHERS, "figure")), label) if is_bare else answer
@@ -74,8 +79,8 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
     """Add the relations and events to an answer of figures; return whether there are any."""
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
-    from dipfacts.answers.relations import by_class, relations
-    from dipfacts.answers.timeline import counted, events_in_words, first_undated, lines, newest
+    from dipfacts.answers.relations import relations
+    from dipfacts.answers.timeline import counted, first_undated, lines, newest
 
     query, limit = query._replace(limit=None), query.limit
     listed = relations(base, query)
@@ -83,14 +88,9 @@ def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
     if not (listed.occurrences or events):
         return False
     classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
-    happened = occurrences_of(events)
-    claims = [len(claims_of(part)) for part in (listed.occurrences, happened)]
-    texts = [by_class(classes, claims[0])] if classes else []
-    if happened:
-        text = events_in_words(happened, counted(events), as_of(query))
-        texts.append(text + resting(len(happened), claims[1]))
-    every = claims_of([*listed.occurrences, *happened])
-    answer.head = _head(answer, query, texts, every)
+    happened, there = occurrences_of(events), claims_of(listed.occurrences)
+    texts = _texts(classes, len(there), happened, counted(events), as_of(query))
+    answer.head = _head(answer, query, texts, [*there, *claims_of(happened)])
     shown = newest(events, limit)
     shown = (first_undated(shown) if few_undated else shown)[::-1]
     kept = listed.occurrences[: limit or None]
@@ -104,9 +104,48 @@ def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
         from dipfacts.answers.shared import both_belong  # most topics have no memberships
 
         answer.remarks += both_belong(answer, query)
-    if undated := of_undated(query):
-        answer.undated = base.count(undated._replace(types=(*_OTHERS, "figure")))
+    _count_undated(answer, query)
     return True
+
+
+def _count(answer: Answer, base: Base, query: Query) -> bool:
+    """Count relations and events, and leave them unread; return whether they are many."""
+    from dipfacts.answers.happened import happened  # only very many need it
+    from dipfacts.answers.relations import counted
+
+    query, day = query._replace(limit=None), as_of(query)
+    listed, parts = counted(base, query._replace(types=("relation",)), day)
+    events = happened(base, query._replace(types=("event",)))
+    if listed.claims + events.counts.claims <= MOST_NAMED:
+        return False
+    texts = _texts(listed.classes, listed.claims, events.planned, events.counts, day)
+    answer.head = _head(answer, query, texts, [])
+    answer.as_of, answer.unread = day, lambda: chain(parts(), events.parts())
+    _count_undated(answer, query)
+    return True
+
+
+def _count_undated(answer: Answer, query: Query) -> None:
+    if undated := of_undated(query):
+        answer.undated = answer.base.count(undated._replace(types=(*_OTHERS, "figure")))
+
+
+def _texts(
+    classes: Counter[StatusClass],
+    claims: int,
+    happened: list[Occurrence],
+    counts: Moments,
+    day: int,
+) -> list[str]:
+    """Return how many relations there are, and how many events, in words."""
+    from dipfacts.answers.relations import by_class  # most topics have none
+    from dipfacts.answers.timeline import events_in_words
+
+    texts = [by_class(classes, claims)] if classes else []
+    if counts.events:
+        text = events_in_words(happened, counts, day)
+        texts.append(text + resting(sum(counts.events.values()), counts.claims))
+    return texts
 
 
 def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> dict[str, Any]:

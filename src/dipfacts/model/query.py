@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -114,7 +114,8 @@ class Hits(NamedTuple):
 
     `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or
     as many as are counted where there `are_more`. `ids` are those of all, best first, where few;
-    each with its type, and the name of what it is about.
+    each with its type, and the name of what it is about. `unread` are those of claims that were
+    left unread, for the function that will `read` them, some at a time.
     """
 
     hits: list[tuple[Fact, str]]
@@ -122,3 +123,5 @@ class Hits(NamedTuple):
     total: int = 0
     are_more: bool = False
     ids: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    unread: Sequence[str] = ()
+    read: Callable[[Sequence[str]], Iterator[list[Fact]]] = lambda _: iter(())

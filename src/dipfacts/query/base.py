@@ -109,17 +109,18 @@ class Base:
         sql = f"SELECT count(*) FROM claim WHERE {where}"
         return int(self._ask(sql, values, itemgetter(0))[0])
 
-    def search(self, query: Query) -> Hits:
+    def search(self, query: Query, is_streamed: bool = False) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
 
-        In the excerpt \x02 stands before and \x03 after each matching word.
+        In the excerpt \x02 stands before and \x03 after each matching word. Where all
+        `is_streamed`, very many are left unread.
         """
         from dipfacts.query import search  # of no use to other questions
 
         measures = {measure.id: measure.label for measure in self.measures.values()}
         kinds = {kind.id: kind.label for kind in self.kinds.values()}
         labels = search.Labels(measures, kinds, self.parties_by_id, self.language is not None)
-        return search.best(query, self._ask, labels)
+        return search.best(query, self._ask, labels, is_streamed)
 
     def missing(self, text: str) -> dict[str, list[str]]:
         """Return the words of a search that no claim has, each with near words of the claims."""

@@ -7,7 +7,7 @@ claims themselves.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -91,12 +91,12 @@ _DAY = (
 )
 
 
-def best(query: Query, ask: Ask, labels: Labels) -> Hits:
+def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> Hits:
     """Return the claims that hold what `query.text` asks for, best first.
 
     Words in titles come before those in notes, words as typed before other forms of them, newer
     claims before older ones. That takes time for each claim: where there is a limit, and more than
-    `RANKED` fit, only so many are ranked.
+    `RANKED` fit, only so many are ranked. Where all `is_streamed`, very many are left unread.
     """
     asked = terms.parse(query.text or "")
     if not asked.wanted:
@@ -107,10 +107,27 @@ def best(query: Query, ask: Ask, labels: Labels) -> Hits:
     count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))
-    facts = _read(query, ask, ids[: query.limit] if query.limit else ids)
-    hits = [*_with_excerpts(facts, asked.wanted, ask, labels)]
+    if is_streamed and count > RANKED:
+        read = partial(_each, query, ask, asked, labels)
+        return Hits([], None, min(count, COUNTED), count > COUNTED, unread=ids, read=read)
+    hits = _hits(query, ask, ids[: query.limit] if query.limit else ids, asked, labels)
     named = _about(ask, ids) if count <= RANKED else {}
     return Hits(hits, most, min(count, COUNTED), count > COUNTED, named)
+
+
+def _each(
+    query: Query, ask: Ask, asked: terms.Asked, labels: Labels, ids: Sequence[str]
+) -> Iterator[list[Fact]]:
+    """Yield the claims of these ids, some at a time."""
+    for at in range(0, len(ids), _AT_ONCE):
+        hits = _hits(query, ask, ids[at : at + _AT_ONCE], asked, labels)
+        yield [fact for fact, _ in hits]
+
+
+def _hits(
+    query: Query, ask: Ask, ids: Sequence[str], asked: terms.Asked, labels: Labels
+) -> list[tuple[Fact, str]]:
+    return [*_with_excerpts(_read(query, ask, ids), asked.wanted, ask, labels)]
 
 
 def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
@@ -150,7 +167,7 @@ def _akin(word: str, others: list[str]) -> list[str]:
     return []
 
 
-def _read(query: Query, ask: Ask, ids: list[str]) -> list[Fact]:
+def _read(query: Query, ask: Ask, ids: Sequence[str]) -> list[Fact]:
     """Return the claims of these ids, in this order."""
     found: dict[str, Fact] = {}
     for at in range(0, len(ids), _AT_ONCE):

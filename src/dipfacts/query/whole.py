@@ -42,6 +42,22 @@ def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
     return [found[n] for n in some]
 
 
+def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact]:
+    """Return the same by their numbers, then what else fits about the same relations and events.
+
+    That is in the order of `Base.find`.
+    """
+    where, values = select.conditions(query)
+    roots = "SELECT root FROM occurrence_row WHERE claim IN (SELECT value FROM json_each(?))"
+    sql = (
+        "SELECT claim.n FROM occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
+        f" WHERE own.root IN ({roots}) AND {where} ORDER BY claim.first, claim.after, claim.n"
+    )
+    others = base.index.all(sql, (str([*some]), *values), itemgetter(0))
+    every = [*dict.fromkeys((*some, *others))]
+    return dict(zip(every, numbered(base, every), strict=True))
+
+
 def of_source(base: Base, source: str, limit: int, offset: int = 0) -> list[Fact]:
     """Return the claims of a source in the order of the files, deprecated ones too."""
     manners = "SELECT manner FROM manner WHERE source = ?"

@@ -115,8 +115,7 @@ def _each_claim(answer: Answer) -> Iterator[tuple[Fact, Any]]:
     yield from ((fact, None) for fact in (answer.figures() if answer.figures else ()))
     yield from ((fact, answer.standings.get(fact.id)) for fact in answer.facts)
     for part in answer.unread() if answer.unread else ():
-        for one in part.occurrences:
-            yield from ((fact, part.standings.get(fact.id)) for fact in one.facts)
+        yield from ((fact, part.standings.get(fact.id)) for fact in part.facts)
 
 
 def _each_occurrence(answer: Answer) -> Iterator[Occurrence]:

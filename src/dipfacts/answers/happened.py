@@ -1,0 +1,56 @@
+"""Very many events, counted a part at a time, and read anew when they are written."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.relations import Part
+from dipfacts.answers.timeline import place_of
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Moments
+from dipfacts.query import whole
+from dipfacts.query.base import Base, Query
+
+_BEHIND = 1 << 63  # no number of a claim is as great
+
+
+class Happened(NamedTuple):
+    """The counts of events, those of which are `planned`, and the numbers of all, newest first."""
+
+    base: Base
+    query: Query
+    counts: Moments
+    planned: list[Occurrence]
+    numbers: array[int]
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the events, some at a time."""
+        for some in whole.batches(self.numbers):
+            facts = [*whole.with_others(self.base, self.query.undated, some).values()]
+            yield Part(gathered(self.base, self.query, facts), {})
+
+
+def happened(base: Base, query: Query) -> Happened:
+    """Return how many events fit, without holding them."""
+    order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
+    statuses, claims = Counter[str](), 0
+    days = query.days if query != query.undated else None
+    for some in whole.batches(whole.numbers(base, query.undated)):
+        found = whole.with_others(base, query.undated, some)
+        numbers = {fact.id: n for n, fact in found.items()}
+        new = [fact for fact in found.values() if fact.occurrence not in seen]
+        seen |= {fact.occurrence for fact in new if fact.occurrence}
+        for one in gathered(base, query, new):
+            for line in one.within(*days) if days else one.lines():  # of an event there is one
+                key = place_of(line, numbers.get(line.fact.id, _BEHIND))
+                order.append((*key, numbers[one.fact.id]))
+                statuses[one.main.status] += 1
+                claims += len(one.facts)
+                planned += [one] if one.main.status == "planned" else []
+    order.sort(reverse=True)
+    counts = Moments(len(order), dict(statuses), 0, None, None, claims)
+    return Happened(base, query, counts, planned, array("q", (n for *_, n in order)))
