@@ -30,10 +30,10 @@ _MARKS = dict.fromkeys(
     )
 )
 
-# Letters that Unicode does not split though people do.
-_LETTERS = str.maketrans(
-    {"ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ə": "e"}
-)
+# Letters that Unicode does not split though people do, most with a stroke, a hook or a tail.
+_LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "ioddleehtnbddkyfvngiuoz") | {
+    ord(letter): pair for letter, pair in {"æ": "ae", "œ": "oe", "þ": "th"}.items()
+}
 
 
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}

@@ -11,11 +11,12 @@ from dipfacts.answers.described import described
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
+from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
@@ -112,9 +113,8 @@ class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
     `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
-    "30 years".
-    `spread` is the other end of the days on which it may lie, where that is not one. `occurrence`
-    is the relation or event that it is of.
+    "30 years". `spread` is the other end of the days on which it may lie, where that is not one.
+    `occurrence` is the relation or event that it is of.
     """
 
     fact: Fact
@@ -130,6 +130,12 @@ class Entry(NamedTuple):
         return self.mark in ("begins", "ends")
 
     @property
+    def period(self) -> Period | None:
+        """The period of the claim; that of an event as precise as all claims together give it."""
+        one = self.occurrence
+        return next(one.lines()).period if one and one.is_event else self.fact.period
+
+    @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
         if not self.day:
@@ -140,18 +146,15 @@ class Entry(NamedTuple):
     @property
     def is_disputed(self) -> bool:
         """Return whether claims differ on the day; it is not merely known less exactly."""
-        period = self.fact.period
-        is_wide = period is not None and period.unspecified
+        is_wide = self.period is not None and self.period.unspecified
         several = self.occurrence is not None and len(self.occurrence.facts) > 1
         return self.spread is not None and several and not is_wide
 
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and the last year in which it may lie; None where it is undated."""
-        if self.span is None:
-            return None
-        first, last = map(date.fromordinal, self.span)
-        return first.year, last.year
+        years = [date.fromordinal(day).year for day in self.span or ()]
+        return (years[0], years[-1]) if years else None
 
 
 class Answer:
@@ -246,11 +249,8 @@ class Answer:
     def sides_of(self, claim: str) -> list[tuple[int, Any]]:
         """Return the pairs of `sides` that a claim is in, each with its number there."""
         if self._near[0] is not self.sides:
-            near: dict[str, list[tuple[int, Any]]] = {}
-            for nth, pair in enumerate(self.sides):
-                for fact in pair.facts:
-                    near.setdefault(fact.id, []).append((nth, pair))
-            self._near = self.sides, near
+            pairs = ((fact, (n, pair)) for n, pair in enumerate(self.sides) for fact in pair.facts)
+            self._near = self.sides, grouped((fact.id, numbered) for fact, numbered in pairs)
         return self._near[1].get(claim, [])
 
     def parties(self) -> dict[str, Party]:
@@ -279,15 +279,15 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     return [name if id in bare else display.with_article(name) for id, name in named]
 
 
-def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:
-    """Return names as they stand after 'to' or 'from', with articles; without a way as they are."""
-    return in_sentence(base, ids) if way else names(base, ids)
+def in_order(base: Base, ids: Sequence[str]) -> list[str]:
+    """Return the names of parties as a sentence needs them, in the order of the bare ones."""
+    by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
+    return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
 def asked_about(base: Base, query: Query) -> str:
     """Return 'Azerbaijan and Russia: ' for the parties asked about, or nothing."""
-    who = names(base, query.parties)
-    return f"{display.listed(who)}: " if who else ""
+    return f"{display.listed(names(base, query.parties))}: " if query.parties else ""
 
 
 def as_of(query: Query) -> int:

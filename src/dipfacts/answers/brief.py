@@ -255,7 +255,7 @@ def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
     """
     held, ahead, overdue, called_off = (list[Entry]() for _ in range(4))
     for entry in entries:
-        if is_ahead(entry.fact, day):
+        if is_ahead(entry, day):
             ahead.append(entry)
         elif entry.mark == "planned":
             overdue.append(entry)

@@ -23,7 +23,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
@@ -122,12 +122,17 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
 def heads(base: Base, query: Query) -> list[Question]:
     """Return what `figures` answers with about two parties, without what it tells beside that."""
     query = query._replace(types=("figure",))
+    return headed(base, query, base.find(query, in_order=False)).main
+
+
+def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
+    """Return what `figures` answers of claims about the same two parties or more."""
     answer = begin(base, query, "figures")
-    answer.questions = in_order(base, base.find(query, in_order=False))
+    answer.questions, answer.absent = in_order(base, facts), absences(answer, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
-    return answer.main
+    return answered(answer, query.within) if facts and not answer.questions else answer
 
 
 def _shorten(answer: Answer, limit: int) -> None:
@@ -297,7 +302,9 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
         return f"{text}. {wider}"
     if asked is not None and (beside := _beside(answer, candidates, asked)):
         return f"{text}. {beside}"
-    return f"{text}; those that reach into it are below."
+    may_be = [one for q in candidates for one in q.period.choices]
+    reach = asked is None or any(one.overlaps(asked) for one in may_be)
+    return f"{text}; those {'that reach into' if reach else 'around'} it are below."
 
 
 def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:

@@ -1,7 +1,10 @@
-"""Whose exports or imports a measure is of, or a share is a part of."""
+"""Whose exports or imports a measure is of, or a share is a part of, and which way they go."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
 
@@ -35,3 +38,8 @@ def is_share(measure: Measure, unit: str) -> bool:
     changes = words & _CHANGES or {word.removesuffix("s") for word in words} & _CHANGES
     is_part = bool(measure.of or words & {"share", "shares"})
     return is_part and not changes
+
+
+def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:
+    """Return names as they stand after 'to' or 'from', with articles; without a way as they are."""
+    return in_sentence(base, ids) if way else names(base, ids)

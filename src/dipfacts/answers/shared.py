@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of
-from dipfacts.answers.whom import in_order
+from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING

@@ -17,11 +17,10 @@ from dipfacts.answers.answer import (
     head_of,
     in_sentence,
     once,
-    with_way,
 )
-from dipfacts.answers.choosing import choose, in_order
-from dipfacts.answers.empty import extent, public_later
-from dipfacts.answers.flows import owner
+from dipfacts.answers.empty import extent, public_later, withdrawn
+from dipfacts.answers.figures import headed
+from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.sides import mirrored, reported
@@ -102,13 +101,17 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer.side_by_side = [table for table in tables if table.rows]
     times = Counter(fact.id for found in facts.values() for fact in found)
     several = once(fact for found in facts.values() for fact in found if times[fact.id] > 1)
-    groups = in_order(base, several)
-    if not (answer.side_by_side or groups):
+    of_groups = headed(base, query._replace(types=("figure",)), several)
+    groups, answer.absent = of_groups.questions, of_groups.absent
+    if not (answer.side_by_side or several):
         return _empty(answer, query, party, partners)
-    texts = [_headline(answer, answer.side_by_side[0], query)] if answer.side_by_side else []
-    texts += _of_groups(answer, groups, query)
-    answer.head["text"] = " ".join(texts) + as_known(query)
-    told = {fact.id for question in groups for fact in question.facts}
+    if answer.side_by_side:
+        _headline(answer, answer.side_by_side[0])
+        answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
+    else:
+        answer.main, answer.head, answer.status = of_groups.main, of_groups.head, of_groups.status
+    answer.remarks += of_groups.remarks
+    told = {fact.id for fact in several}
     if query.limit:
         rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
         answer.leave_out(rows, "row")
@@ -118,37 +121,17 @@ def side_by_side(base: Base, query: Query) -> Answer:
     shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
     shown += [question for question in answer.main if question not in {*shown}]
     answer.questions = shown
-    answer.facts = once(fact for question in shown for fact in question.facts)
+    every = (*shown, *answer.absent)
+    answer.facts = once(fact for question in every for fact in question.facts)
     used = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
     answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
-    there = told.union(fact.id for fact in answer.facts)
+    told.update(fact.id for fact in answer.facts)
     for other in partners:
-        if more := sum(fact.id not in there for fact in facts[other]):
+        if more := sum(fact.id not in told for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
-
-
-def _of_groups(answer: Answer, questions: list[Question], query: Query) -> list[str]:
-    """Return a sentence on each group of the parties asked about, in its first measure.
-
-    Without any other figure these answer.
-    """
-    chosen = dict[tuple[str, ...], Question]()
-    for same in headline.by_dyad(headline.totals([q for q in questions if not q.is_ahead])):
-        of_measure = [q for q in same if q.figure.measure == same[0].figure.measure]
-        if best := choose(of_measure, query.within):
-            chosen.setdefault(best.figure.everyone, best)
-    partial = [headline.is_partial(question, query.within) for question in chosen.values()]
-    texts = [
-        headline.sentence(answer, question, is_part, query.within)
-        for question, is_part in zip(chosen.values(), partial, strict=True)
-    ]
-    if not answer.main:
-        answer.main = [*chosen.values()]
-        answer.head = headline.head(answer, answer.main[0], partial[0], "")
-    return texts
 
 
 def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
@@ -252,8 +235,8 @@ def whose(base: Base, table: SideBySide) -> str:
     return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
 
 
-def _headline(answer: Answer, table: SideBySide, query: Query) -> str:
-    """Return what each partner has in the newest year for which most have a figure."""
+def _headline(answer: Answer, table: SideBySide) -> None:
+    """Say what each partner has in the newest year for which most have a figure."""
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
@@ -288,7 +271,6 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> str:
         unit=table.unit,
         partial=is_all_parts,
     )
-    return text
 
 
 def _said(answer: Answer, question: Question, when: str) -> str:
@@ -319,6 +301,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."
+    text += withdrawn(base, *(pair if elsewhere else pair.undated for pair in pairs))
     for other, name in zip(partners, others, strict=True) if party else ():
         pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):

@@ -22,7 +22,14 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.occurrences import (
+    claims_of,
+    entry_of,
+    gathered,
+    occurrences_of,
+    perhaps_one,
+    unheard_of,
+)
 from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.standing import standings
@@ -231,7 +238,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     ]
 
     def in_order(of: tuple[Line, Occurrence]) -> tuple[int, ...]:
-        line, period = of[0], of[0].fact.period
+        line, period = of[0], of[0].period
         span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
         return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
 
@@ -259,11 +266,11 @@ def _planned(found: list[Occurrence], counts: Moments, day: int) -> list[str]:
 
     Where the claims are too many to look at each, which of the two it is remains open.
     """
-    planned = [one.fact for one in found if one.is_event and one.main.status == "planned"]
+    plans = [one for one in found if one.is_event and one.main.status == "planned"]
     if not found and (every := counts.events.get("planned")):
         return [f"{every:,} planned or once planned"]
-    past = sum(f.period is not None and (f.period.end_day or FAR) <= day for f in planned)
-    ahead = len(planned) - past
+    past = sum(bool(unheard_of(one, day)) for one in plans)
+    ahead = len(plans) - past
     texts = [f"{ahead:,} planned"] if ahead else []
     return [*texts, f"{past:,} once planned for a time now past"] if past else texts
 

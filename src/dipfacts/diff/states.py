@@ -321,13 +321,9 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
 
 def _called_so(problem: Problem, folder: str, shown: str) -> Problem:
     """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
-
-    def named(text: str) -> str:
-        return text.replace(f"{folder}{os.sep}", f"{shown}:")
-
-    return problem._replace(
-        file=named(problem.file), message=named(problem.message), hint=named(problem.hint)
-    )
+    texts = {key: getattr(problem, key) for key in ("file", "message", "hint")}
+    start = f"{folder}{os.sep}"
+    return problem._replace(**{key: it.replace(start, f"{shown}:") for key, it in texts.items()})
 
 
 def day_after(period: Period) -> Period:

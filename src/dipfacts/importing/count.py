@@ -16,7 +16,15 @@ from dipfacts.importing.plan import Derived, Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
-from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
+from dipfacts.read.tables import (
+    LeftOut,
+    Outcome,
+    TableClaim,
+    TableReader,
+    WrongRow,
+    declared,
+    unrepeated,
+)
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
@@ -49,16 +57,16 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
-    for found in _checked(outcomes(plan, file, readers), readers, file.shown, by):
+    for found in _checked(outcomes(plan, file, readers), readers, by):
         for told in found:
             cell = [unrepeated(one, lines, file.shown) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
-            wrong = [one for one in cell if isinstance(one, Problem)]
+            wrong = [one for one in cell if isinstance(one, WrongRow)]
             early.update(nth for nth, one in enumerate(cell) if is_outside(one))
             counts["of"] += 1
             counts["claims"] += len(claims)
             if wrong:
-                problems.append(in_words_of_import(wrong[0], file, own))
+                problems.append(in_words_of_import(wrong[0].problems[0], file, own))
             elif claims:
                 counts["taken"] += 1
             else:
@@ -71,7 +79,7 @@ def count(plan: Plan, file: Input) -> Counts:
         left_out.update({why: rows * cells for why, rows in plan.derived.left_out.items()})
         bad = file.bad_rows()
         of = plan.derived.of * cells + len(bad)
-        problems += [Problem(file.shown, it.line, 0, "row", it.message, it.hint) for it in bad]
+        problems += [Problem(file.shown, it.line, 1, "row", it.message, it.hint) for it in bad]
         problems += _unreadable(plan.derived, file)
         taken = of - sum(left_out.values()) - len(problems)
         return Counts(of, taken, counts["claims"], left_out, problems, unit, ids)
@@ -84,7 +92,7 @@ def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     told = sorted(derived.unreadable.items())
     numbers = _line_numbers(file) if told else {}
     lines = {row: numbers.get(row, row) for row, _ in told}
-    found = (Problem(file.shown, row, 0, "row", *why) for row, why in told)
+    found = (Problem(file.shown, row, 1, "row", *why) for row, why in told)
     return [in_words_of_import(problem, file, lines) for problem in found]
 
 
@@ -157,7 +165,8 @@ def outcomes(
         if isinstance(row, Row) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:
-            yield [(Problem(file.shown, row.line, 0, "row", row.message, row.hint),)]
+            problem = Problem(file.shown, row.line, 1, "row", row.message, row.hint)
+            yield [(WrongRow([problem]),)]
         elif not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
 
@@ -165,16 +174,15 @@ def outcomes(
 def _checked(
     found: Iterator[list[tuple[Outcome, ...]]],
     readers: list[TableReader],
-    path: str,
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
     while batch := [*islice(found, AT_ONCE)]:
-        wrong: dict[int, Problem] = {}
+        wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [told[nth] for row in batch for told in row if nth < len(told)]
             claims = [one for one in cells if isinstance(one, TableClaim)]
-            valid, problems = typed(reader.table, claims, path)
+            valid, problems = typed(reader, claims)
             claims_taken, left_out = by[reader.table.id]
             claims_taken += valid
             left_out.update(reason(one) for one in cells if isinstance(one, LeftOut))

@@ -11,7 +11,7 @@ import msgspec
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction, hashed, series_key, twin
-from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
+from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
@@ -172,7 +172,7 @@ class Rows:
             manner = self._otherwise_plain(manner)
         subject.claims += 1
         manner.claims += 1
-        first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
+        first, after = days(own[0], figure)
         known, body = manner.published if said is None else said, body or encode(own[:USUAL])
         total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
         size = size_of(*own[:2]) if figure else None
@@ -195,20 +195,20 @@ class Rows:
         key = twin(subject.whose, manner.kind, title, period, self.declared.unique)
         self.batch.twin.append((hashed(key), n))
         found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
-        self.batch.moment.extend([(*line, None, 0) for line in found])
+        self.batch.moment.extend(found)
 
-    def put_plain(
+    def put_usual(
         self,
         places: Sequence[int],
         ids: Sequence[str],
         subjects: Sequence[Subject],
         manners: Sequence[Manner],
         lines: Sequence[int],
-        own: Iterable[Values],
+        usual: Sequence[Values],
     ) -> None:
-        """Make the rows of many figures, as `put` does, of which none has more own than `USUAL`."""
-        usual = [*own]
-        spans = {period: days(period, True) for period in {it[0] for it in usual}}
+        """Make the rows of many claims of a type, as `put` does; none has more own than `USUAL`."""
+        figures = subjects[0].measure is not None
+        spans = {period: days(period, figures) for period in {it[0] for it in usual}}
         first, after = zip(*(spans[it[0]] for it in usual), strict=True)
         bodies = [*map(encode, usual)]
         known = [manner.published for manner in manners]
@@ -216,22 +216,24 @@ class Rows:
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
         about, how = [it.number for it in subjects], [it.number for it in manners]
         none = itertools.repeat(None)
-        sizes = [size_of(period, value) for period, value, _ in usual]
+        sizes = [size_of(period, value) if figures else None for period, value, _ in usual]
         rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
-        for subject, count in Counter(subjects).items():
-            subject.claims += count
-        for manner, count in Counter(manners).items():
-            manner.claims += count
-        pairs = [*zip(about, how, strict=True)]
-        if self._told is not None and self._told.issuperset(pairs):
+        for shared, count in Counter[Subject | Manner]((*subjects, *manners)).items():
+            shared.claims += count
+        told = [*zip(about, how, strict=True)]
+        if figures and self._told is not None and self._told.issuperset(told):
             return
-        for n, pair, subject, manner in zip(places, pairs, subjects, manners, strict=True):
-            if self._told is None or pair not in self._told:
-                if self._told is not None:
-                    self._told.add(pair)
-                row = n, subject.title, manner.text, subject.names, manner.more
-                self.batch.words.append(row)
+        each = zip(places, told, subjects, manners, usual, strict=True)
+        for n, pair, subject, manner, (period, title, _) in each:
+            if not figures:
+                self._happened(n, subject, manner, period, title)
+            elif self._told is not None:
+                if pair in self._told:
+                    continue
+                self._told.add(pair)
+            title = subject.title if figures else indexed(title)
+            self.batch.words.append((n, title, manner.text, subject.names, manner.more))
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -288,8 +290,7 @@ class Rows:
         """Return a subject that is new, and make its rows and those of a new circle."""
         topic, measure, title = self._topic(claim)
         type_, is_part, about = key
-        about = once(about)  # very many are remembered
-        key = type_, is_part, about
+        key = type_, is_part, (about := once(about))  # very many are remembered
         *_, parties, from_, to, more, _ = about  # of figures the reporter, else people
         named = parties or (*filter(None, (from_, to)),)
         if isinstance(claim, Figure):
@@ -306,8 +307,7 @@ class Rows:
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
         row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:
-            number = next(self._free)
-            self.batch.subject.append((number, *row))
+            self.batch.subject.append((number := next(self._free), *row))
         found = Subject(number, checksum(row), type_, topic, measure, title, names, named, whose)
         self._subjects[key] = found
         return found

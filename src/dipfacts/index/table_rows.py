@@ -247,16 +247,14 @@ class TableRows:
         subjects: list[Any] = [shape.subject for shape in shapes]
         places = self._places_of(found)
         shared = places, ids, subjects, manners, found.lines
-        own = zip(periods, read, locators, strict=True)
-        is_figure = self._table.claim == "figure"
-        if is_figure and not any(notes) and not any(any(shape.own) for shape in {*shapes}):
-            self._made.put_plain(*shared, own)
+        own = [*zip([it or None for it in periods], read, locators, strict=True)]
+        if not any(notes) and not any(any(shape.own) for shape in {*shapes}):
+            self._made.put_usual(*shared, own)
             return
-        for n, id_, subject, manner, line, (period, *usual), note, shape in zip(
+        for n, id_, subject, manner, line, usual, note, shape in zip(
             *shared, own, notes, shapes, strict=True
         ):
-            rest = period or None, *usual, note or None, *shape.own
-            self._made.put(n, id_, (subject, manner), line, rest)
+            self._made.put(n, id_, (subject, manner), line, (*usual, note or None, *shape.own))
 
     def _slowly(self, found: Records) -> None:
         """Make the rows of claims, and count why others are none."""
@@ -269,7 +267,7 @@ class TableRows:
         self._left_out.update(map(reason, left_out))
         numbered = zip(places, outcomes, strict=True)
         places = [n for n, it in numbered if isinstance(it, TableClaim)]
-        written = converted(self._table, claims, self.file)
+        written = converted(self._reader, claims)
         for n, row, claim in zip(places, claims, map(self._resolver.table, written), strict=True):
             self._made.add(n, claim, self.file.short, row.line)
             self._alone.append((n, claim))

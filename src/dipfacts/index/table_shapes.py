@@ -18,7 +18,7 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS
 from dipfacts.index.rows import Manner, Rows, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
-from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import is_dated
@@ -72,10 +72,10 @@ class Sample(NamedTuple):
     unit: str
 
 
-def converted(table: CsvTable, found: list[TableClaim], file: SourceFile) -> list[AnyClaim]:
+def converted(reader: TableReader, found: list[TableClaim]) -> list[AnyClaim]:
     """Return the claims of rows. Raises FastPathError where something is wrong with one."""
-    valid, problems = typed(table, found, file.shown)
-    if problems:
+    valid, wrong = typed(reader, found)
+    if wrong:
         raise FastPathError
     return [claim for _, claim in valid]
 
@@ -97,6 +97,7 @@ class Shapes:
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
         self._whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
         self._known = {name: _finding(fill, resolver.ids) for name, fill in self._whom.items()}
+        self._chooses = bool(reader.table.where or reader.table.skip)
         self._ends = [name for name in ("from_", "to") if name in self._whom]
         self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
@@ -139,7 +140,7 @@ class Shapes:
 
     def _new_shape(self, row: Cells, key: Any, period: str) -> Shape:
         """Return what a row shares with others, learnt from this one."""
-        if left_out := self._reader.not_chosen(0, 1, row):
+        if self._chooses and (left_out := self._reader.not_chosen(0, 1, row)):
             return _remember(self._shapes, key, Shape(reason(left_out)))
         if self._value and self._value(row) in self._reader.missing:
             return _ALONE  # whom nothing is said of may be nobody in this base
@@ -170,7 +171,7 @@ class Shapes:
         found = self._reader.outcome(0, 1, row, 0)
         if not isinstance(found, TableClaim):
             return None
-        (written,) = converted(self._reader.table, [found], self._file)
+        (written,) = converted(self._reader, [found])
         claim, unit = self._resolver.table(written), ""
         if isinstance(claim, Figure):
             unit = claim.unit if may_be_odd(claim, self._made.declared) else ""

@@ -201,25 +201,24 @@ def serve(facts: Sequence[str], warn: Callable[[str], None]) -> None:
     asyncio.run(_serve(make(facts, warn)))
 
 
-def _refusal(error: Exception) -> types.JSONRPCError | None:
+def _refusal(error: Exception) -> SessionMessage | None:
     """Return the answer to a line that is no message; None to one that is blank."""
     (first, *_) = error.errors() if hasattr(error, "errors") else [{}]  # as pydantic tells them
-    code, about = types.INVALID_REQUEST, "Invalid request: this line is no message of JSON-RPC 2.0"
+    told = types.INVALID_REQUEST, "this line is no message of JSON-RPC 2.0"
     if first.get("type") == "json_invalid":
         if not str(first["input"]).strip():
             return None
-        code, about = types.PARSE_ERROR, "Parse error: this line is no JSON"
-    return types.JSONRPCError(
-        jsonrpc="2.0", id=None, error=types.ErrorData(code=code, message=about)
-    )
+        told = types.PARSE_ERROR, "this line is no JSON"
+    data = types.ErrorData(code=told[0], message=told[1])
+    return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=data))
 
 
 async def _serve(server: Server[Asked]) -> None:
     async with stdio_server() as (read, write):
 
         async def refuse(error: Exception) -> None:
-            if refusal := _refusal(error):
-                await write.send(SessionMessage(refusal))
+            if answer := _refusal(error):
+                await write.send(answer)
 
         incoming = Incoming(read, SECONDS, refuse)
         outgoing = Outgoing(write, incoming)

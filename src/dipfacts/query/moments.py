@@ -51,7 +51,8 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
     if dated is not None:
         source += f" AND {'' if dated else 'NOT '}{_DATED}"
     order = ", ".join(f"moment.{column}{' DESC' if backwards else ''}" for column in _ORDER)
-    return f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}", values
+    columns = "moment.first, moment.after, moment.day, moment.which"
+    return f"SELECT {CLAIM}, {columns} {source} ORDER BY {order}", values
 
 
 def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iterator[Moment]:
@@ -89,7 +90,7 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
 
 def _place(n: int, line: Line) -> tuple[int, ...]:
     """Return the key of a line of several claims, which has a day of its own."""
-    period = line.fact.period
+    period = line.period
     span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
     return line.day or FAR, *span, n, line.which
 
@@ -100,8 +101,8 @@ def _beside(ask: Ask, query: Query) -> list[Numbered]:
 
 
 def _placed(row: tuple[Any, ...]) -> _Placed:
-    n, _, first, after, *_, day, which = row
-    return (day, first, after, n, which), moment_of(row)
+    n, *_, first, after, day, which = row
+    return (day, first, after, n, which), moment_of((*row[:-4], day, which))
 
 
 def _is_dated(line: _Placed) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from dipfacts.model.query import FAR, Query, any_of
-from dipfacts.model.tables import Table
+from dipfacts.model.tables import CLAIM_TYPES, Table
 
 Made = TypeVar("Made")
 T = TypeVar("T", bound=Table)
@@ -31,8 +31,9 @@ OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked a
 
 def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
-    found = [f"claim.type IN ({','.join('?' * len(query.types))})"] if query.types else []
-    values: list[object] = [*query.types]
+    is_any = {*query.types} == {*CLAIM_TYPES}
+    values: list[object] = [] if is_any else [*query.types]
+    found = [] if is_any else [f"claim.type IN ({','.join('?' * len(values))})"]
     first, *others = sorted(query.parties) or [""]
     for other in others or [""][: len(query.parties)]:
         found.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
@@ -63,7 +64,7 @@ def conditions(query: Query) -> tuple[str, list[object]]:
         values.append(query.known_since.start_day or 0)
     if not query.deprecated:
         found.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
-    return " AND ".join(found), values
+    return " AND ".join(found) or "TRUE", values
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:

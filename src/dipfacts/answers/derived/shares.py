@@ -49,15 +49,19 @@ def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
 
 def _key(base: Base, figure: Figure, party: str) -> Key:
     """Return the key shared by a claim about a partner and the total that it is a part of."""
+    voice, *_ = voices(figure)
+    return voice, *total_key(base, figure, party), basis_of(figure), figure.status
+
+
+def total_key(base: Base, figure: Figure, party: str) -> Key:
+    """Return the key shared by figures about one total of a party, with the world or alone."""
     end = ""
     if figure.from_:
         end = "from" if figure.from_ == party else "to"
     elif figure.everyone == (party,):
         end = flow_end(base, base.measures[figure.measure])
-    voice, *_ = voices(figure)
     dates = dates_of(figure, base.measures[figure.measure].nature)
-    alike = (basis_of(figure), figure.status)
-    return voice, figure.measure, figure.unit, end, dates, part_of(figure), *alike
+    return figure.measure, figure.unit, end, dates, part_of(figure)
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:

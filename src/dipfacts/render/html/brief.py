@@ -11,10 +11,10 @@ from dipfacts.answers.headline import sentence
 from dipfacts.answers.occurrences import DIFFER, unheard_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.ends import ENDS
 from dipfacts.model.line import Line as Beginning
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
-from dipfacts.model.stage import ENDS
 from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
 from dipfacts.render.html import drawing

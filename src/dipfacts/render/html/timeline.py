@@ -151,7 +151,7 @@ def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
 
 def _period(entry: Entry) -> Period | None:
     """Return the period of an event; of a relation its start, its end or its yearly day."""
-    period = entry.fact.period
+    period = entry.period
     if entry.is_disputed and entry.span:
         return Period.parse("/".join(date.fromordinal(day).isoformat() for day in entry.span))
     if entry.fact.type == "relation" and entry.day and not entry.is_end:

@@ -158,7 +158,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row(cells, "differ", question))
         some = some_claims(answer, question)
         for fact in sorted(some, key=lambda fact: figure_of(fact).number):
-            shown, who, mark = claimed(answer, fact, numbering)
+            shown, who, mark = claimed(answer, fact, numbering, question=question)
             rows.append(Row(("", f"· {shown}", who, mark), "sub"))
         if more := more_claims(question, some):
             rows.append(Row(("", f"· {more}", "", ""), "sub"))

@@ -50,7 +50,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     else:
         tables, shown = _ranked(answer, draft)
     if answer.absent:
-        tables.append(_absent(answer, draft))
+        tables.append(absent(answer, draft))
     remarks += _notes(answer, shown, draft)
     if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
         remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
@@ -132,7 +132,7 @@ def _more(questions: list[Question], others: int = 0) -> str:
     return display.counted(count, "more claim") if count else ""
 
 
-def _absent(answer: Answer, numbering: Numbering) -> Section:
+def absent(answer: Answer, numbering: Numbering) -> Section:
     """Return the figures that a source says are not published."""
     rows = []
     for question in answer.absent:
@@ -238,7 +238,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
         text = differing(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
-        shown, who, mark = claimed(answer, fact, numbering, dated=True)
+        shown, who, mark = claimed(answer, fact, numbering, dated=True, question=question)
         rows.append(Row((period_mark([fact]), f"  {shown}", who, mark), "sub"))
     return rows
 

@@ -215,7 +215,8 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
     tables: dict[str, list[Row]] = {how: [] for how in _COMPARED}
     for other in others:
         tone = "sub" if other.claim.rank == "deprecated" else ""
-        row = Row((other.id, *claimed(answer, other, draft)), tone)
+        about_same = answer.questions[0] if answer.questions else None
+        row = Row((other.id, *claimed(answer, other, draft, question=about_same)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
     columns = ("Claim", "Value", "Who says so", "Source")
     if answer.questions and answer.questions[0].agreement == "single":

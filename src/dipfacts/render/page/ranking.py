@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, in_sentence, names, with_way
+from dipfacts.answers.answer import Answer, in_sentence, names
+from dipfacts.answers.flows import with_way
 from dipfacts.answers.headline import midway, scope
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
@@ -56,7 +57,8 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
 
 def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the totals of one party, or of each; what has no partners is no total of them."""
-    lines = draft.shown([line for each in rankings for line in each.totals], "line", 3)
+    totals = {line.question: line for each in rankings for line in each.totals}
+    lines = draft.shown([*totals.values()], "line", 3)
     measures = answer.base.measures
     if any(measures[line.question.figure.measure].partners != 0 for line in lines):
         return [_ranked(answer, draft, "In total", "Total", lines)]

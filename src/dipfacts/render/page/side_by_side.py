@@ -25,7 +25,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables, the title of each says what its mark means; then those of groups."""
     tables = [_section(answer, table, draft) for table in answer.side_by_side]
     groups = [q for q in answer.questions if len(q.figure.everyone) > TWO_SIDES]
-    return tables + figures.series(answer, draft, draft.shown(groups, "figure", 2), True)[0]
+    tables += figures.series(answer, draft, draft.shown(groups, "figure", 2), True)[0]
+    return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 
 
 def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:

@@ -100,7 +100,15 @@ class Head(Printed):
     ]
     reasons: Annotated[
         list[
-            Literal["reporter", "revision", "derivation", "valuation", "definition", "unexplained"]
+            Literal[
+                "reporter",
+                "revision",
+                "derivation",
+                "valuation",
+                "definition",
+                "period",
+                "unexplained",
+            ]
         ],
         about("what explains a conflict"),
     ]
