@@ -265,7 +265,7 @@ shuffled = st.lists(drawn, min_size=1, max_size=8).flatmap(
     lambda claims: st.tuples(st.just(claims), st.permutations(range(len(claims))))
 )
 slow = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -273,7 +273,7 @@ def files(draw: st.DrawFn) -> dict[str, str]:
 folders = count()
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files())
 def test_the_index_has_the_errors_that_check_finds(tmp_path: Path, texts: dict[str, str]) -> None:
     folder = tmp_path / str(next(folders))
@@ -296,7 +296,7 @@ def settled(folder: Path, texts: dict[str, str], ticks: Iterator[int]) -> None:
             os.utime(path, ns=(now, now))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(files(), min_size=2, max_size=3), st.sampled_from(["a.toml", "b.toml", "c.toml"]))
 def test_a_renewed_index_has_them_too(
     tmp_path: Path, states: list[dict[str, str]], changed: str

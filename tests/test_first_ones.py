@@ -69,7 +69,7 @@ def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Q
     return Query(parties=parties, known_by=known, kind=kind)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     relations_of(),
     st.integers(1, 6),
@@ -110,7 +110,7 @@ OTHERS = "".join(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     relations_of(),
     st.builds(
@@ -151,7 +151,7 @@ def events_of(draw: st.DrawFn) -> str:
     return "".join(made)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     relations_of(),
     events_of(),

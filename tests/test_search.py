@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
@@ -330,6 +330,7 @@ def test_words_to_leave_out_alone_are_no_search(
     )
 
 
+@settings(max_examples=50)
 @given(st.lists(st.text(min_size=1, max_size=9), max_size=20))
 def test_whatever_is_typed_has_an_answer_or_a_clear_error(pieces: list[str]) -> None:
     with open_base("bundled") as opened:
