@@ -105,6 +105,8 @@ def test_a_period_that_is_not_certain_stays_so_beside_one_that_is(ask: Ask) -> N
     )
     assert "$6 The Herald, about 2021 [1] p1" in lines
     assert "$6 The Gazette [2] p1" in lines
+    brief = ask(sure + unsure, "brief", "a", "b")
+    assert any("2 independent sources; The Herald says about 2021" in line for line in brief)
     assert "unsure $6 The Herald, about 2021 [2] p1" in ask(sure + unsure, "show", "sure")
     lines = ask(sure + unsure.replace("value = 6", "value = 7"), "trade", "a", "b")
     assert lines[0] == (

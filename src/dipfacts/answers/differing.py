@@ -22,7 +22,7 @@ _REASONS = {
     "period": "one is not certain of the period",
 }
 NO_REASON = "no reason recorded"
-_IN_TURN = 3  # so many numbers of one voice are told in their order, of more the two ends
+_MOST = 3  # so many numbers of one voice, or voices, are told one by one
 
 
 def sources_differ(answer: Answer, question: Question) -> str:
@@ -36,6 +36,15 @@ def sources_differ(answer: Answer, question: Question) -> str:
         return f"sources differ, {_span(answer, question)}; {distance}, {_because(question)}"
     why = f", {_because(question)}" if question.reasons != ["revision"] else ""
     return f"{who} gave different numbers: {_in_turn(answer, question)}; {distance}{why}"
+
+
+def unsure(answer: Answer, question: Question) -> str:
+    """Return '; Azernews says about 2007', of a period that others are sure of."""
+    own = [(f, period) for f in question.figures if (period := question.qualified(f))]
+    said = [*dict.fromkeys(f"{speaker(answer, f)} says {period.show()}" for f, period in own)]
+    if len(said) > _MOST:
+        return f"; {len(said)} of them are not certain of the period"
+    return f"; {display.listed(said)}" if said else ""
 
 
 def one_voice(answer: Answer, question: Question) -> str | None:
@@ -99,7 +108,7 @@ def _in_turn(answer: Answer, question: Question) -> str:
     differing = [fact for fact in question.counting if fact.id in ids]
     for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
         said.setdefault(display.figure_amount(figure_of(fact)), fact)
-    if len(said) > _IN_TURN:
+    if len(said) > _MOST:
         return _span(answer, question)
     days = [fact.known_day for fact in said.values()]
     is_ordered = all(days) and len({*days}) == len(days)
