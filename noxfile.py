@@ -19,8 +19,8 @@ nox.options.default_venv_backend = "none"
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 PYTHON = sys.executable
-# The whole suite on two workers; tests that share a costly fixture stay on one of them.
-SUITE = ("-m", "pytest", "-n", "2", "--dist", "loadgroup", "--durations=15", "--durations-min=2")
+# The whole suite on two workers. The tests of a file stay on one of them, with what they share.
+SUITE = ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations=15", "--durations-min=2")
 EVERYTHING = ("lint", "types", "docs", "coverage")
 
 nox.options.sessions = EVERYTHING

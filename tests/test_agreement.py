@@ -244,6 +244,16 @@ CASES = {
     "definitions": Case(
         [figure(25, id="a", definition="direct"), figure(26, id="b")], "conflict", ["definition"]
     ),
+    "about the year, and the year": Case(
+        [figure(25, id="a", period="2021~"), figure(26, id="b", period="2021")],
+        "conflict",
+        ["period"],
+    ),
+    "about the year, and the year not for certain": Case(
+        [figure(25, id="a", period="2021~"), figure(26, id="b", period="2021?")],
+        "conflict",
+        ["unexplained"],
+    ),
     "no reason": Case([figure(25, id="a"), figure(26, id="b")], "conflict", ["unexplained"]),
     "a preferred claim decides, the others stay": Case(
         [figure(25, id="a", rank="preferred"), figure(26, id="b")],

@@ -459,6 +459,47 @@ def test_partners_stand_side_by_side(dip: Dip) -> None:
     assert found["query"]["in_order"] == ["aland", "celand", "beland"]
 
 
+def test_what_is_said_of_several_of_them_at_once_is_told_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = {"period": "2021", "unit": "USD"}
+    pair = fb.figure("pair", parties=["ke", "tz"], value=1_000_000_000, **keys)
+    every = fb.figure("every", parties=["ke", "tz", "ug"], value=5_000_000_000, **keys)
+    before = fb.figure("before", parties=["ke", "tz", "ug"], value=4, **{**keys, "period": "2020"})
+    sentence = "Turnover (Kenya, Tanzania, Uganda) in 2021: $5 billion, according to S (undated)."
+    path = tmp_path / "facts.toml"
+
+    def asked(words: str, *claims: str, status: int = 0) -> str:
+        path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *claims))
+        assert app.run([*words.split(), "-f", str(path)]) == status
+        return capsys.readouterr().out
+
+    for words in ("trade ke tz ug", "trade tz ug ke", "trade ke tz rw ug"):
+        page = asked(words, pair, every)
+        assert page.split("\n")[0].endswith(f" {sentence}")
+        assert "\n\nTurnover (Kenya, Tanzania, Uganda)\n" in page
+        assert "more claim" not in page
+        found = json.loads(asked(f"{words} --json", pair, every))
+        assert {fact["id"] for fact in found["facts"]} == {"pair", "every"}
+    found = json.loads(asked("trade ke tz ug --json", every))
+    assert found["answer"]["text"] == sentence
+    assert (found["answer"]["value"], found["answer"]["facts"]) == (5_000_000_000, ["every"])
+    found = json.loads(asked("trade ke tz ug --limit 1 --json", every, before))
+    assert ([fact["id"] for fact in found["facts"]], found["left_out"]["limit"]) == (["every"], 1)
+    goal = fb.figure("goal", parties=["ke", "tz", "ug"], value=9, status="target", **keys)
+    assert "Aimed at in 2021: $9 (target), according to S" in asked("trade ke tz ug", pair, goal)
+    none = every.replace("value = 5000000000", 'absent = "not-published"')
+    assert none != every
+    text = "Turnover (Kenya, Tanzania, Uganda) in 2021: not published, according to S (undated).\n"
+    assert text in asked("trade ke tz ug", pair, none)
+    assert asked("trade ke tz ug", none, status=1).startswith(text)
+    part = asked("trade ke tz ug --in 2021-03", every)
+    assert part.startswith(
+        "No claim on turnover (Kenya, Tanzania, Uganda) is about Mar 2021 alone. For the whole of "
+        "2021: $5 billion, according to S (undated).\n"
+    )
+
+
 def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
     found = loaded(dip, "trade aland beland deland")
     assert found["answer"]["text"].endswith("; no figure for all of 2022 with Deland.")

@@ -15,6 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query import base as bases
 from dipfacts.query.base import Base, Query, open_base, open_warm
+from dipfacts.query.compared import one_way
 from dipfacts.text import plain
 from support import factbase
 
@@ -47,6 +48,20 @@ def test_a_base_that_is_closed_cannot_be_asked() -> None:
         assert opened.count(Query()) > 0
     with pytest.raises(sqlite3.ProgrammingError):
         opened.count(Query())
+
+
+def test_figures_that_go_one_way_are_in_order_with_those_of_parts(shared: Base) -> None:
+    query = Query(types=("figure",), measure="exports", parties=("azerbaijan",))
+    both = ["exports-2021", "exports-2021-tomatoes"]
+    assert [fact.id for fact in one_way(shared, query, "azerbaijan", 0)] == both
+    assert one_way(shared, query, "azerbaijan", 1) == []
+    query = query._replace(parties=("russia",))
+    assert [fact.id for fact in one_way(shared, query, "russia", 1)] == both
+
+
+def test_more_parties_than_one_statement_asks_for_are_found(shared: Base) -> None:
+    ids = [*map(str, range(501)), "russia", "azerbaijan"]
+    assert [*shared.parties_by_id(ids)] == ["russia", "azerbaijan"]
 
 
 def test_all_claims_in_order_of_their_start_undated_last(base: Base) -> None:

@@ -86,6 +86,13 @@ def made(seed: int) -> str:
         for year in range(1994, 2024)
         if of_total
     ]
+    groups = [random.sample(COUNTRIES, 3) for _ in range(seed % 3)]
+    found += [
+        figure(f"g{nth}", measure="exports", parties=group, period="2023", value=900 - nth)
+        for nth, group in enumerate(groups)
+    ]
+    none = figure("none", measure="exports", parties=["a", "club"], absent="confidential")
+    found.append(none.replace("value = 1\n", ""))
     return "".join(found)
 
 

@@ -34,7 +34,6 @@ WIDTHS = range(360, 1601, 124)
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 
 pytestmark = [
-    pytest.mark.xdist_group("browser"),  # one browser serves all
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
     pytest.mark.skipif(sys.platform != "linux", reason="tried with Linux's Chromium only"),
 ]

@@ -1195,7 +1195,7 @@ def test_all_that_same_as_joins_is_about_the_same_parties() -> None:
         ({"period": "2022-03-01", "title": "It"}, ["at the same time"]),
         ({"kind": "meeting"}, []),
         ({"parties": ["a", "c"]}, []),
-        ({"from_": "a", "to": "b"}, []),
+        ({"from_": "a", "to": "b"}, ["at the same time"]),
         ({"same_as": "one"}, []),
         ({"rank": "deprecated", "rank_reason": "a slip"}, []),
         ({"period": None}, []),
@@ -1208,6 +1208,20 @@ def test_what_may_be_one(keys: dict[str, Any], expected: list[str]) -> None:
     text = head + event("one", **usual) + event("other", **usual | {"source": "t"} | keys)
     found = [p.message.rpartition(", ")[2] for p in problems(text) if p.code == "may-be-one"]
     assert found == expected
+
+
+def test_the_way_back_is_another_matter() -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    usual = {"title": "Visit", "period": "2022-03-01", "locator": "p. 1"}
+    there = event("there", **usual, from_="a", to="b")
+    back = event("back", **usual, from_="b", to="a", source="t")
+    assert problems(head + there + back) == []
+    unique = table("kind", id="visit", of="event", label="Visits", unique=True)
+    (problem,) = problems(head + unique + there + back)
+    assert (problem.code, problem.hint) == (
+        "joined-apart",
+        "correct the parties, or what joins them: same_as, or a unique kind",
+    )
 
 
 @pytest.mark.parametrize(

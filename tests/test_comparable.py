@@ -16,6 +16,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.render import formats
+from dipfacts.render.page.chart import lines
 from test_derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
 
 CONSTANT, CURRENT = "at constant 2015 prices", "at current prices"
@@ -583,6 +584,29 @@ def test_a_series_is_of_one_definition(ask: Ask) -> None:
         (2020, None, f"$5,000, not comparable ({CURRENT})"),
         (2021, None, "$6,000, not comparable (no definition given)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fob", "cif", "note"),
+    [
+        (70, 90, "$70 to $90, not comparable (fob; cif)"),
+        (80, 80, ""),  # they agree with the number
+        (70, None, "$70, not comparable (fob)"),
+    ],
+)
+def test_a_number_of_a_series_says_what_of_another_basis_contradicts_it(
+    ask: Ask, fob: int, cif: int | None, note: str
+) -> None:
+    others = [(fob, "fob"), (cif, "cif")] if cif else [(fob, "fob")]
+    answer = ask(
+        *(claim(TURNOVER, str(year), 80, reporter=None) for year in (2017, 2018, 2019)),
+        *(claim(TURNOVER, "2019", n, valuation=basis, reporter=None) for n, basis in others),
+    )
+    assert answer.series is not None
+    last = answer.series.points[-1]
+    assert (last.shown, last.note, len(last.others)) == ("$80", note, len(others) if note else 0)
+    drawn = "\n".join(lines(answer.series, 60))
+    assert drawn.endswith(f"$80\n      · {note}" if note else "$80")
 
 
 @pytest.mark.parametrize("definition", [None, CONSTANT])

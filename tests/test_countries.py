@@ -290,7 +290,6 @@ def test_a_country_declared_without_its_code_is_suggested(tmp_path: Path) -> Non
         assert refusal(base, "AND") == 'no party is called "AND"\ndid you mean "andorra"?'
 
 
-@pytest.mark.xdist_group("world")
 def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
     file = tmp_path / "world.toml"
     file.write_text(benchmark.fact_base(), encoding="utf-8")

@@ -42,7 +42,8 @@ def dip(write: Write, capsys: pytest.CaptureFixture[str]) -> Any:
         write(text, keys.get("file", "a.csv"))
 
         def run(words: str) -> tuple[int, str, str]:
-            status = app.run([*words.split(), *(["-f"] if words != "check" else []), str(path)])
+            option = [] if words.startswith("check") else ["-f"]
+            status = app.run([*words.split(), *option, str(path)])
             out, err = capsys.readouterr()
             return status, out, err.replace(f"{path.parent}{os.sep}", "")
 
@@ -76,7 +77,7 @@ def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(d
     status, out, err = dip(rows)("check")
     assert status == 3
     told = [line.partition(" ")[0].rpartition("/")[2] for line in out.splitlines()]
-    assert told == ["a.csv:5:1:", "a.csv:6:1:", "a.csv:7:1:", "a.csv:8:1:"]
+    assert told == ["a.csv:5:2:", "a.csv:6:3:", "a.csv:7:4:", "a.csv:8:1:"]
     assert "7 rows, 3 claims; left out: 1" in err
     assert "; 3 cannot be read" in err
 
@@ -110,7 +111,35 @@ def test_of_a_file_that_is_no_table_nothing_is_told(write: Write, dip: Any) -> N
 def test_a_code_that_means_nothing_is_a_problem_of_its_row(dip: Any) -> None:
     status, out, _ = dip(ROWS + "AZ,XQ,2022,1,yes\n")("check")
     assert status == 3
-    assert out.rpartition("/")[2].startswith("a.csv:5:1: error[unknown-reference]: ")
+    assert out.rpartition("/")[2].startswith("a.csv:5:2: error[unknown-reference]: ")
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once_in_its_columns(
+    write: Write, dip: Any
+) -> None:
+    run = dip("a,b,when,n,unit,how\nAZ,RU,20x1,six,,abou\nAZ,,2021,6,USD,\nAZ,XQ,20x2,7,USD,\n")
+    keys = {"period": "{when}", "value": "{n}", "unit": "{unit}", "qualifier": "{how}"}
+    write(of(key="{a}-{b}-{n}", **keys))
+    found = json.loads(run("check --json")[1])["problems"]
+    assert [(it["line"], it["column"], it["message"]) for it in found] == [
+        (2, 3, 'cannot read "20x1" as a date or period'),
+        (2, 4, 'value: "six" is no number'),
+        (2, 5, "unit is blank"),
+        (2, 6, 'qualifier cannot be "abou"'),
+        (3, 2, "to is blank"),
+        (4, 3, 'cannot read "20x2" as a date or period'),
+    ]
+
+
+def test_the_column_of_what_is_wrong_in_a_wide_table_is_that_of_the_cell(
+    write: Write, dip: Any
+) -> None:
+    run = dip("a,b,use,2020,2021\nAZ,RU,yes,1,x\nAZ,XQ,yes,2,3\n")
+    wide = {"columns": "2020..2021", "period": "{column}", "value": "{cell}"}
+    write(of(key="{a}-{b}-{column}", **wide))
+    found = json.loads(run("check --json")[1])["problems"]
+    told = [(it["line"], it["column"], it["code"]) for it in found]
+    assert told == [(2, 5, "row"), (3, 2, "unknown-reference"), (3, 2, "unknown-reference")]
 
 
 def test_many_problems_of_one_kind_are_shown_three_times_and_counted(dip: Any) -> None:

@@ -96,6 +96,35 @@ def test_a_bound_by_another_voice_leaves_it_one_voice(ask: Ask) -> None:
     assert "Maria Minister gave different numbers: $7 (9 Mar 2024), then $6 (9 Apr 2024)" in first
 
 
+def test_a_period_that_is_not_certain_stays_so_beside_one_that_is(ask: Ask) -> None:
+    sure, unsure = claim("sure", 6), claim("unsure", 6, period="2021~", source="herald")
+    lines = ask(sure + unsure, "trade", "a", "b")
+    assert lines[0] == (
+        "Trade turnover between Aland and Beland in 2021: $6, confirmed by 2 independent sources "
+        "(The Herald and The Gazette); The Herald says about 2021."
+    )
+    assert "$6 The Herald, about 2021 [1] p1" in lines
+    assert "$6 The Gazette [2] p1" in lines
+    assert "unsure $6 The Herald, about 2021 [2] p1" in ask(sure + unsure, "show", "sure")
+    lines = ask(sure + unsure.replace("value = 6", "value = 7"), "trade", "a", "b")
+    assert lines[0] == (
+        "Trade turnover between Aland and Beland in 2021: sources differ, from $6 (The Gazette) "
+        "to $7 (The Herald, about 2021); 16.7% apart in 2 claims, and one is not certain of the "
+        "period."
+    )
+    both = sure.replace('"2021"', '"2021?"') + unsure
+    assert "(The Herald and The Gazette)." in ask(both, "trade", "a", "b")[0]
+
+
+def test_what_cannot_be_of_a_year_is_not_said_to_reach_into_it(ask: Ask) -> None:
+    either = claim("either", 6, period="[1983,1985]")
+    first = ask(either, "trade", "a", "b", "--in", "1984")[0]
+    assert first.endswith(" is about 1984 alone; those around it are below.")
+    longer = either + claim("longer", 6, period="1984-05/1986-02")
+    first = ask(longer, "trade", "a", "b", "--in", "1984")[0]
+    assert first.endswith(" is about 1984 alone; those that reach into it are below.")
+
+
 def test_two_voices_are_sources_that_differ(ask: Ask) -> None:
     lines = ask(LATER + EARLIER + claim("other", 9, source="herald"), "trade", "a", "b")
     assert "sources differ, from $6 (Maria Minister, 9 Apr 2024) to $9 (The Herald)" not in lines[0]

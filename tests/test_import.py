@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
@@ -955,12 +955,15 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     ]
     Path("datapackage.json").write_text(json.dumps({"name": "gdp", "resources": resources}))
     Path("top.csv").write_text("country,year,trillion\nGermany,2020,3.8\n")
-    Path("gdp.csv").write_text("Country Code,Year,Value\nDEU,2020,3.5\nNAM,2020,1\nARB,2020,2\n")
+    rows = "DEU,2020,3.5\nNAM,2020,1\nARB,2020,2\nFRA,2020,soon\n"
+    Path("gdp.csv").write_text(f"Country Code,Year,Value\n{rows}")
     status, _, err = dip("import", "datapackage.json", *DAY)
     assert status == 2
     assert "add the unit, as in --map unit=USD" in err
-    out, found = imported(dip, "datapackage.json", "--map", "unit=USD", "--map", "scale=1000")
+    given = ("--map", "unit=USD", "--map", "scale=1000", "--map", "missing=soon")
+    out, found = imported(dip, "datapackage.json", *given)
     assert "left out: 1 ARB" in out
+    assert "left out: 1 no number (soon)" in out
     assert "not taken: top" in out
     assert found["gdp-deu-2020"]["value"] == 3500
 
@@ -1486,6 +1489,7 @@ CELLS = st.sampled_from(
 
 
 @pytest.mark.parametrize("heads", SHAPES)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_whatever_a_file_holds_its_rows_add_up(
     tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject
@@ -1548,16 +1552,40 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
 
 
 @pytest.mark.parametrize(
-    ("map_", "remedy"),
+    ("map_", "message", "remedy"),
     [
-        ("value=value", "name a column, as in --map value='{value}'"),
-        ("key=same", "name columns, as in --map key='{country}-{year}'"),
+        ("value=value", ': "value" is no number', "name a column, as in --map value='{value}'"),
+        (
+            "key=same",
+            ": key is the same in every row",
+            "name columns, as in --map key='{country}-{year}'",
+        ),
+        ("valeu={value}", ': unknown key "valeu"', 'did you mean "value"?'),
+        ("decimal=x", ': decimal cannot be "x"', 'write "," or "."'),
+        ("delimiter=;;", ": delimiter is not one character", "write such as --map delimiter=';'"),
+        (
+            "scale=0",
+            ": no number can be multiplied by this scale",
+            "write such as --map scale=1000000 for millions",
+        ),
+        ("skip_lines=two", ' skip_lines="two" is no number', "write such as --map skip_lines=2"),
+        ("columns=9..1", ": columns ends before it begins", "write --map columns=1..9"),
+        (
+            "claimant=zz:{country}",
+            ' claimant: no list of codes is called "zz"',
+            "there are iso2, iso3, m49, cow, gw, gec, imf, wb, wd",
+        ),
+        ("claimant=utopia", ': unknown party "utopia"', "declare it in a [[party]]"),
+        ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
     ],
 )
-def test_a_column_without_braces_is_told_with_the_option(dip: Run, map_: str, remedy: str) -> None:
+def test_a_mistake_in_map_is_a_wrong_question(
+    dip: Run, map_: str, message: str, remedy: str
+) -> None:
     Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
-    status, _, err = dip("import", "mine.csv", *DAY, *MINE, "--map", map_)
-    assert (status, remedy in err) == (3, True), err
+    found = dip("import", "mine.csv", *DAY, *MINE, "--map", map_)
+    assert found == (2, "", f"dipfacts: --map{message}\n  {remedy}\n")
+    assert not Path("mine.toml").exists()
 
 
 @pytest.mark.parametrize(
@@ -1576,7 +1604,7 @@ def test_what_is_only_doubtful_is_told_and_imported(dip: Run, row: str, told: st
     ("rows", "map_", "told"),
     [
         ("FRA,DEU,Pact of Steel", "topic={what}", "mine.csv:4: "),
-        ("FRA,DEU,a", "claimant=utopia", 'mine.csv: unknown party "utopia"'),
+        ("FRA,DEU,a", "claimant=utopia", '--map: unknown party "utopia"'),
         ("FRA,DEU,tie", "topic=Big Pact", "topic"),
     ],
 )

@@ -261,11 +261,11 @@ def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Run
     back = (share("b", "a", 7), share("c", "a", 8))
     out = run("trade a b c", *OWN, *back)
     assert out.startswith(
-        "Share of exports of Aland in 2023: to Bland 30% and to Cland 20%.\n\n"
-        "Share of exports of Aland\n"
+        "Share of exports from Aland in 2023: to Bland 30% and to Cland 20%.\n\n"
+        "Share of exports from Aland\n"
         "Year  to Bland  to Cland  Source\n"
         "2023  30%       20%       [1]\n\n"
-        "Share of imports of Aland\n"
+        "Share of imports to Aland\n"
         "Year  from Bland  Cland  Source\n"
         "2023  12%         –      [1]\n"
     )

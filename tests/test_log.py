@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,16 @@ def test_outside_a_repository(tmp_path: Path, run_in: Run) -> None:
     )
 
 
+def test_without_git(tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.toml").write_text(facts(figure("f")), "utf-8")
+    monkeypatch.setenv("PATH", os.devnull)
+    assert run_in(tmp_path, "log", "f", "-f", "facts.toml") == (
+        2,
+        "",
+        "dipfacts: git is not installed, and log reads commits\n  install git\n",
+    )
+
+
 TABLE: dict[str, Any] = {
     "file": "data.csv",
     "claim": "figure",
@@ -238,7 +249,8 @@ def test_before_the_first_commit(tmp_path: Path, run_in: Run) -> None:
     assert run_in(tmp_path, "log", "f", "-f", "facts.toml") == (
         2,
         "",
-        "dipfacts: nothing is committed here yet\n  commit the base first\n",
+        "dipfacts: facts.toml has no history: nothing is committed in its repository yet\n"
+        "  git commit it first: log tells what commits did to a claim\n",
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
 import msgspec
 import pytest
@@ -147,8 +148,11 @@ def test_frames_through_a_pipe_are_all_answered_whatever_stands_between(write: W
         timeout=60,
         check=True,
     )
-    found = {frame["id"]: frame for frame in map(json.loads, done.stdout.splitlines())}
+    answers = [*map(json.loads, done.stdout.splitlines())]
+    refused = [frame["error"]["code"] for frame in answers if frame["id"] is None]
+    found = {frame["id"]: frame for frame in answers if frame["id"] is not None}
     assert done.stderr == ""
+    assert refused == [protocol.PARSE_ERROR, protocol.INVALID_REQUEST]
     assert sorted(found) == [*range(1, 12)]
     assert found[1]["result"]["serverInfo"]["name"] == "dipfacts"
     for nth in range(2, 9):
@@ -167,7 +171,7 @@ def test_a_client_who_cancels_and_leaves_is_not_waited_for() -> None:
         yield message(method="tools/call", id=2, params={})
 
     async def main() -> set[Any]:
-        incoming = Incoming(sent(), 0.02)
+        incoming = Incoming(sent(), 0.02, AsyncMock())
         assert len([item async for item in incoming]) == 3
         return incoming.unanswered
 

@@ -19,8 +19,8 @@ from dipfacts import checks
 from dipfacts.answers.occurrences import when
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.query.base import Query, open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -106,6 +106,15 @@ def test_of_a_unique_kind_claims_whose_periods_meet_are_one(together: Together) 
     assert [one for one in ids(found) if len(one) > 1] == [["a", "b"]]
 
 
+def test_a_unique_kind_is_one_whichever_direction_a_claim_names(together: Together) -> None:
+    (found,) = together(
+        relation("there", kind="ties", period="1992-08-27/..", from_="a", to="b"),
+        relation("between", kind="ties", period="1992-08-30/..", source="t"),
+        relation("back", kind="ties", period="1992-08/..", from_="b", to="a", source="copy"),
+    )
+    assert (len(found.facts), found.differ) == (3, ["period.start"])
+
+
 def test_without_its_kind_being_unique_nothing_is_joined(write: Write) -> None:
     claims = relation("a", kind="ties", period="1992/..") + relation(
         "b", kind="ties", period="1993/.."
@@ -120,6 +129,14 @@ def test_without_its_kind_being_unique_nothing_is_joined(write: Write) -> None:
 def of(together: Together, *claims: str, **query: Any) -> Occurrence:
     (found,) = together(*claims, **query)
     return found
+
+
+def chained(*periods: str, **keys: Any) -> str:
+    """Claims of other sources about one event, each with its date."""
+    return "".join(
+        event(f"e{n}", period=period, source=source, **keys, **({"same_as": "e0"} if n else {}))
+        for n, (period, source) in enumerate(zip(periods, ("s", "t", "copy"), strict=False))
+    )
 
 
 def test_the_more_precise_date_is_confirmed_by_the_coarser_and_answers(together: Together) -> None:
@@ -479,7 +496,33 @@ def test_dates_of_a_set_are_listed_with_the_others_and_a_day_answers(together: T
     one = of(together, event("either", period="[2021-06-02,2021-06-03]"),
              event("third", period="2021-06-03", same_as="either", source="t"),
              event("fourth", period="2021-06-04", same_as="either", source="copy"))  # fmt: skip
-    assert (when(one), one.fact.id) == ("2, 3 or 4 Jun 2021", "third")
+    assert (when(one), one.fact.id) == ("3 or 4 Jun 2021", "third")
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        (("[1981-03-04,1981-03-20]", "1981-03-09"), "4, 9 or 20 Mar 1981"),
+        (("[1981,1985]", "1983"), "1981, 1983 or 1985"),
+        (("[1981,1985..1987]", "1983-05"), "1981 or some time from 1985 to 1987 or May 1983"),
+        (("[1981-03-04,1981-03-20]", "[1981-03-05,1981-03-19]"),
+         "4 Mar 1981 – 20 Mar 1981 (4 dates)"),
+        (("[1981-03-04,1981-03-20]", "1981-03-20"), ""),
+        (("[1981,1985]", "1985-02-03"), ""),
+        (("[1981,1985..1987]", "1986"), ""),
+        (("[..1980,1985]", "1972"), ""),
+        (("[1981~,1985]", "1982-03"), ""),  # about 1981 reaches further
+        (("[1981,1985]", "198X"), ""),
+        (("[1981,1985]", "[1985,1989]"), ""),
+        (("[1981,1985,1981-05]", "1983", "1981-07"), "Jul 1981 or 1983"),
+    ],
+)  # fmt: skip
+def test_a_set_agrees_with_what_one_of_its_dates_may_be(
+    together: Together, periods: tuple[str, ...], shown: str
+) -> None:
+    one = of(together, chained(*periods))
+    assert one.agreement == ("conflict" if shown else "confirmed")
+    assert not shown or when(one) == shown
 
 
 @pytest.mark.parametrize(
@@ -549,15 +592,124 @@ def test_severed_on_a_day_is_the_end_of_what_was_severed(together: Together, day
 
 
 @pytest.mark.parametrize("whom", [("a", "b"), ()])
-@pytest.mark.parametrize("day", ["2021-02-02", "2021-02-20"])
-def test_an_event_is_found_by_each_date_that_a_claim_gives(
-    ask: Ask, whom: tuple[str, ...], day: str
+@pytest.mark.parametrize(
+    ("periods", "inside", "outside"),
+    [
+        (("2021-02-02", "2021-02"), ["2021-02-02"], ["2021-02-20", "2021-03-01"]),
+        (("2021-02-02", "2021-02-09", "2021"), ["2021-02-02", "2021-02-09"], ["2021-02-20"]),
+        (("2021-02-02/2021-02", "2021-02/2021-02-09"), ["2021-02-02", "2021-02-09"],
+         ["2021-02-01", "2021-02-10"]),
+        (("[2021-02-02,2021-02-20]", "2021-02-09"), ["2021-02-20"], ["2021-02-21"]),
+    ],
+)  # fmt: skip
+def test_an_event_is_found_by_the_dates_that_answer(
+    ask: Ask, whom: tuple[str, ...], periods: tuple[str, ...], inside: list[str], outside: list[str]
 ) -> None:
-    claims = event("to-the-day", period="2021-02-02", title="Visit")
-    claims += event("coarser", period="2021-02", title="Visit", same_as="to-the-day", source="t")
-    status, text = ask(claims, "timeline", *whom, "--in", day)
-    assert (status, "2 Feb 2021" in text) == (0, True)
-    assert ask(claims, "timeline", *whom, "--in", "2021-03-01")[0] == 1
+    claims = chained(*periods, title="Visit")
+    for command in (("timeline", *whom), ("search", "visit"), ("brief", "a")):
+        found = [ask(claims, *command, "--in", day)[0] for day in (*inside, *outside)]
+        assert found == [0] * len(inside) + [1] * len(outside)
+    ahead, behind = ("--since", inside[0]), ("--since", outside[-1])
+    assert [ask(claims, "timeline", *whom, *dates)[0] for dates in (ahead, behind)] == [0, 1]
+
+
+def test_a_plan_for_another_day_finds_what_came_of_it(ask: Ask) -> None:
+    claims = event("plan", period="2021-05-10", status="planned", title="Talks")
+    claims += event("held", period="2021-05-11", status="held", same_as="plan", source="t")
+    for whom in ((), ("a", "b")):
+        days = [("--in", f"2021-05-{day}") for day in (10, 11, 12)]
+        found = [ask(claims, "timeline", *whom, *day)[0] for day in days]
+        assert found == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown", "after"),
+    [
+        (("1981-03-02", "1981-03-05", "1981"), "2 or 5 Mar 1981", 3),
+        (("1981-03-02", "1981-03-05", "1981~"), "2 or 5 Mar 1981", 3),
+        (("1981-03-02", "1982-03-05", "1981"), "2 Mar 1981 or 5 Mar 1982", 3),
+        (("1981-03-02/1981-03", "1981-03/1981-03-20"), "2–20 Mar 1981", 21),
+        (("1981-03-02/1981-03", "1981-03-02/1981-03-20"), "2–20 Mar 1981", 21),
+    ],
+)
+def test_the_more_precise_dates_answer_on_timelines_and_in_calendars(
+    ask: Ask, periods: tuple[str, ...], shown: str, after: int
+) -> None:
+    claims = chained(*periods, title="March")
+    for whom in ((), ("a", "b")):
+        assert f"\n{shown}  March" in ask(claims, "timeline", *whom)[1]
+    assert f"· March, {shown}" in ask(claims, "brief", "a", "b")[1]
+    calendar = ask(claims, "timeline", "--format", "ics")[1]
+    assert "DTSTART;VALUE=DATE:19810302\r\n" in calendar
+    assert f"DTEND;VALUE=DATE:198103{after:02}\r\n" in calendar
+    assert shown in ask(claims, "timeline", "--format", "html")[1]
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        (("[1988..]", "1984"), "1984 or some time from 1988 on"),
+        (("[..1984]", "1988"), "some time until 1984 or 1988"),
+    ],
+)
+def test_a_set_without_an_end_is_a_side_of_a_dispute(
+    ask: Ask, periods: tuple[str, str], shown: str
+) -> None:
+    visit = chained(*periods, title="Visit")
+    pact = relation("r", period=periods[0], title="Pact")
+    pact += relation("s", period=periods[1], title="Pact", same_as="r", source="t")
+    for whom in ((), ("a", "b")):
+        _, out = ask(visit + pact, "timeline", *whom)
+        assert out.count(f"{shown}  ") == 2
+        assert "Undated" not in out
+        assert ask(visit + pact, "timeline", *whom, "--in", "1984")[0] == 0
+    assert ask(visit + pact, "timeline", "--format", "html")[0] == 0
+
+
+@pytest.mark.parametrize("first", ["2022-01-03", "2022-01"])
+def test_a_plan_is_past_with_the_most_precise_end(ask: Ask, first: str) -> None:
+    """Be it given by the claim that gives the beginning, or by another."""
+    said = {"said_on": date(2021, 5, 1), "claimant": "ann", "status": "planned", "title": "Talks"}
+    claims = chained(f"{first}/2022-01-20", "2022-01-03/2022-01", **said)
+    for day, shown in (("2022-01-20", "1 planned"), ("2022-01-21", "1 once planned for a time")):
+        assert shown in ask(claims, "timeline", "--known-by", day)[1]
+    assert ask(claims, "timeline", "--upcoming", "9d", "--known-by", "2022-01-20")[0] == 0
+    assert ask(claims, "timeline", "--upcoming", "9d", "--known-by", "2022-01-21")[0] == 1
+    _, out = ask(claims, "brief", "a", "b", "--known-by", "2022-01-21")
+    assert "\nPlanned\n" not in out
+    assert "· Talks, 3–20 Jan 2022" in out
+
+
+def test_a_plan_is_ahead_until_the_last_day_that_a_source_gives(ask: Ask) -> None:
+    said = {"said_on": date(2021, 5, 1), "status": "planned", "title": "Talks"}
+    claims = event("a", period="2022-01-03", claimant="ann", **said)
+    claims += event("b", period="2022-01-06", claimant="ben", same_as="a", **said)
+    for day, is_ahead in (("2022-01-04", True), ("2022-01-06", True), ("2022-01-07", False)):
+        known = ("--known-by", day)
+        shown = "1 planned" if is_ahead else "1 once planned for a time now past"
+        assert f"({shown})" in ask(claims, "timeline", *known)[1]
+        assert ask(claims, "timeline", "--upcoming", "9d", *known)[0] == (not is_ahead)
+        out = ask(claims, "brief", "a", "b", *known)[1]
+        assert ("\nPlanned\n" in out, "day that is past" in out) == (is_ahead, not is_ahead)
+
+
+def test_only_what_contradicts_is_a_side_of_a_dispute(together: Together) -> None:
+    def sides(*periods: str) -> list[str]:
+        (dispute,) = of(together, chained(*periods)).disputes
+        return [str(said) for said, _ in dispute.sides]
+
+    assert sides("1981", "1981-03-05", "1981-03-02") == ["1981-03-02", "1981-03-05"]
+    assert sides("1981", "1982-03-05", "1981-03-02") == ["1981", "1981-03-02", "1982-03-05"]
+
+
+def test_a_year_takes_no_part_where_sources_differ_on_the_day_of_a_beginning(ask: Ask) -> None:
+    claims = TIES + relation("year", kind="ties", title="Ties", period="1992/..", source="copy")
+    _, out = ask(claims, "relations", "a", "b")
+    assert "\nsince 27 or 30 Aug 1992  " in out
+    assert "differ on the beginning: 27 Aug 1992 [3]; 30 Aug 1992 [2]\n" in out
+    for command in ("relations", "timeline"):
+        found = [ask(claims, command, "--in", f"1992-{month}")[0] for month in ("03", "08")]
+        assert found == [1, 0]
 
 
 def test_two_people_are_asked_about_as_two_parties_are(ask: Ask) -> None:

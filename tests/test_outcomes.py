@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Write
 from dipfacts.cli import app
-from support.factbase import base, event, party, relation, source, table
+from support.factbase import base, event, figure, measure, party, relation, source, table
 
 HEAD = base(
     source("early", publisher="Herald", published=date(2020, 1, 10)),
@@ -280,3 +280,48 @@ def test_another_edition_by_the_same_publisher_confirms_nothing(
     edition = source("edition", publisher=publisher, published=date(2025, 5, 1))
     claims = pact("one", "2001/..", None) + pact("two", "2001/..", None, "edition")
     assert ("confirmed by 2" in ask(edition + claims, "show", "one")) is confirmed
+
+
+# ------------------------------------------------------------------- only deprecated claims
+
+
+SLIP = {"rank": "deprecated", "rank_reason": "a slip"}
+TOLD = " 1 claim for 2021 is deprecated (a slip): --all shows it."
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("pacts a b", "Nothing valid on pacts between A and B is recorded."),
+        ("pacts a b --in 2019", "Nothing valid on pacts between A and B is recorded."),
+        ("pacts a b c", "No figure on pacts of A with B or C is recorded."),
+        ("pacts b", "Nothing valid on pacts about B is recorded."),
+        ("a b", "Nothing valid on relations, figures or events about A and B is recorded."),
+        ("brief a", "Nothing valid on relations, figures or events about A is recorded."),
+        ("search number", 'Nothing valid on "number" is recorded.'),
+    ],
+)
+def test_of_figures_that_are_all_deprecated_an_answer_says_why(
+    ask: Ask, words: str, text: str
+) -> None:
+    counted = measure("count", topic="pacts", label="Number of pacts", nature="count")
+    claim = figure("one", measure="count", value=3, unit="pacts", source="late", **SLIP)
+    assert ask(counted + claim, *words.split()).startswith(text + TOLD)
+    assert "deprecated: a slip" in ask(counted + claim, "pacts", "a", "b", "--all")
+
+
+def test_among_dates_only_those_that_are_deprecated_there_are_told(ask: Ask) -> None:
+    claims = talks("one", "2021", "held", **SLIP) + talks("two", "2019", "held")
+    assert ask(claims, "timeline", "--in", "2021").startswith(
+        f"Nothing on the timeline is recorded for 2021; there is 1 claim for 2019.{TOLD}"
+    )
+    assert "deprecated" not in ask(claims, "timeline", "--in", "2020")
+
+
+def test_of_other_claims_too_and_of_several_the_reasons(ask: Ask) -> None:
+    claims = talks("one", "2021", "held", **SLIP)
+    assert ask(claims, "timeline").startswith(f"Nothing valid on the timeline is recorded.{TOLD}")
+    claims += talks("two", "2022", "held", **SLIP | {"rank_reason": "another day"})
+    told = " 2 claims from 2021 to 2022 are deprecated (a slip; another day): --all shows them."
+    assert told in ask(claims, "timeline", "a", "b")
+    assert "Nothing on relations is recorded." in ask(claims, "relations")

@@ -18,8 +18,6 @@ from dipfacts.cli.concepts import CONCEPTS
 ROOT = Path(__file__).parents[1]
 QUESTION = ("trade", "azerbaijan", "russia")
 
-pytestmark = pytest.mark.xdist_group("packaging")  # one wheel serves all
-
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -27,7 +27,6 @@ def screens() -> dict[str, str]:
     return pictures.screens()
 
 
-@pytest.mark.xdist_group("pictures")  # the screens are typed once
 @pytest.mark.parametrize("name", pictures.SCREENS)
 def test_a_screen_is_what_the_command_shows(name: str, screens: dict[str, str]) -> None:
     path = pictures.FOLDER / f"{name}.svg"

@@ -263,6 +263,19 @@ def test_who_is_ranked_is_counted_where_not_all_are(ask: Ask) -> None:
     assert said(asked) == "Largest trade turnover in 2023: Bland, $50."
     pairs = ask(*claims, trade("d", 1, "2022"), parties=())
     assert "among the 2 pairs of parties with a figure for all of 2023: " in said(pairs)
+    flows = [
+        figure(f"{a}-{b}-{year}", measure="exports", from_=a, to=b, period=year, value=9)
+        for a, b, year in (("a", "b", "2023"), ("b", "a", "2023"), ("a", "c", "2022"))
+    ]
+    assert said(ask(*flows, parties=())).startswith(
+        "Largest exports of the only pair of parties with a figure for all of 2023: "
+    )
+
+
+def test_a_partner_whose_figure_is_not_published_is_counted(ask: Ask) -> None:
+    none = trade("c", 1, absent="confidential").replace("value = 1\n", "")
+    for parties, what in ((("a",), "2 partners"), ((), "2 pairs of parties")):
+        assert f"2 claims about {what}." in ask(trade("b", 50), none, parties=parties).head["text"]
 
 
 def test_a_claim_in_another_currency_is_one_for_the_year(ask: Ask) -> None:
@@ -311,10 +324,27 @@ def test_three_parties_are_a_group_and_no_partner(ask: Ask, run: Callable[..., s
         assert "1 claim about 1 group of parties. Peacekeepers as of 10 Nov 2020: " in text
         assert text.endswith(": Aland, Bland and Cland, $9.")
         assert "\n1  Aland, Bland and Cland  10 Nov 2020" in run(words, group)
-    pair = figure("p", measure="troops", parties=["a", "d"], value=5, period="2020-11-10")
-    assert "2 claims about 1 partner and 1 group of parties." in ask(group, pair).head["text"]
-    text = ask(group, pair, parties=()).head["text"]
-    assert "2 claims about 1 pair of parties and 1 group of parties." in text
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "first", "title"),
+    [("trade a", "partner", "Dland", "Partner"), ("trade", "pair", "Aland and Dland", "Parties")],
+)
+def test_a_group_has_no_place_and_no_share_beside_partners(
+    run: Callable[..., str], words: str, what: str, first: str, title: str
+) -> None:
+    when = {"measure": "troops", "period": "2020-11-10"}
+    group = figure("g", parties=["a", "b", "c"], value=9, **when)
+    pair = figure("p", parties=["a", "d"], value=5, **when)
+    text = run(words, group, pair, figure("t", parties=["a"], value=20, **when))
+    assert f"3 claims about 1 {what}" in text
+    assert f" Peacekeepers as of 10 Nov 2020: {first}, $5." in text
+    apart = text.partition("\n\nGroups of parties, not ranked\n")[2].partition("\n\n")[0]
+    assert [line.split("  ")[0] for line in apart.splitlines()] == [
+        title,
+        "Aland, Bland and Cland",
+    ]
+    assert "Share" not in apart
 
 
 def test_a_ranking_says_as_known_by_when(ask: Ask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -144,6 +145,50 @@ def test_totals_of_other_measures_are_named_with_them(run: Callable[..., str]) -
     assert "in total, in 2023" not in out
 
 
+WITH_WORLD = trade("with", "a", "world", value=22_000_000_000, source="t")
+BOTH = "from $21 billion (S) to $22 billion (T); 4.8% apart in 2 claims"
+
+
+def test_sources_that_differ_on_a_total_are_told_whether_they_name_the_world(
+    run: Callable[..., str],
+) -> None:
+    every = (WITH_WORLD, TOTAL, PARTNER)
+    assert "Aland in total, in 2023: from $21 billion to $22 billion (sources differ)." in run(
+        "trade a", *every
+    )
+    for words in ("brief a", "a"):
+        assert "urnover in total in 2023: $21 billion to $22 billion" in re.sub(
+            "2023  +", "2023: ", run(words, *every)
+        )
+    found = json.loads(run("trade a --json", WITH_WORLD, TOTAL))["answer"]
+    assert found["text"].startswith(
+        f"Trade of Aland: 2 claims about the total. Trade turnover of Aland in total in 2023: "
+        f"sources differ, {BOTH}"
+    )
+    assert (found["low"], found["high"]) == (21_000_000_000, 22_000_000_000)
+    same = trade("with", "a", "world", value=21_000_000_000, source="t")
+    assert "Rests on one voice" not in run("brief a", same, TOTAL)
+    out = trade("out", "a", value=7, measure="exports")
+    assert "sources differ" not in run("trade a", out, flow("world", 8, period="2022"))
+
+
+def test_of_totals_alone_each_is_told(run: Callable[..., str]) -> None:
+    claims = (flow("world", 78), flow("a", 60, from_="world", measure="imports", source="t"))
+    assert run("trade a", *claims).startswith(
+        "Trade of Aland: 2 claims about the total. Exports from Aland to World in 2023: $78, "
+        "according to S (1 Jun 2024). Imports from World to Aland in 2023: $60, according to T "
+        "(1 Jul 2024).\n"
+    )
+
+
+def test_a_total_is_shown_once_beside_several_rankings(run: Callable[..., str]) -> None:
+    imports = [
+        flow(to, 9, from_=start, measure="imports", id=f"{start}-{to}")
+        for start, to in (("world", "a"), ("b", "a"), ("a", "c"))
+    ]
+    assert run("trade a", flow("b", 5), *imports).count("in total (from World), imports") == 1
+
+
 def test_other_years_of_a_total_are_counted_with_how_to_see_them(run: Callable[..., str]) -> None:
     out = run("trade a", TOTAL, trade("before", "a", value=1, period="2022"))
     assert "\n1 more claim about one party alone: --in PERIOD, or --limit 0\n" in out
@@ -245,26 +290,13 @@ def member(of: str, who: str = "b", period: str | None = "2004/..", **keys: Any)
     return relation(f"{who}-in-{of}", topic="trade", period=period, **(usual | keys))
 
 
-@pytest.mark.parametrize(
-    ("memberships", "ranked"),
-    [
-        ([], False),
-        ([member("union")], False),
-        ([member("union", period=None)], False),
-        ([member("union", parties=["b", "union"], from_=None, to=None)], False),
-        ([member("union", who="g")], True),
-        ([member("union", period="1973/2020")], True),
-        ([member("union", kind="treaty")], False),
-        ([member("union", from_="union", to="league"), member("union", who="c")], True),
-    ],
-    ids=["none", "in", "undated", "undirected", "other", "left", "no membership", "of the bloc"],
-)
-def test_a_bloc_is_ranked_only_if_no_member_stands_beside_it(
-    ask: Ask, memberships: list[str], ranked: bool
+@pytest.mark.parametrize("parties", [("a",), ()])
+@pytest.mark.parametrize("memberships", [[], [member("union")], [member("union", who="g")]])
+def test_a_bloc_is_no_partner_beside_a_country_whoever_its_members_are(
+    ask: Ask, memberships: list[str], parties: tuple[str, ...]
 ) -> None:
-    found = ranking(ask(flow("union", 31), flow("b", 15), *memberships))
-    assert ("union-2023" in ids(found.partners)) is ranked
-    assert ("union-2023" in ids(found.aggregates)) is not ranked
+    found = ranking(ask(flow("union", 31), flow("b", 15), *memberships, parties=parties))
+    assert (ids(found.partners), ids(found.aggregates)) == (["b-2023"], ["union-2023"])
 
 
 def test_what_a_bloc_is_a_member_of_is_none_of_its_members(ask: Ask) -> None:
@@ -278,10 +310,26 @@ def test_blocs_alone_are_ranked(ask: Ask) -> None:
     assert (ids(found.partners), found.aggregates) == (["union-2023", "league-2023"], [])
 
 
-def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(ask: Ask) -> None:
-    claims = (flow("league", 31), flow("b", 15))
-    assert ids(ranking(ask(*claims)).partners) == ["league-2023", "b-2023"]
-    assert ids(ranking(ask(*claims, member("league"))).partners) == ["b-2023"]
+@pytest.mark.parametrize(
+    ("memberships", "ranked"),
+    [
+        ([], True),
+        ([member("league")], False),
+        ([member("league", period=None)], False),
+        ([member("league", parties=["b", "league"], from_=None, to=None)], False),
+        ([member("league", who="g")], True),
+        ([member("league", period="1973/2020")], True),
+        ([member("league", kind="treaty")], True),
+        ([member("league", from_="league", to="union"), member("league", who="c")], True),
+    ],
+    ids=["none", "in", "undated", "undirected", "other", "left", "no membership", "of the bloc"],
+)
+def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(
+    ask: Ask, memberships: list[str], ranked: bool
+) -> None:
+    found = ranking(ask(flow("league", 31), flow("b", 15), *memberships))
+    assert ("league-2023" in ids(found.partners)) is ranked
+    assert ("league-2023" in ids(found.aggregates)) is not ranked
 
 
 NAMES = [
@@ -619,6 +667,22 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
     assert "more partner" not in run("brief a --limit 0", *RANKED, people)
 
 
+def test_a_brief_names_the_larger_partners_of_each_ranking(run: Callable[..., str]) -> None:
+    out = [flow(to, value) for to, value in (("b", 12), ("c", 8))]
+    back = [
+        flow("a", value, from_=start, measure="imports", id=f"from-{start}")
+        for start, value in (("b", 12), ("c", 8))
+    ]
+    larger = [
+        flow("d", 40, "2022"),
+        flow("a", 30, "2022", from_="e", measure="imports", id="from-e"),
+    ]
+    text = re.sub("  +", ": ", run("brief a", *out, *back, *larger))
+    assert "\nExports to Dland in 2022 (larger than to Cland): $40: " in text
+    assert "\nImports from Eland in 2022 (larger than from Cland): $30: " in text
+    assert "more partner" not in text
+
+
 def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:
     claims = [*RANKED, *years("d", y2022=40)]
     row = "\nTrade turnover with Dland in 2022 (larger than with Cland)  $40"
@@ -906,6 +970,14 @@ def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
     assert (
         "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)."
         in (ask(fob, cif, *lesser).head["text"])
+    )
+    later = flow("b", 40, id="later", valuation="cif", reporter="b", said_on="2026-01-01")
+    partly = ask(fob, cif, later, *lesser).head["text"]
+    assert "$40 (sources differ, partly as one is fob and one cif)." in partly
+    defined = flow("b", 40, valuation="cif", definition="general trade", id="cif")
+    assert (
+        "from $20 (estimate) to $40 (sources differ, as one is fob and one cif and the definitions"
+        " differ)." in ask(fob, defined, *lesser).head["text"]
     )
     assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
 

@@ -48,7 +48,7 @@ BASE = base(
     event("khmer", title="ដំណើរទស្សនកិច្ចរបស់រដ្ឋមន្ត្រី"),
     event("burmese", title="ဝန်ကြီး၏ ခရီးစဉ်"),
     event("hindi", title="विदेश मंत्री की यात्रा"),
-    event("turkic", title="Bakıda Şəhla Quliyevanın çıxışı, Đà Nẵng, Tromsø, Straße"),
+    event("turkic", title="Bakıda Şəhla Quliyevanın çıxışı, Đà Nẵng, Tromsø, Straße, Ħamrun"),
     event("uzbek", title="Oʻzbekiston bilan muzokara"),
     event("typed", title="O'zbekiston va Qozog’iston"),
     event("german", title="Abkommen über Fischerei", source="wire", claimant="speaker"),
@@ -101,6 +101,7 @@ def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
         ("BAKIDA", "turkic"),
         ("quliyevanin", "turkic"),
         ("cixisi da nang", "turkic"),
+        ("hamrun", "turkic"),
         ("TROMSO", "turkic"),
         ("strasse", "turkic"),
         ("ｓｔｒａｓｓｅ", "turkic"),
@@ -423,3 +424,20 @@ def test_of_what_a_hit_is_about_another_claim_may_answer(
     assert "signed" in page
     if form == "table":
         assert re.search(r"signed +since 1 Jun 2019 +Pact \(A and B; in force\)", page)
+
+
+@pytest.mark.parametrize("more", [{}, {"rank": "deprecated", "rank_reason": "a slip"}])
+def test_a_claim_found_alone_has_its_own_date(
+    more: dict[str, str], write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    witness = party("witness", kind="person", name="Ida Berg", country="a")
+    visit = event("day", title="Visit", period="1987-03-04")
+    visit += event("year", title="Visit", period="1987", same_as="day", claimant="witness", **more)
+    ties = relation("since", title="Ties", period="1992-04-04/..")
+    ties += relation("ties", title="Ties", period="1992/..", same_as="since", claimant="witness")
+    path = write(base(source(), party("a"), party("b"), witness, visit, ties))
+    asked = ["search", "Ida Berg", "--all", "-f", str(path)]
+    assert app.run(asked) == 0
+    page = capsys.readouterr().out
+    assert re.search(r"\nyear +1987 +Visit", page)
+    assert re.search(r"\nties +since 1992 +Ties", page)

@@ -53,7 +53,6 @@ HOSTILE = (
 browser, window = test_browser.browser, test_browser.window  # fixtures
 
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
     pytest.mark.skipif(sys.platform != "linux", reason="tried with Linux's Chromium only"),
 ]

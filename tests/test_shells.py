@@ -168,9 +168,6 @@ def shell(
     running.end()
 
 
-pytestmark = pytest.mark.xdist_group("shells")
-
-
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -15,7 +15,9 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
+from dipfacts.answers.overview import overview
 from dipfacts.answers.show import show
+from dipfacts.answers.side_by_side import side_by_side
 from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.query.base import Query
@@ -77,6 +79,11 @@ def answered(
             answer = show(opened, Query(), more["id"])
         elif command == "brief":
             answer = brief(opened, Query(parties=parties, **more))
+        elif command == "overview":
+            answer = overview(opened, Query(parties=parties), is_page=True)
+        elif command == "side_by_side":
+            in_order, parties = parties, tuple(sorted(parties))
+            answer = side_by_side(opened, Query(topic="trade", parties=parties, in_order=in_order))
         else:
             mirror = more.pop("mirror", False)
             answer = figures(opened, Query(topic="trade", parties=parties, **more), mirror=mirror)
@@ -599,3 +606,53 @@ def test_a_brief_names_newer_figures_of_the_mirror(meet: Ask) -> None:
         exports(900, period="2020"), imports(600, period="2021"), within=Period.parse("2020")
     )
     assert newer(page(asked)) == []
+
+
+# ------------------------------------------------------------- an overview, and side by side
+
+
+def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
+    answer = answered(
+        tmp_path,
+        "overview",
+        exports(900) + imports(600) + exports(7, id="y", reporter="c"),
+        ("b", "z"),
+    )
+    line = "trade Exports, Zedland to Beland in 2021: Zedland reports $900 (fob), Beland $600 (cif)"
+    conflict = line.replace("Zedland reports", "$7 to $900; Zedland reports")
+    assert any(text.startswith(conflict) for text in page(answer))
+    assert loaded(answer)["mirror"][0]["asymmetry_percent"] == 40.0
+    assert "m" in {fact["id"] for fact in loaded(answer)["facts"]}
+    answer = answered(tmp_path, "overview", exports(900) + imports(600), ("b", "z"))
+    assert f"{line}: asymmetry 40.0% [1]" in page(answer)
+
+
+def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -> None:
+    to_c = {"to": "c", "id": "c21", "reporter": None}
+    equal = exports(80, id="x20", period="2020") + imports(80, id="m20", period="2020")
+    answer = answered(
+        tmp_path,
+        "side_by_side",
+        exports(900) + imports(600) + exports(50, **to_c) + equal,
+        ("z", "b", "c"),
+    )
+    both = "to Beland $900 (Beland reports $600, cif)"
+    assert page(answer)[:6] == [
+        f"Exports from Zedland in 2021: {both} and to Celand $50.",
+        "",
+        "Exports from Zedland (≠ where sources differ)",
+        "Year to Beland to Celand Source",
+        "2021 $900 ≠ $50 [1]",
+        "2020 $80 – [1]",
+    ]
+    assert [pair["asymmetry_percent"] for pair in loaded(answer)["mirror"]] == [40.0, 0.0]
+    assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
+
+
+def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
+    from_c = {"from_": "c", "to": "z", "id": "c21", "reporter": "c"}
+    answer = answered(
+        tmp_path, "side_by_side", exports(900) + exports(50, **from_c), ("z", "b", "c")
+    )
+    sentence = "Exports from and to Zedland in 2021: to Beland $900 and from Celand $50."
+    assert page(answer)[0] == sentence

@@ -60,6 +60,13 @@ def test_a_denunciation_to_come_is_ahead_and_no_anniversary_after_it(ask: Ask) -
     assert late[0] == 1
 
 
+def test_a_stage_to_come_is_not_told_as_past(ask: Ask) -> None:
+    text = ask(TREATY + DENOUNCED, "relations")[1]
+    assert "; denounced from 1 Jan 2091 [" in text
+    for_good = (TREATY + PAUSE).replace("2091-06-30", "..")
+    assert "; suspended from 1 Jan 2091 [" in ask(for_good, "relations")[1]
+
+
 def test_a_pause_to_come_is_ahead_with_its_end(ask: Ask) -> None:
     text = ask(TREATY + PAUSE, "timeline", "--upcoming", "90y", "--limit", "0")[1]
     assert "1 suspension ending and 1 relation suspended" in text

@@ -16,8 +16,6 @@ from dipfacts.text import fold, nearest
 
 Made = TypeVar("Made")
 
-pytestmark = pytest.mark.xdist_group("large")
-
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:

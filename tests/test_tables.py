@@ -13,10 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.errors import FactBaseError, Problem
+from dipfacts.errors import FactBaseError
 from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError, number
-from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared
+from dipfacts.read.tables import (
+    LeftOut,
+    Outcome,
+    TableClaim,
+    TableReader,
+    WrongRow,
+    declared,
+)
 from support.imported import outcomes
 
 
@@ -239,8 +246,9 @@ def test_a_range_of_columns_from_right_to_left_is_refused(tmp_path: Path, column
 
 def test_two_rows_of_one_key_are_a_problem_with_both_lines(tmp_path: Path) -> None:
     found = made(tmp_path, key="{a}", skip={"b": ["RU"]})
-    assert isinstance(found[2], Problem)
-    assert (found[2].line, found[2].message) == (4, '"t-az" is the id of line 2, too')
+    assert isinstance(found[2], WrongRow)
+    (problem,) = found[2].problems
+    assert (problem.line, problem.message) == (4, '"t-az" is the id of line 2, too')
 
 
 def test_a_table_that_names_no_column_of_the_file_is_refused(tmp_path: Path) -> None:
@@ -257,5 +265,6 @@ def test_a_table_that_names_no_column_of_the_file_is_refused(tmp_path: Path) -> 
 
 def test_a_key_that_a_claim_must_have_is_never_blank(tmp_path: Path) -> None:
     found = made(tmp_path, "a,b,year,v\nAZ,NA,,5\n")
-    assert isinstance(found[0], Problem)
-    assert (found[0].line, found[0].message) == (2, "period is blank")
+    assert isinstance(found[0], WrongRow)
+    (problem,) = found[0].problems
+    assert (problem.line, problem.column, problem.message) == (2, 3, "period is blank")

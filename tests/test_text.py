@@ -80,6 +80,7 @@ def test_accents_and_signs_count_for_nothing(span: str) -> None:
 
 def test_letters_that_unicode_does_not_split() -> None:
     assert fold("ıæœøđðłþə") == fold("ÆŒØĐÐŁÞƏ").join(["i", ""]) == "iaeoeoddlthe"
+    assert fold("ħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶǝ") == fold("ĦŦŊƁƊƉƘƳƑƲƝǤƗɄƟƵƎ") == "htnbddkyfvngiuoze"
     assert fold("कि") == "कि"  # a vowel sign is a part of the spelling
 
 

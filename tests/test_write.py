@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -27,6 +28,7 @@ from dipfacts.cli.completion import install
 from dipfacts.export.tables import TABLES
 from dipfacts.index.schema import MARK
 from dipfacts.write import rename, whole, work
+from support import mishap
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 SOURCE = Path(app.__file__).parents[1]
@@ -890,28 +892,24 @@ def test_a_group_that_cannot_be_given_is_no_other_groups_right(
 
 # --------------------------------------------------------------------------- being killed
 
-KILLED = """\
-import os, signal, sys
-from dipfacts.index.schema import MARK
-from dipfacts.write import rename, whole
-from dipfacts.cli.app import run
-wanted, ability, *words = sys.argv[1:]
-sys.argv = ["dipfacts", *words]
-def between(step):
-    if step == wanted:
-        os.kill(os.getpid(), signal.SIGKILL)
-whole.between = between
-if ability != "exchange":
-    rename.renamed_by_system = lambda *_: False
-sys.exit(run(words))
-"""
 
+def killed(
+    last: str, ability: str, words: list[str], edited: Callable[[], object] = lambda: None
+) -> int:
+    """Run the program until that step, where it is killed; once it has written, `edited`."""
 
-def killed(step: str, ability: str, words: list[str]) -> int:
-    """Run the program until that step, where it is killed."""
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, step, ability, *words], capture_output=True, check=False
-    ).returncode
+    def between(step: str) -> None:
+        if step == "written":
+            edited()
+        if step == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def befall() -> None:
+        whole.between = between
+        if ability != "exchange":
+            rename.renamed_by_system = lambda *_: False
+
+    return mishap.run(words, befall).status
 
 
 @pytest.mark.parametrize("ability", ["exchange", "links"])
@@ -946,11 +944,12 @@ def test_what_was_killed_with_another_file_in_hand_does_not_lose_it(place: Place
     Path("out").rename("ours")
     assert app.run(["topics", "-f", OTHER]) == 0
     words = [*FILES["csv"], "ours", "-f", OTHER]
-    code = KILLED.replace(
-        "    if step", "    if step == 'written': open('ours','a').write('mine')\n    if step"
-    )
-    done = subprocess.run([sys.executable, "-c", code, "aside", "exchange", *words], check=False)
-    assert done.returncode == -9
+
+    def edited() -> None:
+        with open("ours", "a", encoding="utf-8") as stream:
+            stream.write("mine")
+
+    assert killed("aside", "exchange", words, edited) == -9
     here = os.getcwd()
     assert place.run("csv", "more.csv") == (
         0,

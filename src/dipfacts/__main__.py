@@ -7,6 +7,8 @@ import os
 import sys
 from contextlib import suppress
 
+from dipfacts.write import signals
+
 
 def main() -> None:
     """Run the command line and exit.
@@ -15,19 +17,31 @@ def main() -> None:
     interrupted.
     """
     try:
-        status = _run()
+        status = _status()
+        signals.ignore()
     except KeyboardInterrupt:  # while importing, too
+        signals.ignore()
         status = 130
         if "_DIPFACTS_COMPLETE" not in os.environ:  # a line would stand in what is being typed
             _complain("interrupted")
-    except Exception as error:  # what tells of faults cannot be loaded itself
-        status = 70
-        why = str(error) or "there is too little memory"
-        _complain(f"the program cannot be loaded: {why}")
-    with suppress(OSError):  # nobody reads it, or there is no room
-        sys.stderr.flush()
+    except signals.EndedError:
+        status = 70  # not reached: what it passed ends with this block, and then ends the program
     # Everything is written and closed; tearing the interpreter down would only take time.
     os._exit(status)
+
+
+def _status() -> int:
+    """Run the program; return the exit status."""
+    try:
+        signals.heed()
+        return _run()
+    except Exception as error:  # what tells of faults cannot be loaded itself
+        why = str(error) or "there is too little memory"
+        _complain(f"the program cannot be loaded: {why}")
+        return 70
+    finally:
+        with suppress(OSError):  # nobody reads it, or there is no room
+            sys.stderr.flush()
 
 
 def _complain(text: str) -> None:

@@ -30,10 +30,10 @@ _MARKS = dict.fromkeys(
     )
 )
 
-# Letters that Unicode does not split though people do.
-_LETTERS = str.maketrans(
-    {"ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ə": "e"}
-)
+# Letters that Unicode does not split though people do, most with a stroke, a hook or a tail.
+_LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "ioddleehtnbddkyfvngiuoz") | {
+    ord(letter): pair for letter, pair in {"æ": "ae", "œ": "oe", "þ": "th"}.items()
+}
 
 
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
@@ -120,10 +120,10 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     return [by_form[other] for _, other in ranked[: max(limit, 0)]]
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return 'did you mean "a" or "b"?' with the known words nearest to a word, else `otherwise`.
 
-    >>> did_you_mean("trad", ["trade", "aid"]), did_you_mean("x", ["trade"], "see --help")
+    >>> did_you_mean("trad", ["trade", "aid"], ""), did_you_mean("x", ["trade"], "see --help")
     ('did you mean "trade"?', 'see --help')
     """
     return suggestion(nearest(word, known), otherwise)

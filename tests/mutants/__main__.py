@@ -59,7 +59,7 @@ MODULES = {
     "text.py": "text suggest",
 }
 # No plugin but Hypothesis is loaded for a mutant: it starts in half the time.
-QUICK = ("-p", "_hypothesis_pytestplugin", "-o", "markers=xdist_group", "-q")
+QUICK = ("-p", "_hypothesis_pytestplugin", "-q")
 # A test that hangs ends its run, and so does not pass.
 IMPATIENT = ("-o", "faulthandler_exit_on_timeout=true", "-o")
 # They look at the project from outside: in other processes, at its text, or in a browser.
@@ -158,7 +158,7 @@ def _record(copy: Path) -> None:
     out = [f"--ignore=tests/test_{name}.py" for name in OUTSIDE]
     cover = ("--cov=dipfacts", "--cov-context=test", "--cov-report=", "--cov-fail-under=0")
     files = {"COVERAGE_FILE": f"{copy}/{CONTEXTS}", "DIPFACTS_TEST_TIMES": f"{copy}/{TIMES}"}
-    words = ["-n", "2", "--dist", "loadgroup", *cover, "-p", "tests.mutants.record", *out]
+    words = ["-n", "2", "--dist", "loadfile", *cover, "-p", "tests.mutants.record", *out]
     subprocess.run(_pytest(words), cwd=copy, env=_environment(copy) | files, check=False)
     KEPT.mkdir(exist_ok=True)  # not before the run is over: what it recorded is then whole
     for name in (CONTEXTS, TIMES):

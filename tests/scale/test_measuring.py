@@ -19,7 +19,15 @@ PYTHON = sys.executable
 
 
 def test_a_run_has_its_lines_its_time_and_its_memory() -> None:
-    code = "import time; print(1, flush=True); held = b'x' * 60_000_000; time.sleep(0.2); print(2)"
+    code = (
+        "import fcntl, termios, time\n"
+        "print(1, flush=True)\n"
+        "held = b'x' * 60_000_000\n"
+        "while any(fcntl.ioctl(1, termios.FIONREAD, bytes(4))):\n"  # until that line is read
+        "    time.sleep(0.001)\n"
+        "time.sleep(0.2)\n"
+        "print(2)"
+    )
     done = measuring.run([PYTHON, "-c", code], dict(os.environ))
     assert done.lines == 2
     assert done.first < done.seconds - 0.15
@@ -43,11 +51,14 @@ def test_a_program_that_fails_stops_the_benchmark_and_tells_why() -> None:
 
 
 def test_the_memory_of_children_counts_once_each() -> None:
-    child = "held = b'x' * 40_000_000; import time; time.sleep(0.6)"
+    child = "held = b'x' * 40_000_000; print(flush=True); input()"
     code = (
-        "import subprocess, sys\n"
-        f"both = [subprocess.Popen([sys.executable, '-c', {child!r}]) for _ in '12']\n"
-        "[one.wait() for one in both]"
+        "import subprocess, sys, time\n"
+        f"child, pipe = [sys.executable, '-c', {child!r}], subprocess.PIPE\n"
+        "both = [subprocess.Popen(child, stdin=pipe, stdout=pipe) for _ in '12']\n"
+        "[one.stdout.readline() for one in both]\n"
+        "time.sleep(0.5)\n"  # both have it, however late they began
+        "[one.communicate(b'\\n') for one in both]"
     )
     assert 80_000 < measuring.peak_of_tree([PYTHON, "-c", code], dict(os.environ)) < 140_000
 

@@ -11,11 +11,12 @@ from dipfacts.answers.described import described
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
+from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
@@ -30,7 +31,7 @@ NOT_PUBLISHED = "not-published"
 `NOT_PUBLISHED` means recorded as a number that the source does not give.
 """
 
-# One of these is a text in the JSON, several are a list.
+MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -112,9 +113,8 @@ class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
     `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
-    "30 years".
-    `spread` is the other end of the days on which it may lie, where that is not one. `occurrence`
-    is the relation or event that it is of.
+    "30 years". `spread` is the other end of the days on which it may lie, where that is not one.
+    `occurrence` is the relation or event that it is of.
     """
 
     fact: Fact
@@ -130,6 +130,12 @@ class Entry(NamedTuple):
         return self.mark in ("begins", "ends")
 
     @property
+    def period(self) -> Period | None:
+        """The period of the claim; that of an event as precise as all claims together give it."""
+        one = self.occurrence
+        return next(one.lines()).period if one and one.is_event else self.fact.period
+
+    @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
         if not self.day:
@@ -140,18 +146,15 @@ class Entry(NamedTuple):
     @property
     def is_disputed(self) -> bool:
         """Return whether claims differ on the day; it is not merely known less exactly."""
-        period = self.fact.period
-        is_wide = period is not None and period.unspecified
+        is_wide = self.period is not None and self.period.unspecified
         several = self.occurrence is not None and len(self.occurrence.facts) > 1
         return self.spread is not None and several and not is_wide
 
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and the last year in which it may lie; None where it is undated."""
-        if self.span is None:
-            return None
-        first, last = map(date.fromordinal, self.span)
-        return first.year, last.year
+        years = [date.fromordinal(day).year for day in self.span or ()]
+        return (years[0], years[-1]) if years else None
 
 
 class Answer:
@@ -196,7 +199,7 @@ class Answer:
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
-        self.as_of: int | None = None
+        self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._matters: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._near: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
 
@@ -227,6 +230,12 @@ class Answer:
         """Return the day, an ordinal, on which relations are what the answer says that they are."""
         return self.as_of or FAR
 
+    @property
+    def as_of_date(self) -> date:
+        """Return the day from which the answer looks ahead and back."""
+        assert self.as_of is not None
+        return date.fromordinal(self.as_of)
+
     def answering(self, one: Occurrence) -> Fact:
         """Return the claim that says what came of an event, or what a relation is on the day."""
         return one.stage_on(self.day).fact
@@ -240,11 +249,8 @@ class Answer:
     def sides_of(self, claim: str) -> list[tuple[int, Any]]:
         """Return the pairs of `sides` that a claim is in, each with its number there."""
         if self._near[0] is not self.sides:
-            near: dict[str, list[tuple[int, Any]]] = {}
-            for nth, pair in enumerate(self.sides):
-                for fact in pair.facts:
-                    near.setdefault(fact.id, []).append((nth, pair))
-            self._near = self.sides, near
+            pairs = ((fact, (n, pair)) for n, pair in enumerate(self.sides) for fact in pair.facts)
+            self._near = self.sides, grouped((fact.id, numbered) for fact, numbered in pairs)
         return self._near[1].get(claim, [])
 
     def parties(self) -> dict[str, Party]:
@@ -273,15 +279,15 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     return [name if id in bare else display.with_article(name) for id, name in named]
 
 
-def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:
-    """Return names as they stand after 'to' or 'from', with articles; without a way as they are."""
-    return in_sentence(base, ids) if way else names(base, ids)
+def in_order(base: Base, ids: Sequence[str]) -> list[str]:
+    """Return the names of parties as a sentence needs them, in the order of the bare ones."""
+    by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
+    return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
 def asked_about(base: Base, query: Query) -> str:
     """Return 'Azerbaijan and Russia: ' for the parties asked about, or nothing."""
-    who = names(base, query.parties)
-    return f"{display.listed(who)}: " if who else ""
+    return f"{display.listed(names(base, query.parties))}: " if query.parties else ""
 
 
 def as_of(query: Query) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers import broad
@@ -127,7 +126,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     return answer
 
 
-def brief_of(base: Base, query: Query, limits: Limits, most: int = 0) -> tuple[Answer, Recorded]:
+def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answer, Recorded]:
     """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
@@ -224,7 +223,7 @@ def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> 
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
-    day = display.day(date.fromordinal(answer.as_of or 1))
+    day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
     newest = as_of_newest(answer, answer.base.sources_by_id(counted))
     return f"{who}{claims} from {sources}, as {known} {day}{newest}."
@@ -256,7 +255,7 @@ def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
     """
     held, ahead, overdue, called_off = (list[Entry]() for _ in range(4))
     for entry in entries:
-        if is_ahead(entry.fact, day):
+        if is_ahead(entry, day):
             ahead.append(entry)
         elif entry.mark == "planned":
             overdue.append(entry)

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.broad import read_dyads
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
-from dipfacts.answers.partners_headline import Subjects
+from dipfacts.answers.partners import joined_totals
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
+from dipfacts.answers.subjects import Subjects
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import StatusClass
@@ -153,27 +154,36 @@ def _other_way(answer: Answer, query: Query) -> list[Question]:
 def _of_one(
     answer: Answer, ranking: Ranking, topic: str, limits: Limits
 ) -> tuple[list[Question], dict[Question, Question]]:
-    """Return the total and the biggest partners, and figures of others larger than the last shown.
+    """Return the totals and the biggest partners, and figures of others larger than the last shown.
 
-    The latter are one a partner, of a part of the ranking's own period if there is one; each comes
-    with the figure that it is larger than.
+    The latter come each with the figure that it is larger than.
     """
-    shown, *more = (_shown(answer, each, limits) for each in (ranking, *answer.more_rankings))
+    shown, beside = list[Ranked](), list[tuple[Ranked, Question]]()
+    for each in (ranking, *answer.more_rankings):
+        lines = _shown(answer, each, limits)
+        beside += limits.told(_larger(each, lines), SHOWN_PARTNERS)
+        shown += lines
+    every = [*answer.questions, *answer.absent]
+    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
+    partners = Subjects(answer, ranking, sides).partners
+    named = {frozenset(line.others) for line in (*shown, *(line for line, _ in beside))}
+    limits.leave_out_partners(topic, len(partners - named))
+    return [line.question for line in shown], {line.question: than for line, than in beside}
+
+
+def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Question]]:
+    """Return what is larger than the last of a ranking that is shown, each with that figure.
+
+    One a partner, of a part of the ranking's own period if there is one.
+    """
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
     for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
         if line.way in last and line.question.reach[0] > last[line.way].size:
             larger.setdefault(line.question.dyad, line)
-    order = [*dict.fromkeys(line.question.dyad for line in ranking.larger)]
-    larger_lines = [larger[pair] for pair in order if pair in larger]
-    beside = limits.told(larger_lines, SHOWN_PARTNERS)
-    sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
-    every = Subjects(answer, ranking, sides).partners
-    shown += [line for lines in more for line in lines]
-    named = {frozenset(line.others) for line in [*shown, *beside]}
-    limits.leave_out_partners(topic, len(every - named))
-    main = [line.question for line in shown]
-    return main, {line.question: last[line.way].question for line in beside}
+    order = dict.fromkeys(line.question.dyad for line in ranking.larger)
+    lines = [larger[pair] for pair in order if pair in larger]
+    return [(line, last[line.way].question) for line in lines]
 
 
 def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
@@ -183,7 +193,8 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
     latest = {line.question.dyad: line for line in reversed(totals)}
     ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
-    return [*reversed(latest.values()), *(line for way in ways for line in way)]
+    totals = joined_totals(answer, reversed(latest.values()))
+    return [*totals, *(line for way in ways for line in way)]
 
 
 def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
@@ -216,7 +227,7 @@ def _line(
     flows: dict[str, list[Fact]],
 ) -> Line:
     """Return a question that answers for a topic, with what is claimed beside it."""
-    facts = flows[question.figure.id]
+    facts = once([*flows[question.figure.id], *question.counting])
     is_any_period = query.within is None
     newer = newest_part(question, candidates) if is_any_period else None
     return Line(

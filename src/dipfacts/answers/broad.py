@@ -19,11 +19,12 @@ from dipfacts.answers.ranking import (
     Sides,
     common_year,
     commonest_unit,
+    ends_of,
     grouping,
     size,
 )
 from dipfacts.model import spans
-from dipfacts.model.agreement import questions
+from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, any_of
@@ -81,9 +82,11 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         facts += found.read
     if not known:
         return None
+    absent = topic.absent()
+    dyads.update(ends_of(figure_of(fact)) for fact in absent)
     others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
     pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return Broad(once([*facts, *topic.absent()]), claims, len(pairs), others, known)
+    return Broad(once([*facts, *absent]), claims, len(pairs), others, known)
 
 
 def of_partners(base: Base, query: Query, limit: int) -> Broad | None:

@@ -124,7 +124,7 @@ def doubts(
         if question.agreement == "single" and line.voices == 1:
             found["single"].append(item)
         newest = max(line.questions, key=latest)
-        if is_unbounded and _age(newest, answer.as_of or 1) >= OLD:
+        if is_unbounded and _age(newest, answer.as_of_date) >= OLD:
             found["old"].append((of_what(answer, newest), tuple(newest.counting)))
     for fact in once([*figures, *map(answer.answering, happenings)]):
         for kind in _of_claim(fact):
@@ -149,12 +149,11 @@ def _of_claim(fact: Fact) -> Iterable[str]:
         yield "reported"
 
 
-def _age(question: Question, day: int) -> int:
+def _age(question: Question, now: date) -> int:
     """Return the full years from the end of a question's period to a day."""
     last = question.period.last
     if last is None:
         return 0
-    now = date.fromordinal(day)
     return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
 
 

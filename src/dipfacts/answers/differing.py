@@ -19,6 +19,7 @@ _REASONS = {
     "derivation": "one is made from the other",
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
+    "period": "one is not certain of the period",
 }
 NO_REASON = "no reason recorded"
 _IN_TURN = 3  # so many numbers of one voice are told in their order, of more the two ends
@@ -120,7 +121,9 @@ def _defined(question: Question, fact: Fact) -> list[str]:
     """Return what the fact base records of a claim as a reason of the difference: 'fob'."""
     recorded = (getattr(fact.claim, name) for name in ("valuation", "definition"))
     reasons = ("valuation" in question.reasons, "definition" in question.reasons)
-    return [plain(text) for text, asked in zip(recorded, reasons, strict=True) if text and asked]
+    texts = [plain(text) for text, asked in zip(recorded, reasons, strict=True) if text and asked]
+    own = question.qualified(figure_of(fact))
+    return [*texts, own.show()] if own else texts
 
 
 def _claimed(answer: Answer, question: Question, end: Figure) -> str:

@@ -11,6 +11,7 @@ from dipfacts.answers.answer import (
     in_sentence,
     names,
     of_undated,
+    once,
     resting,
 )
 from dipfacts.model import display
@@ -25,6 +26,7 @@ _NARROWING = {
     "claimant": "said by",
     "publisher": "printed by",
 }
+REASONS = 3  # why claims are deprecated, that a sentence gives
 
 
 def empty(answer: Answer, query: Query, what: str) -> Answer:
@@ -45,7 +47,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         claims = display.counted(len(elsewhere), "claim")
         when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is recorded{when}; "
-        text += f"{there} {claims} {extent(elsewhere)}."
+        text += f"{there} {claims} {extent(elsewhere)}.{withdrawn(base, query)}"
     elif query.known_by and (later := public_later(base, query)):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
@@ -96,7 +98,8 @@ def _public_before(base: Base, query: Query) -> int:
 
 def _not_recorded(base: Base, query: Query, subject: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
-    text = f"Nothing on {subject} is recorded."
+    deprecated = withdrawn(base, query.undated)
+    text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known._replace(topic=query.topic), known) if query.topic else (known,)
     if others := next(filter(None, (_all(base, one) for one in asked if query.parties)), None):
@@ -106,6 +109,20 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
         whom = " and ".join(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text
+
+
+def withdrawn(base: Base, *queries: Query) -> str:
+    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
+    asked = [query._replace(deprecated=True) for query in queries if not query.deprecated]
+    every = once(fact for query in asked for fact in base.find(query))
+    found = [fact for fact in every if fact.claim.rank == "deprecated"]
+    if not found:
+        return ""
+    whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in found} - {""}
+    why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
+    are, them = ("is", "it") if len(found) == 1 else ("are", "them")
+    claims = f"{display.counted(len(found), 'claim')} {extent(found)}"
+    return f" {claims} {are} deprecated{why}: --all shows {them}."
 
 
 def _all(base: Base, query: Query) -> list[Fact]:

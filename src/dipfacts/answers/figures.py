@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
@@ -12,10 +13,9 @@ from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.empty import empty
-from dipfacts.answers.largest import not_among
+from dipfacts.answers.flows import owner
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.places import owner
-from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
+from dipfacts.answers.same_series import in_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import unit_order
@@ -23,11 +23,13 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
+if TYPE_CHECKING:
+    from dipfacts.answers.broad import Broad
+
 MOST_AHEAD = 3  # forecasts and targets in remarks
-MOST_UNITS = 3  # other units than that of the answer in its sentence
 MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
@@ -55,14 +57,9 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(limit=None)
-    is_short = is_page and (limit or in_brief)
+    is_short = is_page and bool(limit or in_brief)
     if not mirror and (is_short or is_streamed) and len(query.parties) < 2:
-        from dipfacts.answers import broad  # only very many claims are not all read
-
-        if not query.parties:
-            answer.broad = broad.broad(base, query, limit)
-        elif is_short:
-            answer.broad = broad.of_partners(base, query, limit or 0)
+        answer.broad = _broad(base, query, limit, is_short)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -77,12 +74,7 @@ def figures(
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.sides = both_sides(answer, answer.questions)
-        _headline(answer, query)
-        if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
-            answer.remarks += not_among(answer, query)
-        if not (in_brief and answer.main):
-            derive(answer, query, with_rates=not mirror)
+        _of_dyad(answer, query, mirror, in_brief)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
@@ -106,15 +98,41 @@ def figures(
     return answer
 
 
+def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad | None:
+    """Return what is read of very many claims, where not all need be."""
+    from dipfacts.answers import broad  # only very many claims are not all read
+
+    if not query.parties:
+        return broad.broad(base, query, limit)
+    return broad.of_partners(base, query, limit or 0) if is_short else None
+
+
+def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
+    """Answer for two parties, with all that follows from the claims."""
+    answer.sides = both_sides(answer, answer.questions)
+    _headline(answer, query)
+    if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+        from dipfacts.answers.largest import not_among  # most answers are no shares
+
+        answer.remarks += not_among(answer, query)
+    if not (in_brief and answer.main):
+        derive(answer, query, with_rates=not mirror)
+
+
 def heads(base: Base, query: Query) -> list[Question]:
     """Return what `figures` answers with about two parties, without what it tells beside that."""
     query = query._replace(types=("figure",))
+    return headed(base, query, base.find(query, in_order=False)).main
+
+
+def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
+    """Return what `figures` answers of claims about the same two parties or more."""
     answer = begin(base, query, "figures")
-    answer.questions = in_order(base, base.find(query, in_order=False))
+    answer.questions, answer.absent = in_order(base, facts), absences(answer, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
-    return answer.main
+    return answered(answer, query.within) if facts and not answer.questions else answer
 
 
 def _shorten(answer: Answer, limit: int) -> None:
@@ -188,8 +206,9 @@ def _headline(answer: Answer, query: Query) -> None:
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
         if shares and not any(partial) and (in_one := headline.together(answer, chosen)):
             texts = [in_one]
-        texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
-        if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
+        texts += [line for q in chosen for line in in_units(q, inside)]
+        is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
+        if asked is None and not any(partial) and any(is_no_year):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
         if more > 0:
             label = headline.label_within(answer.base, chosen[0].figure)
@@ -222,11 +241,6 @@ def _every_share(answer: Answer, questions: list[Question], query: Query) -> lis
     return [question for question in choices if question is not None]
 
 
-def _is_of_other_length(question: Question) -> bool:
-    """Return whether a number over time is neither of a year nor of an event of one day."""
-    return headline.is_no_year(question) and not question.period.is_of_a_day
-
-
 def _unit_order(
     base: Base, query: Query, measure: str, candidates: list[Question]
 ) -> dict[str, tuple[int, int]] | None:
@@ -238,26 +252,6 @@ def _unit_order(
         return None
     every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
-
-
-def _in_units(units: list[InUnit]) -> list[str]:
-    """Return a sentence on the claims in each other unit; on very many units one on the rest."""
-    texts = [_in_unit(unit) for unit in units[:MOST_UNITS]]
-    if rest := units[MOST_UNITS:]:
-        claims = display.counted(sum(unit.claims for unit in rest), "more claim")
-        texts.append(f"{claims} in {display.counted(len(rest), 'other unit')}.")
-    return texts
-
-
-def _in_unit(unit: InUnit) -> str:
-    """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
-    question = unit.question
-    newest = f"{display.value_or_spread(question)} {headline.when(question)}"
-    if unit.periods > 1:
-        newest = f"the newest {newest}" if unit.is_newest else f"{newest}, the latest full year"
-    are = "is" if unit.claims == 1 else "are"
-    name = display.unit_name(question.figure.unit)
-    return f"{display.counted(unit.claims, 'claim')} {are} in {name}: {newest}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
@@ -308,7 +302,9 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
         return f"{text}. {wider}"
     if asked is not None and (beside := _beside(answer, candidates, asked)):
         return f"{text}. {beside}"
-    return f"{text}; those that reach into it are below."
+    may_be = [one for q in candidates for one in q.period.choices]
+    reach = asked is None or any(one.overlaps(asked) for one in may_be)
+    return f"{text}; those {'that reach into' if reach else 'around'} it are below."
 
 
 def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:

@@ -152,7 +152,7 @@ def _claimed(answer: Answer, question: Question) -> str:
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         text = f"{display.defined_amount(question.finest, question.nature)}, confirmed by "
-        text += f"{question.statements} independent sources{by}"
+        text += f"{question.statements} independent sources{by}{_unsure(answer, question)}"
     else:
         told = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
         said = grouped((voice(answer, figure), amount) for figure, amount in told)
@@ -176,6 +176,15 @@ def _fitting(answer: Answer, question: Question, shown: list[Figure]) -> str:
         return f"; {len(said)} other claims fit this"
     quoted = display.listed(f"“{amount}” ({who})" for amount, who in said)
     return f"; {quoted} {'fits' if len(said) == 1 else 'fit'} this"
+
+
+def _unsure(answer: Answer, question: Question) -> str:
+    """Return '; Azernews says about 2007', of a period that others are sure of."""
+    own = [(f, period) for f in question.figures if (period := question.qualified(f))]
+    said = [*dict.fromkeys(f"{speaker(answer, f)} says {period.show()}" for f, period in own)]
+    if len(said) > _NAMED:
+        return f"; {len(said)} of them are not certain of the period"
+    return f"; {display.listed(said)}" if said else ""
 
 
 def _revised(question: Question) -> str:

@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.whom import planned_alone, planned_with
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
-from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
+from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import ON_A_DAY, class_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain
@@ -83,8 +83,11 @@ def either(periods: Sequence[Period]) -> str:
     '27 or 30 Aug 1992'
     >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
     '2 Jun or 3 Jul 2021'
+    >>> either([Period.parse("[2021-06-02,2021-06-09]"), Period.parse("2021-06-05")])
+    '2, 5 or 9 Jun 2021'
     """
-    periods = list(dict.fromkeys(one for period in periods for one in _choices(period)))
+    each = [(period,) if ".." in period.text else period.choices for period in periods]
+    periods = sorted({one for some in each for one in some}, key=begin_and_end)
     texts = list(dict.fromkeys(period.show() for period in periods))
     if len(texts) > _MOST_DATES:
         return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
@@ -100,29 +103,12 @@ def either(periods: Sequence[Period]) -> str:
     return display.listed([*shown, texts[-1]], "or")
 
 
-def _choices(period: Period) -> list[Period]:
-    """Return the dates of a set of which one is meant, else the period.
-
-    >>> _choices(Period.parse("[2021-06-02,2021-06-03]"))
-    [Period('2021-06-02'), Period('2021-06-03')]
-    """
-    if period.text[0] != "[" or ".." in period.text:
-        return [period]
-    return [Period.parse(text) for text in period.text[1:-1].split(",")]
-
-
 def period_of(stage: Stage) -> Period | None:
     """Return the period of the claim that answers for a stage, with the finest end of any claim."""
-    period = stage.fact.period
-    if len(stage.facts) == 1 or period is None or not period.is_interval:
+    period, end = stage.fact.period, stage.finest(ENDS)
+    if period is None or end is None or "period.end" in stage.differ:
         return period
-    begin, end = period.ends
-    finest = stage.finest(ENDS)
-    if "period.end" in stage.differ or finest is None or finest in (begin, end):
-        return period
-    if begin and (begin.start_day or 0) >= (finest.end_day or FAR):  # of another time
-        return period
-    return Period.parse(f"{begin or ''}/{finest}")
+    return with_end(period, end)
 
 
 def when(occurrence: Occurrence, day: int = FAR) -> str:
@@ -163,7 +149,7 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
     """
     if not occurrence.is_event or occurrence.main.status != "planned":
         return ""
-    periods = [fact.period for fact in occurrence.main.facts if fact.period]
+    periods = [period for _, period in occurrence.main.dating]
     if not periods or max(period.end_day or FAR for period in periods) > (day or 0):
         return ""
     return f"planned for {when(occurrence)}; nothing recorded since"
@@ -248,6 +234,8 @@ def besides(answer: Answer, occurrence: Occurrence) -> list[str]:
 
     Who was is not told again where the title does, as one of them is asked about.
     """
+    from dipfacts.answers.whom import planned_alone, planned_with  # the JSON has no such texts
+
     is_told = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
     planned = "" if is_told else planned_with(answer.base, occurrence)
     return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
@@ -324,11 +312,13 @@ def _is_told(occurrence: Occurrence) -> bool:
 
 
 def _stage_when(stage: Stage, day: int) -> str:
-    is_over = stage.facts[0].type == "relation" and class_of(stage.status) == "over"
+    is_relation = stage.facts[0].type == "relation"
+    is_ahead = is_relation and stage.turn > day
+    is_over = is_relation and class_of(stage.status) == "over"
     if is_over and not stage.is_gap and (ended := stage.choices(ENDS)):
-        return either(ended)
+        return "from " * is_ahead + either(ended)
     shown = when(Occurrence(stage.facts), day)
-    if is_over:
+    if is_over or is_ahead:
         return shown.replace("since ", "from ", 1)
     return on_a_day(shown) if stage.status in ON_A_DAY else shown
 

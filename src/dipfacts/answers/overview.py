@@ -9,6 +9,7 @@ from dipfacts.answers.brief import Brief, brief_of
 from dipfacts.answers.brief_lines import Unlimited
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
+from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, StatusClass
@@ -28,8 +29,10 @@ class TopicLine(NamedTuple):
 
     @property
     def claims(self) -> list[Fact]:
-        """The claims about the headline figure."""
-        return list(self.line.question.counting) if self.line else []
+        """The claims about the headline figure, and the other side's."""
+        line = self.line
+        own = line.question.counting if line else []
+        return once([*own, *(line.mirror.facts if line and line.mirror else ())])
 
 
 class Overview(NamedTuple):
@@ -64,7 +67,7 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     lines: dict[str, Line] = {}
     # Of one party the flows from it come before those to it.
     for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
-        lines.setdefault(line.topic, _newest(line))
+        lines.setdefault(line.topic, _newest(whole, line))
     every = (TopicLine(id, lines.get(id), own) for id, own in found.by_topic.items() if id)
     topics = sorted(every, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
@@ -80,6 +83,7 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
         counts=found.by_type,
     )
     answer.overview = view
+    answer.sides = [topic.line.mirror for topic in kept if topic.line and topic.line.mirror]
     relations = [*view.standing, *(one for found in view.others.values() for one in found)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     shown = [fact for topic in kept for fact in topic.claims]
@@ -92,11 +96,12 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     return answer
 
 
-def _newest(line: Line) -> Line:
+def _newest(whole: Answer, line: Line) -> Line:
     """Return a line about the latest full year: among partners it may be of one they all have."""
     newer = line.newer
-    is_full = newer is not None and newer.period.is_full_year
-    return line._replace(question=newer, newer=None) if newer and is_full else line
+    if newer is None or not newer.period.is_full_year:
+        return line
+    return line._replace(question=newer, newer=None, mirror=mirrored(whole, newer))
 
 
 def _is_to(line: Line, query: Query) -> bool:

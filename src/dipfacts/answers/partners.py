@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.choosing import choose
-from dipfacts.answers.derived.shares import shares
+from dipfacts.answers.derived.shares import shares, total_key
 from dipfacts.answers.places import by_size, own_and_others, placed
 from dipfacts.answers.ranking import (
     PARTNER,
@@ -22,6 +22,7 @@ from dipfacts.answers.ranking import (
     size,
 )
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 
@@ -46,7 +47,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     candidates, of_others = own_and_others(answer, every)
     known = answer.broad and answer.broad.measures.get(main)
     units = {question.figure.unit for question in candidates}
-    unit = known.unit if known else commonest_unit(headline.usual_units(candidates), units)
+    usual = headline.usual_units(candidates) if len(units) > 1 else {}
+    unit = known.unit if known else commonest_unit(usual, units)
     unit = unit or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
@@ -204,10 +206,26 @@ def _totals(
     return sorted(chosen, key=rank)
 
 
+def joined_totals(answer: Answer, lines: Iterable[Ranked]) -> list[Ranked]:
+    """Return a line for each total with all that is claimed of it, alone and with the world."""
+    base = answer.base
+    totals = ((total_key(base, it.question.figure, it.others[0]), it) for it in lines)
+    joined = list[Ranked]()
+    for first, *others in grouped(((key, it.others), it) for key, it in totals).values():
+        if others:
+            facts = [fact for line in (first, *others) for fact in line.question.facts]
+            question = Question(facts, first.question.nature, base.origins(facts))
+            question.figure = first.question.figure
+            first = first._replace(question=question)
+        joined.append(first)
+    return joined
+
+
 def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:
     """Return the ranking with the shares in the total; they are derived numbers of the answer."""
     mine = [q for q in totals if q.figure.measure == ranking.measure]
-    lines = [*ranking.partners, *ranking.aggregates]
+    every = (*ranking.partners, *ranking.aggregates)
+    lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
     found = shares(answer, [line.question for line in lines], mine)
     if not found:
         return ranking

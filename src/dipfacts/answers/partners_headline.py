@@ -7,11 +7,11 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
-from dipfacts.answers.partners import rank
+from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
+    GROUP,
     PARTNER,
-    TOTAL,
     Ranked,
     Ranking,
     Sides,
@@ -19,8 +19,8 @@ from dipfacts.answers.ranking import (
     total_name,
     year_in_words,
 )
+from dipfacts.answers.subjects import Subjects
 from dipfacts.answers.voices import no_longer_valid
-from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import any_of
@@ -28,12 +28,13 @@ from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
 from dipfacts.text import plain
 
+_TOLD = 3  # totals of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
 
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
-    sides = Sides(answer.base, query.parties, answer.questions)
+    sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
@@ -51,12 +52,11 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             told = told.replace(_OF_MOST, "", 1)
         text += f" {told}"
     known = as_known(query)
-    if not ranked and (alone := _alone(answer)):
-        first = alone[0]
-        partial = headline.is_partial(first, query.within)
-        told = headline.together(answer, alone)
-        told = told or headline.sentence(answer, first, partial, query.within)
-        answer.head = headline.head(answer, first, partial, f"{text} {told}{known}")
+    if not ranked and (alone := _alone(answer, joined_totals(answer, ranking.totals))):
+        partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
+        said = (headline.sentence(answer, *each, query.within) for each in partial.items())
+        told = headline.together(answer, alone) or " ".join(said)
+        answer.head = headline.head(answer, alone[0], partial[alone[0]], f"{text} {told}{known}")
     else:
         answer.head = head_of(
             text + known,
@@ -80,7 +80,7 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     """
     flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
     for question in headline.totals([q for q in answer.questions if not q.is_ahead]):
-        if question.nature == "flow" and sides.role(question) == PARTNER:
+        if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
             line = sides.way(question), sides.others(question)
             flows.setdefault(question.figure.measure, set()).add(line)
     found, told = set[str](), set[tuple[str, tuple[str, ...]]]()
@@ -91,13 +91,14 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     return found
 
 
-def _alone(answer: Answer) -> list[Question]:
-    """Return the one total; the latest of the first measure, where that has no partners."""
+def _alone(answer: Answer, totals: list[Ranked]) -> list[Question]:
+    """Return the totals of the party, or the only one; the latest of what has no partners."""
     if not answer.main:
         return []
-    first, *others = answer.main
+    first, *_ = answer.main
     if answer.base.measures[first.figure.measure].partners != 0:
-        return [] if others else [first]
+        is_one = answer.query["parties"] or len(totals) == 1
+        return [line.question for line in totals] if is_one else []
     same = (first.figure.measure, first.period.text)
     return [q for q in answer.main if (q.figure.measure, q.period.text) == same]
 
@@ -114,63 +115,11 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
-        first = ranking.totals[0]
-        if first.question.figure.measure == ranking.measure:
-            name, when = total_name(answer.base, first), headline.when(first.question)
-            text += f" {name}, {when}: {value_in_words(first.question)}."
+        total = joined_totals(answer, ranking.totals)[0].question
+        if total.figure.measure == ranking.measure:
+            name, when = total_name(answer.base, ranking.totals[0]), headline.when(total)
+            text += f" {name}, {when}: {value_in_words(total)}."
     return text
-
-
-class Subjects:
-    """Return the subjects of a ranking in words: partners, aggregates, totals."""
-
-    def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
-        self._asked = answer.query["parties"]
-        self.are_largest = bool(answer.base.measures[ranking.measure].partners)
-        apart = {line.others for line in ranking.aggregates}
-        self._aggregates, self._totals = set[frozenset[str]](), set[str]()
-        self.partners = set[frozenset[str]]()
-        broad = answer.broad
-        self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
-        found = (
-            sides.among(broad.dyads) if broad and not self._asked else sides.kinds(answer.questions)
-        )
-        for role, others in found:
-            if role == TOTAL:
-                self._totals |= {*others}
-            elif role == AGGREGATE or others in apart:
-                self._aggregates.add(frozenset(others))
-            else:
-                self.partners.add(frozenset(others))
-
-    def __len__(self) -> int:
-        """Return the number of partners, or of pairs."""
-        return len(self.partners) + self.pairs
-
-    def counted(self) -> list[str]:
-        """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
-        if not self._asked and not len(self) and not self._aggregates:
-            return [display.counted(len(self._totals), "party")]
-        counts = self.of_partners(self.partners, self.pairs)
-        if self._aggregates:
-            counts.append(display.counted(len(self._aggregates), "aggregate"))
-        if self._totals:
-            total = display.counted(len(self._totals), "total")
-            counts.append("the total" if self._asked else total)
-        return counts
-
-    def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
-        """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
-        usual = 1 if self._asked else 2
-        groups = sum(len(others) > usual for others in partners)
-        single, counts = len(partners) - groups + pairs, list[str]()
-        if single and self._asked:
-            counts.append(display.counted(single, "partner"))
-        elif single:
-            counts.append(f"{display.counted(single, 'pair')} of parties")
-        if groups:
-            counts.append(f"{display.counted(groups, 'group')} of parties")
-        return counts
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:
@@ -212,7 +161,8 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
         return f" in {year}"
     if len(whose) < len(subjects):
         among = display.listed(subjects.of_partners(whose))
-        return f" among the {among} with a figure for all of {year}"
+        among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
+        return f" {among} with a figure for all of {year}"
     return f" in {year}" + _OF_MOST * (not query.within)
 
 
@@ -339,7 +289,9 @@ def value_in_words(question: Question) -> str:
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
     if question.preferred is None and question.agreement == "conflict":
-        why = ", as ".join(["sources differ", *bases_differ(question)])
+        known = bases_differ(question)
+        partly = "partly " * (len(known) < len(question.reasons))
+        why = "sources differ" + f", {partly}as {display.listed(known)}" * bool(known)
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
     figures = [figure_of(question.preferred)] if question.preferred else question.answering

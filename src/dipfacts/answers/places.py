@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.shares import flow_end
+from dipfacts.answers.flows import flow_end, is_share, owner
 from dipfacts.answers.ranking import Ranked, Sides, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE
-from dipfacts.model.tables import Figure, Measure
-from dipfacts.query.base import Base
+from dipfacts.model.tables import Measure
 
 SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
-_CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate", "rise"}
 
 
 def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
@@ -30,7 +28,7 @@ def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]
     sized = ranked
     if ranked[0].nature not in SIZED:
         measure = answer.base.measures[ranked[0].figure.measure]
-        is_part = _is_share(measure, ranked[0].figure.unit)
+        is_part = is_share(measure, ranked[0].figure.unit)
         sized = _of_one_whole(answer, ranked, measure) if is_part else []
     ways = grouped((sides.way(question), question) for question in ranked)
 
@@ -58,13 +56,6 @@ def own_and_others(
     ]
     theirs = {*others}
     return [question for question in questions if question not in theirs], others
-
-
-def owner(base: Base, figure: Figure) -> str | None:
-    """Return whose exports or imports a share is a part of; None of what is no such share."""
-    measure = base.measures[figure.measure]
-    end = flow_end(base, measure) if figure.from_ and _is_share(measure, figure.unit) else ""
-    return {"from": figure.from_, "to": figure.to}.get(end)
 
 
 def own_shares(answer: Answer) -> set[str]:
@@ -117,16 +108,6 @@ def is_bound(question: Question) -> bool:
     """Return whether nothing but bounds answers, so that the number is open."""
     low, high = question.reach
     return INFINITE in (-low, high) or (low != high and not question.numbers)
-
-
-def _is_share(measure: Measure, unit: str) -> bool:
-    """Return whether a ratio is a part of a whole, and no rate or growth."""
-    if measure.nature != "ratio" or unit != "percent":
-        return False
-    words = {*f"{measure.id} {measure.label}".casefold().replace("-", " ").split()}
-    changes = words & _CHANGES or {word.removesuffix("s") for word in words} & _CHANGES
-    is_part = bool(measure.of or words & {"share", "shares"})
-    return is_part and not changes
 
 
 def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:

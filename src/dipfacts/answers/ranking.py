@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import MEMBERSHIP, names
 from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
+from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Query
 
-PARTNER, TOTAL = "partner", "total"
-_MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+PARTNER, GROUP, TOTAL = "partner", "group", "total"
 
 
 class Ranked(NamedTuple):
@@ -88,13 +87,8 @@ class Ranking(NamedTuple):
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
-        return {
-            "partners": self.partners,
-            "aggregates": self.aggregates,
-            "totals": self.totals,
-            "larger": self.larger,
-            "others": self.others,
-        }
+        names = ("partners", "aggregates", "totals", "larger", "others")
+        return {name: getattr(self, name) for name in names}
 
     def questions(self) -> list[Question]:
         """Return what all its lines are about."""
@@ -120,7 +114,7 @@ class Sides:
     def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
         self._base = base
         self._asked = asked
-        ends = {question: _ends(question) for question in questions}
+        ends = {question: ends_of(question.figure) for question in questions}
         parties = base.parties_by_id(sorted({party for pair in ends.values() for party in pair}))
         self._roles = {id: role(party) for id, party in parties.items()}
         self._grouping = {
@@ -143,7 +137,7 @@ class Sides:
         return "from" if figure.from_ in self._asked else "to"
 
     def role(self, question: Question) -> str:
-        """Return whether a question is about a partner, a bloc, an aggregate or the total."""
+        """Return whether a question is about a partner, a bloc, a group, a sum or the total."""
         return self._of[question][0]
 
     def others(self, question: Question) -> tuple[str, ...]:
@@ -172,29 +166,32 @@ class Sides:
             return TOTAL, tuple(whose)
         if AGGREGATE in roles or WORLD in roles:
             return AGGREGATE, others
+        if len(everyone) > 2:
+            return GROUP, others
         return (BLOC if BLOC in roles else PARTNER), others
 
     def apart(
         self, questions: list[Question], period: Period | None, present: Iterable[str] = ()
     ) -> list[Question]:
-        """Return those about aggregates, and about blocs beside their own members.
+        """Return those about aggregates, and what is beside partners: blocs, groups of parties.
 
-        The base may record who the members of a bloc or an organisation are, and when. A bloc for
-        which it records none is taken to hold any country.
+        An organisation is a partner, unless a member of it is one in the period: the base says so.
         """
         of_all = self.kinds(questions)
+        roles = {role for role, _ in of_all}
         beside = {*present, *(party for _, others in of_all for party in others)}
         single = (others for role, others in of_all if role in (PARTNER, TOTAL))
         countries = {*present, *(party for others in single for party in others)} - self._grouping
 
         def holds_others(group: str) -> bool:
-            members = self._members_of(group)
-            if not members:
-                return self._roles[group] == BLOC and bool(countries)
-            return any(party in beside and _meet(at, period) for party, at in members)
+            if self._roles[group] == BLOC and countries:
+                return True
+            members = (party for party, at in self._members_of(group) if _meet(at, period))
+            return not beside.isdisjoint(members)
 
         groups = {group for group in beside & self._grouping if holds_others(group)}
-        apart = {of for of in of_all if of[0] == AGGREGATE or not groups.isdisjoint(of[1])}
+        is_apart = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
+        apart = {of for of in of_all if of[0] in is_apart or not groups.isdisjoint(of[1])}
         return [question for question in questions if self._of[question] in apart]
 
     def _members_of(self, bloc: str) -> list[tuple[str, Period | None]]:
@@ -203,7 +200,7 @@ class Sides:
             self._members[bloc] = [
                 (party, fact.period)
                 for fact in relations
-                if getattr(fact.claim, "kind", "") == _MEMBERSHIP
+                if getattr(fact.claim, "kind", "") == MEMBERSHIP
                 if fact.claim.to in (None, bloc)
                 for party in fact.claim.everyone
                 if party != bloc
@@ -211,9 +208,8 @@ class Sides:
         return self._members[bloc]
 
 
-def _ends(question: Question) -> tuple[str, ...]:
-    """Return all parties of a question, in their direction if it has one."""
-    figure = question.figure
+def ends_of(figure: Figure) -> tuple[str, ...]:
+    """Return all parties of a figure, in their direction if it has one."""
     return figure.everyone if figure.from_ else tuple(sorted(figure.parties))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from dipfacts.answers.answer import (
+    MEMBERSHIP,
     MOST_NAMED,
     Answer,
     as_known,
@@ -21,7 +21,6 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
-from dipfacts.answers.shared import MEMBERSHIP
 from dipfacts.answers.standing import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -212,6 +211,8 @@ def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Ite
             contested=counts.contested + part.contested,
         )
     order.sort()
+    from array import array  # only very many are not held
+
     in_order = array("q", (every[nth] for *_, nth in order))
 
     def parts() -> Iterator[Part]:

@@ -13,6 +13,8 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 
+MOST_UNITS = 3  # other units than that of the answer in its sentence
+
 
 def same_series(question: Question, candidates: list[Question]) -> list[Question]:
     """Return the questions that differ from one in nothing but their period, and itself."""
@@ -43,6 +45,25 @@ class InUnit(NamedTuple):
     claims: int
     periods: int
     is_newest: bool
+
+    def __str__(self) -> str:
+        """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
+        newest = f"{display.value_or_spread(self.question)} {headline.when(self.question)}"
+        if self.periods > 1:
+            newest = f"the newest {newest}" if self.is_newest else f"{newest}, the latest full year"
+        are = "is" if self.claims == 1 else "are"
+        name = display.unit_name(self.question.figure.unit)
+        return f"{display.counted(self.claims, 'claim')} {are} in {name}: {newest}."
+
+
+def in_units(question: Question, candidates: list[Question]) -> list[str]:
+    """Return a sentence on the claims in each other unit; on very many units one on the rest."""
+    units = in_other_units(question, candidates)
+    texts = [*map(str, units[:MOST_UNITS])]
+    if rest := units[MOST_UNITS:]:
+        claims = display.counted(sum(unit.claims for unit in rest), "more claim")
+        texts.append(f"{claims} in {display.counted(len(rest), 'other unit')}.")
+    return texts
 
 
 def in_other_units(question: Question, candidates: list[Question]) -> list[InUnit]:

@@ -109,12 +109,16 @@ def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
 
 def _counted(found: Hits) -> str:
     """Return '27 claims'; where some are about one thing '1 figure and 18 events (27 claims)'."""
-    claims = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
+    claims = _claims(found)
     counts = Counter(type_ for type_, _ in {*found.ids.values()})
     if counts.total() in (0, found.total):
         return claims
     each = display.listed(display.counted(counts[t], t) for t in TYPES if counts[t])
     return f"{each} ({claims})"
+
+
+def _claims(found: Hits) -> str:
+    return f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
 
 
 def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
@@ -176,6 +180,5 @@ def _with_the_rest(base: Base, asked: terms.Asked, missing: Collection[str]) -> 
     found = base.search(Query(text=text, limit=1)) if rest else Hits([])
     if not found.hits:
         return ""
-    count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
     has = "has" if found.total == 1 else "have"
-    return f" {count} {has} the rest: {plain(shlex.join(['dipfacts', 'search', text]))}"
+    return f" {_claims(found)} {has} the rest: {plain(shlex.join(['dipfacts', 'search', text]))}"

@@ -50,8 +50,8 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     shown = []
     for year in range(first, last + 1):
         point = points.get(year) or gap(kind, year)
-        if point.low is None and year in years:
-            point = _with_others(point, years[year], voice[1])
+        if year in years:
+            point = _with_others(point, years[year], voice)
         if point.low is None and not point.others and year in unpublished:
             question = unpublished[year]
             point = point.beside(display.figure_amount(question.figure), question.facts)
@@ -124,11 +124,23 @@ def _counting(question: Question, voice: Voice) -> list[Fact]:
 # ------------------------------------------------------------------- what a series cannot hold
 
 
-def _with_others(point: Point, question: Question, basis: Basis) -> Point:
-    """Return a gap with what others claim for the year, or claim of another basis."""
-    if facts := [*_usable(question)]:
-        return point.beside(_of_others(Question(facts, question.nature), basis), facts)
-    return point
+def _with_others(point: Point, question: Question, voice: Voice) -> Point:
+    """Return a point with what is claimed besides: in a gap by others, or of another basis.
+
+    Beside a number stands what contradicts it, if the difference in basis alone keeps it out.
+    """
+    reporter, basis = voice
+    facts = [*_usable(question)]
+    if point.facts:
+        mine = [fact for fact in facts if reporter in (None, figure_of(fact).reporter)]
+        whole = Question(mine, question.nature)
+        is_told = whole.agreement != "conflict" or question.preferred in point.facts
+        if is_told or (whole.low, whole.high) == (point.low, point.high):
+            return point
+        facts = [fact for fact in mine if basis_of(figure_of(fact)) != basis]
+    if not facts:
+        return point
+    return point.beside(_of_others(Question(facts, question.nature), basis), facts)
 
 
 def _with_foreign(point: Point, question: Question, unit: str) -> Point:
@@ -145,5 +157,6 @@ def _of_others(question: Question, basis: Basis) -> str:
     shown = display.value_or_spread(question)
     if all(basis_of(figure) == basis for figure in question.figures):
         return f"{shown}, by others"
-    marks = basis_in_words(question.figure) or "no definition given"
-    return f"{shown}, not comparable ({marks})"
+    figures = sorted(question.figures, key=lambda figure: figure.number)
+    marks = dict.fromkeys(basis_in_words(one) or "no definition given" for one in figures)
+    return f"{shown}, not comparable ({'; '.join(marks)})"

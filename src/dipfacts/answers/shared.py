@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, as_of, in_sentence, names
+from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import by_words
 
-MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 _NAMED = 3  # bodies that are named where memberships are not what was asked for
 
 
@@ -34,7 +32,7 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
         base.once(_bodies, base, relations._replace(parties=(party,)), day)
         for party in query.parties
     )
-    both = _in_order(answer.base, sorted(first & second))
+    both = in_order(answer.base, sorted(first & second))
     if not both:
         return []
     few, all_ = (
@@ -58,12 +56,6 @@ class Memberships(NamedTuple):
     text: str
     names: list[str]
     facts: list[Fact]
-
-
-def _in_order(base: Base, ids: list[str]) -> list[str]:
-    """Return the names of parties as a sentence needs them, in the order of the bare ones."""
-    by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
-    return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
 def is_undated_membership(one: Occurrence) -> bool:
@@ -99,7 +91,7 @@ def memberships(answer: Answer, found: Iterable[Occurrence]) -> list[Memberships
     return [
         Memberships(
             f"{text} since an unknown date",
-            _in_order(answer.base, [*claims]),
+            in_order(answer.base, [*claims]),
             [fact for several in claims.values() for fact in several],
         )
         for text, claims in texts

@@ -17,11 +17,13 @@ from dipfacts.answers.answer import (
     head_of,
     in_sentence,
     once,
-    with_way,
 )
-from dipfacts.answers.empty import extent, public_later
+from dipfacts.answers.empty import extent, public_later, withdrawn
+from dipfacts.answers.figures import headed
+from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
-from dipfacts.answers.places import owner
+from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.sides import mirrored, reported
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -86,40 +88,50 @@ def side_by_side(base: Base, query: Query) -> Answer:
     """
     answer = begin(base, query._replace(types=("figure",)), "figures")
     party, *partners = query.in_order or query.parties
-    if is_of_each(base, query):
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         party, partners = "", [party, *partners]
     whole = query._replace(types=("figure",), limit=None, in_order=None)
     pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
     facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
     asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
+    answer.sides = both_sides(answer, (q for found in asked.values() for q in found))
     tables = [
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
     answer.side_by_side = [table for table in tables if table.rows]
-    if not answer.side_by_side:
+    times = Counter(fact.id for found in facts.values() for fact in found)
+    several = once(fact for found in facts.values() for fact in found if times[fact.id] > 1)
+    of_groups = headed(base, query._replace(types=("figure",)), several)
+    groups, answer.absent = of_groups.questions, of_groups.absent
+    if not (answer.side_by_side or several):
         return _empty(answer, query, party, partners)
-    _headline(answer, answer.side_by_side[0], query)
+    if answer.side_by_side:
+        _headline(answer, answer.side_by_side[0])
+        answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
+    else:
+        answer.main, answer.head, answer.status = of_groups.main, of_groups.head, of_groups.status
+    answer.remarks += of_groups.remarks
+    told = {fact.id for fact in several}
     if query.limit:
         rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
         answer.leave_out(rows, "row")
+        answer.leave_out(len(groups[query.limit :]), "figure")
+        groups = groups[: query.limit]
         answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
-    shown = [cell.question for table in answer.side_by_side for cell in table.cells]
+    shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
     shown += [question for question in answer.main if question not in {*shown}]
     answer.questions = shown
-    answer.facts = once(fact for question in shown for fact in question.facts)
-    there = {fact.id for fact in answer.facts}
+    every = (*shown, *answer.absent)
+    answer.facts = once(fact for question in every for fact in question.facts)
+    used = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
+    answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
+    told.update(fact.id for fact in answer.facts)
     for other in partners:
-        if more := sum(fact.id not in there for fact in facts[other]):
+        if more := sum(fact.id not in told for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
-
-
-def is_of_each(base: Base, query: Query) -> bool:
-    """Return whether the measures of a topic have no partners: they are of each party by itself."""
-    of_topic = base.measures.of_topics.get(str(query.topic), ())
-    asked = [m for m in of_topic if m.id in (any_of(query.measure) or (m.id,))]
-    return bool(asked) and all(measure.partners == 0 for measure in asked)
 
 
 def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
@@ -148,7 +160,7 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
     order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
     shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
-    if is_of_each(base, query):
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
     return [measure for measure in order if measure in shares] if best in shares else [best]
 
@@ -210,7 +222,20 @@ def named(base: Base, column: Column) -> str:
     return f"{column.way} {with_way(base, column.way, [column.partner])[0]}".lstrip()
 
 
-def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
+def claims(answer: Answer, question: Question) -> list[Fact]:
+    """Return the claims that a cell rests on: those that count, and the other side's."""
+    pair = mirrored(answer, question)
+    return once([*question.counting, *(pair.facts if pair else ())])
+
+
+def whose(base: Base, table: SideBySide) -> str:
+    """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
+    ways = {column.way for column in table.columns}
+    links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
+    return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
+
+
+def _headline(answer: Answer, table: SideBySide) -> None:
     """Say what each partner has in the newest year for which most have a figure."""
     base = answer.base
     year, row = table.latest()
@@ -221,36 +246,39 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None and (newest := table.newest_at_date(column)):
-            differ = " (sources differ)" if newest.agreement == "conflict" else ""
-            value = f"{display.value_or_spread(newest)} {headline.when(newest)}"
-            texts.append(f"{who} {value}{differ}")
+            texts.append(f"{who} {_said(answer, newest, f' {headline.when(newest)}')}")
             others.append(newest)
             continue
         if cell is None or (cell.is_part and not is_all_parts):
             without.append(who if table.party else f"for {who}")
             continue
         part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
-        value = display.value_or_spread(cell.question)
-        texts.append(f"{who} {value}{part}{differ}")
+        texts.append(f"{who} {_said(answer, cell.question, part)}")
     used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
     used += others
     when = display.when(year, None)
-    whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
-    text = f"{label}{whose} {when}: {display.listed(texts)}"
+    text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
     missing = "no figure" if is_all_parts else missing
     text += f"; {missing} {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(
-        text + as_known(query),
-        [fact for question in used for fact in question.counting],
+        text,
+        [fact for question in used for fact in claims(answer, question)],
         measure=table.measure,
         period=str(year),
         unit=table.unit,
         partial=is_all_parts,
     )
+
+
+def _said(answer: Answer, question: Question, when: str) -> str:
+    """Return a number, when that is, whether sources differ, and what the other side reports."""
+    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    pair = mirrored(answer, question)
+    both = f" ({reported(answer, pair, question)})" if pair else ""
+    return display.value_or_spread(question) + when + differ + both
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
@@ -273,6 +301,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."
+    text += withdrawn(base, *(pair if elsewhere else pair.undated for pair in pairs))
     for other, name in zip(partners, others, strict=True) if party else ():
         pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):

@@ -8,8 +8,9 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
 
 
 def mirrored(answer: Answer, question: Question) -> MirrorPair | None:
@@ -32,6 +33,19 @@ def both_sides(answer: Answer, pair: MirrorPair) -> str:
     if pair.asymmetry is None:
         return text
     return f"{text}: {asymmetry(pair)}"
+
+
+def other_side(pair: MirrorPair, question: Question) -> Fact:
+    """Return the claim of a pair that is not one of a question's."""
+    own = {fact.id for fact in question.facts}
+    return next(fact for fact in pair.facts if fact.id not in own)
+
+
+def reported(answer: Answer, pair: MirrorPair, question: Question) -> str:
+    """Return 'Egypt reports $6.4 million, cif' for the side that a question does not give."""
+    other = figure_of(other_side(pair, question))
+    marks = filter(None, (display.figure_amount(other), other.valuation))
+    return f"{reporter(answer, other)} reports {', '.join(marks)}"
 
 
 def asymmetry(pair: MirrorPair) -> str:

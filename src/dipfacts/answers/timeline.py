@@ -22,12 +22,18 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.occurrences import (
+    claims_of,
+    entry_of,
+    gathered,
+    occurrences_of,
+    perhaps_one,
+    unheard_of,
+)
 from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.standing import standings
 from dipfacts.model import display
-from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
@@ -99,8 +105,7 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     """
     if reverse:
         answer.query["reverse"] = True
-        dated = [entry for entry in answer.entries if entry.day is not None]
-        undated = [entry for entry in answer.entries if entry.day is None]
+        dated, undated = _parted(answer.entries)
         answer.entries = [*dated[::-1], *undated]
         if answer.occasions:
             answer.occasions = answer.occasions[::-1]
@@ -139,12 +144,18 @@ def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
         yield Part(found, standings(base, claims_of(found), day))
 
 
+def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the lines with a date, and those without."""
+    return [one for one in entries if one.day is not None], [
+        one for one in entries if one.day is None
+    ]
+
+
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
     """Return the newest lines, in order, and where there is room those without a date."""
     if not limit:
         return entries
-    dated = [entry for entry in entries if entry.day is not None]
-    undated = [entry for entry in entries if entry.day is None]
+    dated, undated = _parted(entries)
     return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
 
 
@@ -153,12 +164,9 @@ def first_undated(entries: list[Entry]) -> list[Entry]:
 
     Memberships of which nobody says since when would fill a page: they come last of all.
     """
-    dated = sum(entry.day is not None for entry in entries)
-    undated = sorted(
-        entries[dated:],
-        key=lambda entry: bool(entry.occurrence and is_undated_membership(entry.occurrence)),
-    )
-    return [*entries[:dated], *undated[:_UNDATED]]
+    dated, undated = _parted(entries)
+    undated.sort(key=lambda one: bool(one.occurrence and is_undated_membership(one.occurrence)))
+    return [*dated, *undated[:_UNDATED]]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -188,7 +196,7 @@ def _shown(
     entries = lines(base, whole)
     counts, found = counted(entries), occurrences_of(entries)
     if not latest:
-        undated = occurrences_of([entry for entry in entries if entry.day is None])
+        undated = occurrences_of(_parted(entries)[1])
         memberships += filter(is_undated_membership, undated)
     shown = _come(entries, *latest) if latest else entries
     shown = first_undated(shown) if few_undated else shown
@@ -217,6 +225,8 @@ def _read(base: Base, query: Query) -> list[Entry]:
 
 def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:
     """Return all lines in order, or those of some claims: those of one day as their claims."""
+    from dipfacts.query.moments import place  # of use to timelines only
+
     days = query.days if query != query.undated else None
     if facts is None:
         # A kind or a topic chooses what happened, and all that is said of that gives its dates.
@@ -228,15 +238,8 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
-    found.sort(key=lambda of: place_of(of[0], order.get(of[0].fact.id, FAR)))
+    found.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
     return [entry_of(occurrence, line) for line, occurrence in found]
-
-
-def place_of(line: Line, nth: int) -> tuple[int, ...]:
-    """Return what sorts lines, by the place of their claims among those that begin together."""
-    period = line.fact.period
-    span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
-    return line.day or FAR, *span, nth, line.which
 
 
 def counted(entries: list[Entry]) -> Moments:
@@ -259,11 +262,11 @@ def _planned(found: list[Occurrence], counts: Moments, day: int) -> list[str]:
 
     Where the claims are too many to look at each, which of the two it is remains open.
     """
-    planned = [one.fact for one in found if one.is_event and one.main.status == "planned"]
+    plans = [one for one in found if one.is_event and one.main.status == "planned"]
     if not found and (every := counts.events.get("planned")):
         return [f"{every:,} planned or once planned"]
-    past = sum(f.period is not None and (f.period.end_day or FAR) <= day for f in planned)
-    ahead = len(planned) - past
+    past = sum(bool(unheard_of(one, day)) for one in plans)
+    ahead = len(plans) - past
     texts = [f"{ahead:,} planned"] if ahead else []
     return [*texts, f"{past:,} once planned for a time now past"] if past else texts
 

@@ -25,7 +25,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Moments
+from dipfacts.model.query import Moments, any_of
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -47,11 +47,11 @@ def topic(
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each; with
     `few_undated` not many events without a date.
     """
-    if len(query.parties) > 1 and not mirror:
-        from dipfacts.answers.side_by_side import is_of_each, side_by_side
+    is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
+    if len(query.parties) > 1 and not mirror and (query.in_order or is_of_each):
+        from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
 
-        if query.in_order or is_of_each(base, query):
-            return side_by_side(base, query)
+        return side_by_side(base, query)
     answer = numbers.figures(base, query, mirror, is_page, is_streamed)
     others = query._replace(types=_OTHERS, limit=None)
     if mirror or query.measure or not base.count(others.undated):

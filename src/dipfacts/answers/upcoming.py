@@ -27,14 +27,14 @@ from dipfacts.answers.standing import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
+from dipfacts.model.ends import ENDS, begin_and_end
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
-from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
@@ -60,14 +60,15 @@ class Occasion(NamedTuple):
     years: int | None
 
 
-def is_ahead(fact: Fact, day: int) -> bool:
+def is_ahead(line: Line | Entry, day: int) -> bool:
     """Return whether an event is still to come on a day, an ordinal.
 
     It is if it begins later, or is planned and may not be over; not if it was called off.
     """
-    assert isinstance(fact.claim, Event)
-    first, after = (fact.period.start_day, fact.period.end_day) if fact.period else (None, None)
-    return may_come(fact.claim.status, first or 0, after or FAR, day)
+    assert isinstance(line.fact.claim, Event)
+    first, after = begin_and_end(line.period)
+    after = max(after, (line.spread or 0) + 1)  # where sources differ it may be any of their days
+    return may_come(line.fact.claim.status, first, after, day)
 
 
 def may_come(status: str | None, first: int, after: int, day: int) -> bool:
@@ -181,7 +182,7 @@ def _lines(
     for line in one.lines():
         entry = entry_of(one, line)
         if standing is None:
-            if entry.day and is_ahead(line.fact, today.toordinal()):
+            if entry.day and is_ahead(line, today.toordinal()):
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(line, standing) and _is_near(line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from dipfacts.answers.answer import Answer, in_sentence, names
+from dipfacts.answers.answer import Answer, in_order, in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.tables import Event, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
-from dipfacts.text import by_words, fold, plain
+from dipfacts.text import fold, plain
 
 MOST = 4  # parties that are named; of more, the first three
 
@@ -80,8 +80,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
-    by_name = zip(names(answer.base, ids), in_sentence(answer.base, ids), strict=True)
-    others = [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
+    others = in_order(answer.base, ids)
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
 

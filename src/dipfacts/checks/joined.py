@@ -41,7 +41,7 @@ def _of_others(view: View, group: list[Stated], named: Joined[str]) -> Iterator[
         for there, other in sides.values() if parties not in sides else ():
             if not about_the_same(claim, other) and not _is_named(claim, other, named):
                 how = f"about other parties: {whom(claim)} here, {whom(other)} there"
-                hint = "correct the parties, or the same_as that joins them"
+                hint = "correct the parties, or what joins them: same_as, or a unique kind"
                 yield _finding(view, row, (there, other), "parties", how, hint)
                 break
         sides.setdefault(parties, (row, claim))

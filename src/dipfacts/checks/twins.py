@@ -13,6 +13,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.same_as import about_the_same
 from dipfacts.text import fold, plain
 
 _MOST = 20  # claims after one that it is compared with
@@ -55,7 +56,8 @@ def may_be_one(view: View) -> Iterator[Finding]:
     for nth, (row, claim) in enumerate(happenings):
         sources[lead(claim.id)].add(claim.source)
         if (days := _days(claim, view.unique)) and claim.rank != "deprecated":
-            groups[type(claim), claim.kind, direction(claim)].append(_Dated(*days, nth, row, claim))
+            key = type(claim), claim.kind, frozenset(claim.everyone)
+            groups[key].append(_Dated(*days, nth, row, claim))
     found = _pairs(view, groups.values(), sources)
     told = set[frozenset[str]]()
     for nth, pairs in sorted(found.items()):
@@ -81,7 +83,8 @@ def _pairs(
         both = view.matter(one.claim.id), view.matter(other.claim.id)
         differ = fold(one.claim.title) != fold(other.claim.title)
         have_both, apart = len(sources[both[0]] & sources[both[1]]), _apart(one, other)
-        if both[0] == both[1] or have_both >= (1 if differ else 2):
+        is_back = not about_the_same(one.claim, other.claim)
+        if is_back or both[0] == both[1] or have_both >= (1 if differ else 2):
             continue
         earlier, later = sorted((one, other), key=lambda dated: dated.nth)
         if have_both:

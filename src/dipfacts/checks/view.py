@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
-from dipfacts.index.lines import FOREVER, days
+from dipfacts.index.lines import days
 from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
@@ -99,7 +99,7 @@ class View:
         joined = Joined[str]()
         sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
         for _, claim in self.happenings:
-            span = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
+            span = days(claim.period, False)
             sharing[twin_key(claim, self.unique)].append((span, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)

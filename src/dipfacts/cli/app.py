@@ -9,7 +9,7 @@ from dipfacts.cli import words
 from dipfacts.cli.output import complain, discard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, FactBaseError
-from dipfacts.index import interrupts
+from dipfacts.write import signals
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
 _DEBUG = "DIPFACTS_DEBUG"
@@ -20,11 +20,10 @@ def run(line: list[str]) -> int:
 
     Raises KeyboardInterrupt where the user interrupts it.
     """
-    interrupts.heed()
     try:
         status = _run(line)
         sys.stdout.flush()
-        interrupts.check()
+        signals.check()
         return status
     except FactBaseError as error:
         from dipfacts.render.diagnostics import shortened  # only where a base does not load
@@ -48,7 +47,7 @@ def run(line: list[str]) -> int:
         discard_output()
         return 2
     except Exception as error:  # nothing that a user could have done
-        interrupts.check()
+        signals.check()
         return _fault(error)
 
 

@@ -195,9 +195,7 @@ def party(code: str) -> Party:
 @cache
 def _former() -> dict[str, tuple[str, list[str]]]:
     """Return when each former state existed, as EDTF, and the codes of its successors, by code."""
-    rows = (
-        line.split("\t") for line in tables.read("former_states.tsv").decode().split("\n")[1:-1]
-    )
+    rows = tables.rows("former_states.tsv")
     return {code: (period, after.split()) for code, period, after in rows}
 
 
@@ -209,8 +207,7 @@ def lifetime(code: str) -> str | None:
 @cache
 def _began() -> dict[str, list[str]]:
     """Return when today's states existed, by code, as `existed` does."""
-    rows = (line.split("\t") for line in tables.read("beginnings.tsv").decode().split("\n")[1:-1])
-    return {code: periods.split() for code, periods, _ in rows}
+    return {code: periods.split() for code, periods, _ in tables.rows("beginnings.tsv")}
 
 
 def existed(code: str) -> list[str]:
@@ -233,8 +230,7 @@ def renaming(name: str) -> tuple[str, str] | None:
     >>> renaming("swaziland"), renaming("Eswatini")
     (('SZ', 'Swaziland has been called Eswatini since 2018.'), None)
     """
-    rows = (line.split("\t") for line in tables.read("renamings.tsv").decode().split("\n")[1:-1])
-    for code, since, now, former in rows:
+    for code, since, now, former in tables.rows("renamings.tsv"):
         if before := [it for it in former.split("|") if fold(it) == fold(name)]:
             return code, f"{before[0]} has been called {now} since {since}."
     return None
@@ -243,7 +239,7 @@ def renaming(name: str) -> tuple[str, str] | None:
 @cache
 def _parts() -> dict[str, str]:
     """Return the code of the whole by each form of the name of a part."""
-    rows = (line.split("\t") for line in tables.read("parts.tsv").decode().split("\n")[1:-1])
+    rows = tables.rows("parts.tsv")
     return {name_key(name): whole for whole, names in rows for name in names.split("|")}
 
 

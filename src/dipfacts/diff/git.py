@@ -227,6 +227,10 @@ def repository_of(path: str) -> Repository | None:
         return None
 
 
+class NoGitError(QuestionError):
+    """Git is not installed."""
+
+
 class NoRepositoryError(QuestionError):
     """There is no git repository."""
 
@@ -259,7 +263,7 @@ def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = 
             env=os.environ | own,
         )
     except (FileNotFoundError, NotADirectoryError, PermissionError):  # none along the PATH
-        raise QuestionError("git is not installed, and it knows the revisions", _NO_GIT) from None
+        raise NoGitError("git is not installed, and it knows the revisions", _NO_GIT) from None
     except OSError as error:
         reason = (error.strerror or "why is not known").lower()
         hint = "close other programs, and try again"

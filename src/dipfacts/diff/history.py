@@ -47,10 +47,7 @@ class Stand(NamedTuple):
 
 
 class History(NamedTuple):
-    """The steps of a claim, the newest first, and what a reader must know.
-
-    Up to a `limit` they are shown; 0 shows all.
-    """
+    """The steps of a claim, the newest first, of which `limit` are shown (0: all), and remarks."""
 
     id: str
     steps: list[Step]
@@ -75,9 +72,10 @@ def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -
     """
     head = repository.commit("HEAD")
     if not head:
-        raise QuestionError("nothing is committed here yet", "commit the base first")
-    told = _Teller(repository, [within(repository, path) for path in paths], id)
-    return History(id, [*told.steps(paths, head)], told.remarks, limit)
+        message = f"{plain(paths[0])} has no history: nothing is committed in its repository yet"
+        raise QuestionError(message, "git commit it first: log tells what commits did to a claim")
+    told = _Teller(repository, paths, id)
+    return History(id, [*told.steps(head)], told.remarks, limit)
 
 
 class _Teller:
@@ -85,6 +83,7 @@ class _Teller:
 
     def __init__(self, repository: Repository, paths: list[str], id: str) -> None:
         self._repository, self._paths, self._id = repository, paths, id
+        self._own = [within(repository, path) for path in paths]
         self._last = ""  # the file that had it last
         self._is_copy = False  # what is older is of the file that it was copied from
         self._is_later = False  # a later state has it
@@ -93,25 +92,21 @@ class _Teller:
         self._stands: dict[tuple[str, str], Stand | None] = {}
         self.remarks: list[str] = []
 
-    def steps(self, paths: list[str], head: str) -> Iterator[Step]:
+    def steps(self, head: str) -> Iterator[Step]:
         """Yield what was done to the claim, the newest first."""
         if self._repository.top:
-            yield from self._told(None, now := self._now(paths), [self.stand(head)], paths)
+            yield from self._told(None, now := self._now(), [self.stand(head)])
             self._is_later = now is not None
         for commit in self._repository.history(head):
             if self._is_copy:
                 return
             now = self.stand(commit.id)
             self._last = now.file if now else self._last
-            yield from self._told(commit, now, [self.stand(id) for id in commit.parents], paths)
+            yield from self._told(commit, now, [self.stand(id) for id in commit.parents])
             self._is_later |= now is not None
 
     def _told(
-        self,
-        commit: Commit | None,
-        now: Stand | None,
-        before: list[Stand | None],
-        paths: list[str],
+        self, commit: Commit | None, now: Stand | None, before: list[Stand | None]
     ) -> Iterator[Step]:
         """Yield the step from the parents of a commit to it, if there is one."""
         if now in before or not (now or any(before)):
@@ -119,12 +114,12 @@ class _Teller:
         id, was = self._id, next(filter(None, before), None)
         if now is None:
             if was and all(before):
-                yield self._gone(commit, was, paths)
-        elif was is None and (older := self._before_fault(_before(commit), now.file, paths)):
+                yield self._gone(commit, was)
+        elif was is None and (older := self._before_fault(_before(commit), now.file)):
             found = changes(older.claim, now.claim)
             moved = older.file if older.file != now.file else None
             yield Step(commit, "changed" if found else "loads-again", id, now.file, moved, found)
-        elif was is not None and self._is_still_in(was.file, commit, now, paths):
+        elif was is not None and self._is_still_in(was.file, commit, now):
             self._is_copy = True
             self.remarks.append(f"{plain(was.file)} had it before, and has it still.")
             yield Step(commit, "added", id, now.file)
@@ -134,37 +129,37 @@ class _Teller:
             change = "changed" if found else "moved"
             if found or moved:
                 yield Step(commit, change, id, now.file, moved, found)
-        elif former := self._same(now, _before(commit), commit and commit.id, paths):
+        elif former := self._same(now, _before(commit), commit and commit.id):
             self._id = former
             yield Step(commit, "renamed", id, now.file, former)
         else:
             is_first = self._repository.is_shallow and commit and not commit.parents
             yield Step(commit, "here-first" if is_first else "added", id, now.file)
 
-    def _gone(self, commit: Commit | None, was: Stand, paths: list[str]) -> Step:
+    def _gone(self, commit: Commit | None, was: Stand) -> Step:
         """Return the step after which the claim is under another id, or cannot be read, or gone."""
         id, state = self._id, commit and commit.id
-        if fault := self._fault(state, was.file, paths):
+        if fault := self._fault(state, was.file):
             newest = None if self._repository.top else "HEAD"
-            is_lost = not (self._is_later or self._fault(newest, was.file, paths))
+            is_lost = not (self._is_later or self._fault(newest, was.file))
             return Step(commit, "withdrawn" if is_lost else "unreadable", id, was.file, fault=fault)
-        if heir := self._same(was, state, _before(commit), paths):
+        if heir := self._same(was, state, _before(commit)):
             return Step(commit, "renamed", heir, was.file, id)
         return Step(commit, "withdrawn", id, was.file)
 
-    def _before_fault(self, state: str, file: str, paths: list[str]) -> Stand | None:
+    def _before_fault(self, state: str, file: str) -> Stand | None:
         """Return the claim as it was before its file stopped loading; None where that loads."""
         state = self._repository.commit(state) or "" if state else ""
-        while state and self._fault(state, file, paths):
+        while state and self._fault(state, file):
             state = self._repository.commit(f"{state}^") or ""
             if state and (found := self.stand(state)):
                 return found
         return None
 
-    def _fault(self, state: str | None, file: str, paths: list[str]) -> str:
+    def _fault(self, state: str | None, file: str) -> str:
         """Return what keeps the file of a claim from loading in a state, or that of its table."""
         if state is None:
-            here = self._here(paths)
+            here = self._here()
             texts = {within(self._repository, it.path): files.read(it) for it in here}
         else:
             texts = self._texts(self._repository.entries(state))
@@ -184,7 +179,7 @@ class _Teller:
     def _found(self, entries: dict[str, Entry]) -> Stand | None:
         having = self._having(entries)
         own = [it for it in having if it.file == self._last] or [
-            it for it in having if any(_is_below(it.file, path) for path in self._paths)
+            it for it in having if any(_is_below(it.file, path) for path in self._own)
         ]
         if len(found := own or having) == 1 or own:
             return found[0]
@@ -240,9 +235,9 @@ class _Teller:
                 stream.write(self._contents.pop(entries[file].id, b""))
             return claims(load_table(csv._replace(path=path), table).rows)
 
-    def _now(self, paths: list[str]) -> Stand | None:
+    def _now(self) -> Stand | None:
         """Return the claim as it is in the working tree."""
-        for file in self._here(paths):
+        for file in self._here():
             data = files.read(file)
             if claim := in_text(data, self._id):
                 return _stand(claim, within(self._repository, file.path))
@@ -253,15 +248,13 @@ class _Teller:
                         return _stand(claim, within(self._repository, path))
         return None
 
-    def _here(self, paths: list[str]) -> list[SourceFile]:
-        there = [path for path in paths if path == files.BUNDLED or os.path.lexists(path)]
+    def _here(self) -> list[SourceFile]:
+        there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]
         return files.source_files(there) if there else []
 
     # ---------------------------------------------------------------------- under another id
 
-    def _same(
-        self, stand: Stand, state: str | None, other: str | None, paths: list[str]
-    ) -> str | None:
+    def _same(self, stand: Stand, state: str | None, other: str | None) -> str | None:
         """Return the id of the one claim that says the same in a state, and is in the other not.
 
         A state is a commit, "" where there is none, or None: the files now. It may have moved.
@@ -271,26 +264,26 @@ class _Teller:
         wanted = replace(stand.claim, id="")
         ids = [
             claim.id
-            for file in dict.fromkeys([stand.file, *self._other_files(state, other, paths)])
-            for claim in self._of_file(file, state, paths)
+            for file in dict.fromkeys([stand.file, *self._other_files(state, other)])
+            for claim in self._of_file(file, state)
             if replace(content(claim, file), id="") == wanted
         ]
-        return ids[0] if len(ids) == 1 and not self._has(ids[0], other, paths) else None
+        return ids[0] if len(ids) == 1 and not self._has(ids[0], other) else None
 
-    def _other_files(self, state: str | None, other: str | None, paths: list[str]) -> Iterator[str]:
+    def _other_files(self, state: str | None, other: str | None) -> Iterator[str]:
         """Yield the files of TOML of a state that the other state does not have like this."""
         if state is None:
-            yield from (within(self._repository, file.path) for file in self._here(paths))
+            yield from (within(self._repository, file.path) for file in self._here())
             return
         there = self._repository.entries(other) if other else {}
         for path, entry in self._repository.entries(state).items():
             if path.endswith(".toml") and there.get(path) != entry:
                 yield path
 
-    def _of_file(self, file: str, state: str | None, paths: list[str]) -> list[Any]:
+    def _of_file(self, file: str, state: str | None) -> list[Any]:
         """Return the claims that a file has in a state."""
         if state is None:
-            return self._of_file_now(file, paths)
+            return self._of_file_now(file)
         entries = self._repository.entries(state)
         texts = self._texts(entries)
         if file in texts:
@@ -303,8 +296,8 @@ class _Teller:
             for claim in self._rows(entries, path, file, table)
         ]
 
-    def _of_file_now(self, file: str, paths: list[str]) -> list[Any]:
-        for here in self._here(paths):
+    def _of_file_now(self, file: str) -> list[Any]:
+        for here in self._here():
             data = files.read(here)
             if within(self._repository, here.path) == file:
                 return claims(load_text(data, "").rows)
@@ -313,17 +306,17 @@ class _Teller:
                     return claims(load_table(csv_file(here, table.table), table).rows)
         return []
 
-    def _has(self, id: str, state: str | None, paths: list[str]) -> bool:
+    def _has(self, id: str, state: str | None) -> bool:
         """Return whether a state has a claim of that id."""
         kept, self._id = self._id, id
         try:
             if state is None:
-                return self._now(paths) is not None
+                return self._now() is not None
             return bool(state and self._having(self._repository.entries(state)))
         finally:
             self._id = kept
 
-    def _is_still_in(self, file: str, commit: Commit | None, now: Stand, paths: list[str]) -> bool:
+    def _is_still_in(self, file: str, commit: Commit | None, now: Stand) -> bool:
         """Return whether another file, which had the claim, has it still: it was copied."""
         if file == now.file:
             return False

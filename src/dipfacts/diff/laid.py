@@ -31,8 +31,8 @@ class Laid(NamedTuple):
 class _Tree:
     """The tree of a commit, as far as it is laid out in a folder."""
 
-    def __init__(self, repository: Repository, commit: str, folder: str) -> None:
-        self.repository, self.folder = repository, folder
+    def __init__(self, repository: Repository, commit: str, folder: str, may_declare: bool) -> None:
+        self.repository, self.folder, self.may_declare = repository, folder, may_declare
         self.entries = repository.entries(commit)
         self.files: dict[str, tuple[str, bool]] = {}
 
@@ -90,7 +90,9 @@ class _Tree:
             here = self._here(real)
             if here is None or not self.repository.holds(self.entries[real].id, here):
                 others.append(real)
-            elif may_have_tables(here):  # followed by CSV files, which are looked for beside it
+            elif self.may_declare and may_have_tables(
+                here
+            ):  # followed by CSV files, which are looked for beside it
                 self._write(real, here, is_same=True)
             else:
                 self._link(real)
@@ -141,12 +143,15 @@ class _Tree:
         return {path: contents[entry.id] for path, entry in found.items()}
 
 
-def lay_out(repository: Repository, commit: str, paths: list[str], folder: str) -> Laid:
+def lay_out(
+    repository: Repository, commit: str, paths: list[str], folder: str, may_declare: bool = True
+) -> Laid:
     """Lay out in a folder what the paths of a base stand for in a commit.
 
-    A path that the commit does not have is an empty base there.
+    A path that the commit does not have is an empty base there. No file that is the same now
+    declares a CSV file, unless it `may_declare` some.
     """
-    tree = _Tree(repository, commit, folder)
+    tree = _Tree(repository, commit, folder, may_declare)
     tops, missing = list[str](), list[str]()
     for path in paths:
         own = within(repository, path)

@@ -76,19 +76,12 @@ def _effect(effect: Effect) -> dict[str, Any]:
     def both(pair: Iterable[Any]) -> dict[str, Any]:
         return dict(zip(("old", "new"), pair, strict=True))
 
-    return {
-        "kind": effect.kind,
-        "text": effect.text,
-        "about": effect.about,
-        "was": effect.texts[0],
-        "now": effect.texts[1],
-        "topic": effect.topic or None,
-        "measure": effect.measure,
-        "parties": list(effect.parties),
-        "period": effect.period,
-        "agreement": both(effect.agreement),
-        "facts": both(map(list, effect.facts)),
-    }
+    was, now = effect.texts
+    texts = {"kind": effect.kind, "text": effect.text, "about": effect.about}
+    about = {"topic": effect.topic or None, "measure": effect.measure}
+    where = {"parties": list(effect.parties), "period": effect.period}
+    how = {"agreement": both(effect.agreement), "facts": both(map(list, effect.facts))}
+    return {**texts, "was": was, "now": now, **about, **where, **how}
 
 
 def _declared(one: Compared) -> dict[str, Any]:
@@ -118,16 +111,7 @@ def log_record(found: History) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    commit = step.commit
-    return {
-        "commit": commit and commit.id,
-        "date": commit and commit.date,
-        "author": commit and commit.author,
-        "subject": commit and commit.subject,
-        "change": step.change,
-        "id": step.id,
-        "file": step.file,
-        "was": step.was,
-        "changes": _changes(step.changes),
-        "fault": step.fault,
-    }
+    commit = {"commit": step.commit and step.commit.id}
+    commit |= {key: getattr(step.commit, key, None) for key in ("date", "author", "subject")}
+    what = {key: getattr(step, key) for key in ("change", "id", "file", "was")}
+    return {**commit, **what, "changes": _changes(step.changes), "fault": step.fault}

@@ -16,7 +16,7 @@ from dipfacts.index.cache import Listener
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.compared import open_like
+from dipfacts.query.compared import csv_tables, open_like
 from dipfacts.read import files
 from dipfacts.text import plain
 
@@ -212,7 +212,8 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
         sides, problems = dict[State, Side](), list[Problem]()
         for state in (new, old):  # what is there now is of use to open what was
             try:
-                sides.setdefault(state, _open(state, stack, listener))
+                side = _open(state, stack, listener, sides.get(new))
+                sides.setdefault(state, side)
             except FactBaseError as error:
                 problems = [*error.problems, *problems]
         if problems:
@@ -222,14 +223,20 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
         yield sides[old], sides[new]
 
 
-def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) -> Side:
+def _open(
+    state: State, stack: contextlib.ExitStack, listener: Listener | None, other: Side | None
+) -> Side:
+    """Open a state, after the `other` side if that is open."""
     commit, repository = state.commit, state.repository
     if commit is None or repository is None:
         return _now(state, stack, listener)
     folder = os.path.realpath(stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-")))
     top = os.path.join(folder, "base")
     os.mkdir(top)
-    laid = lay_out(repository, commit, [*state.paths], top)
+    may_declare = True
+    if other and other.state == State(NOW, state.paths):
+        may_declare = bool(csv_tables(other.base))
+    laid = lay_out(repository, commit, [*state.paths], top, may_declare)
     if files.BUNDLED in laid.missing:  # as an installed one is: it did not come with this commit
         message = f"the bundled base is not in {state.shown}: git does not keep it there"
         raise QuestionError(message, "name a base of your own with -f")
@@ -314,13 +321,9 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
 
 def _called_so(problem: Problem, folder: str, shown: str) -> Problem:
     """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
-
-    def named(text: str) -> str:
-        return text.replace(f"{folder}{os.sep}", f"{shown}:")
-
-    return problem._replace(
-        file=named(problem.file), message=named(problem.message), hint=named(problem.hint)
-    )
+    texts = {key: getattr(problem, key) for key in ("file", "message", "hint")}
+    start = f"{folder}{os.sep}"
+    return problem._replace(**{key: it.replace(start, f"{shown}:") for key, it in texts.items()})
 
 
 def day_after(period: Period) -> Period:

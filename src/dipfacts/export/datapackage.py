@@ -97,13 +97,10 @@ def _source(source: Any) -> dict[str, str]:
 def _resource(
     table: ExportTable, form: str, files: list[str], by: tuple[str, ...]
 ) -> dict[str, Any]:
-    fields = []
-    for column in table.columns:
-        told = {"name": column.name, "type": _TYPES[column.kind], "description": column.about}
-        fields.append(told)
-        if column.kind == "number" and form == "parquet":
-            about = "the same to the last digit, as the source has it"
-            fields.append({"name": f"{column.name}_exact", "type": "string", "description": about})
+    fields = [
+        {"name": column.name, "type": _TYPES[column.kind], "description": column.about}
+        for column in (table.with_exact if form == "parquet" else table.columns)
+    ]
     names = {column.name for column in table.columns}
     in_path = {"decade": "that of its first day, else of its last", "year": "likewise"}
     fields += [

@@ -38,6 +38,15 @@ class ExportTable(NamedTuple):
     indexes: tuple[tuple[str, ...], ...] = ()
     has_parts: bool = False
 
+    @property
+    def with_exact(self) -> Iterator[Column]:
+        """The columns of a table that engines compute with: a number stands as a text, too."""
+        for column in self.columns:
+            yield column
+            if column.kind == "number":
+                about = "the same to the last digit, as the source has it"
+                yield Column(f"{column.name}_exact", "text", about)
+
 
 PARTY, CLAIM = ("parties", "id"), ("claims", "id")
 

@@ -59,11 +59,7 @@ def _columns(
     table: ExportTable, keys: Keys, types: Mapping[str, str], quote: str, in_path: str = ""
 ) -> str:
     """Return 'name TYPE, …' of all columns, those in the path last, of the type `in_path`."""
-    found = {}
-    for column in table.columns:
-        found[column.name] = types[column.kind]
-        if column.kind == "number":
-            found[f"{column.name}_exact"] = types["text"]
+    found = {column.name: types[column.kind] for column in table.with_exact}
     for key in keys:
         found.pop(key, None)
         found[key] = in_path or types[_kind(key)]

@@ -19,11 +19,7 @@ from dipfacts.query.base import Base
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
 _TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
 _TYPES["flag"] = "INTEGER"
-_NAMES = {
-    table.name: {column.name for column in table.columns}
-    | {f"{column.name}_exact" for column in table.columns if column.kind == "number"}
-    for table in TABLES
-}
+_NAMES = {table.name: {column.name for column in table.with_exact} for table in TABLES}
 
 
 def write(base: Base, path: str) -> dict[str, int]:
@@ -83,14 +79,13 @@ def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
 
 
 def _create(table: ExportTable) -> str:
-    lines, references = [], []
-    for column in table.columns:
-        lines.append(f'"{column.name}" {_TYPES[column.kind]}')
-        if column.kind == "number":  # SQLite has no decimals: see docs/export.md
-            lines.append(f'"{column.name}_exact" TEXT')
-        if column.of:
-            other, key = column.of
-            references.append(f'FOREIGN KEY ("{column.name}") REFERENCES {other}("{key}")')
+    # SQLite has no decimals: see docs/export.md
+    lines = [f'"{column.name}" {_TYPES[column.kind]}' for column in table.with_exact]
+    references = [
+        f'FOREIGN KEY ("{column.name}") REFERENCES {column.of[0]}("{column.of[1]}")'
+        for column in table.columns
+        if column.of
+    ]
     declared = ",\n  ".join([*lines, f"PRIMARY KEY ({_list(table.key)})", *references])
     return f"CREATE TABLE {table.name} (\n  {declared}\n)"
 

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
-from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.derive import (
+    LeftOutError,
+    UnreadableError,
+    check_period,
+    check_sides,
+    derived,
+)
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Plan, trade, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, trade, years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 
 _ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,000
 _NAMED = 3  # products that a scope names
+_HEADS = ["year", "exporter", "importer", "value", "row", "qualifier"]
 _NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re.IGNORECASE)
 
 
@@ -38,52 +45,16 @@ def _lists_countries(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a table of sums over all products."""
-    names = _names(file)
-    sums: dict[tuple[str, str, str], Decimal] = {}
-    first: dict[tuple[str, str, str], tuple[int, int]] = {}
-    left_out, rows = Counter[str](), 0
-    wrong: dict[int, tuple[str, str]] = {}
-    bounded, products = set[tuple[str, str, str]](), set[str]()
-    for row, cells in file.rows():
-        rows += 1
-        products.add(cells["k"].strip().zfill(6))
-        year, exporter, importer = (cells[key].strip() for key in "tij")
-        pair = (year, exporter, importer)
-        if unread := unreadable(year or "blank"):
-            wrong[row.number] = unread[0], "correct its column t"
-            continue
-        if exporter == importer:
-            left_out["a country with itself"] += 1
-            continue
-        for code in (exporter, importer):
-            if why := trouble("m49", code, year):
-                left_out[names.get(code, code) if why == "no country" else why] += 1
-                break
-        else:
-            if file.is_missing(text := cells["v"].strip()):
-                bounded.add(pair)
-                left_out[f"no number ({text or 'blank'})"] += 1
-                continue
-            try:
-                value = Decimal(number(text))
-            except NumberError as error:
-                wrong[row.number] = f"v: {error.message}", error.hint
-                continue
-            sums[pair] = sums.get(pair, Decimal(0)) + value
-            begun, count = first.get(pair, (row.number, 0))
-            first[pair] = (begun, count + 1)
+    sums = _Sums(file)
+    read = derived(_HEADS, "its rows are products, and are summed", file.numbered(), sums.add)
     match = _NAME.search(os.path.basename(file.path))
     revision = match[1].upper() if match else "HS"
     published = f"{match[2]}-{match[3]}" if match and match[2] else None
-    lines = [
-        [*pair, str(value), _rows(*first[pair]), "at-least" if pair in bounded else ""]
-        for pair, value in sums.items()
-    ]
-    scope = _scope(products, revision)
+    scope = _scope(sums.products, revision)
     return Plan(
         title=f"CEPII BACI, {revision}",
         id="baci",
-        seen=f"{counted(len(sums), 'pair')} of states, {years(pair[0] for pair in sums)}",
+        seen=f"{counted(len(sums.of), 'pair')} of states, {years(pair[0] for pair in sums.of)}",
         source={
             "publisher": "CEPII",
             "title": f"BACI, {revision}",
@@ -122,15 +93,44 @@ def plan(file: Input) -> Plan:
             "quantities are not taken",
             *(["a file of so few products is a part: each sum has a scope"] if scope else []),
         ),
-        derived=Derived(
-            ["year", "exporter", "importer", "value", "row", "qualifier"],
-            lines,
-            "its rows are products, and are summed",
-            rows,
-            left_out,
-            wrong,
-        ),
+        derived=replace(read, rows=sums.lines()),
     )
+
+
+class _Sums:
+    """The sums of all products, by year, exporter and importer."""
+
+    def __init__(self, file: Input) -> None:
+        self.products = set[str]()
+        self.of: dict[tuple[str, str, str], Decimal] = {}
+        self._file, self._names = file, _names(file)
+        self._first: dict[tuple[str, str, str], tuple[int, int]] = {}  # row, and how many
+        self._bounded = set[tuple[str, str, str]]()
+
+    def add(self, number_of_row: int, cells: Keys) -> list[list[str]]:
+        """Add a row to its sum; it makes no line of its own."""
+        self.products.add(cells["k"].strip().zfill(6))
+        year, exporter, importer = pair = tuple(cells[key].strip() for key in "tij")
+        check_period(year, "column t")
+        names = {code: self._names.get(code, code) for code in (exporter, importer)}
+        check_sides("m49", exporter, importer, year, names)
+        if self._file.is_missing(text := cells["v"].strip()):
+            self._bounded.add(pair)
+            raise LeftOutError(f"no number ({text or 'blank'})")
+        try:
+            self.of[pair] = self.of.get(pair, Decimal(0)) + Decimal(number(text))
+        except NumberError as error:
+            raise UnreadableError(f"v: {error.message}", error.hint) from None
+        begun, count = self._first.get(pair, (number_of_row, 0))
+        self._first[pair] = (begun, count + 1)
+        return []
+
+    def lines(self) -> list[list[str]]:
+        """Return a line for each sum, which is a lower bound where a row of it has no number."""
+        return [
+            [*pair, str(value), _rows(*self._first[pair]), "at-least" * (pair in self._bounded)]
+            for pair, value in self.of.items()
+        ]
 
 
 def _scope(products: set[str], revision: str) -> str:

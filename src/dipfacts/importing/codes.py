@@ -13,6 +13,7 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.text import name_key
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
+NO_COUNTRY = "no country"
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 
@@ -28,9 +29,9 @@ def trouble(list_: str, code: str, period: str) -> str:
         span = Period.parse(period)
         found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
     if len(found) == 1:
-        return "" if is_country(found[0]) else "no country"
+        return "" if is_country(found[0]) else NO_COUNTRY
     if not found:
-        return "no country"
+        return NO_COUNTRY
     names = " or ".join(countries.title(code) for code in found)
     return f"{list_}:{code} in {period} may be {names}"
 
@@ -136,7 +137,7 @@ class Skips:
             skip[both] = [f"{code} {code}" for code in codes]
             reasons[both, ""] = "a country with itself"
         for (column, code), periods in self._seen.items():
-            if all(why == "no country" for why in periods.values()):
+            if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)
                 name = _CALLED.get(code) or self._names[column, code]
                 reasons[column, code] = name or code or "no code"
@@ -209,4 +210,4 @@ def not_one(name: str) -> str:
         return f"{name}, which may be {' or '.join(map(countries.title, found))}"
     if found or role_of_name(name):
         return name
-    return f"{name}, unknown" if name else "no country"
+    return f"{name}, unknown" if name else NO_COUNTRY

@@ -16,10 +16,17 @@ from dipfacts.importing.plan import Derived, Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
-from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
+from dipfacts.read.tables import (
+    LeftOut,
+    Outcome,
+    TableClaim,
+    TableReader,
+    WrongRow,
+    declared,
+    unrepeated,
+)
 
-_DECIMAL = re.compile(r'decimal = "([.,])"')
-_AS_IN = re.compile(r'as in (\w+) = "([^"]*)"')
+_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -50,16 +57,16 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
-    for found in _checked(outcomes(plan, file, readers), readers, file.shown, by):
+    for found in _checked(outcomes(plan, file, readers), readers, by):
         for told in found:
             cell = [unrepeated(one, lines, file.shown) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
-            wrong = [one for one in cell if isinstance(one, Problem)]
+            wrong = [one for one in cell if isinstance(one, WrongRow)]
             early.update(nth for nth, one in enumerate(cell) if is_outside(one))
             counts["of"] += 1
             counts["claims"] += len(claims)
             if wrong:
-                problems.append(in_words_of_import(wrong[0], file, own))
+                problems.append(in_words_of_import(wrong[0].problems[0], file, own))
             elif claims:
                 counts["taken"] += 1
             else:
@@ -72,7 +79,7 @@ def count(plan: Plan, file: Input) -> Counts:
         left_out.update({why: rows * cells for why, rows in plan.derived.left_out.items()})
         bad = file.bad_rows()
         of = plan.derived.of * cells + len(bad)
-        problems += [Problem(file.shown, it.line, 0, "row", it.message, it.hint) for it in bad]
+        problems += [Problem(file.shown, it.line, 1, "row", it.message, it.hint) for it in bad]
         problems += _unreadable(plan.derived, file)
         taken = of - sum(left_out.values()) - len(problems)
         return Counts(of, taken, counts["claims"], left_out, problems, unit, ids)
@@ -85,7 +92,7 @@ def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     told = sorted(derived.unreadable.items())
     numbers = _line_numbers(file) if told else {}
     lines = {row: numbers.get(row, row) for row, _ in told}
-    found = (Problem(file.shown, row, 0, "row", *why) for row, why in told)
+    found = (Problem(file.shown, row, 1, "row", *why) for row, why in told)
     return [in_words_of_import(problem, file, lines) for problem in found]
 
 
@@ -109,14 +116,19 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
+def _as_option(found: re.Match[str]) -> str:
+    """Return what a remedy writes in a table, as the option of an import."""
+    value = found[2] if found[3] is None else found[3].replace("_", "")
+    return f"--map {found[1]}={shlex.quote(value)}"
+
+
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
     """Return a problem with its line in the file that is imported, and the remedy of an import.
 
     Of a file that has no lines, the message begins with the row.
     """
-    hint = _DECIMAL.sub(r"--map decimal=\1", problem.hint)
-    hint = _AS_IN.sub(r"as in --map \1='\2'", hint)
-    hint = hint.replace('unit = "percent" in the table', "add --map unit=percent")
+    hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
+    hint = _IN_TOML.sub(_as_option, hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
@@ -153,7 +165,8 @@ def outcomes(
         if isinstance(row, Row) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:
-            yield [(Problem(file.shown, row.line, 0, "row", row.message, row.hint),)]
+            problem = Problem(file.shown, row.line, 1, "row", row.message, row.hint)
+            yield [(WrongRow([problem]),)]
         elif not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
 
@@ -161,16 +174,15 @@ def outcomes(
 def _checked(
     found: Iterator[list[tuple[Outcome, ...]]],
     readers: list[TableReader],
-    path: str,
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
     while batch := [*islice(found, AT_ONCE)]:
-        wrong: dict[int, Problem] = {}
+        wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [told[nth] for row in batch for told in row if nth < len(told)]
             claims = [one for one in cells if isinstance(one, TableClaim)]
-            valid, problems = typed(reader.table, claims, path)
+            valid, problems = typed(reader, claims)
             claims_taken, left_out = by[reader.table.id]
             claims_taken += valid
             left_out.update(reason(one) for one in cells if isinstance(one, LeftOut))

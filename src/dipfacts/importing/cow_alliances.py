@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from dipfacts.importing.codes import trouble, unreadable
-from dipfacts.importing.cow_cells import unknown_code, whole_rows
+from dipfacts.importing.codes import NO_COUNTRY
+from dipfacts.importing.cow_cells import check_codes, whole_rows
+from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 
 _KINDS = {
@@ -31,27 +30,19 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each flag of a row."""
-    left_out, lines, rows = Counter[str](), [], 0
-    wrong: dict[int, tuple[str, str]] = {}
     seen: set[tuple[str, ...]] = set()
-    for row, cells in whole_rows(file):
-        rows += 1
-        dated = cells["dyad_st_year"] not in _UNKNOWN
-        if dated and (unread := unreadable(_meant(cells))):
-            wrong[row.number] = unread[0], "correct its columns dyad_st_… and dyad_end_…"
-            continue
-        if unread := unknown_code(file, cells, (*_KINDS, *_CENSORED), ("0", "1")):
-            wrong[row.number] = unread
-            continue
-        if why := _no_claim(cells):
-            left_out[why] += 1
-            continue
-        told = _lines(str(row.number), cells)
-        new = [line for line in told if tuple(line[1:]) not in seen]
-        seen.update(tuple(line[1:]) for line in told)
-        lines += new
+
+    def read(number: int, cells: Keys) -> list[list[str]]:
+        _check(file, cells)
+        lines = _lines(str(number), cells)
+        new = [line for line in lines if tuple(line[1:]) not in seen]
+        seen.update(tuple(line[1:]) for line in lines)
         if not new:
-            left_out["the same as another row"] += 1
+            raise LeftOutError("the same as another row")
+        return new
+
+    pacts = derived(_HEADS, _WHY, whole_rows(file), read)
+    lines = pacts.rows
     used = {line[4] for line in lines}
     alliances = counted(len({line[1] for line in lines}), "alliance")
     return Plan(
@@ -82,27 +73,27 @@ def plan(file: Input) -> Plan:
             "an end that the data do not hold is unknown: that the pact stands is not said",
             "free to use with citation; the licence allows no copies of the file",
         ),
-        derived=Derived(_HEADS, lines, _WHY, rows, left_out, wrong),
+        derived=pacts,
         apart="the data set numbers its alliances",
     )
 
 
-def _no_claim(cells: Keys) -> str:
-    """Return why a row is no claim; nothing where it is one."""
-    if cells["dyad_st_year"] in _UNKNOWN:
-        return "no year of its beginning"
-    if cells["ccode1"] == cells["ccode2"]:
-        return "a country with itself"
-    if not any(cells[flag] == "1" for flag in _KINDS):
-        return "none of the four flags"
-    return next(
-        (
-            f"{cells.get(f'state_name{nth}', '')}: {why}" if why == "no country" else why
-            for nth in "12"
-            if (why := trouble("cow", cells[f"ccode{nth}"], _meant(cells)))
-        ),
-        "",
-    )
+def _check(file: Input, cells: Keys) -> None:
+    """Raise an error for a row that is no claim, or cannot be read."""
+    dated = cells["dyad_st_year"] not in _UNKNOWN
+    period = _meant(cells)
+    if dated:
+        check_period(period, "columns dyad_st_… and dyad_end_…")
+    check_codes(file, cells, (*_KINDS, *_CENSORED), ("0", "1"))
+    if not dated:
+        raise LeftOutError("no year of its beginning")
+    one, other = cells["ccode1"], cells["ccode2"]
+    if one != other and not any(cells[flag] == "1" for flag in _KINDS):
+        raise LeftOutError("none of the four flags")
+    names = {
+        cells[f"ccode{it}"]: f"{cells.get(f'state_name{it}', '')}: {NO_COUNTRY}" for it in "12"
+    }
+    check_sides("cow", one, other, period, names)
 
 
 def _meant(cells: Keys) -> str:

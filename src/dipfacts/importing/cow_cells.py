@@ -6,8 +6,8 @@ import re
 import shlex
 from collections.abc import Collection, Iterator
 
+from dipfacts.importing.derive import UnreadableError
 from dipfacts.importing.inputs import Cells, Input
-from dipfacts.read.csv_files import Row
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 _MISSING = "-9"
@@ -24,21 +24,20 @@ def whole(cell: str) -> str:
     return found[1] if found else cell
 
 
-def whole_rows(file: Input) -> Iterator[tuple[Row, Cells]]:
-    """Yield the rows of a file with their whole numbers without a fraction."""
-    for row, cells in file.rows():
-        yield row, Cells({head: whole(cell) for head, cell in cells.items()})
+def whole_rows(file: Input) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows of a file by number, with their whole numbers without a fraction."""
+    for number, cells in file.numbered():
+        yield number, Cells({head: whole(cell) for head, cell in cells.items()})
 
 
-def unknown_code(
+def check_codes(
     file: Input, cells: dict[str, str], columns: Collection[str], codes: Collection[str]
-) -> tuple[str, str] | None:
-    """Return why the first cell that is none of the codes cannot be read, and the remedy."""
+) -> None:
+    """Raise UnreadableError for the first cell of these columns that is none of the codes."""
     for column in columns:
         cell = cells[column]
         if cell not in codes and cell != _MISSING and not file.is_missing(cell):
             *others, last = [*codes, _MISSING]
             message = f'column {column}: "{cell}" is none of {", ".join(others)} and {last}'
             nothing = shlex.quote(f"missing={cell}")
-            return message, f"correct it, or add --map {nothing} if it says nothing"
-    return None
+            raise UnreadableError(message, f"correct it, or add --map {nothing} if it says nothing")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import partial
 
-from dipfacts.importing.codes import trouble, unreadable
-from dipfacts.importing.cow_cells import unknown_code, whole_rows
+from dipfacts.importing.cow_cells import check_codes, whole_rows
+from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 
 _LEVELS = {
     "0": "none",
@@ -26,37 +26,11 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each year in which there was an exchange."""
-    left_out, lines, rows = Counter[str](), [], 0
-    wrong: dict[int, tuple[str, str]] = {}
-    for row, cells in whole_rows(file):
-        rows += 1
-        if unread := unreadable(cells["year"] or "blank"):
-            wrong[row.number] = unread[0], "correct its column year"
-            continue
-        if unread := (
-            unknown_code(file, cells, ["DR_at_1", "DR_at_2"], _LEVELS)
-            or unknown_code(file, cells, ["DE"], ("0", "1"))
-        ):
-            wrong[row.number] = unread
-            continue
-        why = next(
-            (why for nth in "12" if (why := trouble("cow", cells[f"ccode{nth}"], cells["year"]))),
-            "",
-        )
-        if cells["ccode1"] == cells["ccode2"]:
-            why = "a country with itself"
-        if why or cells["DE"] != "1":
-            left_out[why or _without(cells["DE"])] += 1
-            continue
-        note = "; ".join(
-            f"at state {nth}: {_LEVELS.get(cells[f'DR_at_{nth}'], 'level not known')}"
-            for nth in "12"
-        )
-        lines.append([str(row.number), cells["ccode1"], cells["ccode2"], cells["year"], note])
+    exchanges = derived(_HEADS, "its levels are numbers", whole_rows(file), partial(_lines, file))
     return Plan(
         title="Correlates of War, diplomatic exchange",
         id="cow-diplomatic-exchange",
-        seen=f"snapshots, {years(line[3] for line in lines)}",
+        seen=f"snapshots, {years(line[3] for line in exchanges.rows)}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Diplomatic Exchange",
@@ -90,9 +64,21 @@ def plan(file: Input) -> Plan:
             "each year is a snapshot: what was between two of them is not known",
             "free to use with citation; the licence allows no copies of the file",
         ),
-        derived=Derived(_HEADS, lines, "its levels are numbers", rows, left_out, wrong),
+        derived=exchanges,
     )
 
 
-def _without(value: str) -> str:
-    return "no exchange in that year (DE 0)" if value == "0" else f"DE is {value or 'blank'}"
+def _lines(file: Input, number: int, cells: Keys) -> list[list[str]]:
+    """Return a line for a row of an exchange. Raises LeftOutError and UnreadableError."""
+    one, other, year, exchange = (cells[head] for head in ("ccode1", "ccode2", "year", "DE"))
+    check_period(year, "column year")
+    check_codes(file, cells, ["DR_at_1", "DR_at_2"], _LEVELS)
+    check_codes(file, cells, ["DE"], ("0", "1"))
+    check_sides("cow", one, other, year)
+    if exchange == "0":
+        raise LeftOutError("no exchange in that year (DE 0)")
+    if exchange != "1":
+        raise LeftOutError(f"DE is {exchange or 'blank'}")
+    levels = [_LEVELS.get(cells[f"DR_at_{nth}"], "level not known") for nth in "12"]
+    note = f"at state 1: {levels[0]}; at state 2: {levels[1]}"
+    return [[str(number), one, other, year, note]]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble, unreadable
-from dipfacts.importing.cow_cells import unknown_code, whole
+from dipfacts.importing.cow_cells import check_codes, whole
+from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
 
@@ -35,6 +36,48 @@ class Seen(NamedTuple):
     rows: set[int]
 
 
+class States:
+    """What each state is in each organisation, year by year."""
+
+    def __init__(self, file: Input) -> None:
+        self._file = file
+        self.organisations = [head for head in file.heads if head.lower() not in _OTHER]
+        self._held: dict[tuple[str, str, str], list[tuple[int, int]]] = {}  # years and rows
+        self._known: dict[tuple[str, str], list[int]] = {}  # years, of a state in an organisation
+        self._rows: dict[str, set[int]] = {}
+
+    def note(self, number: int, cells: Keys) -> list[list[str]]:
+        """Take note of what a state is in a year; a row makes no line of its own."""
+        code, year_text = _state_and_year(cells)
+        if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
+            message = f'cannot read "{year_text}" as a year'
+            raise UnreadableError(message, "correct its column year")
+        if why := trouble("cow", code, year_text):
+            raise LeftOutError(why)
+        told = {head: whole(cells[head]) for head in self.organisations}
+        check_codes(self._file, told, self.organisations, (*_NONE, *_KINDS))
+        year = int(year_text)
+        self._rows.setdefault(code, set()).add(year)
+        for head, value in told.items():
+            if value in _NONE or value in _KINDS:
+                self._known.setdefault((code, head), []).append(year)
+            if value in _KINDS:
+                self._held.setdefault((code, head, value), []).append((year, number))
+        if not any(value in _KINDS for value in told.values()):
+            raise LeftOutError("in no organisation")
+        return []
+
+    def lines(self) -> list[list[str]]:
+        """Return a line for each spell of a state in an organisation."""
+        return [
+            line
+            for (code, head, value), held in self._held.items()
+            for line in _lines(
+                code, head, value, held, Seen(self._known[code, head], self._rows[code])
+            )
+        ]
+
+
 def recognise(file: Input) -> bool:
     """Return whether a file has states by year and many acronyms of organisations."""
     heads = {*map(str.lower, file.heads)}
@@ -47,42 +90,13 @@ def plan(file: Input) -> Plan:
     if "ccode1" in file.heads:
         message = f"{file.shown} has every pair of members, which says nothing more"
         raise QuestionError(message, "take the file of states by year: state_year_formatv3.csv")
-    organisations = [head for head in file.heads if head.lower() not in _OTHER]
-    spells: dict[tuple[str, str, str], list[tuple[int, int]]] = {}  # years and rows of a spell
-    known: dict[tuple[str, str], list[int]] = {}  # years, of a state in an organisation
-    row_years: dict[str, set[int]] = {}
-    left_out, rows = Counter[str](), 0
-    wrong: dict[int, tuple[str, str]] = {}
-    for row, cells in sorted(file.rows(), key=lambda it: _state_and_year(it[1])):
-        rows += 1
-        code, year_text = _state_and_year(cells)
-        if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
-            wrong[row.number] = f'cannot read "{year_text}" as a year', "correct its column year"
-            continue
-        if why := trouble("cow", code, year_text):
-            left_out[why] += 1
-            continue
-        told = {head: whole(cells[head]) for head in organisations}
-        if unread := unknown_code(file, told, organisations, (*_NONE, *_KINDS)):
-            wrong[row.number] = unread
-            continue
-        year = int(year_text)
-        row_years.setdefault(code, set()).add(year)
-        if not any(value in _KINDS for value in told.values()):
-            left_out["in no organisation"] += 1
-        for head, value in told.items():
-            if value in _NONE or value in _KINDS:
-                known.setdefault((code, head), []).append(year)
-            if value in _KINDS:
-                spells.setdefault((code, head, value), []).append((year, row.number))
-    lines = [
-        line
-        for (code, head, value), held in spells.items()
-        for line in _lines(code, head, value, held, Seen(known[code, head], row_years[code]))
-    ]
+    states = States(file)
+    by_state = sorted(file.numbered(), key=lambda it: _state_and_year(it[1]))
+    read = derived(_HEADS, "its years are folded to spells", by_state, states.note)
+    lines = states.lines()
     used = {line[2]: line[4] for line in lines}
     used_kinds = {line[3] for line in lines}
-    new = [head for head in organisations if _id(head) in used and not _known(head)]
+    new = [head for head in states.organisations if _id(head) in used and not _known(head)]
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
@@ -115,7 +129,7 @@ def plan(file: Input) -> Plan:
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),
-        derived=Derived(_HEADS, lines, "its years are folded to spells", rows, left_out, wrong),
+        derived=replace(read, rows=lines),
     )
 
 

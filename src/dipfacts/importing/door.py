@@ -22,6 +22,7 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
+from dipfacts.read.tables import TableError
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
@@ -177,7 +178,10 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
             name = naming.copied(plan, file, folder)
             with open(file.path, "rb", opener=regular) as stream:
                 made = stream.read()
-    counts = count(plan, file)
+    try:
+        counts = count(plan, file)
+    except TableError as error:
+        raise mapped.mistaken(error.problems, file) if file.given else error from None
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     return Prepared(plan, file, counts, folder, name, made)
 
@@ -186,6 +190,7 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     """Return an import, and why it is refused: rows that cannot be read, or what checks find.
 
     Claims that look like one are allowed where there are some and the data set tells them apart.
+    Raises QuestionError for a mistake in `--map`.
     """
     from dipfacts.importing import trial  # it needs all checks
 
@@ -193,6 +198,10 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     if counts.problems or not counts.claims:
         return prepared, counts.problems
     found = trial.problems(plan, prepared.input, prepared.folder, commands, counts.taken_by)
+    if prepared.input.given:  # what is wrong in no line is wrong in what was said of all
+        everywhere = [it for it in found if it.severity == "error" and not it.line]
+        if everywhere and prepared.input.heads:
+            raise mapped.mistaken(everywhere, prepared.input)
     alike = [problem for problem in found if plan.apart and problem.code in _ALIKE]
     tables = [_told_apart(table, alike, plan.apart) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))

@@ -44,13 +44,14 @@ def plan(file: Input) -> Plan:
     tables = [
         (it, open_input(os.path.join(folder, str(it["path"])), file.packed)) for it in resources
     ]
-    known = [(it, table) for it, table in tables if _by_code(table) or _by_name(table)]
-    chosen = next((pair for pair in known if _by_code(pair[1])), known[0] if known else None)
+    found = [(it, table, *_countries(table)) for it, table in tables]
+    known = [it for it in found if it[2]]
+    chosen = next((it for it in known if it[3]), known[0] if known else None)
     if not chosen:
         message = f"{file.shown} has no resource with countries in it"
         raise QuestionError(message, "say what its columns mean: import its CSV with --map")
-    resource, table = chosen
-    given = {**_guessed(package, resource, table), **file.given}
+    resource, table, country, _ = chosen
+    given = {**_guessed(package, resource, table, country), **file.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise UnitError(file.shown, hint)
@@ -62,33 +63,26 @@ def plan(file: Input) -> Plan:
         title="Frictionless data package",
         source={**made.source, **_source(package)},
         notes=(*made.notes, *([note] if others else [])),
-        input=table,
+        input=replace(table, given=file.given),
     )
 
 
-def _values(table: Input) -> dict[str, set[str]]:
-    """Return the different values of each column."""
+def _countries(table: Input) -> tuple[str, bool]:
+    """Return the column of codes of countries, else of names; and whether it has codes."""
     rows = [cells for _, cells in table.rows()]
-    return {head: {cells[head] for cells in rows} for head in table.heads}
+    columns = {head: {cells[head] for cells in rows} for head in table.heads}
+    for head, values in columns.items():
+        if not any(it.isdigit() for it in values) and list_of(values):
+            return head, True
+    for head, values in columns.items():
+        if sum(bool(named(it)) for it in values if not it[:1].isdigit()) * 2 > len(values):
+            return head, False
+    return "", False
 
 
-def _by_code(table: Input) -> str:
-    """Return the column of codes of countries; nothing if there is none."""
-    each = _values(table).items()
-    letters = (head for head, values in each if not any(it.isdigit() for it in values))
-    return next((head for head in letters if list_of(_values(table)[head])), "")
-
-
-def _by_name(table: Input) -> str:
-    """Return the column of names of countries; nothing if there is none."""
-    for head, values in _values(table).items():
-        known = sum(bool(named(value)) for value in values if not value[:1].isdigit())
-        if known * 2 > len(values):
-            return head
-    return ""
-
-
-def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) -> dict[str, str]:
+def _guessed(
+    package: dict[str, Any], resource: dict[str, Any], table: Input, country: str
+) -> dict[str, str]:
     """Return what the columns of a resource mean, as far as the package and its heads tell."""
     schema = resource.get("schema")
     fields = _objects(schema, "fields") if isinstance(schema, dict) else []
@@ -97,13 +91,11 @@ def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) ->
         str(field["name"]) for field in fields
         if field.get("type") in ("number", "integer", "any") and field.get("name") in table.heads
     ]  # fmt: skip
-    country = _by_code(table) or _by_name(table)
     likeliest = (*reversed(numbers), *reversed(table.heads))
     value = next((name for name in likeliest if name not in (time, country)), "")
     name = str(package.get("name") or resource.get("name") or value)
     given = {"measure": as_id(name)[:60].strip("-")}
-    if country:
-        given |= {"parties": f"{{{country}}}", "key": f"{{{country}}}-{{{time}}}"}
+    given |= {"parties": f"{{{country}}}", "key": f"{{{country}}}-{{{time}}}"}
     if time:
         given["period"] = f"{{{time}}}"
     return {**given, "value": f"{{{value}}}"}

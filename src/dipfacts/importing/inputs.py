@@ -82,6 +82,10 @@ class Input:
                     raise damaged(self.shown, row)
                 yield row, Cells(zip(self.heads, row.cells, strict=True))
 
+    def numbered(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows that can be read, each as its number and its cells by column."""
+        return ((row.number, cells) for row, cells in self.rows())
+
     def is_missing(self, cell: str) -> bool:
         """Return whether a cell holds no number, in every format or because --map says so."""
         return cell in ("", "NA", *self.given.get("missing", "").split(","))
@@ -99,7 +103,7 @@ def damaged(shown: str, row: Row) -> QuestionError:
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
 
 
-def open_input(path: str, packed: str = "") -> Input:
+def open_input(path: str, packed: str) -> Input:
     """Return a CSV or JSON file, opened; `packed` is the archive that it comes from, if any.
 
     Raises QuestionError for what is no such file.

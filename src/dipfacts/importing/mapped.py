@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from dipfacts.countries import code_lists
-from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import Skips, list_of
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
@@ -30,6 +30,7 @@ _NEEDED = {
     "relation": ("kind", "title"),
     "event": ("kind", "title"),
 }
+_FIXED = ("allow", "file", "skip", "source", "where")  # keys that `--map` cannot say
 _OWN = ("topic", "publisher", "title-of-source", "nature", "resource")  # not keys of the table
 
 
@@ -64,8 +65,8 @@ def plan(file: Input, groups: bool = True) -> Plan:
         if key in table:
             table[key] = [part.strip() for part in table[key].split(",")]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
-    if "scale" in table:
-        table["scale"] = _scale(table["scale"])
+    for key in {"scale", "skip_lines"} & table.keys():
+        table[key] = _number(key, table[key])
     rows = [cells for _, cells in file.rows()]
     table, derived, reasons = _with_codes(file, rows, table, groups)
     table, notes = keyed(table, rows, derived)
@@ -74,8 +75,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     try:
         declared({"source": name, **table}, file.shown)  # its mistakes are told before all else
     except FactBaseError as error:
-        problems = [in_words_of_import(problem, file, {}) for problem in error.problems]
-        raise FactBaseError(problems) from None
+        raise mistaken(error.problems, file) from None
     period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -93,9 +93,24 @@ def plan(file: Input, groups: bool = True) -> Plan:
     )
 
 
+def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
+    """Return the error for what is wrong in what `--map` says, of several mistakes the first."""
+    first = in_words_of_import(problems[0], file, {})
+    return QuestionError(f"--map: {first.message.replace(' in [[table]]', '')}", first.hint)
+
+
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
-    """Raise QuestionError for a column that is not there, and for a key that is missing."""
+    """Raise QuestionError for a column or list that is not there, and a key too much or little."""
     for key, template in given.items():
+        if key in _FIXED:
+            hint = "leave it out, and edit the TOML that is written"
+            raise QuestionError(f"--map cannot say {key}", hint)
+        for text in template.split(",") if key in _PARTIES else ():
+            side = _SIDE.fullmatch(text.strip())
+            if side and side[1] and side[1] not in code_lists.LISTS:
+                there_are = f"there are {', '.join(code_lists.LISTS)}"
+                hint = did_you_mean(side[1], code_lists.LISTS, there_are)
+                raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
         for column in places(template):
             if column not in file.heads and column not in ("column", "cell"):
                 hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
@@ -109,9 +124,10 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         raise QuestionError(message, f"add --map {lacking[0].split()[0]}=…")
 
 
-def _scale(text: str) -> int:
+def _number(key: str, text: str) -> int:
     if not text.replace("_", "").isdecimal():
-        raise QuestionError(f'--map scale="{plain(text)[:40]}" is no number', "write 1000000")
+        hint = f"write such as --map {key}={1_000_000 if key == 'scale' else 2}"
+        raise QuestionError(f'--map {key}="{plain(text)[:40]}" is no number', hint)
     return int(text)
 
 

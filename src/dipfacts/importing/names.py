@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country, list_of, meanings, not_one
+from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived
+from dipfacts.importing.plan import Derived, Keys
 
 _BODIES = ("organisation", "bloc")
 
@@ -40,24 +40,25 @@ def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool)
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
     organisations may be named.
     """
-    rows = [(row.number, cells) for row, cells in file.rows()]
+    rows = [*file.numbered()]
     bodies = [it for it in by_name if any(is_body(cells[it].strip()) for _, cells in rows)]
     lists = {column: list_of(cells[column] for _, cells in rows) for column in by_name}
     between = [column for column in by_name if column in sides]
-    left_out, lines = Counter[str](), []
-    for number, cells in rows:
-        names = {column: cells[column].strip() for column in by_name}
-        codes = {column: _party(lists[column], name, groups) for column, name in names.items()}
-        unknown = [column for column, code in codes.items() if not code]
-        if unknown:
-            left_out[not_one(names[unknown[0]])] += 1
-        elif len({codes[column] for column in between}) < len(between):
-            left_out["a country with itself"] += 1
-        else:
-            ids = {column: countries.id_of(codes[column]) for column in bodies}
-            lines.append([str(number), *cells.values(), *{**codes, **ids}.values()])
+
+    def read(number: int, cells: Keys) -> list[list[str]]:
+        codes = dict[str, str]()
+        for column in by_name:
+            name = cells[column].strip()
+            if not (code := _party(lists[column], name, groups)):
+                raise LeftOutError(not_one(name))
+            codes[column] = code
+        if len({codes[column] for column in between}) < len(between):
+            raise LeftOutError("a country with itself")
+        ids = {column: countries.id_of(codes[column]) for column in bodies}
+        return [[str(number), *cells.values(), *{**codes, **ids}.values()]]
+
     heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
-    return Derived(heads, lines, "its countries are names", len(rows), left_out)
+    return derived(heads, "its countries are names", rows, read)
 
 
 def _party(list_: str, name: str, groups: bool) -> str:

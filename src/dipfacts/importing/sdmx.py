@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import list_of, named, trouble
+from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -67,14 +67,6 @@ class Columns(NamedTuple):
     labelled: bool
 
 
-class _LeftOutError(Exception):
-    """A row that is no claim, with the reason."""
-
-
-class _UnreadableError(Exception):
-    """A row that cannot be read, with the message and the remedy."""
-
-
 def recognise(file: Input) -> bool:
     """Return whether a file begins as SDMX-CSV does."""
     codes = [*map(_code, file.heads)]
@@ -92,7 +84,7 @@ def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
     names = _names(file.heads)
     columns = _columns([*_labelled(dict.fromkeys(file.heads, ""), names)])
-    rows = [(row.number, _labelled(cells, names)) for row, cells in file.rows()]
+    rows = [(number, _labelled(cells, names)) for number, cells in file.numbered()]
     _refuse_deletions(file, columns, [cells for _, cells in rows])
     if not columns.area or "TIME_PERIOD" not in columns.codes:
         lacks = "countries" if not columns.area else "periods"
@@ -103,23 +95,16 @@ def plan(file: Input) -> Plan:
     areas = list_of(_cell(cells, columns.area, columns) for _, cells in rows)
     partners = list_of(_cell(cells, columns.partner, columns) for _, cells in rows)
     varying = [it for it in columns.dimensions if len({cells[it] for _, cells in rows}) > 1]
-    left_out, lines, labels = Counter[str](), [], {}
-    wrong: dict[int, tuple[str, str]] = {}
-    for nth, cells in rows:
-        try:
-            line, label = _line(nth, cells, columns, (areas, partners), varying, file)
-        except _LeftOutError as reason:
-            left_out[str(reason)] += 1
-            continue
-        except _UnreadableError as error:
-            wrong[nth] = error.args[0], error.args[1]
-            continue
-        lines.append(line)
+    labels: dict[str, str] = {}
+
+    def read(number: int, cells: Keys) -> list[list[str]]:
+        line, label = _line(number, cells, columns, (areas, partners), varying, file)
         labels[line[3]] = label
-    derived = Derived(
-        [*_HEADS], lines, "its units, periods and flags must be read", len(rows), left_out, wrong
-    )
-    return _planned(file, columns, rows[0][1] if rows else {}, derived, labels)
+        return [line]
+
+    why = "its units, periods and flags must be read"
+    observations = derived([*_HEADS], why, rows, read)
+    return _planned(file, columns, rows[0][1] if rows else {}, observations, labels)
 
 
 def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> None:
@@ -184,7 +169,7 @@ def _label(cells: Keys, head: str) -> str:
 def _line(
     nth: int, cells: Keys, columns: Columns, lists: tuple[str, str], varying: list[str], file: Input
 ) -> tuple[list[str], str]:
-    """Return a row of the derived table, with the label of its measure. Raises _LeftOutError."""
+    """Return a row of the derived table, with the label of its measure. Raises LeftOutError."""
 
     def of(*codes: str) -> str:
         texts = (_cell(cells, columns.codes[it], columns) for it in codes if it in columns.codes)
@@ -195,22 +180,22 @@ def _line(
         return next((_label(cells, head) for head in heads if cells[head]), "")
 
     if of("ACTION") == "D":
-        raise _LeftOutError("a deletion (ACTION D)")
+        raise LeftOutError("a deletion (ACTION D)")
     flag = of("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag)
     text = of("OBS_VALUE")
     if status == "missing" or file.is_missing(text) or text in ("NaN", ":"):
-        raise _LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
+        raise LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
     period = edtf(of("TIME_PERIOD"))
     if not period:
         message = f'cannot read "{of("TIME_PERIOD")}" as a date or period'
-        raise _UnreadableError(message, "correct its column TIME_PERIOD")
+        raise UnreadableError(message, "correct its column TIME_PERIOD")
     area = _party(_cell(cells, columns.area, columns), lists[0], period)
     partner = ""
     if columns.partner:
         partner = _party(_cell(cells, columns.partner, columns), lists[1], period)
         if partner == area:
-            raise _LeftOutError("a country with itself")
+            raise LeftOutError("a country with itself")
     units = "UNIT_MEASURE", "UNIT"
     given = file.given.get("unit", "")
     unit, factor = unit_of(of(*units), of("CURRENCY"), given, label_of(*units))
@@ -222,12 +207,12 @@ def _line(
         raise UnitError(file.shown)
     if not (times := multiplier(of("UNIT_MULT"))):
         message = f'UNIT_MULT: "{of("UNIT_MULT")}" is no power of ten'
-        raise _UnreadableError(message, "correct it, such as 6 for millions")
+        raise UnreadableError(message, "correct it, such as 6 for millions")
     try:
         decimal = "," if file.layout.delimiter == ";" else None
         value = number(text, decimal, times * factor)
     except NumberError as error:
-        raise _UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
+        raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
     scope = "; ".join(f"{_code(it)} {cells[it]}" for it in varying)
     flow_id = of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
     label = " ".join(_label(cells, it) or cells[it] for it in columns.indicators)
@@ -236,14 +221,14 @@ def _line(
 
 
 def _party(code: str, list_: str, period: str) -> str:
-    """Return a country as a claim names it. Raises _LeftOutError for a group or an unknown."""
+    """Return a country as a claim names it. Raises LeftOutError for a group or an unknown."""
     code = {"EL": "GR", "UK": "GB"}.get(code, code) if list_ == "iso2" else code
     if not list_:
         if found := named(code):
             return f"iso2:{found}"
-        raise _LeftOutError(code or "no country")
+        raise LeftOutError(code or "no country")
     if why := trouble(list_, code, period):
-        raise _LeftOutError(f"group {code}" if why == "no country" else why)
+        raise LeftOutError(f"group {code}" if why == "no country" else why)
     return f"{list_}:{code}"
 
 

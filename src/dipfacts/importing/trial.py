@@ -54,32 +54,33 @@ def problems(
         has_errors = any(it.severity == "error" for it in found)
         if has_errors and (others := _others(folder, f"{plan.id}.toml")):
             compiler, found = _found(own, text, others, commands, load)
-    lines, shown = lines_of(plan, file), file.shown
     tables = {it.shown for it in compiler.read if it.path == path}
+    told = [it for it in found if it.file in tables or it.file == own.shown]
+    return _as_imported(told, plan, file, tables)
+
+
+def _as_imported(
+    found: list[Problem], plan: Plan, file: Input, tables: Collection[str]
+) -> list[Problem]:
+    """Return problems of `tables` that were made with the lines of the file imported."""
+    lines, shown = lines_of(plan, file), file.shown
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 
-    def told(text: str) -> str:
-        def place(found: re.Match[str]) -> str:
-            line = lines.get(int(found[1]), int(found[1]))
-            if file.heads:
-                return f"{shown}:{line}"
-            return f"row {line} of {shown}" if lines else shown
+    def place(found: re.Match[str]) -> str:
+        line = lines.get(int(found[1]), int(found[1]))
+        if file.heads:
+            return f"{shown}:{line}"
+        return f"row {line} of {shown}" if lines else shown
 
-        return places.sub(place, text)
-
-    return [
-        in_words_of_import(
-            it._replace(
-                line=it.line if it.file in tables else 0,
-                message=told(it.message),
-                hint=told(it.hint),
-            ),
-            file,
-            lines,
-        )._replace(file=shown)
+    told = (
+        it._replace(
+            line=it.line if it.file in tables else 0,
+            message=places.sub(place, it.message),
+            hint=places.sub(place, it.hint),
+        )
         for it in found
-        if it.file in tables or it.file == own.shown
-    ]
+    )
+    return [in_words_of_import(it, file, lines)._replace(file=shown) for it in told]
 
 
 def _found(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.derive import (
+    LeftOutError,
+    UnreadableError,
+    check_period,
+    check_sides,
+    derived,
+)
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 
+_WHY = "how exact its dates are stands beside them"
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "place", "note", "spread"]
 
 
@@ -21,36 +27,14 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: an event for each, and the deaths in it."""
-    left_out, lines, rows = Counter[str](), [], 0
-    wrong: dict[int, tuple[str, str]] = {}
-    for row, cells in file.rows():
-        rows += 1
-        period = _period(cells)
-        unread = unreadable(period or "blank")
-        if why := _not_between(cells) or ("" if unread else _codes(cells, period)):
-            left_out[why] += 1
-            continue
-        if bad := _no_number(cells):
-            wrong[row.number] = bad
-            continue
-        if unread:
-            wrong[row.number] = unread[0], "correct its columns date_start and date_end"
-            continue
-        lines.append(
-            [
-                *(str(row.number), cells["id"], cells["gwnoa"].strip(), cells["gwnob"].strip()),
-                *(cells["dyad_name"].strip() or "Armed conflict", period),
-                *(cells["best"].strip(), cells.get("where_coordinates", "").strip()),
-                *_spread(*_estimates(cells)),
-            ]
-        )
+    events = derived(_HEADS, _WHY, file.numbered(), _lines)
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
     shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}
     return Plan(
         title="UCDP, georeferenced events (GED)",
         id="ucdp-ged",
-        seen=f"{counted(len(lines), 'event')} between states, "
-        f"{years(line[5].strip('[') for line in lines)}",
+        seen=f"{counted(len(events.rows), 'event')} between states, "
+        f"{years(line[5].strip('[') for line in events.rows)}",
         source={
             "publisher": "Uppsala Conflict Data Program",
             "title": "UCDP Georeferenced Event Dataset",
@@ -95,52 +79,40 @@ def plan(file: Input) -> Plan:
             "kind": [{"id": "armed-clash", "of": "event", "label": "Armed clash"}],
         },
         notes=("licence: CC BY 4.0, Uppsala Conflict Data Program",),
-        derived=Derived(
-            _HEADS, lines, "how exact its dates are stands beside them", rows, left_out, wrong
-        ),
+        derived=events,
         apart="the data set numbers its events",
     )
 
 
-def _spread(low: str, high: str) -> tuple[str, str]:
-    """Return the lowest and the highest estimate of deaths in words: alone, and after another."""
-    return (
-        ("", "")
-        if low == high or not (low and high)
-        else (f"deaths: {low} to {high}", f"; {low} to {high}")
-    )
+def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
+    """Return a line for an event between two states. Raises LeftOutError and UnreadableError."""
+    one, other = cells["gwnoa"].strip(), cells["gwnob"].strip()
+    if {"", "NA"} & {one, other}:
+        raise LeftOutError("not between two states")
+    if any(";" in side or "," in side for side in (one, other)):
+        raise LeftOutError("of more than two states")
+    period = _period(cells)
+    if one != other:
+        check_period(period, "columns date_start and date_end")
+    check_sides("gw", one, other, period)
+    low, high = _estimate("low", cells), _estimate("high", cells)
+    spread = f"{low} to {high}" if low and high and low != high else ""
+    title = cells["dyad_name"].strip() or "Armed conflict"
+    place = cells.get("where_coordinates", "").strip()
+    told = (title, period, cells["best"].strip(), place)
+    notes = (f"deaths: {spread}", f"; {spread}") if spread else ("", "")
+    return [[str(number_of_row), cells["id"], one, other, *told, *notes]]
 
 
-def _estimates(cells: Keys) -> list[str]:
-    """Return the lowest and the highest estimate; nothing for one that is not there."""
-    texts = (str(cells.get(key, "")).strip() for key in ("low", "high"))
-    return ["" if text == "NA" else text for text in texts]
-
-
-def _no_number(cells: Keys) -> tuple[str, str] | None:
-    """Return which estimate is no number, and the remedy; None where each is one."""
-    for key, text in zip(("low", "high"), _estimates(cells), strict=True):
-        try:
-            number(text or "0")
-        except NumberError as error:
-            return f"{key}: {error.message}", f"correct its column {key}"
-    return None
-
-
-def _not_between(cells: Keys) -> str:
-    """Return why a row is of no two states; nothing where it is."""
-    sides = [cells["gwnoa"].strip(), cells["gwnob"].strip()]
-    if {"", "NA"} & {*sides}:
-        return "not between two states"
-    if any(";" in side or "," in side for side in sides):
-        return "of more than two states"
-    return "a country with itself" if sides[0] == sides[1] else ""
-
-
-def _codes(cells: Keys, period: str) -> str:
-    """Return what is wrong with the codes of both states in a period, if anything."""
-    sides = (cells["gwnoa"].strip(), cells["gwnob"].strip())
-    return next((why for side in sides if (why := trouble("gw", side, period))), "")
+def _estimate(key: str, cells: Keys) -> str:
+    """Return an estimate of deaths; nothing where there is none. Raises UnreadableError."""
+    text = str(cells.get(key, "")).strip()
+    text = "" if text == "NA" else text
+    try:
+        number(text or "0")
+    except NumberError as error:
+        raise UnreadableError(f"{key}: {error.message}", f"correct its column {key}") from None
+    return text
 
 
 def _period(cells: Keys) -> str:

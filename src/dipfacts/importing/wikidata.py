@@ -7,14 +7,15 @@ results of `query` are taken.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import partial
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import meanings, not_one, trouble, unreadable
+from dipfacts.importing.codes import meanings, not_one, trouble
+from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Derived, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 from dipfacts.text import plain
 
@@ -47,6 +48,7 @@ _NEEDED = ("statement", "property", "from", "to")
 _LABELS = ("organisationLabel", "countryLabel", "toLabel")  # columns with the name of `to`
 _HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period", "note"]
 _AGAIN = "the query of dipfacts import --query asks for names of organisations"
+_DIRECTED = {"from": "{from}", "to": "{to}"}
 _NAMELESS = "without a name"
 _LENGTHS = {8: 3, 9: 4, 10: 7}  # precision of a decade, a year, a month; others are of a day
 _DATE = re.compile(r"[+]?(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(T.*)?")
@@ -95,21 +97,11 @@ def plan(file: Input) -> Plan:
         message = f"{file.shown} holds no statements: their dates, and how exact, are lost"
         hint = "run at query.wikidata.org what dipfacts import --query membership prints"
         raise QuestionError(message, hint)
-    left_out, lines, seen = Counter[str](), [], set()
-    wrong: dict[int, tuple[str, str]] = {}
-    for nth, row in enumerate(rows, 1):
-        unread = _unread(row)
-        line = _line(str(nth), {**row, "start": "", "end": ""} if unread else row)
-        why = _no_claim(row, line) or ("the same statement again" if line[1] in seen else "")
-        if why:
-            left_out[why] += 1
-            continue
-        seen.add(line[1])
-        if unread:
-            wrong[nth] = unread
-            continue
-        lines.append(line)
-    nameless = any(why.endswith(_NAMELESS) for why in left_out)
+    seen = set[str]()
+    why = "its items and dates must be read"
+    statements = derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen))
+    lines = statements.rows
+    nameless = any(why.endswith(_NAMELESS) for why in statements.left_out)
     used = sorted({(line[5], line[2]) for line in lines})
     return Plan(
         title="Wikidata, results of a query",
@@ -129,7 +121,7 @@ def plan(file: Input) -> Plan:
                 **({"topic": kind} if kind == "membership" else {}),
                 "kind": kind,
                 "title": "{title}",
-                **_who(kind),
+                **(_DIRECTED if kind == "membership" else {"parties": ["{from}", "{to}"]}),
                 "period": "{period}",
                 "allow": LIFETIME,
                 "note": "{note}",
@@ -143,17 +135,9 @@ def plan(file: Input) -> Plan:
             "kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
         },
         notes=("licence: CC0", *([_AGAIN] if nameless else [])),
-        derived=Derived(
-            _HEADS, lines, "its items and dates must be read", len(rows), left_out, wrong
-        ),
+        derived=statements,
         apart="each is a statement of its own",
     )
-
-
-def _who(kind: str) -> Keys:
-    if kind == "membership":
-        return {"from": "{from}", "to": "{to}"}
-    return {"parties": ["{from}", "{to}"]}
 
 
 def _rows(file: Input) -> tuple[list[str], list[Keys]]:
@@ -173,22 +157,20 @@ def _item(address: str) -> str:
     return address.rpartition("/")[2]
 
 
-def _line(row: str, cells: Keys) -> list[str]:
+def _lines(seen: set[str], number: int, cells: Keys) -> list[list[str]]:
+    """Return a line for a statement that is not seen yet. Raises LeftOutError, UnreadableError."""
+    statement = _item(cells.get("statement", ""))
+    sides = _party(cells.get("from", "")), _party(cells.get("to", ""), _label(cells))
+    _check_sides(cells, *sides)
+    if statement in seen:
+        raise LeftOutError("the same statement again")
+    seen.add(statement)
+    _check_dates(cells)
     vague = (_vague(cells, side, word) for side, word in (("start", "begins"), ("end", "ends")))
     note = "; ".join(filter(None, vague))
     property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
-    sides = _party(cells.get("from", "")), _party(cells.get("to", ""), _label(cells))
-    return [
-        row,
-        _item(cells.get("statement", "")),
-        property_,
-        *sides,
-        kind,
-        label,
-        _period(cells),
-        note,
-    ]
+    return [[str(number), statement, property_, *sides, kind, label, _period(cells), note]]
 
 
 def _label(cells: Keys) -> str:
@@ -247,27 +229,31 @@ def _vague(cells: Keys, side: str, word: str) -> str:
     )
 
 
-def _unread(cells: Keys) -> tuple[str, str] | None:
-    """Return why the dates of a row cannot be read, and the remedy; None where they can."""
+def _check_dates(cells: Keys) -> None:
+    """Raise UnreadableError for dates that cannot be read."""
     for side in ("start", "end"):
         text, precision = _told(cells, side)
         if text and not _DATE.fullmatch(text):
-            return f'cannot read "{plain(text[:40])}" as a date', f"correct its column {side}"
+            message = f'cannot read "{plain(text[:40])}" as a date'
+            raise UnreadableError(message, f"correct its column {side}")
         if text and precision not in _PRECISIONS:
             message = f'"{plain(precision[:40])}" is no precision of a date'
-            return message, f"correct its column {side}Precision, such as 9 for a year"
-    if why := unreadable(_period(cells)):
-        return why[0], "correct its columns start and end"
-    return None
+            hint = f"correct its column {side}Precision, such as 9 for a year"
+            raise UnreadableError(message, hint)
+    if period := _period(cells):
+        check_period(period, "columns start and end")
 
 
-def _no_claim(cells: Keys, line: list[str]) -> str:
-    """Return why a row is no claim: a value is missing, or a party is not known by this name."""
-    for side, party in zip(("from", "to"), line[3:5], strict=True):
+def _check_sides(cells: Keys, one: str, other: str) -> None:
+    """Raise LeftOutError where a value is missing, or a party is not known by its name."""
+    for side, party in (("from", one), ("to", other)):
         item = _item(cells.get(side, ""))
         if not item.startswith("Q") or not cells.get("statement"):
-            return "no value"
+            raise LeftOutError("no value")
         if not party:
             label = _label(cells) if side == "to" else ""
-            return not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
-    return "a country with itself" if line[3] == line[4] else ""
+            raise LeftOutError(
+                not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
+            )
+    if one == other:
+        raise LeftOutError("a country with itself")

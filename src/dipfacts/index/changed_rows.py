@@ -23,7 +23,8 @@ from dipfacts.read.files import SourceFile
 _AFTER = "SELECT min(slot) FROM file WHERE slot > ?"
 _ROWS = "SELECT n, id, line, body, sum FROM claim_row WHERE n BETWEEN ? AND ?"
 _DECLARED = "SELECT body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
-_CIRCLES = """SELECT circle, a, b FROM circle WHERE circle IN
+# With the +, links are looked through once, and not the circles for each pair.
+_CIRCLES = """SELECT circle, a, b FROM circle WHERE +circle IN
     (SELECT circle FROM claim_row JOIN subject USING (subject) WHERE n BETWEEN ? AND ?)"""
 
 

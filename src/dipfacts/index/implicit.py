@@ -33,7 +33,8 @@ _SEVERAL = ("parties", "claimant")  # or one
 class Resolver:
     """Gives claims the ids of the parties that they name in any way; makes those that are missing.
 
-    `bodies` holds the parties made, encoded, by their ids.
+    `bodies` holds the parties made, encoded, by their ids; `ids` those of parties by names that
+    tables of CSV files have for them and that mean one in any period.
     """
 
     def __init__(self, declared: Declared, parties: Callable[[], Iterable[Party]]) -> None:
@@ -42,6 +43,7 @@ class Resolver:
         self._parties = parties
         self._countries: ImplicitCountries | None = None
         self.bodies: dict[str, bytes] = {}
+        self.ids: dict[str, str | None] = {"": None}
 
     def rows(self, rows: list[LoadedTable]) -> list[LoadedTable]:
         """Return the rows of a file with ids for the names in its parties and claims."""

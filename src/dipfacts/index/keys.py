@@ -17,8 +17,9 @@ def direction(claim: AnyClaim) -> str:
 
     A blank sorts before all that ids hold.
     """
-    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
-    return f"{bool(claim.from_):d}{' '.join(ends)}"
+    if claim.from_:
+        return f"1{claim.from_} {claim.to or ''}"
+    return "0" + " ".join(sorted(claim.parties))
 
 
 def series_key(figure: Figure) -> str:
@@ -38,10 +39,12 @@ def twin(
     """Return the key that claims about one occurrence share.
 
     All that share it are one: their type, parties, kind, title and period are equal. Of a kind that
-    is `unique`, dated claims share one in which any may meet: those are one whose periods do.
+    is `unique`, dated claims share one in which any may meet: those are one whose periods do,
+    whether they name a direction or not.
     """
     if period and kind in unique:
-        return (*whose, kind)
+        type_, ends = whose
+        return type_, " ".join(sorted(ends[1:].split())), kind
     return (*whose, kind, fold(title) or title, period)
 
 

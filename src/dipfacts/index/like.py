@@ -9,11 +9,12 @@ import time
 from collections.abc import Mapping
 
 from dipfacts.errors import QuestionError
-from dipfacts.index import build, cache, interrupts, update
+from dipfacts.index import build, cache, update
 from dipfacts.index.cache import BaseFiles, Listener
 from dipfacts.index.errors import Rules
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read import files
+from dipfacts.write import signals
 
 _SURELY_NS = 10**12  # after all that may still be written: what is laid out is known
 
@@ -39,7 +40,7 @@ def open_index_like(
     try:
         return _renewed(base, cache.locate(others, rules).kept, laid, new)
     except (*update.UNCERTAIN, QuestionError, OSError):  # the others may be gone, or no index kept
-        interrupts.check()
+        signals.check()
     return build.build(new, base, listener and listener.progress)[0]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.period import Period, is_unspecified
-from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.model.tables import Happening, Relation
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
@@ -18,11 +18,13 @@ Key = tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
-def days(text: str, figure: bool) -> tuple[int, int]:
-    """Return the first day and the day after the last, as ordinals.
+def days(text: str | None, figure: bool) -> tuple[int, int]:
+    """Return the first day and the day after the last, as ordinals; of no period FOREVER.
 
     A stock "up to" a day stands on that day.
     """
+    if text is None:
+        return FOREVER, FOREVER
     period = Period.parse(text)
     first, after = period.start_day, period.end_day
     if first is None and after is not None and figure:
@@ -47,25 +49,35 @@ def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[
         yield ended, ENDS
 
 
-def lines_of(n: int, claim: Happening) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of `moment` of claim number `n`, as if it were the only one of its matter."""
+def lines_of(n: int, claim: Happening, root: str | None) -> list[tuple[Any, ...]]:
+    """Return the rows of `moment` of claim number `n`, as if it were the only one of its matter.
+
+    `root` is the first claim of that, if there are several.
+    """
     type_ = "relation" if isinstance(claim, Relation) else "event"
-    yield from line_rows(n, type_, claim.period, claim.rank == "deprecated", claim.status)
+    return line_rows(n, type_, claim.period, claim.rank == "deprecated", claim.status, root)
 
 
 def line_rows(
-    n: int, type_: str, period: str | None, deprecated: bool, status: str | None
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of `moment` of a claim by what decides them: see `lines_of`."""
+    n: int,
+    type_: str,
+    period: str | None,
+    deprecated: bool,
+    status: str | None,
+    root: str | None = None,
+) -> list[tuple[Any, ...]]:
+    """Return the rows of `moment` of a claim by what decides them: see `lines_of`."""
     status = status if type_ == "event" else None
-    for day, first, after, which, spread in _lines(type_, period):
-        yield day, first, after, n, which, type_, int(deprecated), status, spread
+    return [
+        (day, first, after, n, which, type_, int(deprecated), status, spread, root, 0)
+        for day, first, after, which, spread in _lines(type_, period)
+    ]
 
 
 @lru_cache(maxsize=65536)
 def _lines(type_: str, period: str | None) -> list[tuple[int, int, int, int, int | None]]:
     """Return the day, the span, the end and the spread of each line of claims with a period."""
-    first, after = days(period, False) if period else (FOREVER, FOREVER)
+    first, after = days(period, False)
     return [
         (day, first, after, which, _spread(period, type_, which))
         for day, which in moments(type_, period, first, after)
@@ -104,5 +116,5 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
 
 def last_day(text: str | None) -> int | None:
     """Return the last day, an ordinal, on which something may have been said or published."""
-    after = days(text, False)[1] if text else FOREVER
+    after = days(text, False)[1]
     return None if after == FOREVER else after - 1

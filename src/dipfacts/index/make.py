@@ -7,12 +7,13 @@ import os
 import shutil
 import sqlite3
 
-from dipfacts.index import build, cache, interrupts, update, upkeep
+from dipfacts.index import build, cache, update, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
 from dipfacts.index.errors import record_errors
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read.files import stamps
 from dipfacts.text import plain
+from dipfacts.write import signals
 from dipfacts.write.whole import remove, whole
 
 _TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
@@ -35,7 +36,7 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         with upkeep.turn(folder, lambda: _is_fresh(base)):
             return cache.open_fresh(base) or _kept(base, listener)
     except (OSError, sqlite3.Error) as error:  # no room, no right: the answer does not need it
-        interrupts.check()
+        signals.check()
         return _unkept(base, listener, folder, _reason(error))
 
 
@@ -104,7 +105,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
             record_errors(copy, dict(zip(slots, renewal.files, strict=True)), base.rules)
             return indexed
     except (*update.UNCERTAIN, RuntimeError):  # RuntimeError: no thread can be started
-        interrupts.check()
+        signals.check()
         return []
 
 

@@ -17,6 +17,7 @@ from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days, lines_of
+from dipfacts.model.ends import begin_and_end
 from dipfacts.model.joined import Joined
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
@@ -77,12 +78,17 @@ def _replace_lines(
     connection: sqlite3.Connection, facts: Mapping[int, Fact], root: str | None
 ) -> None:
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
-    lines = Occurrence([*facts.values()]).lines() if root else ()
-    shown = {(line.fact.id, line.which): line for line in lines}
-    made = [(*row, root, 0) for n, fact in facts.items() for row in lines_of(n, happening(fact))]
+    made = [row for n, fact in facts.items() for row in lines_of(n, happening(fact), root)]
     forget_lines(connection, made)
     if root:
-        made = [_of_several(row, shown.get((facts[row[3]].id, row[4]))) for row in made]
+        one = Occurrence([*facts.values()])
+        shown = {(line.fact.id, line.which): line for line in one.lines()}
+        # An event is found by the claims that date it.
+        dating = [told for stage in one.stages for told in stage.dating] if one.is_event else []
+        spans = {fact.id: begin_and_end(period) for fact, period in dating}
+        for at, row in enumerate(made):
+            id_ = facts[row[3]].id
+            made[at] = _of_several(row, shown.get((id_, row[4])), spans.get(id_))
     schema.insert_rows(connection, "moment", made)
 
 
@@ -97,14 +103,17 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
             connection.execute("DELETE FROM moment WHERE root = ? AND claim = ?", (root, n))
 
 
-def _of_several(row: schema.Values, line: Line | None) -> schema.Values:
+def _of_several(
+    row: schema.Values, line: Line | None, span: tuple[int, int] | None
+) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    day, *of_claim, type_, deprecated, status, spread, root, _ = row
-    if line is None:
-        return (day, *of_claim, type_, deprecated, status, spread, root, 1)
-    status = line.status if type_ == "event" else None
-    day, spread = line.day or FOREVER, line.spread or spread
-    return (day, *of_claim, type_, deprecated, status, spread, root, 0)
+    day, first, after, n, which, type_, deprecated, status, spread, root, _ = row
+    if type_ == "event":
+        first, after = span or (FOREVER, FOREVER)
+    if line is not None:
+        status = line.status if type_ == "event" else None
+        day, spread = line.day or FOREVER, line.spread or spread
+    return (day, first, after, n, which, type_, deprecated, status, spread, root, int(line is None))
 
 
 class _Matters:
@@ -150,8 +159,7 @@ class _Matters:
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
             if other and key == twin_key(happening(other), self._unique):
-                span = days(other.claim.period, False) if other.claim.period else None
-                sharing.append((span or (FOREVER, FOREVER), n))
+                sharing.append((days(other.claim.period, False), n))
         self._joined.join_sharing(sharing, meeting=must_meet(key))
         return [n for _, n in sharing]
 

@@ -7,7 +7,7 @@ once. Of most claims only an id, a period, a value and a locator remain.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
@@ -54,6 +54,7 @@ USUAL = 3
 TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
 
 Values = tuple[Any, ...]
+_SEVERAL = (list, tuple)
 
 
 def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
@@ -80,10 +81,17 @@ def manner_key(claim: AnyClaim, file: str) -> Values:
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
     """Return the links of a circle: each member with "", and every pair of parties or people."""
-    members = sorted({*claim.everyone, *getattr(claim, "people", ())})
+    return pairs({*claim.everyone, *getattr(claim, "people", ())})
+
+
+def pairs(members: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return each member with "", and every pair of them."""
     if len(members) == 2:  # as of most claims, in a third of the time
         first, second = members
+        if second < first:
+            first, second = second, first
         return (first, ""), (second, ""), (first, second)
+    members = sorted(members)
     return *((member, "") for member in members), *itertools.combinations(members, 2)
 
 
@@ -102,7 +110,9 @@ _SUBJECT, _MANNER = slice(8, 14), slice(14, 19)
 
 def unpacked(row: Values) -> AnyClaim:
     """Return the claim of a row of `PIECES`; raise DamagedError where that was altered."""
-    own, subject, manner = _sound(row)
+    own, total, subject, manner = row[:7], row[7], row[_SUBJECT], row[_MANNER]
+    if checksum((*own, _sum(subject), _sum(manner))) != total:
+        raise DamagedError
     type_ = subject[0]
     values = dict(zip(KEYS[type_]["own"], _decode(own[-1]), strict=False))
     if type(values.get("value")) is str:
@@ -112,21 +122,6 @@ def unpacked(row: Values) -> AnyClaim:
     about = _shared(type_, "subject", subject[2:3], subject[-1])
     how = _shared(type_, "manner", manner[:2], manner[-1])
     return TYPES[type_](id=row[1], **about, **how, **values)
-
-
-def ends_of(row: Values) -> tuple[str | None, str | None]:
-    """Return from and to of a figure by its row; raise DamagedError where that was altered."""
-    _, subject, _ = _sound(row)
-    about = _shared(subject[0], "subject", subject[2:3], subject[-1])
-    return about["from_"], about["to"]
-
-
-def _sound(row: Values) -> tuple[Values, Values, Values]:
-    """Return the three pieces of a row; raise DamagedError where one was altered."""
-    own, total, subject, manner = row[:7], row[7], row[_SUBJECT], row[_MANNER]
-    if checksum((*own, _sum(subject), _sum(manner))) != total:
-        raise DamagedError
-    return own, subject, manner
 
 
 def members(type_: str, subject_body: bytes) -> set[str]:
@@ -149,6 +144,6 @@ def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, A
 
 def once(value: Any) -> Any:
     """Return a value of which there is one: names stand in very many subjects and manners."""
-    if isinstance(value, list | tuple):
-        return tuple(map(once, value))
-    return intern(value) if type(value) is str else value
+    if not isinstance(value, _SEVERAL):
+        return intern(value) if type(value) is str else value
+    return tuple([intern(it) if type(it) is str else once(it) if it else it for it in value])

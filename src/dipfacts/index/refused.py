@@ -15,10 +15,11 @@ from collections.abc import Iterator
 import msgspec
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.index import cache, interrupts
+from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles
 from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
 from dipfacts.read.files import SourceFile, Stamp, stamps
+from dipfacts.write import signals
 
 _TABLES = f"{FILES} CREATE TABLE refused(shown BLOB, problems BLOB);"
 _OF_TABLES = re.compile(rb"""^[ \t]*(?:\[\[\s*["']?table["']?\s*\]\]|["']?table["']?\s*=)""", re.M)
@@ -69,7 +70,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
                 insert_files(connection, indexed)
         upkeep.tidy(os.path.dirname(base.kept), _path(base))
     except (OSError, QuestionError, sqlite3.Error):  # no room, no right: it is found again
-        interrupts.check()
+        signals.check()
 
 
 def forget(base: BaseFiles) -> None:

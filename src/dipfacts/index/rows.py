@@ -5,15 +5,14 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from sys import intern
 from typing import NamedTuple
 
 import msgspec
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction, hashed, series_key, twin
-from dipfacts.index.lines import FOREVER, Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs_of, subject_key
+from dipfacts.index.lines import Key, days, last_day, line_rows
+from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
@@ -173,7 +172,7 @@ class Rows:
             manner = self._otherwise_plain(manner)
         subject.claims += 1
         manner.claims += 1
-        first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
+        first, after = days(own[0], figure)
         known, body = manner.published if said is None else said, body or encode(own[:USUAL])
         total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
         size = size_of(*own[:2]) if figure else None
@@ -196,20 +195,20 @@ class Rows:
         key = twin(subject.whose, manner.kind, title, period, self.declared.unique)
         self.batch.twin.append((hashed(key), n))
         found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
-        self.batch.moment.extend([(*line, None, 0) for line in found])
+        self.batch.moment.extend(found)
 
-    def put_plain(
+    def put_usual(
         self,
         places: Sequence[int],
         ids: Sequence[str],
         subjects: Sequence[Subject],
         manners: Sequence[Manner],
         lines: Sequence[int],
-        own: Iterable[Values],
+        usual: Sequence[Values],
     ) -> None:
-        """Make the rows of many figures, as `put` does, of which none has more own than `USUAL`."""
-        usual = [*own]
-        spans = {period: days(period, True) for period in {it[0] for it in usual}}
+        """Make the rows of many claims of a type, as `put` does; none has more own than `USUAL`."""
+        figures = subjects[0].measure is not None
+        spans = {period: days(period, figures) for period in {it[0] for it in usual}}
         first, after = zip(*(spans[it[0]] for it in usual), strict=True)
         bodies = [*map(encode, usual)]
         known = [manner.published for manner in manners]
@@ -217,22 +216,24 @@ class Rows:
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
         about, how = [it.number for it in subjects], [it.number for it in manners]
         none = itertools.repeat(None)
-        sizes = [size_of(period, value) for period, value, _ in usual]
+        sizes = [size_of(period, value) if figures else None for period, value, _ in usual]
         rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
-        for subject, count in Counter(subjects).items():
-            subject.claims += count
-        for manner, count in Counter(manners).items():
-            manner.claims += count
-        pairs = [*zip(about, how, strict=True)]
-        if self._told is not None and self._told.issuperset(pairs):
+        for shared, count in Counter[Subject | Manner]((*subjects, *manners)).items():
+            shared.claims += count
+        told = [*zip(about, how, strict=True)]
+        if figures and self._told is not None and self._told.issuperset(told):
             return
-        for n, pair, subject, manner in zip(places, pairs, subjects, manners, strict=True):
-            if self._told is None or pair not in self._told:
-                if self._told is not None:
-                    self._told.add(pair)
-                row = n, subject.title, manner.text, subject.names, manner.more
-                self.batch.words.append(row)
+        each = zip(places, told, subjects, manners, usual, strict=True)
+        for n, pair, subject, manner, (period, title, _) in each:
+            if not figures:
+                self._happened(n, subject, manner, period, title)
+            elif self._told is not None:
+                if pair in self._told:
+                    continue
+                self._told.add(pair)
+            title = subject.title if figures else indexed(title)
+            self.batch.words.append((n, title, manner.text, subject.names, manner.more))
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -246,16 +247,17 @@ class Rows:
             manner.claims = 0
         for key, count in self._kinds.items():
             found["kind_count", *key] = count
+        topics, measures, parties = Counter[str](), Counter[str](), Counter(self._claimants)
         for subject in self._subjects.values():
-            if subject.claims:
-                found["topic", subject.topic] += subject.claims
+            if count := subject.claims:
+                topics[subject.topic] += count
                 if subject.measure:
-                    found["measure", subject.measure] += subject.claims
+                    measures[subject.measure] += count
                 for party in subject.members:
-                    found["party", party] += subject.claims
+                    parties[party] += count
             subject.claims = 0
-        for party, count in self._claimants.items():
-            found["party", party] += count
+        for table, counted in (("topic", topics), ("measure", measures), ("party", parties)):
+            found.update({(table, id_): count for id_, count in counted.items()})
         self._kinds.clear()
         self._claimants.clear()
         return dict(+found)
@@ -287,26 +289,26 @@ class Rows:
     def _new_subject(self, key: Values, claim: AnyClaim) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
         topic, measure, title = self._topic(claim)
-        type_ = key[0]
-        people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
-        named = dict.fromkeys(map(intern, filter(None, (*claim.everyone, *people, reporter))))
-        names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
-        key, linked = once(key), once(pairs_of(claim))  # very many are remembered
-        number, circle = self._numbers.subjects.get(key, (None, self._numbers.circles.get(linked)))
+        type_, is_part, about = key
+        key = type_, is_part, (about := once(about))  # very many are remembered
+        *_, parties, from_, to, more, _ = about  # of figures the reporter, else people
+        named = parties or (*filter(None, (from_, to)),)
+        if isinstance(claim, Figure):
+            linked, series, whose = pairs(named), series_key(claim), ("", "")
+            named = (*named, more) if more and more not in named else named
+        else:
+            named = (*dict.fromkeys((*named, *more)),) if more else named
+            linked, series, whose = pairs(named), None, (type(claim).__name__, direction(claim))
+        names = whole_names(dict.fromkeys(map(self.declared.parties.__getitem__, named)))
+        known = self._numbers.subjects.get(key)
+        number, circle = known or (None, self._numbers.circles.get(linked))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        series, whose = None, ("", "")
-        if isinstance(claim, Figure):
-            series = series_key(claim)
-        else:
-            whose = type(claim).__name__, direction(claim)
-        row = type_, topic, measure, circle, series, encode(key[-1][measure is not None :])
+        row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:
-            number = next(self._free)
-            self.batch.subject.append((number, *row))
-        about = type_, topic, measure, title, names, (*named,), whose
-        found = Subject(number, checksum(row), *about)
+            self.batch.subject.append((number := next(self._free), *row))
+        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, whose)
         self._subjects[key] = found
         return found
 

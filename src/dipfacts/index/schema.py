@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from dipfacts.index import interrupts
 from dipfacts.index.checksum import DamagedError, checksum, checksums
 from dipfacts.read.files import Stamp
+from dipfacts.write import signals
 
+_STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 14  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x78F11BDE  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+VERSION = 15  # of the tables and of what is in them; another version is compiled anew
+NAMES = 0x2B47E414  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -24,7 +25,7 @@ _SOUND = ("FULL", "NOMEM", "CANTOPEN", "BUSY", "LOCKED", "INTERRUPT", "TOOBIG", 
 
 def refuse_sound(error: Exception) -> None:
     """Raise an error again that says nothing of an index, as of a full disk or an interrupt."""
-    interrupts.check()
+    signals.check()
     code = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
     if code in _SOUND or isinstance(error, sqlite3.ProgrammingError):
         raise error
@@ -157,15 +158,15 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 FINISH = [
-    "INSERT INTO pair SELECT a, b, row_number() OVER (ORDER BY a, b)"
-    " FROM (SELECT DISTINCT a, b FROM temp.circle)",
+    "CREATE TEMP TABLE numbered AS SELECT a, b FROM temp.circle GROUP BY a, b ORDER BY a, b",
+    "INSERT INTO pair SELECT a, b, rowid FROM temp.numbered",
     "INSERT INTO linked SELECT pair, circle FROM temp.circle JOIN pair USING (a, b) ORDER BY 1, 2",
     *(
         f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
         f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
         for name, columns in _WAITING.items()
     ),
-    *(f"DROP TABLE temp.{name}" for name in ("circle", *_WAITING)),
+    *(f"DROP TABLE temp.{name}" for name in ("circle", "numbered", *_WAITING)),
     *_INDEXES.strip().split(";\n"),
 ]
 
@@ -257,21 +258,32 @@ def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Val
 def _insert(
     connection: sqlite3.Connection, insert: str, rows: list[Values], more: str = ""
 ) -> None:
-    """Add rows to a table, several by each statement as long as there are as many."""
+    """Add rows to a table, several by each statement as long as there are as many.
+
+    To bind None or bytes takes sqlite3 five times as long as a number or a bytearray: it looks for
+    an adapter of each.
+    """
     if not rows:
         return
-    row = f"({','.join('?' * len(rows[0]))})"
-    whole = len(rows) - len(rows) % _TOGETHER
-    several = f"{insert} VALUES {','.join([row] * _TOGETHER)}{more}"
-    starts = range(0, whole, _TOGETHER)
-    connection.executemany(several, ([*chain(*rows[n : n + _TOGETHER])] for n in starts))
-    connection.executemany(f"{insert} VALUES {row}{more}", rows[whole:])
+    given, places = list[Iterable[Any]](), list[str]()
+    for column in zip(*rows, strict=True):
+        is_none = column[0] is None and column.count(None) == len(rows)
+        places.append("NULL" if is_none else "?")
+        if not is_none:
+            given.append(map(bytearray, column) if {*map(type, column)} == {bytes} else column)
+    row, width = f"({','.join(places)})", len(given)
+    values = [*chain.from_iterable(zip(*given, strict=True))]
+    for count in (_TOGETHER, 1):
+        several, size = f"{insert} VALUES {','.join([row] * count)}{more}", count * width
+        end = len(values) - len(values) % size
+        connection.executemany(several, (values[n : n + size] for n in range(0, end, size)))
+        values = values[end:]
 
 
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Give a connection the function by which the views check their rows; return it."""
     connection.create_function("sound", -1, _sound, deterministic=True)
-    interrupts.let_in(connection)
+    connection.set_progress_handler(lambda: 0, _STEPS)  # a signal that came is raised in there
     connection.execute("PRAGMA temp_store=MEMORY")  # there may be no folder for temporary files
     return connection
 

@@ -36,7 +36,7 @@ from dipfacts.read.csv_files import (
     records_of,
     with_plain_breaks,
 )
-from dipfacts.read.doubtful import UNSEEN
+from dipfacts.read.doubtful import UNSEEN, hides
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
@@ -102,7 +102,7 @@ class TableRows:
             claim == "relation" and given.keys().isdisjoint(_SLOW)
         )
         texts = [text for key, value in given.items() for _, text in values_of(key, value)]
-        self._hides = bool(UNSEEN.search("".join(texts)))  # whether a text may be invisible
+        self._hides = hides("".join(texts))  # whether a text may be invisible
 
     def chunks(self, part: Part, size: int) -> Iterator[None]:
         """Make the rows of a part of the file; yield when there are about `size` of them.
@@ -122,13 +122,13 @@ class TableRows:
         batch.left_out.extend((self._slot, *why, count) for why, count in counted)
 
     def _rows(self, part: Part, text: str, records: Any, size: int) -> Iterator[None]:
-        is_clear = text and not UNSEEN.search(text)
+        is_clear = text and not UNSEEN.search(text)  # with its line ends it is not printable
         for batch in self._batches(part, records, size):
             found = self._of_columns(batch) if self._reader.wide else batch
             # The text of a file that is not cut is not at hand.
-            hides = not is_clear and UNSEEN.search("".join(map("".join, batch.cells)))
-            self._hides = self._hides or bool(hides)
-            if self._is_quick and not hides:
+            hidden = not is_clear and hides("".join(map("".join, batch.cells)))
+            self._hides = self._hides or hidden
+            if self._is_quick and not hidden:
                 self._quickly(found)
             else:
                 self._slowly(found)
@@ -247,16 +247,14 @@ class TableRows:
         subjects: list[Any] = [shape.subject for shape in shapes]
         places = self._places_of(found)
         shared = places, ids, subjects, manners, found.lines
-        own = zip(periods, read, locators, strict=True)
-        is_figure = self._table.claim == "figure"
-        if is_figure and not any(notes) and not any(any(shape.own) for shape in {*shapes}):
-            self._made.put_plain(*shared, own)
+        own = [*zip([it or None for it in periods], read, locators, strict=True)]
+        if not any(notes) and not any(any(shape.own) for shape in {*shapes}):
+            self._made.put_usual(*shared, own)
             return
-        for n, id_, subject, manner, line, (period, *usual), note, shape in zip(
+        for n, id_, subject, manner, line, usual, note, shape in zip(
             *shared, own, notes, shapes, strict=True
         ):
-            rest = period or None, *usual, note or None, *shape.own
-            self._made.put(n, id_, (subject, manner), line, rest)
+            self._made.put(n, id_, (subject, manner), line, (*usual, note or None, *shape.own))
 
     def _slowly(self, found: Records) -> None:
         """Make the rows of claims, and count why others are none."""
@@ -269,7 +267,7 @@ class TableRows:
         self._left_out.update(map(reason, left_out))
         numbered = zip(places, outcomes, strict=True)
         places = [n for n, it in numbered if isinstance(it, TableClaim)]
-        written = converted(self._table, claims, self.file)
+        written = converted(self._reader, claims)
         for n, row, claim in zip(places, claims, map(self._resolver.table, written), strict=True):
             self._made.add(n, claim, self.file.short, row.line)
             self._alone.append((n, claim))

@@ -7,7 +7,7 @@ does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,14 +18,14 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS
 from dipfacts.index.rows import Manner, Rows, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
-from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import is_dated
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_files import Reason, reason, typed
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import Cells
+from dipfacts.read.table_templates import Cells, Fill
 from dipfacts.read.tables import TableClaim, TableReader
 
 _OF_ROW = 4
@@ -72,10 +72,10 @@ class Sample(NamedTuple):
     unit: str
 
 
-def converted(table: CsvTable, found: list[TableClaim], file: SourceFile) -> list[AnyClaim]:
+def converted(reader: TableReader, found: list[TableClaim]) -> list[AnyClaim]:
     """Return the claims of rows. Raises FastPathError where something is wrong with one."""
-    valid, problems = typed(table, found, file.shown)
-    if problems:
+    valid, wrong = typed(reader, found)
+    if wrong:
         raise FastPathError
     return [claim for _, claim in valid]
 
@@ -96,7 +96,9 @@ class Shapes:
         self._select = _selecting(reader, shared, (*reader.table.where, *reader.table.skip))
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
         self._whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
-        self._ids: dict[str, str] = {}  # of parties by the names that mean them in any period
+        self._known = {name: _finding(fill, resolver.ids) for name, fill in self._whom.items()}
+        self._chooses = bool(reader.table.where or reader.table.skip)
+        self._ends = [name for name in ("from_", "to") if name in self._whom]
         self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
         self._samples: dict[Any, Sample] = {}
@@ -138,20 +140,22 @@ class Shapes:
 
     def _new_shape(self, row: Cells, key: Any, period: str) -> Shape:
         """Return what a row shares with others, learnt from this one."""
-        if left_out := self._reader.not_chosen(0, 1, row):
+        if self._chooses and (left_out := self._reader.not_chosen(0, 1, row)):
             return _remember(self._shapes, key, Shape(reason(left_out)))
         if self._value and self._value(row) in self._reader.missing:
             return _ALONE  # whom nothing is said of may be nobody in this base
         sample = self._samples.get(how := self._how(row)) or self._new_sample(how, row)
         if sample is None:
             return _ALONE
-        written = {name: fill(row) for name, fill in self._whom.items()}
-        if sample.claim is None or (self._absent and self._absent(row)) or not _is_whole(written):
-            return _remember(self._shapes, key, _ALONE)
         try:
-            whom = {name: self._ids_of(names) for name, names in written.items()}
+            written, whom = None, {name: known(row) for name, known in self._known.items()}
+        except KeyError:  # a name is new, or a dated code
+            written = whom = {name: fill(row) for name, fill in self._whom.items()}
+        if not (sample.claim and self._is_whole(whom)) or (self._absent and self._absent(row)):
+            return _remember(self._shapes, key, _ALONE)
+        if not written:
             claim = msgspec.structs.replace(sample.claim, period=period or None, **whom)
-        except KeyError:
+        else:
             claim = self._resolved(sample.claim, written, period)
             if any(is_dated(name) for names in written.values() for name in _several(names)):
                 self._dated.add(key)
@@ -167,7 +171,7 @@ class Shapes:
         found = self._reader.outcome(0, 1, row, 0)
         if not isinstance(found, TableClaim):
             return None
-        (written,) = converted(self._reader.table, [found], self._file)
+        (written,) = converted(self._reader, [found])
         claim, unit = self._resolver.table(written), ""
         if isinstance(claim, Figure):
             unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
@@ -177,11 +181,10 @@ class Shapes:
         is_sure = is_alike and not any(unsure)
         return _remember(self._samples, how, Sample(written if is_sure else None, {}, unit))
 
-    def _ids_of(self, names: str | list[str]) -> Any:
-        """Return the ids of parties. Raises KeyError for a name that is new, or a dated code."""
-        if isinstance(names, list):
-            return tuple([self._ids[name] for name in names])
-        return self._ids[names] if names else None
+    def _is_whole(self, whom: dict[str, Any]) -> bool:
+        """Return whether a claim has either parties or both ends."""
+        is_directed = bool(self._ends)
+        return is_directed != bool(whom.get("parties")) and all(map(whom.get, self._ends))
 
     def _resolved(self, sample: AnyClaim, written: dict[str, Any], period: str) -> AnyClaim:
         """Return a claim like another one that names these parties; remember which are meant."""
@@ -194,7 +197,7 @@ class Shapes:
             raise FastPathError
         found: AnyClaim = self._resolver.table(claim)
         ids = zip(claim.named, found.named, strict=True)
-        self._ids.update((name, id_) for name, id_ in ids if not is_dated(name))
+        self._resolver.ids.update((name, id_) for name, id_ in ids if not is_dated(name))
         return found
 
 
@@ -202,10 +205,17 @@ def _several(names: str | list[str]) -> list[str]:
     return names if isinstance(names, list) else [names] if names else []
 
 
-def _is_whole(whom: dict[str, Any]) -> bool:
-    """Return whether a claim has either parties or both ends."""
-    ends = [whom[key] for key in ("from_", "to") if key in whom]
-    return all(ends) and bool(ends) != bool(whom.get("parties"))
+def _finding(fill: Fill, ids: Mapping[str, str | None]) -> Fill:
+    """Return a function from the cells of a row to the ids of whom a key names.
+
+    It raises KeyError for a name that is new, or a dated code.
+    """
+
+    def found(row: Cells) -> Any:
+        names = fill(row)
+        return ids[names] if type(names) is str else tuple([ids[name] for name in names])
+
+    return found
 
 
 def _selecting(

@@ -44,7 +44,7 @@ def whole_names(names: Iterable[str]) -> str:
     >>> whole_names(["Guinea", "South Sudan"])
     '¦ Guinea ¦ South Sudan ¦'
     """
-    return "¦ " + " ".join([f"{indexed(name)} ¦" for name in names])
+    return "¦ " + " ".join(map(_whole, names))
 
 
 def joined_names(names: str, more: Iterable[str]) -> str:
@@ -53,4 +53,9 @@ def joined_names(names: str, more: Iterable[str]) -> str:
     >>> joined_names("¦ Guinea ¦", ["South Sudan"])
     '¦ Guinea ¦ South Sudan ¦'
     """
-    return " ".join([names, *(f"{indexed(name)} ¦" for name in more)])
+    return " ".join([names, *map(_whole, more)])
+
+
+@lru_cache(maxsize=4096)
+def _whole(name: str) -> str:
+    return f"{indexed(name)} ¦"

@@ -16,6 +16,7 @@ from mcp.server.caching import CacheHint
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
+from mcp.shared.message import SessionMessage
 
 import dipfacts
 from dipfacts.errors import DipfactsError
@@ -200,8 +201,25 @@ def serve(facts: Sequence[str], warn: Callable[[str], None]) -> None:
     asyncio.run(_serve(make(facts, warn)))
 
 
+def _refusal(error: Exception) -> SessionMessage | None:
+    """Return the answer to a line that is no message; None to one that is blank."""
+    (first, *_) = error.errors() if hasattr(error, "errors") else [{}]  # as pydantic tells them
+    told = types.INVALID_REQUEST, "this line is no message of JSON-RPC 2.0"
+    if first.get("type") == "json_invalid":
+        if not str(first["input"]).strip():
+            return None
+        told = types.PARSE_ERROR, "this line is no JSON"
+    data = types.ErrorData(code=told[0], message=told[1])
+    return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=data))
+
+
 async def _serve(server: Server[Asked]) -> None:
     async with stdio_server() as (read, write):
-        incoming = Incoming(read, SECONDS)
+
+        async def refuse(error: Exception) -> None:
+            if answer := _refusal(error):
+                await write.send(answer)
+
+        incoming = Incoming(read, SECONDS, refuse)
         outgoing = Outgoing(write, incoming)
         await server.run(incoming, outgoing, server.create_initialization_options())

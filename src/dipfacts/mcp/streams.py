@@ -6,6 +6,7 @@ The SDK gives up whatever is unanswered when its input ends; here the end waits 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 _PAUSE = 0.01  # seconds
@@ -13,10 +14,15 @@ _CANCELLED = "notifications/cancelled"  # after which there is no answer
 
 
 class Incoming:
-    """What a client sends. It ends when that is answered, but after `seconds` at the latest."""
+    """What a client sends. It ends when that is answered, but after `seconds` at the latest.
 
-    def __init__(self, stream: Any, seconds: float) -> None:
-        self._stream, self._seconds = stream, seconds
+    To a line that is no message, `refuse` answers.
+    """
+
+    def __init__(
+        self, stream: Any, seconds: float, refuse: Callable[[Exception], Awaitable[None]]
+    ) -> None:
+        self._stream, self._seconds, self._refuse = stream, seconds, refuse
         self.unanswered: set[Any] = set()
 
     def __getattr__(self, name: str) -> Any:
@@ -34,6 +40,8 @@ class Incoming:
                     break
                 await asyncio.sleep(_PAUSE)
             raise
+        if isinstance(item, Exception):
+            await self._refuse(item)
         message = getattr(item, "message", None)
         method, id, given = (getattr(message, name, None) for name in ("method", "id", "params"))
         if method == _CANCELLED:

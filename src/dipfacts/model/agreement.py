@@ -75,6 +75,11 @@ class Question:
         spelled = map(Period.parse, {figure.period for figure in self.figures})
         return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
 
+    def qualified(self, figure: Figure) -> Period | None:
+        """Return the period of a claim that is about or uncertain of it, where another is not."""
+        own = Period.parse(figure.period)
+        return own if own.qualified and not self.period.qualified else None
+
     @cached_property
     def series(self) -> tuple[Any, ...]:
         """The key shared with questions that differ only in their period."""

@@ -36,7 +36,7 @@ _CURRENCIES = {
     "UAH": "hryvnias",
     "USD": "dollars",
 }
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words before a preposition, and the first ones, of names that need an article.
 _WITH_ARTICLE = (
     "Administration Agency Agreement Alliance Antilles Area area Arrangement Assembly Association "
@@ -79,14 +79,19 @@ def number(value: Number) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
+def digits(value: Decimal) -> str:
+    """Return a number with commas, without zeros at the end of its decimals: '2.9'."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _scaled(value: Number) -> str:
     """Return '2.9 billion' if at most three decimals say it exactly, else every digit."""
-    for size, word in _SCALES:
+    for size, word in SCALES:
         if max(value, -value) >= size:
             scaled = Decimal(value) / size
             if scaled == scaled.quantize(Decimal("0.001")):
-                text = f"{scaled:,f}"
-                return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {word}"
+                return f"{digits(scaled)} {word}"
     return number(value)
 
 

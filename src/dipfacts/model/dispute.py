@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, contradicting, meet, telling
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import BEGINS, ENDS, Stage, goes_on
+from dipfacts.model.stage import Stage, goes_on
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
@@ -41,14 +41,13 @@ def said_in(stage: Stage, aspect: str) -> Sides:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
-        dated = sorted((f for f in facts if f.period), key=lambda f: begin_and_end(f.period))
+        dated = sorted(telling(facts, contradicting), key=lambda f: begin_and_end(f.period))
         return sides_of(dated, lambda fact: fact.period)
     if aspect.startswith("period."):
         which = BEGINS if aspect == "period.start" else ENDS
-        in_order = sorted(
-            stage.starts if which == BEGINS else stage.finishes,
-            key=lambda end: (end.first, end.after),
-        )
+        given = stage.starts if which == BEGINS else stage.finishes
+        in_order = sorted(given, key=lambda end: (end.first, end.after))
+        in_order = in_order if meet(given) else contradicting(given)
         periods = {end.fact.id: end.period for end in in_order}
         found = sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
         least = min((end.reach[1] for end in stage.finishes), default=FAR)
@@ -58,11 +57,6 @@ def said_in(stage: Stage, aspect: str) -> Sides:
     if aspect == "parties":
         return sides_of(facts, lambda fact: fact.claim.everyone)
     return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
-
-
-def begin_and_end(period: Period | None) -> tuple[int, int]:
-    """Return the first day of a period and the day after its last, to sort by."""
-    return (period and period.start_day) or 0, (period and period.end_day) or FAR
 
 
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dipfacts.model.dispute import begin_and_end
+from dipfacts.model.ends import BEGINS, alternatives, finest, meet
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import BEGINS, ENDS, Stage, ends, finest, meet
+from dipfacts.model.stage import Stage
 
 
 class Line(NamedTuple):
@@ -24,6 +24,12 @@ class Line(NamedTuple):
     spread: int | None = None
     periods: tuple[Period, ...] = ()
 
+    @property
+    def period(self) -> Period | None:
+        """The period of its claim; that of an event as precise as all claims together give it."""
+        is_given = self.fact.type == "event" and len(self.periods) == 1
+        return self.periods[0] if is_given else self.fact.period
+
     def reaches(self, first: int, after: int) -> bool:
         """Return whether the beginning or the end of a relation lies in these days."""
         days = sorted((self.day or FAR, self.spread or self.day or FAR))
@@ -35,32 +41,25 @@ def line_of(stage: Stage, which: int) -> Line:
     found = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
     rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
     chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
-    every = [chosen] if meet(found) else found
-    first, last = min(end.first for end in every), max(end.after for end in every) - 1
-    day, spread = (first, last) if which == BEGINS else (chosen.after - 1, first)
+    every = [chosen] if meet(found) else alternatives(found)
+    first = min((end.first for end in every if end.first), default=None)
+    last = max((end.after - 1 for end in every if end.after < FAR), default=None)
+    latest = chosen.after - 1 if chosen.after < FAR else last
+    day, spread = (first, last) if which == BEGINS else (latest, first)
     spread = last if spread == day else spread
     periods = tuple(stage.choices(which)) or (chosen.period,)
-    is_wide = chosen.period.unspecified or len(every) > 1
-    return Line(chosen.fact, which, stage.status, day or None, spread if is_wide else None, periods)
+    is_wide = day is not None and (chosen.period.unspecified or len(every) > 1)
+    return Line(chosen.fact, which, stage.status, day, spread if is_wide else None, periods)
 
 
 def line_of_event(stage: Stage) -> Line:
     """Return the line of an event."""
-    dated = [fact for fact in stage.preferred if fact.period]
-    dated = dated or [fact for fact in stage.facts if fact.period]
-    if not dated:
+    if not stage.dating:
         return Line(stage.preferred[0], BEGINS, stage.status)
-    starts, finishes = ends(dated, BEGINS), ends(dated, ENDS)
-    if not starts and not finishes:  # at any time
-        of_first = tuple(fact.period for fact in dated[:1] if fact.period)
-        return Line(dated[0], BEGINS, stage.status, periods=of_first)
-    chosen = finest(starts, BEGINS).fact if starts else finest(finishes, ENDS).fact
-    period = chosen.period
-    assert period is not None
-    day = period.start_day or (period.end_day - 1 if period.end_day else None)
-    spread = period.end_day - 1 if period.unspecified and period.end_day else None
-    periods = [period]
-    if not meet(starts) or not meet(finishes):
-        spread = max(end.after for end in finishes or starts) - 1
-        periods = sorted({fact.period for fact in dated if fact.period}, key=begin_and_end)
-    return Line(chosen, BEGINS, stage.status, day, spread, tuple(periods))
+    sure = [fact for fact, period in stage.dating if not period.unspecified]
+    periods = tuple(dict.fromkeys(period for _, period in stage.dating))
+    first = min((period.start_day for period in periods if period.start_day), default=None)
+    last = max((period.end_day - 1 for period in periods if period.end_day), default=None)
+    spread = last if len(periods) > 1 or periods[0].unspecified else None
+    fact = sure[0] if sure else stage.dating[0][0]
+    return Line(fact, BEGINS, stage.status, first or last, spread, periods)

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import get_args
 
 from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
+from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.line import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import BEGINS, ENDS, Stage, contradicts, end_of, ends, meet, status_of
+from dipfacts.model.stage import Stage, contradicts, end_of, status_of
 from dipfacts.model.status import RelationStatus, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
@@ -89,16 +90,11 @@ class Occurrence:
         """
         against = {
             fact.id
-            for stage in self._contesting
+            for stage in self.stages
             if over.preferred is over.facts or stage.preferred is not stage.facts
             for fact in stage.contested
         }
         return all(fact.id in against for fact in over.preferred)
-
-    @cached_property
-    def _contesting(self) -> list[Stage]:
-        """The stages that are over by one claim, and still stand by a later one."""
-        return [stage for stage in self.stages if stage.contested]
 
     def _came_to(self, fact: Fact) -> int:
         """Return what a claim says came of an event: a plan may be for a day after it was put off.
@@ -196,12 +192,10 @@ class Occurrence:
         return independent(self.main.facts, self._origins)
 
     def within(self, first: int, after: int) -> Iterator[Line]:
-        """Yield its lines in these days; of an event a claim need only reach into them."""
+        """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
         if not self.is_event:
             yield from (line for line in self.lines() if line.reaches(first, after))
-            return
-        periods = [fact.period for fact in self.counting if fact.period]
-        if any((p.start_day or 0) < after and (p.end_day or FAR) > first for p in periods):
+        elif any(stage.reaches(first, after) for stage in self.stages):
             yield from self.lines()
 
     def lines(self) -> Iterator[Line]:

@@ -96,12 +96,24 @@ class Period(Struct, frozen=True, eq=False):
         return "~" in self.text or "%" in self.text
 
     @property
+    def qualified(self) -> bool:
+        """True if an end is marked as uncertain, approximate or both."""
+        return self.uncertain or self.approximate
+
+    @property
     def unspecified(self) -> bool:
         """True if it is some time within its span, and not all of it: by X digits, or as a set.
 
         It is never a duration, and never the whole of its span.
         """
         return is_unspecified(self.text)
+
+    @property
+    def choices(self) -> tuple[Period, ...]:
+        """The dates and spans of a set, of which one is meant; else the period alone."""
+        if not self._choices:
+            return (self,)
+        return tuple(Period.parse(one.replace("..", "/")) for one in self.text[1:-1].split(","))
 
     @property
     def is_interval(self) -> bool:
@@ -229,6 +241,8 @@ class Period(Struct, frozen=True, eq=False):
 
         Some time in a span is not the whole of it.
         """
+        if self is other:  # as of most claims that are compared: see `parse`
+            return True
         return self._reach == other._reach and self.unspecified == other.unspecified
 
     def covers(self, other: Period) -> bool:

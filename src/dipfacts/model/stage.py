@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
+from dipfacts.model.ends import (
+    BEGINS,
+    ENDS,
+    End,
+    alternatives,
+    begin_and_end,
+    ends,
+    finest,
+    meet,
+    telling,
+    with_end,
+)
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
@@ -14,23 +25,6 @@ from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, independent
 from dipfacts.text import fold
-
-BEGINS, ENDS = 0, 1  # which end of a relation a line of a timeline is
-
-
-class End(NamedTuple):
-    """The beginning or the end that a claim gives: the days it may be, and how it is written."""
-
-    fact: Fact
-    period: Period
-    first: int
-    after: int
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        """The first day and the day after the last; what is approximate reaches further."""
-        more = (self.after - self.first) * self.period.approximate
-        return self.first - more, self.after + more
 
 
 class Stage:
@@ -112,23 +106,39 @@ class Stage:
         found = self.given(which)
         if not found or meet(found):
             return [finest(found, which).period] if found else []
-        in_order = sorted(found, key=lambda end: (end.first, end.after))
-        return list(dict.fromkeys(end.period for end in in_order))
+        return list(dict.fromkeys(end.period for end in alternatives(found)))
 
     def reaches(self, first: int, after: int) -> bool:
         """Return whether it lies in these days, by the most precise dates that claims give.
 
         Where they differ on these, any of them may be right.
         """
+        if self.facts[0].type == "event":
+            spans = [begin_and_end(period) for _, period in self.dating]
+            return any(begin < after and end > first for begin, end in spans)
         dated = [fact.period for fact in self.preferred if fact.period]
         starts, finishes = ends(self.preferred, BEGINS), ends(self.preferred, ENDS)
         if not any(period.is_interval for period in dated):  # a date, and no duration
             finishes = starts
-        spans = [(period.start_day or 0, period.end_day or FAR) for period in dated]
+        spans = [begin_and_end(fact.period) for fact in telling(self.preferred)]
         if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
             begins = finest(starts, BEGINS).first if starts else 0
             spans = [(begins, finest(finishes, ENDS).after if finishes else FAR)]
         return any(begin < after and end > first for begin, end in spans)
+
+    @cached_property
+    def dating(self) -> list[tuple[Fact, Period]]:
+        """The claims that date an event, and when it was by each; one where all agree."""
+        dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
+        told = telling(dated)
+        starts, finishes = ends(told, BEGINS), ends(told, ENDS)
+        if meet(starts) and meet(finishes):
+            told = [finest(starts or finishes, BEGINS).fact] if starts or finishes else told[:1]
+        found = [(fact, fact.period) for fact in told if fact.period]
+        if len(found) == 1 and finishes:
+            end = finest(finishes, ENDS).period
+            found = [(fact, with_end(period, end)) for fact, period in found]
+        return sorted(found, key=lambda one: begin_and_end(one[1]))
 
     @cached_property
     def day(self) -> int:
@@ -248,28 +258,6 @@ def status_of(fact: Fact) -> str:
     return happening(fact).status or "in-force"
 
 
-# ------------------------------------------------------------------------------- periods
-
-
-def ends(facts: Iterable[Fact], which: int) -> list[End]:
-    """Return the beginnings or the ends that claims give; an event of one date has both."""
-    return [
-        End(fact, *end)
-        for fact in facts
-        if (text := fact.claim.period) and (end := _end(text, which, fact.type == "event"))
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
-    """Return one end of a period, its first day, and the day after its last."""
-    period = Period.parse(text)
-    end = period.ends[which] if period.is_interval else period
-    if end is None or (which == ENDS and not period.is_interval and not is_event):
-        return None
-    return end, end.start_day or 0, end.end_day or FAR
-
-
 def end_of(over: Fact) -> End:
     """Return the end of a relation by a claim that it is over: that of its period, else its day."""
     return (ends([over], ENDS) or ends([over], BEGINS))[0]
@@ -288,28 +276,6 @@ def contradicts(fact: Fact, over: End) -> bool:
 def goes_on(fact: Fact) -> bool:
     """Return whether a claim says that a relation goes on."""
     return fact.period is not None and fact.period.text.endswith("/..")
-
-
-def meet(found: list[End]) -> bool:
-    """Return whether all of these may be one: days that reach over one another share a day."""
-    if len(found) < 2:
-        return True
-    # Of many claims few give another date: what is alike reaches as far.
-    distinct = {(end.first, end.after, end.period.approximate): end for end in found}
-    days = [end.reach for end in distinct.values()]
-    return max(first for first, _ in days) < min(after for _, after in days)
-
-
-def finest(found: list[End], which: int) -> End:
-    """Return the most precise of ends that agree, else the earliest beginning or latest end."""
-    if len(found) == 1:
-        return found[0]
-    if meet(found):
-        return min(found, key=lambda end: (end.after - end.first, end.period.approximate))
-    named = [end for end in found if not end.period.unspecified] or found
-    if which == BEGINS:
-        return min(named, key=lambda end: (end.first, end.after))
-    return max(named, key=lambda end: (end.after, end.first))
 
 
 # --------------------------------------------------------------------------- other aspects

@@ -141,6 +141,11 @@ class Measures(dict[str, Measure]):
         """The total that each of two measures belongs to, such as exports and imports."""
         return {part: m.id for m in self.values() if len(m.sum_of) == 2 for part in m.sum_of}
 
+    def are_of_each(self, topic: str, wanted: tuple[str, ...]) -> bool:
+        """Return whether those of a topic, or the wanted of them, are of each party by itself."""
+        asked = [it for it in self.of_topics.get(topic, ()) if it.id in (wanted or (it.id,))]
+        return bool(asked) and all(measure.partners == 0 for measure in asked)
+
     @cached_property
     def ends(self) -> dict[str, list[str]]:
         """The ends at which a party stands whose measure makes a balance: "from" adds, "to" not."""

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
+from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.text import fold
 
-REASONS = ("reporter", "revision", "derivation", "valuation", "definition", "unexplained")
+REASONS = tuple("reporter revision derivation valuation definition period unexplained".split())
 """The reasons of a disagreement, in the order of pages."""
 
 COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair
@@ -162,7 +163,7 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     distinct: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         f = figure_of(fact)
-        stated = (str(f.number), f.qualifier, f.valuation, f.definition)
+        stated = (str(f.number), f.qualifier, f.valuation, f.definition, f.period)
         distinct.setdefault((*stated, f.reporter, f.claimant, fact.known_day), fact)
     statements = list(distinct.values())
     if len(statements) <= COMPARED_WITH_ALL:
@@ -195,4 +196,6 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     # A source's definition is recorded where it is not that of others: one of them is enough.
     if fold(one.definition or "") != fold(other.definition or ""):
         found.append("definition")
+    if Period.parse(one.period).qualified != Period.parse(other.period).qualified:
+        found.append("period")
     return found or ["unexplained"]

@@ -41,8 +41,9 @@ _HYPHENS = "-\u2010\u2011"
 SIGNS_WITHIN = _APOSTROPHES + _HYPHENS
 """Signs within a word that others write without them: O'zbekiston, co-operation."""
 
-_WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)+")
-_WITH_HYPHEN = re.compile(rf"[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
+# Looked for where a word begins, and no second time within it.
+_WITH_APOSTROPHE = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)+")
+_WITH_HYPHEN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
 _POSSESSIVE = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}][sS]")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import series_key
 from dipfacts.index.like import open_index_like
-from dipfacts.index.pieces import ends_of
+from dipfacts.index.pieces import PIECES
 from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
@@ -18,6 +19,7 @@ from dipfacts.query.asked import Asked
 from dipfacts.query.base import Base, rules
 from dipfacts.read import files
 
+_in_time = itemgetter(*map(PIECES.index, ("first", "after", "n")))
 _BLOCK = 1024  # numbers of claims; a power of two
 
 
@@ -85,9 +87,17 @@ def by_id(base: Base, id: str) -> Fact | None:
 
 def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
     """Return the figures that fit and go from a party, of end 0, or to it, of end 1."""
-    where, values = select.conditions(query)
-    sql = f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY claim.first, claim.after, claim.n"
-    return [fact_of(row) for row in base.rows(sql, values) if ends_of(row)[end] == party]
+    where, values = select.conditions(query if end else query._replace(parties=()))
+    sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND"
+    if end:
+        own = f" {party}"
+        rows = base.rows(f"{sql} substr(claim.series, ?) = ?", (*values, -len(own), own))
+    else:  # its series are side by side, those of totals and those of parts
+        ranges = ((f"{part}1{party} ", f"{part}1{party}!") for part in "01")
+        sql += " claim.series >= ? AND claim.series < ?"
+        rows = [row for range in ranges for row in base.rows(sql, (*values, *range))]
+    facts = map(fact_of, sorted(rows, key=_in_time))
+    return [fact for fact in facts if (fact.claim.from_, fact.claim.to)[end] == party]
 
 
 def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:

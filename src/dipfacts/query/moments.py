@@ -51,14 +51,15 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
     if dated is not None:
         source += f" AND {'' if dated else 'NOT '}{_DATED}"
     order = ", ".join(f"moment.{column}{' DESC' if backwards else ''}" for column in _ORDER)
-    return f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}", values
+    columns = "moment.first, moment.after, moment.day, moment.which"
+    return f"SELECT {CLAIM}, {columns} {source} ORDER BY {order}", values
 
 
 def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iterator[Moment]:
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
     if query.limit is None:
         return _all(ask, each, query)
-    beside = [(_place(n, line), (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
+    beside = [(place(n, line), (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
     statement, values = lines(query, True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
     newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
@@ -81,15 +82,15 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
         return fact, which
 
     several = () if is_told(query) else of_occurrences(ask, query)
-    joined = sorted((_place(n, line), line.fact.id, line.which) for n, line, _ in several)
+    joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((place, again(id_, which)) for place, id_, which in joined)
     found = each(*lines(query, None, backwards=False), _placed)
     return (moment for _, moment in merge(found, beside, key=itemgetter(0)))
 
 
-def _place(n: int, line: Line) -> tuple[int, ...]:
-    """Return the key of a line of several claims, which has a day of its own."""
-    period = line.fact.period
+def place(n: int, line: Line) -> tuple[int, ...]:
+    """Return what sorts a line by its day, then by its claim, of number `n`."""
+    period = line.period
     span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
     return line.day or FAR, *span, n, line.which
 
@@ -100,8 +101,8 @@ def _beside(ask: Ask, query: Query) -> list[Numbered]:
 
 
 def _placed(row: tuple[Any, ...]) -> _Placed:
-    n, _, first, after, *_, day, which = row
-    return (day, first, after, n, which), moment_of(row)
+    n, *_, first, after, day, which = row
+    return (day, first, after, n, which), moment_of((*row[:-4], day, which))
 
 
 def _is_dated(line: _Placed) -> bool:

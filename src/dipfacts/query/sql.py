@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from dipfacts.model.query import FAR, Query, any_of
-from dipfacts.model.tables import Table
+from dipfacts.model.tables import CLAIM_TYPES, Table
 
 Made = TypeVar("Made")
 T = TypeVar("T", bound=Table)
@@ -25,13 +25,15 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
+_AT_ONCE = 500  # ids that one statement asks for; SQLite may take no more than 999
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
 def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
-    found = [f"claim.type IN ({','.join('?' * len(query.types))})"] if query.types else []
-    values: list[object] = [*query.types]
+    is_any = {*query.types} == {*CLAIM_TYPES}
+    values: list[object] = [] if is_any else [*query.types]
+    found = [] if is_any else [f"claim.type IN ({','.join('?' * len(values))})"]
     first, *others = sorted(query.parties) or [""]
     for other in others or [""][: len(query.parties)]:
         found.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
@@ -62,14 +64,17 @@ def conditions(query: Query) -> tuple[str, list[object]]:
         values.append(query.known_since.start_day or 0)
     if not query.deprecated:
         found.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
-    return " AND ".join(found), values
+    return " AND ".join(found) or "TRUE", values
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     """Return the parties or sources of these ids that exist."""
-    sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
-    rows = {id: ask(sql, (id,), partial(body, kind)) for id in dict.fromkeys(ids)}
-    return {id: row[0] for id, row in rows.items() if row}
+    left, found = iter(wanted := dict.fromkeys(ids)), dict[str, T]()
+    while some := [*islice(left, _AT_ONCE)]:
+        among = ",".join("?" * len(some))
+        sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({among})"
+        found |= ask(sql, some, lambda row: (row[1], body(kind, row)))
+    return {id: found[id] for id in wanted if id in found}
 
 
 class ById(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
@@ -72,6 +71,8 @@ def _length(base: Base, words: Sequence[str], during: Days | None) -> int:
         if not all(parts) or here in parts:
             return length
         if len(alone) < length:  # Serbia and Montenegro
+            import shlex  # only for a slip
+
             apart = shlex.join(alone)
             message = f'"{plain(whole)}" may be one name or several'
             raise QuestionError(message, f'write "{plain(whole)}" in quotes, or {plain(apart)}')

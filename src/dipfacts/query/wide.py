@@ -15,6 +15,7 @@ import msgspec
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import ABSENT, BOUND
 from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.sql import conditions
 
@@ -62,7 +63,7 @@ class Wide:
         self._ask, self._topic = base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         if query.measure:  # which figures alone have
-            query = query._replace(types=(), topic=None)
+            query = query._replace(types=CLAIM_TYPES, topic=None)
         else:
             query = query._replace(types=("figure",))
         self._where, self._values = conditions(query)

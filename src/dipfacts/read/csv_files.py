@@ -19,6 +19,7 @@ from dipfacts.read.files import regular
 
 DELIMITERS = (",", ";", "\t", "|")
 LINE_END = re.compile("\r\n|\r|\n")
+_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
@@ -63,6 +64,8 @@ class TagRow(NamedTuple):
 
 
 AnyRow = Row | BadRow | TagRow
+Sample = list[tuple[int, list[str]]]
+"""The first records of a file, each with the number of lines before it."""
 
 
 @contextmanager
@@ -91,8 +94,9 @@ def layout_of(path: str, encoding: str | None = None) -> Layout:
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
     text = start[:_SAMPLED].decode(encoding, "replace")
-    delimiter = max(DELIMITERS, key=lambda it: _widest(text, it))
-    return Layout(encoding, delimiter, _preamble(text, delimiter))
+    samples = {delimiter: _sample(text, delimiter) for delimiter in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda it: _widest(samples[it]))
+    return Layout(encoding, delimiter, _preamble(samples[delimiter]))
 
 
 def _encoding(parts: Iterable[bytes]) -> str:
@@ -109,15 +113,15 @@ def _encoding(parts: Iterable[bytes]) -> str:
     return "utf-8" if valid else "cp1252" if windows else "iso-8859-1"
 
 
-def _widest(text: str, delimiter: str) -> int:
-    """Return how wide most records of a text are, if it is cut at a delimiter."""
-    widths = [_width(cells) for _, cells in _sample(text, delimiter)]
+def _widest(records: Sample) -> int:
+    """Return how wide most records are."""
+    widths = [_width(cells) for _, cells in records]
     return Counter(widths).most_common(1)[0][0] if widths else 0
 
 
-def _sample(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Return the first records of a text, each with the number of lines before it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _sample(text: str, delimiter: str) -> Sample:
+    """Return the first records of a text, if it is cut at a delimiter."""
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter)
     records, before = [], 0
     try:
         for cells in islice(reader, _SAMPLE):
@@ -133,13 +137,12 @@ def _width(cells: list[str]) -> int:
     return len(cells) - (not cells[-1])
 
 
-def _preamble(text: str, delimiter: str) -> int:
+def _preamble(records: Sample) -> int:
     """Return the number of lines before the head: the first record as wide as most are.
 
     In a table of few rows most may be above it: a few of one or two cells, and then all are wide.
     """
-    records = _sample(text, delimiter)
-    width = _widest(text, delimiter)
+    width = _widest(records)
     widths = [_width(cells) for _, cells in records]
     above = len([*takewhile(lambda cells: cells <= 2, widths)])
     if 0 < above <= _ABOVE and len({*widths[above:]}) == 1 and widths[above] > _ABOVE:

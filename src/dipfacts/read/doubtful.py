@@ -41,6 +41,11 @@ UNFIT_ELSE = ("percent rank", "write a currency or another quantity")
 """The same for all other natures."""
 
 
+def hides(text: str) -> bool:
+    """Return whether a text holds an invisible character."""
+    return not text.isprintable() and UNSEEN.search(text) is not None  # in a fifth of the time
+
+
 def may_hide(text: str) -> bool:
     """Return whether a text of TOML may hold a character that is invisible, raw or escaped."""
     if "\\" in text and _ESCAPED.search(text):

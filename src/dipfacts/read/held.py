@@ -12,8 +12,9 @@ from dipfacts.model.tables import Claim, Event, Figure, Relation
 from dipfacts.read import files
 from dipfacts.read.encoding import text_of
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import Places
+from dipfacts.read.implicit_countries import IMPLICIT_NTH
+from dipfacts.read.loader import InvalidTable, LoadedTable
+from dipfacts.read.positions import Places, Where
 
 _TEXTS = 2_000_000  # characters of texts that are held
 _PLACED = 2_000_000  # characters of texts whose places are remembered, in five bytes for each
@@ -74,12 +75,20 @@ class HeldPlaces:
         while len(self._known) > 1 and sum(size for _, size in self._known.values()) > _PLACED:
             del self._known[next(iter(self._known))]
 
-    def of(self, name: str) -> Places:
-        """Return the places in the text of a file."""
-        if name not in self._known:
-            text = self._texts[name]
-            self.add(name, Places(text), len(text))
-        return self._known[name][0]
+    def place(
+        self, file: SourceFile, row: LoadedTable | InvalidTable, where: Where
+    ) -> tuple[int, int]:
+        """Return line and column of the value of a key, or of the row if it has no such key."""
+        if isinstance(row, LoadedTable) and row.origin:
+            from dipfacts.read.table_files import column_of  # most bases have none
+
+            return row.line, column_of(file, row.nth, where)
+        if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:
+            return row.line, 1
+        if file.shown not in self._known:
+            text = self._texts[file.shown]
+            self.add(file.shown, Places(text), len(text))
+        return self._known[file.shown][0].value(row.name, row.nth, where)
 
 
 def share(rows: list[LoadedTable], shared: dict[str | int, Any]) -> None:

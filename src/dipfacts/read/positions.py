@@ -158,9 +158,9 @@ class Places:
             return self._top[key][0] + 1
         return self._first.get(key, 0) + 1
 
-    def top_value(self, key: str) -> tuple[int, int]:
-        """Return line and column of the value of a key outside all tables."""
-        line, column = self._top.get(key, (0, 0))
+    def of_format(self) -> tuple[int, int]:
+        """Return line and column of the value of `format`, a key outside all tables."""
+        line, column = self._top.get("format", (0, 0))
         return line + 1, max(column, 0) + 1
 
     def _table(self, name: str, nth: int) -> tuple[int, int]:

@@ -300,9 +300,7 @@ class Compiler:
 
     def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
-        if isinstance(row, LoadedTable) and (row.nth >= IMPLICIT_NTH or row.origin):
-            return row.line, 1
-        return self._places.of(file.shown).value(row.name, row.nth, where)
+        return self._places.place(file, row, where)
 
     def _placed(self) -> list[Problem]:
         """Return what was reported, file by file, as the places of one are found at a time."""

@@ -166,9 +166,7 @@ def _has_valid_parties(claim: Any) -> bool:
 # ---------------------------------------------------------------------------- rules
 
 
-def rule_faults(
-    name: str, table: dict[str, Any], wrong: set[str], typed: bool = True
-) -> Iterator[Fault]:
+def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) -> Iterator[Fault]:
     """Yield what is wrong with the well-typed keys of a table; `wrong` are its other keys.
 
     `typed` is False for a row of a CSV file, in which statistics give money with a point.

@@ -47,7 +47,7 @@ def _duplicate(file: SourceFile, row: LoadedTable, line: int) -> Problem:
     """Return the problem that a row has the id of a line above."""
     hint = f"used at {file.shown}:{line}; add a column to the key of the table"
     message = f'duplicate id "{plain(row.table.id)}"'
-    return Problem(file.shown, row.line, 0, "duplicate-id", message, hint)
+    return Problem(file.shown, row.line, 1, "duplicate-id", message, hint)
 
 
 class _Streaming(Compiler):

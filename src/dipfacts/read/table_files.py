@@ -6,22 +6,31 @@ import os
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dipfacts.errors import Problem
-from dipfacts.model.csv_table import CsvTable
+from dipfacts.model.csv_table import FILE_TABLES, CsvTable
 from dipfacts.read.csv_files import head_of, rows
-from dipfacts.read.doubtful import UNSEEN
+from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.positions import Where
 from dipfacts.read.rules import Fault, certainly_valid, convert
-from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableError, TableReader, layout
-from dipfacts.read.validation import faults_of
+from dipfacts.read.tables import (
+    LeftOut,
+    Outcome,
+    TableClaim,
+    TableError,
+    TableReader,
+    WrongRow,
+    layout,
+)
 from dipfacts.text import plain
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -127,9 +136,7 @@ def may_have_tables(data: bytes) -> bool:
     return b"table" in data and _TABLE.search(data) is not None
 
 
-def load_table(
-    file: SourceFile, origin: LoadedTable, only: Container[int] | None = None
-) -> TableFile:
+def load_table(file: SourceFile, origin: LoadedTable, only: set[int] | None = None) -> TableFile:
     """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`.
 
     Of the rows those numbers are read, if `only` is given.
@@ -163,21 +170,23 @@ class TablePart(NamedTuple):
 
 
 def parts(
-    file: SourceFile, origin: LoadedTable, only: Container[int] | None = None
+    file: SourceFile, origin: LoadedTable, only: set[int] | None = None
 ) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
     try:
         _refuse_foreign(file)
-        found = _outcomes(table, file, only)
+        reader = reader_of(table, file)
+        found = _outcomes(reader, file, only)
         while batch := [*islice(found, AT_ONCE)]:
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
-            problems = [one for one in batch if isinstance(one, Problem)]
+            unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
-            valid, wrong = typed(table, claims, file.shown)
+            valid, wrong = typed(reader, claims)
+            problems = [problem for one in (*unread, *wrong) for problem in one.problems]
             rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
             hides = _hides(claims)
-            yield TablePart(rows, problems + wrong, [], left_out, len(batch), hides)
+            yield TablePart(rows, problems, [], left_out, len(batch), hides)
     except TableError as error:
         yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:
@@ -187,15 +196,33 @@ def parts(
 def _hides(claims: Iterable[TableClaim]) -> bool:
     """Return whether a text of claims may be invisible."""
     texts = (str(value) for claim in claims for value in claim.keys.values())
-    return any(map(UNSEEN.search, texts))
+    return any(map(hides, texts))
 
 
-def _outcomes(table: CsvTable, file: SourceFile, only: Container[int] | None) -> Iterator[Outcome]:
-    written = layout(table, file.path)
-    reader = TableReader(table, head_of(file.path, written), file.shown)
-    for row in rows(file.path, written):
+def reader_of(table: CsvTable, file: SourceFile) -> TableReader:
+    """Return the reader of the CSV file of a table. Raises TableError if it does not fit."""
+    return TableReader(table, head_of(file.path, layout(table, file.path)), file.shown)
+
+
+def column_of(file: SourceFile, nth: int, where: Where) -> int:
+    """Return the number of the column that decides a key of a claim: see `TableReader.column`."""
+    with suppress(OSError, ValueError, TableError):  # it may have changed meanwhile
+        return _reader(file, stamp_of(file)[0]).column(where, nth)
+    return 1
+
+
+@lru_cache(maxsize=1)
+def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
+    return reader_of(msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), file)
+
+
+def _outcomes(reader: TableReader, file: SourceFile, only: set[int] | None) -> Iterator[Outcome]:
+    last = max(only, default=0) if only is not None else None
+    for row in rows(file.path, layout(reader.table, file.path)):
         if only is None or row.number in only:
             yield from reader.read(row)
+        if row.number == last:
+            return
 
 
 def read_again(file: SourceFile) -> str:
@@ -214,23 +241,23 @@ def reason(left_out: LeftOut) -> Reason:
 
 
 def typed(
-    table: CsvTable, claims: list[TableClaim], file: str
-) -> tuple[list[tuple[TableClaim, Any]], list[Problem]]:
+    reader: TableReader, claims: list[TableClaim]
+) -> tuple[list[tuple[TableClaim, Any]], list[WrongRow]]:
     """Return the claims of rows with what they are as their type, and what is wrong with others."""
-    raw = [claim.keys for claim in claims]
+    type_, raw = reader.table.claim, [claim.keys for claim in claims]
     try:
-        converted = convert(table.claim, raw)
-        if certainly_valid(table.claim, converted, typed=False):
+        converted = convert(type_, raw)
+        if certainly_valid(type_, converted, typed=False):
             return [*zip(claims, converted, strict=True)], []
     except msgspec.ValidationError:
         pass
-    valid, problems = [], []
+    valid, wrong = [], []
     for claim in claims:
-        if faults := faults_of(table.claim, claim.keys, typed=False):
-            problems += [Problem(file, claim.line, 0, *fault[1:]) for fault in faults[:1]]
+        if found := reader.faulty(claim):
+            wrong.append(found)
         else:
-            valid.append((claim, convert(table.claim, [claim.keys])[0]))
-    return valid, problems
+            valid.append((claim, convert(type_, [claim.keys])[0]))
+    return valid, wrong
 
 
 def _refuse_foreign(file: SourceFile) -> None:

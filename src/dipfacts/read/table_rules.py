@@ -94,7 +94,7 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
             yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
     delimiter = table.get("delimiter", ",")
     if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
-        hint = 'write delimiter = ";", "|" or "\\t"'
+        hint = 'write such as delimiter = ";"'
         yield "delimiter", "not-allowed", "delimiter is not one character", hint
     if (table.get("skip_lines") or 0) < 0:
         yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"

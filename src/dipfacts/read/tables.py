@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -55,7 +56,13 @@ class LeftOut(NamedTuple):
     value: str = ""
 
 
-Outcome = TableClaim | LeftOut | Problem
+class WrongRow(NamedTuple):
+    """A row, or a cell of one, that cannot be read: everything that is wrong with it."""
+
+    problems: list[Problem]
+
+
+Outcome = TableClaim | LeftOut | WrongRow
 
 
 class TableError(FactBaseError):
@@ -109,6 +116,10 @@ class TableReader:
         beside = {name for where, name in named if where != "columns"}
         kept = [name for name in heads if name in beside] if self.wide else heads
         places_of = {name: nth for nth, name in enumerate(heads)}
+        self._numbers = {name: nth + 1 for name, nth in places_of.items()}
+        texts = [(key, it) for key, value in given.items() for _, it in values_of(key, value)]
+        named_first = ((key, places(it)) for key, it in (*texts, ("id", table.key or "")))
+        self._decides = {key: names[0] for key, names in named_first if names}
         self._beside = [places_of[name] for name in kept]
         self._cells = [(name, places_of[name]) for name in self.wide]
         self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
@@ -127,7 +138,7 @@ class TableReader:
         if isinstance(row, TagRow):
             yield LeftOut(row.line, 0, "tags")
         elif isinstance(row, BadRow):
-            yield self._problem(row.line, row.message, row.hint)
+            yield self._wrong(row.line, 0, [("", "row", row.message, row.hint)])
         else:
             for nth, cells in enumerate(self.cells_of(row.cells)):
                 yield self.outcome(row.line, row.number, cells, nth)
@@ -147,25 +158,31 @@ class TableReader:
         if chosen_not := self.not_chosen(line, number, cells):
             return chosen_not
         keys: dict[str, Any] = {}
+        faults: list[Fault] = []
         for key, fill in self.fill.items():
             text = fill(cells)
             if key == "value":
                 if text in self.missing:
-                    if "absent" in self.fill and self.fill["absent"](cells):
+                    if faults or ("absent" in self.fill and self.fill["absent"](cells)):
                         continue
                     return LeftOut(line, number, "missing", column, text)
                 try:
                     keys[key] = number_of(text, self.table.decimal, self.table.scale)
                 except NumberError as error:
-                    return self._problem(line, f"value: {error.message}", error.hint)
+                    faults.append((key, "row", f"value: {error.message}", error.hint))
             elif text:
                 keys[key] = text
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
-                return self._problem(line, f"{key} is blank", hint)
+                faults.append((key, "row", f"{key} is blank", hint))
         keys["id"] = self._id(number, nth, cells)
         if not keys["id"]:
-            return self._problem(line, "key is blank", "fill it in, or leave the row out")
+            faults.append(("id", "row", "key is blank", "fill it in, or leave the row out"))
+        if faults:
+            rest = keys.keys() - {"id"}  # that which is told is missing in them, as a whole
+            others = faults_of(self.table.claim, keys, typed=False)
+            faults += (fault for fault in others if _key(fault[0]) in rest)
+            return self._wrong(line, nth, faults)
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
@@ -200,8 +217,30 @@ class TableReader:
         number_ = as_id(f"{number}-{self.wide[nth]}") if self.wide else str(number)
         return f"{self.table.id}-{number_}"
 
-    def _problem(self, line: int, message: str, hint: str) -> Problem:
-        return Problem(self.file, line, 0, "row", message, hint)
+    def column(self, where: Where, nth: int) -> int:
+        """Return the number of the column that decides a key of a claim; the first if none does.
+
+        Of a wide table it is that of the claim at this place, if that is named.
+        """
+        name = self._decides.get(_key(where), "")
+        if name in _CELL and self.wide:
+            name = self.wide[nth % len(self.wide)]
+        return self._numbers.get(name, 1)
+
+    def faulty(self, claim: TableClaim) -> WrongRow | None:
+        """Return what is wrong with the keys of a claim, if anything."""
+        faults = faults_of(self.table.claim, claim.keys, typed=False)
+        return self._wrong(claim.line, claim.nth, faults) if faults else None
+
+    def _wrong(self, line: int, nth: int, faults: list[Fault]) -> WrongRow:
+        """Return the faults of a row in the order of their columns."""
+        placed = [(self.column(where, nth), fault) for where, *fault in faults]
+        placed.sort(key=itemgetter(0))
+        return WrongRow([Problem(self.file, line, column, *rest) for column, rest in placed])
+
+
+def _key(where: Where) -> str:
+    return where if isinstance(where, str) else where[0]
 
 
 def unrepeated(found: Outcome, lines: dict[str, int], file: str) -> Outcome:
@@ -213,7 +252,8 @@ def unrepeated(found: Outcome, lines: dict[str, int], file: str) -> Outcome:
     if first == found.line:
         return found
     hint = "add a column to the key of the table"
-    return Problem(file, found.line, 0, "row", f'"{id_}" is the id of line {first}, too', hint)
+    message = f'"{id_}" is the id of line {first}, too'
+    return WrongRow([Problem(file, found.line, 1, "row", message, hint)])
 
 
 @cache

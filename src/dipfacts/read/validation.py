@@ -91,7 +91,7 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
         if _short_value(given) == _type_words(given):
             message = f"format is {_type_words(given)}, not {FORMAT}"
         hint = f"write format = {FORMAT}, the only one there is so far"
-        line, column = places.top_value("format")
+        line, column = places.of_format()
         yield Problem(file, line, column, "unknown-format", message, hint)
     for key, value in document.items():
         if key in FILE_TABLES and not is_array_of_tables(value):

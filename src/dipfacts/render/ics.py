@@ -176,7 +176,7 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
 
 def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     """Return the days of one line of the timeline, or None; `standing` is that of a relation."""
-    claim, period = happening(entry.fact), entry.fact.period
+    claim, period = happening(entry.fact), entry.period
     if period is None:
         return None
     first, last = exact(period)

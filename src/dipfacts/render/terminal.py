@@ -8,10 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
-from rich.style import Style
-from rich.text import Text
-
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Fact
@@ -31,6 +27,7 @@ from dipfacts.render.page.document import Page
 from dipfacts.render.page.draft import TURNS
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress
 
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
@@ -103,6 +100,9 @@ def _send(
 
     The sources of a row lead to the `place` of its claim.
     """
+    from rich.style import Style  # nothing is styled off a terminal
+    from rich.text import Text
+
     has_links = not console.no_color and _has_links()
     for line, tone in lines:
         style = Style(link=tone) if tone.startswith("http") else _STYLES.get(tone, "")
@@ -131,7 +131,8 @@ def progress_bar(total: int, what: str, counted: str) -> Progress:
 
     Its caller updates it by `task_ids[0]`, and stops it, which removes it.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # slow to load
+    from rich.console import Console  # slow to load
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     width, height = size(sys.stderr)
     bar = Progress(
@@ -149,6 +150,8 @@ def progress_bar(total: int, what: str, counted: str) -> Progress:
 
 def _console(out: TextIO, styled: bool) -> Console:
     """Make a console that prints text as it is; unstyled it sends no escape code at all."""
+    from rich.console import Console  # slow to load, and needless off a terminal
+
     width, height = size(out)
     return Console(
         file=out,

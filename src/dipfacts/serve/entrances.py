@@ -33,22 +33,19 @@ def start(base: Base, site: Site) -> str:
     if count > len(parties):
         parties.append((f"All {count:,} parties", site.link("parties"), ""))
     site.names = [name for _, name, _ in _known(base, _NAMES)]
-    site.lists = [
-        ("Topics", topics),
-        ("Parties", parties),
-    ]
-    return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.", "Fact base")
+    site.lists = [("Topics", topics), ("Parties", parties)]
+    return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.")
 
 
 def to_search(base: Base, site: Site) -> str:
     """Return the page that asks what to search for."""
     site.names = [name for _, name, _ in _known(base, _NAMES)]
     text = "Type the names of one country or two, or words of what you are looking for."
-    return _plain_page(site, "Search", text, "Fact base")
+    return _plain_page(site, "Search", text)
 
 
-def _plain_page(site: Site, title: str, text: str, kicker: str) -> str:
-    seen = {"title": title, "text": text, "kicker": kicker, "empty": False, "years": None}
+def _plain_page(site: Site, title: str, text: str) -> str:
+    seen = {"title": title, "text": text, "kicker": "Fact base", "empty": False, "years": None}
     seen |= dict.fromkeys(("tables", "remarks", "citations", "notes"), ())
     return writer.template("answer.html").render(seen, site=site, newest="")
 
@@ -68,7 +65,7 @@ def names_page(base: Base, site: Site) -> str:
         for letter in sorted(found)
     ]
     text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
-    return _plain_page(site, "Names", text, "Fact base")
+    return _plain_page(site, "Names", text)
 
 
 def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
@@ -84,11 +81,12 @@ def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
 def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return the pages that the words of a search may be meant for."""
     topics, others = _topics_in(base, words_of(text))
-    named = _called(base, text)
+    named = _called(base, [text], words_of(text))
     if named:  # a name may hold the word of a topic: UN Trade and Development
         topics = [topic for topic in topics if not others]
     else:
-        named = _named_by(base, others)
+        mentioned = dict.fromkeys(one.party for one in base.mentions(others))
+        named = _called(base, others) or [*mentioned][:_SIDES]
     who = display.listed(names(base, named))
     after = f": {who}" if named else ""
     links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
@@ -127,18 +125,10 @@ def _topics_in(base: Base, words: list[str]) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(topics)), others
 
 
-def _called(base: Base, text: str) -> list[str]:
-    """Return the party, or the two, whose names are all of a text."""
-    for words in ([text], words_of(text)):
+def _called(base: Base, *ways: list[str]) -> list[str]:
+    """Return the party, or the two, whose names are all of some words: of the first that are."""
+    for words in ways:
         with contextlib.suppress(QuestionError):
             if is_name(base, words):
                 return parties_of(base, words)[:_SIDES]
     return []
-
-
-def _named_by(base: Base, words: list[str]) -> list[str]:
-    """Return the one party or two that words name: all of them, else some of them."""
-    with contextlib.suppress(QuestionError):
-        if is_name(base, words):
-            return parties_of(base, words)[:_SIDES]
-    return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
-from dipfacts.write import ending
+from dipfacts.write import signals
 from dipfacts.write import work as working
 from dipfacts.write.rename import exchange, put
 from dipfacts.write.work import Owns, State, Work
@@ -52,14 +52,16 @@ def whole(
         if not shared:
             _refuse_protected(path, shown)
     working.sweep(around, owns, shared)
-    with ending.cleanly() as hold:
+    with signals.held() as heard:
         work = working.make(around)
         try:
-            yield work.new
+            with heard():
+                yield work.new
             between("written")
             if before is not None and not shared:
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
+            signals.check()
             work.note(path, before, keep)
             taken = _placed(work, path, before, look, bool(shared), shown)
             work.note(path, taken, keep, done=True)
@@ -69,7 +71,6 @@ def whole(
             elif taken is not None:
                 _let_go(work.old, path, taken, owns, shown)
         finally:
-            hold()
             if work.holds_ours():
                 working.remove_made(work.new)
             work.close()
@@ -93,7 +94,7 @@ def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
 
     `is_ours` is called again once the file has been moved aside. What the system refuses stays.
     """
-    with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+    with signals.held(), contextlib.suppress(OSError), contextlib.ExitStack() as stack:
         if not is_ours(path):
             return False
         work = working.make(os.path.dirname(path))

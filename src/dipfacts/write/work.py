@@ -20,6 +20,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from dipfacts.text import plain
+from dipfacts.write import signals
 from dipfacts.write.rename import put
 
 PREFIX = ".dipfacts-"
@@ -210,7 +211,7 @@ def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None 
     except OSError:
         return
     for name in names:
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        with signals.held(), contextlib.suppress(OSError, ValueError, TypeError, KeyError):
             _sweep_one(os.path.join(around, name), owns, is_ours or (lambda path: False))
 
 

@@ -148,16 +148,9 @@ def _unusable(figure: Figure) -> str | None:
         return "ahead"
     if not is_number(figure):
         return "bound"
-    return None if _is_year(figure) or _is_part(figure) else "longer"
-
-
-def _is_year(figure: Figure) -> bool:
-    return Period.parse(figure.period).is_full_year
-
-
-def _is_part(figure: Figure) -> bool:
     period = Period.parse(figure.period)
-    return bool(period.days and period.days < _YEAR and not period.unspecified)
+    is_part = bool(period.days and period.days < _YEAR and not period.unspecified)
+    return None if period.is_full_year or is_part else "longer"
 
 
 def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key]) -> str:
@@ -171,7 +164,7 @@ def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key])
         return "repeated"
     if _voiced(figure, span) in spans:
         return "basis"
-    return "alone" if _is_year(figure) else "part"
+    return "alone" if Period.parse(figure.period).is_full_year else "part"
 
 
 def _neighbours(facts: Iterable[Fact]) -> set[Key]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import Derived, Key, basis_in_words, basis_of, entry, numbers
+from dipfacts.answers.flows import flow_end
 from dipfacts.answers.headline import label_within
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -15,22 +16,9 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.tables import Figure
 from dipfacts.model.voices import voices
 from dipfacts.query.base import Base, Fact
-
-
-def flow_end(base: Base, measure: Measure) -> str:
-    """Return the end at which the party stands whose measure it is; "" where that is not known.
-
-    It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
-    the balance that they make.
-    """
-    words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
-    ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
-    ends = ends or base.measures.ends.get(measure.id, [])[:1]
-    return ends[0] if len(ends) == 1 else ""
-
 
 Shares = dict[str, Derived]
 """The share of each claim that has one, by the claim's id."""
@@ -61,15 +49,19 @@ def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
 
 def _key(base: Base, figure: Figure, party: str) -> Key:
     """Return the key shared by a claim about a partner and the total that it is a part of."""
+    voice, *_ = voices(figure)
+    return voice, *total_key(base, figure, party), basis_of(figure), figure.status
+
+
+def total_key(base: Base, figure: Figure, party: str) -> Key:
+    """Return the key shared by figures about one total of a party, with the world or alone."""
     end = ""
     if figure.from_:
         end = "from" if figure.from_ == party else "to"
     elif figure.everyone == (party,):
         end = flow_end(base, base.measures[figure.measure])
-    voice, *_ = voices(figure)
     dates = dates_of(figure, base.measures[figure.measure].nature)
-    alike = (basis_of(figure), figure.status)
-    return voice, figure.measure, figure.unit, end, dates, part_of(figure), *alike
+    return figure.measure, figure.unit, end, dates, part_of(figure)
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:

@@ -48,11 +48,15 @@ def diff(
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
     """Print what commits did to a claim; return 0. Raises QuestionError for an unknown id."""
     form = _format(limit, printing)
+    from dipfacts.diff.git import NoGitError
     from dipfacts.diff.history import history
 
     paths = files.base_paths(facts or [])
     remedy = "log reads commits: name with -f a base that is in one git repository"
-    found = history(repository_in_use(paths, remedy), paths, claim, limit or 0)
+    try:
+        found = history(repository_in_use(paths, remedy), paths, claim, limit or 0)
+    except NoGitError:
+        raise QuestionError("git is not installed, and log reads commits", "install git") from None
     if not found.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)

@@ -50,23 +50,22 @@ def run(
         statuses, taken = set[int](), frozenset[str]()
         for format_, file in found:
             if file.is_empty:
-                _tell_empty(format_, file, out)
+                print(
+                    f"{file.shown}, {format_.name}, holds no rows: the query found nothing",
+                    file=out,
+                )
+                print("  nothing is written", file=out)
                 statuses.add(_NOTHING)
                 continue
             file, day = _completed(format_, file, published)
             options = door.Options(to, day, copy, id, taken)
             prepared, faults = door.checked(door.prepare(format_, file, options), COMMANDS)
             taken |= {prepared.plan.id}
-            wrong = [fault for fault in faults if fault.severity == "error"]
-            _report(prepared, wrong, all, out)
-            statuses.add(_REFUSED if wrong else 0 if prepared.counts.claims else _NOTHING)
-            if wrong or not prepared.counts.claims:
-                continue
-            if faults:
-                _warn(faults, all, out)
-            if dry_run:
+            status = _report(prepared, faults, all, out)
+            statuses.add(status)
+            if status == 0 and dry_run:
                 print(prepared.text, end="")
-            else:
+            elif status == 0:
                 _write(prepared)
     return _REFUSED if _REFUSED in statuses else min(statuses)
 
@@ -133,14 +132,13 @@ def _completed(
     return file, day or None
 
 
-def _tell_empty(format_: door.Format, file: door.Input, out: TextIO) -> None:
-    print(f"{file.shown}, {format_.name}, holds no rows: the query found nothing", file=out)
-    print("  nothing is written", file=out)
+def _report(prepared: door.Prepared, faults: list[Problem], all: bool, out: TextIO) -> int:
+    """Print what was seen: rows, claims, what is left out and why, and what to know of it.
 
-
-def _report(prepared: door.Prepared, wrong: list[Problem], all: bool, out: TextIO) -> None:
-    """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
+    Return the exit status. What is no error `dipfacts check --strict` refuses.
+    """
     plan, counts = prepared.plan, prepared.counts
+    wrong = [fault for fault in faults if fault.severity == "error"]
     seen = f": {plan.seen}" if counts.claims else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
@@ -157,8 +155,12 @@ def _report(prepared: door.Prepared, wrong: list[Problem], all: bool, out: TextI
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
     lines += [f"  note: {note}" for note in plan.notes]
+    if faults and counts.claims and not wrong:
+        lines.append(f"  dipfacts check --strict refuses {counted(len(faults), 'doubtful row')}:")
+        lines += _first(faults, all)
     for line in lines:
         print(plain(line), file=out)
+    return _REFUSED if wrong else 0 if counts.claims else _NOTHING
 
 
 def _first(problems: list[Problem], all: bool) -> list[str]:
@@ -170,13 +172,6 @@ def _first(problems: list[Problem], all: bool) -> list[str]:
     ]
     more = len(problems) - most
     return [*lines, f"  and {counted(more, 'problem')} more: --all"] if more > 0 else lines
-
-
-def _warn(warnings: list[Problem], all: bool, out: TextIO) -> None:
-    """Print what is no error, but what `dipfacts check --strict` refuses."""
-    print(f"  dipfacts check --strict refuses {counted(len(warnings), 'doubtful row')}:", file=out)
-    for line in _first(warnings, all):
-        print(plain(line), file=out)
 
 
 def _write(prepared: door.Prepared) -> None:

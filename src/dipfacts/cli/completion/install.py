@@ -9,13 +9,13 @@ import shlex
 import stat
 import sys
 
+from dipfacts.cli.completion.shells import SHELLS
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
 from dipfacts.write.work import sweep
 
-SHELLS = ("bash", "zsh", "fish")
 _OURS = "dipfacts at TAB in "  # stands in every script of ours, and so in no file of another
 
 

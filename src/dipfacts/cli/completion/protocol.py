@@ -8,7 +8,6 @@ each command and option; Typer is not loaded.
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from dipfacts.cli.command import Command
 from dipfacts.cli.concepts import ROOT_OPTIONS
@@ -20,7 +19,6 @@ from dipfacts.query.base import Base, open_warm
 from dipfacts.query.candidates import About, Candidate
 
 _FACTS = ("--facts", "-f")
-_SHELLS = ("bash", "zsh", "fish")
 
 # Where a name is the same country's in several languages, the one that more people speak is meant.
 _SPOKEN = (
@@ -113,7 +111,10 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
     if kind in _WORDS:
         return _beginning([Candidate(word) for word in _WORDS[kind]], typed.word)
     if kind == "language":
-        return _beginning(_languages(), typed.word)
+        from dipfacts import countries  # only --lang needs it
+
+        titles = countries.languages()
+        return _beginning([Candidate(*title) for title in titles.items()], typed.word)
     given = typed.given.get(typed.option, [])  # the values of an option that is repeated
     return [c for c in _from_base(kind, typed, command, languages) if c.value not in given]
 
@@ -198,12 +199,6 @@ _ABOUT = {
 """Completions that depend on the words before, too."""
 
 
-def _languages() -> list[Candidate]:
-    from dipfacts import countries
-
-    return [Candidate(code, title) for code, title in countries.languages().items()]
-
-
 def spoken() -> list[str]:
     """Return the languages that names are looked up in first: the user's, then the most spoken."""
     from dipfacts import countries
@@ -226,12 +221,12 @@ def answered(shell: str, words: list[str]) -> str:
     """Return what a shell's script reads: a candidate a line, or the word for "files"."""
     from dipfacts.cli.completion import shells
 
-    if shell not in _SHELLS:
+    if shell not in shells.SHELLS:
         return ""
-    line: Any = getattr(shells, shell.title())(words)
+    line = shells.SHELLS[shell](words)
     typed = Typed(line.words)
     try:
         found = offers.printable(candidates(typed, spoken()))
     except Files:
-        return str(line.files)
+        return shells.FILES
     return "".join(line.written(typed.prefix, one, len(found)) + "\n" for one in found)

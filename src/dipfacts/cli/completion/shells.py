@@ -11,7 +11,6 @@ from typing import NamedTuple
 from dipfacts.query.candidates import Candidate
 
 FILES = "\x01files"  # what a script takes for "complete this as the name of a file"
-
 _BARE = re.compile(r"[^\w@%+,./:=^-]")  # what needs a backslash where no quotes stand
 _DOUBLE = re.compile(r'[\\"$`!]')  # what needs one between double quotes
 _LISTING = "63"  # COMP_TYPE where bash only lists what there is
@@ -74,8 +73,6 @@ def split(line: str) -> Split:
 class Bash:
     """Bash passes the line up to the cursor, why it asks, and where it breaks words."""
 
-    files = FILES
-
     def __init__(self, words: list[str]) -> None:
         line, self._reason, breaks = words
         found = split(line)
@@ -101,8 +98,6 @@ class Bash:
 class Zsh:
     """Zsh passes the words up to the cursor without their quotes."""
 
-    files = FILES
-
     def __init__(self, words: list[str]) -> None:
         self.words = words[1:]
 
@@ -117,3 +112,7 @@ class Fish(Zsh):
     def __init__(self, words: list[str]) -> None:
         *before, last = words
         super().__init__([*before, split(last).words[0]])
+
+
+SHELLS: dict[str, type[Bash | Zsh]] = {"bash": Bash, "zsh": Zsh, "fish": Fish}
+"""Every shell with completion."""

@@ -47,7 +47,7 @@ def _document(answer: Answer) -> Document:
     document = docx.Document()
     notes = Footnotes(document, draft.sources())
     title = display.listed(names(answer.base, answer.query["parties"]))
-    _prepare(document, title, date.fromordinal(answer.as_of or 1))
+    _prepare(document, title, answer.as_of_date)
     document.add_heading(title, 0)
     document.add_paragraph(page.headline)
     for section in page.sections:

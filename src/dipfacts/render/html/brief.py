@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
@@ -12,10 +11,10 @@ from dipfacts.answers.headline import sentence
 from dipfacts.answers.occurrences import DIFFER, unheard_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.ends import ENDS
 from dipfacts.model.line import Line as Beginning
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
-from dipfacts.model.stage import ENDS
 from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
 from dipfacts.render.html import drawing
@@ -36,7 +35,7 @@ def view(answer: Answer) -> dict[str, Any]:
     seen: dict[str, Any] = {
         "title": display.listed(names(answer.base, answer.query["parties"])),
         "kicker": "Brief",
-        "day": display.day(date.fromordinal(answer.as_of or 1)),
+        "day": display.day(answer.as_of_date),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
         "undated": undated(answer),

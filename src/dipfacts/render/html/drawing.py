@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 
@@ -18,7 +19,7 @@ HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tic
 _LATE = 88  # percent of the width after which a label stands before its tick
 _LEAST = 0.05  # percent of the width of the shortest span: its round ends make it as wide as a dot
 _LANE = 2.4  # percent of the width that a mark keeps free around its middle
-SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+_SCALES = (*display.SCALES, (10**3, "thousand"))
 
 
 def percent(value: Decimal | float) -> str:
@@ -116,7 +117,7 @@ def _axis(
 ) -> tuple[Callable[[Number], float], list[Tick], int, str]:
     """Return where numbers stand on an axis, its ticks, and what they count in, with its name."""
     marks = steps(Decimal(min(numbers, default=0)), Decimal(max(numbers, default=0)))
-    size, word = next((scale for scale in SCALES if marks[-1] >= scale[0]), (1, ""))
+    size, word = next((scale for scale in _SCALES if marks[-1] >= scale[0]), (1, ""))
 
     def y(value: Number) -> float:
         return round(float((marks[-1] - Decimal(value)) / (marks[-1] - marks[0])) * height, 1)
@@ -167,9 +168,7 @@ def lines(
 
 def plain_number(value: Number, size: int) -> str:
     """Return all digits of a number counted in `size`: '2.9' for 2,900,000,000 in billions."""
-    counted = Decimal(value) / size
-    text = f"{counted:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return display.digits(Decimal(value) / size)
 
 
 class Range(NamedTuple):

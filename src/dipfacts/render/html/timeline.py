@@ -30,7 +30,7 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
-    found = standings(answer.base, answer.facts, answer.as_of or 1)
+    found = standings(answer.base, answer.facts, answer.day)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
@@ -151,7 +151,7 @@ def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
 
 def _period(entry: Entry) -> Period | None:
     """Return the period of an event; of a relation its start, its end or its yearly day."""
-    period = entry.fact.period
+    period = entry.period
     if entry.is_disputed and entry.span:
         return Period.parse("/".join(date.fromordinal(day).isoformat() for day in entry.span))
     if entry.fact.type == "relation" and entry.day and not entry.is_end:

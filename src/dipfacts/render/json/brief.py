@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer
@@ -21,7 +20,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
     parts = answer.brief
     years = parts.years
     return {
-        "as_of": date.fromordinal(answer.as_of or 1),
+        "as_of": answer.as_of_date,
         "claims": parts.claims,
         "sources": parts.sources,
         "headlines": [

@@ -10,7 +10,7 @@ from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import briefly, midway
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.sides import asymmetry, reporter
+from dipfacts.answers.sides import asymmetry, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
@@ -37,8 +37,7 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
     found = []
     if line.mirror is not None:
-        own = {fact.id for fact in line.question.facts}
-        (other,) = [fact for fact in line.mirror.facts if fact.id not in own]
+        other = other_side(line.mirror, line.question)
         name = reporter(answer, figure_of(other))
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
@@ -52,7 +51,9 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     if line.full_year is not None:
         found.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
-        found.append(_unpublished(answer, line.unpublished, numbering))
+        (fact,) = line.unpublished.facts
+        shown, who, _ = claimed(answer, fact, numbering)
+        found.append(Beside("newer:", period_of(line.unpublished), shown, who, [fact]))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
         found.append(_beside(answer, label, question, numbering))
@@ -76,12 +77,6 @@ def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         label = f"and {display.counted(len(more), 'more date')}"
         found.append(Beside(label, "", shown, "", facts))
     return found
-
-
-def _unpublished(answer: Answer, question: Question, numbering: Numbering) -> Beside:
-    (fact,) = question.facts
-    shown, who, _ = claimed(answer, fact, numbering)
-    return Beside("newer:", period_of(question), shown, who, [fact])
 
 
 def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:

@@ -108,10 +108,8 @@ def _table(name: str, rows: list[Row], columns: tuple[str, ...] = _FIGURES) -> S
 def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     rows: list[Row] = []
     for line in lines:
-        question = line.question
-        who = voices(answer, question, draft)
-        cells = (what(answer, line), value(question), who, draft.marks(question.counting))
-        rows.append(Row(cells, tone_of(question), question))
+        row = _figure(answer, what(answer, line), line.question, draft)
+        rows.append(row._replace(about=line.question))
         if draft.is_short:
             draft.leave_out(len(line.questions) - 1, "figure")
             continue
@@ -119,6 +117,12 @@ def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
             label = f"· {note.label} {note.when}".rstrip()
             rows.append(Row((label, note.value, note.who, draft.marks(note.facts)), "sub"))
     return _table("lines", rows)
+
+
+def _figure(answer: Answer, label: str, question: Question, numbering: Numbering) -> Row:
+    """Return the row of a number: what it is, the value, who says so, and the sources."""
+    cells = (label, value(question), voices(answer, question, numbering))
+    return Row((*cells, numbering.marks(question.counting)), tone_of(question))
 
 
 def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
@@ -143,11 +147,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 
 def _ahead(answer: Answer, ahead: list[Question], draft: Draft) -> Section:
-    rows = []
-    for question in ahead:
-        cells = (of_what(answer, question), value(question), voices(answer, question, draft))
-        rows.append(Row((*cells, draft.marks(question.counting)), tone_of(question)))
-    return _table("ahead", rows)
+    return _table("ahead", [_figure(answer, of_what(answer, q), q, draft) for q in ahead])
 
 
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
@@ -158,7 +158,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row(cells, "differ", question))
         some = some_claims(answer, question)
         for fact in sorted(some, key=lambda fact: figure_of(fact).number):
-            shown, who, mark = claimed(answer, fact, numbering)
+            shown, who, mark = claimed(answer, fact, numbering, question=question)
             rows.append(Row(("", f"· {shown}", who, mark), "sub"))
         if more := more_claims(question, some):
             rows.append(Row(("", f"· {more}", "", ""), "sub"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Point
@@ -113,7 +112,7 @@ def _by_year(kind: str) -> str:
 
 def empties(answer: Answer, parts: Brief) -> dict[str, str]:
     """Return what is not recorded, by the name of each part that is empty."""
-    day = display.day(date.fromordinal(answer.as_of or 1))
+    day = display.day(answer.as_of_date)
     asked = dict.fromkeys(name for key, name in _NARROWED.items() if key in answer.query)
     within = f" for the {display.listed(asked)} asked for" if asked else ""
     standing = parts.relations.get("standing") or parts.memberships

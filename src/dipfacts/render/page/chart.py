@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Point, Series
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number
 from dipfacts.render.layout import folded
@@ -40,6 +40,8 @@ def lines(series: Series | plot.Plot, width: int) -> list[str]:
     for year, point in zip(years, series.points, strict=True):
         blocks = bar(*ends(point), most, room)
         begin, *rest = folded(f"{blocks} {point.shown}", width - first)
+        if point.facts and any(figure_of(fact).unit == series.unit for fact in point.others):
+            rest += folded(f"· {point.note}", width - first)
         texts += [f"{year:<{first}}{begin}", *(" " * first + text for text in rest)]
     return texts
 

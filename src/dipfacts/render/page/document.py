@@ -142,13 +142,20 @@ def citation(source: Source, in_full: bool = True) -> str:
 
 
 def claimed(
-    answer: Answer, fact: Fact, numbering: Numbering, dated: bool = False
+    answer: Answer,
+    fact: Fact,
+    numbering: Numbering,
+    dated: bool = False,
+    question: Question | None = None,
 ) -> tuple[str, str, str]:
     """Return a figure's value, who says so, and its source, as cells.
 
-    In a row that is `dated`, its period has the mark that it is inferred.
+    In a row that is `dated`, its period has the mark that it is inferred. Below others of its
+    question a figure says that it is less certain of the period than these.
     """
     text = _said_by(answer, fact, numbering.terse, dated)
+    if question and (own := question.qualified(figure_of(fact))):
+        text += f", {own.show()}"
     return display.figure_amount(figure_of(fact)), text, numbering.mark(fact)
 
 

@@ -48,37 +48,48 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], draft)
         remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     else:
-        from dipfacts.render.page import ranking  # most answers rank nobody
-
-        rankings = [answer.ranking, *answer.more_rankings]
-        tables = ranking.sections(answer, rankings, draft)
-        shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
-        named = {*shown}
-        rest = [question for question in answer.questions if question not in named]
-        alone = [question for question in rest if len(question.figure.everyone) == 1]
-        pairs = [*{*rest}.difference(alone)]
-        if "limit" in answer.query:  # which shows all that it leaves
-            tables += series(answer, draft, rest)[0]
-            pairs = alone = []
-        elif answer.left_out and answer.left_of["claim"]:  # one count of all that is not shown
-            draft.counted["claim"] = answer.left_of["claim"]
-            pairs, alone = rest, []
-        unseen = _more(pairs, draft.counted["claim"])
-        remarks += [f"{unseen}: name both sides, or --limit 0"] if unseen else []
-        how = "--in PERIOD" if answer.query["parties"] else "name it"
-        remarks += [f"{_more(alone)} about one party alone: {how}, or --limit 0"] if alone else []
+        tables, shown = _ranked(answer, draft)
     if answer.absent:
-        tables.append(_absent(answer, draft))
+        tables.append(absent(answer, draft))
     remarks += _notes(answer, shown, draft)
     if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
         remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
     if answer.ranking is not None and answer.derived:
+        from dipfacts.render.page import ranking  # most answers rank nobody
+
+        rankings = [answer.ranking, *answer.more_rankings]
         formula = answer.derived[0]["derived"]["formula"]
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
         remarks += [line for each in rankings for line in ranking.unseen_shares(answer, each)]
     remarks += _derived(answer, draft.is_short)
     remarks += last
     return tables
+
+
+def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
+    """Return the tables of rankings, and the questions that they show; the rest is counted."""
+    from dipfacts.render.page import ranking  # most answers rank nobody
+
+    assert answer.ranking is not None
+    rankings = [answer.ranking, *answer.more_rankings]
+    tables = ranking.sections(answer, rankings, draft)
+    shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
+    named = {*shown}
+    rest = [question for question in answer.questions if question not in named]
+    alone = [question for question in rest if len(question.figure.everyone) == 1]
+    pairs = [*{*rest}.difference(alone)]
+    if "limit" in answer.query:  # which shows all that it leaves
+        tables += series(answer, draft, rest)[0]
+        pairs = alone = []
+    elif answer.left_out and answer.left_of["claim"]:  # one count of all that is not shown
+        draft.counted["claim"] = answer.left_of["claim"]
+        pairs, alone = rest, []
+    if unseen := _more(pairs, draft.counted["claim"]):
+        draft.remarks.append(f"{unseen}: name both sides, or --limit 0")
+    how = "--in PERIOD" if answer.query["parties"] else "name it"
+    if alone:
+        draft.remarks.append(f"{_more(alone)} about one party alone: {how}, or --limit 0")
+    return tables, shown
 
 
 def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question], list[Question]]:
@@ -121,7 +132,7 @@ def _more(questions: list[Question], others: int = 0) -> str:
     return display.counted(count, "more claim") if count else ""
 
 
-def _absent(answer: Answer, numbering: Numbering) -> Section:
+def absent(answer: Answer, numbering: Numbering) -> Section:
     """Return the figures that a source says are not published."""
     rows = []
     for question in answer.absent:
@@ -227,7 +238,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
         text = differing(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
-        shown, who, mark = claimed(answer, fact, numbering, dated=True)
+        shown, who, mark = claimed(answer, fact, numbering, dated=True, question=question)
         rows.append(Row((period_mark([fact]), f"  {shown}", who, mark), "sub"))
     return rows
 

@@ -43,6 +43,9 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     answering = answer.answering(one).id if one else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
     shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
+    alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
+    if alone and fact.id != answering:  # without the claim whose dates these are
+        shown = lasting(fact, answer.standings.get(fact.id))
     unmarked = excerpt.replace("«", "").replace("»", "")
     is_title = title.startswith(unmarked)
     if excerpt:

@@ -9,6 +9,7 @@ from dipfacts.answers.further import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
+from dipfacts.answers.sides import both_sides
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
@@ -57,7 +58,9 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             rows.append(Row((topic.id, told, "")))
             continue
         question = line.question
-        text = f"{of_what(answer, question)}: {value(question)}"
+        said = [value(question)] if not line.mirror or question.agreement != "single" else []
+        said += [both_sides(answer, line.mirror)] if line.mirror else []
+        text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
 

@@ -215,7 +215,8 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
     tables: dict[str, list[Row]] = {how: [] for how in _COMPARED}
     for other in others:
         tone = "sub" if other.claim.rank == "deprecated" else ""
-        row = Row((other.id, *claimed(answer, other, draft)), tone)
+        about_same = answer.questions[0] if answer.questions else None
+        row = Row((other.id, *claimed(answer, other, draft, question=about_same)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
     columns = ("Claim", "Value", "Who says so", "Source")
     if answer.questions and answer.questions[0].agreement == "single":
@@ -259,7 +260,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}
         if standing := answer.standings.get(fact.id):
-            keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
+            keys[f"as of {display.day(answer.as_of_date)}"] = standing.text
     keys |= {
         "period": _period(answer, fact),
         "claimant": display.listed(names(base, claim.claimants)),

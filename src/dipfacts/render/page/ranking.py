@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, in_sentence, names, with_way
+from dipfacts.answers.answer import Answer, in_sentence, names
+from dipfacts.answers.flows import with_way
 from dipfacts.answers.headline import midway, scope
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
@@ -47,13 +48,17 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
             tables.append(_ranked(answer, draft, title, who, first))
     if ranking.aggregates:
         lines = draft.shown(ranking.aggregates, "line", 3)
-        tables += [_ranked(answer, draft, "Aggregates, not ranked", who, lines)] if lines else []
+        groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
+        kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
+        title = f"{display.listed(kinds).capitalize()}, not ranked"
+        tables += [_ranked(answer, draft, title, who, lines)] if lines else []
     return tables
 
 
 def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the totals of one party, or of each; what has no partners is no total of them."""
-    lines = draft.shown([line for each in rankings for line in each.totals], "line", 3)
+    totals = {line.question: line for each in rankings for line in each.totals}
+    lines = draft.shown([*totals.values()], "line", 3)
     measures = answer.base.measures
     if any(measures[line.question.figure.measure].partners != 0 for line in lines):
         return [_ranked(answer, draft, "In total", "Total", lines)]

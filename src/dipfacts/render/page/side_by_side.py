@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.answer import Answer, in_sentence
-from dipfacts.answers.side_by_side import Cell, SideBySide, named
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.headline import TWO_SIDES
+from dipfacts.answers.side_by_side import Cell, SideBySide, claims, named, whose
+from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
+from dipfacts.render.page import figures
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.plot import Plot
@@ -19,15 +22,19 @@ FEWEST = 2  # years that make a line
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables; the title of each says what its mark means."""
-    return [_section(answer, table, draft) for table in answer.side_by_side]
+    """Return the tables, the title of each says what its mark means; then those of groups."""
+    tables = [_section(answer, table, draft) for table in answer.side_by_side]
+    groups = [q for q in answer.questions if len(q.figure.everyone) > TWO_SIDES]
+    tables += figures.series(answer, draft, draft.shown(groups, "figure", 2), True)[0]
+    return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 
 
 def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
     for year, row in _rows(answer, table, draft):
-        marks = draft.marks(fact for cell in row.values() for fact in cell.question.counting)
-        cells = (_shown(row[column]) if column in row else "–" for column in table.columns)
+        used = (claims(answer, cell.question) for cell in row.values())
+        marks = draft.marks(fact for found in used for fact in found)
+        cells = (_shown(answer, row[column]) if column in row else "–" for column in table.columns)
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
@@ -47,17 +54,16 @@ def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period,
 def title(answer: Answer, table: SideBySide) -> str:
     """Return 'Trade turnover of Azerbaijan with each'."""
     label = plain(answer.base.measures[table.measure].label)
-    if not table.party:
-        return label
-    with_each = "" if any(column.way for column in table.columns) else " with each"
-    return f"{label} of {in_sentence(answer.base, [table.party])[0]}{with_each}"
+    with_each = not table.party or any(column.way for column in table.columns)
+    return f"{label}{whose(answer.base, table)}{'' if with_each else ' with each'}"
 
 
-def _shown(cell: Cell) -> str:
+def _shown(answer: Answer, cell: Cell) -> str:
     """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
     question = cell.question
     text = display.value_or_spread(question)
-    if question.agreement == "conflict":
+    pair = mirrored(answer, question)
+    if question.agreement == "conflict" or (pair and (pair.asymmetry or pair.differ)):
         text += f" {DIFFER}"
     return f"{text} ({display.span(question.period, question.nature)})" if cell.is_part else text
 

@@ -34,6 +34,7 @@ from dipfacts.render.json.contract.side_by_side import SideBySide
 _Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 _OfAll = Literal["claims", "conflicts", "inventory", "start"]
+_Some = str | list[str] | UnsetType
 
 
 class Query(Printed):
@@ -44,9 +45,7 @@ class Query(Printed):
         about("what was asked; `figures` for a topic; the last four of a page of `serve`"),
     ]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
-    topic: Annotated[
-        str | list[str] | UnsetType, about("the topic's id; several of `--topic` as a list")
-    ] = UNSET
+    topic: Annotated[_Some, about("the topic's id; several of `--topic` as a list")] = UNSET
     id: Annotated[str | UnsetType, about("the claim that `show` was asked for")] = UNSET
     since: Annotated[str | UnsetType, about("the date of `--since`")] = UNSET
     until: Annotated[str | UnsetType, about("the date of `--until`")] = UNSET
@@ -60,19 +59,11 @@ class Query(Printed):
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
     latest: Annotated[int | UnsetType, about("the number of `--latest`")] = UNSET
     reverse: Annotated[bool | UnsetType, about("true with `--reverse`")] = UNSET
-    measure: Annotated[
-        str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
-    ] = UNSET
-    kind: Annotated[str | list[str] | UnsetType, about("the kind of `--kind`; the same")] = UNSET
-    source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
-        UNSET
-    )
-    claimant: Annotated[
-        str | list[str] | UnsetType, about("the id of the party of `--claimant`; the same")
-    ] = UNSET
-    publisher: Annotated[
-        str | list[str] | UnsetType, about("the publisher of `--publisher`; the same")
-    ] = UNSET
+    measure: Annotated[_Some, about("the measure of `--measure`; several as a list")] = UNSET
+    kind: Annotated[_Some, about("the kind of `--kind`; the same")] = UNSET
+    source: Annotated[_Some, about("the source of `--source`; the same")] = UNSET
+    claimant: Annotated[_Some, about("the id of the party of `--claimant`; the same")] = UNSET
+    publisher: Annotated[_Some, about("the publisher of `--publisher`; the same")] = UNSET
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
@@ -109,7 +100,15 @@ class Head(Printed):
     ]
     reasons: Annotated[
         list[
-            Literal["reporter", "revision", "derivation", "valuation", "definition", "unexplained"]
+            Literal[
+                "reporter",
+                "revision",
+                "derivation",
+                "valuation",
+                "definition",
+                "period",
+                "unexplained",
+            ]
         ],
         about("what explains a conflict"),
     ]

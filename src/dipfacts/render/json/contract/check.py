@@ -10,7 +10,13 @@ class Problem(Printed):
 
     file: Annotated[str, about("the file")]
     line: Annotated[int, about("the line; 0 where it is the whole file")]
-    column: Annotated[int, about("the column; 0 where it is the whole file")]
+    column: Annotated[
+        int,
+        about(
+            "the column, in characters; of a CSV file the number of the table's column; 0 where it "
+            "is the whole file"
+        ),
+    ]
     severity: Annotated[Literal["error", "warning"], about("how bad it is")]
     code: Annotated[str, about("what sort: see docs/check.md")]
     message: Annotated[str, about("what is wrong")]

@@ -45,7 +45,8 @@ class Ranking(Printed):
         about("in order, of each direction; then those of it without a place, by their names"),
     ]
     aggregates: Annotated[
-        list[Ranked], about("sums over several countries, and blocs beside their members")
+        list[Ranked],
+        about("no partners: sums over several countries; beside partners blocs and groups, too"),
     ]
     totals: Annotated[list[Ranked], about("figures about one party alone, or with the world")]
     larger: Annotated[

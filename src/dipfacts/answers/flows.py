@@ -1,0 +1,45 @@
+"""Whose exports or imports a measure is of, or a share is a part of, and which way they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipfacts.answers.answer import in_sentence, names
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.query.base import Base
+
+_CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate", "rise"}
+
+
+def flow_end(base: Base, measure: Measure) -> str:
+    """Return the end at which the party stands whose measure it is; "" where that is not known.
+
+    It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
+    the balance that they make.
+    """
+    words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
+    ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
+    ends = ends or base.measures.ends.get(measure.id, [])[:1]
+    return ends[0] if len(ends) == 1 else ""
+
+
+def owner(base: Base, figure: Figure) -> str | None:
+    """Return whose exports or imports a share is a part of; None of what is no such share."""
+    measure = base.measures[figure.measure]
+    end = flow_end(base, measure) if figure.from_ and is_share(measure, figure.unit) else ""
+    return {"from": figure.from_, "to": figure.to}.get(end)
+
+
+def is_share(measure: Measure, unit: str) -> bool:
+    """Return whether a ratio is a part of a whole, and no rate or growth."""
+    if measure.nature != "ratio" or unit != "percent":
+        return False
+    words = {*f"{measure.id} {measure.label}".casefold().replace("-", " ").split()}
+    changes = words & _CHANGES or {word.removesuffix("s") for word in words} & _CHANGES
+    is_part = bool(measure.of or words & {"share", "shares"})
+    return is_part and not changes
+
+
+def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:
+    """Return names as they stand after 'to' or 'from', with articles; without a way as they are."""
+    return in_sentence(base, ids) if way else names(base, ids)

@@ -1,0 +1,60 @@
+"""Of whom a ranking tells: how many partners, groups of parties, aggregates and totals."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.ranking import GROUP, TOTAL, Ranking, Sides
+from dipfacts.countries.aggregates import AGGREGATE
+from dipfacts.model import display
+
+
+class Subjects:
+    """The partners, groups, aggregates and totals of a ranking, counted in words."""
+
+    def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
+        self._asked = answer.query["parties"]
+        self.are_largest = bool(answer.base.measures[ranking.measure].partners)
+        apart = {line.others for line in ranking.aggregates}
+        self._aggregates, self._totals = set[frozenset[str]](), set[str]()
+        self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
+        broad = answer.broad
+        self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
+        every = [*answer.questions, *answer.absent]
+        found = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
+        for role, others in found:
+            if role == TOTAL:
+                self._totals |= {*others}
+            elif role == AGGREGATE or (others in apart and role != GROUP):
+                self._aggregates.add(frozenset(others))
+            else:
+                (self._groups if role == GROUP else self.partners).add(frozenset(others))
+        if not len(self):  # then groups are ranked
+            self.partners = self._groups
+
+    def __len__(self) -> int:
+        """Return the number of partners, or of pairs."""
+        return len(self.partners) + self.pairs
+
+    def counted(self) -> list[str]:
+        """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
+        if not self._asked and not len(self) and not self._aggregates:
+            return [display.counted(len(self._totals), "party")]
+        counts = self.of_partners(self.partners | self._groups, self.pairs)
+        if self._aggregates:
+            counts.append(display.counted(len(self._aggregates), "aggregate"))
+        if self._totals:
+            total = display.counted(len(self._totals), "total")
+            counts.append("the total" if self._asked else total)
+        return counts
+
+    def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
+        """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
+        groups = len(partners & self._groups)
+        single, counts = len(partners) - groups + pairs, list[str]()
+        if single and self._asked:
+            counts.append(display.counted(single, "partner"))
+        elif single:
+            counts.append(f"{display.counted(single, 'pair')} of parties")
+        if groups:
+            counts.append(f"{display.counted(groups, 'group')} of parties")
+        return counts

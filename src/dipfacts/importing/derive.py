@@ -1,0 +1,58 @@
+"""Make a table of our own from the rows of a file: each is read, left out, or told as a problem."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from dipfacts.importing.codes import NO_COUNTRY, trouble, unreadable
+from dipfacts.importing.plan import Derived, Keys
+
+
+class LeftOutError(Exception):
+    """A row that is no claim, with the reason."""
+
+
+class UnreadableError(Exception):
+    """A row that cannot be read, with the message and the remedy."""
+
+
+def derived(
+    heads: list[str],
+    why: str,
+    rows: Iterable[tuple[int, Keys]],
+    read: Callable[[int, Keys], list[list[str]]],
+) -> Derived:
+    """Return the table of the lines that `read` makes of each row, which it may leave out."""
+    lines: list[list[str]] = []
+    left_out, wrong, of = Counter[str](), dict[int, tuple[str, str]](), 0
+    for number, cells in rows:
+        of += 1
+        try:
+            lines += read(number, cells)
+        except LeftOutError as reason:
+            left_out[str(reason)] += 1
+        except UnreadableError as error:
+            message, hint = error.args
+            wrong[number] = message, hint
+    return Derived(heads, lines, why, of, left_out, wrong)
+
+
+def check_period(period: str, columns: str) -> None:
+    """Raise UnreadableError for a period that cannot be read, with the columns it is made of."""
+    if unread := unreadable(period or "blank"):
+        raise UnreadableError(unread[0], f"correct its {columns}")
+
+
+def check_sides(
+    list_: str, one: str, other: str, period: str, names: Mapping[str, str] | None = None
+) -> None:
+    """Raise LeftOutError for two sides that are one, and for a code of no country in a period.
+
+    `names` tells what codes that are no country stand for.
+    """
+    if one == other:
+        raise LeftOutError("a country with itself")
+    for code in (one, other):
+        if why := trouble(list_, code, period):
+            raise LeftOutError(names.get(code, why) if names and why == NO_COUNTRY else why)

@@ -1,0 +1,151 @@
+"""The beginnings and the ends that claims about a relation or an event give, and which agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, Fact
+
+BEGINS, ENDS = 0, 1  # which end of a relation a line of a timeline is
+
+
+class End(NamedTuple):
+    """The beginning or the end that a claim gives: the days it may be, and how it is written."""
+
+    fact: Fact
+    period: Period
+    first: int
+    after: int
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The first day and the day after the last; what is approximate reaches further."""
+        more = (self.after - self.first) * self.period.approximate
+        return self.first - more, self.after + more
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """What it reaches over, in order and apart: of a set each date or span by itself."""
+        if len(self.period.choices) == 1:
+            return [self.reach]
+        each = (End(self.fact, one, *begin_and_end(one)).reach for one in self.period.choices)
+        found: list[tuple[int, int]] = []
+        for first, after in sorted(each):
+            if found and first <= found[-1][1]:
+                first, after = found[-1][0], max(after, found.pop()[1])
+            found.append((first, after))
+        return found
+
+
+def ends(facts: Iterable[Fact], which: int) -> list[End]:
+    """Return the beginnings or the ends that claims give; an event of one date has both."""
+    return [
+        End(fact, *end)
+        for fact in facts
+        if (text := fact.claim.period) and (end := _end(text, which, fact.type == "event"))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
+    """Return one end of a period, its first day, and the day after its last."""
+    period = Period.parse(text)
+    end = period.ends[which] if period.is_interval else period
+    if end is None or (which == ENDS and not period.is_interval and not is_event):
+        return None
+    return end, *begin_and_end(end)
+
+
+def with_end(period: Period, end: Period) -> Period:
+    """Return a period with a more precise end, as far as it has one that lies after its start."""
+    begin, last = period.ends
+    if not period.is_interval or end in (begin, last) or end.text[0] == "[":
+        return period
+    if begin and (begin.start_day or 0) >= (end.end_day or FAR):  # of another time
+        return period
+    return Period.parse(f"{begin or ''}/{end}")
+
+
+def begin_and_end(period: Period | None) -> tuple[int, int]:
+    """Return the first day of a period and the day after its last, to sort by."""
+    return (period and period.start_day) or 0, (period and period.end_day) or FAR
+
+
+def meet(found: list[End]) -> bool:
+    """Return whether all of these may be one: whether there is a day that each reaches over."""
+    if len(found) < 2:
+        return True
+    # Of many claims few give another date: what is alike reaches as far.
+    distinct = {(end.first, end.after, end.period): end.spans for end in found}
+    turns = [
+        turn
+        for spans in distinct.values()
+        for days in spans
+        for turn in zip(days, (1, -1), strict=True)
+    ]
+    return max(accumulate(step for _, step in sorted(turns))) == len(distinct)
+
+
+def alternatives(found: list[End]) -> list[End]:
+    """Return ends of which one is right, in order.
+
+    Without those that hold a more precise one: 2021 beside 2 June and 5 June 2021.
+    """
+    distinct = {end.period: end for end in found}
+    in_order = sorted(distinct.values(), key=lambda end: (end.reach[0], -end.reach[1]))
+    vague = {
+        end.period
+        for end, other in pairwise(in_order)
+        if other.spans != end.spans and _holds(end, other)
+    }
+    kept = [end for end in found if end.period not in vague]
+    return sorted(kept, key=lambda end: (end.first, end.after))
+
+
+def _holds(end: End, other: End) -> bool:
+    """Return whether all days that one may be are among those of another."""
+    spans = end.spans
+    return all(any(a <= first and after <= z for a, z in spans) for first, after in other.spans)
+
+
+def contradicting(found: list[End]) -> list[End]:
+    """Return ends that differ, in order, without those that agree with all others.
+
+    Unlike `alternatives` with 2021 beside 2 June 2021 and 5 June 2022.
+    """
+    told = {end.period for end in alternatives(found)}
+    last, least = max(end.reach[0] for end in found), min(end.reach[1] for end in found)
+    kept = [e for e in found if e.period in told or e.reach[0] >= least or e.reach[1] <= last]
+    return sorted(kept, key=lambda end: (end.first, end.after))
+
+
+def telling(facts: list[Fact], told: Callable[[list[End]], list[End]] = alternatives) -> list[Fact]:
+    """Return claims with a date; where the dates differ, those of which `told` takes an end."""
+    apart = [found for which in (BEGINS, ENDS) if not meet(found := ends(facts, which))]
+    if not apart:
+        return [fact for fact in facts if fact.period]
+    named = {end.fact.id for found in apart for end in told(found)}
+    return [fact for fact in facts if fact.id in named]
+
+
+def _coarseness(end: End) -> tuple[int, bool, int]:
+    """Return the days that an end may be, whether about these, and how long the event may be."""
+    first, after = begin_and_end(end.fact.period) if end.fact.type == "event" else (0, 0)
+    return end.after - end.first, end.period.approximate, after - first
+
+
+def finest(found: list[End], which: int) -> End:
+    """Return the most precise of ends that agree, else the earliest beginning or latest end."""
+    if len(found) == 1:
+        return found[0]
+    if meet(found):
+        return min(found, key=_coarseness)
+    found = alternatives(found)
+    named = [end for end in found if not end.period.unspecified] or found
+    if which == BEGINS:
+        return min(named, key=lambda end: (end.first, end.after))
+    return max(named, key=lambda end: (end.after, end.first))

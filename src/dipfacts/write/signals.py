@@ -1,0 +1,105 @@
+"""Let Ctrl-C, and the signals that end a program, wait until nothing is left half done.
+
+Python raises an interrupt between any two steps, also between making a work folder and the block
+that removes it. And it may fall where an error cannot be raised: SQLite then ends its statement
+with one of its own, which reads like damage, and the interpreter drops what falls into the closing
+of a generator. So every signal is noted here, too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+_ENDING = ("SIGTERM", "SIGHUP")  # a system that shuts down, a terminal that is closed
+_heard: list[int] = []
+_holding = False  # whether signals are noted only
+
+
+class EndedError(BaseException):
+    """A signal that ends the program; no `except Exception` takes it for a fault."""
+
+
+def heed() -> None:
+    """Note Ctrl-C from now on, unless the caller of the program has it ignored."""
+    sys.unraisablehook = _drop
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _hear)
+
+
+def ignore() -> None:
+    """Ignore Ctrl-C from now on: the program has done what it does, and ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def check() -> None:
+    """Raise KeyboardInterrupt or EndedError if a signal came, and was taken for an error."""
+    if _heard:
+        raise KeyboardInterrupt if _heard[-1] == signal.SIGINT else EndedError
+
+
+def _hear(number: int, frame: object) -> None:
+    _heard.append(number)
+    if not _holding:
+        check()
+
+
+def _drop(told: sys.UnraisableHookArgs) -> None:
+    """Say nothing of a signal that could not be raised, for it is noted."""
+    if not issubclass(told.exc_type, KeyboardInterrupt | EndedError):
+        sys.__unraisablehook__(told)
+
+
+@contextlib.contextmanager
+def held() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Hold back signals within this block, but for the blocks of what it yields.
+
+        with held() as heard:
+            begin()
+            try:
+                with heard():
+                    what may take long
+            finally:
+                undo()
+
+    What came takes effect at the end. SIGTERM and SIGHUP end the program at once where nothing is
+    held. Signals that are ignored (nohup), or that a program around this one handles, are left as
+    they are; in other threads, where none arrives, nothing is done.
+    """
+    import threading  # for what writes alone
+
+    global _holding
+    if threading.current_thread() is not threading.main_thread():
+        yield contextlib.nullcontext
+        return
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    before, _holding = _holding, True
+    try:
+        for number in ours:
+            signal.signal(number, _hear)
+        yield _listening
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+            if number in _heard:
+                os.kill(os.getpid(), number)
+        _holding = before
+        if not _holding:
+            check()
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[None]:
+    """Let signals be raised within a block that holds them."""
+    global _holding
+    _holding = False
+    try:
+        check()
+        yield
+    finally:
+        _holding = True
