@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from dipfacts.answers.occurrences import gathered
 from dipfacts.answers.relations import Part
-from dipfacts.answers.timeline import place_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Moments
 from dipfacts.query import whole
 from dipfacts.query.base import Base, Query
+from dipfacts.query.moments import place
 
 _BEHIND = 1 << 63  # no number of a claim is as great
 
@@ -46,7 +46,7 @@ def happened(base: Base, query: Query) -> Happened:
         seen |= {fact.occurrence for fact in new if fact.occurrence}
         for one in gathered(base, query, new):
             for line in one.within(*days) if days else one.lines():  # of an event there is one
-                key = place_of(line, numbers.get(line.fact.id, _BEHIND))
+                key = place(numbers.get(line.fact.id, _BEHIND), line)
                 order.append((*key, numbers[one.fact.id]))
                 statuses[one.main.status] += 1
                 claims += len(one.facts)

@@ -34,7 +34,6 @@ from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.standing import standings
 from dipfacts.model import display
-from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
@@ -226,6 +225,8 @@ def _read(base: Base, query: Query) -> list[Entry]:
 
 def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:
     """Return all lines in order, or those of some claims: those of one day as their claims."""
+    from dipfacts.query.moments import place  # of use to timelines only
+
     days = query.days if query != query.undated else None
     if facts is None:
         # A kind or a topic chooses what happened, and all that is said of that gives its dates.
@@ -237,15 +238,8 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
-    found.sort(key=lambda of: place_of(of[0], order.get(of[0].fact.id, FAR)))
+    found.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
     return [entry_of(occurrence, line) for line, occurrence in found]
-
-
-def place_of(line: Line, nth: int) -> tuple[int, ...]:
-    """Return what sorts lines, by the place of their claims among those that begin together."""
-    period = line.period
-    span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
-    return line.day or FAR, *span, nth, line.which
 
 
 def counted(entries: list[Entry]) -> Moments:

@@ -59,7 +59,7 @@ def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
     if query.limit is None:
         return _all(ask, each, query)
-    beside = [(_place(n, line), (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
+    beside = [(place(n, line), (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
     statement, values = lines(query, True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
     newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
@@ -82,14 +82,14 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
         return fact, which
 
     several = () if is_told(query) else of_occurrences(ask, query)
-    joined = sorted((_place(n, line), line.fact.id, line.which) for n, line, _ in several)
+    joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((place, again(id_, which)) for place, id_, which in joined)
     found = each(*lines(query, None, backwards=False), _placed)
     return (moment for _, moment in merge(found, beside, key=itemgetter(0)))
 
 
-def _place(n: int, line: Line) -> tuple[int, ...]:
-    """Return the key of a line of several claims, which has a day of its own."""
+def place(n: int, line: Line) -> tuple[int, ...]:
+    """Return what sorts a line by its day, then by its claim, of number `n`."""
     period = line.period
     span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
     return line.day or FAR, *span, n, line.which
