@@ -14,7 +14,7 @@ from dipfacts.read.loader import load_text
 from fuzz import fuzz, growth, large, tables
 
 SEED = 1
-PER_TEST, TESTS = 250, 20
+PER_TEST, TESTS = 500, 10
 PATIENCE = 30.0  # seconds for one input: the machine may be slow, and coverage is measured
 ON = "format = 1\n"
 
