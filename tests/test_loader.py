@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import os
 import re
@@ -586,16 +587,25 @@ def test_an_impossible_path() -> None:
     assert str(caught.value) == "a\\x00b cannot be read: it cannot be read\ncheck its permissions"
 
 
-def test_a_file_that_may_not_be_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EACCES, "permission denied\ncheck its permissions"),
+        (errno.EMFILE, "too many open files\nclose some of them, or allow more (ulimit -n)"),
+    ],
+)
+def test_a_file_that_cannot_be_read(
+    number: int, said: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(SAMPLE)
 
     def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+        raise OSError(number, os.strerror(number), str(path))
 
     monkeypatch.setattr("builtins.open", refuse)  # root may read whatever its permissions say
     with pytest.raises(QuestionError) as caught:
         open_base(str(path))
-    assert str(caught.value) == f"{path} cannot be read: permission denied\ncheck its permissions"
+    assert str(caught.value) == f"{path} cannot be read: {said}"
 
 
 def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

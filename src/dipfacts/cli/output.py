@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from dipfacts.errors import QuestionError
+from dipfacts.read.files import NO_HANDLE
 from dipfacts.text import plain
 
 
@@ -77,15 +78,14 @@ def destination(
 
 
 _NO_ROOM = "make room there, or name another place"
-_NO_HANDLE = "close some of them, or allow more (ulimit -n)"
 _REMEDIES = {
     errno.EISDIR: "name a file in it",
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: "allow larger files (ulimit -f), or name another place",
     errno.EROFS: "name another place",
-    errno.EMFILE: _NO_HANDLE,
-    errno.ENFILE: _NO_HANDLE,
+    errno.EMFILE: NO_HANDLE,
+    errno.ENFILE: NO_HANDLE,
 }
 
 

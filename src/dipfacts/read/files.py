@@ -18,7 +18,10 @@ STDIN = "-"
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 _NAME_A_FILE = "name a .toml file, or a folder that holds some"
+NO_HANDLE = "close some of them, or allow more (ulimit -n)"
 _REMEDIES = {
+    errno.EMFILE: NO_HANDLE,
+    errno.ENFILE: NO_HANDLE,
     errno.ELOOP: "it is a link that leads back to itself: remove it",
     errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
     errno.EISDIR: _NAME_A_FILE,
