@@ -397,7 +397,7 @@ AHEAD = ["timeline", "--upcoming", "1y", "--known-by", "2023-01-01"]
 )
 def test_every_field_is_a_column_by_itself(words: list[str], form: str, asked: Asked) -> None:
     rows = len(asked(*words, "--format", "jsonl").splitlines())
-    for path in known(words[0])[form == "tsv" :: 2]:  # every other one in each format
+    for path in known(words[0]):
         text = asked(*words, "--format", form, "--fields", path)
         if form == "csv":
             header, *cells = csv.reader(io.StringIO(text, newline=""))

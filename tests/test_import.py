@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
@@ -1489,7 +1489,6 @@ CELLS = st.sampled_from(
 
 
 @pytest.mark.parametrize("heads", SHAPES)
-@settings(max_examples=50)
 @given(data=st.data())
 def test_whatever_a_file_holds_its_rows_add_up(
     tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject

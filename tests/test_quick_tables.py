@@ -198,7 +198,7 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
     assert (everything(folder.path), left_out(folder.path)) == right
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
     folder = Folder(tmp_path / "base", seed)
     monkeypatch.setattr(changes, "SHARE", 1.0)

@@ -13,9 +13,9 @@ import pytest
 from scale import killing
 from scale.asking import SOURCE, base_text, environment, settled
 
-# Seed, number of kills and claims of the base: a hundred moments, a tenth of them of a larger
+# Seed, number of kills and claims of the base: two hundred moments, a tenth of them of a larger
 # base. DIPFACTS_KILLS multiplies them, for whoever has the time.
-SERIES = [(1, 30, 60), (2, 30, 60), (3, 30, 60), (4, 10, 600)]
+SERIES = [(1, 60, 60), (2, 60, 60), (3, 60, 60), (4, 20, 600)]
 
 
 @pytest.mark.parametrize(("seed", "kills", "claims"), SERIES)

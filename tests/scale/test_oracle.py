@@ -1,4 +1,4 @@
-"""Fifteen hundred random questions: the index answers as the plainest reading does."""
+"""Three thousand random questions: the index answers as the plainest reading does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dipfacts.query.base import Base, Query, open_base
 from scale.naive import TYPES, Naive, Question
 from support.factbase import measure, party, source, topic
 
-BASES, QUESTIONS, CLAIMS = 5, 300, 240
+BASES, QUESTIONS, CLAIMS = 5, 600, 240
 
 LANDS = "arland borland cesland dunland esland forland gurland".split()
 PERSONS = "ann-ali bo-berg cy-cohn".split()

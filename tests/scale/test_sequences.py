@@ -206,4 +206,4 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
+TestEdits.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
