@@ -10,15 +10,14 @@ from dipfacts.model import display
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
-from dipfacts.model.tables import Party, Relation
+from dipfacts.model.tables import BODIES, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
 
-_BODIES = ("organisation", "bloc")
-_ENDS_WITH = ("country", "territory", *_BODIES)
+_ENDS_WITH = ("country", "territory", *BODIES)
 
 
 class Standing(NamedTuple):
@@ -116,6 +115,6 @@ def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]
     """
     everyone = claim.everyone
     gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
-    bodies = [party for party in gone if parties[party].kind in _BODIES]
+    bodies = [party for party in gone if parties[party].kind in BODIES]
     last = bodies or gone[max(len(everyone) - 2, 0) :]
     return parties[last[0]] if last else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from dipfacts.answers.answer import Answer, in_order, in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.tables import Event, Party, Relation
+from dipfacts.model.tables import BODIES, Event, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
 from dipfacts.text import fold, plain
@@ -21,7 +21,6 @@ _TO = ("against", "for", "in", "into", "of", "on", "to", "towards")
 _PARTS = re.compile(r" [-\u2013\u2014] |[()]")
 _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
-_BODIES = ("bloc", "organisation")
 
 
 def title_of(
@@ -150,7 +149,7 @@ def _is_into_body(base: Base, start: str, end: str, kind: str) -> bool:
 
     A status, such as that of a partner, anyone has with an organisation, another one too.
     """
-    is_body = {id_: one.kind in _BODIES for id_, one in base.parties_by_id((start, end)).items()}
+    is_body = {id_: one.kind in BODIES for id_, one in base.parties_by_id((start, end)).items()}
     is_free = kind.endswith("status") or not is_body.get(start, True)
     return is_body.get(end, False) and is_free
 

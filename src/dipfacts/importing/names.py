@@ -10,8 +10,7 @@ from dipfacts.importing.codes import is_country, list_of, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Keys
-
-_BODIES = ("organisation", "bloc")
+from dipfacts.model.tables import BODIES
 
 
 def is_body(name: str) -> bool:
@@ -21,7 +20,7 @@ def is_body(name: str) -> bool:
     (True, False, True)
     """
     found = meanings(name)
-    return len(found) == 1 and countries.kinds().get(found[0]) in _BODIES
+    return len(found) == 1 and countries.kinds().get(found[0]) in BODIES
 
 
 def code_column(file: Input, column: str) -> str:

@@ -36,6 +36,7 @@ Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
+BODIES = ("bloc", "organisation")  # kinds of parties that have members
 Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
 FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
 Absent = Literal["confidential", "not-published", "not-collected"]

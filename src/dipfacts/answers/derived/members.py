@@ -21,11 +21,10 @@ from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.spans import span_of
 from dipfacts.model.status import class_of
-from dipfacts.model.tables import Figure, Party, Relation
+from dipfacts.model.tables import BODIES, Figure, Party, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
-BLOCS = ("bloc", "organisation")
 LEAST = 2  # members with a figure that make a sum
 _NAMED = 5  # missing members that are named
 _NEVER = 10**7  # an ordinal after every day
@@ -72,7 +71,7 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
     bloc, else for the newest of all. It names a newer or a fuller one.
     """
     parties = base.parties_by_id(query.parties)
-    blocs = [party for party in parties.values() if party.kind in BLOCS]
+    blocs = [party for party in parties.values() if party.kind in BODIES]
     if len(parties) != 2 or len(blocs) != 1:
         return []
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
@@ -179,5 +178,5 @@ def _claimed_members(bloc: Party, base: Base) -> Iterator[Member]:
         if fact.period is None or class_of(relation.status) == "not-yet":
             continue
         for id_ in relation.everyone:
-            if id_ in parties and parties[id_].kind not in (*BLOCS, "person"):
+            if id_ in parties and parties[id_].kind not in (*BODIES, "person"):
                 yield Member(id_, parties[id_].name, fact.period)
