@@ -293,7 +293,6 @@ TOLD = " 1 claim for 2021 is deprecated (a slip): --all shows it."
     ("words", "text"),
     [
         ("pacts a b", "Nothing valid on pacts between A and B is recorded."),
-        ("pacts a b --in 2019", "Nothing valid on pacts between A and B is recorded."),
         ("pacts a b c", "No figure on pacts of A with B or C is recorded."),
         ("pacts b", "Nothing valid on pacts about B is recorded."),
         ("a b", "Nothing valid on relations, figures or events about A and B is recorded."),
@@ -308,6 +307,25 @@ def test_of_figures_that_are_all_deprecated_an_answer_says_why(
     claim = figure("one", measure="count", value=3, unit="pacts", source="late", **SLIP)
     assert ask(counted + claim, *words.split()).startswith(text + TOLD)
     assert "deprecated: a slip" in ask(counted + claim, "pacts", "a", "b", "--all")
+
+
+def test_all_shows_what_is_deprecated_at_other_dates_only_without_dates(ask: Ask) -> None:
+    counted = measure("count", topic="pacts", label="Number of pacts", nature="count")
+    keys = {"measure": "count", "value": 3, "unit": "pacts", "source": "late"}
+    one = counted + figure("one", **keys, **SLIP)
+    both = one + figure("two", **keys | {"period": "2022"}, **SLIP)
+    for words in ("pacts a b", "pacts a b c", "pacts b"):
+        asked = words.split()
+        told = " 1 claim for 2021 is deprecated (a slip): --all without dates shows it.\n"
+        assert told in ask(one, *asked, "--in", "2019")
+        assert "deprecated: a slip" not in ask(one, *asked, "--in", "2019", "--all")
+        assert "--all shows it.\n" in ask(one, *asked, "--in", "2021")
+        told = " 2 claims from 2021 to 2022 are deprecated (a slip): --all without dates shows"
+        assert told in ask(both, *asked, "--since", "2022")
+        assert "--all shows them.\n" in ask(both, *asked, "--since", "2021")
+    told = "Nothing valid on pacts between A and B is recorded. 1 claim for 2021 is deprecated"
+    assert ask(one, "pacts", "a", "b", "--in", "2019").startswith(told)
+    assert "deprecated: a slip" in ask(one, "pacts", "a", "b", "--all")
 
 
 def test_among_dates_only_those_that_are_deprecated_there_are_told(ask: Ask) -> None:
