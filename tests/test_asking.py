@@ -441,7 +441,7 @@ def test_partners_stand_side_by_side(dip: Dip) -> None:
     head, table = page.split("\n\n")[:2]
     assert head == (
         "Trade turnover of Aland in 2021: with Celand $5 million and with Beland $2 million to"
-        " $3 million (sources differ)."
+        " $3 million (sources differ). Also on trade: 2 events (1 planned)."
     )
     assert [line.split("  ")[0] for line in table.splitlines()] == [
         "Trade turnover of Aland with each (≠ where sources differ)",
@@ -545,7 +545,9 @@ def test_claims_about_exactly_the_parties_asked_answer_before_those_of_larger_gr
 
 def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
     found = loaded(dip, "trade aland beland deland")
-    assert found["answer"]["text"].endswith("; no figure for all of 2022 with Deland.")
+    assert found["answer"]["text"].endswith(
+        "; no figure for all of 2022 with Deland. Also on trade: 2 events (1 planned)."
+    )
     cells = [row["cells"] for row in found["side_by_side"][0]["rows"]]
     assert all(deland is None for _, deland in cells)
 
@@ -579,7 +581,8 @@ def test_figures_of_other_dates_side_by_side_are_outside_them(
 def test_a_limit_shortens_the_table_and_not_the_sentence(dip: Dip) -> None:
     whole, short = (loaded(dip, f"trade aland beland celand{x}") for x in ("", " --limit 1"))
     assert whole["answer"] == short["answer"]
-    assert len(short["side_by_side"][0]["rows"]) == short["left_out"]["limit"] == 1
+    assert len(short["side_by_side"][0]["rows"]) == 1
+    assert short["left_out"]["of"] == {"row": 1, "claim": 1, "event": 1}
 
 
 def test_the_table_can_be_had_as_csv(dip: Dip) -> None:
@@ -599,14 +602,63 @@ def test_lines_of_several_partners_share_a_frame(dip: Dip) -> None:
     assert "2021" in frame
 
 
-def test_without_figures_the_others_are_named(dip: Dip) -> None:
+def test_without_figures_the_others_are_told(dip: Dip) -> None:
     status, page, _ = dip("membership aland beland celand")
-    assert (status, page) == (
-        1,
-        "No figure on membership of Aland with Beland or Celand is recorded. With Beland there are"
-        " 2 claims on relations and events: dipfacts membership aland beland. With Celand there is"
-        " 1 claim on relations and events: dipfacts membership aland celand.\n",
+    head, relations, events = page.split("\n\n")[:3]
+    assert (status, head) == (
+        0,
+        "Membership of Aland, Beland and Celand: 1 relation (2 claims), in force; 1 event; no"
+        " figures.",
     )
+    assert "A pact (with Beland)" in relations
+    assert "Joining (with Celand)" in events
+
+
+def test_side_by_side_have_the_relations_and_events_of_each_and_all_claims(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def number(id: str, *parties: str, **keys: Any) -> str:
+        return fb.figure(id, parties=[*parties], value=1, period="2020", **keys)
+
+    claims = [
+        number("fj-to", "fj", "to"),
+        number("fj-ws", "fj", "ws"),
+        number("to-ws", "to", "ws"),
+        number("elsewhere", "fj", "to", "nz"),
+        number("port", "fj", "to", measure="transit"),
+        fb.relation("all", title="Union", parties=["fj", "to", "ws"], topic="trade"),
+        fb.relation("two", title="Pact", parties=["fj", "ws"], topic="trade"),
+        fb.relation("others", title="Deal", parties=["to", "ws"], topic="trade"),
+        fb.event("summit", title="Summit", parties=["fj", "to", "ws", "nz"], topic="trade"),
+    ]
+    measures = fb.measure(), fb.measure("transit", label="Transit")
+    path = tmp_path / "facts.toml"
+    path.write_text(fb.base(fb.source("s"), fb.topic(), *measures, *claims))
+
+    def asked(*words: str) -> str:
+        assert app.run(["trade", "fj", "to", "ws", "-f", str(path), *words]) == 0
+        return capsys.readouterr().out
+
+    every = {"fj-to", "fj-ws", "elsewhere", "port", "all", "two", "summit"}
+    found = json.loads(asked("--json"))
+    assert {fact["id"] for fact in found["facts"]} == every
+    assert found["left_out"]["limit"] == 0
+    assert {one["id"] for one in found["occurrences"]} == {"all", "two", "summit"}
+    for form in ("jsonl", "csv"):
+        assert all(id in asked("--format", form) for id in every)
+    page = asked()
+    assert " Also on trade: 2 relations, " in page.split("\n")[0]
+    for title in ("Union (with Samoa and Tonga)", "Pact (with Samoa)", "Summit (with New Zealand"):
+        assert title in page
+    assert "\n2 more claims: dipfacts trade fiji tonga " in page
+    of = {"claim": 2, "relation": 1}
+    assert json.loads(asked("--limit", "1", "--json"))["left_out"] == {
+        "limit": 3,
+        "of": of,
+        "known_by": 0,
+    }
+    assert "more relation: --limit 0" in asked("--limit", "1")
+    assert "Also on" not in asked("--measure", "turnover")
 
 
 # ---------------------------------------------------------------- timelines, ids, citations

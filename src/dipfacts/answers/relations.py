@@ -50,10 +50,13 @@ class Part(NamedTuple):
         return claims_of(self.occurrences) if self.found is None else self.found
 
 
-def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:
+def relations(
+    base: Base, query: Query, is_streamed: bool = False, facts: list[Fact] | None = None
+) -> Answer:
     """Return relations by their class, of each class the latest start first.
 
-    Where the answer `is_streamed`, very many are left unread.
+    Those of some claims, if these are given. Where the answer `is_streamed`, very many are left
+    unread.
     """
     query = query._replace(types=("relation",))
     answer = begin(base, query, "relations")
@@ -67,7 +70,10 @@ def relations(base: Base, query: Query, is_streamed: bool = False) -> Answer:
             answer.as_of, answer.unread = day, parts
             answer.head = head_of(_text(base, query, found))
             return answer
-    found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+    if facts is not None:
+        found = _of(base, query, day, base.in_dates(query, facts))
+    else:
+        found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
     if not found.listed:
         return empty(answer, query, "relations")
     answer.as_of, answer.standings = day, found.standings

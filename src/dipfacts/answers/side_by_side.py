@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from dipfacts.answers import headline
@@ -99,8 +100,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
     answer.side_by_side = [table for table in tables if table.rows]
-    times = Counter(fact.id for found in facts.values() for fact in found)
-    several = once(fact for found in facts.values() for fact in found if times[fact.id] > 1)
+    times = Counter(fact.id for fact in chain(*facts.values()))
+    several = once(fact for fact in chain(*facts.values()) if times[fact.id] > 1)
     of_groups = headed(base, query._replace(types=("figure",)), several)
     groups, answer.absent = of_groups.questions, of_groups.absent
     if not (answer.side_by_side or several):
@@ -131,6 +132,11 @@ def side_by_side(base: Base, query: Query) -> Answer:
         if more := sum(fact.id not in told for fact in facts[other]):
             line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
+    rest = [fact for fact in once(chain(*facts.values())) if fact.id not in told]
+    if query.limit:
+        answer.leave_out(len(rest), "claim")
+    else:
+        answer.facts += rest
     return answer
 
 
@@ -282,7 +288,7 @@ def _said(answer: Answer, question: Question, when: str) -> str:
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
-    """Say that there are no figures, and what else there is on the topic, partner by partner."""
+    """Say that there are no figures, or that they are of other dates."""
     base = answer.base
     label = plain(base.topic(str(query.topic)).label).lower()
     others = in_sentence(base, partners)
@@ -302,11 +308,5 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."
     text += withdrawn(base, *pairs) if elsewhere else withdrawn_anywhere(base, *pairs)
-    for other, name in zip(partners, others, strict=True) if party else ():
-        pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
-        if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):
-            claims = display.counted(count, "claim")
-            text += f" With {name} there {'is' if count == 1 else 'are'} {claims} on relations and"
-            text += f" events: {command(answer, str(query.topic), party, other)}."
     answer.head = head_of(text + as_known(query))
     return answer

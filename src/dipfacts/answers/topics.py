@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     head_of,
     in_sentence,
     of_undated,
+    once,
     resting,
 )
 from dipfacts.answers.empty import empty
@@ -48,17 +49,26 @@ def topic(
     `few_undated` not many events without a date.
     """
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
-    if len(query.parties) > 1 and not mirror and (query.in_order or is_of_each):
+    beside = len(query.parties) > 1 and not mirror and bool(query.in_order or is_of_each)
+    if beside:
         from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
 
-        return side_by_side(base, query)
-    answer = numbers.figures(base, query, mirror, is_page, is_streamed)
-    others = query._replace(types=_OTHERS, limit=None)
-    if mirror or query.measure or not base.count(others.undated):
+        answer = side_by_side(base, query)
+    else:
+        answer = numbers.figures(base, query, mirror, is_page, is_streamed)
+    whom = [query.parties]
+    if beside and not is_of_each:
+        party, *partners = query.in_order or query.parties
+        whom = [tuple(sorted((party, partner))) for partner in partners]
+    others = query._replace(types=_OTHERS, limit=None, in_order=None)
+    if mirror or query.measure or not any(base.count(o) for o in _of_each(others.undated, whom)):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = is_streamed and len(query.parties) != 2 and base.count(others) > MANY
-    if not (is_much and _count(answer, base, query)) and not _add(answer, base, query, few_undated):
+    is_counted = is_much and not beside and _count(answer, base, query)
+    if not is_counted and not _add(answer, base, query, few_undated, whom):
+        if beside:
+            return answer
         label = plain(base.topic(str(query.topic)).label).lower()
         return (
             empty(answer, query._replace(types=(*_OTHERS, "figure")), label) if is_bare else answer
@@ -76,15 +86,26 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
     return chain(order.stream(base, query), others)
 
 
-def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
-    """Add the relations and events to an answer of figures; return whether there are any."""
+def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
+    return once(fact for one in _of_each(query, whom) for fact in base.find(one))
+
+
+def _of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:
+    return [query._replace(parties=parties) for parties in whom]
+
+
+def _add(
+    answer: Answer, base: Base, query: Query, few_undated: bool, whom: list[tuple[str, ...]]
+) -> bool:
+    """Add the relations and events of some parties each; return whether there are any."""
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.relations import relations
     from dipfacts.answers.timeline import counted, first_undated, lines, newest
 
     query, limit = query._replace(limit=None), query.limit
-    listed = relations(base, query)
-    events = lines(base, query._replace(types=("event",)))
+    stood, took_place = (query._replace(types=(type_,)) for type_ in _OTHERS)
+    listed = relations(base, query, facts=_find(base, stood, whom))
+    events = lines(base, took_place, _find(base, took_place.undated, whom))
     if not (listed.occurrences or events):
         return False
     classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)

@@ -66,9 +66,11 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
 
     'with Armenia'; where it adds all of them 'Armenia and Russia'. With a direction 'United Kingdom
     → Belgium', unless the title tells which way it goes. `asked` are ids, by default those of the
-    question.
+    question, of parties side by side the first one.
     """
-    known = _known(answer.base, answer.query["parties"] if asked is None else asked)
+    if asked is None:
+        asked = answer.query.get("in_order", [])[:1] or answer.query["parties"]
+    known = _known(answer.base, asked)
     words = words_of(claim.title)
     named = _named(answer.base, claim, words)
     if claim.from_ and claim.to:

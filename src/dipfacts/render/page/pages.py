@@ -84,7 +84,8 @@ def page(
 def _side_by_side(answer: Answer, draft: Draft) -> Page:
     from dipfacts.render.page import side_by_side  # most answers are of fewer parties
 
-    sections = side_by_side.sections(answer, draft)
+    draft.counted["claim"] = answer.left_of["claim"]  # by the remarks, with the commands
+    sections = [*side_by_side.sections(answer, draft), *_happenings(answer, draft)]
     plot = side_by_side.plot(answer)
     if plot and draft.is_short:  # the title stands above the table
         plot = plot._replace(title="", is_low=True)
