@@ -172,6 +172,35 @@ def test_sources_that_differ_on_a_total_are_told_whether_they_name_the_world(
     assert "sources differ" not in run("trade a", out, flow("world", 8, period="2022"))
 
 
+def test_a_brief_shows_on_which_total_sources_differ(run: Callable[..., str]) -> None:
+    every = (WITH_WORLD, TOTAL, trade("again", "a", value=20_000_000_000, source="t"), PARTNER)
+    text = re.sub("  +", ": ", run("brief a", *every))
+    _, _, differ = text.partition("\nWhere sources differ\n")
+    rows = differ.partition("\n\n")[0].splitlines()
+    assert rows[1].startswith("Trade turnover in total in 2023: $20 billion to $22 billion: ")
+    assert [row.split(": ")[1] for row in rows[2:]] == [
+        "· $20 billion",
+        "· $21 billion",
+        "· $22 billion",
+    ]
+    (found,) = json.loads(run("brief a --json", *every))["brief"]["conflicts"]
+    assert {*found["facts"]} == {"with", "total", "again"}
+
+
+def test_a_brief_has_the_totals_of_both_ways(run: Callable[..., str]) -> None:
+    back = [
+        flow("a", value, when, from_="world", measure="imports", id=f"in-{when}")
+        for when, value in (("2021", 5), ("2022", 6), ("2023-01/2023-06", 4))
+    ]
+    text = re.sub("  +", ": ", run("brief a", trade("out", "a", value=7, measure="exports"), *back))
+    assert "\nExports in total in 2023: $7: " in text
+    assert "\nImports from World in 2022: $6: " in text
+    assert "\n· newer: in Jan–Jun 2023: $4: " in text
+    assert "in 2021" not in text
+    both = run("brief a", TOTAL, trade("out", "a", value=7, measure="exports"), *back)
+    assert "Imports" not in both  # a part of the turnover that is shown
+
+
 def test_of_totals_alone_each_is_told(run: Callable[..., str]) -> None:
     claims = (flow("world", 78), flow("a", 60, from_="world", measure="imports", source="t"))
     assert run("trade a", *claims).startswith(

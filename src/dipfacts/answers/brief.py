@@ -149,9 +149,10 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
             has_more |= broad.read_conflicts(one, query._replace(topic=topic), shown)
-    ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked)
+    ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked, [])
     beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
     lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
+    conflicts = _conflicts(asked, lines)
     every, over, to_come = _events(base, query, most, answer.as_of)
     entries = [entry for entry in every if entry.fact.type == "event"]
     held, planned, overdue, called_off = _split(entries, answer.as_of)
@@ -265,10 +266,16 @@ def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
     return sorted((q for q in found if q.period.reached >= day), key=lambda q: q.period.reached)
 
 
-def _conflicts(asked: dict[str, Answer]) -> list[Question]:
-    """Return the questions on which sources differ, the latest first."""
-    happened = (q for a in asked.values() for q in a.questions if not q.is_ahead)
-    conflicts = [q for q in happened if q.agreement == "conflict"]
+def _conflicts(asked: dict[str, Answer], lines: list[Line]) -> list[Question]:
+    """Return the questions on which sources differ, the latest first.
+
+    A total that is claimed alone and with the world is one question of its line.
+    """
+    every = dict.fromkeys(q for a in asked.values() for q in a.questions)
+    joined = [line.question for line in lines if line.question not in every]
+    told = {fact.id for question in joined for fact in question.facts}
+    single = (q for q in every if not q.is_ahead and told.isdisjoint(f.id for f in q.facts))
+    conflicts = [q for q in (*joined, *single) if q.agreement == "conflict"]
     return sorted(conflicts, key=lambda question: -question.period.reached)
 
 

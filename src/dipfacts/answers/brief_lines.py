@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.broad import read_dyads
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
+from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
 from dipfacts.answers.partners import joined_totals
@@ -163,12 +164,25 @@ def _of_one(
         lines = _shown(answer, each, limits)
         beside += limits.told(_larger(each, lines), SHOWN_PARTNERS)
         shown += lines
+    shown += _other_way_in_total(answer, shown)
     every = [*answer.questions, *answer.absent]
     sides = Sides(answer.base, tuple(answer.query["parties"]), every)
     partners = Subjects(answer, ranking, sides).partners
     named = {frozenset(line.others) for line in (*shown, *(line for line, _ in beside))}
     limits.leave_out_partners(topic, len(partners - named))
     return [line.question for line in shown], {line.question: than for line, than in beside}
+
+
+def _other_way_in_total(answer: Answer, shown: list[Ranked]) -> list[Ranked]:
+    """Return the totals of flows the other way, where all flows shown go one way."""
+    (party,), base = answer.query["parties"], answer.base
+    ways = {
+        total_way(base, it.question.figure, party) for it in shown if it.question.nature == "flow"
+    }
+    other = {"from", "to"} - ways if ways and "" not in ways else set[str]()
+    return _totals(
+        answer, lambda q: q.nature == "flow" and total_way(base, q.figure, party) in other
+    )
 
 
 def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Question]]:
@@ -188,13 +202,18 @@ def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Questio
 
 def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
-    wholes = (ranking.measure, answer.base.measures[ranking.measure].of)
-    assert answer.ranking is not None
-    totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
-    latest = {line.question.dyad: line for line in reversed(totals)}
+    wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
     ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
-    totals = joined_totals(answer, reversed(latest.values()))
+    totals = _totals(answer, lambda question: question.figure.measure in wholes)
     return [*totals, *(line for way in ways for line in way)]
+
+
+def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
+    """Return the first total of each dyad among those meant."""
+    assert answer.ranking is not None
+    totals = [line for line in answer.ranking.totals if is_meant(line.question)]
+    latest = {line.question.dyad: line for line in reversed(totals)}
+    return joined_totals(answer, reversed(latest.values()))
 
 
 def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:

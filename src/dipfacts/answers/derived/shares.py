@@ -55,13 +55,16 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
 
 def total_key(base: Base, figure: Figure, party: str) -> Key:
     """Return the key shared by figures about one total of a party, with the world or alone."""
-    end = ""
-    if figure.from_:
-        end = "from" if figure.from_ == party else "to"
-    elif figure.everyone == (party,):
-        end = flow_end(base, base.measures[figure.measure])
+    way = total_way(base, figure, party)
     dates = dates_of(figure, base.measures[figure.measure].nature)
-    return figure.measure, figure.unit, end, dates, part_of(figure)
+    return figure.measure, figure.unit, way, dates, part_of(figure)
+
+
+def total_way(base: Base, figure: Figure, party: str) -> str:
+    """Return whether a flow goes "from" or "to" a party, alone or with others; else ""."""
+    if figure.from_:
+        return "from" if figure.from_ == party else "to"
+    return flow_end(base, base.measures[figure.measure]) if figure.everyone == (party,) else ""
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
