@@ -15,8 +15,12 @@ from conftest import Write
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build
+from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import open_base
 from dipfacts.read import streamed, table_files
+from dipfacts.read.rules import keys_of
+from dipfacts.read.table_rules import table_faults
 from support.factbase import base, measure, source, table, topic
 
 TRADE: dict[str, Any] = {
@@ -70,6 +74,28 @@ def test_check_counts_rows_that_add_up(dip: Any) -> None:
         'a.csv, table t: 3 rows, 1 claim; left out: 1 without a number ("-9"), 1 by where (use)\n'
         "no problems in 2 files, 1 claim\n"
     )
+
+
+@pytest.mark.parametrize("said_on", ["{said}", "{year}-{month}"])
+def test_the_day_on_which_it_was_said_is_in_a_column(write: Write, dip: Any, said_on: str) -> None:
+    head, row = "a,b,year,v,month,said\n", "AZ,NA,2020,5,11,2020-11\nAZ,GE,2020,5,11,\n"
+    run = dip(head + row, claimant="iso2:{a}", said_on=said_on)
+    assert json.loads(run("show t-az-na-2020 --json")[1])["facts"][0]["said_on"] == "2020-11"
+    write(head + row.replace("11", "13"), "a.csv")
+    status, out, _ = run("check")
+    assert status == 3
+    assert "error[bad-period]: month 13 does not exist" in out
+
+
+@pytest.mark.parametrize("claim", CLAIM_TYPES)
+def test_any_key_of_a_claim_may_be_a_column(claim: str) -> None:
+    own = {"figure": {"measure": "m", "value": "{v}", "unit": "USD"}}
+    given = own.get(claim, {"kind": "k", "title": "T", "topic": "t"})
+    ends = {"from": "{a}", "to": "{b}", "period": "{p}"}
+    for key in keys_of(claim).keys() - {"id", "parties", *OWN_KEYS}:
+        text = ["{x}"] if key == "people" else "{x}"
+        of_rows = {"id": "t", "file": "a.csv", "claim": claim, "source": "s"}
+        assert table_faults({**of_rows, **ends, **given, key: text}) == []
 
 
 def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(dip: Any) -> None:

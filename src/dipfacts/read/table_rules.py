@@ -17,7 +17,7 @@ from msgspec import inspect
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
-from dipfacts.read.rules import Fault, bare, keys_of
+from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of
 from dipfacts.read.validation import faults_of
 from dipfacts.text import did_you_mean, plain
 
@@ -118,7 +118,7 @@ def _sample(id_: str, claim: str, given: dict[str, Any]) -> dict[str, Any]:
     for key, template in given.items():
         if key == "value":
             sample[key] = 1
-        elif key == "period" and not is_constant(template):
+        elif key in PERIOD_KEYS and not is_constant(template):
             sample[key] = "2021"
         elif isinstance(template, str):
             literal = isinstance(bare(keys_of(claim)[key].type), inspect.LiteralType)
