@@ -293,7 +293,7 @@ TOLD = " 1 claim for 2021 is deprecated (a slip): --all shows it."
     ("words", "text"),
     [
         ("pacts a b", "Nothing valid on pacts between A and B is recorded."),
-        ("pacts a b --in 2019", "Nothing valid on pacts between A and B is recorded."),
+        ("pacts a b --in 2021", "Nothing valid on pacts between A and B is recorded."),
         ("pacts a b c", "No figure on pacts of A with B or C is recorded."),
         ("pacts b", "Nothing valid on pacts about B is recorded."),
         ("a b", "Nothing valid on relations, figures or events about A and B is recorded."),
@@ -308,6 +308,22 @@ def test_of_figures_that_are_all_deprecated_an_answer_says_why(
     claim = figure("one", measure="count", value=3, unit="pacts", source="late", **SLIP)
     assert ask(counted + claim, *words.split()).startswith(text + TOLD)
     assert "deprecated: a slip" in ask(counted + claim, "pacts", "a", "b", "--all")
+
+
+@pytest.mark.parametrize(
+    "words", ["pacts a b --in 2019", "pacts a b --since 2022", "pacts a b c --in 2019", "a b 2019"]
+)
+def test_of_those_deprecated_at_other_dates_the_remedy_is_true(ask: Ask, words: str) -> None:
+    counted = measure("count", topic="pacts", label="Number of pacts", nature="count")
+    claims = counted + figure("one", measure="count", value=3, unit="pacts", source="late", **SLIP)
+    told = " 1 claim for 2021 is deprecated (a slip): --all without the dates shows it."
+    assert told in ask(claims, *words.split())
+    assert "deprecated" in ask(claims, "pacts", "a", "b", "--all")
+    other = {"period": "2019", "source": "late", **SLIP}
+    claims += figure("x", measure="count", value=4, unit="pacts", **other)
+    assert " 1 claim for 2019 is deprecated (a slip): --all shows it." in ask(
+        claims, "pacts", "a", "b", "--in", "2019"
+    )
 
 
 def test_among_dates_only_those_that_are_deprecated_there_are_told(ask: Ask) -> None:

@@ -18,7 +18,7 @@ from dipfacts.answers.answer import (
     in_sentence,
     once,
 )
-from dipfacts.answers.empty import extent, public_later, withdrawn
+from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import headed
 from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
@@ -301,7 +301,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."
-    text += withdrawn(base, *(pair if elsewhere else pair.undated for pair in pairs))
+    text += withdrawn(base, *pairs) if elsewhere else withdrawn_anywhere(base, *pairs)
     for other, name in zip(partners, others, strict=True) if party else ():
         pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):

@@ -29,7 +29,7 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts show ID", "show has each in full"),
     (r"; --limit 0 ranks all|, or --limit 0$", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
-    (r" deprecated(.*): --all shows (it|them)", r" deprecated\1"),
+    (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),
