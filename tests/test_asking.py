@@ -500,6 +500,49 @@ def test_what_is_said_of_several_of_them_at_once_is_told_too(
     )
 
 
+PAIR = {"parties": ["mw", "zm"], "value": 1_000_000_000, "period": "2021", "unit": "USD"}
+
+
+@pytest.mark.parametrize("third", ["ao", "zw"])
+@pytest.mark.parametrize(
+    ("pair", "text"),
+    [
+        ({}, "Turnover between Malawi and Zambia in 2021: $1 billion"),
+        ({"measure": "transit"}, "Transit between Malawi and Zambia in 2021: $1 billion"),
+        ({"scope": "tea"}, "Turnover between Malawi and Zambia (tea) in 2021: $1 billion"),
+        (
+            {"value": None, "absent": "not-published"},
+            "Turnover between Malawi and Zambia in 2021: not published",
+        ),
+    ],
+    ids=str,
+)
+def test_claims_about_exactly_the_parties_asked_answer_before_those_of_larger_groups(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    third: str,
+    pair: dict[str, Any],
+    text: str,
+) -> None:
+    larger = PAIR | {"parties": ["mw", "zm", third], "value": 9, "period": "2022"}
+    largest = larger | {"parties": ["mw", "zm", third, "mz"]}
+    absent = {key: pair[key] for key in ("value", "absent") if "absent" in pair}
+    keys = {"largest": largest, "larger": larger, "pair": PAIR | pair}
+    claims = [fb.figure(id, **of | absent) for id, of in keys.items()]
+    measures = fb.measure(), fb.measure("transit", label="Transit")
+    path = tmp_path / "facts.toml"
+    path.write_text(fb.base(fb.source("s"), fb.topic(), *measures, *claims))
+    app.run(["trade", "zm", "mw", "--json", "-f", str(path)])
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"].startswith(text)
+    assert found["answer"]["facts"][0] == "pair"
+    if not absent:
+        assert [fact["id"] for fact in found["facts"]] == ["pair", "larger", "largest"]
+    app.run(["trade", "zm", "mw", third, "--json", "-f", str(path)])
+    beside = [fact["id"] for fact in json.loads(capsys.readouterr().out)["facts"]]
+    assert [id for id in beside if id != "pair"] == ["larger", "largest"]
+
+
 def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
     found = loaded(dip, "trade aland beland deland")
     assert found["answer"]["text"].endswith("; no figure for all of 2022 with Deland.")

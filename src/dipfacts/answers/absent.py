@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
+from dipfacts.answers.choosing import nearest_first
 from dipfacts.answers.voices import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -95,7 +96,7 @@ def answered(answer: Answer, asked: Period | None) -> Answer:
     What was to be said otherwise follows.
     """
     exactly = [q for q in answer.absent if asked is None or q.period.same_span(asked)]
-    shown = exactly or answer.absent
+    shown = nearest_first(exactly or answer.absent, answer.query["parties"])
     text = " ".join(says(answer, question) for question in shown[:MOST])
     if (more := len(shown) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."

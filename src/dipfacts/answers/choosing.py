@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.units import OVER_TIME, unit_order
@@ -73,6 +73,14 @@ def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> 
     places = base.measures.places
     found = [*questions(facts, base.measures, base.origins(facts)), *beside]
     return sorted(found, key=lambda q: (places[q.figure.measure], *newest_first(q)))
+
+
+def nearest_first(questions: list[Question], parties: Sequence[str]) -> list[Question]:
+    """Return the questions about exactly several parties first, those of larger groups last."""
+    if len(parties) < 2:
+        return questions
+    more = {question: len(question.figure.everyone) - len(parties) for question in questions}
+    return sorted(questions, key=lambda question: (more[question] > 0, abs(more[question])))
 
 
 def newest_first(question: Question) -> tuple[object, ...]:

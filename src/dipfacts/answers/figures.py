@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, head_of
-from dipfacts.answers.choosing import choose, in_order
+from dipfacts.answers.choosing import choose, in_order, nearest_first
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
@@ -70,7 +70,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
-    answer.questions = in_order(base, facts)
+    answer.questions = nearest_first(in_order(base, facts), query.parties)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -128,7 +128,8 @@ def heads(base: Base, query: Query) -> list[Question]:
 def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
     """Return what `figures` answers of claims about the same two parties or more."""
     answer = begin(base, query, "figures")
-    answer.questions, answer.absent = in_order(base, facts), absences(answer, facts)
+    answer.questions = nearest_first(in_order(base, facts), query.parties)
+    answer.absent = absences(answer, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
@@ -179,8 +180,12 @@ def _headline(answer: Answer, query: Query) -> None:
     """Answer for the main measure in each of its directions, the first being the answer's own."""
     asked = query.within
     happened = [q for q in answer.questions if not q.is_ahead]
-    main = (happened or answer.questions)[0].figure.measure
-    whole = headline.totals([q for q in happened if q.figure.measure == main])
+    first = (happened or answer.questions)[0].figure
+    main = first.measure
+    of_main = [q for q in happened if q.figure.measure == main]
+    same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
+    whole = headline.totals(of_main)
+    whole = whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == main]
     if not whole:
         answer.head = head_of(_only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
