@@ -1453,6 +1453,20 @@ def test_every_format_has_a_section_in_the_docs() -> None:
         assert f"## {format_.name.split(',')[0]}" in page
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("mln manats", "write AZN, and 1000000 when asked what to multiply by"),
+        ("euros", "write EUR"),
+        ("thousand", "write what is counted, and 1000 when asked what to multiply by"),
+        ("percent", ""),
+        ("{u}", ""),
+    ],
+)
+def test_a_unit_that_is_answered_says_no_scale(unit: str, told: str) -> None:
+    assert questions.slip("unit", unit, "figure", ("u",)) == told
+
+
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
     keys = [key for key, *_ in questions.QUESTIONS]
     assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
@@ -1574,7 +1588,13 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
             ' claimant: no list of codes is called "zz"',
             "there are iso2, iso3, m49, cow, gw, gec, imf, wb, wd",
         ),
-        ("claimant=utopia", ': unknown party "utopia"', "declare it in a [[party]]"),
+        (
+            "claimant=utopia",
+            ': unknown party "utopia"',
+            "declare it in a [[party]] of another file of the folder",
+        ),
+        ("claimant=Norwy", ' claimant: "Norwy" is not a valid id', 'did you mean "norway"?'),
+        ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
         ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
         ("nature=stocks", ' nature="stocks" is no nature', 'did you mean "stock"?'),
         ("scope", ' "scope" is not KEY=TEMPLATE', "write such as --map period='{year}'"),

@@ -135,6 +135,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         hint = "correct the number" if "," in cell[1] else named  # it would be two words
     if hint.startswith("add encoding"):
         hint = "save the file as UTF-8"
+    if hint.startswith("declare it in a [[") and hint.endswith("]]"):
+        hint += " of another file of the folder"
     line, message = lines.get(problem.line, problem.line), problem.message
     if again := _REPEATED.fullmatch(message):
         first = lines.get(int(again[1]), int(again[1]))

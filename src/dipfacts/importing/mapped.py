@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any, get_args
 
+from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.importing.codes import Skips, list_of, unreadable
+from dipfacts.importing.codes import Skips, list_of, meanings, unreadable
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, coded, is_body
 from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.tables import CLAIM_TYPES, Nature
+from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
 from dipfacts.model.units import scale_of
 from dipfacts.read.doubtful import money_in_words
 from dipfacts.read.positions import values_of
@@ -25,11 +26,12 @@ from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import declared
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, nearest, plain, suggestion
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
+_ID = re.compile(PARTY_PATTERN)
 _NEEDED = {
     "figure": ("measure", "period", "value", "unit"),
     "relation": ("kind", "title"),
@@ -151,6 +153,11 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
                 there_are = f"there are {', '.join(code_lists.LISTS)}"
                 hint = did_you_mean(side[1], code_lists.LISTS, there_are)
                 raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
+            if "{" not in text and not _ID.fullmatch(text := text.strip()):
+                found = [*map(countries.id_of, meanings(text))]
+                if near := found or nearest(as_id(text), countries.ids()):
+                    message = f'--map {key}: "{plain(text)[:40]}" is not a valid id'
+                    raise QuestionError(message, suggestion(near))
         for column in places(template):
             if column not in file.heads and column not in ("column", "cell"):
                 hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")

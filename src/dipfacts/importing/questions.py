@@ -9,6 +9,8 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, unreadable
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
+from dipfacts.model.units import scale_of
+from dipfacts.read.doubtful import money_in_words
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain
@@ -80,6 +82,10 @@ def slip(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
         return did_you_mean(template, CLAIM_TYPES, f"there are {', '.join(CLAIM_TYPES)}")
     if key == "measure" and "{" not in template and not re.fullmatch(ID_PATTERN, template):
         return f"write it as an id: {as_id(template) or 'exports'}"
+    power, plainly = money_in_words(template) or scale_of(template)
+    if key == "unit" and "{" not in template and plainly != template:
+        scaled = f", and {10**power} when asked what to multiply by" if power else ""
+        return f"write {plainly or 'what is counted'}{scaled}"
     if key == "scale" and not template.replace("_", "").isdecimal():
         return f'"{template}" is no number: write such as 1000000'
     if key == "value" and "{" not in template:
