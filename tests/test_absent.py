@@ -129,6 +129,30 @@ def test_a_brief_says_of_what_has_no_number_at_all(run: Run) -> None:
     assert "Nothing newer is recorded, for 3 years or more" in page
 
 
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ({"absent": "confidential"}, "not published (confidential)"),
+        ({"status": "forecast", "value": 5}, "$5 (forecast)"),
+    ],
+)
+def test_an_overview_and_a_brief_cite_what_is_no_number_of_the_past(
+    keys: dict[str, Any], row: str, run: Run
+) -> None:
+    claim = figure("f", period="2023", **(HIDDEN | keys))
+    page = lines_of(run("a b", claim)[1])
+    assert f"trade Trade turnover in 2023: {row} [1]" in page
+    assert "Sources: [1] Office, 1 Jan 2024." in page
+    page = lines_of(run("brief a b", claim)[1])
+    assert any(line.endswith(f" in 2023: {row}, {SAID} [1].") for line in page)
+    assert page[page.index("Sources") + 1] == "[1] Office, 1 Jan 2024."
+    for words in ("a b --json", "brief a b --json"):
+        found = json.loads(run(words, claim)[1])
+        assert ([fact["id"] for fact in found["facts"]], [*found["sources"]]) == (["f"], ["office"])
+    html = run("brief a b --format html", claim)[1].replace("\xa0", " ")
+    assert f'{row}, {SAID} <a href="#source-1"' in html
+
+
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Run) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")

@@ -106,7 +106,7 @@ def test_a_table_of_the_wrong_shape_has_its_references_and_its_id_checked_too() 
         (
             "unknown-reference",
             'unknown claim "thre"',
-            "declare it in a [[figure]], [[relation]] or [[event]]",
+            "declare it in a [[figure]]",
         ),
     ]
 

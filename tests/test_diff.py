@@ -664,3 +664,26 @@ def test_claims_that_are_not_answered_again_are_counted(
     repository.write("facts.toml", base(*DECLARED, *figures[:2]).replace("flow", "stock", 1))
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
     assert not any("answered again" in remark for remark in as_json(out)["remarks"])
+
+
+def part(id_: str, value: int) -> str:
+    return figure(id_, value=value, part_of="a-b")
+
+
+def test_a_renamed_component_changes_no_answer(repository: Repository, run_in: Run) -> None:
+    repository.commit("parts", facts=base(*DECLARED, ONE, part("goods", 7), part("oil", 9)))
+    repository.write("facts.toml", base(*DECLARED, ONE, part("goods", 7), part("petrol", 9)))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert out.startswith("From HEAD to the working tree: no answer changes; 1 claim renamed.\n")
+
+
+def test_components_whose_rows_move_up_are_not_taken_for_each_other(
+    repository: Repository, run_in: Run
+) -> None:
+    parts = f'{TABLE}part_of = "a-b"\n'
+    repository.write("data.csv", rows((2021, 7), (2021, 8), (2021, 9)))
+    repository.commit("parts", facts=base(*DECLARED, ONE, parts))
+    repository.write("data.csv", rows((2021, 8), (2021, 9)))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
+    changed = [it["text"] for it in as_json(out)["answers"] if it["kind"] == "figure"]
+    assert changed == ["Turnover A–B 2021, part of a-b: was $7 (one claim), now nothing recorded"]

@@ -114,8 +114,32 @@ def test_a_period_that_is_not_certain_stays_so_beside_one_that_is(ask: Ask) -> N
         "to $7 (The Herald, about 2021); 16.7% apart in 2 claims, and one is not certain of the "
         "period."
     )
-    both = sure.replace('"2021"', '"2021?"') + unsure
-    assert "(The Herald and The Gazette)." in ask(both, "trade", "a", "b")[0]
+    bound = unsure.replace("value = 6", 'value = 5\nqualifier = "more-than"')
+    assert ask(sure + bound, "trade", "a", "b")[0].endswith(
+        "“more than $5” (The Herald) fits this; The Herald says about 2021."
+    )
+    brief = ask(sure + bound, "brief", "a", "b")
+    assert any("; no contradiction; The Herald says about 2021" in line for line in brief)
+    number = claim("sure", 6, period="2021~") + bound.replace("2021~", "2021")
+    assert ask(number, "trade", "a", "b")[0].endswith(
+        " in 2021: $6, according to The Gazette (1 May 2024); “more than $5” (The Herald) fits "
+        "this; The Gazette says about 2021."
+    )
+
+
+def test_each_period_is_uncertain_in_its_own_way(ask: Ask) -> None:
+    about, unsure = (
+        claim("about", 6, period="2021~", source="herald"),
+        claim("u", 6, period="2021?"),
+    )
+    lines = ask(about + unsure, "trade", "a", "b")
+    assert lines[0].endswith(
+        " in about 2021: $6, confirmed by 2 independent sources (The Herald and The Gazette); "
+        "The Gazette says 2021 (uncertain)."
+    )
+    assert "$6 The Gazette, 2021 (uncertain) [2] p1" in lines
+    alike = ask(about + unsure.replace("?", "~"), "trade", "a", "b")
+    assert alike[0].endswith("(The Herald and The Gazette).")
 
 
 def test_what_cannot_be_of_a_year_is_not_said_to_reach_into_it(ask: Ask) -> None:

@@ -1576,15 +1576,65 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
         ),
         ("claimant=utopia", ': unknown party "utopia"', "declare it in a [[party]]"),
         ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
+        ("nature=stocks", ' nature="stocks" is no nature', 'did you mean "stock"?'),
+        ("scope", ' "scope" is not KEY=TEMPLATE', "write such as --map period='{year}'"),
+        (
+            "said_on=2021-02-30",
+            " said_on: February 2021 has no day 30",
+            "February 2021 ends on 2021-02-28",
+        ),
+        (
+            "unit=thousand euros",
+            ' unit="thousand euros" multiplies its numbers by 1,000',
+            "write --map unit=EUR --map scale=1000",
+        ),
+        (
+            "unit=mln tonnes",
+            ' unit="mln tonnes" multiplies its numbers by 1,000,000',
+            "write --map unit=tonnes --map scale=1000000",
+        ),
+        ("unit=roubles", ' unit="roubles" is no currency code', "write --map unit=RUB"),
+        (
+            "unit=million",
+            ' unit="million" multiplies its numbers by 1,000,000',
+            "say what is counted, as in --map unit=visitors --map scale=1000000",
+        ),
     ],
 )
 def test_a_mistake_in_map_is_a_wrong_question(
     dip: Run, map_: str, message: str, remedy: str
 ) -> None:
     Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
-    found = dip("import", "mine.csv", *DAY, *MINE, "--map", map_)
+    key = map_.partition("=")[0]
+    words = [word for word in MINE[1::2] if not word.startswith(f"{key}=")]
+    given = [it for word in (*words, map_) for it in ("--map", word)]
+    found = dip("import", "mine.csv", *DAY, *given)
     assert found == (2, "", f"dipfacts: --map{message}\n  {remedy}\n")
     assert not Path("mine.toml").exists()
+
+
+def test_a_key_that_map_cannot_say_is_not_among_those_known(dip: Run) -> None:
+    Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
+    status, _, err = dip("import", "mine.csv", *DAY, *MINE, "--map", "qqqq=x")
+    head, _, known = err.partition("\n  known are ")
+    assert (status, head) == (2, 'dipfacts: --map: unknown key "qqqq"')
+    keys = known.strip().split(", ")
+    assert {"nature", "measure", "scale", "publisher"} <= {*keys}
+    assert not {"allow", "file", "skip", "source", "where", "kind"} & {*keys}
+
+
+def test_a_key_that_map_says_twice_is_told(dip: Run) -> None:
+    Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
+    found = dip("import", "mine.csv", *DAY, *MINE, "--map", "unit=EUR")
+    assert found == (2, "", "dipfacts: --map says unit twice\n  leave one of them out\n")
+
+
+def test_a_scale_in_the_unit_of_a_known_format_goes_into_the_table(dip: Run) -> None:
+    Path("o.csv").write_text("Entity,Code,Year,Aid\nFrance,FRA,2020,5\n")
+    found = dip("import", "o.csv", *DAY, "--map", "unit=million USD")
+    message = '--map unit="million USD" multiplies its numbers by 1,000,000'
+    hint = "write --map unit=USD, and scale = 1000000 in the [[table]] that is written"
+    assert found == (2, "", f"dipfacts: {message}\n  {hint}\n")
 
 
 @pytest.mark.parametrize(
@@ -1749,7 +1799,7 @@ def test_a_row_that_stands_twice_is_told_in_words_of_the_import(dip: Run) -> Non
         "  dipl.csv:4: a second row about what line 3 is about; remove one of the two rows\n" in out
     )
     Path("aid.csv").write_text("country,year,aid\nDEU,2020,5\nDEU,2021,6\n")
-    words = (*MINE, "--map", "period={year}", "--map", "value={aid}", "--map", "key={country}")
+    words = (*MINE[:8], "--map", "value={aid}", "--map", "key={country}")
     status, out, _ = dip("import", "aid.csv", *DAY, *words)
     assert status == 3
     assert "  aid.csv:3: a second row about what line 2 is about; name more columns" in out

@@ -301,14 +301,18 @@ READ = "write accessed = 2022-12-05, without quotes and without a time of day"
         ("reporter = 'zzz'", '29: unknown party "zzz"; '
          "declare it in a [[party]]"),
         ("part_of = 'zzz'", '29: unknown claim "zzz"; '
-         "declare it in a [[claim]]"),
+         "declare it in a [[figure]]"),
         ("topic = 'zzz'", '29: unknown topic "zzz"; '
          "declare it in a [[topic]]"),
     ],
 )  # fmt: skip
 def test_a_key_too_many_or_wrong(line: str, message: str) -> None:
-    expected = message.replace("[[claim]]", "[[figure]], [[relation]] or [[event]]")
-    assert told(HEAD + FIGURE + line + "\n")[0] == f"f.toml:{expected}"
+    assert told(HEAD + FIGURE + line + "\n")[0] == f"f.toml:{message}"
+
+
+def test_what_is_the_same_as_nothing_is_to_be_declared_as_its_own_type() -> None:
+    found = told(HEAD + RELATION + "same_as = 'zzz'\n")
+    assert found[0].endswith('unknown claim "zzz"; declare it in a [[relation]]')
 
 
 NUMBER = "write value = 2_900_000_000, without quotes"

@@ -26,16 +26,19 @@ TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
 HEAD = base(topic(), measure("exports"), measure("share", nature="ratio"), source(published="2024"))
 HEAD += party("sum", kind="aggregate", name="All others")
 TABLES: list[dict[str, Any]] = [
-    {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "scale": 1000, "scope": "{k}"},
-    {"key": "{y}/{k} {a} to {b}", "value": "{v}", "skip": {"k": ["0"]}, "reporter": "iso2:{a}"},
-    {"value": "{w}", "where": {"k": ["1", "2"]}, "missing": ["", "-9"], "note": "{n}"},
+    {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "scale": 1000, "scope": "{k}",
+     "reporter": "iso2:{r}"},
+    {"key": "{y}/{k} {a} to {b}", "value": "{v}", "skip": {"k": ["0"]}, "reporter": "iso2:{r}"},
+    {"value": "{w}", "where": {"k": ["1", "2"]}, "missing": ["", "-9"], "note": "{n}",
+     "claimant": "iso2:{r}"},
     {"columns": ["v", "w"], "value": "{cell}", "key": "{a}{b}{y}-{k}-{column}", "unit": "kg"},
     {"measure": "share", "unit": "percent", "value": "{s}", "status": "{st}"},
     {"from": "cow:{c}", "period": "{y}", "value": "{v}", "key": "{c}-{b}-{y}-{k}"},
     {"claim": "event", "kind": "visit", "title": "Visit of {a} to {b}", "key": "{a}-{b}-{y}-{k}"},
     {"claim": "relation", "kind": "pact", "title": "Pact", "status": "ended", "skip": {"k": ["2"]}},
     {"claim": "relation", "kind": "pact", "title": "{k} {n}", "note": "{n}", "from": "cow:{c}"},
-    {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "absent": "{ab}", "missing": ["-9", ""]},
+    {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "absent": "{ab}", "missing": ["-9", ""],
+     "claimant": ["iso2:{r}", "iso2:{o}"]},
 ]  # fmt: skip
 
 
@@ -52,7 +55,7 @@ def spec(nth: int, file: str) -> str:
 
 def rows(rng: random.Random, count: int) -> str:
     """Rows in which anything but a problem is found."""
-    lines = ["a,b,c,y,k,v,w,s,st,ab,n"]
+    lines = ["a,b,c,y,k,v,w,s,st,ab,r,o,n"]
     seen = set[tuple[object, ...]]()
     while len(lines) <= count:
         a, b = rng.sample(["AZ", "NA", "RU", "DE", "us", "GE", "XK"], 2)
@@ -67,7 +70,8 @@ def rows(rng: random.Random, count: int) -> str:
         note = rng.choice(["", "so", '"a, b"', '"a ""b"""'])
         absent = rng.choice(["", "confidential"]) if v in ("-9", "") else ""
         v = f'"{v}"' if "," in v else v
-        cells = (*row, v, w, s, rng.choice(["", "estimate"]), absent, note)
+        others = rng.choice(["", "", "FR"]), rng.choice(["", "IT"])
+        cells = (*row, v, w, s, rng.choice(["", "estimate"]), absent, *others, note)
         lines.append(",".join(map(str, cells)))
     return "\n".join(lines) + rng.choice(["", "\n", "\n\n"])
 
@@ -255,7 +259,7 @@ def test_a_party_that_is_no_id_is_told_wherever_it_stands(
     keys |= {"measure": "exports", "unit": "USD", "missing": ["-9", ""]}
     folder.put("t0.toml", base(table("table", id="t0", file="0.csv", source="s", **keys)))
     head = (folder.path / "0.csv").read_text().partition("\n")[0]
-    lines = [head, "AZ,germany,373,2020,1,5,7,5,,,", "RU,DE,365,2020,1,5,7,5,,,"]
+    lines = [head, "AZ,germany,373,2020,1,5,7,5,,,,,", "RU,DE,365,2020,1,5,7,5,,,,,"]
     folder.put("0.csv", "\n".join(lines))
     with pytest.raises(FactBaseError) as error:
         everything(folder.path)
@@ -267,16 +271,31 @@ def test_a_row_without_a_number_is_told_if_it_has_no_period(
 ) -> None:
     folder = Folder(tmp_path / "base", 1)
     head = (folder.path / "0.csv").read_text().partition("\n")[0]
-    folder.put("0.csv", f"{head}\nAZ,NA,373,2020,1,5,7,5,,,\nAZ,NA,373,,1,,7,5,,,\n")
+    folder.put("0.csv", f"{head}\nAZ,NA,373,2020,1,5,7,5,,,,,\nAZ,NA,373,,1,,7,5,,,,,\n")
     with pytest.raises(FactBaseError) as error:
         everything(folder.path)
     assert [problem.message for problem in error.value.problems] == ["period is blank"]
 
 
+def test_whom_blank_cells_name_is_nobody(tmp_path: Path, only_quickly: None) -> None:
+    folder = Folder(tmp_path / "base", 1)
+    keys = {"claim": "figure", "measure": "exports", "unit": "USD", "value": "{v}"}
+    keys |= {"from": "iso2:{a}", "to": "iso2:{b}", "period": "{y}", "reporter": "{r}"}
+    claimants = {"t0": "{o}", "t1": ["{o}", "{n}"]}
+    for id_, who in claimants.items():
+        more = {"id": id_, "file": "0.csv", "source": "s", "claimant": who}
+        folder.put(f"{id_}.toml", base(table("table", **more, **keys)))
+    head = (folder.path / "0.csv").read_text().partition("\n")[0]
+    folder.put("0.csv", f"{head}\nPE,CL,155,2020,1,5,7,5,,,,,\n")  # none of them is known yet
+    with open_base(str(folder.path)) as opened:
+        claims: list[Any] = [opened.claim(f"{id_}-1").claim for id_ in claimants]
+    assert [(it.reporter, it.claimant) for it in claims] == [(None, None)] * 2
+
+
 def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) -> None:
     folder = Folder(tmp_path / "base", 1)
     text = (folder.path / "0.csv").read_text().rstrip("\n")
-    folder.put("0.csv", f"{text}\nAZ,NA,373,2020,1,x,7,5,,,\nAZ,NA\n")
+    folder.put("0.csv", f"{text}\nAZ,NA,373,2020,1,x,7,5,,,,,\nAZ,NA\n")
     with pytest.raises(FactBaseError) as error:
         everything(folder.path)
     assert [problem.code for problem in error.value.problems] == ["row", "row"]

@@ -310,6 +310,18 @@ def test_blocs_alone_are_ranked(ask: Ask) -> None:
     assert (ids(found.partners), found.aggregates) == (["union-2023", "league-2023"], [])
 
 
+def test_a_bloc_is_counted_apart_whichever_measure_it_has(run: Callable[..., str]) -> None:
+    whole = trade("b", "a", "b", value=42), trade("c", "a", "c", value=4)
+    to_union, to_country = flow("union", 30), flow("d", 20)
+    counted = " claims about 3 partners and 1 aggregate."
+    assert counted in run("trade a", *whole, to_union, to_country)  # of a second ranking
+    assert "more partner" not in run("brief a", *whole, to_union, to_country)
+    assert " claims about 2 partners and 1 aggregate." in run("trade a", *whole, to_union)
+    euros = trade("u", "a", "union", value=9, unit="EUR")
+    assert " claims about 2 partners and 1 aggregate." in run("trade a", *whole, euros)
+    assert " claims about 3 partners." in run("trade a", *whole, flow("league", 30))
+
+
 @pytest.mark.parametrize(
     ("memberships", "ranked"),
     [

@@ -60,11 +60,25 @@ def test_a_denunciation_to_come_is_ahead_and_no_anniversary_after_it(ask: Ask) -
     assert late[0] == 1
 
 
-def test_a_stage_to_come_is_not_told_as_past(ask: Ask) -> None:
-    text = ask(TREATY + DENOUNCED, "relations")[1]
-    assert "; denounced from 1 Jan 2091 [" in text
-    for_good = (TREATY + PAUSE).replace("2091-06-30", "..")
-    assert "; suspended from 1 Jan 2091 [" in ask(for_good, "relations")[1]
+@pytest.mark.parametrize(
+    ("status", "period", "ahead", "past"),
+    [
+        ("denounced", "2091-01-01/..", "from 1 Jan 2091", "from 1 Jan 2021"),
+        ("lapsed", "2091-03-04", "from 4 Mar 2091", "4 Mar 2021"),
+        ("withdrawn", "[2091-03-04,2091-03-06]", "from 4 or 6 Mar 2091", "4 or 6 Mar 2021"),
+        ("expired", "2010/2091-05", "from May 2091", "May 2021"),
+        ("suspended", "2091-01-01/..", "from 1 Jan 2091", "since 1 Jan 2021"),
+        ("suspended", "2091-09", "from Sep 2091", "Sep 2021"),
+        ("suspended", "2091-01/2091-06", "from Jan to Jun 2091", "Jan–Jun 2021"),
+        ("signed", "2091-05-05/..", "5 May 2091 (to come)", "5 May 2021"),
+    ],
+)
+def test_a_stage_to_come_is_not_told_as_past(
+    ask: Ask, status: str, period: str, ahead: str, past: str
+) -> None:
+    claims = TREATY + relation("x", period=period, status=status, same_as="now", source="t")
+    assert f"; {status} {ahead} [" in ask(claims, "relations")[1]
+    assert f"; {status} {past} [" in ask(claims.replace("2091", "2021"), "relations")[1]
 
 
 def test_a_pause_to_come_is_ahead_with_its_end(ask: Ask) -> None:

@@ -268,3 +268,15 @@ def test_a_key_that_a_claim_must_have_is_never_blank(tmp_path: Path) -> None:
     assert isinstance(found[0], WrongRow)
     (problem,) = found[0].problems
     assert (problem.line, problem.column, problem.message) == (2, 3, "period is blank")
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [("{use}", 'key "(?)" has no letter or digit'), ("{y}", "key is blank")],
+)
+def test_a_key_without_a_letter_or_digit_is_told_as_it_is(
+    tmp_path: Path, key: str, message: str
+) -> None:
+    found = made(tmp_path, "a,b,year,v,use,y\nAZ,NA,2020,5,(?),\n", key=key)
+    assert isinstance(found[0], WrongRow)
+    assert [it.message for it in found[0].problems] == [message]

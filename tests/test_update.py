@@ -264,8 +264,12 @@ def a_table(rng: random.Random, name: str) -> str:
         period="{year}",
         value=value,
         unit=unit,
+        note="{note}",
         **more,
     )
+
+
+HEADS = "year,to,one,two,note"
 
 
 @pytest.mark.parametrize("seed", range(1, 3))
@@ -277,11 +281,12 @@ def test_after_any_edits_of_tables_and_rows_the_answers_are_those_of_a_new_index
 
     def rows() -> None:
         lines = [
-            f"{year},land-{rng.randrange(1, 5)},{rng.randrange(9)},{year % 7}"
+            f"{year},land-{rng.randrange(1, 5)},{rng.randrange(9)},{year % 7},"
+            + (rng.choice(WORDS) if rng.random() < 0.3 else "")
             for year in range(1990, 1990 + rng.randrange(1, 9))
         ]
         file = folder.path / "rows.csv"
-        file.write_text("\n".join(["year,to,one,two", *lines, ""]), encoding="utf-8")
+        file.write_text("\n".join([HEADS, *lines, ""]), encoding="utf-8")
         os.utime(file, ns=(now := next(TICKS), now))
 
     def tables(*names: str) -> None:
@@ -304,11 +309,27 @@ def test_after_any_edits_of_tables_and_rows_the_answers_are_those_of_a_new_index
     assert len(builds) < 2 * 9
 
 
+def test_a_noted_figure_where_a_plain_one_was_is_found_by_the_words_of_both(
+    tmp_path: Path, builds: list[int]
+) -> None:
+    folder = Folder(tmp_path / "base", 3)
+    noted = figure("noted", 'note = "Mirrored"\n')
+    folder.put("k.toml", figure("plain").replace("2001", "1990") + noted)
+    everything(folder.path)
+    builds.clear()
+    folder.put("k.toml", noted + figure("plain"))
+    for words in ("exports land-0", "mirrored", "exports mirrored"):
+        with open_base(str(folder.path)) as base:
+            hits = {fact.id for fact, _ in base.search(Query(text=words)).hits}
+        assert "noted" in hits, words
+    assert builds == []
+
+
 def test_a_table_by_another_id_needs_no_new_index(
     tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Folder(tmp_path / "base", 3)
-    (folder.path / "rows.csv").write_text("year,to,one,two\n1999,land-1,3,4\n", "utf-8")
+    (folder.path / "rows.csv").write_text(f"{HEADS}\n1999,land-1,3,4,\n", "utf-8")
     for nth, text in enumerate(
         (a_table(random.Random(1), "t"), a_table(random.Random(1), "s"), "")
     ):

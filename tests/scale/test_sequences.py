@@ -38,6 +38,7 @@ OTHERWISE = {  # the same tables with something else in them
     "source": ("2020-01-01", "2019-05-05"),
 }
 BREAKS = ("x = \n", '[[party]]\nid = "Wrong Id"\n', "[[event]]\n", '[[figure]]\nid = "f"\n', "\x01")
+SEARCHED = ("talks", "trade", "exports", "Ann")
 lands = st.sampled_from(LANDS)
 files = st.sampled_from(FILES)
 
@@ -47,9 +48,10 @@ def event(nth: int, one: str, title: str) -> str:
     return factbase.event(f"claim-{nth}", title=title, parties=[one], people=["ann"], **keys)
 
 
-def figure(nth: int, one: str, two: str, value: int, part_of: int | None) -> str:
+def figure(nth: int, one: str, two: str, value: int, part_of: int | None, note: str) -> str:
     keys: dict[str, Any] = {"from_": one, "to": two} if one != two else {"parties": [one]}
     keys |= {"part_of": f"claim-{part_of}"} if part_of is not None else {}
+    keys |= {"note": note} if note else {}  # figures without one share a row of words
     usual = {"measure": "exports", "period": str(1990 + nth), "source": "press"}
     return factbase.figure(f"claim-{nth}", value=value, **usual, **keys)
 
@@ -61,7 +63,7 @@ def told(base: Base) -> object:
         found,
         [base.find(Query(parties=(name,))) for name in LANDS],
         base.find(Query(parties=LANDS[:2])),
-        [hit for word in ("talks", "trade", "Ann") for hit in base.search(Query(text=word)).hits],
+        [hit for word in SEARCHED for hit in base.search(Query(text=word)).hits],
         [str(row) for table in ("party", "topic", "source") for row in base.counted(table)],
         base.measures,
         base.values("kind"),
@@ -124,11 +126,10 @@ class Edits(RuleBasedStateMachine):
         two=lands,
         value=st.integers(1, 99),
         part_of=st.none() | st.integers(0, 9),
+        note=st.sampled_from(["", "Talks of it"]),
     )
-    def record_a_figure(
-        self, name: str, nth: int, one: str, two: str, value: int, part_of: int | None
-    ) -> None:
-        self.put(name, f"claim {nth}", figure(nth, one, two, value, part_of))
+    def record_a_figure(self, name: str, nth: int, **keys: Any) -> None:
+        self.put(name, f"claim {nth}", figure(nth, **keys))
 
     @rule(name=files, data=st.data())
     def take_a_table_away(self, name: str, data: st.DataObject) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
@@ -35,14 +35,37 @@ def newer_than(question: Question, absent: Iterable[Question]) -> Question | Non
     return next(later, None)
 
 
-def alone(answer: Answer) -> list[str]:
+class Unanswered(NamedTuple):
+    """What is said of a topic where no number answers for it, or for a part of it."""
+
+    topic: str
+    text: str
+    facts: list[Fact]
+    questions: list[Question]  # not published, or expected
+    remarks: str = ""
+
+
+def unanswered(answer: Answer, topic: str) -> list[Unanswered]:
+    """Return what is said where nothing answers for a topic; between two also for a series."""
+    if answer.main:
+        return _alone(answer, topic) if len(answer.query["parties"]) > 1 else []
+    every = [*answer.questions, *answer.absent]
+    told = {*answer.head["facts"]}
+    own = [q for q in every if not told.isdisjoint(fact.id for fact in q.counting)]
+    found = [q for q in own or every if q.is_ahead or q.figure.absent]
+    facts = [fact for question in own or found for fact in question.counting]
+    remarks = "".join(f" {remark}" for remark in answer.remarks)
+    return [Unanswered(topic, answer.head["text"], facts, found, remarks)]
+
+
+def _alone(answer: Answer, topic: str) -> list[Unanswered]:
     """Return what the newest of each series that has no number at all says."""
     numbered = {question.series for question in answer.questions}
     newest: dict[tuple[Any, ...], Question] = {}
     for question in answer.absent:
         if question.series not in numbered:
             newest.setdefault(question.series, question)
-    return [says(answer, question) for question in newest.values()]
+    return [Unanswered(topic, says(answer, q), q.counting, [q]) for q in newest.values()]
 
 
 def says(answer: Answer, question: Question) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dipfacts.answers import broad
-from dipfacts.answers.absent import alone, newer_than
+from dipfacts.answers.absent import Unanswered, newer_than, unanswered
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -87,7 +87,7 @@ class Brief(NamedTuple):
     claims: int
     sources: int
     lines: list[Line]
-    unanswered: list[str]
+    unanswered: list[Unanswered]
     years: Years | None
     ahead: list[Question]
     conflicts: list[Question]
@@ -167,7 +167,7 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
         claims=found.claims,
         sources=len(found.sources),
         lines=lines,
-        unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
+        unanswered=[it for topic, a in asked.items() for it in unanswered(a, topic)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         ahead=limits.shown("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
@@ -210,13 +210,6 @@ def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> l
     return [
         line._replace(unpublished=newer_than(line.question, absent[line.topic])) for line in lines
     ]
-
-
-def _unanswered(answer: Answer, query: Query) -> list[str]:
-    """Return what is to be said of a topic where nothing answers for it, or of a part of it."""
-    if not answer.main:
-        return [" ".join([answer.head["text"], *answer.remarks])]
-    return alone(answer) if len(query.parties) > 1 else []
 
 
 def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> str:
@@ -339,5 +332,6 @@ def _figures(parts: Brief) -> list[Fact]:
     bars = parts.years.bars if parts.years else ()
     facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
     facts += [fact for pair in parts.mirror for fact in pair.facts]
+    facts += [fact for one in parts.unanswered for fact in one.facts]
     facts += [f for question in (*parts.ahead, *parts.conflicts) for f in question.counting]
     return facts

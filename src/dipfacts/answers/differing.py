@@ -39,7 +39,9 @@ def sources_differ(answer: Answer, question: Question) -> str:
 
 
 def unsure(answer: Answer, question: Question) -> str:
-    """Return '; Azernews says about 2007', of a period that others are sure of."""
+    """Return '; Azernews says about 2007', of a period that other voices are sure of."""
+    if question.agreement == "single":
+        return ""
     own = [(f, period) for f in question.figures if (period := question.qualified(f))]
     said = [*dict.fromkeys(f"{speaker(answer, f)} says {period.show()}" for f, period in own)]
     if len(said) > _MOST:

@@ -98,7 +98,7 @@ def _public_before(base: Base, query: Query) -> int:
 
 def _not_recorded(base: Base, query: Query, subject: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
-    deprecated = withdrawn(base, query, ever=True)
+    deprecated = withdrawn_anywhere(base, query)
     text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known._replace(topic=query.topic), known) if query.topic else (known,)
@@ -111,13 +111,16 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
     return text
 
 
-def withdrawn(base: Base, *queries: Query, ever: bool = False) -> str:
-    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits.
+def withdrawn_anywhere(base: Base, *queries: Query) -> str:
+    """Return what is deprecated; where nothing among the dates asked about is, at others."""
+    how = "--all without the dates"
+    return withdrawn(base, *queries) or withdrawn(base, *(q.undated for q in queries), how=how)
 
-    With `ever` at any date; `--all` shows those of other dates only where none are asked for.
-    """
+
+def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
+    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
     asked = [query._replace(deprecated=True) for query in queries if not query.deprecated]
-    every = once(fact for q in asked for fact in base.find(q.undated if ever else q))
+    every = once(fact for query in asked for fact in base.find(query))
     found = [fact for fact in every if fact.claim.rank == "deprecated"]
     if not found:
         return ""
@@ -125,8 +128,6 @@ def withdrawn(base: Base, *queries: Query, ever: bool = False) -> str:
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(found) == 1 else ("are", "them")
     claims = f"{display.counted(len(found), 'claim')} {extent(found)}"
-    inside = {fact.id for query in asked for fact in base.find(query)}
-    how = "--all" if inside.issuperset(fact.id for fact in found) else "--all without dates"
     return f" {claims} {are} deprecated{why}: {how} shows {them}."
 
 

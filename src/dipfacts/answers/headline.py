@@ -145,19 +145,20 @@ def _claimed(answer: Answer, question: Question) -> str:
         if question.agreement == "conflict":
             text += "; this claim is preferred, in all the claims run from "
             text += display.spread(question)
-        return text + _fitting(answer, question, [chosen])
+        return text + _fitting(answer, question, [chosen]) + unsure(answer, question)
     if question.agreement == "conflict":
         return sources_differ(answer, question)
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         text = f"{display.defined_amount(question.finest, question.nature)}, confirmed by "
-        text += f"{question.statements} independent sources{by}{unsure(answer, question)}"
+        text += f"{question.statements} independent sources{by}"
     else:
         told = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
         said = grouped((voice(answer, figure), amount) for figure, amount in told)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
-    return text + _fitting(answer, question, question.answering) + _revised(question)
+    text += _fitting(answer, question, question.answering) + unsure(answer, question)
+    return text + _revised(question)
 
 
 def _fitting(answer: Answer, question: Question, shown: list[Figure]) -> str:

@@ -313,14 +313,25 @@ def _is_told(occurrence: Occurrence) -> bool:
 
 def _stage_when(stage: Stage, day: int) -> str:
     is_relation = stage.facts[0].type == "relation"
-    is_ahead = is_relation and stage.turn > day
     is_over = is_relation and class_of(stage.status) == "over"
-    if is_over and not stage.is_gap and (ended := stage.choices(ENDS)):
-        return "from " * is_ahead + either(ended)
-    shown = when(Occurrence(stage.facts), day)
-    if is_over or is_ahead:
-        return shown.replace("since ", "from ", 1)
-    return on_a_day(shown) if stage.status in ON_A_DAY else shown
+    ended = stage.choices(ENDS) if is_over and not stage.is_gap else []
+    shown = either(ended) if ended else when(Occurrence(stage.facts), day)
+    is_ahead = is_relation and stage.turn > day
+    if stage.status in ON_A_DAY:
+        return on_a_day(shown) + " (to come)" * is_ahead
+    if is_ahead:
+        return to_come(shown)
+    return shown.replace("since ", "from ", 1) if is_over else shown
+
+
+def to_come(shown: str) -> str:
+    """Return the dates of what is ahead so that nobody takes it for past.
+
+    >>> to_come("20 Dec 2091"), to_come("5 Dec 2091 – 4 Mar 2092"), to_come("since 2091")
+    ('from 20 Dec 2091', 'from 5 Dec 2091 to 4 Mar 2092', 'from 2091')
+    """
+    dates = shown.removeprefix("since ").removeprefix("from ")
+    return "from " + dates.replace(" – ", "–").replace("–", " to ")
 
 
 def on_a_day(shown: str) -> str:

@@ -11,6 +11,7 @@ from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
+from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.query.base import Base, Fact, Query
@@ -21,17 +22,22 @@ SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
 
 
 class TopicLine(NamedTuple):
-    """A topic with its headline figure, if it has one, and how much is on record of each type."""
+    """A topic with its headline figure, if it has one, and how much is on record of each type.
+
+    Without one, `instead` is what is not published or expected.
+    """
 
     id: str
     line: Line | None
     counts: dict[str, int]
+    instead: Question | None
 
     @property
     def claims(self) -> list[Fact]:
         """The claims about the headline figure, and the other side's."""
         line = self.line
-        own = line.question.counting if line else []
+        question = line.question if line else self.instead
+        own = question.counting if question else []
         return once([*own, *(line.mirror.facts if line and line.mirror else ())])
 
 
@@ -68,7 +74,12 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     # Of one party the flows from it come before those to it.
     for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
         lines.setdefault(line.topic, _newest(whole, line))
-    every = (TopicLine(id, lines.get(id), own) for id, own in found.by_topic.items() if id)
+    instead = {one.topic: question for one in parts.unanswered for question in one.questions[:1]}
+    every = (
+        TopicLine(id, lines.get(id), own, instead.get(id))
+        for id, own in found.by_topic.items()
+        if id
+    )
     topics = sorted(every, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
     news = [entry for entry in parts.latest if entry.mark not in CALLED_OFF]

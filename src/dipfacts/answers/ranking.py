@@ -17,6 +17,8 @@ from dipfacts.query.base import Base, Query
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
 
+Kind = tuple[str, tuple[str, ...]]  # the role of a question, and who is not asked for
+
 
 class Ranked(NamedTuple):
     """One line of a ranking; `others` are the parties that it is about beside those asked for.
@@ -115,11 +117,8 @@ class Sides:
         self._base = base
         self._asked = asked
         ends = {question: ends_of(question.figure) for question in questions}
-        parties = base.parties_by_id(sorted({party for pair in ends.values() for party in pair}))
-        self._roles = {id: role(party) for id, party in parties.items()}
-        self._grouping = {
-            id for id, p in parties.items() if self._roles[id] == BLOC or p.kind == "organisation"
-        }
+        self._roles, self._grouping = dict[str, str](), set[str]()
+        self._learn({*ends.values()})
         self._members: dict[str, list[tuple[str, Period | None]]] = {}
         found = {pair: self._found(pair) for pair in {*ends.values()}}
         self._of = {question: found[pair] for question, pair in ends.items()}
@@ -144,18 +143,24 @@ class Sides:
         """Return the parties that were not asked for; of a total, those whose it is."""
         return self._of[question][1]
 
-    def kinds(self, questions: Iterable[Question]) -> set[tuple[str, tuple[str, ...]]]:
+    def kinds(self, questions: Iterable[Question]) -> set[Kind]:
         """Return the different roles of questions, each with who is not asked for."""
         return {self._of[question] for question in questions}
 
-    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[tuple[str, tuple[str, ...]]]:
+    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[Kind]:
         """Return the different roles of dyads that questions may be about, as `kinds` does."""
-        every = [*dyads]
-        parties = self._base.parties_by_id(sorted({party for dyad in every for party in dyad}))
-        self._roles |= {id: role(party) for id, party in parties.items()}
+        every = {*dyads}
+        self._learn(every)
         return {*map(self._found, every)}
 
-    def _found(self, everyone: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    def _learn(self, dyads: set[tuple[str, ...]]) -> None:
+        """Read the role of each party of the dyads."""
+        parties = self._base.parties_by_id(sorted({party for dyad in dyads for party in dyad}))
+        self._roles |= {id: role(party) for id, party in parties.items()}
+        grouping = (id for id, p in parties.items() if p.kind == "organisation")
+        self._grouping |= {*grouping, *(id for id in parties if self._roles[id] == BLOC)}
+
+    def _found(self, everyone: tuple[str, ...]) -> Kind:
         """Return the role of questions about these parties, and who is not asked for."""
         others = tuple(party for party in everyone if party not in self._asked)
         roles = [self._roles.get(party, "") for party in others]
@@ -173,11 +178,17 @@ class Sides:
     def apart(
         self, questions: list[Question], period: Period | None, present: Iterable[str] = ()
     ) -> list[Question]:
-        """Return those about aggregates, and what is beside partners: blocs, groups of parties.
+        """Return those about aggregates, and what is beside partners: blocs, groups of parties."""
+        apart = self.kinds_apart(self.kinds(questions), period, present)
+        return [question for question in questions if self._of[question] in apart]
+
+    def kinds_apart(
+        self, of_all: set[Kind], period: Period | None, present: Iterable[str] = ()
+    ) -> set[Kind]:
+        """Return those of the roles that are no partner's beside the others.
 
         An organisation is a partner, unless a member of it is one in the period: the base says so.
         """
-        of_all = self.kinds(questions)
         roles = {role for role, _ in of_all}
         beside = {*present, *(party for _, others in of_all for party in others)}
         single = (others for role, others in of_all if role in (PARTNER, TOTAL))
@@ -191,8 +202,7 @@ class Sides:
 
         groups = {group for group in beside & self._grouping if holds_others(group)}
         is_apart = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
-        apart = {of for of in of_all if of[0] in is_apart or not groups.isdisjoint(of[1])}
-        return [question for question in questions if self._of[question] in apart]
+        return {of for of in of_all if of[0] in is_apart or not groups.isdisjoint(of[1])}
 
     def _members_of(self, bloc: str) -> list[tuple[str, Period | None]]:
         if bloc not in self._members:

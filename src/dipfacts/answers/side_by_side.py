@@ -19,7 +19,7 @@ from dipfacts.answers.answer import (
     in_sentence,
     once,
 )
-from dipfacts.answers.empty import extent, public_later, withdrawn
+from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import headed
 from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
@@ -307,6 +307,6 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."
-    text += withdrawn(base, *pairs, ever=not elsewhere)
+    text += withdrawn(base, *pairs) if elsewhere else withdrawn_anywhere(base, *pairs)
     answer.head = head_of(text + as_known(query))
     return answer

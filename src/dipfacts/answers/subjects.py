@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.ranking import GROUP, TOTAL, Ranking, Sides
+from dipfacts.answers.ranking import GROUP, TOTAL, Kind, Ranking, Sides
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 
@@ -14,13 +14,13 @@ class Subjects:
     def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
         self._asked = answer.query["parties"]
         self.are_largest = bool(answer.base.measures[ranking.measure].partners)
-        apart = {line.others for line in ranking.aggregates}
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
         self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
         broad = answer.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
         every = [*answer.questions, *answer.absent]
         found = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
+        apart = _apart(answer, found, sides)
         for role, others in found:
             if role == TOTAL:
                 self._totals |= {*others}
@@ -58,3 +58,11 @@ class Subjects:
         if groups:
             counts.append(f"{display.counted(groups, 'group')} of parties")
         return counts
+
+
+def _apart(answer: Answer, found: set[Kind], sides: Sides) -> set[tuple[str, ...]]:
+    """Return who is no partner: in any of the rankings, or of what none of them has."""
+    rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
+    apart = {others for _, others in sides.kinds_apart(found, None)}
+    apart |= {line.others for ranking in rankings for line in ranking.aggregates}
+    return apart - {line.others for ranking in rankings for line in ranking.partners}

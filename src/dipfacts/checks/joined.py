@@ -34,10 +34,14 @@ def joined_apart(view: View) -> Iterator[Finding]:
 
 
 def _of_others(view: View, group: list[Stated], named: Joined[str]) -> Iterator[Finding]:
-    """Yield the claims that are not about the parties of one before."""
+    """Yield the claims that are not about the parties of one before.
+
+    Of a kind that is unique, claims may name either direction.
+    """
+    is_unique = any(claim.kind in view.unique for _, claim in group)
     sides: dict[object, Stated] = {}
     for row, claim in group:
-        parties = claim.from_, frozenset(claim.everyone)
+        parties = is_unique or claim.from_, frozenset(claim.everyone)
         for there, other in sides.values() if parties not in sides else ():
             if not about_the_same(claim, other) and not _is_named(claim, other, named):
                 how = f"about other parties: {whom(claim)} here, {whom(other)} there"

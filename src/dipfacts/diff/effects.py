@@ -49,9 +49,11 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     of_claims = (it for it in claims.touched() if not _is_renamed(*it, declared))
     through, unasked = _through(old, new, declared)
     touched = [*of_claims, *through]
-    names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
-    numbers = _told_apart(_figures(old, new, touched))
-    happened = [*_happenings(old, new, touched, names_)]
+    pairs = [pair for pair in (*claims.renamed, *claims.moved) if pair.old.id != pair.new.id]
+    former = {pair.new.id: pair.old.id for pair in pairs}
+    latter = {was: now for now, was in former.items()}
+    numbers = _told_apart(_figures(old, new, touched, former, latter))
+    happened = [*_happenings(old, new, touched, former, latter)]
     dyads = dict.fromkeys(_dyads((it.topic, it.parties) for it in numbers), False)
     facts = [it for pair in through for it in pair if it and isinstance(it.claim, Figure)]
     wholly = _dyads((it.topic, it.claim.everyone) for it in facts)
@@ -172,25 +174,42 @@ def _told_apart(found: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
     ]
 
 
-def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[tuple[Effect, Figure]]:
+def _figures(
+    old: Side,
+    new: Side,
+    touched: Iterable[Touched],
+    former: dict[str, str],
+    latter: dict[str, str],
+) -> Iterator[tuple[Effect, Figure]]:
     """Yield the figures whose answer changes, each with a claim that it is of."""
     before, after = _Answers(old), _Answers(new)
     asked = set[object]()
     for pair in touched:
-        for answers, fact in zip((before, after), pair, strict=True):
+        for is_new, fact in enumerate(pair):
             if fact is None or not isinstance(fact.claim, Figure):
                 continue
-            key = answers.key(fact.claim)
-            if key is None or key in asked:
-                continue
+            first = _as_called(fact.claim, former, latter) if is_new else fact.claim
+            last = fact.claim if is_new else _as_called(fact.claim, latter, former)
             # By another nature the same claims answer another question.
-            asked |= {before.key(fact.claim), after.key(fact.claim)}
-            was, now = before.answer(fact.claim), after.answer(fact.claim)
+            keys = (0, before.key(first)), (1, after.key(last))
+            if keys[is_new][1] is None or keys[is_new] in asked:
+                continue
+            asked.update(keys)
+            was, now = before.answer(first), after.answer(last)
             texts = _number(was), _number(now)
             if texts[0] == texts[1]:
                 texts = _dated(was), _dated(now)
             if texts[0] != texts[1]:
                 yield _figure(new if now else old, fact, (was, now), texts), fact.claim
+
+
+def _as_called(figure: Figure, names_: dict[str, str], taken: dict[str, str]) -> Figure:
+    """Return a figure with its id in the other state: a component is told by nothing else.
+
+    Where another claim has that id there, it has none.
+    """
+    id_ = names_.get(figure.id, "" if figure.id in taken else figure.id)
+    return figure if id_ == figure.id else replace(figure, id=id_)
 
 
 def _figure(
@@ -243,17 +262,20 @@ def _agreement(answer: Question | Occurrence | Fact | None) -> str | None:
 
 
 def _happenings(
-    old: Side, new: Side, touched: Iterable[Touched], renamed: dict[str, str]
+    old: Side,
+    new: Side,
+    touched: Iterable[Touched],
+    former: dict[str, str],
+    latter: dict[str, str],
 ) -> Iterator[Effect]:
     """Yield the relations and events of which claims say other things now."""
     asked = set[tuple[str, str]]()
-    former = {was: now for now, was in renamed.items()}
     for was, now in touched:
         was, now = (f if f and not isinstance(f.claim, Figure) else None for f in (was, now))
         before, after = was and _occurrence(old, was), now and _occurrence(new, now)
         # A claim more, or less, about what others are about still.
-        before = before or (after and _counterpart(old, after, renamed))
-        after = after or (before and _counterpart(new, before, former))
+        before = before or (after and _counterpart(old, after, former))
+        after = after or (before and _counterpart(new, before, latter))
         key = before.facts[0].id if before else "", after.facts[0].id if after else ""
         if key in asked or not any(key):
             continue

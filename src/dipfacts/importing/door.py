@@ -134,9 +134,14 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
 def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
     """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
     needless = [key for key in given if key not in _OF_ALL]
-    if needless and all(it in FORMATS and it.plan is not frictionless.plan for it in formats):
+    if needless and not any(map(_is_explained, formats)):
         message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
         raise QuestionError(message, f"leave it out; only {' and '.join(_OF_ALL)} can be told")
+
+
+def _is_explained(format_: Format) -> bool:
+    """Return whether the user may say what the columns of a format mean."""
+    return format_ not in FORMATS or format_.plan is frictionless.plan
 
 
 def unknown(file: Input) -> QuestionError:
@@ -165,6 +170,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     if unit and units and unit not in units:
         message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
         raise QuestionError(message, "leave it out")
+    if wrong := mapped.unit_in_words(file.given, _is_explained(format_)):
+        raise wrong
     if missing := file.given.get("missing"):
         plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
     made = toml.csv_text(plan.derived).encode() if plan.derived else None

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.importing.codes import Skips, list_of
+from dipfacts.importing.codes import Skips, list_of, unreadable
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, coded, is_body
 from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
-from dipfacts.model.tables import CLAIM_TYPES
+from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.tables import CLAIM_TYPES, Nature
+from dipfacts.model.units import scale_of
+from dipfacts.read.doubtful import money_in_words
 from dipfacts.read.positions import values_of
+from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import declared
@@ -31,6 +36,7 @@ _NEEDED = {
     "event": ("kind", "title"),
 }
 _FIXED = ("allow", "file", "skip", "source", "where")  # keys that `--map` cannot say
+_DAYS = ("period", "said_on")
 _OWN = ("topic", "publisher", "title-of-source", "nature", "resource")  # not keys of the table
 
 
@@ -42,7 +48,9 @@ def mapping(words: list[str] | None) -> dict[str, str]:
         if not equals or not key.strip():
             message = f'--map "{plain(word)[:60]}" is not KEY=TEMPLATE'
             raise QuestionError(message, "write such as --map period='{year}'")
-        found[key.strip()] = template.strip()
+        if (key := key.strip()) in found:
+            raise QuestionError(f"--map says {plain(key)[:40]} twice", "leave one of them out")
+        found[key] = template.strip()
     return found
 
 
@@ -53,9 +61,9 @@ def plan(file: Input, groups: bool = True) -> Plan:
     """
     given = {key: text for key, text in file.given.items() if key not in _OWN}
     claim = given.setdefault("claim", "figure")
-    if claim not in CLAIM_TYPES:
-        hint = did_you_mean(claim, CLAIM_TYPES, f"there are {', '.join(CLAIM_TYPES)}")
-        raise QuestionError(f'--map claim="{plain(claim)[:40]}" is no claim', hint)
+    _one_of("claim", claim, CLAIM_TYPES)
+    if nature := file.given.get("nature"):
+        _one_of("nature", nature, get_args(Nature))
     if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
         given["topic"] = file.given["topic"]
     _check(file, given, claim)
@@ -99,12 +107,44 @@ def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
     return QuestionError(f"--map: {first.message.replace(' in [[table]]', '')}", first.hint)
 
 
+def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | None:
+    """Return the error for a unit that is the same in all rows and says a scale, or money in words.
+
+    Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
+    """
+    unit = given.get("unit", "")
+    power, plainly = money_in_words(unit) or scale_of(unit)
+    if "{" in unit or plainly == unit:
+        return None
+    such = "write" if plainly else "say what is counted, as in"
+    hint = f"{such} --map unit={shlex.quote(plain(plainly) or 'visitors')}"
+    if power and scalable:
+        hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
+    elif power:
+        hint += f", and scale = {10**power} in the [[table]] that is written"
+    what = f"multiplies its numbers by {10**power:,}" if power else "is no currency code"
+    return QuestionError(f'--map unit="{plain(unit)[:40]}" {what}', hint)
+
+
+def _one_of(key: str, word: str, known: Sequence[str]) -> None:
+    if word not in known:
+        hint = did_you_mean(word, known, f"there are {', '.join(known)}")
+        raise QuestionError(f'--map {key}="{plain(word)[:40]}" is no {key}', hint)
+
+
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
+    of_table = {*OWN_KEYS, *keys_of(claim)} - {*_FIXED}
+    known = [*(key for key in keys_of("table") if key in of_table), *_OWN]
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"
             raise QuestionError(f"--map cannot say {key}", hint)
+        if key not in keys_of("table"):
+            hint = did_you_mean(key, known, f"known are {', '.join(known)}")
+            raise QuestionError(f'--map: unknown key "{plain(key)[:40]}"', hint)
+        if key in _DAYS and "{" not in template and (wrong := unreadable(template)):
+            raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
         for text in template.split(",") if key in _PARTIES else ():
             side = _SIDE.fullmatch(text.strip())
             if side and side[1] and side[1] not in code_lists.LISTS:

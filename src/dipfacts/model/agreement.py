@@ -76,9 +76,10 @@ class Question:
         return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
 
     def qualified(self, figure: Figure) -> Period | None:
-        """Return the period of a claim that is about or uncertain of it, where another is not."""
-        own = Period.parse(figure.period)
-        return own if own.qualified and not self.period.qualified else None
+        """Return the period of a claim that is not certain of it, where one is, or is otherwise."""
+        own, surest = Period.parse(figure.period), self.period
+        is_alike = (own.uncertain, own.approximate) == (surest.uncertain, surest.approximate)
+        return None if is_alike else own
 
     @cached_property
     def series(self) -> tuple[Any, ...]:

@@ -42,7 +42,6 @@ from dipfacts.text import nearest, plain, quoted_list, suggestion
 if TYPE_CHECKING:
     from dipfacts.read.table_files import Load, TableFile
 
-_TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
 _LONGEST = 600  # characters of a message
 _ID = re.compile(ID_PATTERN[1:-1])
@@ -236,7 +235,7 @@ class Compiler:
                 continue
             if self._may_be(space, id_, row):
                 continue
-            declare = f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
+            declare = f"declare it in a [[{row.name if space == 'claim' else space}]]"
             message = f'unknown {space} "{plain(id_)}"'
             if ":" in id_:
                 message, hint = about_code(id_, getattr(row, "table", None))

@@ -81,7 +81,7 @@ class Key:
     def __init__(self, template: str, columns: Columns) -> None:
         first, *parts = PLACE.split(template)
         self._named, after = [columns[name] for name in parts[::2]], parts[1::2]
-        self._fill = compiled(template, columns)
+        self.fill = compiled(template, columns)
         self._ids = _Ids()
         # Only marks stand between cells: each can be folded alone.
         self._apart = not as_id("".join((first, *after))) and all(after[:-1])
@@ -92,7 +92,7 @@ class Key:
             parts = filter(None, (self._ids[cells[column]] for column in self._named))
             key = "-".join(parts)
         else:
-            key = as_id(self._fill(cells))
+            key = as_id(self.fill(cells))
         return key and f"{table}-{key}"
 
     def of_rows(

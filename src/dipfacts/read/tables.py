@@ -177,7 +177,9 @@ class TableReader:
                 faults.append((key, "row", f"{key} is blank", hint))
         keys["id"] = self._id(number, nth, cells)
         if not keys["id"]:
-            faults.append(("id", "row", "key is blank", "fill it in, or leave the row out"))
+            text = plain(self._key.fill(cells))[:40] if self._key else ""
+            message = f'key "{text}" has no letter or digit' if text else "key is blank"
+            faults.append(("id", "row", message, "fill it in, or leave the row out"))
         if faults:
             rest = keys.keys() - {"id"}  # that which is told is missing in them, as a whole
             others = faults_of(self.table.claim, keys, typed=False)

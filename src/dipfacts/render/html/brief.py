@@ -66,7 +66,7 @@ def view(answer: Answer) -> dict[str, Any]:
             *map(refs.pieces, brief_words.belonging(answer, parts.memberships, draft, None))
         ],
         "remarks": answer.remarks,
-        "unanswered": parts.unanswered,
+        "unanswered": [*map(refs.pieces, brief_words.unanswered(parts, draft))],
         "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
         "empties": dict.fromkeys(titles) | brief_words.empties(answer, parts),
         "more": brief_words.left_out(answer, parts),

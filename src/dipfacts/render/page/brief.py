@@ -19,6 +19,7 @@ from dipfacts.render.page.brief_words import (
     most,
     notes,
     some_claims,
+    unanswered,
     what,
     year_label,
     years_title,
@@ -72,7 +73,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _doubts(answer, parts.doubts, draft),
     ]
     draft.remarks += belonging(answer, parts.memberships, draft, None)
-    draft.remarks += [*parts.unanswered, *empties(answer, parts).values()]
+    draft.remarks += [*unanswered(parts, draft), *empties(answer, parts).values()]
     draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
     return [table for table in tables if table.rows]
 

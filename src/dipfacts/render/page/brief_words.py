@@ -125,6 +125,14 @@ def empties(answer: Answer, parts: Brief) -> dict[str, str]:
     return {part: f"{text}{within}." for part, there, text in texts if not there}
 
 
+def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
+    """Return what is said of topics that no number answers for, with its sources."""
+    return [
+        f"{one.text.removesuffix('.')} {numbering.numbers(one.facts)}".rstrip() + f".{one.remarks}"
+        for one in parts.unanswered
+    ]
+
+
 class More(NamedTuple):
     """A part of the page, what it leaves out in words, and the command that shows it."""
 

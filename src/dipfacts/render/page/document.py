@@ -209,7 +209,7 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
     who = dict.fromkeys(_said_by(answer, fact, numbering.terse) for fact in answering)
     more = "; no contradiction" if question.agreement == "consistent" else ""
-    return display.listed(who) + more
+    return display.listed(who) + more + unsure(answer, question)
 
 
 def tone_of(question: Question) -> str:

@@ -52,14 +52,15 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
     rows = []
     for topic in topics:
         line = topic.line
-        if line is None:
+        question = line.question if line else topic.instead
+        if question is None:
             counts = topic.counts.items()
             told = display.listed(display.counted(count, kind) for kind, count in counts if count)
             rows.append(Row((topic.id, told, "")))
             continue
-        question = line.question
-        said = [value(question)] if not line.mirror or question.agreement != "single" else []
-        said += [both_sides(answer, line.mirror)] if line.mirror else []
+        mirror = line.mirror if line else None
+        said = [value(question)] if not mirror or question.agreement != "single" else []
+        said += [both_sides(answer, mirror)] if mirror else []
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
