@@ -133,10 +133,9 @@ def side_by_side(base: Base, query: Query) -> Answer:
             line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     rest = [fact for fact in once(chain(*facts.values())) if fact.id not in told]
-    if query.limit:
-        answer.leave_out(len(rest), "claim")
-    else:
-        answer.facts += rest
+    kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
+    answer.leave_out(len(rest) - len(kept), "claim")
+    answer.facts += kept
     return answer
 
 
