@@ -61,7 +61,7 @@ class History(NamedTuple):
 
     @property
     def left_out(self) -> int:
-        """How many older steps there are."""
+        """Return how many older steps there are."""
         return len(self.steps) - len(self.shown)
 
 

@@ -29,7 +29,7 @@ class End(NamedTuple):
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """What it reaches over, in order and apart: of a set each date or span by itself."""
+        """Return what it reaches over, in order and apart: of a set each date or span by itself."""
         if len(self.period.choices) == 1:
             return [self.reach]
         each = (End(self.fact, one, *begin_and_end(one)).reach for one in self.period.choices)

@@ -221,7 +221,7 @@ class Occurrence:
 
     @cached_property
     def disputes(self) -> list[Dispute]:
-        """What claims differ on, stage by stage, and last whether their statuses do."""
+        """Return what claims differ on, stage by stage, and last whether their statuses do."""
         found = [
             Dispute(aspect, stage, said_in(stage, aspect))
             for stage in self._compared
