@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.model import display
 from dipfacts.model.agreement import agree
+from dipfacts.model.rounding import rounded
 from dipfacts.model.tables import Figure
 from support.factbase import base, measure, party, source, table, topic
 
@@ -189,11 +190,23 @@ AMOUNT = re.compile(rf"\${SCALED}|{SCALED} roubles?|[0-9][0-9,.]*%")
 
 
 def derived(words: list[str], path: Path) -> set[str]:
-    """Return the amounts that an answer derives, each with its formula and what it is made of."""
+    """Return the amounts that an answer derives, each with its formula and what it is made of.
+
+    A rate is worded as sure as it is: as a whole number, where that leaves it open with its ends.
+    """
     whole = json.loads(run([*words, "--json"], path), parse_float=Decimal)
-    found = whole.get("derived") or ()
-    assert all(each["derived"]["formula"] and each["derived"]["from"] for each in found)
-    return {display.amount(each["value"], each["unit"]).lstrip("-") for each in found}
+    found = set[str]()
+    for each in whole.get("derived") or ():
+        value, unit = each["value"], each["unit"]
+        assert each["derived"]["formula"]
+        assert each["derived"]["from"]
+        found.add(display.amount(value, unit).lstrip("-"))
+        if unit == "percent":
+            said = {match.rstrip(".,") for match in AMOUNT.findall(each["text"])}
+            whole_number = int(rounded(value, Decimal(1)))
+            assert {display.amount(n, unit).lstrip("-") for n in (value, whole_number)} & said
+            found |= said
+    return found
 
 
 @FEW
