@@ -420,17 +420,17 @@ def test_fields_in_the_order_asked_for(asked: Asked) -> None:
     text = asked(*words, "value,id,period.text,source,source.publisher,title", "--format", "csv")
     assert text == (
         "value,id,period.text,source,source.publisher,title\r\n"
-        "3000000000,three-2021,2021,archive,Example Archive,\r\n"
         "2900000000,turnover-2021,2021,news-2022-12-05,Example News,\r\n"
         "3400000000,turnover-2021-daily,2021,daily-2022-02,Example Daily,\r\n"
+        "3000000000,three-2021,2021,archive,Example Archive,\r\n"
     )
     line = asked(*words, "value,period.text,source.id", "--format", "jsonl").splitlines()[0]
-    assert line == '{"value":3000000000,"period":{"text":"2021"},"source":{"id":"archive"}}'
+    assert line == '{"value":2900000000,"period":{"text":"2021"},"source":{"id":"news-2022-12-05"}}'
     whole = json.loads(asked(*words, "id,source", "--json"))
-    assert whole["facts"][0] == {"id": "three-2021", "source": "archive"}
+    assert whole["facts"][0] == {"id": "turnover-2021", "source": "news-2022-12-05"}
     assert whole["sources"]["news-2022-12-05"]["publisher"] == "Example News"
     whole = json.loads(asked(*words, "source.url,id", "--json"))
-    assert whole["facts"][1]["source"] == {"url": "https://example.org/trade"}
+    assert whole["facts"][0]["source"] == {"url": "https://example.org/trade"}
     whole = json.loads(asked("parties", "--fields", "claims", "--json"))
     assert {tuple(party) for party in whole["parties"].values()} == {("claims",)}
 

@@ -175,7 +175,10 @@ def _of_one(
 
 def _other_way_in_total(answer: Answer, shown: list[Ranked]) -> list[Ranked]:
     """Return the totals of flows the other way, where all flows shown go one way."""
-    (party,), base = answer.query["parties"], answer.base
+    base, parties = answer.base, answer.query["parties"]
+    if len(parties) != 1:
+        return []
+    (party,) = parties
     ways = {
         total_way(base, it.question.figure, party) for it in shown if it.question.nature == "flow"
     }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.model import display
 from dipfacts.model.tables import Number
 
-HEIGHT = 10, 6  # lines of the frame, and of one that is low
+HEIGHT = 10, 5  # lines of the frame, and of one that is low
 MARKS = "●▲■◆○△□◇"
 SEVERAL, BETWEEN, RANGE = "*", "·", "┆"
 _STEP = 8  # most columns between two years
