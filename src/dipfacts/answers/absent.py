@@ -36,7 +36,7 @@ def newer_than(question: Question, absent: Iterable[Question]) -> Question | Non
 
 
 class Unanswered(NamedTuple):
-    """What is said of a topic where no number answers for it, or for a part of it."""
+    """The words on a topic where no number answers for it, or for a part of it."""
 
     topic: str
     text: str

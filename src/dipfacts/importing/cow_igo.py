@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 
 class States:
-    """What each state is in each organisation, year by year."""
+    """The standing of each state in each organisation, year by year."""
 
     def __init__(self, file: Input) -> None:
         self._file = file

@@ -14,7 +14,7 @@ _CANCELLED = "notifications/cancelled"  # after which there is no answer
 
 
 class Incoming:
-    """What a client sends. It ends when that is answered, but after `seconds` at the latest.
+    """The lines of a client; they end when all is answered, but after `seconds` at the latest.
 
     To a line that is no message, `refuse` answers.
     """

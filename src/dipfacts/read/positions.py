@@ -94,7 +94,7 @@ class Places:
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each line starts."""
+        """Return where each line starts."""
         return [0, *accumulate(map((1).__add__, map(len, self._lines)))]
 
     def _spans(self) -> Iterator[tuple[int, int, int]]:
