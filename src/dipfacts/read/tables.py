@@ -117,9 +117,7 @@ class TableReader:
         kept = [name for name in heads if name in beside] if self.wide else heads
         places_of = {name: nth for nth, name in enumerate(heads)}
         self._numbers = {name: nth + 1 for name, nth in places_of.items()}
-        texts = [(key, it) for key, value in given.items() for _, it in values_of(key, value)]
-        named_first = ((key, places(it)) for key, it in (*texts, ("id", table.key or "")))
-        self._decides = {key: names[0] for key, names in named_first if names}
+        self._decides = _first_columns(given, table.key)
         self._beside = [places_of[name] for name in kept]
         self._cells = [(name, places_of[name]) for name in self.wide]
         self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
@@ -303,6 +301,13 @@ def _named(
     for key in ("where", "skip"):
         named += [(key, it) for text in getattr(table, key) for it in places(text) or [text]]
     return named
+
+
+def _first_columns(given: dict[str, Any], key: str | None) -> dict[str, str]:
+    """Return the column that decides each key that a table gives: the first that it names."""
+    texts = [(name, it) for name, value in given.items() for _, it in values_of(name, value)]
+    named = ((name, places(text)) for name, text in (*texts, ("id", key or "")))
+    return {name: columns[0] for name, columns in named if columns}
 
 
 def _no_columns(named: list[tuple[Where, str]], is_wide: bool, heads: list[str]) -> Iterator[Fault]:
