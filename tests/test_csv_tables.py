@@ -98,6 +98,19 @@ def test_any_key_of_a_claim_may_be_a_column(claim: str) -> None:
         assert table_faults({**of_rows, **ends, **given, key: text}) == []
 
 
+@pytest.mark.parametrize(("value", "left_out"), [(None, 2), ("{v}", 1)])
+def test_a_column_may_say_that_there_is_no_number(
+    dip: Any, value: str | None, left_out: int
+) -> None:
+    rows = "a,b,year,v,why\nAZ,GE,2020,,confidential\nAZ,RU,2020,-9,\nAZ,NA,2020,5,\n"
+    run = dip(rows, value=value, absent="{why}")
+    status, _, err = run("check")
+    assert (status, f"3 rows, {3 - left_out} claim" in err) == (0, True)
+    assert f"left out: {left_out} without a number" in err
+    assert run("trade az ge")[1].startswith("Exports from Azerbaijan to Georgia in 2020: not publi")
+    assert run("trade az namibia")[0] == (0 if value else 1)
+
+
 def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(dip: Any) -> None:
     rows = ROWS + "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\n"
     status, out, err = dip(rows)("check")

@@ -172,6 +172,8 @@ class TableReader:
                     faults.append((key, "row", f"value: {error.message}", error.hint))
             elif text:
                 keys[key] = text
+            elif key == "absent" and "value" not in self.fill and not faults:
+                return LeftOut(line, number, "missing", column)
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
                 faults.append((key, "row", f"{key} is blank", hint))
