@@ -166,8 +166,24 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once_in_its_columns(
         (2, 5, "unit is blank"),
         (2, 6, 'qualifier cannot be "abou"'),
         (3, 2, "to is blank"),
+        (4, 2, 'iso2 has no code "XQ"'),
         (4, 3, 'cannot read "20x2" as a date or period'),
     ]
+
+
+def test_a_wrong_value_hides_no_unknown_name_of_its_row(write: Write, dip: Any) -> None:
+    run = dip("s,m,by,a,y,v\nbook,profit,nobody,AZ,2020,x\nbook,exports,az,AZ,2020,6\n")
+    keys = {"source": "{s}", "measure": "{m}", "reporter": "{by}", "period": "{y}", "to": "ru"}
+    write(of(key="{m}-{y}", **keys, claimant="boss"))
+    found = json.loads(run("check --json")[1])["problems"]
+    assert [(it["line"], it["column"], it["message"]) for it in found if it["line"] < 4] == [
+        (2, 1, 'unknown source "book"'),
+        (2, 2, 'unknown measure "profit"'),
+        (2, 3, 'unknown party "nobody"'),
+        (2, 6, 'value: "x" is no number'),
+        (3, 1, 'unknown source "book"'),
+    ]
+    assert [it["message"] for it in found if it["line"] >= 4] == ['unknown party "boss"']  # once
 
 
 def test_the_column_of_what_is_wrong_in_a_wide_table_is_that_of_the_cell(
@@ -235,6 +251,7 @@ WRONG = "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\nAZ,AZ,2023,1
     [
         (WRONG.partition("\n")[0] + "\n", {}),
         (WRONG, {}),
+        ("NA,XQ,2023,x,no\n", {}),
         ("AZ,RU,2023,9,no\n", {"source": "nobody", "topic": "work"}),
         ("", {"value": "{w}"}),
     ],
