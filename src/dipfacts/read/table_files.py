@@ -99,9 +99,11 @@ def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     """Return the CSV file of a table that is declared in a file of TOML."""
     folder, name = real_folder(toml), table.file.replace("\0", "\ufffd")  # which no file has
     short = os.path.normpath(os.path.join(os.path.dirname(toml.short), name))
+    # Beside a link is not beside the file that it leads to.
+    beside = folder if os.path.islink(toml.path) else os.path.dirname(toml.shown)
     return SourceFile(
         os.path.join(folder, name),
-        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), name))),
+        plain(os.path.normpath(os.path.join(beside, name))),
         plain(os.path.basename(short) if short.startswith(os.pardir) else short),
         table.id,
         msgspec.msgpack.encode(table),
