@@ -57,9 +57,14 @@ class LeftOut(NamedTuple):
 
 
 class WrongRow(NamedTuple):
-    """A row, or a cell of one, that cannot be read: everything that is wrong with it."""
+    """A row, or a cell of one, that cannot be read: everything that is wrong with it.
+
+    `keys` are those of its claim that can be read, `nth` as in TableClaim.
+    """
 
     problems: list[Problem]
+    keys: dict[str, Any] | None = None
+    nth: int = 0
 
 
 Outcome = TableClaim | LeftOut | WrongRow
@@ -136,7 +141,7 @@ class TableReader:
         if isinstance(row, TagRow):
             yield LeftOut(row.line, 0, "tags")
         elif isinstance(row, BadRow):
-            yield self._wrong(row.line, 0, [("", "row", row.message, row.hint)])
+            yield self._wrong(row.line, 0, [("", "row", row.message, row.hint)], None)
         else:
             for nth, cells in enumerate(self.cells_of(row.cells)):
                 yield self.outcome(row.line, row.number, cells, nth)
@@ -170,6 +175,8 @@ class TableReader:
                     faults.append((key, "row", f"value: {error.message}", error.hint))
             elif text:
                 keys[key] = text
+            elif key == "absent" and "value" not in self.fill and not faults:
+                return LeftOut(line, number, "missing", column)
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
                 faults.append((key, "row", f"{key} is blank", hint))
@@ -182,7 +189,7 @@ class TableReader:
             rest = keys.keys() - {"id"}  # that which is told is missing in them, as a whole
             others = faults_of(self.table.claim, keys, typed=False)
             faults += (fault for fault in others if _key(fault[0]) in rest)
-            return self._wrong(line, nth, faults)
+            return self._wrong(line, nth, faults, keys)
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
@@ -230,13 +237,16 @@ class TableReader:
     def faulty(self, claim: TableClaim) -> WrongRow | None:
         """Return what is wrong with the keys of a claim, if anything."""
         faults = faults_of(self.table.claim, claim.keys, typed=False)
-        return self._wrong(claim.line, claim.nth, faults) if faults else None
+        return self._wrong(claim.line, claim.nth, faults, claim.keys) if faults else None
 
-    def _wrong(self, line: int, nth: int, faults: list[Fault]) -> WrongRow:
+    def _wrong(
+        self, line: int, nth: int, faults: list[Fault], keys: dict[str, Any] | None
+    ) -> WrongRow:
         """Return the faults of a row in the order of their columns."""
         placed = [(self.column(where, nth), fault) for where, *fault in faults]
         placed.sort(key=itemgetter(0))
-        return WrongRow([Problem(self.file, line, column, *rest) for column, rest in placed])
+        problems = [Problem(self.file, line, column, *rest) for column, rest in placed]
+        return WrongRow(problems, keys, nth)
 
 
 def _key(where: Where) -> str:
