@@ -580,6 +580,24 @@ def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) ->
     assert adds_up(counts("Dyadic.csv"))
 
 
+def test_cow_trade_below_zero_is_told_by_its_line(dip: Run) -> None:
+    Path("Dyadic.csv").write_text(
+        "ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,-9\n2,20,1921,-5,2\n2,20,1922,-9,-.5\n"
+        "2,365,1991,-5,6\n"  # left out
+    )
+    Path("National.csv").write_text("ccode,statename,year,imports,exports\n2,USA,1920,7,-8\n")
+    for name, told in (("Dyadic", (3, 4)), ("National", (2,))):
+        found = counts(f"{name}.csv")
+        assert ([it.line for it in found.problems], adds_up(found)) == ([*told], True)
+    status, out, _ = dip("import", "Dyadic.csv", *DAY)
+    assert (status, {*os.listdir()}) == (3, {"Dyadic.csv", "National.csv"})
+    assert (
+        "column flow1: -5 is less than 0, and only -9 is nothing recorded; "
+        "correct it, or add --map missing=-5 if it says nothing\n"
+    ) in out
+    assert dip("import", "Dyadic.csv", *DAY, "--map", "missing=-5,-.5")[0] == 0
+
+
 def test_cow_totals_of_goods_are_no_contradiction_of_totals_with_services(dip: Run) -> None:
     Path("National.csv").write_bytes(
         b"ccode,statename,stateabb,year,imports,exports,version\r\n"
