@@ -1659,6 +1659,11 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
         ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
         ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
         ("nature=stocks", ' nature="stocks" is no nature', 'did you mean "stock"?'),
+        (
+            "nature=stock",
+            " nature=stock: gdp is a flow",
+            "leave it out, or give the measure another name",
+        ),
         ("scope", ' "scope" is not KEY=TEMPLATE', "write such as --map period='{year}'"),
         (
             "said_on=2021-02-30",
