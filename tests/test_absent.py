@@ -261,3 +261,21 @@ def test_show_has_both_sides_of_what_one_says_is_not_published(run: Run) -> None
     alone = run("show some", claims[1])[1]
     assert alone.splitlines()[0] == f"{subject}{number}"
     assert "About the same question" not in alone
+
+
+def test_both_sides_have_it_where_a_side_gives_no_number(run: Run) -> None:
+    sides = {"period": "2021", "source": "office"}
+    claims = [
+        figure("some", value=5, reporter="a", locator="row 1", **sides),
+        figure("none", value=None, absent="confidential", reporter="b", locator="row 2", **sides),
+        figure("old", value=None, absent="not-collected", reporter="a", locator="row 3", **sides),
+        *years(3, reporter="b"),
+    ]
+    page = run("trade a b --mirror", *claims)[1]
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert "2021 $5 not published (confidential) [1] row 1, [1] row 2" in lines
+    assert "2018 no figure $3 [1] row 2" in lines
+    rows = json.loads(run("trade a b --mirror --json", *claims)[1])["mirror"]
+    found = [[side and (side["id"], side["absent"]) for side in row["sides"]] for row in rows]
+    assert found == [[("some", None), ("none", "confidential")], [None, ("y2018", None)]]
+    assert rows[0]["sides"][1]["value"] is rows[0]["asymmetry_percent"] is None

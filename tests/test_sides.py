@@ -333,6 +333,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                 {
                     "id": "m",
                     "value": 600,
+                    "absent": None,
                     "unit": "USD",
                     "qualifier": "exactly",
                     "reporter": "b",
@@ -343,6 +344,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                 {
                     "id": "x",
                     "value": 900,
+                    "absent": None,
                     "unit": "USD",
                     "qualifier": "more-than",
                     "reporter": "z",

@@ -81,7 +81,7 @@ def figures(
         headline_partners(answer, query, plain(topic.label))
     if mirror:
         answer.query["mirror"] = True
-        answer.mirror = pairs(answer, answer.questions)
+        answer.mirror = pairs(answer, [*answer.questions, *answer.absent])
         if limit:
             _shorten_mirror(answer, limit)
         return answer
