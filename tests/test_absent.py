@@ -263,6 +263,47 @@ def test_show_has_both_sides_of_what_one_says_is_not_published(run: Run) -> None
     assert "About the same question" not in alone
 
 
+def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Run) -> None:
+    claims = [
+        *years(5, 6),
+        figure("old", period="2018", parties=["a", "c"], absent="confidential", **HIDDEN),
+        figure("new", period="2019", parties=["a", "c"], absent="not-published", **HIDDEN),
+        figure("gone", period="2019", parties=["a", "d"], rank="deprecated", rank_reason="slip"),
+    ]
+    status, page = run("trade a c b d", party("d", name="Deland"), source(), *claims)
+    assert (status, [" ".join(line.split()) for line in page.splitlines()[:8]]) == (
+        0,
+        [
+            "Trade turnover of Aland in 2019: with Celand not published and with Beland $6; "
+            "no figure for all of 2019 with Deland.",
+            "",
+            "Trade turnover of Aland with each",
+            "Year Celand Beland Deland Source",
+            "2019 not published $6 – [1]",
+            "2018 not published (confidential) $5 – [1]",
+            "",
+            "Deland: 1 claim for 2019 is deprecated (slip): --all shows it.",
+        ],
+    )
+    found = json.loads(run("trade a c b --json", *claims[:-1])[1])
+    cells = [row["cells"][0] for row in found["side_by_side"][0]["rows"]]
+    kept = [(cell["absent"], cell["value"], cell["low"], cell["facts"]) for cell in cells]
+    assert kept == [("not-published", None, None, ["new"]), ("confidential", None, None, ["old"])]
+
+
+def test_partners_side_by_side_may_have_nothing_else(run: Run) -> None:
+    claims = [
+        figure(f"f{other}", parties=["a", other], absent="not-collected", **HIDDEN)
+        for other in "bc"
+    ]
+    status, text = run("trade a b c --json", *claims)
+    found = json.loads(text)
+    assert (status, found["status"]) == (1, "not-published")
+    both = "with Beland not collected and with Celand not collected"
+    assert found["answer"]["text"] == f"Trade turnover of Aland in 2021: {both}."
+    assert found["answer"]["facts"] == ["fb", "fc"]
+
+
 def test_both_sides_have_it_where_a_side_gives_no_number(run: Run) -> None:
     sides = {"period": "2021", "source": "office"}
     claims = [

@@ -658,3 +658,33 @@ def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
     )
     sentence = "Exports from and to Zedland in 2021: to Beland $900 and from Celand $50."
     assert page(answer)[0] == sentence
+
+
+def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path: Path) -> None:
+    to_c = {"to": "c", "valuation": None}
+    claims = (
+        party("d", name="Deland")
+        + exports(1, id="d20", to="d", period="2020")
+        + exports(900, period="2021-01/2021-11")
+        + imports(600)
+        + exports(50, id="x20", period="2020")
+        + imports(60, id="c21", reporter="c", **to_c)
+        + imports(7, id="c20", reporter="c", period="2020", **(to_c | {"valuation": "cif"}))
+        # What Celand sells is another flow, and what others say of it is not its own statistics.
+        + imports(8, id="back", from_="c", to="z", reporter="z")
+        + imports(9, id="said", reporter=None, period="2019", **to_c)
+    )
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c", "d"))
+    c20 = "$7 (cif, as Celand reports)"
+    assert page(answer)[:7] == [
+        f"Exports from Zedland in 2020: to Beland $50, to Celand {c20} and to Deland $1.",
+        "",
+        "Exports from Zedland",
+        "Year to Beland to Celand to Deland Source",
+        "2021 $900 (Jan–Nov 2021) $60 (as Celand reports) – [1]",
+        f"2020 $50 {c20} $1 [1]",
+        "",
+    ]
+    rows = loaded(answer)["side_by_side"][0]["rows"]
+    measures = ["exports", "imports"]
+    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == [measures] * 2

@@ -66,7 +66,7 @@ def figures(
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
         return answer
-    answer.absent = absences(answer, facts)
+    answer.absent = absences(base, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
@@ -129,7 +129,7 @@ def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
     """Return what `figures` answers of claims about the same two parties or more."""
     answer = begin(base, query, "figures")
     answer.questions = nearest_first(in_order(base, facts), query.parties)
-    answer.absent = absences(answer, facts)
+    answer.absent = absences(base, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
