@@ -82,12 +82,18 @@ def test_no_order_is_told_that_dates_do_not_tell(
 @pytest.mark.parametrize(
     ("year", "said"),
     [
-        ("2024", "$9, by the figures of the Statistics Office of Aland (in The Gazette, 1 May 2024); "
-         "revised from $8 (provisional)."),
-        ("2025", "the Statistics Office of Aland gave different numbers: $9 (1 May 2024), then "
-         "$8 (provisional) (2025); 12.5% apart in 2 claims."),
+        (
+            "2024",
+            "$9, by the figures of the Statistics Office of Aland (in The Gazette, 1 May 2024); "
+            "revised from $8 (provisional).",
+        ),
+        (
+            "2025",
+            "the Statistics Office of Aland gave different numbers: $9 (1 May 2024), then "
+            "$8 (provisional) (2025); 12.5% apart in 2 claims.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_final_number_is_older_only_where_the_dates_of_sources_tell(
     year: str, said: str, ask: Ask
 ) -> None:
@@ -128,6 +134,27 @@ def test_many_numbers_of_one_voice_are_told_by_their_ends(ask: Ask) -> None:
         "gave different numbers: from $2 (Maria Minister, 2 Feb 2024) to $5 (Maria Minister, "
         "5 Feb 2024); 150.0% apart in 4 claims."
     )
+
+
+def test_a_row_counts_what_is_revised_or_deprecated_apart(ask: Ask) -> None:
+    office = {"reporter": "office", "source": "gazette"}
+    slip = {"rank": "deprecated", "rank_reason": "a slip"}
+    claims = [
+        claim("slip", 7, **slip),
+        claim("early", 8, status="provisional", **office),
+        claim("final", 9, **office),
+        *(claim(f"again{n}", 9, source="herald", period="2020") for n in (1, 2)),
+        *(
+            claim(f"slip{n}", n, rank="deprecated", rank_reason="a slip", period="2020")
+            for n in (1, 2)
+        ),
+        *(claim(f"by-{by}", 9, source=by, period="2019") for by in ("gazette", "herald")),
+    ]
+    lines = ask("".join(claims), "trade", "a", "b", "--all")
+    assert "2021 $9 1 claim; 1 revised; 1 deprecated" in lines
+    assert "2020 $9 one statement; 2 claims; 2 deprecated" in lines
+    assert "2019 $9 confirmed; 2 claims" in lines
+    assert "2021 $9 1 claim; 1 revised" in ask("".join(claims), "trade", "a", "b")
 
 
 def test_a_bound_by_another_voice_leaves_it_one_voice(ask: Ask) -> None:
