@@ -7,6 +7,7 @@ from dipfacts.answers.headline import about, briefly
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import mirror
 from dipfacts.render.page.document import (
@@ -211,18 +212,37 @@ def _titled(
     """Return the questions of each series under its title, that which answers first."""
     every = answer.questions if questions is None else questions
     by_key = grouped((series_key(question.figure), question) for question in every)
-    titled: dict[str, list[Question]] = {}
-    for group in _answering_first(answer, [*by_key.values()]):
-        figure = group[0].figure
-        title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
-        title += f", in {display.unit_name(figure.unit)}" if title in titled else ""
-        titled[title] = group
-    return [*titled.items()]
+    named = grouped(
+        (_title(answer, group[0]), group) for group in _answering_first(answer, [*by_key.values()])
+    )
+    return [
+        (title + _apart(group[0].figure, [others[0].figure for others in same]), group)
+        for title, same in named.items()
+        for group in same
+    ]
+
+
+def _title(answer: Answer, question: Question) -> str:
+    """Return 'Exports from A to B', of what has not happened 'Exports from A to B, forecast'."""
+    figure = question.figure
+    return about(answer, figure) + (f", {figure.status}" if question.is_ahead else "")
+
+
+def _apart(figure: Figure, same: list[Figure]) -> str:
+    """Return what tells a series from those of the same title: its unit, or that it is a part.
+
+    A part without a scope is named by its claim. The first has no unit, as the one that answers.
+    """
+    text = ""
+    if figure.part_of and not all(other.part_of and other.scope for other in same):
+        text += ", as a part of the total"
+        text += "" if figure.scope else f" ({plain(figure.id)})"
+    return text + (f", in {display.unit_name(figure.unit)}" if figure.unit != same[0].unit else "")
 
 
 def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
     """Return the groups with that of the unit that answers before those in other units."""
-    titles = [(about(answer, group[0].figure), group[0].is_ahead) for group in groups]
+    titles = [_title(answer, group[0]) for group in groups]
     main = {id(question) for question in answer.main}
     answers = [any(id(question) in main for question in group) for group in groups]
     order = sorted(range(len(groups)), key=lambda n: (titles.index(titles[n]), not answers[n]))
