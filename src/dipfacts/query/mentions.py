@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -36,35 +38,28 @@ def words_of(text: str) -> list[str]:
     return [word for word in _BREAKS.split(text)[:_WORDS] if word]
 
 
-def mentions(ask: Ask, words: list[str], known: dict[str, set[str]]) -> list[Mention]:
+def mentions(
+    ask: Ask, known: dict[str, set[str]], beginnings: dict[str, bool], *words: str
+) -> list[Mention]:
     """Return the parties that words name, by any of their names, in the order of the words.
 
     A name begins and ends with no small letter. Of names within one another the longest counts:
     "South Sudan" does not name Sudan. What several are called names those that are called just so:
     "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither. Titles have the same words over
-    and over: `known` keeps the parties of forms that were looked for.
+    and over: `known` keeps the parties of forms that were looked for, and `beginnings` whether any
+    name begins so.
     """
-    if len(known) > _KNOWN:
-        known.clear()
+    for looked_for in (known, beginnings):
+        if len(looked_for) > _KNOWN:
+            looked_for.clear()
     places: dict[str, list[tuple[int, int]]] = {}
-    capital = [at for at, word in enumerate(words) if not word[0].islower()]
-    for start in capital:
-        *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
-        if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
-            continue
-        for last in capital:
-            if "".join(words[last + 1 : last + 2]).casefold() in _AFTER:
-                continue
-            name = "".join(words[start : last + 1]) if 0 <= last - start < _LONGEST else ""
-            if (form := fold(name)) and (len(form) > _SHORT or name.isupper()):
-                for spelling in (form, f"the{form}") if before == "the" else (form,):
-                    places.setdefault(spelling, []).append((start, last + 1))
+    for form, start, stop in _perhaps_names(ask, words, beginnings):
+        places.setdefault(form, []).append((start, stop))
     if new := [form for form in places if form not in known]:
-        from dipfacts.model.translations import may_be  # a look-up in brief reads no title
-        from dipfacts.query import foreign
+        from dipfacts.query import foreign  # a look-up in brief reads no title
 
         known.update((form, set()) for form in new)
-        others = foreign.called(ask, filter(may_be, new))
+        others = foreign.called(ask, new)
         new += [""] * (-len(new) % _ASKED)
         sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
         for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
@@ -78,6 +73,39 @@ def mentions(ask: Ask, words: list[str], known: dict[str, set[str]]) -> list[Men
             kept.append(one)
     of_place = {(id_, *at) for form in named for id_ in named[form] for at in places[form]}
     return sorted((one for one in kept if one in of_place), key=lambda one: one.start)
+
+
+def _perhaps_names(
+    ask: Ask, words: Sequence[str], beginnings: dict[str, bool]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the forms that may be names, each with where its words begin and end."""
+    capital = [not word[0].islower() for word in words]
+    for start in compress(range(len(words)), capital):
+        *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
+        if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
+            continue
+        for the in ("", "the") if before == "the" else ("",):
+            name = ""
+            for stop in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+                name += words[stop - 1]
+                form = fold(name)
+                if name.isascii() and not _begins(ask, the + form, beginnings):
+                    break
+                if not capital[stop - 1] or "".join(words[stop : stop + 1]).casefold() in _AFTER:
+                    continue
+                if form and (len(form) > _SHORT or name.isupper()):
+                    yield the + form, start, stop
+
+
+def _begins(ask: Ask, form: str, known: dict[str, bool]) -> bool:
+    """Return whether a name begins so: most words begin none, which is told at once."""
+    if form not in known:
+        from dipfacts.model import translations  # a look-up in brief reads no title
+
+        names = "SELECT 1 FROM name WHERE form >= ? AND form < ? LIMIT 1"
+        values = (form, form + translations.LAST)
+        known[form] = translations.begins(form) or bool(ask(names, values, tuple))
+    return known[form]
 
 
 def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]]:
