@@ -166,6 +166,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
     plan = naming.named(plan, file, folder, options.name, options.taken)
+    if os.path.islink(own := os.path.join(folder, f"{plan.id}.toml")):
+        folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
     unit, units = file.given.get("unit"), _units(plan)
     if unit and units and unit not in units:
         message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
@@ -179,7 +181,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
         name = f"{plan.id}-table.csv"  # the file itself stays as it is
     if made is None:
-        name = os.path.relpath(file.path, folder)
+        name = naming.way(file.path, folder)
         is_own = table_rules.is_below(name) and table_rules.is_csv(name)
         if file.packed or not is_own or (options.copy and os.path.dirname(name)):
             name = naming.copied(plan, file, folder)

@@ -206,15 +206,13 @@ class Occurrence:
         if self.is_event:
             yield line_of_event(self.main)
             return
+        begun = [stage for stage in self.stages if stage.starts]
         ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
-        over = [stage for stage in ended if class_of(stage.status) == "over"]
-        begun = [s for s in self.stages if s.starts and not (s in over and len(self.stages) > 1)]
+        if len(self.stages) > 1:
+            over = _of_class(ended, "over")
+            begun = [stage for stage in begun if stage not in over]
+            ended = _not_followed(ended, self.stages) + over[-1:]
         yield from (line_of(stage, BEGINS) for stage in begun)
-        if len(ended) > 1 or len(self.stages) > 1:
-            standing = [] if over else [s for s in ended if class_of(s.status) != "paused"]
-            paused = [stage for stage in ended if class_of(stage.status) == "paused"]
-            in_order = _begun(self.stages)
-            ended = [s for s in [*standing, *paused] if not _go_on(s, in_order)] + over[-1:]
         yield from (line_of(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
@@ -273,7 +271,7 @@ def _both_ways(facts: list[Fact]) -> list[Fact]:
 
 def _find_gaps(stages: list[Stage]) -> None:
     """Mark what is over only from the end of one stage, or to the next one."""
-    over = [stage for stage in stages if class_of(stage.status) == "over"]
+    over = _of_class(stages, "over")
     if not over:
         return
     begun = _begun(stages)
@@ -281,6 +279,18 @@ def _find_gaps(stages: list[Stage]) -> None:
     first = next((stage.day for stage in ended if _go_on(stage, begun)), FAR)
     for stage in over:
         stage.is_gap = first < stage.day or _go_on(stage, begun)
+
+
+def _of_class(stages: list[Stage], name: str) -> list[Stage]:
+    return [stage for stage in stages if class_of(stage.status) == name]
+
+
+def _not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
+    """Return the pauses that end, and what else does if nothing is over, before no other stage."""
+    paused, over = _of_class(ended, "paused"), _of_class(ended, "over")
+    standing = [] if over else [stage for stage in ended if stage not in paused]
+    in_order = _begun(stages)
+    return [stage for stage in [*standing, *paused] if not _go_on(stage, in_order)]
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -49,52 +49,37 @@ def mentions(
     and over: `known` keeps the parties of forms that were looked for, and `beginnings` whether any
     name begins so.
     """
-    for looked_for in (known, beginnings):
-        if len(looked_for) > _KNOWN:
-            looked_for.clear()
-    places: dict[str, list[tuple[int, int]]] = {}
-    for form, start, stop in _perhaps_names(ask, words, beginnings):
-        places.setdefault(form, []).append((start, stop))
-    if new := [form for form in places if form not in known]:
-        from dipfacts.query import foreign  # a look-up in brief reads no title
-
-        known.update((form, set()) for form in new)
-        others = foreign.called(ask, new)
-        new += [""] * (-len(new) % _ASKED)
-        sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
-        for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
-            known[form].add(party)
+    places = _places(ask, words, beginnings)
+    _look_up(ask, places, known)
     called = {form: known[form] for form in places if known[form]}
+    of_names = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
     named = _called_just_so(ask, called)
-    found = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
-    kept: list[Mention] = []
-    for one in sorted(found, key=lambda one: (one.start - one.stop, one)):
-        if all(one.stop <= m.start or m.stop <= one.start or m[1:] == one[1:] for m in kept):
-            kept.append(one)
-    of_place = {(id_, *at) for form in named for id_ in named[form] for at in places[form]}
-    return sorted((one for one in kept if one in of_place), key=lambda one: one.start)
+    just_so = {Mention(id_, *at) for form in named for id_ in named[form] for at in places[form]}
+    longest = (one for one in _longest(of_names) if one in just_so)
+    return sorted(longest, key=lambda one: one.start)
 
 
-def _perhaps_names(
+def _places(
     ask: Ask, words: Sequence[str], beginnings: dict[str, bool]
-) -> Iterator[tuple[str, int, int]]:
-    """Yield the forms that may be names, each with where its words begin and end."""
-    capital = [not word[0].islower() for word in words]
-    for start in compress(range(len(words)), capital):
+) -> dict[str, list[tuple[int, int]]]:
+    """Return the forms of what may be a name, and where the words of each begin and end."""
+    if len(beginnings) > _KNOWN:
+        beginnings.clear()
+    places: dict[str, list[tuple[int, int]]] = {}
+    capital = [at for at, word in enumerate(words) if not word[0].islower()]
+    stops = {at + 1 for at in capital if "".join(words[at + 1 : at + 2]).casefold() not in _AFTER}
+    for start in capital:
         *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
         if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
             continue
         for the in ("", "the") if before == "the" else ("",):
-            name = ""
-            for stop in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-                name += words[stop - 1]
+            for stop, name in enumerate(accumulate(words[start : start + _LONGEST]), start + 1):
                 form = fold(name)
                 if name.isascii() and not _begins(ask, the + form, beginnings):
                     break
-                if not capital[stop - 1] or "".join(words[stop : stop + 1]).casefold() in _AFTER:
-                    continue
-                if form and (len(form) > _SHORT or name.isupper()):
-                    yield the + form, start, stop
+                if stop in stops and form and (len(form) > _SHORT or name.isupper()):
+                    places.setdefault(the + form, []).append((start, stop))
+    return places
 
 
 def _begins(ask: Ask, form: str, known: dict[str, bool]) -> bool:
@@ -106,6 +91,32 @@ def _begins(ask: Ask, form: str, known: dict[str, bool]) -> bool:
         values = (form, form + translations.LAST)
         known[form] = translations.begins(form) or bool(ask(names, values, tuple))
     return known[form]
+
+
+def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None:
+    """Add to what is known the parties of forms that were not looked for yet."""
+    if len(known) > _KNOWN:
+        known.clear()
+    new = [form for form in forms if form not in known]
+    if not new:
+        return
+    from dipfacts.query import foreign  # a look-up in brief reads no title
+
+    known.update((form, set()) for form in new)
+    others = foreign.called(ask, new)
+    new += [""] * (-len(new) % _ASKED)
+    sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
+    for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
+        known[form].add(party)
+
+
+def _longest(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that are not within a longer one."""
+    kept: list[Mention] = []
+    for one in sorted(found, key=lambda one: (one.start - one.stop, one)):
+        if all(one.stop <= m.start or m.stop <= one.start or m[1:] == one[1:] for m in kept):
+            kept.append(one)
+    return kept
 
 
 def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]]:

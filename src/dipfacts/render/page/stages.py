@@ -14,32 +14,49 @@ from dipfacts.render.page.document import kind_in_words, words
 def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
-    A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
-    is over is said where no end stands on the timeline, and with which state it ended. A date alone
-    does not say that anything begins then: 'cooperation, recorded'.
+    That it is over is said where no end stands on the timeline, and with which state it ended.
     """
-    claim, mark = happening(entry.fact), entry.mark
-    kind = kind_in_words(answer.base, claim.kind)
+    mark = entry.mark
+    kind = kind_in_words(answer.base, happening(entry.fact).kind)
     ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
     kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
-    period = entry.fact.period
-    if isinstance(claim, Relation) and mark == "begins" and period and not period.is_interval:
-        return f"{kind}, {words(claim.status or 'recorded')}"
-    if isinstance(claim, Relation) and claim.status:
-        name, status = class_of(claim.status), words(claim.status)
-        one = entry.occurrence
-        is_end = name == "over" and (goes_on(entry.fact) or (one and len(one.stages) > 1))
-        is_stage = name in ("not-yet", "paused") or is_end
-        if is_stage and mark == "begins":
-            return f"{kind}, {status}"
-        if name == "paused" and mark == "ends":
-            return f"{kind}, suspension ends"
-        has_end = period is not None and period.end is not None
-        if name != "standing" and not (name == "over" and has_end):
-            kind += f" ({status})"
+    if stage := _stage(entry):
+        return f"{kind}, {stage}"
+    kind = display.bracketed(kind, _status_beside(entry))
     return f"{kind}, {mark}{'' if ended else _unknown_end(entry)}" if mark else kind
+
+
+def _stage(entry: Entry) -> str:
+    """Return what came of a relation that neither begins nor ends then; "" where it does.
+
+    A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. A date
+    alone does not say that anything begins then: 'cooperation, recorded'.
+    """
+    claim, period, mark = happening(entry.fact), entry.fact.period, entry.mark
+    if not isinstance(claim, Relation):
+        return ""
+    name = class_of(claim.status)
+    if mark == "ends" and name == "paused":
+        return "suspension ends"
+    if mark != "begins":
+        return ""
+    one = entry.occurrence
+    is_end = name == "over" and (goes_on(entry.fact) or (one and len(one.stages) > 1))
+    is_date = period and not period.is_interval
+    is_stage = is_date or is_end or name in ("not-yet", "paused")
+    return words(claim.status or "recorded") if is_stage else ""
+
+
+def _status_beside(entry: Entry) -> str:
+    """Return the status of a relation that is not in force, unless its end says that; else ""."""
+    claim, period = happening(entry.fact), entry.fact.period
+    if not isinstance(claim, Relation) or class_of(claim.status) == "standing":
+        return ""
+    has_end = period is not None and period.end is not None
+    is_told = has_end and class_of(claim.status) == "over"
+    return "" if is_told else words(claim.status or "")
 
 
 def _unknown_end(entry: Entry) -> str:
