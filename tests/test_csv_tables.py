@@ -98,6 +98,19 @@ def test_any_key_of_a_claim_may_be_a_column(claim: str) -> None:
         assert table_faults({**of_rows, **ends, **given, key: text}) == []
 
 
+@pytest.mark.parametrize(("value", "left_out"), [(None, 2), ("{v}", 1)])
+def test_a_column_may_say_that_there_is_no_number(
+    dip: Any, value: str | None, left_out: int
+) -> None:
+    rows = "a,b,year,v,why\nAZ,GE,2020,,confidential\nAZ,RU,2020,-9,\nAZ,NA,2020,5,\n"
+    run = dip(rows, value=value, absent="{why}")
+    status, _, err = run("check")
+    assert (status, f"3 rows, {3 - left_out} claim" in err) == (0, True)
+    assert f"left out: {left_out} without a number" in err
+    assert run("trade az ge")[1].startswith("Exports from Azerbaijan to Georgia in 2020: not publi")
+    assert run("trade az namibia")[0] == (0 if value else 1)
+
+
 def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(dip: Any) -> None:
     rows = ROWS + "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\n"
     status, out, err = dip(rows)("check")
@@ -153,8 +166,24 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once_in_its_columns(
         (2, 5, "unit is blank"),
         (2, 6, 'qualifier cannot be "abou"'),
         (3, 2, "to is blank"),
+        (4, 2, 'iso2 has no code "XQ"'),
         (4, 3, 'cannot read "20x2" as a date or period'),
     ]
+
+
+def test_a_wrong_value_hides_no_unknown_name_of_its_row(write: Write, dip: Any) -> None:
+    run = dip("s,m,by,a,y,v\nbook,profit,nobody,AZ,2020,x\nbook,exports,az,AZ,2020,6\n")
+    keys = {"source": "{s}", "measure": "{m}", "reporter": "{by}", "period": "{y}", "to": "ru"}
+    write(of(key="{m}-{y}", **keys, claimant="boss"))
+    found = json.loads(run("check --json")[1])["problems"]
+    assert [(it["line"], it["column"], it["message"]) for it in found if it["line"] < 4] == [
+        (2, 1, 'unknown source "book"'),
+        (2, 2, 'unknown measure "profit"'),
+        (2, 3, 'unknown party "nobody"'),
+        (2, 6, 'value: "x" is no number'),
+        (3, 1, 'unknown source "book"'),
+    ]
+    assert [it["message"] for it in found if it["line"] >= 4] == ['unknown party "boss"']  # once
 
 
 def test_the_column_of_what_is_wrong_in_a_wide_table_is_that_of_the_cell(
@@ -222,6 +251,7 @@ WRONG = "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\nAZ,AZ,2023,1
     [
         (WRONG.partition("\n")[0] + "\n", {}),
         (WRONG, {}),
+        ("NA,XQ,2023,x,no\n", {}),
         ("AZ,RU,2023,9,no\n", {"source": "nobody", "topic": "work"}),
         ("", {"value": "{w}"}),
     ],

@@ -1395,6 +1395,25 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
 
 
+def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run) -> None:
+    Path("real/base").mkdir(parents=True)
+    Path("link").symlink_to("real/base")
+    file = Path("real/base/Dyadic.csv")
+    file.write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    for words in ((), ("--to", "link")):
+        assert dip("import", str(file), *DAY, *words)[0] == 0
+    assert {*os.listdir("link")} == {"Dyadic.csv", "cow-trade.toml"}  # no copy
+    Path("other").mkdir()
+    Path("other/cow-trade.toml").symlink_to(Path("link/cow-trade.toml").resolve())
+    Path("other/Dyadic.csv").symlink_to(file.resolve())
+    assert dip("import", "other/Dyadic.csv", *DAY, "--to", "other")[0] == 0
+    assert dip("check", "--strict", "other")[0] == 0
+    assert dip("trade", "usa", "canada", "-f", "other")[0] == 0
+    for path in Path("link").glob("*.csv"):
+        path.unlink()
+    assert f"is not there; put it there ({file.parent.resolve()}" in dip("check", "other")[1]
+
+
 def test_files_of_one_name_are_copied_beside_one_another(dip: Run) -> None:
     for folder, year in (("a", 1920), ("b", 1930)):
         Path(folder).mkdir()

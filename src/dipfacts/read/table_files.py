@@ -19,7 +19,7 @@ from dipfacts.model.csv_table import FILE_TABLES, CsvTable
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
-from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.positions import Where
 from dipfacts.read.rules import Fault, certainly_valid, convert
 from dipfacts.read.tables import (
@@ -47,7 +47,7 @@ class TableFile(NamedTuple):
 
     `faults` are those of the table itself, `left_out` the numbers of rows by reason, `of` that of
     all (of a `wide` table, of cells). `hides` says that a text in it may be invisible. Without a
-    stamp the file changed while it was read.
+    stamp the file changed while it was read. `invalid` has the rows with a problem.
     """
 
     rows: list[LoadedTable]
@@ -59,6 +59,7 @@ class TableFile(NamedTuple):
     hides: bool
     stamp: Stamp | None
     read_ns: int
+    invalid: list[InvalidTable] = []  # noqa: RUF012  # never changed
 
     @property
     def wrong(self) -> int:
@@ -98,9 +99,11 @@ def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     """Return the CSV file of a table that is declared in a file of TOML."""
     folder, name = real_folder(toml), table.file.replace("\0", "\ufffd")  # which no file has
     short = os.path.normpath(os.path.join(os.path.dirname(toml.short), name))
+    # Beside a link is not beside the file that it leads to.
+    beside = folder if os.path.islink(toml.path) else os.path.dirname(toml.shown)
     return SourceFile(
         os.path.join(folder, name),
-        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), name))),
+        plain(os.path.normpath(os.path.join(beside, name))),
         plain(os.path.basename(short) if short.startswith(os.pardir) else short),
         table.id,
         msgspec.msgpack.encode(table),
@@ -145,17 +148,19 @@ def load_table(file: SourceFile, origin: LoadedTable, only: set[int] | None = No
     rows: list[LoadedTable] = []
     problems: list[Problem] = []
     faults: list[Fault] = []
+    invalid: list[InvalidTable] = []
     left_out = Counter[Reason]()
     of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]  # it has a table
     for part in parts(file, origin, only):
         rows += part.rows
         problems += part.problems
         faults += part.faults
+        invalid += part.invalid
         left_out.update(part.left_out)
         of, hides = of + part.of, hides or part.hides
     problems.sort(key=lambda problem: problem.line)
     stamp = stamp if stamp == stamp_of(file)[0] else None
-    return TableFile(rows, problems, faults, left_out, of, wide, hides, stamp, read_ns)
+    return TableFile(rows, problems, faults, left_out, of, wide, hides, stamp, read_ns, invalid)
 
 
 class TablePart(NamedTuple):
@@ -167,6 +172,7 @@ class TablePart(NamedTuple):
     left_out: Counter[Reason] = Counter()  # noqa: RUF012
     of: int = 0
     hides: bool = False
+    invalid: list[InvalidTable] = []  # noqa: RUF012
 
 
 def parts(
@@ -183,10 +189,15 @@ def parts(
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
             valid, wrong = typed(reader, claims)
-            problems = [problem for one in (*unread, *wrong) for problem in one.problems]
+            bad = (*unread, *wrong)
+            problems = [problem for one in bad for problem in one.problems]
             rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
-            hides = _hides(claims)
-            yield TablePart(rows, problems, [], left_out, len(batch), hides)
+            invalid = [
+                InvalidTable(table.claim, one.nth, one.keys, one.problems[0].line, origin)
+                for one in bad
+                if one.keys
+            ]
+            yield TablePart(rows, problems, [], left_out, len(batch), _hides(claims), invalid)
     except TableError as error:
         yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:

@@ -126,4 +126,6 @@ def _sample(id_: str, claim: str, given: dict[str, Any]) -> dict[str, Any]:
                 sample[key] = template if is_constant(template) else f"x-{key.replace('_', '-')}"
         else:
             sample[key] = [it if is_constant(it) else f"x{nth}" for nth, it in enumerate(template)]
+    if "absent" in given and "value" not in given:
+        sample.setdefault("absent", "not-published")
     return sample
