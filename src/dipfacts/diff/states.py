@@ -76,14 +76,7 @@ def states(
     if staged:
         return _staged(words, paths, days)
     if days:
-        if words:
-            hint = "leave the revisions or paths out; -f names the base"
-            raise QuestionError("--known-by compares a base with itself", hint)
-        if len(days) != 2:
-            hint = "give it twice: --known-by 2021-12-31 --known-by 2022-12-31"
-            raise QuestionError("--known-by compares two days", hint)
-        old, new = (State(f"what was known by {day.show()}", paths, known_by=day) for day in days)
-        return old, new
+        return _known_by(words, paths, days)
     if len(words) > 2:
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
@@ -91,7 +84,6 @@ def states(
     if not facts and len(there) == 1 < len(words):
         paths = tuple(there)  # REV PATH: both are of that path
     named = _range(words[0], paths) if len(words) == 1 else None
-    now = State(NOW, paths)
     if named:
         return named
     is_here = not facts and any(":" in word for word in words) and repository_of(os.curdir)
@@ -99,7 +91,21 @@ def states(
     found = [_state(word, here if ":" in word else paths) for word in words or [HEAD]]
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
-    return found[0], (found[1:] or [now])[0]
+    return found[0], (found[1:] or [State(NOW, paths)])[0]
+
+
+def _known_by(
+    words: Sequence[str], paths: tuple[str, ...], days: Sequence[Period]
+) -> tuple[State, State]:
+    """Return a base as it was known by each of two days."""
+    if words:
+        hint = "leave the revisions or paths out; -f names the base"
+        raise QuestionError("--known-by compares a base with itself", hint)
+    if len(days) != 2:
+        hint = "give it twice: --known-by 2021-12-31 --known-by 2022-12-31"
+        raise QuestionError("--known-by compares two days", hint)
+    old, new = (State(f"what was known by {day.show()}", paths, known_by=day) for day in days)
+    return old, new
 
 
 def _staged(

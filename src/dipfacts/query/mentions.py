@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -44,40 +45,58 @@ def mentions(ask: Ask, words: list[str], known: dict[str, set[str]]) -> list[Men
     "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither. Titles have the same words over
     and over: `known` keeps the parties of forms that were looked for.
     """
-    if len(known) > _KNOWN:
-        known.clear()
+    places = _places(words)
+    _look_up(ask, places, known)
+    called = {form: known[form] for form in places if known[form]}
+    of_names = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
+    named = _called_just_so(ask, called)
+    just_so = {Mention(id_, *at) for form in named for id_ in named[form] for at in places[form]}
+    longest = (one for one in _longest(of_names) if one in just_so)
+    return sorted(longest, key=lambda one: one.start)
+
+
+def _places(words: list[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return the forms of what may be a name, and where the words of each begin and end."""
     places: dict[str, list[tuple[int, int]]] = {}
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
+    stops = [at + 1 for at in capital if "".join(words[at + 1 : at + 2]).casefold() not in _AFTER]
     for start in capital:
         *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
         if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
             continue
-        for last in capital:
-            if "".join(words[last + 1 : last + 2]).casefold() in _AFTER:
-                continue
-            name = "".join(words[start : last + 1]) if 0 <= last - start < _LONGEST else ""
+        for stop in stops:
+            name = "".join(words[start:stop]) if stop <= start + _LONGEST else ""
             if (form := fold(name)) and (len(form) > _SHORT or name.isupper()):
                 for spelling in (form, f"the{form}") if before == "the" else (form,):
-                    places.setdefault(spelling, []).append((start, last + 1))
-    if new := [form for form in places if form not in known]:
-        from dipfacts.model.translations import may_be  # a look-up in brief reads no title
-        from dipfacts.query import foreign
+                    places.setdefault(spelling, []).append((start, stop))
+    return places
 
-        known.update((form, set()) for form in new)
-        others = foreign.called(ask, filter(may_be, new))
-        new += [""] * (-len(new) % _ASKED)
-        sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
-        for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
-            known[form].add(party)
-    called = {form: known[form] for form in places if known[form]}
-    named = _called_just_so(ask, called)
-    found = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
+
+def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None:
+    """Add to what is known the parties of forms that were not looked for yet."""
+    if len(known) > _KNOWN:
+        known.clear()
+    new = [form for form in forms if form not in known]
+    if not new:
+        return
+    from dipfacts.model.translations import may_be  # a look-up in brief reads no title
+    from dipfacts.query import foreign
+
+    known.update((form, set()) for form in new)
+    others = foreign.called(ask, filter(may_be, new))
+    new += [""] * (-len(new) % _ASKED)
+    sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
+    for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
+        known[form].add(party)
+
+
+def _longest(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that are not within a longer one."""
     kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start - one.stop, one)):
         if all(one.stop <= m.start or m.stop <= one.start or m[1:] == one[1:] for m in kept):
             kept.append(one)
-    of_place = {(id_, *at) for form in named for id_ in named[form] for at in places[form]}
-    return sorted((one for one in kept if one in of_place), key=lambda one: one.start)
+    return kept
 
 
 def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -122,9 +122,7 @@ class TableReader:
         kept = [name for name in heads if name in beside] if self.wide else heads
         places_of = {name: nth for nth, name in enumerate(heads)}
         self._numbers = {name: nth + 1 for name, nth in places_of.items()}
-        texts = [(key, it) for key, value in given.items() for _, it in values_of(key, value)]
-        named_first = ((key, places(it)) for key, it in (*texts, ("id", table.key or "")))
-        self._decides = {key: names[0] for key, names in named_first if names}
+        self._decides = _first_columns(given, table.key)
         self._beside = [places_of[name] for name in kept]
         self._cells = [(name, places_of[name]) for name in self.wide]
         self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
@@ -184,18 +182,25 @@ class TableReader:
                 faults.append((key, "row", f"{key} is blank", hint))
         keys["id"] = self._id(number, nth, cells)
         if not keys["id"]:
-            text = plain(self._key.fill(cells))[:40] if self._key else ""
-            message = f'key "{text}" has no letter or digit' if text else "key is blank"
-            faults.append(("id", "row", message, "fill it in, or leave the row out"))
+            faults.append(self._no_id(cells))
         if faults:
-            rest = keys.keys() - {"id"}  # that which is told is missing in them, as a whole
-            others = faults_of(self.table.claim, keys, typed=False)
-            faults += (fault for fault in others if _key(fault[0]) in rest)
-            return self._wrong(line, nth, faults, keys)
+            return self._wrong(line, nth, [*faults, *self._others(keys)], keys)
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def _no_id(self, cells: Cells) -> Fault:
+        """Return the fault of a row whose key makes no id."""
+        text = plain(self._key.fill(cells))[:40] if self._key else ""
+        message = f'key "{text}" has no letter or digit' if text else "key is blank"
+        return "id", "row", message, "fill it in, or leave the row out"
+
+    def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
+        """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
+        rest = keys.keys() - {"id"}
+        found = faults_of(self.table.claim, keys, typed=False)
+        return (fault for fault in found if _key(fault[0]) in rest)
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""
@@ -313,6 +318,13 @@ def _named(
     for key in ("where", "skip"):
         named += [(key, it) for text in getattr(table, key) for it in places(text) or [text]]
     return named
+
+
+def _first_columns(given: dict[str, Any], key: str | None) -> dict[str, str]:
+    """Return the column that decides each key that a table gives: the first that it names."""
+    texts = [(name, it) for name, value in given.items() for _, it in values_of(name, value)]
+    named = ((name, places(text)) for name, text in (*texts, ("id", key or "")))
+    return {name: columns[0] for name, columns in named if columns}
 
 
 def _no_columns(named: list[tuple[Where, str]], is_wide: bool, heads: list[str]) -> Iterator[Fault]:
