@@ -16,6 +16,7 @@ import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.read import packed
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
@@ -176,7 +177,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
     try:
-        _refuse_foreign(file)
+        _refuse_foreign(file, table)
         reader = reader_of(table, file)
         found = _outcomes(reader, file)
         while batch := [*islice(found, AT_ONCE)]:
@@ -262,16 +263,19 @@ def typed(
     return valid, wrong
 
 
-def _refuse_foreign(file: SourceFile) -> None:
-    """Raise ValueError for a file that holds no rows of its own."""
+def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
+    """Raise ValueError or TableError for a file that holds no rows of its own."""
     if os.path.exists(file.path) and not os.path.isfile(file.path):
         raise ValueError("it is no file")
     with open(file.path, "rb") as stream:
-        start = stream.read(100)
+        start = stream.read(packed.BYTES)
     if start.startswith(_LFS):
         raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
+    if found := packed.packing(start, file.path):
+        message = f"{plain(table.file)} cannot be read: it is {found[0]}"
+        raise TableError(file.shown, [("file", "no-file", message, found[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
