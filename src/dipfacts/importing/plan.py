@@ -43,7 +43,8 @@ class Plan:
 
     `reasons` says why rows are left out that `where` or `skip` leave out, by column and value, or
     by column alone. A table names no file: that is added when it is known where it will be.
-    `apart` says why no two claims of the data set are one, however near they are.
+    `apart` says why no two claims of the data set are one, however near they are. `doubted` has the
+    message and the remedy for each row, by number, that a table can read but that is not right.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     derived: Derived | None = None
     apart: str = ""
+    doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
     input: Any = None  # the file that holds the rows, if it is another than the one named
 
 
