@@ -190,16 +190,14 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     """Return the recorded reasons why two claims differ, or `unexplained`."""
     one, other = figure_of(a), figure_of(b)
     found = []
-    if one.reporter and other.reporter and one.reporter != other.reporter:
+    if _differ(one.reporter, other.reporter):
         found.append("reporter")
-    same_voice = (one.claimant and one.claimant == other.claimant) or (
-        one.reporter and one.reporter == other.reporter
-    )
-    if same_voice and a.known_day and b.known_day and a.known_day != b.known_day:
+    same_voice = _agree(one.claimant, other.claimant) or _agree(one.reporter, other.reporter)
+    if same_voice and _differ(a.known_day, b.known_day):
         found.append("revision")
     if are_one_voice(a, b, origins):
         found.append("derivation")
-    if one.valuation and other.valuation and one.valuation != other.valuation:
+    if _differ(one.valuation, other.valuation):
         found.append("valuation")
     # A source's definition is recorded where it is not that of others: one of them is enough.
     if fold(one.definition or "") != fold(other.definition or ""):
@@ -207,3 +205,13 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     if Period.parse(one.period).qualified != Period.parse(other.period).qualified:
         found.append("period")
     return found or ["unexplained"]
+
+
+def _differ(one: object, other: object) -> bool:
+    """Return whether both are given, and are not the same."""
+    return bool(one and other) and one != other
+
+
+def _agree(one: object, other: object) -> bool:
+    """Return whether both are given, and are the same."""
+    return bool(one) and one == other
