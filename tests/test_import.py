@@ -1495,7 +1495,27 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     assert dip("import", "Dyadic.csv", *DAY)[0] == 0
     text = Path("cow-trade.toml").read_text()
     assert "[[topic]]" not in text
-    assert "[[measure]]" not in text
+    assert '[[measure]]\nid = "imports"' not in text
+    assert '[[measure]]\nid = "turnover"' in text
+
+
+def test_both_sides_of_a_flow_are_known_by_two_files_that_have_one_each(dip: Run) -> None:
+    """One file has what one side reports, the other what the other does."""
+    sides = {
+        "out": comtrade(
+            "X", ("276", "Germany"), "", "500", reporterCode="251", reporterDesc="France"
+        ),
+        "in": comtrade(
+            "M", ("251", "France"), "600", "", reporterCode="276", reporterDesc="Germany"
+        ),
+    }
+    for name, record in sides.items():
+        Path(f"{name}.csv").write_bytes(web([record]))
+        assert dip("import", f"{name}.csv", *DAY, "--to", "base", "--id", name)[0] == 0
+    status, out, err = dip("trade", "germany", "france", "-f", "base")
+    assert (status, err) == (0, "")
+    assert "France reports $500 (fob), Germany $600 (cif): asymmetry" in out
+    assert "one voice" not in dip("brief", "germany", "france", "-f", "base")[1]
 
 
 def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
