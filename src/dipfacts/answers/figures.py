@@ -221,6 +221,10 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
+        if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
+            from dipfacts.answers.same_total import same_totals  # few ask about the world
+
+            answer.remarks += [line for q in chosen for line in same_totals(answer, q, query)]
         if asked is not None and all(partial):
             around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
             answer.remarks += filter(None, around)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from dipfacts.answers import headline
+from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
@@ -24,61 +24,13 @@ from dipfacts.answers.figures import headed
 from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.partner_table import Cell, Column, SideBySide, table_of
 from dipfacts.answers.sides import mirrored, reported
-from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
-from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
-
-
-class Column(NamedTuple):
-    """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
-
-    partner: str
-    way: str
-
-
-class Cell(NamedTuple):
-    """The question of a year in a column; `is_part` says that it is about a part of that year."""
-
-    question: Question
-    is_part: bool
-
-
-class SideBySide(NamedTuple):
-    """One measure of one party with several partners; `rows` are the years, the newest first.
-
-    Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
-    """
-
-    party: str
-    measure: str
-    unit: str
-    columns: list[Column]
-    rows: list[tuple[Period, dict[Column, Cell]]]
-
-    @property
-    def cells(self) -> list[Cell]:
-        """All cells, row by row."""
-        return [cell for _, row in self.rows for cell in row.values()]
-
-    def newest_at_date(self, column: Column) -> Question | None:
-        """Return the newest number of a column that holds at a date, such as a stock."""
-        found = (row[column].question for _, row in self.rows if column in row)
-        newest = next(found, None)
-        return newest if newest and headline.is_at_date(newest) else None
-
-    def latest(self) -> tuple[Period, dict[Column, Cell]]:
-        """Return the newest of the years for which most columns have a figure in the unit."""
-
-        def whole(row: dict[Column, Cell]) -> int:
-            figures = (cell.question.figure for cell in row.values() if not cell.is_part)
-            return sum(figure.unit == self.unit for figure in figures)
-
-        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
 
 
 def side_by_side(base: Base, query: Query) -> Answer:
@@ -92,13 +44,20 @@ def side_by_side(base: Base, query: Query) -> Answer:
     named = _claims(base, query)
     party, several = named.party, named.of_several()
     asked = {other: _questions(base, found, party, other) for other, found in named.of.items()}
+    absent = {
+        other: [*_own(base, absences(answer, found), party, other)]
+        for other, found in named.of.items()
+    }
     answer.sides = both_sides(answer, chain(*asked.values()))
-    tables = [_table(base, party, asked, it) for it in _measures(base, asked, query) if it]
+    tables = [table_of(party, asked, absent, it) for it in _measures(base, asked, query) if it]
     answer.side_by_side = [table for table in tables if table.rows]
     of_groups = headed(base, query, several)
-    answer.absent = of_groups.absent
+    answer.absent = absences(answer, once(chain(*named.of.values())))
     if not (answer.side_by_side or several):
-        return _empty(answer, query, party, [*named.of])
+        without = [other for other in named.of if not absent[other]]
+        answer = _empty(answer, query, party, without) if without else answer
+        answer.facts += [fact for question in answer.absent for fact in question.facts]
+        return answered(answer, query.within) if answer.absent else answer
     if answer.side_by_side:
         _headline(answer, answer.side_by_side[0])
         answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
@@ -176,10 +135,16 @@ def _questions(base: Base, facts: list[Fact], party: str, other: str) -> list[Qu
 
     Of shares, those in the exports and imports of the party named first.
     """
-    found, pair = questions(facts, base.measures, base.origins(facts)), {*_pair(party, other)}
+    found = questions(facts, base.measures, base.origins(facts))
+    return [*_own(base, found, party, other)]
+
+
+def _own(base: Base, found: list[Question], party: str, other: str) -> Iterator[Question]:
+    """Yield those that a table may show."""
+    pair = {*_pair(party, other)}
     own = (question for question in found if {*question.figure.everyone} == pair)
     own = (question for question in own if owner(base, question.figure) in (None, party))
-    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+    yield from (q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope))
 
 
 def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
@@ -200,64 +165,6 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
     if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
     return [measure for measure in order if measure in shares] if best in shares else [best]
-
-
-def _table(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
-    """Return a measure as a table."""
-    found = {
-        other: [question for question in every if question.figure.measure == measure]
-        for other, every in asked.items()
-    }
-    order = unit_order([question for every in found.values() for question in every])
-    unit = max(order, key=lambda unit: (order[unit], unit), default="")
-    years = _by_year(found, party)
-    columns = {column for of_year in years.values() for column in of_year}
-    columns |= {Column(other, "") for other in found.keys() - {c.partner for c in columns}}
-    in_order = [c for way in ("to", "from", "") for o in found if (c := Column(o, way)) in columns]
-    rows = [
-        (year, {c: _cell(years[year][c], year, unit) for c in in_order if c in years[year]})
-        for year in sorted(years, key=lambda year: year.end_day or 0, reverse=True)
-    ]
-    return SideBySide(party, measure, unit, in_order, rows)
-
-
-def _by_year(
-    asked: dict[str, list[Question]], party: str
-) -> dict[Period, dict[Column, list[Question]]]:
-    """Return the questions of each year and column."""
-    years: dict[Period, dict[Column, list[Question]]] = {}
-    for other, every in asked.items():
-        for question in every:
-            if (year := _year(question)) is not None:
-                start = question.figure.from_
-                column = Column(other, ("to" if start == party else "from") if start else "")
-                years.setdefault(year, {}).setdefault(column, []).append(question)
-    return years
-
-
-def _year(question: Question) -> Period | None:
-    """Return the full year that a question is about, or lies in; None of several years."""
-    period = question.period
-    if headline.is_at_date(question):
-        day = period.last or period.start
-    elif period.is_full_year:
-        return period.whole
-    else:
-        same = period.start and period.last and period.start.year == period.last.year
-        day = period.start if same and not period.unspecified else None
-    return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
-
-
-def _cell(candidates: list[Question], year: Period, unit: str) -> Cell:
-    """Return what answers for a year: a full one, in the unit of the table, if there is one."""
-
-    def weight(question: Question) -> tuple[object, ...]:
-        is_whole = question.period.same_span(year)
-        length, reached = question.period.length, question.period.reached
-        return is_whole, question.figure.unit == unit, length, reached, question.figure.id
-
-    best = max(candidates, key=weight)
-    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))
 
 
 def named(base: Base, column: Column) -> str:
@@ -292,6 +199,8 @@ def _headline(answer: Answer, table: SideBySide) -> None:
         if found := _answering(table, row.get(column), column, is_all_parts):
             said.append((column, found[0]))
             texts.append(f"{who} {_said(answer, *found)}")
+        elif unpublished := table.absent.get((year, column)):
+            texts.append(f"{who} {display.figure_amount(unpublished.figure)}")
         else:
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
