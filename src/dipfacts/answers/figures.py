@@ -109,7 +109,8 @@ def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad
 
 def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
     """Answer for two parties, with all that follows from the claims."""
-    answer.sides = both_sides(answer, answer.questions)
+    if not in_brief or query.within:  # else something answers, and a brief has sides of its own
+        answer.sides = both_sides(answer, answer.questions)
     _headline(answer, query)
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
         from dipfacts.answers.largest import not_among  # most answers are no shares

@@ -149,6 +149,8 @@ WAIT = "".join(
 _INDEXES = """
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, manner, first, after, size);
+CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
+CREATE INDEX manner_deprecated ON manner(deprecated) WHERE deprecated = 1;
 CREATE INDEX subject_circle ON subject(circle, type);
 CREATE INDEX subject_type ON subject(type);
 CREATE INDEX subject_series ON subject(measure, series, circle) WHERE measure IS NOT NULL;
