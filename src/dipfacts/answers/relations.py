@@ -129,7 +129,7 @@ def _first(base: Base, query: Query, limit: int, day: int) -> Found:
     """
     from dipfacts.query import alone  # only very many need it
 
-    relations = alone.Relations(base, query, ended := _ended(base, day), day)
+    relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
     return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
 
 
@@ -143,8 +143,8 @@ def weightiest(base: Base, query: Query, most: int, day: int) -> Found:
         return _all(base, query, day)
     from dipfacts.query import alone  # only very many need it
 
-    relations = alone.Relations(base, query, ended := _ended(base, day), day)
-    weights = {kind: _weight(kind) for kind in alone.kinds(base)}
+    relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
+    weights = {kind: _weight(kind) for kind in alone.kinds(base.index)}
     classes = relations.counted()
     read = relations.weightiest(classes, most, weights)
     return _with_unread(base, query, day, ended, classes, read)
@@ -164,7 +164,7 @@ def _with_unread(
     """
     from dipfacts.query import alone  # only very many need it
 
-    found = _of(base, query, day, alone.whole(base, query, ended, [*read]))
+    found = _of(base, query, day, alone.whole(base.index, query, ended, [*read]))
     unread = classes - Counter(read.values())
     return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
 
@@ -173,7 +173,7 @@ def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
     from dipfacts.query import alone  # only very many need it
 
-    parties = base.parties_by_id(alone.lasting(base))
+    parties = base.parties_by_id(alone.lasting(base.index))
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 

@@ -16,12 +16,11 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, EventStatus, StatusClass
 from dipfacts.query import sql
-from dipfacts.query.base import Base
+from dipfacts.query.asked import Asked
 
 # What tells of one with others, or of one whose parties may have ended.
 _OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
 _GONE = "claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({}))"
-_STATE = "(abs(claim.state) - (claim.state < 0))"  # of a deprecated claim, too: see states.state_of
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
 # A membership whose beginning is not known, nor its end.
 _SINCE_EVER = f"(claim.kind = 'membership' AND claim.first = 0 AND claim.after = {FAR})"
@@ -37,11 +36,13 @@ class Event(NamedTuple):
     status: EventStatus
 
 
-def events(base: Base, query: Query) -> Iterator[Event]:
+def events(index: Asked, query: Query) -> Iterator[Event]:
     """Yield the events that fit and of which one claim tells. Only for a query without dates."""
-    where, values = _apart(query, (), is_alone=True)
-    statement = f"SELECT claim.first, claim.after, claim.n, {_STATE} FROM claim WHERE {where}"
-    return base.index.each(
+    where, values = apart(query, (), is_alone=True)
+    statement = (
+        f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim WHERE {where}"
+    )
+    return index.each(
         statement, values, lambda row: Event(row[0], row[1], row[2], EVENTS[int(row[3])])
     )
 
@@ -52,12 +53,13 @@ class Relations:
     Without those of parties that `ended`. Only for a query without dates.
     """
 
-    def __init__(self, base: Base, query: Query, ended: Collection[str], day: int) -> None:
-        self._ask = base.index.all
-        self._where, self._values = _apart(query, ended, is_alone=True)
+    def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
+        self._ask = index.all
+        self._where, self._values = apart(query, ended, is_alone=True)
+        past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
-            f"CASE WHEN claim.after <= {day} THEN {_place('past')}"
-            f" WHEN claim.first > {day} THEN {_place('ahead')} ELSE {_place('now')} END"
+            f"CASE WHEN claim.after <= {day} THEN {past} WHEN claim.first > {day} THEN {ahead}"
+            f" ELSE {now} END"
         )
 
     def _rows(self, more: str = "") -> str:
@@ -97,37 +99,21 @@ class Relations:
         return found
 
 
-def kinds(base: Base) -> list[str]:
+def kinds(index: Asked) -> list[str]:
     """Return the kinds of all relations."""
     # The plus keeps SQLite from checking other rows as if they were of this type.
     statement = "SELECT DISTINCT kind FROM kind_count WHERE +type = 'relation'"
-    return base.index.all(statement, (), itemgetter(0))
+    return index.all(statement, (), itemgetter(0))
 
 
-def lasting(base: Base) -> list[str]:
+def lasting(index: Asked) -> list[str]:
     """Return the parties with a period, without persons, whose period is a term of office."""
     statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
     key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
-    return base.index.all(statement, (key[:-1], person), itemgetter(0))
+    return index.all(statement, (key[:-1], person), itemgetter(0))
 
 
-def whole(base: Base, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
-    """Return the claims that fit but those of which one alone tells, and those of these numbers.
-
-    They are in the order of `Base.find`.
-    """
-    where, values = _apart(query, ended, is_alone=False)
-    statement = f"SELECT {CLAIM} FROM claim WHERE"
-    first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))
-    return base.index.all(
-        f"{statement} {where} UNION ALL {statement} claim.n IN (SELECT value FROM json_each(?))"
-        f" ORDER BY {first}, {after}, {n}",
-        [*values, str(numbers)],
-        fact_of,
-    )
-
-
-def _apart(query: Query, ended: Collection[str], *, is_alone: bool) -> tuple[str, list[object]]:
+def apart(query: Query, ended: Collection[str], *, is_alone: bool) -> tuple[str, list[object]]:
     """Return the condition for claims that tell of something alone, or for the others.
 
     With its values. Whether the former are deprecated their state tells, too, without their manner.
@@ -139,10 +125,31 @@ def _apart(query: Query, ended: Collection[str], *, is_alone: bool) -> tuple[str
     return f"{where} AND {'NOT ' * is_alone}({' OR '.join(apart)})", [*values, *ended]
 
 
-def _place(name: str) -> str:
+def whole(index: Asked, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
+    """Return the claims that fit but those of which one alone tells, and those of these numbers.
+
+    They are in the order of `Base.find`.
+    """
+    where, values = apart(query, ended, is_alone=False)
+    statement = f"SELECT {CLAIM} FROM claim WHERE"
+    first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))
+    return index.all(
+        f"{statement} {where} UNION ALL {statement} claim.n IN (SELECT value FROM json_each(?))"
+        f" ORDER BY {first}, {after}, {n}",
+        [*values, str(numbers)],
+        fact_of,
+    )
+
+
+def state_in(query: Query) -> str:
+    """Return the state of a claim that fits in SQL: see `states.state_of`."""
+    return "(abs(claim.state) - (claim.state < 0))" if query.deprecated else "claim.state"
+
+
+def _place(state: str, name: str) -> str:
     """Return the place among the classes that relations have at one time of their courses."""
     of_course = (_CLASSES.index(getattr(course, name)) for course in COURSES)
-    return f"CASE {_STATE} {' '.join(f'WHEN {n} THEN {at}' for n, at in enumerate(of_course))} END"
+    return f"CASE {state} {' '.join(f'WHEN {n} THEN {at}' for n, at in enumerate(of_course))} END"
 
 
 def _numbered(row: tuple[int, int]) -> tuple[int, StatusClass]:
