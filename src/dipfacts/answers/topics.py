@@ -56,25 +56,18 @@ def topic(
         answer = side_by_side(base, query)
     else:
         answer = numbers.figures(base, query, mirror, is_page, is_streamed)
-    whom = [query.parties]
-    if beside and not is_of_each:
-        party, *partners = query.in_order or query.parties
-        whom = [tuple(sorted((party, partner))) for partner in partners]
+    whom = _pairs(query) if beside and not is_of_each else [query.parties]
     others = query._replace(types=_OTHERS, limit=None, in_order=None)
     if mirror or query.measure or not any(base.count(o) for o in _of_each(others.undated, whom)):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = is_streamed and len(query.parties) != 2 and base.count(others) > MANY
     is_counted = is_much and not beside and _count(answer, base, query)
-    if not is_counted and not _add(answer, base, query, few_undated, whom):
-        if beside:
-            return answer
+    if is_counted or _add(answer, base, query, few_undated, whom):
+        answer.status = ANSWERED if is_bare else answer.status
+    elif is_bare and not beside:
         label = plain(base.topic(str(query.topic)).label).lower()
-        return (
-            empty(answer, query._replace(types=(*_OTHERS, "figure")), label) if is_bare else answer
-        )
-    if is_bare:
-        answer.status = ANSWERED
+        return empty(answer, query._replace(types=(*_OTHERS, "figure")), label)
     return answer
 
 
@@ -88,6 +81,12 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
     return once(fact for one in _of_each(query, whom) for fact in base.find(one))
+
+
+def _pairs(query: Query) -> list[tuple[str, ...]]:
+    """Return the party named first with each of the others."""
+    party, *partners = query.in_order or query.parties
+    return [tuple(sorted((party, partner))) for partner in partners]
 
 
 def _of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:

@@ -182,18 +182,25 @@ class TableReader:
                 faults.append((key, "row", f"{key} is blank", hint))
         keys["id"] = self._id(number, nth, cells)
         if not keys["id"]:
-            text = plain(self._key.fill(cells))[:40] if self._key else ""
-            message = f'key "{text}" has no letter or digit' if text else "key is blank"
-            faults.append(("id", "row", message, "fill it in, or leave the row out"))
+            faults.append(self._no_id(cells))
         if faults:
-            rest = keys.keys() - {"id"}  # that which is told is missing in them, as a whole
-            others = faults_of(self.table.claim, keys, typed=False)
-            faults += (fault for fault in others if _key(fault[0]) in rest)
-            return self._wrong(line, nth, faults, keys)
+            return self._wrong(line, nth, [*faults, *self._others(keys)], keys)
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def _no_id(self, cells: Cells) -> Fault:
+        """Return the fault of a row whose key makes no id."""
+        text = plain(self._key.fill(cells))[:40] if self._key else ""
+        message = f'key "{text}" has no letter or digit' if text else "key is blank"
+        return "id", "row", message, "fill it in, or leave the row out"
+
+    def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
+        """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
+        rest = keys.keys() - {"id"}
+        found = faults_of(self.table.claim, keys, typed=False)
+        return (fault for fault in found if _key(fault[0]) in rest)
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
+from dipfacts.answers.dated import unheard_of
+from dipfacts.answers.occurrences import DIFFER, told_apart
 from dipfacts.answers.standing import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
