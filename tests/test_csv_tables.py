@@ -461,7 +461,11 @@ def test_a_pointer_an_empty_file_and_a_folder_are_told_as_what_they_are(
 ) -> None:
     run = dip(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n")
     assert "it is a git lfs pointer" in run("check")[1].lower()
-    path = write("", "a.csv")
+    path = write(b"\xfd7zXZ\0\0\4 a,b", "a.csv")
+    told = "it is packed as .xz; unpack it first: xz -dc a.csv > unpacked-a.csv\n"
+    assert run("check")[1].endswith(told)
+    assert "a.csv cannot be read: it is packed as .xz" in run("trade az ru")[2]
+    write("", "a.csv")
     assert "a.csv cannot be read: it is empty" in run("check")[1]
     path.unlink()
     Path(path).mkdir()

@@ -1312,6 +1312,12 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "download it again",
         ),
         ("data.csv", ARCHIVE, "data.csv is an archive", "a name that ends in .zip"),
+        ("a.csv.xz", b"\xfd7zXZ\0\0", "a.csv.xz is packed as .xz", "xz -dc a.csv.xz > a.csv"),
+        ("a.csv.bz2", b"BZh91AY&SY1", "a.csv.bz2 is packed as .bz2", "bzip2 -dc a.csv.bz2 > a.csv"),
+        ("a.csv.zst", b"(\xb5/\xfd1", "a.csv.zst is packed as .zst", "zstd -dc a.csv.zst > a.csv"),
+        ("a b.7z", b"7z\xbc\xaf'\x1c\0", "a b.7z is an archive (7z)", "7z x 'a b.7z'"),
+        ("a.rar", b"Rar!\x1a\7\1\0", "a.rar is an archive (RAR)", "unrar x a.rar"),
+        ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xf a.tar"),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
@@ -1489,7 +1495,27 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     assert dip("import", "Dyadic.csv", *DAY)[0] == 0
     text = Path("cow-trade.toml").read_text()
     assert "[[topic]]" not in text
-    assert "[[measure]]" not in text
+    assert '[[measure]]\nid = "imports"' not in text
+    assert '[[measure]]\nid = "turnover"' in text
+
+
+def test_both_sides_of_a_flow_are_known_by_two_files_that_have_one_each(dip: Run) -> None:
+    """One file has what one side reports, the other what the other does."""
+    sides = {
+        "out": comtrade(
+            "X", ("276", "Germany"), "", "500", reporterCode="251", reporterDesc="France"
+        ),
+        "in": comtrade(
+            "M", ("251", "France"), "600", "", reporterCode="276", reporterDesc="Germany"
+        ),
+    }
+    for name, record in sides.items():
+        Path(f"{name}.csv").write_bytes(web([record]))
+        assert dip("import", f"{name}.csv", *DAY, "--to", "base", "--id", name)[0] == 0
+    status, out, err = dip("trade", "germany", "france", "-f", "base")
+    assert (status, err) == (0, "")
+    assert "France reports $500 (fob), Germany $600 (cif): asymmetry" in out
+    assert "one voice" not in dip("brief", "germany", "france", "-f", "base")[1]
 
 
 def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
@@ -1825,7 +1851,7 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
     assert status == 0
     assert (
         "  10 claims from 10 rows\n"
-        "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
+        "  left out: 1 Congo, which may be Congo-Kinshasa or Congo-Brazzaville\n"
         "  left out: 1 Welt\n"
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"

@@ -10,6 +10,7 @@ from dipfacts.answers.timeline import lines
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
+from dipfacts.query import alone
 from dipfacts.query.base import Base, Query
 
 _Place = tuple[int, int, int, int]
@@ -24,7 +25,7 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     without dates.
     """
     held, undated, ahead, others = list[_Place](), list[_Place](), list[_Place](), list[int]()
-    for one in base.alone(query, ()):
+    for one in alone.events(base.index, query):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)
         place = begun, one.first, one.after, one.n
         if may_come(one.status, one.first, one.after, day):
@@ -37,5 +38,5 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     # The last lines of all are among those ahead, too.
     to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
     numbers = [*others, *(place[-1] for place in chain(past, to_come))]
-    entries = lines(base, query, base.not_alone(query, (), numbers))
+    entries = lines(base, query, alone.whole(base.index, query, (), numbers))
     return entries, len(held) + len(undated) - len(past), len(ahead) - len(to_come)

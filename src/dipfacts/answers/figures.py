@@ -109,7 +109,8 @@ def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad
 
 def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
     """Answer for two parties, with all that follows from the claims."""
-    answer.sides = both_sides(answer, answer.questions)
+    if not in_brief or query.within:  # else something answers, and a brief has sides of its own
+        answer.sides = both_sides(answer, answer.questions)
     _headline(answer, query)
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
         from dipfacts.answers.largest import not_among  # most answers are no shares
@@ -221,6 +222,10 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
+        if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
+            from dipfacts.answers.same_total import same_totals  # few ask about the world
+
+            answer.remarks += [line for q in chosen for line in same_totals(answer, q, query)]
         if asked is not None and all(partial):
             around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
             answer.remarks += filter(None, around)

@@ -198,6 +198,32 @@ def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair
     return [pair for pair in pairs(answer, questions) if pair.is_mirrored]
 
 
+def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[MirrorPair]:
+    """Return the pairs that end on a day or later, and the newest full year of each flow before.
+
+    Of flows without a full year all pairs; older ones may be among them, or not.
+    """
+    family = answer.base.measures.families
+    recent = [question for question in questions if question.period.reached >= since]
+    found = both_sides(answer, recent)
+    settled = {(pair.key[0], pair.figure.unit) for pair in found if pair.period.is_full_year}
+    flows: dict[object, list[Question]] = {}
+    open_ = set[object]()  # flows in any scope
+    for (whole, _), scopes in _flows(questions, family).items():
+        for (series, _), group in scopes.items():
+            flows.setdefault(whole, []).extend(group)
+            if any((series, question.figure.unit) not in settled for question in group):
+                open_.add(whole)
+    rest = [q for whole in open_ if _has_two_sides(flows[whole]) for q in flows[whole]]
+    older = both_sides(answer, [q for q in rest if q.period.reached < since])
+    return sorted([*found, *older], key=_newest_first)
+
+
+def _has_two_sides(questions: Iterable[Question]) -> bool:
+    """Return whether several parties report a flow."""
+    return len({figure_of(fact).reporter for fact in _reported([*questions])}) > 1
+
+
 def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
     figure = pair.figure
     flow = (pair.measure == "", pair.measure, figure.from_ or "", figure.to or "", part_of(figure))

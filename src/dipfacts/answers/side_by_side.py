@@ -7,8 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from dipfacts.answers import headline
+from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import (
-    NOT_PUBLISHED,
     NOTHING,
     OUTSIDE,
     Answer,
@@ -19,7 +19,12 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
-from dipfacts.answers.columns import (
+from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
+from dipfacts.answers.figures import headed
+from dipfacts.answers.flows import with_way
+from dipfacts.answers.further import command
+from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.partner_table import (
     Cell,
     Column,
     SideBySide,
@@ -28,11 +33,6 @@ from dipfacts.answers.columns import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
-from dipfacts.answers.figures import headed
-from dipfacts.answers.flows import with_way
-from dipfacts.answers.further import command
-from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.sides import mirrored, reported, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -58,11 +58,11 @@ def side_by_side(base: Base, query: Query) -> Answer:
     numbers = [q for every in asked.values() for q in every if not q.figure.absent]
     answer.sides = both_sides(answer, numbers)
     tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
-    answer.side_by_side = [table for table in tables if table.rows]
+    answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = headed(base, query, several)
-    answer.absent = of_groups.absent
+    answer.absent = absences(base, once(chain(*named.of.values())))
     if not (answer.side_by_side or several):
-        return _empty(answer, query, party, [*named.of])
+        return _without_numbers(answer, query, party, asked)
     if answer.side_by_side:
         _headline(answer, answer.side_by_side[0])
         answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
@@ -116,8 +116,7 @@ def _show(answer: Answer, groups: list[Question]) -> None:
     cells = [cell for table in answer.side_by_side for cell in table.cells]
     shown = [cell.question for cell in cells if cell.has_number] + groups
     answer.questions = shown + [question for question in answer.main if question not in {*shown}]
-    without = [cell.question for cell in cells if not cell.has_number]
-    every = (*answer.questions, *without, *answer.absent)
+    every = (*answer.questions, *answer.absent)
     facts = once(fact for question in every for fact in question.facts)
     used = {fact.id for fact in facts}
     answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
@@ -185,8 +184,6 @@ def _headline(answer: Answer, table: SideBySide) -> None:
     about = {"measure": table.measure, "period": str(year), "unit": table.unit}
     answer.main = [question for question in used if not question.figure.absent]
     answer.head = head_of(text, facts, **about, partial=is_all_parts)
-    if used and not answer.main:
-        answer.status = NOT_PUBLISHED
 
 
 def _answering(
@@ -216,6 +213,16 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     pair = mirrored(answer, question)
     both = f" ({reported(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
+
+
+def _without_numbers(
+    answer: Answer, query: Query, party: str, asked: dict[str, list[Question]]
+) -> Answer:
+    """Return what is not published, and with whom there is nothing."""
+    without = [other for other, every in asked.items() if not every]
+    answer = _empty(answer, query, party, without) if without else answer
+    answer.facts += [fact for question in answer.absent for fact in question.facts]
+    return answered(answer, query.within) if answer.absent else answer
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

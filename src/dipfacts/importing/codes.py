@@ -212,7 +212,7 @@ def not_one(name: str) -> str:
     """Return why a name is that of no country, in words that begin with it.
 
     >>> not_one("Congo"), not_one("World"), not_one("Atlantis")
-    ('Congo, which may be Congo - Kinshasa or Congo - Brazzaville', 'World', 'Atlantis, unknown')
+    ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', 'Atlantis, unknown')
     """
     found = meanings(name)
     if len(found) > 1:

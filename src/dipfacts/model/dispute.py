@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, contradicting, meet, telling
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, goes_on
+from dipfacts.model.stage import Stage, finest_places, goes_on, happening
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
@@ -56,6 +56,9 @@ def said_in(stage: Stage, aspect: str) -> Sides:
         return [*found, *([("still going", going)] if going else [])]
     if aspect == "parties":
         return sides_of(facts, lambda fact: fact.claim.everyone)
+    if aspect == "place":  # the less precise of two that agree is no side of its own
+        finest = finest_places(place for fact in facts if (place := happening(fact).place))
+        return sides_of(facts, lambda fact: finest.get(happening(fact).place or ""))
     return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
 
 

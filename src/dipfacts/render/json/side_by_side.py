@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.columns import Cell, SideBySide
+from dipfacts.answers.partner_table import Cell, SideBySide
 from dipfacts.model import display
 
 

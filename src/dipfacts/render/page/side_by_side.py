@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.columns import Cell, SideBySide
 from dipfacts.answers.headline import TWO_SIDES
+from dipfacts.answers.partner_table import Cell, SideBySide
 from dipfacts.answers.side_by_side import amount, claims, named, whose
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display

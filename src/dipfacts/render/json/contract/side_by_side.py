@@ -23,7 +23,9 @@ class Cell(Printed):
     measure: Annotated[
         str, about("the measure; another than the table's where the partner alone reports the flow")
     ]
-    value: Annotated[Number | None, about("the number; null where sources differ")]
+    value: Annotated[
+        Number | None, about("the number; null where sources differ, or there is none")
+    ]
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
     absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]

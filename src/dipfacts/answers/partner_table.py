@@ -1,4 +1,4 @@
-"""Tables of partners side by side: a column for each partner and direction, a row a year."""
+"""Measures of one party with several partners as tables: a column a partner, a row a year."""
 
 from __future__ import annotations
 
@@ -62,6 +62,11 @@ class SideBySide(NamedTuple):
     def cells(self) -> list[Cell]:
         """All cells, row by row."""
         return [cell for _, row in self.rows for cell in row.values()]
+
+    @property
+    def has_numbers(self) -> bool:
+        """Return whether a cell has a number."""
+        return any(cell.has_number for cell in self.cells)
 
     def newest_at_date(self, column: Column) -> Question | None:
         """Return the newest number of a column that holds at a date, such as a stock."""
