@@ -399,6 +399,31 @@ def test_relations_and_lists_of_templates(write: Write, dip: Any) -> None:
     assert fact["period"] is None
 
 
+@pytest.mark.parametrize(
+    ("keys", "code", "hint"),
+    [
+        ({"unit": "billion USD"}, "error[money-without", 'unit = "USD" and scale = 1_000_000_000'),
+        ({"unit": "billion USD", "scale": 10}, "error[mo", '"USD" and scale = 10_000_000_000'),
+        ({"unit": "US dollars"}, "error[money-without-currency]", 'write unit = "USD"'),
+        ({"unit": "thousand t"}, "warning[scaled-unit]", 'write unit = "t" and scale = 1_000'),
+        ({"unit": "QQQ"}, "warning[unknown-currency]", "correct the code, or allow"),
+    ],
+)
+def test_a_unit_that_is_wrong_in_all_rows_is_one_problem_at_the_table(
+    dip: Any, keys: dict[str, Any], code: str, hint: str
+) -> None:
+    run = dip(**keys)
+    _, out, _ = run("check")
+    line = of(**keys).split("\n").index(f'unit = "{keys["unit"]}"') + 1
+    told = out.splitlines()
+    assert (len(told), f"facts.toml:{line}:8: {code}" in told[0], hint in told[0]) == (
+        1,
+        True,
+        True,
+    )
+    assert ("has 1 error (a.csv:2: " in run("trade az ru")[2]) == code.startswith("error")
+
+
 def test_a_table_allows_a_warning_for_all_its_rows_or_for_none(dip: Any) -> None:
     rows = ROWS.replace("2020,5.5", "1950,5")
     assert "outside-lifetime" in dip(rows)("check")[1]
@@ -436,7 +461,11 @@ def test_a_pointer_an_empty_file_and_a_folder_are_told_as_what_they_are(
 ) -> None:
     run = dip(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n")
     assert "it is a git lfs pointer" in run("check")[1].lower()
-    path = write("", "a.csv")
+    path = write(b"\xfd7zXZ\0\0\4 a,b", "a.csv")
+    told = "it is packed as .xz; unpack it first: xz -dc a.csv > unpacked-a.csv\n"
+    assert run("check")[1].endswith(told)
+    assert "a.csv cannot be read: it is packed as .xz" in run("trade az ru")[2]
+    write("", "a.csv")
     assert "a.csv cannot be read: it is empty" in run("check")[1]
     path.unlink()
     Path(path).mkdir()

@@ -184,8 +184,10 @@ def test_a_revision_tells_the_number_of_before_if_it_is_another(
 
 
 def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
-    voices = ["a", "b", "a-customs", None]
-    answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in voices))
+    voices = [("a", "paper"), ("b", "paper"), ("a-customs", "paper"), (None, "daily")]
+    answer = ask(
+        *(claim(TURNOVER, "2021", 2000, reporter=who, source=source) for who, source in voices)
+    )
     assert text(answer).endswith("in 2021: $2,000, confirmed by 3 independent sources.")
     answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in ("a", "a-customs")))
     assert answer.head["agreement"] == "single", "both speak for Aland"

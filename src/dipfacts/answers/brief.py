@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, unanswered
+from dipfacts.answers.added import read_conflicts
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -148,7 +149,7 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= broad.read_conflicts(one, query._replace(topic=topic), shown)
+            has_more |= read_conflicts(one, query._replace(topic=topic), shown)
     ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked, [])
     beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
     lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)

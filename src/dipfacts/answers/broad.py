@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.choosing import in_order
+from dipfacts.answers.answer import once
 from dipfacts.answers.headline import by_dyad, usual_units
 from dipfacts.answers.places import SIZED
 from dipfacts.answers.ranking import (
@@ -27,14 +26,13 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, any_of
+from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.wide import Sized, Span, Wide, parties_of
 
 MANY = 5_000  # claims on a topic up to which all are read
-_AT_ONCE = 1_000  # claims that are looked at together for conflicts
 NAMED = 12  # partners that a remark names
 
 
@@ -100,15 +98,18 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
     apart = grouping(base).difference(query.parties)
     topic, claims = Wide(base, query), 0
     facts, known, ends = list[Fact](), dict[str, Known](), Counter[int]()
+    reads_few = False
     for measure in measures:
         found = _Measure(base, query, measure, apart)
         ranked = found.known(None)
         if ranked is not None:
             known[measure.id] = ranked
-        facts += found.read if ranked else found.all()
+        is_few = ranked is not None or found.read_newest()
+        facts += found.read if is_few else found.all()
         ends += found.ends
         claims += found.claims
-    if not known:
+        reads_few |= is_few
+    if not reads_few:
         return None
     if limit:
         days = sorted(ends, reverse=True)
@@ -116,41 +117,6 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
         enough = [day for day, count in zip(days, newest, strict=True) if count >= limit]
         facts += topic.between(enough[0] if enough else 0)  # parts have no plain end
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
-
-
-def read_dyads(answer: Answer, query: Query, dyads: Iterable[Collection[str]]) -> None:
-    """Add the figures between any two parties that were not read."""
-    query = query._replace(types=("figure",))
-    pairs = [tuple(sorted(dyad)) for dyad in dyads if len(dyad) == 2]  # of others all was read
-    each = (answer.base.find(query._replace(parties=pair), in_order=False) for pair in pairs)
-    _add(answer, once(chain.from_iterable(each)))
-
-
-def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
-    """Add the latest questions on which sources differ, so many; return whether there are more.
-
-    Or whether there may be.
-    """
-    wide = Wide(answer.base, query)
-    many, claims, before = wide.repeated(), 0, FAR + 1
-    for after, count in many:
-        claims += count
-        if claims < _AT_ONCE and after != many[-1][0]:
-            continue
-        _add(answer, wide.between(after, before, is_repeated=True))
-        claims, before = 0, after
-        happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
-        if sum(q.period.reached >= after for q in happened) > most:
-            return after != many[-1][0]
-    return False
-
-
-def _add(answer: Answer, facts: list[Fact]) -> None:
-    """Add figures, all claims of each question, but for what is there."""
-    there = {fact.id for fact in answer.facts}
-    new = [fact for fact in facts if fact.id not in there]
-    answer.facts += new
-    answer.questions = in_order(answer.base, new, answer.questions)
 
 
 def _measures(base: Base, query: Query) -> list[Measure]:
@@ -247,6 +213,15 @@ class _Measure:
         present = {party for key in self.plain for party in parties_of(key)}
         pairs = {frozenset(parties_of(one.series)) for one in ranked if limit}  # else all are read
         return Known(unit, common, pairs, present, larger, others)
+
+    def read_newest(self) -> bool:
+        """Read the newest figures of each series of a stock, and no others; or return False."""
+        units = {unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}
+        if self._measure.nature != "stock" or len(units) > 1 or self._query.within:
+            return False
+        newest = self._wide.last(self.odd)
+        self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
+        return True
 
     def _common(self, unit: str, years: set[Span]) -> Period | None:
         """Return the latest full year that most dyads have a figure in a unit for."""

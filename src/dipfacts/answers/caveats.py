@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers import occurrences
+from dipfacts.answers import dated, occurrences
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.headline import briefly, latest, of_what, since_until
 from dipfacts.answers.mirror import MirrorPair
@@ -105,7 +105,7 @@ def doubts(
     found: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
     several = [one for one in every if len(one.facts) > 1]
-    dates = {answer.answering(one).id: occurrences.when(one, answer.day) for one in several}
+    dates = {answer.answering(one).id: dated.when(one, answer.day) for one in several}
 
     def told(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
+from dipfacts.answers.dated import unheard_of
 from dipfacts.answers.described import described
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
-from dipfacts.answers.occurrences import differences, unheard_of
+from dipfacts.answers.occurrences import differences
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.standing import standings
 from dipfacts.answers.voices import no_longer_valid

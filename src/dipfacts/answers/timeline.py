@@ -20,16 +20,10 @@ from dipfacts.answers.answer import (
     once,
     resting,
 )
+from dipfacts.answers.dated import unheard_of
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import (
-    claims_of,
-    entry_of,
-    gathered,
-    occurrences_of,
-    perhaps_one,
-    unheard_of,
-)
+from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.standing import standings

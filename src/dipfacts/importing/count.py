@@ -61,6 +61,8 @@ def count(plan: Plan, file: Input) -> Counts:
         cell = [unrepeated(one, lines, file.shown) for one in told]
         claims = [one for one in cell if isinstance(one, TableClaim)]
         wrong = [one for one in cell if isinstance(one, WrongRow)]
+        if claims and (why := plan.doubted.get(claims[0].number)):
+            wrong.append(WrongRow([Problem(file.shown, claims[0].line, 1, "row", *why)]))
         early.update(nth for nth, one in enumerate(cell) if is_outside(one))
         counts["of"] += 1
         counts["claims"] += len(claims)

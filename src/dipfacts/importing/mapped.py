@@ -274,13 +274,16 @@ def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
         return {"topic": [_topic(topic)]} if topic and "{" not in topic else {}
     if "{" in measure:
         return {}
-    if not topic and (known := trade([measure]))["measure"]:
-        return known
     nature = file.given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
     label = measure.replace("-", " ").capitalize()
     declared = {"id": measure, "label": label, "nature": nature}
     if not topic:
-        return declared_measures([declared])
+        known = trade([measure])
+        known = known if known["measure"] else declared_measures([declared])
+        if (of := known["measure"][0]["nature"]) != file.given.get("nature", of):
+            hint = "leave it out, or give the measure another name"
+            raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
+        return known
     return {"topic": [_topic(topic)], "measure": [{**declared, "topic": topic}]}
 
 

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import list_of, named, trouble
-from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
+from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -52,6 +53,9 @@ _TRADE = {
     "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
+_IS_CODE = re.compile(
+    r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
+)  # Eurostat writes its own in small letters
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
 
@@ -117,12 +121,14 @@ def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> No
 def _names(heads: Sequence[str]) -> dict[str, str]:
     """Return the columns of labels that stand beside those of their codes, by the latter.
 
-    >>> _names(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "TIME_PERIOD", "Time"])
-    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'TIME_PERIOD': 'Time'}
+    >>> _names(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "geo", "Area", "TIME_PERIOD", "Time"])
+    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'geo': 'Area', 'TIME_PERIOD': 'Time'}
     """
     if "STRUCTURE_NAME" not in heads:
         return {}
-    beside = {code: name for code, name in pairwise(heads) if code.isupper() and not name.isupper()}
+    is_code = [_IS_CODE.fullmatch(head) is not None for head in heads]
+    pairs = zip(pairwise(heads), pairwise(is_code), strict=True)
+    beside = {code: name for (code, name), of in pairs if of == (True, False)}
     return {"STRUCTURE_ID": "STRUCTURE_NAME", **beside}
 
 
@@ -130,10 +136,11 @@ def _labelled(cells: Keys, names: dict[str, str]) -> Keys:
     """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
     if not names:
         return cells
+    labels = {*names.values()}
     return {
         _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
         for head, cell in cells.items()
-        if head.isupper()
+        if head not in labels
     }
 
 
@@ -172,10 +179,8 @@ def _line(
     """Return a row of the derived table, with the label of its measure. Raises LeftOutError."""
     row = _Observation(cells, columns)
     text, status, note = _value_of(row, file)
-    period = edtf(row.of("TIME_PERIOD"))
-    if not period:
-        message = f'cannot read "{row.of("TIME_PERIOD")}" as a date or period'
-        raise UnreadableError(message, "correct its column TIME_PERIOD")
+    period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
+    check_period(period, "column TIME_PERIOD")
     area = _party(_cell(cells, columns.area, columns), lists[0], period)
     partner = ""
     if columns.partner:

@@ -44,7 +44,7 @@ class Base:
     def __init__(self, index: Asked) -> None:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
-        self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}))  # of titles
+        self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
         self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
@@ -337,10 +337,10 @@ def open_warm(*paths: str) -> Base | None:
     return Base(Asked(connection)) if connection else None
 
 
-def _mentions(ask: select.Ask, known: dict[str, set[str]], *words: str) -> list[Mention]:
+def _mentions(*given: Any) -> list[Mention]:
     from dipfacts.query import mentions  # only lists of relations and events need it
 
-    return mentions.mentions(ask, [*words], known)
+    return mentions.mentions(*given)
 
 
 def rules(*given: Any) -> Any:

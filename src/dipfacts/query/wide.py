@@ -6,7 +6,7 @@ the index are only as near as a float is: they say which claims to read, and no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -193,6 +193,21 @@ class Wide:
         several += " GROUP BY series, after HAVING count(*) > 1"
         more = f"{at} AND (series, after) IN ({several})"
         return self.facts(more, after, before, *self._values, after, before)
+
+    def since(self, day: int) -> list[Fact]:
+        """Return what ends on a day or later; everything where it is in several units."""
+        units = f"SELECT count(DISTINCT unit) FROM claim WHERE {self._where}"
+        return self.facts(f"(after >= ? OR ({units}) > 1)", day, *self._values)
+
+    def last(self, without: Collection[str]) -> dict[str, int]:
+        """Return the day after the last end of each series, but of some series."""
+        more = f"{_WHOLE} AND {_IN.format('NOT')} GROUP BY 1"
+        return dict(self._select("series, max(after)", more, _json(without)))
+
+    def ending(self, series: Mapping[str, int]) -> list[Fact]:
+        """Return the claims of each series that end on its day."""
+        more = f"{_HAPPENED} AND (series, after) IN (SELECT key, value FROM json_each(?))"
+        return self.facts(more, msgspec.json.encode(series).decode())
 
     def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
         """Yield the claims of some series, of one period or of any."""

@@ -16,6 +16,7 @@ import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.read import packed
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
@@ -139,11 +140,8 @@ def may_have_tables(data: bytes) -> bool:
     return b"table" in data and _TABLE.search(data) is not None
 
 
-def load_table(file: SourceFile, origin: LoadedTable, only: set[int] | None = None) -> TableFile:
-    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`.
-
-    Of the rows those numbers are read, if `only` is given.
-    """
+def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
+    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`."""
     stamp, read_ns = stamp_of(file)
     rows: list[LoadedTable] = []
     problems: list[Problem] = []
@@ -151,7 +149,7 @@ def load_table(file: SourceFile, origin: LoadedTable, only: set[int] | None = No
     invalid: list[InvalidTable] = []
     left_out = Counter[Reason]()
     of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]  # it has a table
-    for part in parts(file, origin, only):
+    for part in parts(file, origin):
         rows += part.rows
         problems += part.problems
         faults += part.faults
@@ -175,15 +173,13 @@ class TablePart(NamedTuple):
     invalid: list[InvalidTable] = []  # noqa: RUF012
 
 
-def parts(
-    file: SourceFile, origin: LoadedTable, only: set[int] | None = None
-) -> Iterator[TablePart]:
+def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
     try:
-        _refuse_foreign(file)
+        _refuse_foreign(file, table)
         reader = reader_of(table, file)
-        found = _outcomes(reader, file, only)
+        found = _outcomes(reader, file)
         while batch := [*islice(found, AT_ONCE)]:
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
@@ -227,13 +223,9 @@ def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
     return reader_of(msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), file)
 
 
-def _outcomes(reader: TableReader, file: SourceFile, only: set[int] | None) -> Iterator[Outcome]:
-    last = max(only, default=0) if only is not None else None
+def _outcomes(reader: TableReader, file: SourceFile) -> Iterator[Outcome]:
     for row in rows(file.path, layout(reader.table, file.path)):
-        if only is None or row.number in only:
-            yield from reader.read(row)
-        if row.number == last:
-            return
+        yield from reader.read(row)
 
 
 def read_again(file: SourceFile) -> str:
@@ -271,16 +263,19 @@ def typed(
     return valid, wrong
 
 
-def _refuse_foreign(file: SourceFile) -> None:
-    """Raise ValueError for a file that holds no rows of its own."""
+def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
+    """Raise ValueError or TableError for a file that holds no rows of its own."""
     if os.path.exists(file.path) and not os.path.isfile(file.path):
         raise ValueError("it is no file")
     with open(file.path, "rb") as stream:
-        start = stream.read(100)
+        start = stream.read(packed.BYTES)
     if start.startswith(_LFS):
         raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
+    if found := packed.packing(start, file.path):
+        message = f"{plain(table.file)} cannot be read: it is {found[0]}"
+        raise TableError(file.shown, [("file", "no-file", message, found[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:

@@ -212,7 +212,8 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
         if not earliers or any((x.id, y.id) in grown for x in laters for y in earliers):
             continue
         b = figure_of(earliers[0])
-        why = differences(b, a) or "the first number is not above zero"
+        below = "second number is below" if b.number > 0 else "first number is not above"
+        why = differences(b, a) or f"the {below} zero"
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [

@@ -7,8 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
+from dipfacts.answers.dated import course, when
 from dipfacts.answers.differing import NO_REASON, explained, one_voice, unsure
-from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
+from dipfacts.answers.occurrences import DIFFER, besides, differences, places
 from dipfacts.answers.standing import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
 from dipfacts.model import display

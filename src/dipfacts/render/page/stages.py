@@ -5,6 +5,8 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.standing import Standing
 from dipfacts.model import display
+from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.model.line import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
@@ -42,8 +44,7 @@ def _stage(entry: Entry) -> str:
         return "suspension ends"
     if mark != "begins":
         return ""
-    one = entry.occurrence
-    is_end = name == "over" and (goes_on(entry.fact) or (one and len(one.stages) > 1))
+    is_end = name == "over" and (goes_on(entry.fact) or _is_stage_of_several(entry))
     is_date = period and not period.is_interval
     is_stage = is_date or is_end or name in ("not-yet", "paused")
     return words(claim.status or "recorded") if is_stage else ""
@@ -59,12 +60,51 @@ def _status_beside(entry: Entry) -> str:
     return "" if is_told else words(claim.status or "")
 
 
+def _is_stage_of_several(entry: Entry) -> bool:
+    """Return whether a relation that is over has other stages, and this line is not its beginning.
+
+    The line is its beginning where the stage has an end of its own.
+    """
+    one = entry.occurrence
+    if one is None or len(one.stages) == 1:
+        return False
+    stage = one.stage_of(entry.fact)
+    return stage.is_gap or not stage.own_ends
+
+
 def _unknown_end(entry: Entry) -> str:
-    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
+    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing.
+
+    Another claim about the relation may tell it.
+    """
     period = entry.fact.period
     if period is None or ".." in period.text or not entry.is_end:
         return ""
     begin, end = period.ends
-    if not period.is_interval or (begin and end):
+    if not period.is_interval or (begin and end) or _is_told_by_others(entry):
         return ""
     return "; end unknown" if begin else "; start unknown"
+
+
+def _is_told_by_others(entry: Entry) -> bool:
+    """Return whether the next line of the relation is its end, or the last one its beginning.
+
+    A signature or a suspension is neither.
+    """
+    one = entry.occurrence
+    if one is None or len(one.counting) == 1:
+        return False
+    lines = [line for line in one.lines() if class_of(line.status) in ("standing", "over")]
+    lines.sort(key=lambda line: line.day or 0)
+    at = next((nth for nth, line in enumerate(lines) if _is_line(entry, line)), None)
+    if at is None:
+        return False
+    if entry.mark == "ends":
+        return any(line.which == BEGINS for line in lines[at - 1 : at])
+    return any(
+        line.which == ENDS or class_of(line.status) == "over" for line in lines[at + 1 :][:1]
+    )
+
+
+def _is_line(entry: Entry, line: Line) -> bool:
+    return line.fact.id == entry.fact.id and (line.which == ENDS) == (entry.mark == "ends")
