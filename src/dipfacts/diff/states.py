@@ -68,7 +68,8 @@ def states(
 ) -> tuple[State, State]:
     """Return the states that words mean: revisions or paths; else HEAD and the files now.
 
-    A revision is of the base that is named, else of the one path. With two days, the base as known
+    A revision is of the base that is named, else of the one path; where no base is named, one path
+    alone is the base. With two days, the base as known
     by each; `staged`, what is staged for the next commit instead of the files now. Raises
     QuestionError.
     """
@@ -81,8 +82,9 @@ def states(
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
     there = [word for word in words if os.path.lexists(word)]
-    if not facts and len(there) == 1 < len(words):
-        paths = tuple(there)  # REV PATH: both are of that path
+    if not facts and len(there) == 1 and (len(words) > 1 or paths == (files.BUNDLED,)):
+        paths = tuple(there)  # REV PATH: both are of that path; PATH: as git diff PATH
+        words = words if len(words) > 1 else ()
     named = _range(words[0], paths) if len(words) == 1 else None
     if named:
         return named
