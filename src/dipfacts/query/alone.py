@@ -47,6 +47,15 @@ def events(index: Asked, query: Query) -> Iterator[Event]:
     )
 
 
+def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
+    """Return how many such events are planned for what is not past on a day, and for what is."""
+    where, values = apart(query, (), is_alone=True)
+    past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
+    where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
+    ((every, gone),) = index.all(f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple)
+    return every - gone, gone
+
+
 class Relations:
     """The relations that fit and of which one claim tells, by their classes on a day.
 
