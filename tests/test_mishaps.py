@@ -243,6 +243,27 @@ def test_what_nobody_can_be_told_changes_no_status(monkeypatch: pytest.MonkeyPat
     assert mishap.run([], full).status == 130
 
 
+def test_too_little_memory_that_python_ignores_adds_no_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Torn:
+        def __init__(self, error: type[Exception]) -> None:
+            self.error = error
+
+        def __del__(self) -> None:
+            raise self.error
+
+    def fail(error: type[Exception]) -> int:
+        Torn(error)
+        raise MemoryError
+
+    told = "dipfacts: the program cannot be loaded: there is too little memory\n"
+    monkeypatch.setattr(program, "_run", partial(fail, MemoryError))
+    assert mishap.run(["topics"], lambda: None) == (70, "", told)
+    monkeypatch.setattr(program, "_run", partial(fail, KeyError))
+    assert "Exception ignored in: " in mishap.run(["topics"], lambda: None).err
+
+
 def test_a_program_that_cannot_be_loaded_says_so_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(error: Exception) -> None:
         raise error

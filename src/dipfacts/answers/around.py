@@ -6,7 +6,8 @@ from heapq import nlargest, nsmallest
 from itertools import chain
 
 from dipfacts.answers.answer import Entry
-from dipfacts.answers.timeline import lines
+from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
@@ -40,3 +41,14 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     numbers = [*others, *(place[-1] for place in chain(past, to_come))]
     entries = lines(base, query, alone.whole(base.index, query, (), numbers))
     return entries, len(held) + len(undated) - len(past), len(ahead) - len(to_come)
+
+
+def plans(base: Base, query: Query, day: int) -> Plans:
+    """Return how many of very many events are planned, and how many were for a time now past.
+
+    Only for a query without dates.
+    """
+    several = gathered(base, query, alone.whole(base.index, query, (), []))
+    ahead, past = plans_of(several, day)
+    more_ahead, more_past = alone.planned(base.index, query, day)
+    return ahead + more_ahead, past + more_past

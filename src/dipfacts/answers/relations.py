@@ -68,7 +68,7 @@ def relations(
     if facts is not None:
         found = _of(base, query, day, base.in_dates(query, facts))
     else:
-        found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+        found = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
     if not found.listed:
         return empty(answer, query, "relations")
     answer.as_of, answer.standings = day, found.standings
@@ -121,7 +121,7 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     return Found(listed, found, classes, len(facts), contested)
 
 
-def _first(base: Base, query: Query, limit: int, day: int) -> Found:
+def first(base: Base, query: Query, limit: int, day: int) -> Found:
     """Return the first relations that `_all` lists, and its counts.
 
     Where one claim tells of a relation, and its parties are still there, the class follows from

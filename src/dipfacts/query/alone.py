@@ -47,6 +47,15 @@ def events(index: Asked, query: Query) -> Iterator[Event]:
     )
 
 
+def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
+    """Return how many such events are planned for what is not past on a day, and for what is."""
+    where, values = apart(query, (), is_alone=True)
+    past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
+    where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
+    ((every, gone),) = index.all(f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple)
+    return every - gone, gone
+
+
 class Relations:
     """The relations that fit and of which one claim tells, by their classes on a day.
 
@@ -88,8 +97,9 @@ class Relations:
         """
         kinds = grouped((weight, kind) for kind, weight in weights.items())
         among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
-        weight = f"CASE {' '.join(f'{among} {weight}' for weight in kinds)} END AS weight"
-        rows = self._rows(f", {weight}, {_SINCE_EVER} AS ever")
+        cases = " ".join(f"{among} {weight}" for weight in kinds)
+        weight = f"CASE {cases} END" if kinds else "0"
+        rows = self._rows(f", {weight} AS weight, {_SINCE_EVER} AS ever")
         values = [*(msgspec.json.encode(of).decode() for of in kinds.values()), *self._values]
         found = dict(self._ask(f"SELECT n, class {rows} WHERE ever", values, _numbered))
         for name in classes:

@@ -120,7 +120,7 @@ def count(ask: Ask, query: Query) -> Moments:
     beside = _beside(ask, query)
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
     found = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
-    if query.parties:
+    if query == query.undated and not is_told(query):
         counts, ends = _by_state(ask, query)
         counts += _of_several(beside)
         found.append(ends)
