@@ -56,7 +56,7 @@ def figures(
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
         return answer
-    answer.absent = absences(answer, facts)
+    answer.absent = absences(base, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answered(answer, query.within)
@@ -123,7 +123,7 @@ def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
 
     answer = begin(base, query, "figures")
     answer.questions = nearest_first(in_order(base, facts), query.parties)
-    answer.absent = absences(answer, facts)
+    answer.absent = absences(base, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         headline_dyad(answer, query)
@@ -162,7 +162,7 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
 def _mirror(answer: Answer, limit: int | None) -> None:
     """Add both reporters of each flow."""
     answer.query["mirror"] = True
-    answer.mirror = pairs(answer, answer.questions)
+    answer.mirror = pairs(answer, [*answer.questions, *answer.absent])
     if limit:
         _shorten_mirror(answer, limit)
 
