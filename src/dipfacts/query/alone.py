@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -89,12 +89,14 @@ class Relations:
         return dict(self._ask(statement, [*self._values, most], _numbered))
 
     def weightiest(
-        self, classes: Iterable[StatusClass], most: int, weights: Mapping[str, int]
+        self, classes: Collection[StatusClass], most: int, weights: Mapping[str, int]
     ) -> dict[int, StatusClass]:
         """Return the numbers of so many of each class, those whose kinds weigh least first.
 
         And of every membership that began at an unknown date and goes on.
         """
+        if not classes:
+            return {}
         kinds = grouped((weight, kind) for kind, weight in weights.items())
         among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
         cases = " ".join(f"{among} {weight}" for weight in kinds)
