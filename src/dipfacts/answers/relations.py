@@ -62,7 +62,7 @@ def relations(
     answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    are_many = (limit or is_streamed) and base.count(query) > MOST_NAMED
+    are_many = (limit or is_streamed) and base.count(query, MOST_NAMED + 1) > MOST_NAMED
     is_long = limit and query == query.undated and are_many
     if are_many and not limit:
         found, parts = counted(base, query, day)

@@ -202,7 +202,7 @@ def _is_quick(base: Base, query: Query) -> bool:
 
     Of parties only the claims are looked for, unless these are very many.
     """
-    return not query.parties or (query == query.undated and base.count(query) > MANY)
+    return not query.parties or (query == query.undated and base.count(query, MANY + 1) > MANY)
 
 
 def _read(base: Base, query: Query) -> list[Entry]:

@@ -58,10 +58,10 @@ def topic(
         answer = numbers.figures(base, query, mirror, is_page, is_streamed)
     whom = _pairs(query) if beside and not is_of_each else [query.parties]
     others = query._replace(types=_OTHERS, limit=None, in_order=None)
-    if mirror or query.measure or not any(base.count(o) for o in _of_each(others.undated, whom)):
+    if mirror or query.measure or not any(base.count(o, 1) for o in _of_each(others.undated, whom)):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
-    is_much = is_streamed and len(query.parties) != 2 and base.count(others) > MANY
+    is_much = is_streamed and len(query.parties) != 2 and base.count(others, MANY + 1) > MANY
     is_counted = is_much and not beside and _count(answer, base, query)
     if is_counted or _add(answer, base, query, few_undated, whom):
         answer.status = ANSWERED if is_bare else answer.status

@@ -101,12 +101,12 @@ class Base:
 
         return alone.parties(self._ask)
 
-    def count(self, query: Query) -> int:
-        """Return how many claims fit, without reading them; the limit counts for nothing."""
+    def count(self, query: Query, most: int = -1) -> int:
+        """Return how many claims fit, at `most` so many, unread; the limit counts for nothing."""
         if query.text is not None:
             return self.search(query._replace(limit=1)).total
         where, values = select.conditions(query)
-        sql = f"SELECT count(*) FROM claim WHERE {where}"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {where} LIMIT {most})"
         return int(self._ask(sql, values, itemgetter(0))[0])
 
     def search(self, query: Query, is_streamed: bool = False) -> Hits:
