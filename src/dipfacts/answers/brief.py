@@ -139,13 +139,8 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     found = recorded(base, query)
     if not found.claims:
         return empty(answer, query, "relations, figures or events"), found
-    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     most = most if query == query.undated and found.claims >= broad.MANY else 0
-    asked = {
-        t: figures(base, query._replace(topic=t), is_page=most > 0, in_brief=True)
-        for t in base.topics
-        if t in topics
-    }
+    asked = _figures_by_topic(base, query, found, most > 0)
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
@@ -192,6 +187,15 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
     limits.left_out.update({part: count for part, count in unread.items() if count})
     return answer, found
+
+
+def _figures_by_topic(
+    base: Base, query: Query, found: Recorded, is_page: bool
+) -> dict[str, Answer]:
+    """Return the answer of each topic that has figures."""
+    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
+    queries = {t: query._replace(topic=t) for t in base.topics if t in topics}
+    return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
 
 def _events(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
@@ -303,10 +307,7 @@ def _years(topic: str, series: Series, answer: Answer) -> Years:
 
 
 def _parts_of_years(answer: Answer, series: Series, known: set[int]) -> dict[int, Point]:
-    """Return the longest question within each year, by the reporter of the series if it has one.
-
-    Not within those that are known as a whole.
-    """
+    """Return the longest question within each other year, by the reporter if the series has one."""
     reporter = series.reporter
     same = same_series(answer.main[0], answer.questions)
     parts: dict[int, Point] = {}

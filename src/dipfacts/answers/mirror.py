@@ -75,7 +75,7 @@ class MirrorPair(NamedTuple):
 
     @property
     def is_mirrored(self) -> bool:
-        """Return whether both sides report it."""
+        """Return whether both sides report it, if only that it is not published."""
         return None not in self.sides
 
 
@@ -118,7 +118,8 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
     side counts as exports to the other, the other counts as imports from it. The sides are the two
-    parties asked about, or else each two that report it. Newest first.
+    parties asked about, or else each two that report it. Newest first. Of a side without a number
+    a question that is `absent` answers, if there is one among the questions.
     """
     # In one order, and below in that of the flow, so that of sides that are equally alike the same
     # two are chosen for every question.
@@ -279,10 +280,14 @@ def _best_of_sides(group: list[Question], country: Mapping[str, str]) -> dict[st
     return {party: _best(facts) for party, facts in reported.items()}
 
 
-def _best(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the first claim of each unit, basis and source, a number before a bound."""
+def _best(facts: list[Fact]) -> list[Fact]:
+    """Return the first claim of each unit, basis and source, a number before a bound.
+
+    What is not published stands only where the side gives neither.
+    """
     best: dict[Key, Fact] = {}
-    for fact in sorted(facts, key=lambda fact: not is_number(figure_of(fact))):
+    given = [fact for fact in facts if figure_of(fact).absent is None]
+    for fact in sorted(given or facts, key=lambda fact: not is_number(figure_of(fact))):
         figure = figure_of(fact)
         best.setdefault((figure.unit, basis_of(figure).definition, figure.source), fact)
     return [*best.values()]
@@ -300,6 +305,8 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
     a, b = pair.figures
+    if a.absent or b.absent:
+        return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
         return pair._replace(differ=differ)
