@@ -117,7 +117,7 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
 
 def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures of a topic that have claims; none where few claims fit."""
-    if query.parties and base.count(query) < MANY:
+    if query.parties and not base.has_more(query, MANY - 1):
         return []
     found = {
         measure: claims
