@@ -341,7 +341,7 @@ class Rows:
         number = self._numbers.manners.get(key)
         if number is None:
             number = next(self._free)
-            apart = apart_of(values) if type_ == "figure" else (None, None, 0)
+            apart = apart_of(given) if type_ == "figure" else (None, None, 0)
             self.batch.manner.append((number, *row, int(plain), published, *apart))
         how = kind or "", given["rank"] == "deprecated", given["status"]
         found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)

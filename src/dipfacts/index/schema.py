@@ -283,7 +283,8 @@ def _insert(
         is_none = column[0] is None and column.count(None) == len(rows)
         places.append("NULL" if is_none else "?")
         if not is_none:
-            given.append(map(bytearray, column) if {*map(type, column)} == {bytes} else column)
+            is_bytes = type(column[0]) is bytes and {*map(type, column)} == {bytes}
+            given.append(map(bytearray, column) if is_bytes else column)
     row, width = f"({','.join(places)})", len(given)
     values = [*chain.from_iterable(zip(*given, strict=True))]
     for count in (_TOGETHER, 1):

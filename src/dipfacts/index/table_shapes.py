@@ -118,8 +118,9 @@ class Shapes:
         """Return the shapes of rows with these periods."""
         keys = [*map(self._select, rows)]
         found = [*map(self._shapes.get, keys)]
-        if None in found:  # they are new, or depend on the period, too
-            return [*map(self._shape, rows, keys, periods)]
+        for place, shape in enumerate(found):
+            if shape is None:  # it is new, or depends on the period, too
+                found[place] = self._shape(rows[place], keys[place], periods[place])
         return found  # type: ignore[return-value]  # none is None
 
     def manners(
