@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,36 @@ def years(*values: int, **keys: Any) -> list[str]:
         figure(f"y{year}", period=str(year), value=value, **shared)
         for year, value in enumerate(values, 2018)
     ]
+
+
+def test_beside_other_partners_it_stands_where_their_numbers_do(run: Run) -> None:
+    hidden = figure("h", period="2021", absent="confidential", parties=["a", "c"], **HIDDEN)
+    later = figure("l", period="2022", absent="not-published", parties=["a", "c"], **HIDDEN)
+    number = figure("n", period="2021", value=5, source="office", locator="row 2")
+    status, out = run("trade a b c", number, hidden, later)
+    assert status == 0
+    assert out.startswith(
+        "Trade turnover of Aland in 2021: with Beland $5 and with Celand not published "
+        "(confidential).\n"
+    )
+    assert re.search("\n2022  –  +not published  +", out)
+    assert re.search(r"\n2021  \$5  +not published \(confidential\)  +", out)
+    found = json.loads(run("trade a b c --json", number, hidden, later)[1])
+    cells = [row["cells"] for row in found["side_by_side"][0]["rows"]]
+    told = [[cell and (cell["value"], cell["display"]) for cell in row] for row in cells]
+    assert told == [
+        [None, (None, "not published")],
+        [(5, "$5"), (None, "not published (confidential)")],
+    ]
+    status, out = run("trade a b c --in 2022 --json", number, hidden, later)
+    found = json.loads(out)
+    assert (status, found["status"], [it["id"] for it in found["facts"]]) == (
+        1, "not-published", ["l"]
+    )  # fmt: skip
+    assert found["answer"]["text"] == (
+        f"Trade turnover between Aland and Celand in 2022: not published, {SAID}. "
+        "No figure on trade of Aland with Beland is recorded for 2022; there is 1 claim for 2021."
+    )
 
 
 @pytest.mark.parametrize(

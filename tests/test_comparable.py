@@ -110,16 +110,17 @@ def test_definitions_are_compared_without_case_and_signs(ask: Ask) -> None:
             f"the definitions differ ({CONSTANT}; not given) and the valuations differ "
             "(fob; not given)",
         ),
-        ({"zero": True}, {}, "the first number is not above zero"),
+        ({"value": 0}, {}, "the first number is not above zero"),
+        ({"value": -5}, {"value": -6}, "the first number is not above zero"),
+        ({}, {"value": -5}, "the second number is below zero"),
     ],
     ids=str,
 )
 def test_the_page_says_why_there_is_no_rate(
     ask: Ask, earlier: dict[str, Any], later: dict[str, Any], why: str
 ) -> None:
-    keys = dict(earlier)
-    first = 0 if keys.pop("zero", False) else 1000
-    answer = ask(claim(TURNOVER, "2022", first, **keys), claim(TURNOVER, "2023", 1500, **later))
+    first, second = {"value": 1000, **earlier}, {"value": 1500, **later}
+    answer = ask(claim(TURNOVER, "2022", **first), claim(TURNOVER, "2023", **second))
     assert told(answer, "growth") == []
     assert answer.remarks == [f"No growth rate from 2022 to 2023: {why}."]
 

@@ -39,6 +39,7 @@ TABLES: list[dict[str, Any]] = [
     {"claim": "relation", "kind": "pact", "title": "{k} {n}", "note": "{n}", "from": "cow:{c}"},
     {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "absent": "{ab}", "missing": ["-9", ""],
      "claimant": ["iso2:{r}", "iso2:{o}"], "said_on": "{y}-03"},
+    {"key": "{a}-{b}-{y}-{k}", "absent": "{ab}"},
 ]  # fmt: skip
 
 

@@ -494,12 +494,13 @@ def test_a_brief_of_one_party_has_both_sides(meet: Ask) -> None:
     [
         ([exports(900)], True),
         ([exports(900), imports(600, reporter="z")], True),
-        ([exports(900), imports(600, reporter=None)], False),
+        ([exports(900), source("daily") + imports(600, reporter=None, source="daily")], False),
+        ([exports(900), imports(600, reporter=None)], True),
         ([exports(900), imports(600, definition="general trade")], False),
         ([exports(900), imports(600, period="2020")], True),
         ([exports(900), imports(600, scope="oil")], True),
     ],
-    ids=["alone", "same voice", "a paper", "definition", "year", "scope"],
+    ids=["alone", "same voice", "a paper", "the paper that quotes", "definition", "year", "scope"],
 )
 def test_rests_on_one_voice_only_where_it_does(meet: Ask, claims: list[str], rests: bool) -> None:
     assert ("Rests on one voice" in page(meet(*claims))) is rests

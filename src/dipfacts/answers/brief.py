@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, unanswered
+from dipfacts.answers.added import read_conflicts
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -138,17 +139,12 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     found = recorded(base, query)
     if not found.claims:
         return empty(answer, query, "relations, figures or events"), found
-    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     most = most if query == query.undated and found.claims >= broad.MANY else 0
-    asked = {
-        t: figures(base, query._replace(topic=t), is_page=most > 0, in_brief=True)
-        for t in base.topics
-        if t in topics
-    }
+    asked = _figures_by_topic(base, query, found, most > 0)
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= broad.read_conflicts(one, query._replace(topic=topic), shown)
+            has_more |= read_conflicts(one, query._replace(topic=topic), shown)
     ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked, [])
     beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
     lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
@@ -191,6 +187,15 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
     limits.left_out.update({part: count for part, count in unread.items() if count})
     return answer, found
+
+
+def _figures_by_topic(
+    base: Base, query: Query, found: Recorded, is_page: bool
+) -> dict[str, Answer]:
+    """Return the answer of each topic that has figures."""
+    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
+    queries = {t: query._replace(topic=t) for t in base.topics if t in topics}
+    return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
 
 def _events(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer
@@ -11,7 +12,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 _REASONS = {
     "reporter": "the reporters differ",
@@ -20,6 +21,10 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
     "period": "one is not certain of the period",
+}
+_BASIS: dict[str, Callable[[Figure], str | None]] = {
+    "definitions": lambda figure: figure.definition,
+    "valuations": lambda figure: figure.valuation,
 }
 NO_REASON = "no reason recorded"
 _MOST = 3  # so many numbers of one voice, or voices, are told one by one
@@ -47,6 +52,20 @@ def unsure(answer: Answer, question: Question) -> str:
     if len(said) > _MOST:
         return f"; {len(said)} of them are not certain of the period"
     return f"; {display.listed(said)}" if said else ""
+
+
+def confirmed(question: Question, by: str = "") -> str:
+    """Return 'confirmed by 2 independent sources', with the definitions of numbers that differ.
+
+    Numbers may be equal though they are of unlike definitions or valuations. `by` names sources.
+    """
+    unlike = []
+    for what, given in _BASIS.items():
+        known = {fold(text): plain(text) for text in map(given, question.numbers) if text}
+        if len(known) > 1:
+            unlike.append(f"the {what} differ ({display.some([*known.values()], _MOST)})")
+    though = f", though {display.listed(unlike)}" if unlike else ""
+    return f"confirmed by {question.statements} independent sources{by}{though}"
 
 
 def one_voice(answer: Answer, question: Question) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from dipfacts.answers import headline
+from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
@@ -24,61 +24,13 @@ from dipfacts.answers.figures import headed
 from dipfacts.answers.flows import owner, with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.partner_table import Cell, Column, SideBySide, table_of
 from dipfacts.answers.sides import mirrored, reported
-from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
-from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
-
-
-class Column(NamedTuple):
-    """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
-
-    partner: str
-    way: str
-
-
-class Cell(NamedTuple):
-    """The question of a year in a column; `is_part` says that it is about a part of that year."""
-
-    question: Question
-    is_part: bool
-
-
-class SideBySide(NamedTuple):
-    """One measure of one party with several partners; `rows` are the years, the newest first.
-
-    Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
-    """
-
-    party: str
-    measure: str
-    unit: str
-    columns: list[Column]
-    rows: list[tuple[Period, dict[Column, Cell]]]
-
-    @property
-    def cells(self) -> list[Cell]:
-        """All cells, row by row."""
-        return [cell for _, row in self.rows for cell in row.values()]
-
-    def newest_at_date(self, column: Column) -> Question | None:
-        """Return the newest number of a column that holds at a date, such as a stock."""
-        found = (row[column].question for _, row in self.rows if column in row)
-        newest = next(found, None)
-        return newest if newest and headline.is_at_date(newest) else None
-
-    def latest(self) -> tuple[Period, dict[Column, Cell]]:
-        """Return the newest of the years for which most columns have a figure in the unit."""
-
-        def whole(row: dict[Column, Cell]) -> int:
-            figures = (cell.question.figure for cell in row.values() if not cell.is_part)
-            return sum(figure.unit == self.unit for figure in figures)
-
-        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
 
 
 def side_by_side(base: Base, query: Query) -> Answer:
@@ -87,67 +39,112 @@ def side_by_side(base: Base, query: Query) -> Answer:
     One measure, that with figures for most of them, or each that `query.measure` names. Of what has
     no partners, the figures of each party by itself.
     """
-    answer = begin(base, query._replace(types=("figure",)), "figures")
-    party, *partners = query.in_order or query.parties
-    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
-        party, partners = "", [party, *partners]
-    whole = query._replace(types=("figure",), limit=None, in_order=None)
-    pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
-    facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
-    asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
-    answer.sides = both_sides(answer, (q for found in asked.values() for q in found))
-    tables = [
-        _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
-    ]
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
+    named = _claims(base, query)
+    party, several = named.party, named.of_several()
+    asked = {other: _questions(base, found, party, other) for other, found in named.of.items()}
+    absent = {
+        other: [*_own(base, absences(answer, found), party, other)]
+        for other, found in named.of.items()
+    }
+    answer.sides = both_sides(answer, chain(*asked.values()))
+    tables = [table_of(party, asked, absent, it) for it in _measures(base, asked, query) if it]
     answer.side_by_side = [table for table in tables if table.rows]
-    times = Counter(fact.id for fact in chain(*facts.values()))
-    several = once(fact for fact in chain(*facts.values()) if times[fact.id] > 1)
-    of_groups = headed(base, query._replace(types=("figure",)), several)
-    groups, answer.absent = of_groups.questions, of_groups.absent
+    of_groups = headed(base, query, several)
+    answer.absent = absences(answer, once(chain(*named.of.values())))
     if not (answer.side_by_side or several):
-        return _empty(answer, query, party, partners)
+        without = [other for other in named.of if not absent[other]]
+        answer = _empty(answer, query, party, without) if without else answer
+        answer.facts += [fact for question in answer.absent for fact in question.facts]
+        return answered(answer, query.within) if answer.absent else answer
     if answer.side_by_side:
         _headline(answer, answer.side_by_side[0])
         answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
     else:
         answer.main, answer.head, answer.status = of_groups.main, of_groups.head, of_groups.status
     answer.remarks += of_groups.remarks
-    told = {fact.id for fact in several}
+    groups = of_groups.questions
     if query.limit:
-        rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
-        answer.leave_out(rows, "row")
-        answer.leave_out(len(groups[query.limit :]), "figure")
-        groups = groups[: query.limit]
-        answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
-    shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
-    shown += [question for question in answer.main if question not in {*shown}]
-    answer.questions = shown
-    every = (*shown, *answer.absent)
-    answer.facts = once(fact for question in every for fact in question.facts)
-    used = {fact.id for fact in answer.facts}
-    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
-    answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
-    told.update(fact.id for fact in answer.facts)
-    for other in partners:
-        if more := sum(fact.id not in told for fact in facts[other]):
-            line = command(answer, str(query.topic), *filter(None, (party, other)))
-            answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
-    rest = [fact for fact in once(chain(*facts.values())) if fact.id not in told]
-    kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
-    answer.leave_out(len(rest) - len(kept), "claim")
-    answer.facts += kept
+        _shorten(answer, groups, query.limit)
+    _show(answer, groups[: query.limit or None])
+    _add_rest(answer, named, query)
     return answer
 
 
-def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
+class _Claims(NamedTuple):
+    """The party named first, "" where there are no partners, and the claims with each other one."""
+
+    party: str
+    of: dict[str, list[Fact]]
+
+    def of_several(self) -> list[Fact]:
+        """Return the claims that are found with more than one of the others."""
+        times = Counter(fact.id for fact in chain(*self.of.values()))
+        return once(fact for fact in chain(*self.of.values()) if times[fact.id] > 1)
+
+
+def _claims(base: Base, query: Query) -> _Claims:
+    """Return the claims that are asked for, partner by partner."""
+    party, *partners = query.in_order or query.parties
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
+        party, partners = "", [party, *partners]
+    whole = query._replace(limit=None, in_order=None)
+    pairs = {other: _pair(party, other) for other in partners}
+    return _Claims(party, {o: base.find(whole._replace(parties=pair)) for o, pair in pairs.items()})
+
+
+def _pair(party: str, other: str) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, (party, other))))
+
+
+def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
+    """Keep the newest rows of each table; count those left out, and the figures of several."""
+    tables = answer.side_by_side
+    answer.leave_out(sum(max(0, len(table.rows) - limit) for table in tables), "row")
+    answer.leave_out(len(groups[limit:]), "figure")
+    answer.side_by_side = [table._replace(rows=table.rows[:limit]) for table in tables]
+
+
+def _show(answer: Answer, groups: list[Question]) -> None:
+    """Add what tables and headline show, and its claims, with those of the other sides."""
+    shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
+    answer.questions = shown + [question for question in answer.main if question not in {*shown}]
+    every = (*answer.questions, *answer.absent)
+    facts = once(fact for question in every for fact in question.facts)
+    used = {fact.id for fact in facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
+    answer.facts = once([*facts, *(fact for pair in answer.sides for fact in pair.facts)])
+
+
+def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
+    """Add the claims that no table has, up to the limit; say where those of each partner are."""
+    told = {fact.id for fact in (*named.of_several(), *answer.facts)}
+    for other, found in named.of.items():
+        if more := sum(fact.id not in told for fact in found):
+            line = command(answer, str(query.topic), *filter(None, (named.party, other)))
+            answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
+    rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in told]
+    kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
+    answer.leave_out(len(rest) - len(kept), "claim")
+    answer.facts += kept
+
+
+def _questions(base: Base, facts: list[Fact], party: str, other: str) -> list[Question]:
     """Return the questions that a table may show: what happened, totals, of the pair alone.
 
     Of shares, those in the exports and imports of the party named first.
     """
     found = questions(facts, base.measures, base.origins(facts))
-    own = (question for question in found if {*question.figure.everyone} == {*pair})
+    return [*_own(base, found, party, other)]
+
+
+def _own(base: Base, found: list[Question], party: str, other: str) -> Iterator[Question]:
+    """Yield those that a table may show."""
+    pair = {*_pair(party, other)}
+    own = (question for question in found if {*question.figure.everyone} == pair)
     own = (question for question in own if owner(base, question.figure) in (None, party))
-    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+    yield from (q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope))
 
 
 def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
@@ -168,58 +165,6 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
     if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
     return [measure for measure in order if measure in shares] if best in shares else [best]
-
-
-def _table(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
-    """Return a measure as a table."""
-    found = {
-        other: [question for question in every if question.figure.measure == measure]
-        for other, every in asked.items()
-    }
-    order = unit_order([question for every in found.values() for question in every])
-    unit = max(order, key=lambda unit: (order[unit], unit), default="")
-    years: dict[Period, dict[Column, list[Question]]] = {}
-    columns = set[Column]()
-    for other, every in found.items():
-        for question in every:
-            if (year := _year(question)) is None:
-                continue
-            start = question.figure.from_
-            column = Column(other, ("to" if start == party else "from") if start else "")
-            columns.add(column)
-            years.setdefault(year, {}).setdefault(column, []).append(question)
-    columns |= {Column(other, "") for other in found if other not in {c.partner for c in columns}}
-    in_order = [c for way in ("to", "from", "") for o in found if (c := Column(o, way)) in columns]
-    rows = [
-        (year, {c: _cell(years[year][c], year, unit) for c in in_order if c in years[year]})
-        for year in sorted(years, key=lambda year: year.end_day or 0, reverse=True)
-    ]
-    return SideBySide(party, measure, unit, in_order, rows)
-
-
-def _year(question: Question) -> Period | None:
-    """Return the full year that a question is about, or lies in; None of several years."""
-    period = question.period
-    if headline.is_at_date(question):
-        day = period.last or period.start
-    elif period.is_full_year:
-        return period.whole
-    else:
-        same = period.start and period.last and period.start.year == period.last.year
-        day = period.start if same and not period.unspecified else None
-    return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
-
-
-def _cell(candidates: list[Question], year: Period, unit: str) -> Cell:
-    """Return what answers for a year: a full one, in the unit of the table, if there is one."""
-
-    def weight(question: Question) -> tuple[object, ...]:
-        is_whole = question.period.same_span(year)
-        length, reached = question.period.length, question.period.reached
-        return is_whole, question.figure.unit == unit, length, reached, question.figure.id
-
-    best = max(candidates, key=weight)
-    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))
 
 
 def named(base: Base, column: Column) -> str:
@@ -245,37 +190,40 @@ def _headline(answer: Answer, table: SideBySide) -> None:
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
-    texts, without, others = list[str](), list[str](), list[Question]()
     is_all_parts = all(cell.is_part for cell in row.values())
+    said: list[tuple[Column, Question]] = []
+    texts, without = list[str](), list[str]()
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
-        cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
-        if cell is None and (newest := table.newest_at_date(column)):
-            texts.append(f"{who} {_said(answer, newest, f' {headline.when(newest)}')}")
-            others.append(newest)
-            continue
-        if cell is None or (cell.is_part and not is_all_parts):
+        who = way + in_sentence(base, [column.partner])[0]
+        if found := _answering(table, row.get(column), column, is_all_parts):
+            said.append((column, found[0]))
+            texts.append(f"{who} {_said(answer, *found)}")
+        elif unpublished := table.absent.get((year, column)):
+            texts.append(f"{who} {display.figure_amount(unpublished.figure)}")
+        else:
             without.append(who if table.party else f"for {who}")
-            continue
-        part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        texts.append(f"{who} {_said(answer, cell.question, part)}")
-    used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
-    used += others
+    used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)
     text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
-    missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
-    missing = "no figure" if is_all_parts else missing
-    text += f"; {missing} {display.listed(without, 'or')}." if without else "."
-    answer.main = used
-    answer.head = head_of(
-        text,
-        [fact for question in used for fact in claims(answer, question)],
-        measure=table.measure,
-        period=str(year),
-        unit=table.unit,
-        partial=is_all_parts,
-    )
+    of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
+    text += f"; no figure{of_year} {display.listed(without, 'or')}." if without else "."
+    facts = [fact for question in used for fact in claims(answer, question)]
+    about = {"measure": table.measure, "period": str(year), "unit": table.unit}
+    answer.main, answer.head = used, head_of(text, facts, **about, partial=is_all_parts)
+
+
+def _answering(
+    table: SideBySide, cell: Cell | None, column: Column, is_all_parts: bool
+) -> tuple[Question, str] | None:
+    """Return what answers for a column, and of when it is, if not of the year of the headline."""
+    if cell is None:
+        newest = table.newest_at_date(column)
+        return (newest, f" {headline.when(newest)}") if newest else None
+    if not cell.is_part:
+        return cell.question, ""
+    return (cell.question, f" ({cell.question.period.show()})") if is_all_parts else None
 
 
 def _said(answer: Answer, question: Question, when: str) -> str:
@@ -290,13 +238,12 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     """Say that there are no figures, or that they are of other dates."""
     base = answer.base
     label = plain(base.topic(str(query.topic)).label).lower()
-    others = in_sentence(base, partners)
-    whom = display.listed(others, "or")
+    whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
     text = f"No figure on {label} of {whom} is recorded{dates}"
     asked = query._replace(types=("figure",), limit=None, in_order=None)
-    pairs = [asked._replace(parties=tuple(sorted({party or o, o}))) for o in partners]
+    pairs = [asked._replace(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
     later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
     answer.status = OUTSIDE if elsewhere or later else NOTHING

@@ -121,19 +121,26 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     there = {fact.id for fact in answer.facts}
     answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
     answer.standings = standings(base, answer.facts, answer.as_of)
+    is_long = last > today + timedelta(days=366)
+    what = display.listed(_kinds_in_words(lines, is_long))
+    what = what if query.parties else what[0].upper() + what[1:]
+    text = f"{asked_about(base, query)}{what} from"
+    text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
+    facts = few(entry.fact for entry, _ in lines)
+    answer.head = head_of(text, facts, period=str(ahead.within))
+    return answer
+
+
+def _kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
+    """Return how many lines there are of each kind; of a long time no number of anniversaries."""
     counts = Counter(_counted_as(*line) for line in lines)
     stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
     words = _WORDS | stages | _WORDS
     kinds = [(counts[what], *words[what]) for what in words if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
-    if counts["anniversary"] and last > today + timedelta(days=366):  # of each the next alone
+    if counts["anniversary"] and is_long:  # of each the next alone
         parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
-        parts[0] = parts[0] if query.parties else parts[0].capitalize()
-    text = f"{asked_about(base, query)}{display.listed(parts)} from"
-    text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
-    facts = few(entry.fact for entry, _ in lines)
-    answer.head = head_of(text, facts, period=str(ahead.within))
-    return answer
+    return parts
 
 
 def _counted_as(entry: Entry, occasion: Occasion) -> str:

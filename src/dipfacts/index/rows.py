@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
+from dipfacts.index.shared import Manner, Shared, Subject
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
@@ -48,41 +47,6 @@ class Declared:
             elif isinstance(table, Kind):
                 self.kinds[table.id] = table.label
                 self.unique.update([table.id] if table.unique else ())
-
-
-class Subject(msgspec.Struct, eq=False):
-    """What claims are about, with all that their rows have in common because of it."""
-
-    number: int
-    sum: int
-    type: str
-    topic: str
-    measure: str | None
-    title: str  # of figures: the label of the measure
-    names: str
-    members: tuple[str, ...]
-    whose: tuple[str, str]  # of relations and events: see keys.twin
-    claims: int = 0  # since `counts` was called last
-
-
-class Manner(msgspec.Struct, eq=False):
-    """How claims are put, with all that their rows have in common because of it."""
-
-    number: int
-    sum: int
-    key: Values
-    source: str
-    published: int | None
-    text: str  # the scope of figures
-    more: str
-    plain: bool  # of figures that have no words of their own
-    kind: str
-    deprecated: bool
-    status: str | None
-    claims: int = 0  # since `counts` was called last
-
-
-Shared = tuple[Subject, Manner]
 
 
 _OWN = getters("own")
@@ -173,7 +137,7 @@ class Rows:
         first, after = days(own[0], figure)
         known, body = manner.published if said is None else said, body or encode(own[:USUAL])
         total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
-        size = size_of(*own[:2]) if figure else None
+        size = size_of(*own[:2]) if figure else manner.state(own[0], known)
         pair = subject.number, manner.number
         self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total, size))
         if plain and self._told is not None:
@@ -214,7 +178,12 @@ class Rows:
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
         about, how = [it.number for it in subjects], [it.number for it in manners]
         none = itertools.repeat(None)
-        sizes = [size_of(period, value) if figures else None for period, value, _ in usual]
+        if figures:
+            sizes = [size_of(period, value) for period, value, _ in usual]
+        else:
+            sizes = [
+                how.state(it[0], how.published) for how, it in zip(manners, usual, strict=True)
+            ]
         rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
         for shared, count in Counter[Subject | Manner]((*subjects, *manners)).items():

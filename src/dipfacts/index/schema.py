@@ -14,8 +14,8 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 15  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x2B47E414  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+VERSION = 16  # of the tables and of what is in them; another version is compiled anew
+NAMES = 0x7639F7D9  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -41,7 +41,8 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
-# period; unit, `apart` and `bound` are its manner's: see rows.apart_of.
+# period; unit, `apart` and `bound` are its manner's: see rows.apart_of. Of a relation or an event,
+# the same column is its state: see states.state_of.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -94,7 +95,7 @@ CREATE TABLE claim_row(
     known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
-    plain, type, topic, measure, circle, series, subject.body AS subject_body,
+    size AS state, plain, type, topic, measure, circle, series, subject.body AS subject_body,
     kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
@@ -146,6 +147,8 @@ WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for n
 _INDEXES = """
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, manner, first, after, size);
+CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
+CREATE INDEX manner_deprecated ON manner(deprecated) WHERE deprecated = 1;
 CREATE INDEX subject_circle ON subject(circle, type);
 CREATE INDEX subject_type ON subject(type);
 CREATE INDEX subject_series ON subject(measure, series, circle) WHERE measure IS NOT NULL;

@@ -16,8 +16,9 @@ import msgspec
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS, manner_key, manner_like
-from dipfacts.index.rows import Manner, Rows, Subject
+from dipfacts.index.rows import Rows
 from dipfacts.index.schema import Values
+from dipfacts.index.shared import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
 from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
@@ -155,16 +156,10 @@ class Shapes:
         if sample is None:
             return _ALONE
         like = None if self._absent and self._absent(row) else sample.claim
-        whom: list[Any]
-        try:
-            whom = [find(row) or none for find, none in self._known]
-        except KeyError:  # a name is new, or a dated code
-            whom = [fill(row) for fill in self._whom.values()]
-            if like and self._everyone(whom):
-                if any(is_dated(name) for names in whom for name in _several(names)):
-                    self._dated.add(key)
-                    key = key, period
-                whom = self._resolved(like, whom, period)
+        whom, is_of_period = self._meant(like, row, period)
+        if is_of_period:
+            self._dated.add(key)
+            key = key, period
         everyone = self._everyone(whom)
         if not like or not everyone:
             return _remember(self._shapes, key, _ALONE)
@@ -177,6 +172,20 @@ class Shapes:
         subject = self._made.subject((self._reader.table.claim, False, about))
         found = Shape(None, subject, sample.manners, sample.how, own, sample.unit)
         return _remember(self._shapes, key, found)
+
+    def _meant(self, like: AnyClaim | None, row: Cells, period: str) -> tuple[list[Any], bool]:
+        """Return the ids of whom a row names, and whether they depend on the period.
+
+        Names that are new stand for themselves where no claim like another one can be made.
+        """
+        try:
+            return [find(row) or none for find, none in self._known], False
+        except KeyError:  # a name is new, or a dated code
+            written = [fill(row) for fill in self._whom.values()]
+        if not like or not self._everyone(written):
+            return written, False
+        is_of_period = any(is_dated(name) for names in written for name in _several(names))
+        return self._resolved(like, written, period), is_of_period
 
     def _new_sample(self, how: Any, row: Cells) -> Sample | None:
         """Return what rows are put like that this one is put as; None where it is no claim."""

@@ -9,8 +9,9 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
+from dipfacts.answers.dated import course
 from dipfacts.answers.further import command
-from dipfacts.answers.occurrences import course, differences
+from dipfacts.answers.occurrences import differences
 from dipfacts.answers.standing import CLASSES, lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of

@@ -6,9 +6,11 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headline import TWO_SIDES
-from dipfacts.answers.side_by_side import Cell, SideBySide, claims, named, whose
+from dipfacts.answers.partner_table import Cell, SideBySide
+from dipfacts.answers.side_by_side import claims, named, whose
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 from dipfacts.render.page import figures
@@ -32,9 +34,14 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
     for year, row in _rows(answer, table, draft):
-        used = (claims(answer, cell.question) for cell in row.values())
+        used = [claims(answer, cell.question) for cell in row.values()]
+        absent = {column: table.absent.get((year, column)) for column in table.columns}
+        used += [question.facts for question in absent.values() if question]
         marks = draft.marks(fact for found in used for fact in found)
-        cells = (_shown(answer, row[column]) if column in row else "–" for column in table.columns)
+        cells = (
+            _shown(answer, row[column]) if column in row else _without(absent[column])
+            for column in table.columns
+        )
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
@@ -66,6 +73,11 @@ def _shown(answer: Answer, cell: Cell) -> str:
     if question.agreement == "conflict" or (pair and (pair.asymmetry or pair.differ)):
         text += f" {DIFFER}"
     return f"{text} ({display.span(question.period, question.nature)})" if cell.is_part else text
+
+
+def _without(absent: Question | None) -> str:
+    """Return a cell without a figure: 'not published (confidential)', or nothing recorded."""
+    return display.figure_amount(absent.figure) if absent else "–"
 
 
 def plot(answer: Answer) -> Plot | None:

@@ -19,7 +19,9 @@ class Cell(Printed):
 
     period: Annotated[str, about("the period, as EDTF")]
     partial: Annotated[bool, about("true where it is about a part of the year")]
-    value: Annotated[Number | None, about("the number; null where sources differ")]
+    value: Annotated[
+        Number | None, about("the number; null where sources differ, or there is none")
+    ]
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
     unit: Annotated[str, about("the unit of these numbers")]
