@@ -11,6 +11,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure
+from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Fact
 from dipfacts.text import fold, plain
 
@@ -131,13 +132,15 @@ def _in_turn(answer: Answer, question: Question) -> str:
         said.setdefault(display.figure_amount(figure_of(fact)), fact)
     if len(said) > _MOST:
         return _span(answer, question)
-    days = [fact.known_day for fact in said.values()]
-    is_ordered = all(days) and len({*days}) == len(days)
     texts = [
         f"{amount} ({', '.join([_dated(answer, fact), *_defined(question, fact)])})"
         for amount, fact in said.items()
     ]
-    return ", then ".join(texts) if is_ordered else display.listed(texts)
+    return (
+        ", then ".join(texts)
+        if are_in_order([*said.values()], question.origins)
+        else display.listed(texts)
+    )
 
 
 def _dated(answer: Answer, fact: Fact) -> str:

@@ -14,6 +14,7 @@ from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
 from dipfacts.answers.occurrences import differences
 from dipfacts.answers.same_series import other_dates
+from dipfacts.answers.same_total import same_totals
 from dipfacts.answers.standing import standings
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.answers.whom import title_of
@@ -51,7 +52,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]
-        answer.absent = absences(answer, [fact, *others])
+        answer.absent = absences(base, [fact, *others])
         if fact.claim.absent:
             answer.head = head_of(says_beside_others(answer, fact), [fact])
         else:
@@ -61,6 +62,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
             answer.head = head(answer, question, False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, related)
+            answer.remarks += same_totals(answer, question, query)
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)

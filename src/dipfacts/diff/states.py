@@ -81,10 +81,8 @@ def states(
     if len(words) > 2:
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
-    there = [word for word in words if os.path.lexists(word)]
-    if not facts and len(there) == 1 and (len(words) > 1 or paths == (files.BUNDLED,)):
-        paths = tuple(there)  # REV PATH: both are of that path; PATH: as git diff PATH
-        words = words if len(words) > 1 else ()
+    if not facts:
+        words, paths = _base_among(words, paths)
     named = _range(words[0], paths) if len(words) == 1 else None
     if named:
         return named
@@ -94,6 +92,18 @@ def states(
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
     return found[0], (found[1:] or [State(NOW, paths)])[0]
+
+
+def _base_among(
+    words: Sequence[str], paths: tuple[str, ...]
+) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Return the words that mean states, and the base: one path among the words."""
+    there = [word for word in words if os.path.lexists(word)]
+    if len(there) == 1 < len(words):
+        return words, tuple(there)  # REV PATH: both are of that path
+    if len(there) == 1 and paths == (files.BUNDLED,):
+        return (), tuple(there)  # PATH: as git diff PATH
+    return words, paths
 
 
 def _known_by(

@@ -98,8 +98,9 @@ class Relations:
             return {}
         kinds = grouped((weight, kind) for kind, weight in weights.items())
         among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
-        weight = f"CASE {' '.join(f'{among} {weight}' for weight in kinds)} END AS weight"
-        rows = self._rows(f", {weight}, {_SINCE_EVER} AS ever")
+        cases = " ".join(f"{among} {weight}" for weight in kinds)
+        weight = f"CASE {cases} END" if kinds else "0"
+        rows = self._rows(f", {weight} AS weight, {_SINCE_EVER} AS ever")
         values = [*(msgspec.json.encode(of).decode() for of in kinds.values()), *self._values]
         found = dict(self._ask(f"SELECT n, class {rows} WHERE ever", values, _numbered))
         for name in classes:
