@@ -37,6 +37,11 @@ SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
 OLD_NS = 1_600_000_000_000_000_000  # long before any test reads the file
 
 
+@pytest.fixture(autouse=True)
+def written_is_whole() -> None:
+    """Nothing is taken for whole: what is tested is when it is."""
+
+
 def settled(path: Path) -> Path:
     """The file as it is when nobody has touched it for long, so that its index is trusted."""
     os.utime(path, ns=(OLD_NS, OLD_NS))
