@@ -176,15 +176,16 @@ class Wide:
         more = "claim.manner IN (SELECT value FROM json_each(?))"
         return self.facts(more, _json(manners)) if manners else []
 
-    def repeated(self) -> list[tuple[int, int]]:
+    def repeated(self, after: int, before: int) -> list[tuple[int, int]]:
         """Return by the day after their end, the last first, how many claims are not alone.
 
-        Several of a series end on one day.
+        Several of a series end on one day, which is one day or later, but before another.
         """
-        inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {_HAPPENED}"
+        at = f"{_HAPPENED} AND after >= ? AND after < ?"
+        inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {at}"
         inner += " GROUP BY series, after HAVING claims > 1"
         sql = f"SELECT after, sum(claims) FROM ({inner}) GROUP BY after ORDER BY after DESC"
-        return self._ask(sql, self._values, tuple)
+        return self._ask(sql, [*self._values, after, before], tuple)
 
     def between(self, after: int, before: int = FAR + 1, is_repeated: bool = False) -> list[Fact]:
         """Return what happened and ends at one day or later, but before another.
