@@ -702,3 +702,10 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
     rows = loaded(answer)["side_by_side"][0]["rows"]
     measures = ["exports", "imports"]
     assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == [measures] * 2
+
+
+def test_a_flow_not_published_as_exports_is_none_among_imports(tmp_path: Path) -> None:
+    hidden = flow("exports", id="x", to="c", reporter="z", value=None, absent="confidential")
+    answer = answered(tmp_path, "side_by_side", imports(600) + hidden, ("z", "b", "c"))
+    both = "to Beland $600 and to Celand not published (confidential)"
+    assert page(answer)[0] == f"Imports from Zedland in 2021: {both}."
