@@ -63,6 +63,14 @@ class Numbers(NamedTuple):
     manners: dict[Values, int]
 
 
+def _sizes(manners: Sequence[Manner], usual: Sequence[Values], figures: bool) -> list[float | None]:
+    """Return how large each figure is, or in which state each relation or event is."""
+    if figures:
+        return [size_of(*own[:2]) for own in usual]
+    each = zip(manners, usual, strict=True)
+    return [manner.state(own[0], manner.published) for manner, own in each]
+
+
 class Rows:
     """A maker of the rows of claims, which counts what they refer to.
 
@@ -178,12 +186,7 @@ class Rows:
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
         about, how = [it.number for it in subjects], [it.number for it in manners]
         none = itertools.repeat(None)
-        if figures:
-            sizes = [size_of(period, value) for period, value, _ in usual]
-        else:
-            sizes = [
-                how.state(it[0], how.published) for how, it in zip(manners, usual, strict=True)
-            ]
+        sizes = _sizes(manners, usual, figures)
         rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
         for shared, count in Counter[Subject | Manner]((*subjects, *manners)).items():
