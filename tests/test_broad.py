@@ -288,8 +288,23 @@ def test_claims_are_counted_unread(tmp_path: Path) -> None:
         + figure("two", **same, period="2021", value=2)
         + figure("some", **same, period="202X", value=3)
         + figure("other", **same, period="202X", value=3)
-        + figure("none", **same, period="2022", absent="confidential").replace("value = 1\n", ""),
+        + figure("none", **same, period="2022", absent="confidential").replace("value = 1\n", "")
+        + figure("old", **same, period="2020", rank="deprecated", rank_reason="revised"),
         encoding="utf-8",
     )
     with open_base(str(path)) as opened:
         assert Wide(opened, Query(measure="exports")).counted() == 5
+        assert Wide(opened, Query(measure="exports", deprecated=True)).counted() == 6
+        assert Wide(opened, Query(measure="exports", source="s")).counted() == 5
+
+
+def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    given = {"measure": "exports", "from_": "a"}
+    years = (2020, 2021, 2021, 2021, 2023)
+    figures = [figure(f"c{n}", **given, to="b", period=str(y)) for n, y in enumerate(years)]
+    path.write_text(MADE + "".join(figures), encoding="utf-8")
+    with open_base(str(path)) as opened:
+        wide = Wide(opened, Query(topic="trade", parties=("a",)))
+        days = [wide.day_of_newest(most) for most in (1, 2, 3, 4)]
+    assert days == [*(date(year + 1, 1, 1).toordinal() for year in (2023, 2021, 2020)), 0]

@@ -457,3 +457,14 @@ def test_a_stage_in_the_json_has_the_end_that_another_claim_tells(ask: Ask) -> N
     claims = of_two((None, "/2001"), (None, "1980/"))
     (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
     assert [stage["period"] for stage in found["stages"]] == ["1980/2001"]
+
+
+def test_what_is_adopted_or_applied_provisionally_is_not_told_as_entered_into_force(
+    ask: Ask,
+) -> None:
+    claims = of_two(("provisionally-applied", "2012-03-01/.."), ("in-force", "2014-05-01/.."))
+    text = ask(claims, "timeline", "a", "b")[1]
+    assert "treaty, provisionally applied  " in row(text, "1 Mar 2012")
+    assert "treaty, begins  " in row(text, "1 May 2014")
+    plan = relation("plan", title="Plan", status="adopted", period="2015/..")
+    assert "treaty, adopted  " in row(ask(plan, "timeline", "a", "b")[1], "2015  ")

@@ -38,22 +38,23 @@ def read_dyads(
     _add(answer, once(chain.from_iterable(each)))
 
 
-def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
+def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
     """Add the latest questions on which sources differ, so many; return whether there are more.
 
-    Or whether there may be.
+    Or whether there may be. First it looks at the years before a day.
     """
     wide = Wide(answer.base, query)
-    many, claims, before = wide.repeated(), 0, FAR + 1
-    for after, count in many:
-        claims += count
-        if claims < _AT_ONCE and after != many[-1][0]:
-            continue
-        _add(answer, wide.between(after, before, is_repeated=True))
-        claims, before = 0, after
-        happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
-        if sum(q.period.reached >= after for q in happened) > most:
-            return after != many[-1][0]
+    for since, until in ((day - RECENT, FAR + 1), (0, day - RECENT)):
+        many, claims, before = wide.repeated(since, until), 0, until
+        for after, count in many:
+            claims += count
+            if claims < _AT_ONCE and after != many[-1][0]:
+                continue
+            _add(answer, wide.between(after, before, is_repeated=True))
+            claims, before = 0, after
+            happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
+            if sum(q.period.reached >= after for q in happened) > most:
+                return after != many[-1][0] or bool(since and wide.repeated(0, since))
     return False
 
 

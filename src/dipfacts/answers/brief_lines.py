@@ -13,7 +13,7 @@ from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
-from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
+from dipfacts.answers.mirror import MirrorPair, flow_of, latest_sides
 from dipfacts.answers.partners import joined_totals
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
@@ -119,12 +119,12 @@ def headlines(
         if answer.broad:
             read_dyads(answer, query._replace(topic=topic), (*main, *others), larger)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
-        beside, sides = answer.questions, answer.sides
+        beside = answer.questions
         if len(query.parties) == 1:
             beside = [q for q in beside if frozenset(q.figure.everyone) in shown]
-            sides = both_sides(answer, beside)
+        since = min((question.period.reached for question in (*main, *larger)), default=0)
+        brief.sides = [*brief.sides, *latest_sides(answer, beside, since)]
         flows = _flows(answer, beside)
-        brief.sides = [*brief.sides, *sides]
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)

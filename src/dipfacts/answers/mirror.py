@@ -75,7 +75,7 @@ class MirrorPair(NamedTuple):
 
     @property
     def is_mirrored(self) -> bool:
-        """Return whether both sides report it."""
+        """Return whether both sides report it, if only that it is not published."""
         return None not in self.sides
 
 
@@ -118,7 +118,8 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
     side counts as exports to the other, the other counts as imports from it. The sides are the two
-    parties asked about, or else each two that report it. Newest first.
+    parties asked about, or else each two that report it. Newest first. Of a side without a number
+    a question that is `absent` answers, if there is one among the questions.
     """
     # In one order, and below in that of the flow, so that of sides that are equally alike the same
     # two are chosen for every question.
@@ -197,6 +198,32 @@ def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair
     return [pair for pair in pairs(answer, questions) if pair.is_mirrored]
 
 
+def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[MirrorPair]:
+    """Return the pairs that end on a day or later, and the newest full year of each flow before.
+
+    Of flows without a full year all pairs; older ones may be among them, or not.
+    """
+    family = answer.base.measures.families
+    recent = [question for question in questions if question.period.reached >= since]
+    found = both_sides(answer, recent)
+    settled = {(pair.key[0], pair.figure.unit) for pair in found if pair.period.is_full_year}
+    flows: dict[object, list[Question]] = {}
+    open_ = set[object]()  # flows in any scope
+    for (whole, _), scopes in _flows(questions, family).items():
+        for (series, _), group in scopes.items():
+            flows.setdefault(whole, []).extend(group)
+            if any((series, question.figure.unit) not in settled for question in group):
+                open_.add(whole)
+    rest = [q for whole in open_ if _has_two_sides(flows[whole]) for q in flows[whole]]
+    older = both_sides(answer, [q for q in rest if q.period.reached < since])
+    return sorted([*found, *older], key=_newest_first)
+
+
+def _has_two_sides(questions: Iterable[Question]) -> bool:
+    """Return whether several parties report a flow."""
+    return len({figure_of(fact).reporter for fact in _reported([*questions])}) > 1
+
+
 def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
     figure = pair.figure
     flow = (pair.measure == "", pair.measure, figure.from_ or "", figure.to or "", part_of(figure))
@@ -253,10 +280,14 @@ def _best_of_sides(group: list[Question], country: Mapping[str, str]) -> dict[st
     return {party: _best(facts) for party, facts in reported.items()}
 
 
-def _best(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the first claim of each unit, basis and source, a number before a bound."""
+def _best(facts: list[Fact]) -> list[Fact]:
+    """Return the first claim of each unit, basis and source, a number before a bound.
+
+    What is not published stands only where the side gives neither.
+    """
     best: dict[Key, Fact] = {}
-    for fact in sorted(facts, key=lambda fact: not is_number(figure_of(fact))):
+    given = [fact for fact in facts if figure_of(fact).absent is None]
+    for fact in sorted(given or facts, key=lambda fact: not is_number(figure_of(fact))):
         figure = figure_of(fact)
         best.setdefault((figure.unit, basis_of(figure).definition, figure.source), fact)
     return [*best.values()]
@@ -274,6 +305,8 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
     a, b = pair.figures
+    if a.absent or b.absent:
+        return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
         return pair._replace(differ=differ)

@@ -52,7 +52,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]
-        answer.absent = absences(answer, [fact, *others])
+        answer.absent = absences(base, [fact, *others])
         if fact.claim.absent:
             answer.head = head_of(says_beside_others(answer, fact), [fact])
         else:

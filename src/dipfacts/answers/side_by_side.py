@@ -1,9 +1,8 @@
-"""Partners of one party side by side: a column for each partner and direction, a row a year."""
+"""Partners of one party side by side: which tables there are, and what they say in a sentence."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,17 +16,27 @@ from dipfacts.answers.answer import (
     begin,
     head_of,
     in_sentence,
+    names,
     once,
 )
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import headed
-from dipfacts.answers.flows import owner, with_way
+from dipfacts.answers.flows import with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
-from dipfacts.answers.partner_table import Cell, Column, SideBySide, table_of
-from dipfacts.answers.sides import mirrored, reported
+from dipfacts.answers.partner_table import (
+    Cell,
+    Column,
+    SideBySide,
+    are_parts,
+    in_brackets,
+    measures_of,
+    questions_of,
+    table_of,
+)
+from dipfacts.answers.sides import mirrored, reported, reporter
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import Question
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -43,21 +52,18 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "figures")
     named = _claims(base, query)
     party, several = named.party, named.of_several()
-    asked = {other: _questions(base, found, party, other) for other, found in named.of.items()}
-    absent = {
-        other: [*_own(base, absences(answer, found), party, other)]
+    asked = {
+        other: questions_of(base, found, {*_pair(party, other)}, party)
         for other, found in named.of.items()
     }
-    answer.sides = both_sides(answer, chain(*asked.values()))
-    tables = [table_of(party, asked, absent, it) for it in _measures(base, asked, query) if it]
-    answer.side_by_side = [table for table in tables if table.rows]
+    numbers = [q for every in asked.values() for q in every if not q.figure.absent]
+    answer.sides = both_sides(answer, numbers)
+    tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
+    answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = headed(base, query, several)
-    answer.absent = absences(answer, once(chain(*named.of.values())))
+    answer.absent = absences(base, once(chain(*named.of.values())))
     if not (answer.side_by_side or several):
-        without = [other for other in named.of if not absent[other]]
-        answer = _empty(answer, query, party, without) if without else answer
-        answer.facts += [fact for question in answer.absent for fact in question.facts]
-        return answered(answer, query.within) if answer.absent else answer
+        return _without_numbers(answer, query, party, asked)
     if answer.side_by_side:
         _headline(answer, answer.side_by_side[0])
         answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
@@ -108,7 +114,8 @@ def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
 
 def _show(answer: Answer, groups: list[Question]) -> None:
     """Add what tables and headline show, and its claims, with those of the other sides."""
-    shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
+    cells = [cell for table in answer.side_by_side for cell in table.cells]
+    shown = [cell.question for cell in cells if cell.has_number] + groups
     answer.questions = shown + [question for question in answer.main if question not in {*shown}]
     every = (*answer.questions, *answer.absent)
     facts = once(fact for question in every for fact in question.facts)
@@ -124,47 +131,14 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
         if more := sum(fact.id not in told for fact in found):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
+        asked = query._replace(parties=_pair(named.party, other), in_order=None, limit=None)
+        if not found and (text := withdrawn_anywhere(answer.base, asked)):
+            (name,) = names(answer.base, [other])
+            answer.remarks.append(f"{name}:{text}")
     rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in told]
     kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
     answer.leave_out(len(rest) - len(kept), "claim")
     answer.facts += kept
-
-
-def _questions(base: Base, facts: list[Fact], party: str, other: str) -> list[Question]:
-    """Return the questions that a table may show: what happened, totals, of the pair alone.
-
-    Of shares, those in the exports and imports of the party named first.
-    """
-    found = questions(facts, base.measures, base.origins(facts))
-    return [*_own(base, found, party, other)]
-
-
-def _own(base: Base, found: list[Question], party: str, other: str) -> Iterator[Question]:
-    """Yield those that a table may show."""
-    pair = {*_pair(party, other)}
-    own = (question for question in found if {*question.figure.everyone} == pair)
-    own = (question for question in own if owner(base, question.figure) in (None, party))
-    yield from (q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope))
-
-
-def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
-    """Return the measures that were named, else the one that most partners have figures of.
-
-    Of shares, and of what has no partners, all measures.
-    """
-    if query.measure:
-        return any_of(query.measure)
-    counts = Counter(
-        measure
-        for found in asked.values()
-        for measure in dict.fromkeys(question.figure.measure for question in found)
-    )
-    order = sorted(counts, key=base.measures.places.__getitem__)
-    best = max(order, key=lambda measure: counts[measure], default="")
-    shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
-    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
-        return order
-    return [measure for measure in order if measure in shares] if best in shares else [best]
 
 
 def named(base: Base, column: Column) -> str:
@@ -190,7 +164,7 @@ def _headline(answer: Answer, table: SideBySide) -> None:
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
-    is_all_parts = all(cell.is_part for cell in row.values())
+    is_all_parts = are_parts(row.values())
     said: list[tuple[Column, Question]] = []
     texts, without = list[str](), list[str]()
     for column in table.columns:
@@ -198,9 +172,7 @@ def _headline(answer: Answer, table: SideBySide) -> None:
         who = way + in_sentence(base, [column.partner])[0]
         if found := _answering(table, row.get(column), column, is_all_parts):
             said.append((column, found[0]))
-            texts.append(f"{who} {_said(answer, *found)}")
-        elif unpublished := table.absent.get((year, column)):
-            texts.append(f"{who} {display.figure_amount(unpublished.figure)}")
+            texts.append(f"{who} {_said(answer, table, *found)}")
         else:
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
@@ -211,7 +183,8 @@ def _headline(answer: Answer, table: SideBySide) -> None:
     text += f"; no figure{of_year} {display.listed(without, 'or')}." if without else "."
     facts = [fact for question in used for fact in claims(answer, question)]
     about = {"measure": table.measure, "period": str(year), "unit": table.unit}
-    answer.main, answer.head = used, head_of(text, facts, **about, partial=is_all_parts)
+    answer.main = [question for question in used if not question.figure.absent]
+    answer.head = head_of(text, facts, **about, partial=is_all_parts)
 
 
 def _answering(
@@ -221,17 +194,37 @@ def _answering(
     if cell is None:
         newest = table.newest_at_date(column)
         return (newest, f" {headline.when(newest)}") if newest else None
-    if not cell.is_part:
-        return cell.question, ""
-    return (cell.question, f" ({cell.question.period.show()})") if is_all_parts else None
+    period = cell.question.period
+    if cell.is_part and not is_all_parts:
+        return None
+    return cell.question, in_brackets(period.show()) * (cell.is_part or period.qualified)
 
 
-def _said(answer: Answer, question: Question, when: str) -> str:
+def amount(answer: Answer, table: SideBySide, question: Question) -> str:
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what a partner alone reports."""
+    text = display.value_or_spread(question)
+    if not table.is_of_other_side(question):
+        return text
+    figure = question.figure
+    return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))
+
+
+def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
     differ = " (sources differ)" if question.agreement == "conflict" else ""
     pair = mirrored(answer, question)
     both = f" ({reported(answer, pair, question)})" if pair else ""
-    return display.value_or_spread(question) + when + differ + both
+    return amount(answer, table, question) + when + differ + both
+
+
+def _without_numbers(
+    answer: Answer, query: Query, party: str, asked: dict[str, list[Question]]
+) -> Answer:
+    """Return what is not published, and with whom there is nothing."""
+    without = [other for other, every in asked.items() if not every]
+    answer = _empty(answer, query, party, without) if without else answer
+    answer.facts += [fact for question in answer.absent for fact in question.facts]
+    return answered(answer, query.within) if answer.absent else answer
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

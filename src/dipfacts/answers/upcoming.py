@@ -189,7 +189,7 @@ def _lines(
     for line in one.lines():
         entry = entry_of(one, line)
         if standing is None:
-            if entry.day and is_ahead(line, today.toordinal()):
+            if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(line, standing) and _is_near(line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
@@ -197,6 +197,11 @@ def _lines(
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly
+
+
+def _begins_by(line: Line, last: date) -> bool:
+    """Return whether an event may begin by a last day; it is found by any claim about it."""
+    return min(period.start_day or 0 for period in line.periods) <= last.toordinal()
 
 
 def _on(line: Line) -> date | None:

@@ -68,7 +68,8 @@ def states(
 ) -> tuple[State, State]:
     """Return the states that words mean: revisions or paths; else HEAD and the files now.
 
-    A revision is of the base that is named, else of the one path. With two days, the base as known
+    A revision is of the base that is named, else of the one path; where no base is named, one path
+    alone is the base. With two days, the base as known
     by each; `staged`, what is staged for the next commit instead of the files now. Raises
     QuestionError.
     """
@@ -80,9 +81,8 @@ def states(
     if len(words) > 2:
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
-    there = [word for word in words if os.path.lexists(word)]
-    if not facts and len(there) == 1 < len(words):
-        paths = tuple(there)  # REV PATH: both are of that path
+    if not facts:
+        words, paths = _base_among(words, paths)
     named = _range(words[0], paths) if len(words) == 1 else None
     if named:
         return named
@@ -92,6 +92,18 @@ def states(
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
     return found[0], (found[1:] or [State(NOW, paths)])[0]
+
+
+def _base_among(
+    words: Sequence[str], paths: tuple[str, ...]
+) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Return the words that mean states, and the base: one path among the words."""
+    there = [word for word in words if os.path.lexists(word)]
+    if len(there) == 1 < len(words):
+        return words, tuple(there)  # REV PATH: both are of that path
+    if len(there) == 1 and paths == (files.BUNDLED,):
+        return (), tuple(there)  # PATH: as git diff PATH
+    return words, paths
 
 
 def _known_by(

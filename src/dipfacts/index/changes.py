@@ -55,6 +55,12 @@ class Changed(NamedTuple):
     slots: dict[SourceFile, int]
     loaded: dict[SourceFile, Loaded]
 
+    def add(self, file: SourceFile, old: IndexedFile | None) -> None:
+        """Add a file, with the slot that it had."""
+        self.files.append(file)
+        if old:
+            self.slots[file] = old.slot
+
 
 def changed_files(
     index: sqlite3.Connection,
@@ -68,13 +74,9 @@ def changed_files(
     """
     known = {file.stamp.path: file for file in kept if file.stamp}
     tables = _tables_of(kept)
-    total = sum(stamp.size for stamp in stamps)
-    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
-    again = [stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp)]
-    there = {stamp.path for stamp in stamps}
-    gone = [it.stamp.size for it in kept if it.stamp and not it.spec and it.stamp.path not in there]
-    if not kept or sum(again) + sum(gone) > SHARE * total:
-        raise FastPathError
+    again = sum(stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp))
+    gone = _gone(kept, stamps)
+    _check_share(again + sum(stamp.size for stamp in gone), kept, stamps)
     found = Changed([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
@@ -82,26 +84,41 @@ def changed_files(
         if _is_new(known.get(stamp.path), stamp):
             loaded = found.loaded[file] = load(file)
             own = [csv_file(file, row.table) for row in loaded.rows if row.name == "table"]
-        found.files.append(file)
-        if stamp.path in known:
-            found.slots[file] = known[stamp.path].slot
+        found.add(file, known.get(stamp.path))
         for table in own:
-            now, _ = files.stamp_of(table)
-            if now is None:
-                raise FastPathError
-            found.files.append(table)
-            old = known.get(now.path)
-            if old:
-                found.slots[table] = old.slot
-            if _is_new(old, now) or (old and old.spec != table.spec):
+            if _add_table(table, found, known):
                 new.append(table)
-    if sum(again) + sum(map(files.size_of, new)) > SHARE * total:
-        raise FastPathError
+    _check_share(again + sum(map(files.size_of, new)), kept, stamps)
     quick = not gone and not found.loaded
     for table in new:
         slot = found.slots.get(table) if quick else None
         found.loaded[table] = load_rows(table) if slot is None else load_new(index, table, slot)
     return found
+
+
+def _check_share(changed: int, kept: list[IndexedFile], stamps: list[Stamp]) -> None:
+    """Raise FastPathError where so many bytes are too much of a base, or nothing was kept."""
+    total = sum(stamp.size for stamp in stamps)
+    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
+    if not kept or changed > SHARE * total:
+        raise FastPathError
+
+
+def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
+    """Return the files of TOML that are there no more."""
+    there = {stamp.path for stamp in stamps}
+    tomls = (file.stamp for file in kept if file.stamp and not file.spec)
+    return [stamp for stamp in tomls if stamp.path not in there]
+
+
+def _add_table(table: SourceFile, found: Changed, known: dict[str, IndexedFile]) -> bool:
+    """Add the CSV file of a table to the files; return whether it is to be read again."""
+    now, _ = files.stamp_of(table)
+    if now is None:
+        raise FastPathError
+    old = known.get(now.path)
+    found.add(table, old)
+    return _is_new(old, now) or (old is not None and old.spec != table.spec)
 
 
 def _is_new(old: IndexedFile | None, stamp: Stamp) -> bool:

@@ -30,12 +30,14 @@ class Origins(NamedTuple):
     """What stands behind voices.
 
     `sources` are those that a source is made from, at any remove, if any; `states` the country that
-    a person or a service acts for, of a country itself; `publishers` who publishes a source.
+    a person or a service acts for, of a country itself; `publishers` who publishes a source;
+    `printed` the first day, an ordinal, on which a source may be published, where several may be.
     """
 
     sources: Mapping[str, frozenset[str]] = {}
     states: Mapping[str, str] = {}
     publishers: Mapping[str, str] = {}
+    printed: Mapping[str, int] = {}
 
 
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
@@ -123,7 +125,25 @@ def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
     return together.leaders
 
 
-def superseded(facts: Iterable[Fact]) -> set[str]:
+def first_made(fact: Fact, origins: Origins) -> int:
+    """Return the first day, an ordinal, on which a claim may be made; 0 where that is not known.
+
+    The last one is `known_day`: what was said in 2015 may be said on any day of it.
+    """
+    if said_on := fact.claim.said_on:
+        return Period.parse(said_on).start_day or 0
+    return origins.printed.get(fact.claim.source, fact.known_day or 0)
+
+
+def are_in_order(facts: list[Fact], origins: Origins) -> bool:
+    """Return whether each claim is surely made after the one before it."""
+    return all(
+        one.known_day and one.known_day < first_made(other, origins)
+        for one, other in pairwise(facts)
+    )
+
+
+def superseded(facts: Iterable[Fact], origins: Origins) -> set[str]:
     """Return the ids of the provisional figures and estimates that the same voice has replaced.
 
     Estimates give way to provisional figures, and both to final ones of the same valuation and
@@ -134,10 +154,10 @@ def superseded(facts: Iterable[Fact]) -> set[str]:
         figure = figure_of(fact)
         key = voices(figure)[0], figure.valuation, fold(figure.definition or "")
         by_voice.setdefault(key, []).append(fact)
-    return {early for same in by_voice.values() for early in _replaced(same)}
+    return {early for same in by_voice.values() for early in _replaced(same, origins)}
 
 
-def _replaced(same: list[Fact]) -> Iterator[str]:
+def _replaced(same: list[Fact], origins: Origins) -> Iterator[str]:
     """Yield the ids of the claims of one voice that one of a later stage replaces."""
     known: dict[int, float] = {}  # by stage, when the last of it became known
     for fact in same:
@@ -145,7 +165,7 @@ def _replaced(same: list[Fact]) -> Iterator[str]:
         known[stage] = max(known.get(stage, 0), day)
     for fact in same:
         late = [day for stage, day in known.items() if stage < _stage(fact)]
-        if fact.claim.rank != "preferred" and late and max(late) >= (fact.known_day or 0):
+        if fact.claim.rank != "preferred" and late and max(late) >= first_made(fact, origins):
             yield fact.id
 
 
@@ -193,7 +213,7 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     if _differ(one.reporter, other.reporter):
         found.append("reporter")
     same_voice = _agree(one.claimant, other.claimant) or _agree(one.reporter, other.reporter)
-    if same_voice and _differ(a.known_day, b.known_day):
+    if same_voice and (are_in_order([a, b], origins) or are_in_order([b, a], origins)):
         found.append("revision")
     if are_one_voice(a, b, origins):
         found.append("derivation")

@@ -28,7 +28,6 @@ from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
-    from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
@@ -80,26 +79,11 @@ class Base:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, values, partial(fitting, query))
 
-    def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
-        """Yield the relations or events that fit of which one claim tells, read in part.
-
-        Without relations of parties that `ended`. Only for a query without dates.
-        """
-        from dipfacts.query import alone  # only very many need it
-
-        return alone.each(self._each, query, ended)
-
-    def not_alone(self, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
-        """Return the claims that fit and are none of `alone`, and those of these numbers."""
-        from dipfacts.query import alone  # only very many relations need it
-
-        return alone.whole(self._ask, query, ended, numbers)
-
-    def in_relations(self) -> list[str]:
-        """Return the ids of the parties that relations are about."""
-        from dipfacts.query import alone  # only very many relations need it
-
-        return alone.parties(self._ask)
+    def has_more(self, query: Query, than: int) -> bool:
+        """Return whether more claims fit: sooner known than how many do."""
+        where, values = select.conditions(query)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {where} LIMIT ?)"
+        return self._ask(sql, [*values, than + 1], itemgetter(0)) == [than + 1]
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""

@@ -68,7 +68,7 @@ def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
     query = Query(parties=tuple(parties))
     is_measure = meant.what == "measure"
     query = query._replace(measure=meant.id) if is_measure else query._replace(kind=meant.id)
-    return base.count(query) > 0
+    return base.has_more(query, 0)
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,11 @@ from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
 from dipfacts.render.page.document import kind_in_words, words
 
+_BEGUN_OTHERWISE = (
+    "provisionally-applied",
+    "adopted",
+)  # what stands, but not by its entry in force
+
 
 def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
@@ -46,7 +51,9 @@ def _stage(entry: Entry) -> str:
         return ""
     is_end = name == "over" and (goes_on(entry.fact) or _is_stage_of_several(entry))
     is_date = period and not period.is_interval
-    is_stage = is_date or is_end or name in ("not-yet", "paused")
+    is_stage = (
+        is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
+    )
     return words(claim.status or "recorded") if is_stage else ""
 
 
