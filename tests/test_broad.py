@@ -105,6 +105,8 @@ def happenings(seed: int) -> str:
         periods = [str(day), str(day)[:7], str(day)[:4], f"{day}/..", "/.."]
         given: dict[str, Any] = {"parties": random.sample("abc", 2)}
         if nth % 2:
+            ends = dict(zip(("from_", "to"), given["parties"], strict=True))
+            given = random.choice([given, given, ends, {"parties": ["a", "b", "c"]}])
             given |= {"kind": random.choice(["treaty", "membership", "pact"])}
             given |= {"status": random.choice(["in-force", "signed", "ended", "suspended"])}
         else:
