@@ -508,6 +508,19 @@ def test_rests_on_one_voice_only_where_it_does(meet: Ask, claims: list[str], res
     assert ("Rests on one voice" in page(meet(*claims))) is rests
 
 
+def test_the_side_that_covers_the_whole_year_answers(meet: Ask, trade: Ask) -> None:
+    part, whole = exports(300, period="2021-01/2021-06"), imports(600)
+    found = trade(part, whole)
+    assert found.head["text"].startswith("Imports from Zedland to Beland in 2021: $600, by the fig")
+    assert found.head["partial"] is False
+    assert found.head["text"] == trade(part, whole, within=Period.parse("2021")).head["text"]
+    assert "Imports, Zedland to Beland in 2021 $600 Beland, cif [1]" in page(meet(part, whole))
+    of_part = trade(part, whole, within=Period.parse("2021-01/2021-06")).head["text"]
+    assert of_part.startswith("Exports from Zedland to Beland in Jan–Jun 2021: $300, by the fig")
+    other_way = imports(600, from_="b", to="z", reporter="z")
+    assert trade(part, other_way).head["partial"] is True
+
+
 def test_a_brief_has_both_sides_of_flows_that_are_no_headline(meet: Ask) -> None:
     flows = [exports(900 + year, id=f"x{year}", period=str(year)) for year in (2018, 2019)]
     flows += [imports(600 + year, id=f"m{year}", period=str(year)) for year in (2018, 2019)]

@@ -30,7 +30,7 @@ from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.wide import Sized, Span, Wide, parties_of
+from dipfacts.query.wide import Series, Sized, Span, Wide, parties_of
 
 MANY = 5_000  # claims on a topic up to which all are read
 NAMED = 12  # partners that a remark names
@@ -133,6 +133,19 @@ def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
     return len(dyad) == 2 and apart.isdisjoint(dyad)
 
 
+def _plain_and_odd(
+    series: list[Series], apart: set[str]
+) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """Return the dyads of plain series by their keys, and the keys of odd ones: see `_Measure`."""
+    happened = {one.key for one in series if one.happened}
+    unusual = {one.key for one in series if one.unusual}
+    dyads = dict(zip(happened, map(parties_of, happened), strict=True))
+    both = Counter(dyads.values())  # with a direction and without
+    single = (key for key in happened - unusual if both[dyads[key]] == 1)
+    plain = {key: dyads[key] for key in single if _is_pair(dyads[key], apart)}
+    return plain, happened.difference(plain)
+
+
 class _Measure:
     """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
 
@@ -145,13 +158,7 @@ class _Measure:
         self._wide = Wide(base, query._replace(measure=measure.id))
         self._series = self._wide.series()
         self.claims = sum(one.claims for one in self._series)
-        happened = {one.key for one in self._series if one.happened}
-        unusual = {one.key for one in self._series if one.unusual}
-        dyads = dict(zip(happened, map(parties_of, happened), strict=True))
-        both = Counter(dyads.values())  # with a direction and without
-        plain = (key for key in happened - unusual if both[dyads[key]] == 1)
-        self.plain = {key: dyads[key] for key in plain if _is_pair(dyads[key], apart)}
-        self.odd = happened.difference(self.plain)
+        self.plain, self.odd = _plain_and_odd(self._series, apart)
         self.read = [*self._wide.of_series(self.odd)] if self.odd else []
         if any(one.ahead for one in self._series):
             self.read += self._wide.ahead()
@@ -163,6 +170,7 @@ class _Measure:
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         self._spans = self._wide.spans(self.odd, only_years=measure.nature == "flow")
         self._periods = {span: _period(span) for _, span in self._spans}
+        self._years = {span for span, period in self._periods.items() if period.is_full_year}
 
     def _of_plain(self, placed: Collection[str] = ()) -> Iterator[Fact]:
         """Yield the claims of plain series, but of those that have a place."""
@@ -174,20 +182,10 @@ class _Measure:
 
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
-        nature = self._measure.nature
-        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
-        if nature not in SIZED or at_date == self._periods.keys():
+        chosen = self._chosen()
+        if chosen is None:
             return None
-        years = {span for span, period in self._periods.items() if period.is_full_year}
-        units = usual_units(self._questions)
-        for (unit, span), count in self._spans.items():
-            units[unit] += count if span in years | at_date else 0
-        unit = commonest_unit(units, units.keys()) or ""
-        common = self._query.within or self._common(unit, years)
-        at = [s for s in years if common and self._periods[s].same_span(common)]
-        if not common or not at:
-            return None
-        span = at[0]
+        unit, common, span = chosen
         ranked = self._wide.at(unit, span, self.odd)
         if len(ranked) < (limit or 1):
             return None
@@ -196,7 +194,7 @@ class _Measure:
             self.read += [*self._wide.of_series(placed, span), *self._of_plain(placed)]
             return Known(unit, common, set(), set())
         last = self._read_ranked(ranked, span, unit, common, limit)
-        usual = {s for s in years if self._periods[s].year_kind == CALENDAR} - {span}
+        usual = {s for s in self._years if self._periods[s].year_kind == CALENDAR} - {span}
         rest = self.plain.keys() - {one.series for one in ranked}
         larger, others = self._read_others(rest, unit, usual, last, NAMED if limit else None)
         present = {*chain.from_iterable(self.plain.values())}
@@ -212,7 +210,21 @@ class _Measure:
         self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
         return True
 
-    def _common(self, unit: str, years: set[Span]) -> Period | None:
+    def _chosen(self) -> tuple[str, Period, Span] | None:
+        """Return the unit, the period and the days of a ranking; None where it is of no year."""
+        nature = self._measure.nature
+        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
+        if nature not in SIZED or at_date == self._periods.keys():
+            return None
+        units, whole = usual_units(self._questions), self._years | at_date
+        for (unit, span), count in self._spans.items():
+            units[unit] += count if span in whole else 0
+        unit = commonest_unit(units, units.keys()) or ""
+        common = self._query.within or self._common(unit)
+        at = [s for s in self._years if common and self._periods[s].same_span(common)]
+        return (unit, common, at[0]) if common and at else None
+
+    def _common(self, unit: str) -> Period | None:
         """Return the latest full year that most dyads have a figure in a unit for."""
         of_unit = [question for question in self._questions if question.figure.unit == unit]
         sides = Sides(self._base, self._query.parties, of_unit)
@@ -220,12 +232,12 @@ class _Measure:
         years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
         counts = Counter(chain.from_iterable(years_of))
         for (name, span), count in self._spans.items():
-            if name == unit and span in years:
+            if name == unit and span in self._years:
                 counts[self._periods[span].whole] += count
         most = len(partners) + len(self.plain)
         least = max(counts.values(), default=0)
         if (year := common_year(counts, most)) != common_year(counts, least):
-            having = sum(map(bool, years_of)) + self._wide.having(unit, years, self.odd)
+            having = sum(map(bool, years_of)) + self._wide.having(unit, self._years, self.odd)
             year = common_year(counts, having)
         return year
 

@@ -13,7 +13,7 @@ from dipfacts.answers.flows import owner
 from dipfacts.answers.same_series import in_units, newest_part, other_dates
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Query
@@ -29,7 +29,7 @@ def headline_dyad(answer: Answer, query: Query) -> None:
     """Answer for the main measure in each of its directions, the first being the answer's own."""
     asked = query.within
     happened = [q for q in answer.questions if not q.is_ahead]
-    first = (happened or answer.questions)[0].figure
+    first = _first(answer, happened, asked)
     whole = _totals(happened, first)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
@@ -49,6 +49,29 @@ def headline_dyad(answer: Answer, query: Query) -> None:
         if any(asked and q.period.same_span(asked) for q in answer.absent):
             answered(answer, asked)
     answer.head["text"] += as_known(query)
+
+
+def _first(answer: Answer, happened: list[Question], asked: Period | None) -> Figure:
+    """Return the figure whose measure answers: the first one, or its mirror.
+
+    Of exports and imports between the same two that is the one of which a claim is about all of the
+    period asked, or a full year, if the other has parts alone.
+    """
+    first = (happened or answer.questions)[0].figure
+    family = answer.base.measures.families
+    total = family.get(first.measure)
+    if total is None or _complete(_totals(happened, first), asked):
+        return first
+    same = [q.figure for q in happened if family.get(q.figure.measure) == total]
+    mirror = next((figure for figure in same if figure.measure != first.measure), first)
+    complete = _complete(_totals(happened, mirror), asked)
+    ends = direction_of(first)
+    return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
+
+
+def _complete(found: list[Question], asked: Period | None) -> list[Question]:
+    """Return the questions about all of the period asked, or about a full year."""
+    return [question for question in found if not headline.is_partial(question, asked)]
 
 
 def _totals(happened: list[Question], first: Figure) -> list[Question]:

@@ -121,6 +121,11 @@ def measures_of(base: Base, asked: dict[str, list[Question]], query: Query) -> I
     return [measure for measure in order if measure in shares] if best in shares else [best]
 
 
+def in_brackets(period: str) -> str:
+    """Return ' (Jan–Nov 2021)', ' (about 2021, uncertain)' of a period in words."""
+    return f" ({period.replace(' (uncertain)', ', uncertain')})"
+
+
 def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
     """Return a measure as a table."""
     own = [q for every in asked.values() for q in every if q.figure.measure == measure]

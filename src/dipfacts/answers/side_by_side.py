@@ -29,6 +29,7 @@ from dipfacts.answers.partner_table import (
     Column,
     SideBySide,
     are_parts,
+    in_brackets,
     measures_of,
     questions_of,
     table_of,
@@ -193,9 +194,10 @@ def _answering(
     if cell is None:
         newest = table.newest_at_date(column)
         return (newest, f" {headline.when(newest)}") if newest else None
-    if not cell.is_part:
-        return cell.question, ""
-    return (cell.question, f" ({cell.question.period.show()})") if is_all_parts else None
+    period = cell.question.period
+    if cell.is_part and not is_all_parts:
+        return None
+    return cell.question, in_brackets(period.show()) * (cell.is_part or period.qualified)
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:

@@ -62,20 +62,17 @@ def topic(
         answer = numbers.figures(base, query, mirror, is_page, is_streamed)
     whom = _pairs(query) if beside and not is_of_each else [query.parties]
     others = query._replace(types=_OTHERS, limit=None, in_order=None)
-    if (
-        mirror
-        or query.measure
-        or not any(base.has_more(o, 0) for o in _of_each(others.undated, whom))
-    ):
+    if mirror or query.measure or not _has_any(base, others.undated, whom):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = len(query.parties) != 2 and not beside and base.has_more(others, MANY)
-    is_counted = is_much and is_streamed and _count(answer, base, query)
-    if not is_counted:
-        is_long = is_much and not is_streamed and query.limit and query == query.undated
-        found = _newest(base, query) if is_long else _all(base, query, whom)
-    if is_counted or _add(answer, query, found, few_undated):
-        answer.status = ANSWERED if is_bare else answer.status
+    if is_much and is_streamed and _count(answer, base, query):
+        is_there = True
+    else:
+        found = _found(base, query, whom, is_much and not is_streamed)
+        is_there = _add(answer, query, found, few_undated)
+    if is_bare and is_there:
+        answer.status = ANSWERED
     elif is_bare and not beside:
         label = plain(base.topic(str(query.topic)).label).lower()
         return empty(answer, query._replace(types=(*_OTHERS, "figure")), label)
@@ -92,6 +89,10 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
     return once(fact for one in _of_each(query, whom) for fact in base.find(one))
+
+
+def _has_any(base: Base, query: Query, whom: list[tuple[str, ...]]) -> bool:
+    return any(base.has_more(one, 0) for one in _of_each(query, whom))
 
 
 def _pairs(query: Query) -> list[tuple[str, ...]]:
@@ -117,6 +118,12 @@ class _Others(NamedTuple):
     texts: list[str]
     facts: list[Fact]
     remarks: list[str]
+
+
+def _found(base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool) -> _Others:
+    """Return the relations and events of some parties each; if the page is cut, those it shows."""
+    is_long = is_cut and query.limit and query == query.undated
+    return _newest(base, query) if is_long else _all(base, query, whom)
 
 
 def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dipfacts.errors import FactBaseError
@@ -141,8 +141,12 @@ def _fill(
     declared = {row.id for _, row in read.numbered if row.table == "party"}
     indexed = list[IndexedFile]()
     claims = Counter[int]()  # by slot
+    links = defaultdict[tuple[str, str], list[int]](list)  # the circles of each pair
     for unit, parts in read.units:
         for part in parts:
+            for a, b, circle in part.batch.circle:
+                links[a, b].append(circle)
+            part.batch.circle.clear()
             schema.insert_batch(connection, part.batch)
             claims[unit.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))
@@ -157,6 +161,7 @@ def _fill(
             indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, unit.file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
+    schema.insert_links(connection, links)
     try:
         for statement in schema.FINISH:
             connection.execute(statement)

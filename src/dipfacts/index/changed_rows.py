@@ -85,11 +85,12 @@ def _loaded(
     """Yield the claims of these numbers as tables of a file, from the rows made of them."""
     table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
     origin = LoadedTable("table", table, 0, 0)
-    subjects = {number: about for batch in batches for number, *about in batch.subject}
-    manners = {number: how for batch in batches for number, *how in batch.manner}
-    for row in (row for batch in batches for row in batch.claim if row[0] in numbers):
-        n, id_, subject, manner, first, after, said, line, body, total, _ = row
-        about, (*how, _, published, _, _, _) = subjects[subject], manners[manner]
+    claims = [row for batch in batches for row in batch.claim if row[0] in numbers]
+    used = {number for row in claims for number in row[2:4]}
+    made = (row for batch in batches for row in (*batch.subject, *batch.manner))
+    shared = {row[0]: row[1:] for row in made if row[0] in used}
+    for n, id_, subject, manner, first, after, said, line, body, total, _ in claims:
+        about, (*how, _, published, _, _, _) = shared[subject], shared[manner]
         own = n, id_, first, after, published if said is None else said, line, body, total
         yield LoadedTable(about[0], unpacked((*own, *about, *how)), line, n - slot - 1, origin)
 

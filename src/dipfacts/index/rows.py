@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import direction, hashed, series_key, twin
+from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.shared import Manner, Shared, Subject
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
-from dipfacts.model.tables import AnyClaim, Figure, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
 
 _MANY = 50_000  # subjects to remember
@@ -101,16 +101,14 @@ class Rows:
 
     def shared(self, claim: AnyClaim, file: str) -> Shared:
         """Return the subject and the manner of a claim, their rows made where they are new."""
-        return self.subject(claim), self.manner(claim, file)
+        return self.subject(subject_key(claim)), self.manner(manner_key(claim, file))
 
-    def subject(self, claim: AnyClaim) -> Subject:
-        """Return the subject of a claim, its rows made where it is new."""
-        key = subject_key(claim)
-        return self._subjects.get(key) or self._new_subject(key, claim)
+    def subject(self, key: Values) -> Subject:
+        """Return the subject of a key, its rows made where it is new."""
+        return self._subjects.get(key) or self._new_subject(key)
 
-    def manner(self, claim: AnyClaim, file: str) -> Manner:
-        """Return the manner of a claim, its row made where it is new."""
-        key = manner_key(claim, file)
+    def manner(self, key: Values) -> Manner:
+        """Return the manner of a key, its row made where it is new."""
         return self._manners.get(key) or self._new_manner(key)
 
     def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
@@ -255,42 +253,44 @@ class Rows:
         self._claimants.update(others)
         return joined_names(subject.names, [self.declared.parties[party] for party in others])
 
-    def _new_subject(self, key: Values, claim: AnyClaim) -> Subject:
+    def _new_subject(self, key: Values) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
-        topic, measure, title = self._topic(claim)
         type_, is_part, about = key
         key = type_, is_part, (about := once(about))  # very many are remembered
-        *_, parties, from_, to, more, _ = about  # of figures the reporter, else people
-        named = parties or (*filter(None, (from_, to)),)
-        if isinstance(claim, Figure):
-            linked, series, whose = pairs(named), series_key(claim), ("", "")
-            named = (*named, more) if more and more not in named else named
-        else:
-            named = (*dict.fromkeys((*named, *more)),) if more else named
-            linked, series, whose = pairs(named), None, (type(claim).__name__, direction(claim))
+        *measures, parties, from_, to, more, topic = about  # of figures the reporter, else people
+        measure = measures[0] if measures else None
+        topic, title = self._topic(measure, topic)
+        named = parties or ((from_, to) if from_ and to else (*filter(None, (from_, to)),))
+        if measure is None and more:
+            named = (*dict.fromkeys((*named, *more)),)
+        linked, whose = pairs(named), direction_of(parties, from_, to)
+        if measure and more and more not in named:
+            named = (*named, more)
         names = whole_names(dict.fromkeys(map(self.declared.parties.__getitem__, named)))
         known = self._numbers.subjects.get(key)
         number, circle = known or (None, self._numbers.circles.get(linked))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
+        series = f"{is_part:d}{whose}" if measure else None
         row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))
-        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, whose)
+        of = type_.capitalize(), whose
+        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, of)
         self._subjects[key] = found
         return found
 
-    def _topic(self, claim: AnyClaim) -> tuple[str, str | None, str]:
-        """Return the topic of a claim, and of a figure its measure and what that is called."""
-        if not isinstance(claim, Figure):
-            if (topic := claim.topic or "") not in self.declared.topics:
+    def _topic(self, measure: str | None, topic: str | None) -> tuple[str, str]:
+        """Return the topic of a claim, and of a figure what its measure is called."""
+        if measure is None:
+            if (topic or "") not in self.declared.topics:
                 raise KeyError(topic)
-            return topic, None, ""
-        topic, label = self.declared.measures[claim.measure]
-        if claim.topic not in (None, topic):
-            raise KeyError(claim.topic)
-        return topic, claim.measure, indexed(label)
+            return topic or "", ""
+        own, label = self.declared.measures[measure]
+        if topic not in (None, own):
+            raise KeyError(topic)
+        return own, indexed(label)
 
     def _otherwise_plain(self, manner: Manner) -> Manner:
         """Return the manner that differs from another in being plain, or in not being so."""
@@ -310,7 +310,7 @@ class Rows:
         number = self._numbers.manners.get(key)
         if number is None:
             number = next(self._free)
-            apart = apart_of(values) if type_ == "figure" else (None, None, 0)
+            apart = apart_of(given) if type_ == "figure" else (None, None, 0)
             self.batch.manner.append((number, *row, int(plain), published, *apart))
         how = kind or "", given["rank"] == "deprecated", given["status"]
         found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,9 +18,8 @@ from dipfacts.model.status import CLASSES, EventStatus, StatusClass
 from dipfacts.query import sql
 from dipfacts.query.asked import Asked
 
-# What tells of one with others, or of one whose parties may have ended.
+# What tells of one with others.
 _OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
-_GONE = "claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({}))"
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
 # A membership whose beginning is not known, nor its end.
 _SINCE_EVER = f"(claim.kind = 'membership' AND claim.first = 0 AND claim.after = {FAR})"
@@ -38,7 +37,7 @@ class Event(NamedTuple):
 
 def events(index: Asked, query: Query) -> Iterator[Event]:
     """Yield the events that fit and of which one claim tells. Only for a query without dates."""
-    where, values = apart(query, (), is_alone=True)
+    where, values = apart(query, ())
     statement = (
         f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim WHERE {where}"
     )
@@ -49,7 +48,7 @@ def events(index: Asked, query: Query) -> Iterator[Event]:
 
 def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
     """Return how many such events are planned for what is not past on a day, and for what is."""
-    where, values = apart(query, (), is_alone=True)
+    where, values = apart(query, ())
     past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
     where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
     ((every, gone),) = index.all(f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple)
@@ -64,7 +63,7 @@ class Relations:
 
     def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
         self._ask = index.all
-        self._where, self._values = apart(query, ended, is_alone=True)
+        self._where, self._values = apart(query, ended)
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
             f"CASE WHEN claim.after <= {day} THEN {past} WHEN claim.first > {day} THEN {ahead}"
@@ -89,12 +88,14 @@ class Relations:
         return dict(self._ask(statement, [*self._values, most], _numbered))
 
     def weightiest(
-        self, classes: Iterable[StatusClass], most: int, weights: Mapping[str, int]
+        self, classes: Collection[StatusClass], most: int, weights: Mapping[str, int]
     ) -> dict[int, StatusClass]:
         """Return the numbers of so many of each class, those whose kinds weigh least first.
 
         And of every membership that began at an unknown date and goes on.
         """
+        if not classes:
+            return {}
         kinds = grouped((weight, kind) for kind, weight in weights.items())
         among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
         cases = " ".join(f"{among} {weight}" for weight in kinds)
@@ -123,16 +124,24 @@ def lasting(index: Asked) -> list[str]:
     return index.all(statement, (key[:-1], person), itemgetter(0))
 
 
-def apart(query: Query, ended: Collection[str], *, is_alone: bool) -> tuple[str, list[object]]:
-    """Return the condition for claims that tell of something alone, or for the others.
+def apart(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
+    """Return the condition for claims that tell of something alone, and its values.
 
-    With its values. Whether the former are deprecated their state tells, too, without their manner.
+    Without relations of parties that `ended`. Whether a claim is deprecated its state tells, too,
+    without its manner.
     """
-    where, values = sql.conditions(query._replace(deprecated=query.deprecated or is_alone))
-    if is_alone and not query.deprecated:
+    where, values = sql.conditions(query._replace(deprecated=True))
+    if not query.deprecated:
         where += " AND claim.state >= 0"
-    apart = [_OTHER, *([_GONE.format(",".join("?" * len(ended)))] if ended else [])]
-    return f"{where} AND {'NOT ' * is_alone}({' OR '.join(apart)})", [*values, *ended]
+    if ended:
+        where += f" AND NOT {_gone(ended)}"
+    return f"{where} AND NOT {_OTHER}", [*values, *ended]
+
+
+def _gone(ended: Collection[str]) -> str:
+    """Return the condition for claims about any of these parties."""
+    marks = ",".join("?" * len(ended))
+    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({marks}))"
 
 
 def whole(index: Asked, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
@@ -140,11 +149,18 @@ def whole(index: Asked, query: Query, ended: Collection[str], numbers: list[int]
 
     They are in the order of `Base.find`.
     """
-    where, values = apart(query, ended, is_alone=False)
-    statement = f"SELECT {CLAIM} FROM claim WHERE"
+    (where, values), gone = sql.conditions(query), _gone(ended)
+    # Of parties the claims are found at once; else those that are not alone are fewer.
+    several = "" if query.parties else "occurrence_row AS own CROSS JOIN "
+    joined = f"{several}claim{' ON claim.n = own.claim' * bool(several)}"
+    parts = [f"FROM {joined} WHERE {where} AND {_OTHER}"]
+    if ended:
+        parts.append(f"FROM claim WHERE {where} AND NOT {_OTHER} AND {gone}")
+        values = [*values, *values, *ended]
+    parts.append("FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))
     return index.all(
-        f"{statement} {where} UNION ALL {statement} claim.n IN (SELECT value FROM json_each(?))"
+        f"{' UNION ALL '.join(f'SELECT {CLAIM} {part}' for part in parts)}"
         f" ORDER BY {first}, {after}, {n}",
         [*values, str(numbers)],
         fact_of,

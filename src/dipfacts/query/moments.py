@@ -142,7 +142,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     With their first day and their last. An event has one line, a relation one for each end that is
     known, but at least one: see `lines.moments`.
     """
-    (where, values), state = apart(query, (), is_alone=True), state_in(query)
+    (where, values), state = apart(query, ()), state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
     has_end = f"claim.after < {FAR} AND (claim.type = 'event' OR {state} IN ({spans}))"
     # The limit keeps SQLite from reading what no column needs.

@@ -68,7 +68,7 @@ def _years(years: Years) -> dict[str, Any]:
     points = [
         {
             "year": year,
-            "period": str(bar.part or bar.period.whole) if bar.facts else None,
+            "period": str(bar.part or bar.period.plainest) if bar.facts else None,
             "partial": bar.part is not None,
             "low": bar.low,
             "high": bar.high,

@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headline import TWO_SIDES
-from dipfacts.answers.partner_table import Cell, SideBySide
+from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
 from dipfacts.answers.side_by_side import amount, claims, named, whose
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
@@ -68,7 +68,8 @@ def _shown(answer: Answer, table: SideBySide, cell: Cell) -> str:
     pair = mirrored(answer, question)
     if question.agreement == "conflict" or (pair and (pair.asymmetry or pair.differ)):
         text += f" {DIFFER}"
-    return f"{text} ({display.span(question.period, question.nature)})" if cell.is_part else text
+    is_other = cell.is_part or question.period.qualified
+    return text + in_brackets(display.span(question.period, question.nature)) * is_other
 
 
 def plot(answer: Answer) -> Plot | None:
