@@ -80,7 +80,7 @@ def answered(
         elif command == "brief":
             answer = brief(opened, Query(parties=parties, **more))
         elif command == "overview":
-            answer = overview(opened, Query(parties=parties), is_page=True)
+            answer = overview(opened, Query(parties=parties))
         elif command == "side_by_side":
             in_order, parties = parties, tuple(sorted(parties))
             answer = side_by_side(opened, Query(topic="trade", parties=parties, in_order=in_order))
