@@ -312,6 +312,25 @@ def test_an_overview_fits_a_screen(dip: Dip) -> None:
     assert ids(dip, "beland aland") == ids(dip, "aland beland")
 
 
+def test_an_overview_of_very_much_shows_the_first_and_counts_all(
+    dip: Dip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dates = [f"{year}-01-01" for year in range(1990, 2015)]
+    pacts = (
+        fb.relation(f"p{n}", period=f"{day}/..", parties=["a", "b"]) for n, day in enumerate(dates)
+    )
+    visits = (fb.event(f"v{n}", period=day, parties=["a", "b"]) for n, day in enumerate(dates))
+    declared = (fb.source("s"), fb.party("a", name="Aland"), fb.party("b", name="Beland"))
+    Path("much.toml").write_text(fb.base(*declared, *pacts, *visits), "utf-8")
+    page = dip("aland beland -f much.toml")[1]
+    assert (page.count("\nsince 1 Jan "), page.count("\n1 Jan ")) == (20, 20)
+    assert "\n25 relations: dipfacts relations a b -f much.toml\n" in page
+    assert "\n25 events: dipfacts timeline a b -f much.toml\n" in page
+    every = dip("aland beland -f much.toml --limit 0")[1]
+    assert (every.count("\nsince 1 Jan "), every.count("\n1 Jan ")) == (25, 25)
+
+
 @pytest.mark.parametrize(
     ("line", "hint"),
     [

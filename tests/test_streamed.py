@@ -106,7 +106,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     disputed += [
         relation(f"{a}-199x", parties=[a, b], period="199X/..") for a, b in pairwise(COUNTRIES)
     ]
-    path.write_text(base(*declared, *some(Random(20)), *disputed), encoding="utf-8")
+    pair = list(COUNTRIES[:2])
+    # What answers is a claim on another topic.
+    elsewhere = (
+        event("plan", parties=pair, period="1999-05-04", status="planned", topic="diplomacy"),
+        event("held", parties=pair, period="1999-05-04", same_as="plan", topic="trade"),
+    )
+    claims = (*some(Random(20)), *disputed, *elsewhere)
+    path.write_text(base(*declared, *claims), encoding="utf-8")
     return path
 
 

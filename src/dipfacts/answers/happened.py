@@ -47,10 +47,15 @@ def happened(base: Base, query: Query) -> Happened:
         for one in gathered(base, query, new):
             for line in one.within(*days) if days else one.lines():  # of an event there is one
                 key = place(numbers.get(line.fact.id, _BEHIND), line)
-                order.append((*key, numbers[one.fact.id]))
+                order.append((*key, _number(one, numbers)))
                 statuses[one.main.status] += 1
                 claims += len(one.facts)
                 planned += [one] if one.main.status == "planned" else []
     order.sort(reverse=True)
     counts = Moments(len(order), dict(statuses), 0, None, None, claims)
     return Happened(base, query, counts, planned, array("q", (n for *_, n in order)))
+
+
+def _number(one: Occurrence, numbers: dict[str, int]) -> int:
+    """Return the number of the claim that answers, or of another where that is on other topics."""
+    return next(numbers[fact.id] for fact in (one.fact, *one.facts) if fact.id in numbers)

@@ -14,6 +14,7 @@ from dipfacts.render.json import fields as json_fields
 
 _TABLES = ("table", "md")
 ROWS = 500  # of a page for people, unless --limit says otherwise
+_OVERVIEW = 20  # of each table of an overview, which is to be one screen, unless --full says so
 _PAGES = ("table", "md", "html")
 
 
@@ -39,7 +40,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     is_usual = limit is None and form in _PAGES and command != "brief"
     return questions.parse(
         command,
-        {**words, "limit": ROWS} if is_usual else words,
+        {**words, "limit": _rows(command, words)} if is_usual else words,
         topic,
         ids=bool(words.get("ids")),
         is_limit_usual=is_usual,
@@ -52,6 +53,11 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         full=_is_full(command, words, limit),
         pager=not words.get("no_pager"),
     )
+
+
+def _rows(command: str, words: Mapping[str, Any]) -> int:
+    """Return how many rows a page has where no limit is given."""
+    return _OVERVIEW if command == "overview" and not words.get("full") else ROWS
 
 
 def named_format(form: str | None, json: bool) -> str | None:
