@@ -138,6 +138,11 @@ WITH_C = (["a", "b"], ["a", "b", "c"])
 DISPUTED = relation("r0", period="199X/..") + relation("r1", period="2003-05-06/..", same_as="r0")
 DAYS = ("2001", "2001-05-03", "199X", "2001-05-03/2001-05-04", "[2001-05-03,2001-05-06]")
 
+# Its line is of the claim of the first date, and its status that of the claim made last.
+CALLED_OFF = event("h0", status="cancelled", period="2004", said_on="2005") + event(
+    "h1", status="denied", period="2001", said_on="2003", same_as="h0"
+)
+
 
 @st.composite
 def events_of(draw: st.DrawFn) -> str:
@@ -146,7 +151,7 @@ def events_of(draw: st.DrawFn) -> str:
     for n in range(draw(st.integers(0, 8))):
         same = draw(st.sampled_from([None, *(f"h{m}" for m in range(n))]))
         keys = {"period": draw(st.sampled_from(DAYS)), "same_as": same}
-        keys["status"] = draw(st.sampled_from([None, "planned", "cancelled"]))
+        keys["status"] = draw(st.sampled_from([None, "planned", "cancelled", "denied"]))
         made.append(event(f"h{n}", parties=draw(st.sampled_from(WITH_C)), **keys))
     return "".join(made)
 
@@ -164,6 +169,7 @@ def events_of(draw: st.DrawFn) -> str:
     ),
 )
 @example(DISPUTED, event("h0", period="2002-01-01"), 1, Query())
+@example("", CALLED_OFF, 1, Query())
 def test_the_newest_lines_are_those_of_all(
     tmp_path: Path, claims: str, events: str, limit: int, query: Query
 ) -> None:

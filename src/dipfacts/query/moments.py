@@ -178,6 +178,8 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     several, withdrawn = "moment.root IS NOT NULL", "moment.deprecated = 1"
     shown = f"{several} AND moment.hidden = 0"
     hidden = _counted(ask, f"FROM moment WHERE {several}", [], _CLAIMS)
+    hidden = Counter({id_: n for id_, n in hidden.items() if not id_.startswith("event ")})
+    hidden += _own_statuses(ask)
     if not query.deprecated:
         counts["claim"] -= _counted(ask, f"FROM moment WHERE {withdrawn}", [], _CLAIMS)["claim"]
         alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
@@ -186,6 +188,17 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     found = _counted(ask, f"FROM moment WHERE {shown}", [], _MATTERS)
     hidden["claim"] = found["claim"] = 0
     return counts - hidden + found
+
+
+def _own_statuses(ask: Ask) -> Counter[str]:
+    """Count the claims of events that several tell of by their own statuses, as `tally` has them.
+
+    The lines of these have the status of the event.
+    """
+    joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
+    state = state_in(Query(deprecated=True))
+    found = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
+    return Counter({f"event {EVENTS[int(place)]}": claims for place, claims in found})
 
 
 def _with(
