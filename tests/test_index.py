@@ -712,6 +712,19 @@ def test_files_are_named_from_the_folder_of_the_base_and_each_is_read_once(tmp_p
     assert [file.short for file in files.source_files([f"{base}/"])][-1] == "under/b.toml"
 
 
+def test_the_words_of_all_files_are_written_at_once(tmp_path: Path, alone: Path) -> None:
+    head, claim = SAMPLE.rsplit("\n[[", 1)
+    (tmp_path / "a.toml").write_text(head, encoding="utf-8")
+    for name in "bc":
+        own = (claim.replace('id = "', f'id = "{name}{nth}-', 1) for nth in range(20))
+        text = "\n[[".join(["format = 1", *own])
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    everything(tmp_path)
+    with contextlib.closing(sqlite3.connect(kept(alone))) as index:
+        found = index.execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()
+    assert found == (1,)  # segments, which a search looks through one by one
+
+
 def test_an_index_made_by_other_names_of_countries_is_not_used() -> None:
     """An index holds the names of its parties, so that a change of the tables makes it stale."""
     tables = Path(schema.__file__).parents[1].joinpath("countries").glob("*.tsv")

@@ -16,6 +16,7 @@ from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, inser
 from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.lines import Key, tally
+from dipfacts.index.links import Links
 from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, quickly
 from dipfacts.index.schema import IndexedFile
@@ -141,9 +142,11 @@ def _fill(
     declared = {row.id for _, row in read.numbered if row.table == "party"}
     indexed = list[IndexedFile]()
     claims = Counter[int]()  # by slot
+    links = Links()
     for unit, parts in read.units:
         for part in parts:
-            schema.insert_batch(connection, part.batch)
+            links.add(part.batch.circle)
+            schema.insert_batch(connection, part.batch._replace(circle=[]))
             claims[unit.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))
             if part.counts is not None:
@@ -157,6 +160,7 @@ def _fill(
             indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, unit.file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
+    links.write(connection)
     try:
         for statement in schema.FINISH:
             connection.execute(statement)

@@ -5,16 +5,26 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
-
-import msgspec
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction, hashed, series_key, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
+from dipfacts.index.pieces import (
+    KEYS,
+    USUAL,
+    getters,
+    manner_key,
+    manner_keys,
+    once,
+    pairs,
+    subject_key,
+    subject_keys,
+)
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.sizes import apart_of, size_of
+from dipfacts.index.subjects import Manner, Subject
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Figure, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
@@ -50,42 +60,19 @@ class Declared:
                 self.unique.update([table.id] if table.unique else ())
 
 
-class Subject(msgspec.Struct, eq=False):
-    """What claims are about, with all that their rows have in common because of it."""
+class _Rare(NamedTuple):
+    """What the values change that few claims have: see pieces.USUAL.
 
-    number: int
-    sum: int
-    type: str
-    topic: str
-    measure: str | None
-    title: str  # of figures: the label of the measure
+    `said` is the last day on which it may have been said.
+    """
+
+    text: str
     names: str
-    members: tuple[str, ...]
-    whose: tuple[str, str]  # of relations and events: see keys.twin
-    claims: int = 0  # since `counts` was called last
+    is_plain: bool
+    said: int | None
 
 
-class Manner(msgspec.Struct, eq=False):
-    """How claims are put, with all that their rows have in common because of it."""
-
-    number: int
-    sum: int
-    key: Values
-    source: str
-    published: int | None
-    text: str  # the scope of figures
-    more: str
-    plain: bool  # of figures that have no words of their own
-    kind: str
-    deprecated: bool
-    status: str | None
-    claims: int = 0  # since `counts` was called last
-
-
-Shared = tuple[Subject, Manner]
-
-
-_OWN = getters("own")
+_OWN, _ID = getters("own"), attrgetter("id")
 
 
 class Numbers(NamedTuple):
@@ -131,13 +118,19 @@ class Rows:
         found, self.batch = self.batch, empty_batch()
         return found
 
-    def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
-        """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
-        self.put(n, claim.id, self.shared(claim, file), line, _OWN[type(claim)](claim))
+    def add(self, claims: Iterable[tuple[int, AnyClaim, int]], file: str) -> None:
+        """Make the rows of numbered claims of a file, each with its line.
 
-    def shared(self, claim: AnyClaim, file: str) -> Shared:
-        """Return the subject and the manner of a claim, their rows made where they are new."""
-        return self.subject(claim), self.manner(claim, file)
+        Raises KeyError for what is not declared.
+        """
+        for type_, group in itertools.groupby(claims, key=lambda it: type(it[1])):
+            places, alike, lines = zip(*group, strict=True)
+            about = zip(subject_keys(alike), alike, strict=True)
+            subjects = [self._subjects.get(key) or self._new_subject(key, it) for key, it in about]
+            how = manner_keys(alike, file)
+            manners = [self._manners.get(key) or self._new_manner(key) for key in how]
+            ids, own = map(_ID, alike), map(_OWN[type_], alike)
+            self.put(places, [*ids], subjects, manners, lines, [*own])
 
     def subject(self, claim: AnyClaim) -> Subject:
         """Return the subject of a claim, its rows made where it is new."""
@@ -149,91 +142,96 @@ class Rows:
         key = manner_key(claim, file)
         return self._manners.get(key) or self._new_manner(key)
 
-    def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
-        """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
-        subject, manner = shared
-        names, text, said, body = subject.names, manner.text, None, None
-        figure = plain = subject.measure is not None
-        if any(rare := own[USUAL:]):
-            note, claimant, said_on, more = rare[:4]
-            said, body = last_day(said_on), encode(own)
-            plain = figure and not note and not claimant
-            if not figure:
-                text = indexed(noted(note, more))
-            elif note:
-                text = noted(indexed(note), text)
-            if claimant:
-                names = self._with_claimants(subject, claimant, n)
-            if figure and more:
-                self.batch.part.append((more, n))
-            if not figure and rare[4]:
-                self.batch.same.append((rare[4], n))
-        if manner.plain is not plain:
-            manner = self._otherwise_plain(manner)
-        subject.claims += 1
-        manner.claims += 1
-        first, after = days(own[0], figure)
-        known, body = manner.published if said is None else said, body or encode(own[:USUAL])
-        total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
-        size = size_of(*own[:2]) if figure else None
-        pair = subject.number, manner.number
-        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total, size))
-        if plain and self._told is not None:
-            if pair in self._told:
-                return
-            self._told.add(pair)
-        title = subject.title if figure else indexed(own[1])
-        self.batch.words.append((n, title, text, names, manner.more))
-        if not figure:
-            self._happened(n, subject, manner, *own[:2])
-
-    def _happened(
-        self, n: int, subject: Subject, manner: Manner, period: str | None, title: str
-    ) -> None:
-        """Make the rows that relations and events have besides."""
-        self._kinds[subject.topic, manner.kind, subject.type] += 1
-        key = twin(subject.whose, manner.kind, title, period, self.declared.unique)
-        self.batch.twin.append((hashed(key), n))
-        found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
-        self.batch.moment.extend(found)
-
-    def put_usual(
+    def put(
         self,
         places: Sequence[int],
         ids: Sequence[str],
         subjects: Sequence[Subject],
         manners: Sequence[Manner],
         lines: Sequence[int],
-        usual: Sequence[Values],
+        own: Sequence[Values],
     ) -> None:
-        """Make the rows of many claims of a type, as `put` does; none has more own than `USUAL`."""
-        figures = subjects[0].measure is not None
-        spans = {period: days(period, figures) for period in {it[0] for it in usual}}
-        first, after = zip(*(spans[it[0]] for it in usual), strict=True)
-        bodies = [*map(encode, usual)]
-        known = [manner.published for manner in manners]
+        """Make the rows of claims of one type from columns.
+
+        Own values are those of pieces.KEYS, or the `USUAL` ones alone.
+        """
+        is_figure, is_rare = subjects[0].measure is not None, [any(it[USUAL:]) for it in own]
+        rare = {
+            nth: self._rare(places[nth], subjects[nth], manners[nth], own[nth])
+            for nth in itertools.compress(range(len(own)), is_rare)
+        }
+        plain = [is_figure] * len(own)
+        for nth, more in rare.items():
+            plain[nth] = more.is_plain
+        each = zip(manners, plain, strict=True)
+        manners = [it if it.plain is is_plain else self._otherwise(it) for it, is_plain in each]
+        for subject, manner in zip(subjects, manners, strict=True):
+            subject.claims += 1
+            manner.claims += 1
+        spans = {period: days(period, is_figure) for period in {it[0] for it in own}}
+        first, after = zip(*(spans[it[0]] for it in own), strict=True)
+        known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
+        for nth, more in rare.items():
+            if more.said is not None:
+                known[nth] = said[nth] = more.said
+        bodies = [
+            encode(it if whole else it[:USUAL]) for it, whole in zip(own, is_rare, strict=True)
+        ]
         sums = [it.sum for it in subjects], [it.sum for it in manners]
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
-        about, how = [it.number for it in subjects], [it.number for it in manners]
-        none = itertools.repeat(None)
-        sizes = [size_of(period, value) if figures else None for period, value, _ in usual]
-        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
+        pairs = [(it.number, how.number) for it, how in zip(subjects, manners, strict=True)]
+        about, how = zip(*pairs, strict=True)
+        sizes = [size_of(*it[:2]) if is_figure else None for it in own]
+        rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
-        for shared, count in Counter[Subject | Manner]((*subjects, *manners)).items():
-            shared.claims += count
-        told = [*zip(about, how, strict=True)]
-        if figures and self._told is not None and self._told.issuperset(told):
+        if is_figure and not rare and self._told is not None and self._told.issuperset(pairs):
             return
-        each = zip(places, told, subjects, manners, usual, strict=True)
-        for n, pair, subject, manner, (period, title, _) in each:
-            if not figures:
-                self._happened(n, subject, manner, period, title)
-            elif self._told is not None:
+        for nth, (n, pair, subject, manner) in enumerate(
+            zip(places, pairs, subjects, manners, strict=True)
+        ):
+            if plain[nth] and self._told is not None:
                 if pair in self._told:
                     continue
                 self._told.add(pair)
-            title = subject.title if figures else indexed(title)
-            self.batch.words.append((n, title, manner.text, subject.names, manner.more))
+            title = subject.title if is_figure else indexed(own[nth][1])
+            text, names = rare[nth][:2] if nth in rare else (manner.text, subject.names)
+            self.batch.words.append((n, title, text, names, manner.more))
+        if not is_figure:
+            self._happened(places, subjects, manners, own)
+
+    def _rare(self, n: int, subject: Subject, manner: Manner, own: Values) -> _Rare:
+        """Return what the values that few claims have change; make the rows of these alone."""
+        note, claimant, said_on, more, *others = own[USUAL:]
+        text, names, is_figure = manner.text, subject.names, subject.measure is not None
+        if not is_figure:
+            text = indexed(noted(note, more))
+        elif note:
+            text = noted(indexed(note), text)
+        if claimant:
+            names = self._with_claimants(subject, claimant, n)
+        if is_figure and more:
+            self.batch.part.append((more, n))
+        if not is_figure and others[0]:
+            self.batch.same.append((others[0], n))
+        is_plain = is_figure and not note and not claimant
+        return _Rare(text, names, is_plain, last_day(said_on))
+
+    def _happened(
+        self,
+        places: Sequence[int],
+        subjects: Sequence[Subject],
+        manners: Sequence[Manner],
+        own: Sequence[Values],
+    ) -> None:
+        """Make the rows that relations and events have besides."""
+        each = [*zip(places, subjects, manners, own, strict=True)]
+        self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
+        unique = self.declared.unique
+        keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
+        self.batch.twin.extend(zip(map(hashed, keys), places, strict=True))
+        for n, subject, how, (period, *_) in each:
+            found = line_rows(n, subject.type, period, how.deprecated, how.status)
+            self.batch.moment.extend(found)
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -323,7 +321,7 @@ class Rows:
             raise KeyError(claim.topic)
         return topic, claim.measure, indexed(label)
 
-    def _otherwise_plain(self, manner: Manner) -> Manner:
+    def _otherwise(self, manner: Manner) -> Manner:
         """Return the manner that differs from another in being plain, or in not being so."""
         *key, plain = manner.key
         return self._manners.get((*key, not plain)) or self._new_manner((*key, not plain))

@@ -139,9 +139,7 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 # Rows of a new index that come in no order of their keys wait until all are there: to find the
 # place of each in a large table would take three times as long. Tables, and columns of the key.
 _WAITING = {"moment": 5, "twin": 2, "said": 2}
-WAIT = "".join(
-    f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in ("circle", *_WAITING)
-)
+WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING)
 """Makes tables that stand before those of the same names, until `FINISH`."""
 
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
@@ -158,15 +156,12 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 FINISH = [
-    "CREATE TEMP TABLE numbered AS SELECT a, b FROM temp.circle GROUP BY a, b ORDER BY a, b",
-    "INSERT INTO pair SELECT a, b, rowid FROM temp.numbered",
-    "INSERT INTO linked SELECT pair, circle FROM temp.circle JOIN pair USING (a, b) ORDER BY 1, 2",
     *(
         f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
         f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
         for name, columns in _WAITING.items()
     ),
-    *(f"DROP TABLE temp.{name}" for name in ("circle", "numbered", *_WAITING)),
+    *(f"DROP TABLE temp.{name}" for name in _WAITING),
     *_INDEXES.strip().split(";\n"),
 ]
 
@@ -237,12 +232,18 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
 
 
 def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
-    """Add rows to a table without checksums."""
+    """Add rows to a table without checksums.
+
+    What fails has to be thrown away: SQLite could undo only a part of it. To be able to undo each
+    statement, it would write all words that wait in memory before it.
+    """
     table = {"claim": "claim_row", "words": f"words(rowid, {', '.join(WORDS)})"}.get(name, name)
-    insert, more = f"INSERT INTO {table}", ""
+    insert, more = f"INSERT OR FAIL INTO {table}", ""
     if name == "words":
         connection.executemany(f"{insert} VALUES (?{',?' * len(WORDS)})", rows)
         return
+    if name == "circle":  # a view: its trigger says what is to be done
+        insert = f"INSERT INTO {table}"
     if name == "left_out":  # of another part of the file
         more = " ON CONFLICT DO UPDATE SET count = count + excluded.count"
     _insert(connection, insert, [*rows], more)

@@ -16,7 +16,8 @@ import msgspec
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS
-from dipfacts.index.rows import Manner, Rows, Subject
+from dipfacts.index.rows import Rows
+from dipfacts.index.subjects import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
 from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
