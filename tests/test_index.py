@@ -273,10 +273,11 @@ def test_a_disk_that_fills_while_the_index_is_written(
     assert list(alone.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", [b"a b?#%\xff", b"it's"])
 def test_an_odd_folder_for_the_cache(
-    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: bytes, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / os.fsdecode(b"a b?#%\xff")
+    folder = tmp_path / os.fsdecode(name)
     monkeypatch.setenv("DIPFACTS_CACHE", str(folder))
     path = settled(write(SAMPLE))
     first = everything(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
@@ -139,7 +138,10 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 # Rows of a new index that come in no order of their keys wait until all are there: to find the
 # place of each in a large table would take three times as long. Tables, and columns of the key.
 _WAITING = {"moment": 5, "twin": 2, "said": 2}
-WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING)
+LINK_BITS = 32  # of the number of a circle, which waits in one with that of a pair
+WAIT = "CREATE TEMP TABLE linked(link INTEGER);\n" + "".join(
+    f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING
+)
 """Makes tables that stand before those of the same names, until `FINISH`."""
 
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
@@ -156,12 +158,14 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 FINISH = [
+    f"INSERT INTO main.linked SELECT link >> {LINK_BITS}, link & {(1 << LINK_BITS) - 1}"
+    " FROM temp.linked ORDER BY link",
     *(
         f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
         f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
         for name, columns in _WAITING.items()
     ),
-    *(f"DROP TABLE temp.{name}" for name in _WAITING),
+    *(f"DROP TABLE temp.{name}" for name in ("linked", *_WAITING)),
     *_INDEXES.strip().split(";\n"),
 ]
 
@@ -266,14 +270,16 @@ def _insert(
     """
     if not rows:
         return
-    given, places = list[Iterable[Any]](), list[str]()
+    given, places = list[Sequence[Any]](), list[str]()
     for column in zip(*rows, strict=True):
         is_none = column[0] is None and column.count(None) == len(rows)
         places.append("NULL" if is_none else "?")
         if not is_none:
-            given.append(map(bytearray, column) if {*map(type, column)} == {bytes} else column)
+            given.append([*map(bytearray, column)] if {*map(type, column)} == {bytes} else column)
     row, width = f"({','.join(places)})", len(given)
-    values = [*chain.from_iterable(zip(*given, strict=True))]
+    values: list[Any] = [None] * (len(rows) * width)
+    for nth, each in enumerate(given):
+        values[nth::width] = each
     for count in (_TOGETHER, 1):
         several, size = f"{insert} VALUES {','.join([row] * count)}{more}", count * width
         end = len(values) - len(values) % size
