@@ -19,11 +19,18 @@ nox.options.default_venv_backend = "none"
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 PYTHON = sys.executable
-# The whole suite on two workers. The tests of a file stay on one of them, with what they share.
-SUITE = ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations=15", "--durations-min=2")
+# The whole suite on two workers. The tests of a file stay on one of them, with what they share; the
+# files are in the order of tests/conftest.py, not in that of how many tests they have.
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+SUITE = ("-m", "pytest", *WORKERS, "--durations=15", "--durations-min=2")
 EVERYTHING = ("lint", "types", "docs", "coverage")
 
 nox.options.sessions = EVERYTHING
+
+
+def compile_sources(session: nox.Session) -> None:
+    """Compile the package once, for programs that tests start and that may write nothing there."""
+    session.run(PYTHON, "-m", "compileall", "-q", "src")
 
 
 @nox.session
@@ -49,12 +56,14 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the whole suite, without coverage."""
+    compile_sources(session)
     session.run(PYTHON, *SUITE, *session.posargs)
 
 
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run the whole suite with coverage; less than fail_under in pyproject.toml fails."""
+    compile_sources(session)
     session.run(PYTHON, "-m", "coverage", "erase")
     session.run(PYTHON, *SUITE, *session.posargs, env={"DIPFACTS_TEST_COVERAGE": "1"})
     session.run(PYTHON, "-m", "coverage", "combine", "--quiet")

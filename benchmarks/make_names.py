@@ -365,8 +365,8 @@ def written(found: Found) -> tuple[str, str]:
             names.append(Name(code, best, form, name))
         if len(by_code) > 1:
             shared.append(f"=\t{form}\t{' '.join(sorted(by_code))}")
-    # The name to show first: the English one of CLDR stands before its variants.
-    first = {(code, name) for code, name in translations()["en"].items()}
+    # The name to show first: that of a sentence, by CLDR mostly, stands before its variants.
+    first = {*(translations()["en"] | own_names.SHOWN).items()}
     names.sort(key=lambda it: (it.code, it.weight, (it.code, it.shown) not in first, it.form))
     rows, others = parted(names)
     kinds = defaultdict[str, list[str]](list)

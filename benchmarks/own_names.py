@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What a country is called in a sentence, where CLDR's name does not fit one.
-SHOWN = {"HK": "Hong Kong", "MO": "Macao"}
+SHOWN = {"CD": "Congo-Kinshasa", "CG": "Congo-Brazzaville", "HK": "Hong Kong", "MO": "Macao"}
 
 # Names that CLDR lacks in English: common, short, former. "=" begins one that stands beside the
 # official name (two countries of that name are asked about); the others are weaker.

@@ -26,7 +26,7 @@ if probes.WANTED:
     probes.install()  # before the first import of what is measured
 
 from dipfacts.cli import app
-from dipfacts.index import make
+from dipfacts.index import cache, make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
@@ -47,8 +47,45 @@ KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
 SAMPLE_PATH = Path(__file__).with_name("sample.toml")
 SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
 
+# What takes longest begins first, so that no worker is left alone with it at the end.
+LONG = (
+    "fuzz/test_fuzz.py",
+    "test_widths.py",
+    "test_write.py",
+    "test_update.py",
+    "scale/test_sequences.py",
+    "test_mishaps.py",
+    "scale/test_damaged.py",
+    "scale/test_killed.py",
+    "test_countries.py",
+    "test_cli.py",
+    "test_readme.py",
+    "scale/test_oracle.py",
+    "test_browser.py",
+    "test_serve_browser.py",
+    "test_import.py",
+    "test_invariants.py",
+    "test_search.py",
+    "test_quick_tables.py",
+    "test_options.py",
+    "test_cite.py",
+    "scale/test_no_room.py",
+    "test_brief.py",
+    "test_formats.py",
+    "test_screenful.py",
+    "scale/test_together.py",
+    "test_streamed.py",
+    "test_packaging.py",
+    "scale/test_edited.py",
+    "scale/test_signals.py",
+    "scale/test_measuring.py",
+)
+IN_MEMORY = Path("/dev/shm")  # where files are made and deleted much sooner than on a disk
+ROOM = 2 * 1024**3  # bytes: a run leaves some 300 MB
+
 Write = Callable[..., Path]
 FOLDERS = itertools.count()
+MOMENTS = itertools.count(10**18, 10**6)  # in nanoseconds, long ago
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,6 +109,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         probes.save()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {Path(__file__).parent / name: nth for nth, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
 def pytest_collection_finish() -> None:
     """Keep what is loaded out of the sight of the collector of garbage: it would look in vain."""
     gc.freeze()
@@ -87,14 +129,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _leave_home(config: pytest.Config) -> None:
-    """Set HOME and what else tells programs where to write to a folder that goes with the run."""
+    """Set HOME and what else tells programs where to write to a folder that goes with the run.
+
+    Where memory can hold all that the tests write, they write there.
+    """
     base = site.getuserbase()
+    if "TMPDIR" not in os.environ and _takes_files(IN_MEMORY):
+        os.environ["TMPDIR"] = str(IN_MEMORY)
+        tempfile.tempdir = None  # so that it is looked for again
     home = tempfile.mkdtemp(prefix="dipfacts-home-")
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     os.environ.setdefault("PYTHONUSERBASE", base)  # packages installed for the user alone
     os.environ["HOME"] = home
     for name in [name for name in os.environ if re.fullmatch("XDG_[A-Z]+_HOME", name)]:
         del os.environ[name]
+
+
+def _takes_files(folder: Path) -> bool:
+    """Return whether a folder has room for all that tests write, and runs programs that they do."""
+    if not os.access(folder, os.W_OK):
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize > ROOM and not found.f_flag & os.ST_NOEXEC
 
 
 @pytest.fixture
@@ -123,6 +179,15 @@ def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     return cache
 
 
+@pytest.fixture(autouse=True)
+def written_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust the index of a file that was written just before, as this process wrote it.
+
+    Else each question that follows would compile it again. Programs wait as ever.
+    """
+    monkeypatch.setattr(cache, "RACY_NS", 0)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """What is committed is compiled by the first test that asks it, and there for all others."""
@@ -140,6 +205,8 @@ def write(tmp_path: Path) -> Write:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        moment = next(MOMENTS)  # another one each time, however coarsely the clock ticks
+        os.utime(path, ns=(moment, moment))
         return path
 
     return written

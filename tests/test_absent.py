@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,36 @@ def years(*values: int, **keys: Any) -> list[str]:
         figure(f"y{year}", period=str(year), value=value, **shared)
         for year, value in enumerate(values, 2018)
     ]
+
+
+def test_beside_other_partners_it_stands_where_their_numbers_do(run: Run) -> None:
+    hidden = figure("h", period="2021", absent="confidential", parties=["a", "c"], **HIDDEN)
+    later = figure("l", period="2022", absent="not-published", parties=["a", "c"], **HIDDEN)
+    number = figure("n", period="2021", value=5, source="office", locator="row 2")
+    status, out = run("trade a b c", number, hidden, later)
+    assert status == 0
+    assert out.startswith(
+        "Trade turnover of Aland in 2021: with Beland $5 and with Celand not published "
+        "(confidential).\n"
+    )
+    assert re.search("\n2022  –  +not published  +", out)
+    assert re.search(r"\n2021  \$5  +not published \(confidential\)  +", out)
+    found = json.loads(run("trade a b c --json", number, hidden, later)[1])
+    cells = [row["cells"] for row in found["side_by_side"][0]["rows"]]
+    told = [[cell and (cell["value"], cell["display"]) for cell in row] for row in cells]
+    assert told == [
+        [None, (None, "not published")],
+        [(5, "$5"), (None, "not published (confidential)")],
+    ]
+    status, out = run("trade a b c --in 2022 --json", number, hidden, later)
+    found = json.loads(out)
+    assert (status, found["status"], [it["id"] for it in found["facts"]]) == (
+        1, "not-published", ["l"]
+    )  # fmt: skip
+    assert found["answer"]["text"] == (
+        f"Trade turnover between Aland and Celand in 2022: not published, {SAID}. "
+        "No figure on trade of Aland with Beland is recorded for 2022; there is 1 claim for 2021."
+    )
 
 
 @pytest.mark.parametrize(
@@ -261,3 +292,49 @@ def test_show_has_both_sides_of_what_one_says_is_not_published(run: Run) -> None
     alone = run("show some", claims[1])[1]
     assert alone.splitlines()[0] == f"{subject}{number}"
     assert "About the same question" not in alone
+
+
+def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Run) -> None:
+    claims = [
+        *years(5, 6),
+        figure("old", period="2018", parties=["a", "c"], absent="confidential", **HIDDEN),
+        figure("new", period="2019", parties=["a", "c"], absent="not-published", **HIDDEN),
+        figure("gone", period="2019", parties=["a", "d"], rank="deprecated", rank_reason="slip"),
+    ]
+    status, page = run("trade a c b d", party("d", name="Deland"), source(), *claims)
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert "Deland: 1 claim for 2019 is deprecated (slip): --all shows it." in lines
+    assert (status, lines[:6]) == (
+        0,
+        [
+            "Trade turnover of Aland in 2019: with Celand not published and with Beland $6; "
+            "no figure for all of 2019 with Deland.",
+            "",
+            "Trade turnover of Aland with each",
+            "Year Celand Beland Deland Source",
+            "2019 not published $6 – [1]",
+            "2018 not published (confidential) $5 – [1]",
+        ],
+    )
+    found = json.loads(run("trade a c b --json", *claims[:-1])[1])
+    cells = [row["cells"][0] for row in found["side_by_side"][0]["rows"]]
+    kept = [(cell["absent"], cell["value"], cell["low"], cell["facts"]) for cell in cells]
+    assert kept == [("not-published", None, None, ["new"]), ("confidential", None, None, ["old"])]
+
+
+def test_both_sides_have_it_where_a_side_gives_no_number(run: Run) -> None:
+    sides = {"period": "2021", "source": "office"}
+    claims = [
+        figure("some", value=5, reporter="a", locator="row 1", **sides),
+        figure("none", value=None, absent="confidential", reporter="b", locator="row 2", **sides),
+        figure("old", value=None, absent="not-collected", reporter="a", locator="row 3", **sides),
+        *years(3, reporter="b"),
+    ]
+    page = run("trade a b --mirror", *claims)[1]
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert "2021 $5 not published (confidential) [1] row 1, [1] row 2" in lines
+    assert "2018 no figure $3 [1] row 2" in lines
+    rows = json.loads(run("trade a b --mirror --json", *claims)[1])["mirror"]
+    found = [[side and (side["id"], side["absent"]) for side in row["sides"]] for row in rows]
+    assert found == [[("some", None), ("none", "confidential")], [None, ("y2018", None)]]
+    assert rows[0]["sides"][1]["value"] is rows[0]["asymmetry_percent"] is None

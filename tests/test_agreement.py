@@ -505,6 +505,22 @@ def test_who_acts_for_one_state_is_one_voice(voices: list[dict[str, Any]], state
     assert found.agreement == ("confirmed" if statements > 1 else "single")
 
 
+@pytest.mark.parametrize(
+    ("second", "statements"),
+    [({}, 1), ({"source": "herald"}, 2), ({"claimant": "envoy"}, 2), ({"reporter": "a"}, 2)],
+    ids=str,
+)
+def test_who_quotes_somebody_is_no_voice_beside_them(
+    second: dict[str, Any], statements: int
+) -> None:
+    claims = [
+        fact(figure(5, id="f1", source="gazette", claimant="scholar")),
+        fact(figure(5, id="f2", **{"source": "gazette", **second})),
+    ]
+    for each in (claims, claims[::-1]):
+        assert Question(each, "flow", Origins()).statements == statements
+
+
 def test_of_no_claim_there_is_no_voice() -> None:
     assert independent([], Origins()) == 0
 

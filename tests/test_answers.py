@@ -197,7 +197,7 @@ def test_both_sides_of_the_same_goods(ask: Callable[[str], Ask]) -> None:
     found = loaded(asked("trade", "b-land", "a-land", "--mirror", "--json"))
     assert found == loaded(asked("trade", "a-land", "b-land", "--mirror", "--json"))
     usual: dict[str, Any] = {"unit": "USD", "qualifier": "exactly"}
-    usual |= dict.fromkeys(("scope", "valuation", "definition"))
+    usual |= dict.fromkeys(("absent", "scope", "valuation", "definition"))
     assert found["mirror"] == [
         {
             "measure": None,

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from dipfacts import open_base
 from dipfacts.answers import answer as answers
-from dipfacts.answers import broad, recorded
+from dipfacts.answers import brief_lines, broad, recorded
 from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.figures import figures
+from dipfacts.answers.mirror import both_sides
 from dipfacts.cli import app
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
@@ -55,6 +57,41 @@ def parts_of(tmp_path: Path, *claims: str, known_by: str = "2026-11-01", **more:
 
 def doubted(parts: Brief) -> dict[str, list[str]]:
     return {doubt.kind: [text for text, _ in doubt.items] for doubt in parts.doubts}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_both_sides_are_looked_for_from_the_newest_on(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(seed)
+    periods = ["2016", "2017", "2018", "2019", "2020-01/2020-09", "2020", "2021", "2021-01/2021-06"]
+    flows = [
+        factbase.figure(
+            f"f{nth}",
+            measure=random.choice(["exports", "imports"]),
+            period=random.choice(periods),
+            source="paper",
+            reporter=random.choice("ab"),
+            value=random.randrange(90, 110),
+            unit=random.choice(["USD", "USD", "EUR"]),
+            **random.choice([{"from_": "a", "to": "b"}, {"from_": "b", "to": "a"}]),
+            **random.choice([{}, {}, {"scope": "oil"}]),
+        )
+        for nth in range(25)
+    ]
+    settled = {"measure": "exports", "from_": "a", "to": "b", "source": "paper", "value": 100}
+    for side in "ab":
+        flows += [factbase.figure(f"new-{side}", **settled, period="2021", reporter=side)]
+        oil = {"period": "2015", "scope": "oil", "reporter": side}
+        flows += [factbase.figure(f"old-{side}", **settled, **oil)]
+    flows += [factbase.measure(id) for id in ("exports", "imports")]
+    flows += [factbase.measure("goods", sum_of=["exports", "imports"])]
+    few = parts_of(tmp_path, *flows)
+    monkeypatch.setattr(brief_lines, "latest_sides", lambda a, q, since: both_sides(a, q))
+    every = parts_of(tmp_path, *flows)
+    assert [line.mirror for line in few.lines] == [line.mirror for line in every.lines]
+    assert few.mirror == every.mirror
+    assert every.mirror or any(line.mirror for line in every.lines)
 
 
 # ------------------------------------------------------------------------ from answers

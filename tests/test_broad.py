@@ -231,6 +231,44 @@ def test_few_claims_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert found.claims == len(opened.find(query))
 
 
+def stocks(*years: int, **keys: Any) -> str:
+    return "".join(
+        figure(f"{id}{year}", parties=["a", id], measure="held", period=f"{year}-12-31", **keys)
+        for id in "bcd"
+        for year in years
+    )
+
+
+def test_of_stocks_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broad, "MANY", 0)
+    path = tmp_path / "facts.toml"
+    again = figure("e2019", parties=["a", "e"], measure="held", period="../2019-12-31")
+    path.write_text(MADE + stocks(*range(2010, 2021)) + again, encoding="utf-8")
+    with open_base(str(path)) as opened:
+        query = Query(types=("figure",), topic="trade", parties=("a",))
+        found = broad.of_partners(opened, query, 0)
+        assert found is not None
+        assert sorted(fact.id for fact in found.facts) == ["b2020", "c2020", "d2020", "e2019"]
+        assert found.claims == 34
+
+
+def test_stocks_in_two_units_are_ranked_in_the_commonest(pages: Pages) -> None:
+    in_euros = {"measure": "held", "period": "2023-12-31", "unit": "EUR"}
+    newer = [figure(f"{id}2023", parties=["a", id], **in_euros) for id in "bc"]
+    few, every = pages(stocks(2019, 2020) + "".join(newer), "trade", "a", "--limit", "1")
+    assert few == every
+    assert "Largest stock held as of 31 Dec 2020: Bland, Cland and Dland" in few
+
+
+def test_a_brief_tells_old_figures_in_other_units(pages: Pages) -> None:
+    given = {"measure": "exports", "from_": "a"}
+    years = [figure(f"b{y}", **given, to="b", period=str(y), value=y) for y in range(1990, 2024)]
+    euros = figure("old", **given, to="b", period="1989", value=5, unit="EUR")
+    few, every = pages("".join((*years, euros)), "brief", "a")
+    assert few == every
+    assert "€5" in few
+
+
 def test_the_first_are_all_that_may_be() -> None:
     sized = [
         Sized("a", 1, 2, 5.0, 9.0),
@@ -250,8 +288,23 @@ def test_claims_are_counted_unread(tmp_path: Path) -> None:
         + figure("two", **same, period="2021", value=2)
         + figure("some", **same, period="202X", value=3)
         + figure("other", **same, period="202X", value=3)
-        + figure("none", **same, period="2022", absent="confidential").replace("value = 1\n", ""),
+        + figure("none", **same, period="2022", absent="confidential").replace("value = 1\n", "")
+        + figure("old", **same, period="2020", rank="deprecated", rank_reason="revised"),
         encoding="utf-8",
     )
     with open_base(str(path)) as opened:
         assert Wide(opened, Query(measure="exports")).counted() == 5
+        assert Wide(opened, Query(measure="exports", deprecated=True)).counted() == 6
+        assert Wide(opened, Query(measure="exports", source="s")).counted() == 5
+
+
+def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    given = {"measure": "exports", "from_": "a"}
+    years = (2020, 2021, 2021, 2021, 2023)
+    figures = [figure(f"c{n}", **given, to="b", period=str(y)) for n, y in enumerate(years)]
+    path.write_text(MADE + "".join(figures), encoding="utf-8")
+    with open_base(str(path)) as opened:
+        wide = Wide(opened, Query(topic="trade", parties=("a",)))
+        days = [wide.day_of_newest(most) for most in (1, 2, 3, 4)]
+    assert days == [*(date(year + 1, 1, 1).toordinal() for year in (2023, 2021, 2020)), 0]

@@ -29,6 +29,11 @@ def no_rules(*tables: object) -> tuple[list[Problem], Counter[str]]:
     return [], Counter()
 
 
+@pytest.fixture(autouse=True)
+def written_is_whole() -> None:
+    """Nothing is taken for whole: what is tested is when it is."""
+
+
 @pytest.fixture
 def index(alone: Path) -> Path:
     """The index of a small base, in the folder of the cache."""

@@ -110,16 +110,17 @@ def test_definitions_are_compared_without_case_and_signs(ask: Ask) -> None:
             f"the definitions differ ({CONSTANT}; not given) and the valuations differ "
             "(fob; not given)",
         ),
-        ({"zero": True}, {}, "the first number is not above zero"),
+        ({"value": 0}, {}, "the first number is not above zero"),
+        ({"value": -5}, {"value": -6}, "the first number is not above zero"),
+        ({}, {"value": -5}, "the second number is below zero"),
     ],
     ids=str,
 )
 def test_the_page_says_why_there_is_no_rate(
     ask: Ask, earlier: dict[str, Any], later: dict[str, Any], why: str
 ) -> None:
-    keys = dict(earlier)
-    first = 0 if keys.pop("zero", False) else 1000
-    answer = ask(claim(TURNOVER, "2022", first, **keys), claim(TURNOVER, "2023", 1500, **later))
+    first, second = {"value": 1000, **earlier}, {"value": 1500, **later}
+    answer = ask(claim(TURNOVER, "2022", **first), claim(TURNOVER, "2023", **second))
     assert told(answer, "growth") == []
     assert answer.remarks == [f"No growth rate from 2022 to 2023: {why}."]
 
@@ -472,13 +473,31 @@ def test_components_without_a_share_are_listed_by_reason(ask: Ask) -> None:
         claim(EXPORTS, "2021", 100, **part, scope="tin", valuation="fob", status="forecast"),
     )
     assert len(told(answer, "share")) == 1
-    label = "in exports from Aland to Beland"
+    label = "in exports from Aland to Beland in 2021"
     assert [line for line in answer.remarks if "share" in line] == [
         f"No share of gas and oil {label}: the valuations differ (cif; fob).",
         f"No share of ore {label}: they are by different reporters or claimants "
         "(Beland and Aland).",
         f"No share of tea {label}: a bound is no number to compute with.",
     ]
+
+
+def test_a_component_says_of_which_years_it_has_no_share(ask: Ask) -> None:
+    bound = {"scope": "oil", "qualifier": "more-than"}
+    answer = ask(
+        *(claim(EXPORTS, year, 900, id=f"all{year}") for year in ("2019", "2020", "2021")),
+        claim(EXPORTS, "2019", 100, part_of="all2019", **bound),
+        claim(EXPORTS, "2020", 100, part_of="all2020", scope="oil"),
+        claim(EXPORTS, "2021", 100, part_of="all2021", **bound),
+        claim(EXPORTS, "2021", 100, part_of="all2021", **(bound | {"scope": "gas"})),
+    )
+    assert {line for line in answer.remarks if "share" in line} == {
+        f"No share of {what}: a bound is no number to compute with."
+        for what in (
+            "oil in exports from Aland to Beland in 2019",
+            "gas and oil in exports from Aland to Beland in 2021",
+        )
+    }
 
 
 def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:

@@ -396,7 +396,7 @@ def test_each_translation_is_found_by_its_form_and_by_how_it_begins(table: Path)
     for line in (*lines[:3], *lines[::997], *lines[-3:]):
         form, weight, code, shown = line.split("\t")
         assert translations.called(form, table.name) == [Name(code, int(weight), form, shown)]
-        assert translations.may_be(form)
+        assert translations.begins(form)
         assert form in {name.form for name in translations.beginning(form[:3])}
         assert form not in {name.form for name in translations.called(form[:-1])}
 
@@ -424,13 +424,13 @@ def test_a_table_without_translations_has_none(
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as empty:
         monkeypatch.setattr(translations, "table", lambda name: empty)
         assert translations.called("rossiia") == translations.beginning("") == []
-        assert not translations.may_be("no form that was asked for before")
+        assert not translations.begins("no form that was asked for before")
 
 
 @pytest.mark.parametrize("form", ["", "x", "membership", "\0", "\n", "\t", "\udcff", "\U0010ffff"])
 def test_what_is_no_translation(form: str) -> None:
     assert translations.called(form) == []
-    assert translations.may_be(form) == (form in ("", "x"))
+    assert translations.begins(form) == (form in ("", "x"))
 
 
 def test_currencies_are_those_of_iso_4217() -> None:

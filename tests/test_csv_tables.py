@@ -98,6 +98,19 @@ def test_any_key_of_a_claim_may_be_a_column(claim: str) -> None:
         assert table_faults({**of_rows, **ends, **given, key: text}) == []
 
 
+@pytest.mark.parametrize(("value", "left_out"), [(None, 2), ("{v}", 1)])
+def test_a_column_may_say_that_there_is_no_number(
+    dip: Any, value: str | None, left_out: int
+) -> None:
+    rows = "a,b,year,v,why\nAZ,GE,2020,,confidential\nAZ,RU,2020,-9,\nAZ,NA,2020,5,\n"
+    run = dip(rows, value=value, absent="{why}")
+    status, _, err = run("check")
+    assert (status, f"3 rows, {3 - left_out} claim" in err) == (0, True)
+    assert f"left out: {left_out} without a number" in err
+    assert run("trade az ge")[1].startswith("Exports from Azerbaijan to Georgia in 2020: not publi")
+    assert run("trade az namibia")[0] == (0 if value else 1)
+
+
 def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(dip: Any) -> None:
     rows = ROWS + "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\n"
     status, out, err = dip(rows)("check")
@@ -153,8 +166,24 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once_in_its_columns(
         (2, 5, "unit is blank"),
         (2, 6, 'qualifier cannot be "abou"'),
         (3, 2, "to is blank"),
+        (4, 2, 'iso2 has no code "XQ"'),
         (4, 3, 'cannot read "20x2" as a date or period'),
     ]
+
+
+def test_a_wrong_value_hides_no_unknown_name_of_its_row(write: Write, dip: Any) -> None:
+    run = dip("s,m,by,a,y,v\nbook,profit,nobody,AZ,2020,x\nbook,exports,az,AZ,2020,6\n")
+    keys = {"source": "{s}", "measure": "{m}", "reporter": "{by}", "period": "{y}", "to": "ru"}
+    write(of(key="{m}-{y}", **keys, claimant="boss"))
+    found = json.loads(run("check --json")[1])["problems"]
+    assert [(it["line"], it["column"], it["message"]) for it in found if it["line"] < 4] == [
+        (2, 1, 'unknown source "book"'),
+        (2, 2, 'unknown measure "profit"'),
+        (2, 3, 'unknown party "nobody"'),
+        (2, 6, 'value: "x" is no number'),
+        (3, 1, 'unknown source "book"'),
+    ]
+    assert [it["message"] for it in found if it["line"] >= 4] == ['unknown party "boss"']  # once
 
 
 def test_the_column_of_what_is_wrong_in_a_wide_table_is_that_of_the_cell(
@@ -222,6 +251,7 @@ WRONG = "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\nAZ,AZ,2023,1
     [
         (WRONG.partition("\n")[0] + "\n", {}),
         (WRONG, {}),
+        ("NA,XQ,2023,x,no\n", {}),
         ("AZ,RU,2023,9,no\n", {"source": "nobody", "topic": "work"}),
         ("", {"value": "{w}"}),
     ],
@@ -369,6 +399,31 @@ def test_relations_and_lists_of_templates(write: Write, dip: Any) -> None:
     assert fact["period"] is None
 
 
+@pytest.mark.parametrize(
+    ("keys", "code", "hint"),
+    [
+        ({"unit": "billion USD"}, "error[money-without", 'unit = "USD" and scale = 1_000_000_000'),
+        ({"unit": "billion USD", "scale": 10}, "error[mo", '"USD" and scale = 10_000_000_000'),
+        ({"unit": "US dollars"}, "error[money-without-currency]", 'write unit = "USD"'),
+        ({"unit": "thousand t"}, "warning[scaled-unit]", 'write unit = "t" and scale = 1_000'),
+        ({"unit": "QQQ"}, "warning[unknown-currency]", "correct the code, or allow"),
+    ],
+)
+def test_a_unit_that_is_wrong_in_all_rows_is_one_problem_at_the_table(
+    dip: Any, keys: dict[str, Any], code: str, hint: str
+) -> None:
+    run = dip(**keys)
+    _, out, _ = run("check")
+    line = of(**keys).split("\n").index(f'unit = "{keys["unit"]}"') + 1
+    told = out.splitlines()
+    assert (len(told), f"facts.toml:{line}:8: {code}" in told[0], hint in told[0]) == (
+        1,
+        True,
+        True,
+    )
+    assert ("has 1 error (a.csv:2: " in run("trade az ru")[2]) == code.startswith("error")
+
+
 def test_a_table_allows_a_warning_for_all_its_rows_or_for_none(dip: Any) -> None:
     rows = ROWS.replace("2020,5.5", "1950,5")
     assert "outside-lifetime" in dip(rows)("check")[1]
@@ -406,7 +461,11 @@ def test_a_pointer_an_empty_file_and_a_folder_are_told_as_what_they_are(
 ) -> None:
     run = dip(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n")
     assert "it is a git lfs pointer" in run("check")[1].lower()
-    path = write("", "a.csv")
+    path = write(b"\xfd7zXZ\0\0\4 a,b", "a.csv")
+    told = "it is packed as .xz; unpack it first: xz -dc a.csv > unpacked-a.csv\n"
+    assert run("check")[1].endswith(told)
+    assert "a.csv cannot be read: it is packed as .xz" in run("trade az ru")[2]
+    write("", "a.csv")
     assert "a.csv cannot be read: it is empty" in run("check")[1]
     path.unlink()
     Path(path).mkdir()

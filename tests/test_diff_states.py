@@ -130,6 +130,16 @@ def test_a_revision_beside_a_path_is_of_that_path(shared: Repository, run_in: Ru
     assert values(out) == [[4, 3]]
 
 
+def test_a_path_alone_is_the_base_where_none_is_in_use(
+    shared: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+    _, out, _ = run_in(shared.folder, "diff", "facts.toml", "--json")
+    assert values(out) == [[3, 4]]
+    _, out, _ = run_in(shared.folder, "diff", "other.toml", "-f", "facts.toml", "--json")
+    assert values(out) == [[1, 4]]
+
+
 def test_where_a_branch_left_another_stands_in_brackets(shared: Repository, run_in: Run) -> None:
     _, out, _ = run_in(shared.folder, "diff", "HEAD...topic^0", "-f", "facts.toml")
     left = shared.git("rev-parse", "v2")[:10]

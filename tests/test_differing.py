@@ -57,6 +57,52 @@ LATER = claim("late", 6, said_on=date(2024, 4, 9), **MINISTER)
 EARLIER = claim("early", 7, said_on=date(2024, 3, 9), **MINISTER)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "link"),
+    [
+        ("2023-12", "2024", ", then "),
+        ("2024-03-09", "2024", " and "),
+        ("2024-03", "2024-03-31", " and "),
+    ],
+)
+def test_no_order_is_told_that_dates_do_not_tell(
+    first: str, second: str, link: str, ask: Ask
+) -> None:
+    claims = [
+        claim(f"c{value}", value, said_on=said_on, **MINISTER)
+        for value, said_on in ((7, first), (6, second))
+    ]
+    lines = ask("".join(claims), "trade", "a", "b")
+    said = lines[0].split("different numbers: ")[1].split(";")[0].split(link)
+    assert {text.split()[0] for text in said} == {"$6", "$7"}
+    reason = ", no reason recorded" if link == " and " else ""
+    assert f"2021 $6 to $7 Maria Minister gave different numbers{reason}" in lines
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (
+            "2024",
+            "$9, by the figures of the Statistics Office of Aland (in The Gazette, 1 May 2024); "
+            "revised from $8 (provisional).",
+        ),
+        (
+            "2025",
+            "the Statistics Office of Aland gave different numbers: $9 (1 May 2024), then "
+            "$8 (provisional) (2025); 12.5% apart in 2 claims.",
+        ),
+    ],
+)
+def test_a_final_number_is_older_only_where_the_dates_of_sources_tell(
+    year: str, said: str, ask: Ask
+) -> None:
+    final = claim("final", 9, reporter="office")
+    early = claim("early", 8, reporter="office", status="provisional", source="yearbook")
+    lines = ask(source("yearbook", published=year) + final + early, "trade", "a", "b")
+    assert lines[0] == f"Trade turnover between Aland and Beland in 2021: {said}"
+
+
 def test_one_voice_differs_from_itself_in_the_order_of_time(ask: Ask) -> None:
     lines = ask(LATER + EARLIER, "trade", "a", "b")
     assert lines[0] == (
@@ -88,6 +134,27 @@ def test_many_numbers_of_one_voice_are_told_by_their_ends(ask: Ask) -> None:
         "gave different numbers: from $2 (Maria Minister, 2 Feb 2024) to $5 (Maria Minister, "
         "5 Feb 2024); 150.0% apart in 4 claims."
     )
+
+
+def test_a_row_counts_what_is_revised_or_deprecated_apart(ask: Ask) -> None:
+    office = {"reporter": "office", "source": "gazette"}
+    slip = {"rank": "deprecated", "rank_reason": "a slip"}
+    claims = [
+        claim("slip", 7, **slip),
+        claim("early", 8, status="provisional", **office),
+        claim("final", 9, **office),
+        *(claim(f"again{n}", 9, source="herald", period="2020") for n in (1, 2)),
+        *(
+            claim(f"slip{n}", n, rank="deprecated", rank_reason="a slip", period="2020")
+            for n in (1, 2)
+        ),
+        *(claim(f"by-{by}", 9, source=by, period="2019") for by in ("gazette", "herald")),
+    ]
+    lines = ask("".join(claims), "trade", "a", "b", "--all")
+    assert "2021 $9 1 claim; 1 revised; 1 deprecated" in lines
+    assert "2020 $9 one statement; 2 claims; 2 deprecated" in lines
+    assert "2019 $9 confirmed; 2 claims" in lines
+    assert "2021 $9 1 claim; 1 revised" in ask("".join(claims), "trade", "a", "b")
 
 
 def test_a_bound_by_another_voice_leaves_it_one_voice(ask: Ask) -> None:

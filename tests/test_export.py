@@ -194,6 +194,32 @@ def test_an_event_of_which_all_claims_are_deprecated_is_marked(
     connection.close()
 
 
+def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
+    export: Export, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    text = Path(SAMPLE).read_text(encoding="utf-8")
+    claims = {
+        "pact": 'period = "1839/1914"\n',
+        "rail": 'period = "/2001"\n',
+        "rail-begun": 'period = "1980/"\nsame_as = "rail"\n',
+        "road": 'period = "1980/.."\nstatus = "in-force"\n',
+    }
+    for id_, keys in claims.items():
+        text += (
+            f'\n[[relation]]\nid = "{id_}"\nkind = "pact"\ntitle = "Pact on {id_[:4]}"\n{keys}'
+            'parties = ["azerbaijan", "russia"]\nsource = "archive"\n'
+        )
+    assert export(str(tmp_path / "a.db"), "-f", str(write(text)))[0] == 0
+    connection = sqlite3.connect(tmp_path / "a.db")
+    sql = "SELECT id, period, status FROM occurrences WHERE title LIKE 'Pact on %' ORDER BY id"
+    assert connection.execute(sql).fetchall() == [
+        ("pact", "1839/1914", None),
+        ("rail", "1980/2001", None),
+        ("road", "1980/..", "in-force"),
+    ]
+    connection.close()
+
+
 def test_hostile_text_is_text(
     export: Export, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -184,11 +184,41 @@ def test_a_revision_tells_the_number_of_before_if_it_is_another(
 
 
 def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
-    voices = ["a", "b", "a-customs", None]
-    answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in voices))
+    voices = [("a", "paper"), ("b", "paper"), ("a-customs", "paper"), (None, "daily")]
+    answer = ask(
+        *(claim(TURNOVER, "2021", 2000, reporter=who, source=source) for who, source in voices)
+    )
     assert text(answer).endswith("in 2021: $2,000, confirmed by 3 independent sources.")
     answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in ("a", "a-customs")))
     assert answer.head["agreement"] == "single", "both speak for Aland"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "though"),
+    [
+        ({"definition": "at current prices"}, {"definition": "At current prices"}, ""),
+        ({"definition": "at current prices"}, {}, ""),
+        (
+            {"definition": "at current prices"},
+            {"definition": "at constant prices"},
+            ", though the definitions differ (at current prices and at constant prices)",
+        ),
+        (
+            {"valuation": "fob"},
+            {"valuation": "cif"},
+            ", though the valuations differ (fob and cif)",
+        ),
+    ],
+)
+def test_equal_numbers_of_unlike_definitions_are_named_as_that(
+    ask: Ask, one: dict[str, str], other: dict[str, str], though: str
+) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 2000, reporter="a", **one),
+        claim(TURNOVER, "2021", 2000, reporter="b", **other),
+    )
+    assert text(answer).startswith("Trade turnover between Aland and Beland in 2021: $2,000, conf")
+    assert text(answer).endswith(f" sources (Aland and Beland){though}.")
 
 
 def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:

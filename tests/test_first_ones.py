@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import recorded, relations, timeline
+from dipfacts.answers import recorded, relations, timeline, topics
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from dipfacts.query.base import Query, open_base
@@ -181,3 +181,40 @@ def test_the_newest_lines_are_those_of_all(
     assert newest.left_out == every.left_out
     shown = [[(e.fact.id, e.day, e.shown, e.mark) for e in a.entries] for a in (newest, every)]
     assert shown[0] == shown[1]
+
+
+@settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    relations_of(),
+    events_of(),
+    st.integers(1, 6),
+    st.builds(
+        asked,
+        st.sampled_from([(), ("a",), ("gone",), ("a", "b", "c")]),
+        st.sampled_from([None, "1991", "2004-05"]),
+        st.none(),
+    ),
+)
+@example("", event("h0", status="planned") + event("h1", status="planned", period=None), 1, Query())
+@example(relation("r0", period=None, rank="deprecated", rank_reason="x"), "", 1, Query())
+def test_a_topic_shows_the_first_of_all(
+    tmp_path: Path, claims: str, events: str, limit: int, query: Query
+) -> None:
+    path = tmp_path / "facts.toml"
+    of_topic = (claims + events).replace("]]\n", ']]\ntopic = "visits"\n')
+    path.write_text(BASE + topic("visits") + of_topic, encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    query = query._replace(topic="visits", limit=limit)
+    with in_memory, open_base(str(path)) as of:
+        every = topics.topic(of, query, is_page=True)
+        with mock.patch.object(topics, "MANY", -1):
+            first = topics.topic(of, query, is_page=True)
+    assert first.status == every.status
+    assert first.head["text"] == every.head["text"]
+    assert first.left_of == every.left_of
+    assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences]
+    assert [(e.fact.id, e.shown) for e in first.entries] == [
+        (e.fact.id, e.shown) for e in every.entries
+    ]
+    for one in first.occurrences:
+        assert first.standings.get(one.fact.id) == every.standings.get(one.fact.id)

@@ -260,6 +260,30 @@ def test_a_brief_draws_fiscal_years_with_parts_of_them(ask: Callable[[str], Ask]
     assert "Apr 2022 – Mar 2023" in html.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_years_that_are_not_certain_say_so_wherever_they_stand(ask: Callable[[str], Ask]) -> None:
+    years = {"2019~": 3, "2020?": 4, "2021-01/2021-12": 5, "2022%": 6}
+    labels = ["about 2019", "2020 (uncertain)", "2021", "about 2022 (uncertain)"]
+    asked = ask(figures(years) + figures({"2022": 7}, parties=["b", "c"], reporter="c"))
+    page = asked("brief", "a", "b").split("Trade turnover by year")[1]
+    assert [line.split("  ")[0] for line in page.splitlines()[2:6]] == labels
+    points = json.loads(asked("brief", "a", "b", "--json"))["brief"]["years"]["points"]
+    assert [point["period"] for point in points] == ["2019~", "2020?", "2021", "2022%"]
+    unsure = "The claims say about 2019, 2020 (uncertain) and about 2022 (uncertain)"
+    for picture in (("brief", "--format", "html"), ("trade", "--format", "svg")):
+        text = asked(picture[0], "a", "b", *picture[1:])
+        assert unsure in text
+        assert "2020 (uncertain) $4 billion; 2021 $5 billion; about 2022 (uncertain)" in text
+    beside = asked("trade", "b", "a", "c").splitlines()
+    first = "with Aland $6 billion (about 2022, uncertain) and with Celand $7 billion."
+    assert beside[0] == f"Trade turnover of Beland in 2022: {first}"
+    assert [line.split("  ")[1].strip() for line in beside[4:8]] == [
+        "$6 billion (about 2022, uncertain)",
+        "$5 billion",
+        "$4 billion (2020, uncertain)",
+        "$3 billion (about 2019)",
+    ]
+
+
 def test_partners_are_ranked_over_one_fiscal_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(
         figures(FISCAL)

@@ -287,11 +287,13 @@ def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
     Path("baci.csv").write_text(
         "t,i,j,k,v,q\n2020,31,268,10121,1.5,\n2020,31,268,20130,  NA,\n2020,31,268,30119,2,\n"
         "2020,31,276,10121,4,\n2020,31,250,20130,NA,\n2020,31,250,40110,x,\n20X,31,250,30119,2,\n"
+        "0,31,250,30119,2,\n"
     )
     status, out, _ = dip("import", "baci.csv", *DAY)
     assert status == 3
     assert "  baci.csv:7: v: " in out
     assert '  baci.csv:8: cannot read "20X" as a date or period; correct its column t\n' in out
+    assert "  baci.csv:9: 0 is before the year 1, with which periods begin; correct its " in out
     text = Path("baci.csv").read_text()
     Path("baci.csv").write_text("".join(text.splitlines(keepends=True)[:6]))
     out, found = imported(dip, "baci.csv")
@@ -480,9 +482,11 @@ def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
     )
 
 
-def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run) -> None:
+@pytest.mark.parametrize("codes", ["REF_AREA,Area,MEASURE,Measure,SEX,Sex",
+                                   "ref_area,Area,measure,Measure,sex,Sex"])  # fmt: skip
+def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run, codes: str) -> None:
     Path("labels.csv").write_text(
-        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Area,MEASURE,Measure,SEX,Sex,"
+        f"STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,{codes},"
         "TIME_PERIOD,Time,OBS_VALUE,Value,UNIT_MEASURE,Unit of measure,UNIT_MULT,Multiplier\n"
         "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils at school,F,Girls,2020,,5,,PS,Persons,3,\n"
         "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils at school,_T,,2020,,9,,PS,Persons,3,\n"
@@ -504,10 +508,13 @@ def test_a_row_of_sdmx_that_cannot_be_read_is_told_with_its_line(dip: Run) -> No
         "dataflow,A:DF(1.0),FR,AID,2021-W99,9,\n"
         "dataflow,A:DF(1.0),FR,AID,2021,12;4,\n"
         "dataflow,A:DF(1.0),FR,AID,2022,12,heap\n"
+        "dataflow,A:DF(1.0),FR,AID,-0044,12,\n"
     )
-    status, out, _ = dip("import", "oecd.csv", *DAY, "--map", "unit=USD")
+    status, out, _ = dip("import", "oecd.csv", *DAY, "--map", "unit=USD", "--all")
     assert status == 3
-    assert "  1 claim from 1 row\n  cannot be read: 3 rows\n" in out
+    assert "  1 claim from 1 row\n  cannot be read: 4 rows\n" in out
+    early = "-0044 is before the year 1, with which periods begin; correct its column TIME_PERIOD"
+    assert f"  oecd.csv:6: {early}, or remove the row\n" in out
     assert '  oecd.csv:5: UNIT_MULT: "heap" is no power of ten; correct it, such as' in out
     wrong = 'oecd.csv:3: cannot read "2021-W99" as a date or period; correct its column TIME_PERIOD'
     assert f"  {wrong}\n  oecd.csv:4: OBS_VALUE: " in out
@@ -580,6 +587,24 @@ def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) ->
     assert adds_up(counts("Dyadic.csv"))
 
 
+def test_cow_trade_below_zero_is_told_by_its_line(dip: Run) -> None:
+    Path("Dyadic.csv").write_text(
+        "ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,-9\n2,20,1921,-5,2\n2,20,1922,-9,-.5\n"
+        "2,365,1991,-5,6\n"  # left out
+    )
+    Path("National.csv").write_text("ccode,statename,year,imports,exports\n2,USA,1920,7,-8\n")
+    for name, told in (("Dyadic", (3, 4)), ("National", (2,))):
+        found = counts(f"{name}.csv")
+        assert ([it.line for it in found.problems], adds_up(found)) == ([*told], True)
+    status, out, _ = dip("import", "Dyadic.csv", *DAY)
+    assert (status, {*os.listdir()}) == (3, {"Dyadic.csv", "National.csv"})
+    assert (
+        "column flow1: -5 is less than 0, and only -9 is nothing recorded; "
+        "correct it, or add --map missing=-5 if it says nothing\n"
+    ) in out
+    assert dip("import", "Dyadic.csv", *DAY, "--map", "missing=-5,-.5")[0] == 0
+
+
 def test_cow_totals_of_goods_are_no_contradiction_of_totals_with_services(dip: Run) -> None:
     Path("National.csv").write_bytes(
         b"ccode,statename,stateabb,year,imports,exports,version\r\n"
@@ -649,6 +674,20 @@ def test_impossible_dates_of_alliances_are_told_with_their_lines(dip: Run) -> No
     assert f'  ally.csv:3: "1996-01-01/1995-01-01" ends before it starts{remedy}' in out
     assert f"  ally.csv:4: June 1998 has no day 31{remedy}" in out
     assert f'  ally.csv:5: cannot read "1996-0x-01/" as a date or period{remedy}' in out
+
+
+def test_an_alliance_of_which_no_kind_is_said_is_told_with_its_line(dip: Run) -> None:
+    rows = [f"{n},2,US,20,Canada,1,1,1990,1,1,199{n},0,0,{it}\n" for n, it in enumerate(
+        [",,,", "0,0,0,0", "0,,0,NA", "1,,,", "-9,-9,-9,-9"], 1
+    )]  # fmt: skip
+    Path("ally.csv").write_text(ALLIANCE + "".join(rows))
+    status, out, _ = dip("import", "ally.csv", *DAY)
+    assert status == 3
+    assert "  1 claim from 1 row\n  left out: 2 none of the four flags\n" in out
+    unsaid = "nothing is said; fill them in, or remove the row\n"
+    flags = "defense, neutrality, nonaggression, entente"
+    assert f"  ally.csv:2: no flag is 1, and of {flags} {unsaid}" in out
+    assert f"  ally.csv:4: no flag is 1, and of neutrality, entente {unsaid}" in out
 
 
 def test_alliances_of_one_kind_that_follow_one_another_are_two(dip: Run) -> None:
@@ -798,6 +837,10 @@ def test_a_date_of_ucdp_that_cannot_be_read_is_told_with_its_line(dip: Run) -> N
     assert status == 3
     remedy = "correct its columns date_start and date_end"
     assert f"  ged.csv:2: February 1999 has no day 30; {remedy}\n" in out
+    row = "1,1999,A - B,750,770,Kargil,1,0000-02-01,0000-02-01,3,3,3\n"
+    Path("ged.csv").write_text(GED + row)
+    early = "  ged.csv:2: 0000-02-01 is before the year 1, with which periods begin; "
+    assert f"{early}{remedy}, or remove the row\n" in dip("import", "ged.csv", *DAY)[1]
 
 
 @pytest.mark.parametrize(("low", "note"), [("NA", None), ("1", "best estimate; 1 to 9")])
@@ -1269,6 +1312,12 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "download it again",
         ),
         ("data.csv", ARCHIVE, "data.csv is an archive", "a name that ends in .zip"),
+        ("a.csv.xz", b"\xfd7zXZ\0\0", "a.csv.xz is packed as .xz", "xz -dc a.csv.xz > a.csv"),
+        ("a.csv.bz2", b"BZh91AY&SY1", "a.csv.bz2 is packed as .bz2", "bzip2 -dc a.csv.bz2 > a.csv"),
+        ("a.csv.zst", b"(\xb5/\xfd1", "a.csv.zst is packed as .zst", "zstd -dc a.csv.zst > a.csv"),
+        ("a b.7z", b"7z\xbc\xaf'\x1c\0", "a b.7z is an archive (7z)", "7z x 'a b.7z'"),
+        ("a.rar", b"Rar!\x1a\7\1\0", "a.rar is an archive (RAR)", "unrar x a.rar"),
+        ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xf a.tar"),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
@@ -1395,6 +1444,25 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
 
 
+def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run) -> None:
+    Path("real/base").mkdir(parents=True)
+    Path("link").symlink_to("real/base")
+    file = Path("real/base/Dyadic.csv")
+    file.write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    for words in ((), ("--to", "link")):
+        assert dip("import", str(file), *DAY, *words)[0] == 0
+    assert {*os.listdir("link")} == {"Dyadic.csv", "cow-trade.toml"}  # no copy
+    Path("other").mkdir()
+    Path("other/cow-trade.toml").symlink_to(Path("link/cow-trade.toml").resolve())
+    Path("other/Dyadic.csv").symlink_to(file.resolve())
+    assert dip("import", "other/Dyadic.csv", *DAY, "--to", "other")[0] == 0
+    assert dip("check", "--strict", "other")[0] == 0
+    assert dip("trade", "usa", "canada", "-f", "other")[0] == 0
+    for path in Path("link").glob("*.csv"):
+        path.unlink()
+    assert f"is not there; put it there ({file.parent.resolve()}" in dip("check", "other")[1]
+
+
 def test_files_of_one_name_are_copied_beside_one_another(dip: Run) -> None:
     for folder, year in (("a", 1920), ("b", 1930)):
         Path(folder).mkdir()
@@ -1427,7 +1495,27 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     assert dip("import", "Dyadic.csv", *DAY)[0] == 0
     text = Path("cow-trade.toml").read_text()
     assert "[[topic]]" not in text
-    assert "[[measure]]" not in text
+    assert '[[measure]]\nid = "imports"' not in text
+    assert '[[measure]]\nid = "turnover"' in text
+
+
+def test_both_sides_of_a_flow_are_known_by_two_files_that_have_one_each(dip: Run) -> None:
+    """One file has what one side reports, the other what the other does."""
+    sides = {
+        "out": comtrade(
+            "X", ("276", "Germany"), "", "500", reporterCode="251", reporterDesc="France"
+        ),
+        "in": comtrade(
+            "M", ("251", "France"), "600", "", reporterCode="276", reporterDesc="Germany"
+        ),
+    }
+    for name, record in sides.items():
+        Path(f"{name}.csv").write_bytes(web([record]))
+        assert dip("import", f"{name}.csv", *DAY, "--to", "base", "--id", name)[0] == 0
+    status, out, err = dip("trade", "germany", "france", "-f", "base")
+    assert (status, err) == (0, "")
+    assert "France reports $500 (fob), Germany $600 (cif): asymmetry" in out
+    assert "one voice" not in dip("brief", "germany", "france", "-f", "base")[1]
 
 
 def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
@@ -1597,6 +1685,11 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
         ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
         ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
         ("nature=stocks", ' nature="stocks" is no nature', 'did you mean "stock"?'),
+        (
+            "nature=stock",
+            " nature=stock: gdp is a flow",
+            "leave it out, or give the measure another name",
+        ),
         ("scope", ' "scope" is not KEY=TEMPLATE', "write such as --map period='{year}'"),
         (
             "said_on=2021-02-30",
@@ -1758,7 +1851,7 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
     assert status == 0
     assert (
         "  10 claims from 10 rows\n"
-        "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
+        "  left out: 1 Congo, which may be Congo-Kinshasa or Congo-Brazzaville\n"
         "  left out: 1 Welt\n"
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"

@@ -13,6 +13,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,12 @@ import pytest
 
 from dipfacts import checks
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.index import cache, schema, store, upkeep
+from dipfacts.index import cache, schema, states, store, upkeep
 from dipfacts.index.cache import Listener
+from dipfacts.index.lines import days
 from dipfacts.index.schema import Batch
+from dipfacts.model.period import Period
+from dipfacts.model.status import CLASSES, class_on
 from dipfacts.query.asked import Asked
 from dipfacts.query.base import Base, Fact, Query, open_base
 from dipfacts.read import files
@@ -30,6 +35,11 @@ from dipfacts.read import files
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
 OLD_NS = 1_600_000_000_000_000_000  # long before any test reads the file
+
+
+@pytest.fixture(autouse=True)
+def written_is_whole() -> None:
+    """Nothing is taken for whole: what is tested is when it is."""
 
 
 def settled(path: Path) -> Path:
@@ -733,3 +743,29 @@ def test_an_index_made_by_other_names_of_countries_is_not_used() -> None:
     for table in sorted(tables):
         total = zlib.crc32(table.read_bytes(), total)
     assert total == schema.NAMES, f"raise schema.VERSION, and set NAMES = 0x{total:08x}"
+
+
+def test_each_relation_takes_a_course() -> None:
+    """What SQL says of its class on a day is what its status and its period say."""
+    statuses = (None, *(status for of in CLASSES.values() for status in of))
+    periods = (None, "2000", "2000/", "2000/2001", "2000/..", "/2001", "/..", "[2000,2001]")
+    for status, text, is_known in product(statuses, periods, (True, False)):
+        state = states.state_of("relation", status, False, text, is_known)
+        assert states.state_of("relation", status, True, text, is_known) == -1 - state
+        course, period = states.COURSES[state], Period.parse(text) if text else None
+        assert course.is_span == ("/" in (text or ""))
+        first, after = days(text, False)
+        for day in (date(year, 7, 1).toordinal() for year in (1999, 2000, 2001, 2002)):
+            name = course.past if after <= day else course.ahead if first > day else course.now
+            is_ever = text == "/.." and not is_known
+            assert name == ("unknown" if is_ever else class_on(day, status, period))
+
+
+def test_states_keep_their_places() -> None:
+    """An index that is kept holds the places: whoever moves one raises schema.VERSION."""
+    assert states.EVENTS == ("held", "planned", "reported", "postponed", "cancelled", "denied")
+    initials = ["".join(name[0] for name in course[:3]) for course in states.COURSES]
+    assert initials == "ons ooo unu onu onn opp uuu uuu sss nnn ppp ooo".split()
+    assert [course.is_span for course in states.COURSES] == [
+        *(True, True, False, True, True, True, False, True, False, False, False, False)
+    ]

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.answers.occurrences import when
+from dipfacts.answers.dated import when
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.ends import BEGINS, ENDS
@@ -338,6 +338,27 @@ def test_a_brief_counts_the_claims_of_others_that_it_lists(ask: Ask) -> None:
     assert "2 claims from 2 sources" in ask(three, "brief", "a", "c", "--format", "html")[1]
     brief = json.loads(ask(three, "brief", "a", "c", "--json")[1])["brief"]
     assert (brief["claims"], brief["sources"]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        (("Sochi", "Sochi, Russia", "Baku"), "Baku [1]; Sochi, Russia [2] [3]"),
+        (("Kyiv", "Kyiv, Palace", "Kyiv, Airport"), "Kyiv, Airport [1]; Kyiv, Palace [2]"),
+    ],
+)
+def test_the_less_precise_of_two_places_is_no_side_of_its_own(
+    ask: Ask, places: tuple[str, ...], told: str
+) -> None:
+    claims = zip("xyz", places, ("s", "t", "copy"), strict=True)
+    joined = ({} if id == "x" else {"same_as": "x"} for id in "xyz")
+    met = "".join(
+        event(id, title="They met", period="2021-05-02", place=place, source=source, **more)
+        for (id, place, source), more in zip(claims, joined, strict=True)
+    )
+    _, out = ask(met, "timeline", "a", "b")
+    said = out.partition("sources differ on the place: ")[2].partition("\n")[0]
+    assert "; ".join(sorted(said.split("; "))) == told
 
 
 def test_what_is_deprecated_stands_beside_it_where_asked_for(ask: Ask) -> None:

@@ -370,8 +370,8 @@ def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, qu
     counted = lines.count_moments(query)
     assert counted == timelines.counted(entries)
     assert counted.lines == len([*lines.moments(whole)])
-    assert shown(timelines._read(lines, whole)) == shown(entries)
-    found = timelines._read(lines, query)
+    assert shown(timelines.read_newest(lines, whole)) == shown(entries)
+    found = timelines.read_newest(lines, query)
     expected = entries if limit is None else timelines.newest(entries, limit) if limit else []
     assert shown(found) == shown(expected)
 

@@ -201,6 +201,26 @@ def test_a_brief_has_the_totals_of_both_ways(run: Callable[..., str]) -> None:
     assert "Imports" not in both  # a part of the turnover that is shown
 
 
+def test_a_page_of_one_total_tells_what_is_claimed_of_it_in_other_words(
+    run: Callable[..., str],
+) -> None:
+    told = "The same total, claimed without a partner: $21 billion, according to S (1 Jun 2024)"
+    other = [trade("other", "a", value=9, period="2022"), trade("b", "b", value=8)]
+    for words in ("show with", "trade a world"):
+        assert f"\n{told}; sources differ.\n" in run(words, WITH_WORLD, TOTAL, PARTNER, *other)
+    told = "The same total, claimed with World: $22 billion, according to T (1 Jul 2024)"
+    assert f"\n{told}; sources differ.\n" in run("show total", WITH_WORLD, TOTAL, PARTNER, *other)
+    same = trade("with", "a", "world", value=21_000_000_000, source="t")
+    assert "claimed with World: $21 billion, according to T (1 Jul 2024).\n" in run(
+        "show total", same, TOTAL
+    )
+    out = flow("world", 7), flow("a", 5, from_="world"), trade("alone", "a", value=6)
+    assert "The same total" not in run("show world-2023", *out)
+    assert "The same total" not in run("show partner", PARTNER, *out)
+    alone = trade("alone", "a", value=6, measure="exports")
+    assert "total, claimed without a partner: $6," in run("show world-2023", *out[:2], alone)
+
+
 def test_of_totals_alone_each_is_told(run: Callable[..., str]) -> None:
     claims = (flow("world", 78), flow("a", 60, from_="world", measure="imports", source="t"))
     assert run("trade a", *claims).startswith(

@@ -333,6 +333,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                 {
                     "id": "m",
                     "value": 600,
+                    "absent": None,
                     "unit": "USD",
                     "qualifier": "exactly",
                     "reporter": "b",
@@ -343,6 +344,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                 {
                     "id": "x",
                     "value": 900,
+                    "absent": None,
                     "unit": "USD",
                     "qualifier": "more-than",
                     "reporter": "z",
@@ -494,15 +496,29 @@ def test_a_brief_of_one_party_has_both_sides(meet: Ask) -> None:
     [
         ([exports(900)], True),
         ([exports(900), imports(600, reporter="z")], True),
-        ([exports(900), imports(600, reporter=None)], False),
+        ([exports(900), source("book"), imports(600, reporter=None, source="book")], False),
+        ([exports(900), imports(600, reporter=None)], True),
         ([exports(900), imports(600, definition="general trade")], False),
         ([exports(900), imports(600, period="2020")], True),
         ([exports(900), imports(600, scope="oil")], True),
     ],
-    ids=["alone", "same voice", "a paper", "definition", "year", "scope"],
+    ids=["alone", "same voice", "a paper", "its own paper", "definition", "year", "scope"],
 )
 def test_rests_on_one_voice_only_where_it_does(meet: Ask, claims: list[str], rests: bool) -> None:
     assert ("Rests on one voice" in page(meet(*claims))) is rests
+
+
+def test_the_side_that_covers_the_whole_year_answers(meet: Ask, trade: Ask) -> None:
+    part, whole = exports(300, period="2021-01/2021-06"), imports(600)
+    found = trade(part, whole)
+    assert found.head["text"].startswith("Imports from Zedland to Beland in 2021: $600, by the fig")
+    assert found.head["partial"] is False
+    assert found.head["text"] == trade(part, whole, within=Period.parse("2021")).head["text"]
+    assert "Imports, Zedland to Beland in 2021 $600 Beland, cif [1]" in page(meet(part, whole))
+    of_part = trade(part, whole, within=Period.parse("2021-01/2021-06")).head["text"]
+    assert of_part.startswith("Exports from Zedland to Beland in Jan–Jun 2021: $300, by the fig")
+    other_way = imports(600, from_="b", to="z", reporter="z")
+    assert trade(part, other_way).head["partial"] is True
 
 
 def test_a_brief_has_both_sides_of_flows_that_are_no_headline(meet: Ask) -> None:
@@ -656,3 +672,33 @@ def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
     )
     sentence = "Exports from and to Zedland in 2021: to Beland $900 and from Celand $50."
     assert page(answer)[0] == sentence
+
+
+def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path: Path) -> None:
+    to_c = {"to": "c", "valuation": None}
+    claims = (
+        party("d", name="Deland")
+        + exports(1, id="d20", to="d", period="2020")
+        + exports(900, period="2021-01/2021-11")
+        + imports(600)
+        + exports(50, id="x20", period="2020")
+        + imports(60, id="c21", reporter="c", **to_c)
+        + imports(7, id="c20", reporter="c", period="2020", **(to_c | {"valuation": "cif"}))
+        # What Celand sells is another flow, and what others say of it is not its own statistics.
+        + imports(8, id="back", from_="c", to="z", reporter="z")
+        + imports(9, id="said", reporter=None, period="2019", **to_c)
+    )
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c", "d"))
+    c20 = "$7 (cif, as Celand reports)"
+    assert page(answer)[:7] == [
+        f"Exports from Zedland in 2020: to Beland $50, to Celand {c20} and to Deland $1.",
+        "",
+        "Exports from Zedland",
+        "Year to Beland to Celand to Deland Source",
+        "2021 $900 (Jan–Nov 2021) $60 (as Celand reports) – [1]",
+        f"2020 $50 {c20} $1 [1]",
+        "",
+    ]
+    rows = loaded(answer)["side_by_side"][0]["rows"]
+    measures = ["exports", "imports"]
+    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == [measures] * 2

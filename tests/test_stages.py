@@ -112,7 +112,7 @@ def test_on_a_later_day_it_is_over(ask: Ask) -> None:
     assert {fact["status_class"] for fact in found["facts"]} == {"over"}
     assert found["occurrences"][0]["answering"] == "over"
     text = ask(TREATY + DENOUNCED, *words)[1]
-    assert row(text, "Treaty over").startswith("from 1 Jan 2091  ")
+    assert row(text, "Treaty over").startswith("8 Apr 2010 – 1 Jan 2091  ")
     assert "denounced from 1 Jan 2091" in text
 
 
@@ -239,7 +239,7 @@ def test_only_claims_that_contradict_each_other_are_sides_of_a_status(ask: Ask) 
     claims = event("plan", status="planned", period="2021-05-05", title="Visit")
     claims += event("was", status="held", period="2021-05-05", same_as="plan")
     claims += event("not", status="denied", period="2021-05-05", same_as="plan", source="t")
-    text = ask(claims, "timeline")[1]
+    text = ask(claims, "timeline", "a", "b")[1]
     assert "sources differ on the status: denied [2]; held [1]" in text
 
 
@@ -315,7 +315,7 @@ def test_each_end_is_told_once(
     for nth, (period, status) in enumerate(periods):
         joined = {"same_as": "r0"} if nth else {}
         claims += relation(f"r{nth}", period=period, status=status, title="Pact", **joined)
-    text = ask(claims, "timeline")[1]
+    text = ask(claims, "timeline", "a", "b")[1]
     found = re.findall("treaty, ends|treaty, suspension ends", text)
     assert found == ends
 
@@ -377,3 +377,94 @@ def test_nothing_is_signed_from_a_day_on(ask: Ask, period: str) -> None:
     assert row(ask(signed, "relations")[1], "Pact").startswith("16 Mar 1921  ")
     later = signed + relation("s", period="1922/..", status="in-force", same_as="r")
     assert "· signed 16 Mar 1921 [1]; in force since 1922 [1]" in ask(later, "relations")[1]
+
+
+# ------------------------------------------------- a beginning and an end, by several claims
+
+
+def of_two(first: tuple[str | None, str | None], second: tuple[str | None, str | None]) -> str:
+    """Return two claims about one relation: the status and the period of each."""
+    return "".join(
+        relation(id, title="Rail", source=id, same_as=same, status=status, period=period)
+        for id, same, (status, period) in (("s", None, first), ("t", "s", second))
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "period"),
+    [
+        (("terminated", "/2001"), ("in-force", "1980/"), "1980–2001"),
+        (("lapsed", "2001"), ("in-force", "1980/"), "1980–2001"),
+        (
+            ("expired", "2001-05"),
+            ("provisionally-applied", "1980-02/"),
+            "Feb 1980 – May 2001",
+        ),
+        (("terminated", None), ("in-force", "1980/.."), "from 1980, end unknown"),
+        ((None, "/2001"), (None, "1980/"), "1980–2001"),
+        (("ended", "1981/2001"), ("in-force", "1980/"), "1981–2001"),
+    ],
+)
+def test_the_ends_of_a_relation_may_be_told_by_several_claims(
+    ask: Ask, first: tuple[str, str | None], second: tuple[str, str | None], period: str
+) -> None:
+    claims = of_two(first, second)
+    assert re.search(rf"^{period}  +Rail", ask(claims, "relations", "a", "b")[1], re.MULTILINE)
+    assert "unknown" not in ask(claims, "timeline")[1]
+
+
+def test_an_end_that_only_an_earlier_or_a_later_stage_has_is_unknown(ask: Ask) -> None:
+    stages = of_two(("in-force", "1980/"), ("in-force", "1995/")) + relation(
+        "pause", title="Rail", same_as="s", status="severed", period="1990/1995"
+    )
+    text = ask(stages, "timeline", "a", "b")[1]
+    assert "treaty, severed  " in row(text, "1990  ")
+    assert "begins; end unknown" in row(text, "1995  ")
+    assert "unknown" not in row(text, "1980  ")
+
+
+@pytest.mark.parametrize(
+    ("other", "lines"),
+    [
+        (("suspended", "2017-06-05/.."), ["1972", "5 Jun 2017", "5 Jun 2017"]),
+        (("in-force", "2021-01-20/.."), ["1972", "5 Jun 2017", "20 Jan 2021"]),
+        (("signed", "1970"), ["1970", "1972", "5 Jun 2017"]),
+        (("in-force", "1972/"), ["1972", "5 Jun 2017"]),
+    ],
+)
+def test_what_was_severed_began_before(ask: Ask, other: tuple[str, str], lines: list[str]) -> None:
+    claims = of_two(("severed", "1972/2017-06-05"), other)
+    text = ask(claims, "timeline", "a", "b")[1]
+    rows = [line for line in text.splitlines() if "  Rail  " in line]
+    assert [line.split("  ")[0] for line in rows] == lines
+    assert re.search(r"^1972  .*, begins  ", text, re.MULTILINE)
+    assert re.search(r"^5 Jun 2017  .*, ends  ", text, re.MULTILINE)
+    assert ask(claims, "timeline", "--in", "1972")[0] == 0
+
+
+def test_beginnings_that_contradict_each_other_are_told(ask: Ask) -> None:
+    claims = of_two(("ended", "1981/2001"), ("in-force", "1980/"))
+    said = "sources differ on the beginning: 1980 [1]; 1981 [2]"
+    for command in ("relations", "timeline"):
+        assert said in ask(claims, command, "a", "b")[1]
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert (found["agreement"], found["differ"]) == ("conflict", ["period.start"])
+    agreeing = of_two(("ended", "1980-03/2001"), ("in-force", "1980/"))
+    assert "differ" not in ask(agreeing, "relations")[1]
+
+
+def test_a_stage_in_the_json_has_the_end_that_another_claim_tells(ask: Ask) -> None:
+    claims = of_two((None, "/2001"), (None, "1980/"))
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert [stage["period"] for stage in found["stages"]] == ["1980/2001"]
+
+
+def test_what_is_adopted_or_applied_provisionally_is_not_told_as_entered_into_force(
+    ask: Ask,
+) -> None:
+    claims = of_two(("provisionally-applied", "2012-03-01/.."), ("in-force", "2014-05-01/.."))
+    text = ask(claims, "timeline", "a", "b")[1]
+    assert "treaty, provisionally applied  " in row(text, "1 Mar 2012")
+    assert "treaty, begins  " in row(text, "1 May 2014")
+    plan = relation("plan", title="Plan", status="adopted", period="2015/..")
+    assert "treaty, adopted  " in row(ask(plan, "timeline", "a", "b")[1], "2015  ")

@@ -245,6 +245,36 @@ def test_the_tables_begin_with_the_unit_that_answers(tmp_path: Path) -> None:
     ]
 
 
+def test_tables_of_one_title_say_what_tells_them_apart(tmp_path: Path) -> None:
+    part = {"part_of": "t-2021-usd"}
+    claims = (
+        dollars(2021)
+        + roubles(2020)
+        + turnover("2021", 9, id="some", **part)
+        + turnover("2021", 8, id="more", **part)
+        + turnover("2020", 7, id="oil", scope="oil")
+        + turnover("2021", 6, id="oil-part", scope="oil", **part)
+        + turnover("2020", 5, "RUB", id="oil-roubles", scope="oil")
+        + turnover("2021", 4, id="gas-part", scope="gas", **part)
+        + turnover("2021", 3, "EUR", id="gas-euros", scope="gas", **part)
+    )
+    _, lines, _ = answered(tmp_path, "trade", claims)
+    about = "Trade turnover between Aland and Beland"
+    titles = [line.removeprefix(about) for line in lines if line.startswith(about)]
+    assert titles[1:] == [
+        "",
+        ", in roubles",
+        ", as a part of the total (more)",
+        ", as a part of the total (some)",
+        " (oil)",
+        " (oil), in dollars",
+        " (oil), as a part of the total, in dollars",
+        " (gas)",
+        " (gas), in dollars",
+    ]
+    assert not any("more claim" in line for line in lines)
+
+
 def test_a_brief_names_the_other_currency(tmp_path: Path) -> None:
     claims = (
         dollars(2018, 2019, 2020) + turnover("2022-01/2022-03", 6 * 10**8) + roubles(2021, 2022)

@@ -125,6 +125,32 @@ def test_a_beginning_is_ahead_if_it_cannot_be_past(
     assert status == (not is_ahead)
 
 
+@pytest.mark.parametrize(
+    ("planned", "is_ahead"),
+    [
+        ("2022-07-01", False),  # the day after the span
+        ("2022-07", False),
+        ("[2022-07-01,2022-07-03]", False),
+        ("2022-06-30", True),
+        ("2022-06-30/2022-07-02", True),
+        ("[2022-06-30,2022-07-03]", True),
+    ],
+)
+def test_an_event_put_off_is_ahead_where_its_new_day_is(
+    asked: Asked, planned: str, is_ahead: bool
+) -> None:
+    moved = event("old", "2022-04-10", "postponed") + event("new", planned, same_as="old")
+    status, out, _ = asked("--upcoming", "3m", "--json", claims=moved)
+    found = [fact["id"] for fact in json.loads(out)["facts"] if "upcoming" in fact]
+    assert (status, found) == (not is_ahead, ["new"] if is_ahead else [])
+
+
+def test_an_event_whose_day_is_disputed_may_be_ahead(asked: Asked) -> None:
+    days = event("late", "2022-08-01") + event("early", "2022-06-01", same_as="late")
+    status, out, _ = asked("--upcoming", "3m", claims=days)
+    assert (status, out.splitlines()[0].partition(" from ")[0]) == (0, "1 planned event")
+
+
 def test_what_may_be_in_several_years_is_under_all_of_them(asked: Asked) -> None:
     claims = event("decade", "202X") + event("day", "2022-05-01") + relation("r", "2000/203X")
     _, out, _ = asked("--upcoming", "20y", claims=claims)

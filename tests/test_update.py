@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import itertools
 import os
 import random
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -487,6 +489,28 @@ def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     everything(folder.path)  # another process is quicker
     with closing(prepare(sqlite3.connect(kept))) as copy, pytest.raises(FastPathError):
         renewal.write(copy)
+
+
+def test_a_copy_that_fails_is_told_and_the_answer_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(changes, "SHARE", 1.0)
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    folder.rewrite("g.toml")
+    monkeypatch.setattr(shutil, "copyfile", fail)
+    told: list[str] = []
+    with open_base(
+        str(folder.path), listener=cache.Listener(lambda *_: None, told.append)
+    ) as opened:
+        found = opened.find(Query(deprecated=True))
+    assert [f"{alone}: no space left on device; answering from memory" in it for it in told] == [
+        True
+    ]
+    assert found == unkept(folder.path, monkeypatch)["all"]
 
 
 def event(name: str, more: str = "") -> str:

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from dipfacts.query.base import Fact
 from scale.asking import (
     OLD_NS,
@@ -37,6 +39,11 @@ while not select.select([sys.stdin], [], [], 0.001 * (nth % 7))[0]:
     nth += 1
 print(nth)
 """
+
+
+@pytest.fixture(autouse=True)
+def written_is_whole() -> None:
+    """Nothing is taken for whole: what is tested is when it is."""
 
 
 def write(path: Path, value: int, note: str = "") -> Path:

@@ -15,7 +15,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coverage import Coverage, CoverageData
 from coverage.parser import PythonParser
@@ -26,6 +26,9 @@ RAN = "@ran"
 """A name that no code can have: of the list in which the probes of a module note that they ran."""
 ENTRY, REST = -1, 0
 """In place of a line: where code is entered from, and wherever a branch leads beside its blocks."""
+
+_PLACE: dict[str, Any] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
+"""Of what stands in no file."""
 
 Arc = tuple[int, int]  # from a line to the next, as coverage.py has them
 
@@ -70,11 +73,9 @@ class _Probes:
 
     def _probe(self, arcs: list[Arc]) -> ast.stmt:
         self.arcs.append(arcs)
-        (probe,) = ast.parse(f"ran[{len(self.arcs) - 1}] = True").body
-        assert isinstance(probe, ast.Assign)
-        assert isinstance(probe.targets[0], ast.Subscript)
-        probe.targets[0].value = ast.Name(RAN, ast.Load())
-        return ast.fix_missing_locations(probe)
+        number = ast.Constant(len(self.arcs) - 1, **_PLACE)
+        noted = ast.Subscript(ast.Name(RAN, ast.Load(), **_PLACE), number, ast.Store(), **_PLACE)
+        return ast.Assign([noted], ast.Constant(True, **_PLACE), **_PLACE)
 
     def _inside(self, statement: ast.stmt) -> None:
         match statement:

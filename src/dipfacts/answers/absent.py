@@ -12,14 +12,14 @@ from dipfacts.answers.voices import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 
 MOST = 3  # of them in a sentence
 
 
-def absences(answer: Answer, facts: Iterable[Fact]) -> list[Question]:
+def absences(base: Base, facts: Iterable[Fact]) -> list[Question]:
     """Return the figures without a number, each as a question of its own, the newest first."""
-    measures = answer.base.measures
+    measures = base.measures
     found = [
         Question([fact], measures[figure_of(fact).measure].nature)
         for fact in facts

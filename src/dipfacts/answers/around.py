@@ -6,10 +6,12 @@ from heapq import nlargest, nsmallest
 from itertools import chain
 
 from dipfacts.answers.answer import Entry
-from dipfacts.answers.timeline import lines
+from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
+from dipfacts.query import alone
 from dipfacts.query.base import Base, Query
 
 _Place = tuple[int, int, int, int]
@@ -24,7 +26,7 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     without dates.
     """
     held, undated, ahead, others = list[_Place](), list[_Place](), list[_Place](), list[int]()
-    for one in base.alone(query, ()):
+    for one in alone.events(base.index, query):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)
         place = begun, one.first, one.after, one.n
         if may_come(one.status, one.first, one.after, day):
@@ -37,5 +39,16 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     # The last lines of all are among those ahead, too.
     to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
     numbers = [*others, *(place[-1] for place in chain(past, to_come))]
-    entries = lines(base, query, base.not_alone(query, (), numbers))
+    entries = lines(base, query, alone.whole(base.index, query, (), numbers))
     return entries, len(held) + len(undated) - len(past), len(ahead) - len(to_come)
+
+
+def plans(base: Base, query: Query, day: int) -> Plans:
+    """Return how many of very many events are planned, and how many were for a time now past.
+
+    Only for a query without dates.
+    """
+    several = gathered(base, query, alone.whole(base.index, query, (), []))
+    ahead, past = plans_of(several, day)
+    more_ahead, more_past = alone.planned(base.index, query, day)
+    return ahead + more_ahead, past + more_past

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, unanswered
+from dipfacts.answers.added import read_conflicts
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -138,17 +139,12 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     found = recorded(base, query)
     if not found.claims:
         return empty(answer, query, "relations, figures or events"), found
-    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     most = most if query == query.undated and found.claims >= broad.MANY else 0
-    asked = {
-        t: figures(base, query._replace(topic=t), is_page=most > 0, in_brief=True)
-        for t in base.topics
-        if t in topics
-    }
+    asked = _figures_by_topic(base, query, found, most > 0)
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= broad.read_conflicts(one, query._replace(topic=topic), shown)
+            has_more |= read_conflicts(one, query._replace(topic=topic), shown, answer.as_of)
     ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked, [])
     beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
     lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
@@ -191,6 +187,15 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
     limits.left_out.update({part: count for part, count in unread.items() if count})
     return answer, found
+
+
+def _figures_by_topic(
+    base: Base, query: Query, found: Recorded, is_page: bool
+) -> dict[str, Answer]:
+    """Return the answer of each topic that has figures."""
+    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
+    queries = {t: query._replace(topic=t) for t in base.topics if t in topics}
+    return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
 
 def _events(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
@@ -291,7 +296,7 @@ def asked_period(answer: Answer) -> Period | None:
 def _years(topic: str, series: Series, answer: Answer) -> Years:
     """Return the topic's series; a year without a full claim has its longest part instead."""
     whole = {point.year: point for point in series.points}
-    parts = _parts_of_years(answer, series)
+    parts = _parts_of_years(answer, series, {year for year in whole if whole[year].facts})
     bars = []
     for year in range(series.points[0].year, max([*whole, *parts]) + 1):
         bar = whole.get(year) or gap(series.year_kind, year)
@@ -301,23 +306,23 @@ def _years(topic: str, series: Series, answer: Answer) -> Years:
     return Years(topic, series, bars)
 
 
-def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
-    """Return the longest question within each year, by the reporter of the series if it has one."""
+def _parts_of_years(answer: Answer, series: Series, known: set[int]) -> dict[int, Point]:
+    """Return the longest question within each other year, by the reporter if the series has one."""
     reporter = series.reporter
     same = same_series(answer.main[0], answer.questions)
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
+        year = year_with(series.year_kind, first, last) if first and last else None
+        if year is None or year in known or not question.period.days:
+            continue
         used = [
             fact
             for fact in question.counting
             if reporter in (None, figure_of(fact).reporter)
             if basis_in_words(figure_of(fact)) == series.basis
         ]
-        if not (first and last and question.period.days and used):
-            continue
-        year = year_with(series.year_kind, first, last)
-        if year is not None:
+        if used:
             parts[year] = Point.of(question, used)
     return parts
 

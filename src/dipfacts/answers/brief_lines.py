@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.broad import read_dyads
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
-from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of
+from dipfacts.answers.mirror import MirrorPair, flow_of, latest_sides
 from dipfacts.answers.partners import joined_totals
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
@@ -32,7 +32,7 @@ T = TypeVar("T")
 SHOWN = 6  # entries of a list, unless --limit says otherwise
 SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
 SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
-RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
+FAR = Decimal("0.1")  # the part by which a stock may differ
 
 
 class Limits:
@@ -117,14 +117,14 @@ def headlines(
             main = [*main, *_other_way(answer, query)]
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
-            read_dyads(answer, query._replace(topic=topic), shown)
+            read_dyads(answer, query._replace(topic=topic), (*main, *others), larger)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
-        beside, sides = answer.questions, answer.sides
+        beside = answer.questions
         if len(query.parties) == 1:
             beside = [q for q in beside if frozenset(q.figure.everyone) in shown]
-            sides = both_sides(answer, beside)
+        since = min((question.period.reached for question in (*main, *larger)), default=0)
+        brief.sides = [*brief.sides, *latest_sides(answer, beside, since)]
         flows = _flows(answer, beside)
-        brief.sides = [*brief.sides, *sides]
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)

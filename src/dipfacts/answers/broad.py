@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.choosing import in_order
+from dipfacts.answers.answer import once
 from dipfacts.answers.headline import by_dyad, usual_units
 from dipfacts.answers.places import SIZED
 from dipfacts.answers.ranking import (
@@ -27,14 +26,13 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, any_of
+from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.wide import Sized, Span, Wide, parties_of
+from dipfacts.query.wide import Series, Sized, Span, Wide, parties_of
 
 MANY = 5_000  # claims on a topic up to which all are read
-_AT_ONCE = 1_000  # claims that are looked at together for conflicts
 NAMED = 12  # partners that a remark names
 
 
@@ -76,17 +74,18 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if ranked is None:
             return None
         if not known:
-            keys = (*found.plain, *topic.others(measure.id, found.plain))
-            dyads = {parties_of(key) for key in keys}
+            beside = [other.id for other in measures if other is not measure]
+            others = topic.others(measure.id, beside, found.plain)
+            dyads = {*found.plain.values(), *map(parties_of, others)}
         known[measure.id] = ranked
         facts += found.read
     if not known:
         return None
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
-    others = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
-    pairs = {frozenset(dyad) for dyad in dyads.difference(others)}
-    return Broad(once([*facts, *absent]), claims, len(pairs), others, known)
+    single = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
+    pairs = {frozenset(dyad) for dyad in dyads.difference(single)}
+    return Broad(once([*facts, *absent]), claims, len(pairs), single, known)
 
 
 def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
@@ -99,63 +98,26 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
         return None
     apart = grouping(base).difference(query.parties)
     topic, claims = Wide(base, query), 0
-    facts, known, ends = list[Fact](), dict[str, Known](), Counter[int]()
+    facts, known, reads_few = list[Fact](), dict[str, Known](), False
     for measure in measures:
         found = _Measure(base, query, measure, apart)
         ranked = found.known(None)
         if ranked is not None:
             known[measure.id] = ranked
-        facts += found.read if ranked else found.all()
-        ends += found.ends
+        is_few = ranked is not None or found.read_newest()
+        facts += found.read if is_few else found.all()
         claims += found.claims
-    if not known:
+        reads_few |= is_few
+    if not reads_few:
         return None
     if limit:
-        days = sorted(ends, reverse=True)
-        newest = accumulate(ends[day] for day in days)
-        enough = [day for day, count in zip(days, newest, strict=True) if count >= limit]
-        facts += topic.between(enough[0] if enough else 0)  # parts have no plain end
+        facts += topic.between(topic.day_of_newest(limit))
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
-
-
-def read_dyads(answer: Answer, query: Query, dyads: Iterable[Collection[str]]) -> None:
-    """Add the figures between any two parties that were not read."""
-    query = query._replace(types=("figure",))
-    pairs = [tuple(sorted(dyad)) for dyad in dyads if len(dyad) == 2]  # of others all was read
-    each = (answer.base.find(query._replace(parties=pair), in_order=False) for pair in pairs)
-    _add(answer, once(chain.from_iterable(each)))
-
-
-def read_conflicts(answer: Answer, query: Query, most: int) -> bool:
-    """Add the latest questions on which sources differ, so many; return whether there are more.
-
-    Or whether there may be.
-    """
-    wide = Wide(answer.base, query)
-    many, claims, before = wide.repeated(), 0, FAR + 1
-    for after, count in many:
-        claims += count
-        if claims < _AT_ONCE and after != many[-1][0]:
-            continue
-        _add(answer, wide.between(after, before, is_repeated=True))
-        claims, before = 0, after
-        happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
-        if sum(q.period.reached >= after for q in happened) > most:
-            return after != many[-1][0]
-    return False
-
-
-def _add(answer: Answer, facts: list[Fact]) -> None:
-    """Add figures, all claims of each question, but for what is there."""
-    there = {fact.id for fact in answer.facts}
-    new = [fact for fact in facts if fact.id not in there]
-    answer.facts += new
-    answer.questions = in_order(answer.base, new, answer.questions)
 
 
 def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures of a topic that have claims; none where few claims fit."""
-    if query.parties and base.count(query) < MANY:
+    if query.parties and not base.has_more(query, MANY - 1):
         return []
     found = {
         measure: claims
@@ -171,6 +133,19 @@ def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
     return len(dyad) == 2 and apart.isdisjoint(dyad)
 
 
+def _plain_and_odd(
+    series: list[Series], apart: set[str]
+) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """Return the dyads of plain series by their keys, and the keys of odd ones: see `_Measure`."""
+    happened = {one.key for one in series if one.happened}
+    unusual = {one.key for one in series if one.unusual}
+    dyads = dict(zip(happened, map(parties_of, happened), strict=True))
+    both = Counter(dyads.values())  # with a direction and without
+    single = (key for key in happened - unusual if both[dyads[key]] == 1)
+    plain = {key: dyads[key] for key in single if _is_pair(dyads[key], apart)}
+    return plain, happened.difference(plain)
+
+
 class _Measure:
     """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
 
@@ -183,13 +158,7 @@ class _Measure:
         self._wide = Wide(base, query._replace(measure=measure.id))
         self._series = self._wide.series()
         self.claims = sum(one.claims for one in self._series)
-        happened = {one.key for one in self._series if one.happened}
-        unusual = {one.key for one in self._series if one.unusual}
-        dyads = {key: parties_of(key) for key in happened}
-        both = Counter(dyads.values())  # with a direction and without
-        plain = (key for key in happened - unusual if both[dyads[key]] == 1)
-        self.plain = {key for key in plain if _is_pair(dyads[key], apart)}
-        self.odd = happened - self.plain
+        self.plain, self.odd = _plain_and_odd(self._series, apart)
         self.read = [*self._wide.of_series(self.odd)] if self.odd else []
         if any(one.ahead for one in self._series):
             self.read += self._wide.ahead()
@@ -199,41 +168,24 @@ class _Measure:
         # What a ranking chooses its unit and year by: never a total, nor a part beside plain ones.
         between = [question for question in known if sides.role(question) != TOTAL]
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
-        self._spans = self._wide.spans(self.odd)
+        self._spans = self._wide.spans(self.odd, only_years=measure.nature == "flow")
         self._periods = {span: _period(span) for _, span in self._spans}
+        self._years = {span for span, period in self._periods.items() if period.is_full_year}
 
     def _of_plain(self, placed: Collection[str] = ()) -> Iterator[Fact]:
         """Yield the claims of plain series, but of those that have a place."""
-        return self._wide.of_series(self.plain.difference(placed))
+        return self._wide.of_series(self.plain.keys() - placed)
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""
         return [*self.read, *self._of_plain()]
 
-    @property
-    def ends(self) -> Counter[int]:
-        """The number of questions of plain series, by the day after their end."""
-        ends = Counter[int]()
-        for (_, (_, after)), count in self._spans.items():
-            ends[after] += count
-        return ends
-
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
-        nature = self._measure.nature
-        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
-        if nature not in SIZED or at_date == self._periods.keys():
+        chosen = self._chosen()
+        if chosen is None:
             return None
-        years = {span for span, period in self._periods.items() if period.is_full_year}
-        units = usual_units(self._questions)
-        for (unit, span), count in self._spans.items():
-            units[unit] += count if span in years | at_date else 0
-        unit = commonest_unit(units, units.keys()) or ""
-        common = self._query.within or self._common(unit, years)
-        at = [s for s in years if common and self._periods[s].same_span(common)]
-        if not common or not at:
-            return None
-        span = at[0]
+        unit, common, span = chosen
         ranked = self._wide.at(unit, span, self.odd)
         if len(ranked) < (limit or 1):
             return None
@@ -242,13 +194,37 @@ class _Measure:
             self.read += [*self._wide.of_series(placed, span), *self._of_plain(placed)]
             return Known(unit, common, set(), set())
         last = self._read_ranked(ranked, span, unit, common, limit)
-        usual = {s for s in years if self._periods[s].year_kind == CALENDAR} - {span}
-        larger, others = self._read_others(unit, usual, span, last, NAMED if limit else None)
-        present = {party for key in self.plain for party in parties_of(key)}
-        pairs = {frozenset(parties_of(one.series)) for one in ranked if limit}  # else all are read
+        usual = {s for s in self._years if self._periods[s].year_kind == CALENDAR} - {span}
+        rest = self.plain.keys() - {one.series for one in ranked}
+        larger, others = self._read_others(rest, unit, usual, last, NAMED if limit else None)
+        present = {*chain.from_iterable(self.plain.values())}
+        pairs = {frozenset(self.plain[one.series]) for one in ranked if limit}  # else all are read
         return Known(unit, common, pairs, present, larger, others)
 
-    def _common(self, unit: str, years: set[Span]) -> Period | None:
+    def read_newest(self) -> bool:
+        """Read the newest figures of each series of a stock, and no others; or return False."""
+        units = {unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}
+        if self._measure.nature != "stock" or len(units) > 1 or self._query.within:
+            return False
+        newest = self._wide.last(self.odd)
+        self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
+        return True
+
+    def _chosen(self) -> tuple[str, Period, Span] | None:
+        """Return the unit, the period and the days of a ranking; None where it is of no year."""
+        nature = self._measure.nature
+        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
+        if nature not in SIZED or at_date == self._periods.keys():
+            return None
+        units, whole = usual_units(self._questions), self._years | at_date
+        for (unit, span), count in self._spans.items():
+            units[unit] += count if span in whole else 0
+        unit = commonest_unit(units, units.keys()) or ""
+        common = self._query.within or self._common(unit)
+        at = [s for s in self._years if common and self._periods[s].same_span(common)]
+        return (unit, common, at[0]) if common and at else None
+
+    def _common(self, unit: str) -> Period | None:
         """Return the latest full year that most dyads have a figure in a unit for."""
         of_unit = [question for question in self._questions if question.figure.unit == unit]
         sides = Sides(self._base, self._query.parties, of_unit)
@@ -256,12 +232,12 @@ class _Measure:
         years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
         counts = Counter(chain.from_iterable(years_of))
         for (name, span), count in self._spans.items():
-            if name == unit and span in years:
+            if name == unit and span in self._years:
                 counts[self._periods[span].whole] += count
         most = len(partners) + len(self.plain)
         least = max(counts.values(), default=0)
         if (year := common_year(counts, most)) != common_year(counts, least):
-            having = sum(map(bool, years_of)) + self._wide.having(unit, years, self.odd)
+            having = sum(map(bool, years_of)) + self._wide.having(unit, self._years, self.odd)
             year = common_year(counts, having)
         return year
 
@@ -287,9 +263,9 @@ class _Measure:
 
     def _read_others(
         self,
+        series: Collection[str],
         unit: str,
         years: set[Span],
-        span: Span,
         last: tuple[float, float],
         most: int | None,
     ) -> tuple[int, int]:
@@ -297,11 +273,11 @@ class _Measure:
 
         These are larger than the last place, or are not.
         """
-        rest = self._wide.newest(unit, years, span, self.odd)
-        foreign = set[str]()
-        if any(name != unit for name, _ in self._spans):
-            foreign = self._wide.in_other_units(unit, span) - self.odd
-        whole = {one.series for one in rest if not one.is_simple} | foreign
+        if not series:
+            return 0, 0
+        rest = self._wide.newest(series, unit, years)
+        whole = {one.series for one in rest if not one.is_simple}
+        whole |= self._wide.in_other_units(series, unit)
         simple = [one for one in rest if one.series not in whole]
         larger = [one for one in simple if one.low > last[1]]
         others = [one for one in simple if one.high <= last[0]]

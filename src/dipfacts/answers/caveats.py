@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers import occurrences
+from dipfacts.answers import dated, occurrences
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.headline import briefly, latest, of_what, since_until
 from dipfacts.answers.mirror import MirrorPair
@@ -81,11 +81,14 @@ class Line(NamedTuple):
         return [*own, *(self.mirror.facts if self.mirror else ())]
 
 
+_Item = tuple[str, tuple[Fact, ...]]  # what a doubt is about, in words and as claims
+
+
 class Doubt(NamedTuple):
     """One kind of doubt, and what it is about, in words and as claims."""
 
     kind: str
-    items: list[tuple[str, tuple[Fact, ...]]]
+    items: list[_Item]
 
 
 def doubts(
@@ -99,39 +102,48 @@ def doubts(
 
     Of relations and events only the claim that answers is looked at, with the dates of all.
     """
-    found: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
     several = [one for one in every if len(one.facts) > 1]
-    dates = {answer.answering(one).id: occurrences.when(one, answer.day) for one in several}
+    dates = {answer.answering(one).id: dated.when(one, answer.day) for one in several}
 
     def told(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))
 
     found["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
-        for dispute in one.disputes if "status" in one.differ else ():
-            if dispute.aspect == "status":
-                words = [str(said).replace("-", " ") for said, _ in dispute.sides]
-                claims = tuple(fact for _, facts in dispute.sides for fact in facts)
-                about = f"{told(answer.answering(one))}: {display.listed(words, 'or')}"
-                found["status"].append((about, claims))
-    is_unbounded = not {"in", "until"} & {*answer.query}  # newer claims would be among those found
+        found["status"] += _of_statuses(one, told(answer.answering(one)))
     for line in lines:
-        question = line.question
-        item = (of_what(answer, question), tuple(question.counting))
-        if line.partial:
-            found["partial"].append(item)
-        if question.agreement == "single" and line.voices == 1:
-            found["single"].append(item)
-        newest = max(line.questions, key=latest)
-        if is_unbounded and _age(newest, answer.as_of_date) >= OLD:
-            found["old"].append((of_what(answer, newest), tuple(newest.counting)))
+        for kind, item in _of_line(answer, line):
+            found[kind].append(item)
     for fact in once([*figures, *map(answer.answering, happenings)]):
         for kind in _of_claim(fact):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
             found[kind].append((told(fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in found.items() if items]
+
+
+def _of_statuses(one: Occurrence, told: str) -> Iterable[_Item]:
+    """Yield the statuses on which sources differ."""
+    for dispute in one.disputes if "status" in one.differ else ():
+        if dispute.aspect == "status":
+            words = [str(said).replace("-", " ") for said, _ in dispute.sides]
+            claims = tuple(fact for _, facts in dispute.sides for fact in facts)
+            yield f"{told}: {display.listed(words, 'or')}", claims
+
+
+def _of_line(answer: Answer, line: Line) -> Iterable[tuple[str, _Item]]:
+    """Yield the kinds of doubt about a headline figure, each with what it is about."""
+    question, newest = line.question, max(line.questions, key=latest)
+    item = (of_what(answer, question), tuple(question.counting))
+    if line.partial:
+        yield "partial", item
+    if question.agreement == "single" and line.voices == 1:
+        yield "single", item
+    is_unbounded = not {"in", "until"} & {*answer.query}  # newer claims would be among those found
+    if is_unbounded and _age(newest, answer.as_of_date) >= OLD:
+        yield "old", (of_what(answer, newest), tuple(newest.counting))
 
 
 def _of_claim(fact: Fact) -> Iterable[str]:

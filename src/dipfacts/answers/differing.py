@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer
@@ -10,8 +11,9 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure
+from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Fact
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 _REASONS = {
     "reporter": "the reporters differ",
@@ -20,6 +22,10 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
     "period": "one is not certain of the period",
+}
+_BASIS: dict[str, Callable[[Figure], str | None]] = {
+    "definitions": lambda figure: figure.definition,
+    "valuations": lambda figure: figure.valuation,
 }
 NO_REASON = "no reason recorded"
 _MOST = 3  # so many numbers of one voice, or voices, are told one by one
@@ -47,6 +53,20 @@ def unsure(answer: Answer, question: Question) -> str:
     if len(said) > _MOST:
         return f"; {len(said)} of them are not certain of the period"
     return f"; {display.listed(said)}" if said else ""
+
+
+def confirmed(question: Question, by: str = "") -> str:
+    """Return 'confirmed by 2 independent sources', with the definitions of numbers that differ.
+
+    Numbers may be equal though they are of unlike definitions or valuations. `by` names sources.
+    """
+    unlike = []
+    for what, given in _BASIS.items():
+        known = {fold(text): plain(text) for text in map(given, question.numbers) if text}
+        if len(known) > 1:
+            unlike.append(f"the {what} differ ({display.some([*known.values()], _MOST)})")
+    though = f", though {display.listed(unlike)}" if unlike else ""
+    return f"confirmed by {question.statements} independent sources{by}{though}"
 
 
 def one_voice(answer: Answer, question: Question) -> str | None:
@@ -112,13 +132,15 @@ def _in_turn(answer: Answer, question: Question) -> str:
         said.setdefault(display.figure_amount(figure_of(fact)), fact)
     if len(said) > _MOST:
         return _span(answer, question)
-    days = [fact.known_day for fact in said.values()]
-    is_ordered = all(days) and len({*days}) == len(days)
     texts = [
         f"{amount} ({', '.join([_dated(answer, fact), *_defined(question, fact)])})"
         for amount, fact in said.items()
     ]
-    return ", then ".join(texts) if is_ordered else display.listed(texts)
+    return (
+        ", then ".join(texts)
+        if are_in_order([*said.values()], question.origins)
+        else display.listed(texts)
+    )
 
 
 def _dated(answer: Answer, fact: Fact) -> str:

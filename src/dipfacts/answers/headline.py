@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
-from dipfacts.answers.differing import is_comparable, sources_differ, unsure
+from dipfacts.answers.differing import confirmed, is_comparable, sources_differ, unsure
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME
 from dipfacts.answers.voices import no_longer_valid, speaker, voice
@@ -151,8 +151,8 @@ def _claimed(answer: Answer, question: Question) -> str:
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
-        text = f"{display.defined_amount(question.finest, question.nature)}, confirmed by "
-        text += f"{question.statements} independent sources{by}"
+        amount = display.defined_amount(question.finest, question.nature)
+        text = f"{amount}, {confirmed(question, by)}"
     else:
         told = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
         said = grouped((voice(answer, figure), amount) for figure, amount in told)

@@ -27,13 +27,7 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     """
     if "figure" not in query.types:
         return []
-    base = answer.base
-    measures = [
-        measure
-        for measure in base.measures.values()
-        if measure.topic == (query.topic or measure.topic) and measure.partners
-        if measure.id in (any_of(query.measure) or (measure.id,))
-    ]
+    base, measures = answer.base, _measures(answer.base, query)
     found = []
     for whose, other in permutations(query.parties) if measures else ():
         if not _is_comparable(answer, whose, other):
@@ -50,6 +44,13 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             answer.beside += [partners[-1].counting[0] for _, partners in without]
             found.append(_sentence(answer, whose, other, without))
     return found
+
+
+def _measures(base: Base, query: Query) -> list[Measure]:
+    """Return the measures asked about that name no more than the largest partners."""
+    of_topic = (it for it in base.measures.values() if it.topic == (query.topic or it.topic))
+    named = any_of(query.measure)
+    return [it for it in of_topic if it.partners and it.id in (named or (it.id,))]
 
 
 def _is_comparable(answer: Answer, whose: str, other: str) -> bool:

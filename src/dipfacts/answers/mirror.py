@@ -75,7 +75,7 @@ class MirrorPair(NamedTuple):
 
     @property
     def is_mirrored(self) -> bool:
-        """Return whether both sides report it."""
+        """Return whether both sides report it, if only that it is not published."""
         return None not in self.sides
 
 
@@ -104,12 +104,22 @@ def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
 # ----------------------------------------------------------------------------------- pairs
 
 
+class _Reports(NamedTuple):
+    """What each party reports of a flow and period in one scope: its best claims."""
+
+    key: Key
+    measure: str
+    period: Period
+    best: dict[str, list[Fact]]
+
+
 def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     """Return each flow and period for which at least one side's statistics are on record.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
     side counts as exports to the other, the other counts as imports from it. The sides are the two
-    parties asked about, or else each two that report it. Newest first.
+    parties asked about, or else each two that report it. Newest first. Of a side without a number
+    a question that is `absent` answers, if there is one among the questions.
     """
     # In one order, and below in that of the flow, so that of sides that are equally alike the same
     # two are chosen for every question.
@@ -117,7 +127,25 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else ()
     family = answer.base.measures.families
-    flows: dict[Key, dict[Key, list[Question]]] = {}  # in any scope, then in each
+    flows = _flows(questions, family)
+    country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
+    found = list[MirrorPair]()
+    for scopes in flows.values():
+        reports = [_reports(key, group, country, family) for key, group in scopes.items()]
+        reporting = asked or {party for it in reports for party in it.best}
+        figure = next(iter(scopes.values()))[0].figure
+        both = [party for party in direction_of(figure) if party in reporting]
+        for one, other in combinations(both, 2):
+            found += _between(one, other, reports, origins)
+    in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in found)
+    return sorted(map(_compared, in_order), key=_newest_first)
+
+
+def _flows(
+    questions: list[Question], family: Mapping[str, str]
+) -> dict[Key, dict[Key, list[Question]]]:
+    """Return the questions about each flow, or stock, and period: in any scope, then in each."""
+    flows: dict[Key, dict[Key, list[Question]]] = {}
     for question in questions:
         figure, nature = question.figure, question.nature
         if nature in ("flow", "stock") and not figure.part_of:
@@ -125,24 +153,25 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
             if figure.scope:
                 flow = flow_of(replace(figure, scope=None), nature, family)
             flows.setdefault(flow, {}).setdefault(key, []).append(question)
-    country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
-    found = list[MirrorPair]()
-    for scopes in flows.values():
-        best = {key: _best_of_sides(group, country) for key, group in scopes.items()}
-        reporting = {party for sides in best.values() for party in sides}
-        figure = next(iter(scopes.values()))[0].figure
-        measure = "" if figure.from_ and figure.measure in family else figure.measure
-        both = [party for party in direction_of(figure) if party in (asked or reporting)]
-        for one, other in combinations(both, 2):
-            alone = list[MirrorPair]()
-            for key, group in scopes.items():
-                reports = best[key].get(one, []), best[key].get(other, [])
-                for sides in _side_by_side(*reports, origins):
-                    pair = MirrorPair(key, measure, (one, other), group[0].period, sides)
-                    (found if pair.is_mirrored else alone).append(pair)
-            found += _across_scopes(alone, origins)
-    in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in found)
-    return sorted(map(_compared, in_order), key=_newest_first)
+    return flows
+
+
+def _reports(
+    key: Key, group: list[Question], country: Mapping[str, str], family: Mapping[str, str]
+) -> _Reports:
+    figure = group[0].figure
+    measure = "" if figure.from_ and figure.measure in family else figure.measure
+    return _Reports(key, measure, group[0].period, _best_of_sides(group, country))
+
+
+def _between(one: str, other: str, reports: list[_Reports], origins: Origins) -> list[MirrorPair]:
+    """Return what two sides report of a flow, scope by scope, then across scopes."""
+    mirrored, alone = list[MirrorPair](), list[MirrorPair]()
+    for it in reports:
+        for sides in _side_by_side(it.best.get(one, []), it.best.get(other, []), origins):
+            pair = MirrorPair(it.key, it.measure, (one, other), it.period, sides)
+            (mirrored if pair.is_mirrored else alone).append(pair)
+    return mirrored + _across_scopes(alone, origins)
 
 
 def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair]:
@@ -167,6 +196,32 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
 def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     """Return the pairs of flows that both sides report."""
     return [pair for pair in pairs(answer, questions) if pair.is_mirrored]
+
+
+def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[MirrorPair]:
+    """Return the pairs that end on a day or later, and the newest full year of each flow before.
+
+    Of flows without a full year all pairs; older ones may be among them, or not.
+    """
+    family = answer.base.measures.families
+    recent = [question for question in questions if question.period.reached >= since]
+    found = both_sides(answer, recent)
+    settled = {(pair.key[0], pair.figure.unit) for pair in found if pair.period.is_full_year}
+    flows: dict[object, list[Question]] = {}
+    open_ = set[object]()  # flows in any scope
+    for (whole, _), scopes in _flows(questions, family).items():
+        for (series, _), group in scopes.items():
+            flows.setdefault(whole, []).extend(group)
+            if any((series, question.figure.unit) not in settled for question in group):
+                open_.add(whole)
+    rest = [q for whole in open_ if _has_two_sides(flows[whole]) for q in flows[whole]]
+    older = both_sides(answer, [q for q in rest if q.period.reached < since])
+    return sorted([*found, *older], key=_newest_first)
+
+
+def _has_two_sides(questions: Iterable[Question]) -> bool:
+    """Return whether several parties report a flow."""
+    return len({figure_of(fact).reporter for fact in _reported([*questions])}) > 1
 
 
 def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
@@ -225,10 +280,14 @@ def _best_of_sides(group: list[Question], country: Mapping[str, str]) -> dict[st
     return {party: _best(facts) for party, facts in reported.items()}
 
 
-def _best(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the first claim of each unit, basis and source, a number before a bound."""
+def _best(facts: list[Fact]) -> list[Fact]:
+    """Return the first claim of each unit, basis and source, a number before a bound.
+
+    What is not published stands only where the side gives neither.
+    """
     best: dict[Key, Fact] = {}
-    for fact in sorted(facts, key=lambda fact: not is_number(figure_of(fact))):
+    given = [fact for fact in facts if figure_of(fact).absent is None]
+    for fact in sorted(given or facts, key=lambda fact: not is_number(figure_of(fact))):
         figure = figure_of(fact)
         best.setdefault((figure.unit, basis_of(figure).definition, figure.source), fact)
     return [*best.values()]
@@ -246,6 +305,8 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
     a, b = pair.figures
+    if a.absent or b.absent:
+        return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
         return pair._replace(differ=differ)

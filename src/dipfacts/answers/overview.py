@@ -9,6 +9,7 @@ from dipfacts.answers.brief import Brief, brief_of
 from dipfacts.answers.brief_lines import Unlimited
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
+from dipfacts.answers.recorded import Recorded
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -70,17 +71,7 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     if parts is None:
         answer.status, answer.head = whole.status, whole.head
         return answer
-    lines: dict[str, Line] = {}
-    # Of one party the flows from it come before those to it.
-    for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
-        lines.setdefault(line.topic, _newest(whole, line))
-    instead = {one.topic: question for one in parts.unanswered for question in one.questions[:1]}
-    every = (
-        TopicLine(id, lines.get(id), own, instead.get(id))
-        for id, own in found.by_topic.items()
-        if id
-    )
-    topics = sorted(every, key=lambda topic: (-sum(topic.counts.values()), topic.id))
+    topics = _topics(whole, parts, found, query)
     kept = _first(topics, SHOWN_TOPICS, query.limit)
     news = [entry for entry in parts.latest if entry.mark not in CALLED_OFF]
     view = Overview(
@@ -105,6 +96,18 @@ def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _topics(whole: Answer, parts: Brief, found: Recorded, query: Query) -> list[TopicLine]:
+    """Return the topics, those with the most claims first."""
+    lines: dict[str, Line] = {}
+    # Of one party the flows from it come before those to it.
+    for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
+        lines.setdefault(line.topic, _newest(whole, line))
+    instead = {one.topic: question for one in parts.unanswered for question in one.questions[:1]}
+    named = {id: of for id, of in found.by_topic.items() if id}
+    topics = [TopicLine(id, lines.get(id), of, instead.get(id)) for id, of in named.items()]
+    return sorted(topics, key=lambda topic: (-sum(topic.counts.values()), topic.id))
 
 
 def _newest(whole: Answer, line: Line) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
@@ -13,6 +14,7 @@ from dipfacts.answers.places import by_size, own_and_others, placed
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
+    Known,
     Ranked,
     Ranking,
     Sides,
@@ -36,58 +38,85 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     It is of one measure: that given, or else the first.
     """
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
+    totals, between = _totals_apart(of_measure, query, sides)
+    field = _field(answer, query, sides, between, of_measure[0])
+    ranked, others = _ranked(field.dyads, field.common, field.over_time)
+    lines = placed(answer, ranked, sides)
+    theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
+    lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
+    larger = _larger(field, others, last_places(lines), sides)
+    others = _not_placed(field, ranked, others, larger)
+    main, common = (field.measure, field.unit), field.common
+    if not query.parties:
+        totals = [question for question in totals if question.figure.measure == field.measure]
+    ranking = Ranking(
+        measure=field.measure,
+        unit=field.unit,
+        period=common if field.over_time else _one_date(ranked),
+        partners=lines,
+        aggregates=[sides.ranked(q) for q in by_size(_newest(field.aside, common))],
+        totals=[sides.ranked(q) for q in _totals(answer, totals, common, main)],
+        larger=[sides.ranked(q) for q in larger],
+        others=[sides.ranked(q) for q in others],
+        known=field.known,
+    )
+    return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
+
+
+def _totals_apart(
+    of_measure: list[Question], query: Query, sides: Sides
+) -> tuple[list[Question], list[Question]]:
+    """Return the totals of what happened, and what is between partners."""
     questions = [question for question in of_measure if not question.is_ahead]
     totals = [question for question in questions if sides.role(question) == TOTAL]
     if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}
-    between = [question for question in questions if question not in whole]
-    main = _main_measure(between, sides) or of_measure[0].figure.measure
-    every = headline.totals([q for q in between if q.figure.measure == main])
+    return totals, [question for question in questions if question not in whole]
+
+
+class _Field(NamedTuple):
+    """What a ranking is of: one measure, unit and period, and the figures of each dyad in them.
+
+    `aside` are those of aggregates and other dyads without a place, `foreign` in other units,
+    `of_others` shares of what is another's. Numbers that hold at dates are not `over_time`.
+    """
+
+    measure: str
+    unit: str
+    common: Period | None
+    over_time: bool
+    dyads: list[list[Question]]
+    aside: list[list[Question]]
+    foreign: list[Question]
+    of_others: list[Question]
+    known: Known | None
+
+
+def _field(
+    answer: Answer, query: Query, sides: Sides, between: list[Question], first: Question
+) -> _Field:
+    """Choose what a ranking is of, the `first` question where none is between partners."""
+    measure = _main_measure(between, sides) or first.figure.measure
+    every = headline.totals([q for q in between if q.figure.measure == measure])
     candidates, of_others = own_and_others(answer, every)
-    known = answer.broad and answer.broad.measures.get(main)
-    units = {question.figure.unit for question in candidates}
-    usual = headline.usual_units(candidates) if len(units) > 1 else {}
-    unit = known.unit if known else commonest_unit(usual, units)
-    unit = unit or of_measure[0].figure.unit
-    comparable = [question for question in candidates if question.figure.unit == unit]
-    over_time = not all(headline.is_at_date(question) for question in comparable)
-    groups = headline.by_dyad(comparable)
-    partners = [group for group in groups if sides.role(group[0]) == PARTNER] or groups
-    common = query.within or (_common_year(partners) if over_time else None)
-    common = known.common if known else common
+    known = answer.broad.measures.get(measure) if answer.broad else None
+    unit = (known.unit if known else _usual_unit(candidates)) or first.figure.unit
+    groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
+    over_time = _are_over_time(groups)
+    common = known.common if known else _common(groups, query, sides)
     apart = {*sides.apart(candidates, common, known.present if known else ())}
     aside = [group for group in groups if group[0] in apart]
     dyads = [group for group in groups if group[0] not in apart]
-    ranked, others = _ranked(dyads, common, over_time)
-    lines = placed(answer, ranked, sides)
-    theirs = by_size(_newest(headline.by_dyad(of_others), query.within))
-    lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
-    larger = list[Question]()
-    if over_time and common is not None:
-        unplaced = {question.dyad for question in others}
-        groups = [group for group in dyads if group[0].dyad in unplaced]
-        larger = _larger(groups, common, last_places(lines), sides)
-    others = _without(others, larger)
     foreign = [q for q in candidates if q.figure.unit != unit and q not in apart]
-    in_period, elsewhen = _ranked(headline.by_dyad(_without(foreign, ranked)), common)
-    others = by_size(_without(others, in_period)) + by_size(
-        in_period + _without(elsewhen, others + larger)
-    )
-    if not query.parties:
-        totals = [question for question in totals if question.figure.measure == main]
-    ranking = Ranking(
-        measure=main,
-        unit=unit,
-        period=common if over_time else _one_date(ranked),
-        partners=lines,
-        aggregates=[sides.ranked(q) for q in by_size(_newest(aside, common))],
-        totals=[sides.ranked(q) for q in _totals(answer, totals, common, (main, unit))],
-        larger=[sides.ranked(q) for q in larger],
-        others=[sides.ranked(q) for q in others],
-        known=known,
-    )
-    return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
+    return _Field(measure, unit, common, over_time, dyads, aside, foreign, of_others, known)
+
+
+def _usual_unit(candidates: list[Question]) -> str | None:
+    """Return the unit that most figures are in."""
+    units = {question.figure.unit for question in candidates}
+    usual = headline.usual_units(candidates) if len(units) > 1 else {}
+    return commonest_unit(usual, units)
 
 
 def _main_measure(questions: list[Question], sides: Sides) -> str | None:
@@ -121,6 +150,18 @@ def _one_date(ranked: list[Question]) -> Period | None:
     return periods[0] if len({period.end_day for period in periods}) == 1 else None
 
 
+def _are_over_time(groups: list[list[Question]]) -> bool:
+    """Return whether some numbers hold over a period, and not at a date."""
+    return not all(headline.is_at_date(question) for group in groups for question in group)
+
+
+def _common(groups: list[list[Question]], query: Query, sides: Sides) -> Period | None:
+    """Return the period that is asked for, else the year that most partners have a figure for."""
+    if query.within or not _are_over_time(groups):
+        return query.within
+    return _common_year([of for of in groups if sides.role(of[0]) == PARTNER] or groups)
+
+
 def _common_year(groups: list[list[Question]]) -> Period | None:
     """Return the latest full year that most have a figure for; else the one that the most have."""
     years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in groups]
@@ -132,22 +173,36 @@ def _common_year(groups: list[list[Question]]) -> Period | None:
 
 
 def _larger(
-    groups: list[list[Question]], common: Period, lasts: dict[str, Ranked], sides: Sides
+    field: _Field, others: list[Question], lasts: dict[str, Ranked], sides: Sides
 ) -> list[Question]:
     """Return the figures of partners without a place that are larger than the last place.
 
     Of each partner the latest full year, or a later part of a year if that is larger still; and
     the longest part of the common period.
     """
+    common, unplaced = field.common, {question.dyad for question in others}
+    if common is None or not field.over_time:
+        return []
 
     def is_larger(question: Question) -> bool:
         last = lasts.get(sides.way(question))  # a group may have figures without a direction, too
         return last is not None and question.reach[0] > last.size
 
+    groups = (group for group in field.dyads if group[0].dyad in unplaced)
     each = ([*filter(is_larger, _largest_of(group, common))] for group in groups)
     found = [best for best in each if best]
     found.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
     return [question for best in found for question in best]
+
+
+def _not_placed(
+    field: _Field, ranked: list[Question], others: list[Question], larger: list[Question]
+) -> list[Question]:
+    """Return who has no place, and is not larger: in the unit of the ranking, then in others."""
+    foreign = headline.by_dyad(_without(field.foreign, ranked))
+    in_period, elsewhen = _ranked(foreign, field.common)
+    elsewhen = _without(elsewhen, others + larger)
+    return by_size(_without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:

@@ -38,28 +38,18 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
-    more = {*any_of(query.measure), *own_shares(answer)}
-    more |= _other_flows(answer, sides, ranking.measure) if len(query.parties) == 1 else set()
-    answer.more_rankings = [
-        rank(answer, query, sides, measure)
-        for measure in dict.fromkeys(question.figure.measure for question in answer.questions)
-        if measure in more and measure != ranking.measure
-    ]
-    text = _sentence(answer, query, label, sides)
-    for other in filter(_firsts, answer.more_rankings):
-        told = _largest(answer, query, other, Subjects(answer, other, sides))
-        if other.period == ranking.period and _OF_MOST in text:
-            told = told.replace(_OF_MOST, "", 1)
-        text += f" {told}"
-    known = as_known(query)
-    if not ranked and (alone := _alone(answer, joined_totals(answer, ranking.totals))):
+    answer.more_rankings = _more_rankings(answer, query, sides, ranking.measure)
+    text = _sentences(answer, query, label, sides)
+    alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
+    if alone:
         partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
         said = (headline.sentence(answer, *each, query.within) for each in partial.items())
         told = headline.together(answer, alone) or " ".join(said)
-        answer.head = headline.head(answer, alone[0], partial[alone[0]], f"{text} {told}{known}")
+        text = f"{text} {told}{as_known(query)}"
+        answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
     else:
         answer.head = head_of(
-            text + known,
+            text + as_known(query),
             [fact for question in answer.main for fact in question.counting],
             measure=ranking.measure,
             period=str(ranking.period) if ranking.period and ranked else None,
@@ -71,6 +61,25 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             label = plain(answer.base.measures[each.measure].label)
             lines = [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
         answer.remarks += lines
+
+
+def _more_rankings(answer: Answer, query: Query, sides: Sides, main: str) -> list[Ranking]:
+    """Return the rankings by other measures: those asked for, shares, and a party's other flows."""
+    more = {*any_of(query.measure), *own_shares(answer)}
+    more |= _other_flows(answer, sides, main) if len(query.parties) == 1 else set()
+    measures = dict.fromkeys(question.figure.measure for question in answer.questions)
+    return [rank(answer, query, sides, it) for it in measures if it in more and it != main]
+
+
+def _sentences(answer: Answer, query: Query, label: str, sides: Sides) -> str:
+    """Return the sentences on each ranking; the period that two have in common is told once."""
+    text = _sentence(answer, query, label, sides)
+    for other in filter(_firsts, answer.more_rankings):
+        told = _largest(answer, query, other, Subjects(answer, other, sides))
+        if answer.ranking and other.period == answer.ranking.period and _OF_MOST in text:
+            told = told.replace(_OF_MOST, "", 1)
+        text += f" {told}"
+    return text
 
 
 def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:

@@ -27,7 +27,7 @@ class Recorded(NamedTuple):
 
 def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events."""
-    if query == query.undated and base.count(query) > MOST_NAMED:
+    if query == query.undated and base.has_more(query, MOST_NAMED):
         return _summed(counts.recorded(base.index.all, query), [])
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]

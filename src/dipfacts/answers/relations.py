@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dipfacts.answers.answer import (
-    MEMBERSHIP,
     MOST_NAMED,
     Answer,
     as_known,
@@ -26,12 +24,9 @@ from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.query import FAR
-from dipfacts.model.status import WORDS, StatusClass, class_within
+from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
-
-if TYPE_CHECKING:
-    from dipfacts.query.alone import Alone
 
 
 class Part(NamedTuple):
@@ -62,7 +57,7 @@ def relations(
     answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    are_many = (limit or is_streamed) and base.count(query) > MOST_NAMED
+    are_many = (limit or is_streamed) and base.has_more(query, MOST_NAMED)
     is_long = limit and query == query.undated and are_many
     if are_many and not limit:
         found, parts = counted(base, query, day)
@@ -73,7 +68,7 @@ def relations(
     if facts is not None:
         found = _of(base, query, day, base.in_dates(query, facts))
     else:
-        found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+        found = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
     if not found.listed:
         return empty(answer, query, "relations")
     answer.as_of, answer.standings = day, found.standings
@@ -126,24 +121,16 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     return Found(listed, found, classes, len(facts), contested)
 
 
-def _first(base: Base, query: Query, limit: int, day: int) -> Found:
+def first(base: Base, query: Query, limit: int, day: int) -> Found:
     """Return the first relations that `_all` lists, and its counts.
 
     Where one claim tells of a relation, and its parties are still there, the class follows from
     its status and its days. So that claim is read only if it is among the first.
     """
-    ended = _ended(base, day)
-    classes = Counter[StatusClass]()
+    from dipfacts.query import alone  # only very many need it
 
-    def in_order() -> Iterator[tuple[int, ...]]:
-        for name, one in _alone(base, query, ended, day):
-            classes[name] += 1
-            yield CLASSES.index(name), *_place(one)
-
-    first = nsmallest(limit, in_order())
-    found = _of(base, query, day, base.not_alone(query, ended, [key[-1] for key in first]))
-    unread = classes - Counter(CLASSES[key[0]] for key in first)
-    return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
+    relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
+    return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
 
 
 def weightiest(base: Base, query: Query, most: int, day: int) -> Found:
@@ -154,41 +141,40 @@ def weightiest(base: Base, query: Query, most: int, day: int) -> Found:
     query = query._replace(types=("relation",))
     if not most:
         return _all(base, query, day)
-    ended, numbers = _ended(base, day), list[int]()
-    places: dict[StatusClass, list[tuple[int, ...]]] = {}
-    for name, one in _alone(base, query, ended, day):
-        if one.period == STILL_GOING and one.kind == MEMBERSHIP:
-            numbers.append(one.n)
-        else:
-            places.setdefault(name, []).append((_weight(one.kind), *_place(one)))
-    for of in places.values():
-        numbers += [key[-1] for key in nsmallest(most, of)]
-    read = {*numbers}
-    found = _of(base, query, day, base.not_alone(query, ended, [*read]))
-    for name, of in places.items():
-        found.classes[name] += sum(key[-1] not in read for key in of)
-    return found
+    from dipfacts.query import alone  # only very many need it
+
+    relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
+    weights = {kind: _weight(kind) for kind in alone.kinds(base.index)}
+    classes = relations.counted()
+    read = relations.weightiest(classes, most, weights)
+    return _with_unread(base, query, day, ended, classes, read)
+
+
+def _with_unread(
+    base: Base,
+    query: Query,
+    day: int,
+    ended: list[str],
+    classes: Counter[StatusClass],
+    read: dict[int, StatusClass],
+) -> Found:
+    """Return the relations that several claims tell of, and those of numbers, with all counted.
+
+    `classes` counts those that one claim tells of, and `read` gives the classes of the numbers.
+    """
+    from dipfacts.query import alone  # only very many need it
+
+    found = _of(base, query, day, alone.whole(base.index, query, ended, [*read]))
+    unread = classes - Counter(read.values())
+    return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
 
 
 def _ended(base: Base, day: int) -> list[str]:
-    """Return the parties to relations that are no more on a day."""
-    parties = base.parties_by_id(base.in_relations())
+    """Return the parties that are no more on a day."""
+    from dipfacts.query import alone  # only very many need it
+
+    parties = base.parties_by_id(alone.lasting(base.index))
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
-
-
-def _alone(
-    base: Base, query: Query, ended: list[str], day: int
-) -> Iterator[tuple[StatusClass, Alone]]:
-    """Yield the relations of which one claim tells, each after its class."""
-    for one in base.alone(query, ended):
-        name = class_within(day, one.status, one.period, one.first, one.after)
-        is_unknown = one.period == STILL_GOING and one.known is None  # by _not_known_then
-        yield "unknown" if is_unknown else name, one
-
-
-def _place(one: Alone) -> tuple[int, ...]:
-    """Return the key that sorts such relations of one class, the latest start first."""
-    return -(one.first if one.period else -1), one.first, one.after, one.n
 
 
 def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Iterator[Part]]]:

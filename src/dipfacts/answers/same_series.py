@@ -92,8 +92,11 @@ def other_dates(answer: Answer, question: Question, candidates: list[Question]) 
         others = [q for q in others if span.unspecified and q.period.same_span(span)]
         text = "Also {}, which may be another time: {}."
         return [text.format(headline.when(q), headline.outcome(answer, q)) for q in others]
-    if not others:
-        return []
+    return [_spread(answer, question, others)] if others else []
+
+
+def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
+    """Return from what to what the claims for other dates run, in a sentence."""
     # "More than 4" says nothing of how low a range begins, nor "less than 9" of how high it ends.
     lows = [q for q in others if q.ends[0].qualifier not in LOWER_BOUNDS] or others
     highs = [q for q in others if q.ends[1].qualifier not in UPPER_BOUNDS] or others
@@ -101,10 +104,10 @@ def other_dates(answer: Answer, question: Question, candidates: list[Question]) 
     ends = [_at_date(low, low.low), _at_date(high, high.high)]
     label = headline.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:
-        return [f"There is another claim about {label}: {ends[0]}."]
+        return f"There is another claim about {label}: {ends[0]}."
     found = {figure.definition for q in (question, *others) for figure in q.figures}
     by = ", by different definitions," if len(found) > 1 else ""
-    return [f"At other dates, claims about {label}{by} run from {ends[0]} to {ends[1]}."]
+    return f"At other dates, claims about {label}{by} run from {ends[0]} to {ends[1]}."
 
 
 def _at_date(question: Question, value: Number) -> str:

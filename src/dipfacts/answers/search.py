@@ -36,15 +36,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     Raises QuestionError for a text without a word to find, and for conditions that no claim can
     meet.
     """
-    asked = terms.parse(query.text or "")
-    if not asked.wanted and asked.unwanted:
-        raise QuestionError(*terms.ONLY_LEFT_OUT)
-    if not asked.wanted:
-        hint = 'try dipfacts search "gas pipeline"'
-        raise QuestionError("there is no word to search for", hint)
-    if query.measure and query.kind:
-        hint = "figures have a measure, events and relations have a kind"
-        raise QuestionError("--measure and --kind exclude each other", hint)
+    _check(query)
     answer = begin(base, query, "search")
     found = base.search(query, is_streamed and query == query.undated)
     quoted = _quoted(query.text or "")
@@ -78,6 +70,19 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
             " each in the order of the files; --limit 0 ranks all."
         )
     return answer
+
+
+def _check(query: Query) -> None:
+    """Raise QuestionError for a text without a word to find, and for what no claim can meet."""
+    asked = terms.parse(query.text or "")
+    if not asked.wanted and asked.unwanted:
+        raise QuestionError(*terms.ONLY_LEFT_OUT)
+    if not asked.wanted:
+        hint = 'try dipfacts search "gas pipeline"'
+        raise QuestionError("there is no word to search for", hint)
+    if query.measure and query.kind:
+        hint = "figures have a measure, events and relations have a kind"
+        raise QuestionError("--measure and --kind exclude each other", hint)
 
 
 def _text(found: Hits, quoted: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
@@ -42,22 +43,8 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         return None
     foreign = _by_year(kind, other_units(main, flows))
     absent = [q for q in every if q.figure.absent and q.series == main.series]
-    unpublished = _by_year(kind, absent)
-    spanned = [*years, *foreign, *unpublished]
-    first, last = min(spanned), max(spanned)
-    if last - first >= LONGEST:
-        first, last = known[0], known[-1]
-    shown = []
-    for year in range(first, last + 1):
-        point = points.get(year) or gap(kind, year)
-        if year in years:
-            point = _with_others(point, years[year], voice)
-        if point.low is None and not point.others and year in unpublished:
-            question = unpublished[year]
-            point = point.beside(display.figure_amount(question.figure), question.facts)
-        if not point.others and year in foreign:
-            point = _with_foreign(point, foreign[year], main.figure.unit)
-        shown.append(point)
+    beside = _Beside(kind, years, foreign, _by_year(kind, absent), voice, main.figure.unit)
+    shown = [beside.of(points.get(it), it) for it in beside.years(known[0], known[-1])]
     reporter = voice[0]
     return Series(
         main.figure.measure,
@@ -122,6 +109,40 @@ def _counting(question: Question, voice: Voice) -> list[Fact]:
 
 
 # ------------------------------------------------------------------- what a series cannot hold
+
+
+class _Beside(NamedTuple):
+    """What may stand beside the points of a series: claims in its unit, in others, and of none.
+
+    The questions of each are by the year that they are about; `kind` is that of all these years.
+    """
+
+    kind: str
+    own: dict[int, Question]
+    foreign: dict[int, Question]
+    unpublished: dict[int, Question]
+    voice: Voice
+    unit: str
+
+    def years(self, first: int, last: int) -> range:
+        """Return the years that are shown: from one to another at least, all where these fit."""
+        every = [*self.own, *self.foreign, *self.unpublished]
+        if max(every) - min(every) < LONGEST:
+            first, last = min(every), max(every)
+        return range(first, last + 1)
+
+    def of(self, point: Point | None, year: int) -> Point:
+        """Return the point of a year, or its gap, with what is claimed besides."""
+        point = point or gap(self.kind, year)
+        if own := self.own.get(year):
+            point = _with_others(point, own, self.voice)
+        absent = self.unpublished.get(year)
+        if absent and point.low is None and not point.others:
+            point = point.beside(display.figure_amount(absent.figure), absent.facts)
+        foreign = self.foreign.get(year)
+        if foreign and not point.others:
+            point = _with_foreign(point, foreign, self.unit)
+        return point
 
 
 def _with_others(point: Point, question: Question, voice: Voice) -> Point:

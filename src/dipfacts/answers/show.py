@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
+from dipfacts.answers.dated import unheard_of
 from dipfacts.answers.described import described
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
-from dipfacts.answers.occurrences import differences, unheard_of
+from dipfacts.answers.occurrences import differences
 from dipfacts.answers.same_series import other_dates
+from dipfacts.answers.same_total import same_totals
 from dipfacts.answers.standing import standings
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.answers.whom import title_of
@@ -50,7 +52,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]
-        answer.absent = absences(answer, [fact, *others])
+        answer.absent = absences(base, [fact, *others])
         if fact.claim.absent:
             answer.head = head_of(says_beside_others(answer, fact), [fact])
         else:
@@ -60,6 +62,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
             answer.head = head(answer, question, False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, related)
+            answer.remarks += same_totals(answer, question, query)
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)

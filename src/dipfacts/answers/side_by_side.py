@@ -1,14 +1,13 @@
-"""Partners of one party side by side: a column for each partner and direction, a row a year."""
+"""Partners of one party side by side: which tables there are, and what they say in a sentence."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
 from dipfacts.answers import headline
+from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
@@ -17,68 +16,30 @@ from dipfacts.answers.answer import (
     begin,
     head_of,
     in_sentence,
+    names,
     once,
 )
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import headed
-from dipfacts.answers.flows import owner, with_way
+from dipfacts.answers.flows import with_way
 from dipfacts.answers.further import command
 from dipfacts.answers.mirror import both_sides
-from dipfacts.answers.sides import mirrored, reported
-from dipfacts.answers.units import unit_order
+from dipfacts.answers.partner_table import (
+    Cell,
+    Column,
+    SideBySide,
+    are_parts,
+    in_brackets,
+    measures_of,
+    questions_of,
+    table_of,
+)
+from dipfacts.answers.sides import mirrored, reported, reporter
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, questions
-from dipfacts.model.period import Period
+from dipfacts.model.agreement import Question
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
-
-
-class Column(NamedTuple):
-    """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
-
-    partner: str
-    way: str
-
-
-class Cell(NamedTuple):
-    """The question of a year in a column; `is_part` says that it is about a part of that year."""
-
-    question: Question
-    is_part: bool
-
-
-class SideBySide(NamedTuple):
-    """One measure of one party with several partners; `rows` are the years, the newest first.
-
-    Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
-    """
-
-    party: str
-    measure: str
-    unit: str
-    columns: list[Column]
-    rows: list[tuple[Period, dict[Column, Cell]]]
-
-    @property
-    def cells(self) -> list[Cell]:
-        """All cells, row by row."""
-        return [cell for _, row in self.rows for cell in row.values()]
-
-    def newest_at_date(self, column: Column) -> Question | None:
-        """Return the newest number of a column that holds at a date, such as a stock."""
-        found = (row[column].question for _, row in self.rows if column in row)
-        newest = next(found, None)
-        return newest if newest and headline.is_at_date(newest) else None
-
-    def latest(self) -> tuple[Period, dict[Column, Cell]]:
-        """Return the newest of the years for which most columns have a figure in the unit."""
-
-        def whole(row: dict[Column, Cell]) -> int:
-            figures = (cell.question.figure for cell in row.values() if not cell.is_part)
-            return sum(figure.unit == self.unit for figure in figures)
-
-        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
 
 
 def side_by_side(base: Base, query: Query) -> Answer:
@@ -87,139 +48,97 @@ def side_by_side(base: Base, query: Query) -> Answer:
     One measure, that with figures for most of them, or each that `query.measure` names. Of what has
     no partners, the figures of each party by itself.
     """
-    answer = begin(base, query._replace(types=("figure",)), "figures")
-    party, *partners = query.in_order or query.parties
-    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
-        party, partners = "", [party, *partners]
-    whole = query._replace(types=("figure",), limit=None, in_order=None)
-    pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
-    facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
-    asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
-    answer.sides = both_sides(answer, (q for found in asked.values() for q in found))
-    tables = [
-        _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
-    ]
-    answer.side_by_side = [table for table in tables if table.rows]
-    times = Counter(fact.id for fact in chain(*facts.values()))
-    several = once(fact for fact in chain(*facts.values()) if times[fact.id] > 1)
-    of_groups = headed(base, query._replace(types=("figure",)), several)
-    groups, answer.absent = of_groups.questions, of_groups.absent
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
+    named = _claims(base, query)
+    party, several = named.party, named.of_several()
+    asked = {
+        other: questions_of(base, found, {*_pair(party, other)}, party)
+        for other, found in named.of.items()
+    }
+    numbers = [q for every in asked.values() for q in every if not q.figure.absent]
+    answer.sides = both_sides(answer, numbers)
+    tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
+    answer.side_by_side = [table for table in tables if table.has_numbers]
+    of_groups = headed(base, query, several)
+    answer.absent = absences(base, once(chain(*named.of.values())))
     if not (answer.side_by_side or several):
-        return _empty(answer, query, party, partners)
+        return _without_numbers(answer, query, party, asked)
     if answer.side_by_side:
         _headline(answer, answer.side_by_side[0])
         answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
     else:
         answer.main, answer.head, answer.status = of_groups.main, of_groups.head, of_groups.status
     answer.remarks += of_groups.remarks
-    told = {fact.id for fact in several}
+    groups = of_groups.questions
     if query.limit:
-        rows = sum(max(0, len(table.rows) - query.limit) for table in tables)
-        answer.leave_out(rows, "row")
-        answer.leave_out(len(groups[query.limit :]), "figure")
-        groups = groups[: query.limit]
-        answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
-    shown = [cell.question for table in answer.side_by_side for cell in table.cells] + groups
-    shown += [question for question in answer.main if question not in {*shown}]
-    answer.questions = shown
-    every = (*shown, *answer.absent)
-    answer.facts = once(fact for question in every for fact in question.facts)
-    used = {fact.id for fact in answer.facts}
-    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
-    answer.facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
-    told.update(fact.id for fact in answer.facts)
-    for other in partners:
-        if more := sum(fact.id not in told for fact in facts[other]):
-            line = command(answer, str(query.topic), *filter(None, (party, other)))
-            answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
-    rest = [fact for fact in once(chain(*facts.values())) if fact.id not in told]
-    kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
-    answer.leave_out(len(rest) - len(kept), "claim")
-    answer.facts += kept
+        _shorten(answer, groups, query.limit)
+    _show(answer, groups[: query.limit or None])
+    _add_rest(answer, named, query)
     return answer
 
 
-def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
-    """Return the questions that a table may show: what happened, totals, of the pair alone.
+class _Claims(NamedTuple):
+    """The party named first, "" where there are no partners, and the claims with each other one."""
 
-    Of shares, those in the exports and imports of the party named first.
-    """
-    found = questions(facts, base.measures, base.origins(facts))
-    own = (question for question in found if {*question.figure.everyone} == {*pair})
-    own = (question for question in own if owner(base, question.figure) in (None, party))
-    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+    party: str
+    of: dict[str, list[Fact]]
+
+    def of_several(self) -> list[Fact]:
+        """Return the claims that are found with more than one of the others."""
+        times = Counter(fact.id for fact in chain(*self.of.values()))
+        return once(fact for fact in chain(*self.of.values()) if times[fact.id] > 1)
 
 
-def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
-    """Return the measures that were named, else the one that most partners have figures of.
-
-    Of shares, and of what has no partners, all measures.
-    """
-    if query.measure:
-        return any_of(query.measure)
-    counts = Counter(
-        measure
-        for found in asked.values()
-        for measure in dict.fromkeys(question.figure.measure for question in found)
-    )
-    order = sorted(counts, key=base.measures.places.__getitem__)
-    best = max(order, key=lambda measure: counts[measure], default="")
-    shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
+def _claims(base: Base, query: Query) -> _Claims:
+    """Return the claims that are asked for, partner by partner."""
+    party, *partners = query.in_order or query.parties
     if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
-        return order
-    return [measure for measure in order if measure in shares] if best in shares else [best]
+        party, partners = "", [party, *partners]
+    whole = query._replace(limit=None, in_order=None)
+    pairs = {other: _pair(party, other) for other in partners}
+    return _Claims(party, {o: base.find(whole._replace(parties=pair)) for o, pair in pairs.items()})
 
 
-def _table(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
-    """Return a measure as a table."""
-    found = {
-        other: [question for question in every if question.figure.measure == measure]
-        for other, every in asked.items()
-    }
-    order = unit_order([question for every in found.values() for question in every])
-    unit = max(order, key=lambda unit: (order[unit], unit), default="")
-    years: dict[Period, dict[Column, list[Question]]] = {}
-    columns = set[Column]()
-    for other, every in found.items():
-        for question in every:
-            if (year := _year(question)) is None:
-                continue
-            start = question.figure.from_
-            column = Column(other, ("to" if start == party else "from") if start else "")
-            columns.add(column)
-            years.setdefault(year, {}).setdefault(column, []).append(question)
-    columns |= {Column(other, "") for other in found if other not in {c.partner for c in columns}}
-    in_order = [c for way in ("to", "from", "") for o in found if (c := Column(o, way)) in columns]
-    rows = [
-        (year, {c: _cell(years[year][c], year, unit) for c in in_order if c in years[year]})
-        for year in sorted(years, key=lambda year: year.end_day or 0, reverse=True)
-    ]
-    return SideBySide(party, measure, unit, in_order, rows)
+def _pair(party: str, other: str) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, (party, other))))
 
 
-def _year(question: Question) -> Period | None:
-    """Return the full year that a question is about, or lies in; None of several years."""
-    period = question.period
-    if headline.is_at_date(question):
-        day = period.last or period.start
-    elif period.is_full_year:
-        return period.whole
-    else:
-        same = period.start and period.last and period.start.year == period.last.year
-        day = period.start if same and not period.unspecified else None
-    return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
+def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
+    """Keep the newest rows of each table; count those left out, and the figures of several."""
+    tables = answer.side_by_side
+    answer.leave_out(sum(max(0, len(table.rows) - limit) for table in tables), "row")
+    answer.leave_out(len(groups[limit:]), "figure")
+    answer.side_by_side = [table._replace(rows=table.rows[:limit]) for table in tables]
 
 
-def _cell(candidates: list[Question], year: Period, unit: str) -> Cell:
-    """Return what answers for a year: a full one, in the unit of the table, if there is one."""
+def _show(answer: Answer, groups: list[Question]) -> None:
+    """Add what tables and headline show, and its claims, with those of the other sides."""
+    cells = [cell for table in answer.side_by_side for cell in table.cells]
+    shown = [cell.question for cell in cells if cell.has_number] + groups
+    answer.questions = shown + [question for question in answer.main if question not in {*shown}]
+    every = (*answer.questions, *answer.absent)
+    facts = once(fact for question in every for fact in question.facts)
+    used = {fact.id for fact in facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
+    answer.facts = once([*facts, *(fact for pair in answer.sides for fact in pair.facts)])
 
-    def weight(question: Question) -> tuple[object, ...]:
-        is_whole = question.period.same_span(year)
-        length, reached = question.period.length, question.period.reached
-        return is_whole, question.figure.unit == unit, length, reached, question.figure.id
 
-    best = max(candidates, key=weight)
-    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))
+def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
+    """Add the claims that no table has, up to the limit; say where those of each partner are."""
+    told = {fact.id for fact in (*named.of_several(), *answer.facts)}
+    for other, found in named.of.items():
+        if more := sum(fact.id not in told for fact in found):
+            line = command(answer, str(query.topic), *filter(None, (named.party, other)))
+            answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
+        asked = query._replace(parties=_pair(named.party, other), in_order=None, limit=None)
+        if not found and (text := withdrawn_anywhere(answer.base, asked)):
+            (name,) = names(answer.base, [other])
+            answer.remarks.append(f"{name}:{text}")
+    rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in told]
+    kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
+    answer.leave_out(len(rest) - len(kept), "claim")
+    answer.facts += kept
 
 
 def named(base: Base, column: Column) -> str:
@@ -245,58 +164,79 @@ def _headline(answer: Answer, table: SideBySide) -> None:
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
-    texts, without, others = list[str](), list[str](), list[Question]()
-    is_all_parts = all(cell.is_part for cell in row.values())
+    is_all_parts = are_parts(row.values())
+    said: list[tuple[Column, Question]] = []
+    texts, without = list[str](), list[str]()
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
-        cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
-        if cell is None and (newest := table.newest_at_date(column)):
-            texts.append(f"{who} {_said(answer, newest, f' {headline.when(newest)}')}")
-            others.append(newest)
-            continue
-        if cell is None or (cell.is_part and not is_all_parts):
+        who = way + in_sentence(base, [column.partner])[0]
+        if found := _answering(table, row.get(column), column, is_all_parts):
+            said.append((column, found[0]))
+            texts.append(f"{who} {_said(answer, table, *found)}")
+        else:
             without.append(who if table.party else f"for {who}")
-            continue
-        part = f" ({cell.question.period.show()})" if cell.is_part else ""
-        texts.append(f"{who} {_said(answer, cell.question, part)}")
-    used = [cell.question for cell in row.values() if is_all_parts or not cell.is_part]
-    used += others
+    used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)
     text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
-    missing = f"no figure for {'' if at_date else 'all of '}{year.show()}"
-    missing = "no figure" if is_all_parts else missing
-    text += f"; {missing} {display.listed(without, 'or')}." if without else "."
-    answer.main = used
-    answer.head = head_of(
-        text,
-        [fact for question in used for fact in claims(answer, question)],
-        measure=table.measure,
-        period=str(year),
-        unit=table.unit,
-        partial=is_all_parts,
-    )
+    of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
+    text += f"; no figure{of_year} {display.listed(without, 'or')}." if without else "."
+    facts = [fact for question in used for fact in claims(answer, question)]
+    about = {"measure": table.measure, "period": str(year), "unit": table.unit}
+    answer.main = [question for question in used if not question.figure.absent]
+    answer.head = head_of(text, facts, **about, partial=is_all_parts)
 
 
-def _said(answer: Answer, question: Question, when: str) -> str:
+def _answering(
+    table: SideBySide, cell: Cell | None, column: Column, is_all_parts: bool
+) -> tuple[Question, str] | None:
+    """Return what answers for a column, and of when it is, if not of the year of the headline."""
+    if cell is None:
+        newest = table.newest_at_date(column)
+        return (newest, f" {headline.when(newest)}") if newest else None
+    period = cell.question.period
+    if cell.is_part and not is_all_parts:
+        return None
+    return cell.question, in_brackets(period.show()) * (cell.is_part or period.qualified)
+
+
+def amount(answer: Answer, table: SideBySide, question: Question) -> str:
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what a partner alone reports."""
+    text = display.value_or_spread(question)
+    if not table.is_of_other_side(question):
+        return text
+    figure = question.figure
+    return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))
+
+
+def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
     differ = " (sources differ)" if question.agreement == "conflict" else ""
     pair = mirrored(answer, question)
     both = f" ({reported(answer, pair, question)})" if pair else ""
-    return display.value_or_spread(question) + when + differ + both
+    return amount(answer, table, question) + when + differ + both
+
+
+def _without_numbers(
+    answer: Answer, query: Query, party: str, asked: dict[str, list[Question]]
+) -> Answer:
+    """Return what is not published, and with whom there is nothing."""
+    without = [other for other, every in asked.items() if not every]
+    answer = _empty(answer, query, party, without) if without else answer
+    answer.facts += [fact for question in answer.absent for fact in question.facts]
+    return answered(answer, query.within) if answer.absent else answer
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
     """Say that there are no figures, or that they are of other dates."""
     base = answer.base
     label = plain(base.topic(str(query.topic)).label).lower()
-    others = in_sentence(base, partners)
-    whom = display.listed(others, "or")
+    whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
     text = f"No figure on {label} of {whom} is recorded{dates}"
     asked = query._replace(types=("figure",), limit=None, in_order=None)
-    pairs = [asked._replace(parties=tuple(sorted({party or o, o}))) for o in partners]
+    pairs = [asked._replace(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
     later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
     answer.status = OUTSIDE if elsewhere or later else NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dipfacts.answers.occurrences import on_a_day
+from dipfacts.answers.dated import on_a_day
 from dipfacts.model import display
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
@@ -100,12 +100,28 @@ def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: 
     name = class_on(day, fact.claim.status, fact.period)
     gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
     if gone is None:
-        # What stands from a day to come is known to be in force then.
-        ahead = name == "not-yet" and class_of(fact.claim.status) == "standing"
-        return Standing(name, "not yet in force" if ahead else "")
+        return Standing(name, _to_come(name, fact.claim.status, fact.period))
     last = Period.parse(gone.period or "").ends[1]
     shown = f", {last.show()}" if last else ""
     return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")
+
+
+def _to_come(name: StatusClass, status: str | None, period: Period | None) -> str:
+    """Return why a relation has another class than that of its status, if its dates say so.
+
+    'ends 30 Jun 2027', 'suspended until 30 Jun 2022', 'not yet in force'.
+    """
+    by_status = class_of(status)
+    if name == "not-yet" and by_status == "standing":  # it is known to be in force then
+        return "not yet in force"
+    end = period and (period.ends[1] if period.is_interval else period)
+    if end and (name, by_status) == ("standing", "over"):
+        return f"ends {end.show()}"
+    return (
+        f"suspended until {end.show()}"
+        if end and (name, by_status) == ("unknown", "paused")
+        else ""
+    )
 
 
 def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]) -> Party | None:

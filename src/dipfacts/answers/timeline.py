@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -20,16 +20,10 @@ from dipfacts.answers.answer import (
     once,
     resting,
 )
+from dipfacts.answers.dated import unheard_of
 from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import (
-    claims_of,
-    entry_of,
-    gathered,
-    occurrences_of,
-    perhaps_one,
-    unheard_of,
-)
+from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import Part
 from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.standing import standings
@@ -40,6 +34,9 @@ from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
 MANY = 5_000  # claims that share parties, from which on they are not all read
+Plans = tuple[int, int]
+"""How many events are planned, and how many were planned for a time now past."""
+
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
 
 
@@ -94,7 +91,7 @@ def timeline(
 
 def _text(answer: Answer, query: Query, found: list[Occurrence], counts: Moments) -> str:
     """Return how much there is, in a sentence."""
-    events = events_in_words(found, counts, as_of(query))
+    events = events_in_words(counts, plans_of(found, as_of(query)) if found else None)
     return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
 
 
@@ -191,7 +188,7 @@ def _shown(
     if query.limit and not latest and _is_quick(base, query):
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
-            few = _read(base, query)
+            few = read_newest(base, query)
             return first_undated(few) if few_undated else few, counts, []
     entries = lines(base, whole)
     counts, found = counted(entries), occurrences_of(entries)
@@ -208,10 +205,10 @@ def _is_quick(base: Base, query: Query) -> bool:
 
     Of parties only the claims are looked for, unless these are very many.
     """
-    return not query.parties or (query == query.undated and base.count(query) > MANY)
+    return not query.parties or (query == query.undated and base.has_more(query, MANY))
 
 
-def _read(base: Base, query: Query) -> list[Entry]:
+def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
     found = gathered(base, query, once(fact for fact, _ in moments))
@@ -257,24 +254,25 @@ def counted(entries: list[Entry]) -> Moments:
     )
 
 
-def _planned(found: list[Occurrence], counts: Moments, day: int) -> list[str]:
-    """Return '1 planned' and '2 once planned for a time now past', as far as there are any.
-
-    Where the claims are too many to look at each, which of the two it is remains open.
-    """
+def plans_of(found: Iterable[Occurrence], day: int) -> Plans:
+    """Return how many of some events are planned, and how many were for a time now past."""
     plans = [one for one in found if one.is_event and one.main.status == "planned"]
-    if not found and (every := counts.events.get("planned")):
-        return [f"{every:,} planned or once planned"]
     past = sum(bool(unheard_of(one, day)) for one in plans)
-    ahead = len(plans) - past
-    texts = [f"{ahead:,} planned"] if ahead else []
-    return [*texts, f"{past:,} once planned for a time now past"] if past else texts
+    return len(plans) - past, past
 
 
-def events_in_words(found: list[Occurrence], counts: Moments, day: int) -> str:
-    """Return '9 events (2 planned)' for relations and events, as far as these were read."""
-    marked = [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
-    marked = [*_planned(found, counts, day), *marked]
+def events_in_words(counts: Moments, plans: Plans | None) -> str:
+    """Return '9 events (2 planned)' or '9 events (1 planned, 1 once planned for a time now past)'.
+
+    Where the claims are too many to look at each, which of the two it is may remain open.
+    """
+    marked = []
+    if plans is not None:
+        words = ("planned", "once planned for a time now past")
+        marked = [f"{count:,} {text}" for count, text in zip(plans, words, strict=True) if count]
+    elif every := counts.events.get("planned"):
+        marked = [f"{every:,} planned or once planned"]
+    marked += [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
     text = display.counted(sum(counts.events.values()), "event")
     return text + (f" ({', '.join(marked)})" if marked else "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dipfacts.answers import figures as numbers
 from dipfacts.answers.answer import (
@@ -14,6 +14,7 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
+    Entry,
     as_known,
     as_of,
     few,
@@ -30,6 +31,9 @@ from dipfacts.model.query import Moments, any_of
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.standing import Standing
 
 _OTHERS = ("relation", "event")
 MANY = 5_000  # relations and events, which a program gets as they are read
@@ -56,25 +60,22 @@ def topic(
         answer = side_by_side(base, query)
     else:
         answer = numbers.figures(base, query, mirror, is_page, is_streamed)
-    whom = [query.parties]
-    if beside and not is_of_each:
-        party, *partners = query.in_order or query.parties
-        whom = [tuple(sorted((party, partner))) for partner in partners]
+    whom = _pairs(query) if beside and not is_of_each else [query.parties]
     others = query._replace(types=_OTHERS, limit=None, in_order=None)
-    if mirror or query.measure or not any(base.count(o) for o in _of_each(others.undated, whom)):
+    if mirror or query.measure or not _has_any(base, others.undated, whom):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
-    is_much = is_streamed and len(query.parties) != 2 and base.count(others) > MANY
-    is_counted = is_much and not beside and _count(answer, base, query)
-    if not is_counted and not _add(answer, base, query, few_undated, whom):
-        if beside:
-            return answer
-        label = plain(base.topic(str(query.topic)).label).lower()
-        return (
-            empty(answer, query._replace(types=(*_OTHERS, "figure")), label) if is_bare else answer
-        )
-    if is_bare:
+    is_much = len(query.parties) != 2 and not beside and base.has_more(others, MANY)
+    if is_much and is_streamed and _count(answer, base, query):
+        is_there = True
+    else:
+        found = _found(base, query, whom, is_much and not is_streamed)
+        is_there = _add(answer, query, found, few_undated)
+    if is_bare and is_there:
         answer.status = ANSWERED
+    elif is_bare and not beside:
+        label = plain(base.topic(str(query.topic)).label).lower()
+        return empty(answer, query._replace(types=(*_OTHERS, "figure")), label)
     return answer
 
 
@@ -90,38 +91,97 @@ def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
     return once(fact for one in _of_each(query, whom) for fact in base.find(one))
 
 
+def _has_any(base: Base, query: Query, whom: list[tuple[str, ...]]) -> bool:
+    return any(base.has_more(one, 0) for one in _of_each(query, whom))
+
+
+def _pairs(query: Query) -> list[tuple[str, ...]]:
+    """Return the party named first with each of the others."""
+    party, *partners = query.in_order or query.parties
+    return [tuple(sorted((party, partner))) for partner in partners]
+
+
 def _of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:
     return [query._replace(parties=parties) for parties in whom]
 
 
-def _add(
-    answer: Answer, base: Base, query: Query, few_undated: bool, whom: list[tuple[str, ...]]
-) -> bool:
-    """Add the relations and events of some parties each; return whether there are any."""
+class _Others(NamedTuple):
+    """The relations and events on a topic, all or the first, with how many there are of either.
+
+    `texts` say how many in words, which rest on all these `facts`, if they are few.
+    """
+
+    listed: list[Occurrence]
+    standings: dict[str, Standing]
+    events: list[Entry]
+    counts: tuple[int, int]
+    texts: list[str]
+    facts: list[Fact]
+    remarks: list[str]
+
+
+def _found(base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool) -> _Others:
+    """Return the relations and events of some parties each; if the page is cut, those it shows."""
+    is_long = is_cut and query.limit and query == query.undated
+    return _newest(base, query) if is_long else _all(base, query, whom)
+
+
+def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
+    """Return the relations and events of some parties each."""
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.relations import relations
-    from dipfacts.answers.timeline import counted, first_undated, lines, newest
+    from dipfacts.answers.timeline import counted, lines, plans_of
 
-    query, limit = query._replace(limit=None), query.limit
+    query, day = query._replace(limit=None), as_of(query)
     stood, took_place = (query._replace(types=(type_,)) for type_ in _OTHERS)
     listed = relations(base, query, facts=_find(base, stood, whom))
     events = lines(base, took_place, _find(base, took_place.undated, whom))
-    if not (listed.occurrences or events):
-        return False
     classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
     happened, there = occurrences_of(events), claims_of(listed.occurrences)
-    texts = _texts(classes, len(there), happened, counted(events), as_of(query))
-    answer.head = _head(answer, query, texts, [*there, *claims_of(happened)])
-    shown = newest(events, limit)
+    texts = _texts(classes, len(there), counted(events), plans_of(happened, day))
+    counts, facts = (classes.total(), len(events)), [*there, *claims_of(happened)]
+    return _Others(
+        listed.occurrences, listed.standings, events, counts, texts, facts, listed.remarks
+    )
+
+
+def _newest(base: Base, query: Query) -> _Others:
+    """Return the first relations and the newest events of very many, up to the limit."""
+    from dipfacts.answers.around import plans  # only very many need it
+    from dipfacts.answers.occurrences import perhaps_one
+    from dipfacts.answers.relations import first
+    from dipfacts.answers.timeline import read_newest
+
+    day = as_of(query)
+    stood, took_place = (query._replace(types=(type_,)) for type_ in _OTHERS)
+    listed = first(base, stood, query.limit or 0, day)
+    happened = base.count_moments(took_place._replace(limit=None))
+    events = read_newest(base, took_place)
+    texts = _texts(listed.classes, listed.claims, happened, plans(base, took_place, day))
+    counts = listed.classes.total(), happened.lines
+    remarks = perhaps_one(listed.listed)
+    return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
+
+
+def _add(answer: Answer, query: Query, found: _Others, few_undated: bool) -> bool:
+    """Add relations and events to an answer, up to its limit; return whether there are any."""
+    if not any(found.counts):
+        return False
+    from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
+    from dipfacts.answers.timeline import first_undated, newest
+
+    query, limit = query._replace(limit=None), query.limit
+    answer.head = _head(answer, query, found.texts, found.facts)
+    shown = newest(found.events, limit)
     shown = (first_undated(shown) if few_undated else shown)[::-1]
-    kept = listed.occurrences[: limit or None]
-    answer.leave_out(classes.total() - len(kept), "relation")
-    answer.leave_out(len(events) - len(shown), "event")
-    answer.as_of, answer.standings, answer.entries = as_of(query), listed.standings, shown
+    kept = found.listed[: limit or None]
+    answer.leave_out(found.counts[0] - len(kept), "relation")
+    answer.leave_out(found.counts[1] - len(shown), "event")
+    answer.as_of, answer.standings, answer.entries = as_of(query), found.standings, shown
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
-    answer.remarks += listed.remarks
-    if len(query.parties) == 2 and listed.occurrences:
+    answer.remarks += found.remarks
+    if len(query.parties) == 2 and found.listed:
         from dipfacts.answers.shared import both_belong  # most topics have no memberships
 
         answer.remarks += both_belong(answer, query)
@@ -133,13 +193,15 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
     from dipfacts.answers.happened import happened  # only very many need it
     from dipfacts.answers.relations import counted
+    from dipfacts.answers.timeline import plans_of
 
     query, day = query._replace(limit=None), as_of(query)
     listed, parts = counted(base, query._replace(types=("relation",)), day)
     events = happened(base, query._replace(types=("event",)))
     if listed.claims + events.counts.claims <= MOST_NAMED:
         return False
-    texts = _texts(listed.classes, listed.claims, events.planned, events.counts, day)
+    plans = plans_of(events.planned, day)
+    texts = _texts(listed.classes, listed.claims, events.counts, plans)
     answer.head = _head(answer, query, texts, [])
     answer.as_of, answer.unread = day, lambda: chain(parts(), events.parts())
     _count_undated(answer, query)
@@ -152,11 +214,7 @@ def _count_undated(answer: Answer, query: Query) -> None:
 
 
 def _texts(
-    classes: Counter[StatusClass],
-    claims: int,
-    happened: list[Occurrence],
-    counts: Moments,
-    day: int,
+    classes: Counter[StatusClass], claims: int, counts: Moments, plans: tuple[int, int]
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
     from dipfacts.answers.relations import by_class  # most topics have none
@@ -164,7 +222,7 @@ def _texts(
 
     texts = [by_class(classes, claims)] if classes else []
     if counts.events:
-        text = events_in_words(happened, counts, day)
+        text = events_in_words(counts, plans)
         texts.append(text + resting(sum(counts.events.values()), counts.claims))
     return texts
 

@@ -121,19 +121,26 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     there = {fact.id for fact in answer.facts}
     answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
     answer.standings = standings(base, answer.facts, answer.as_of)
+    is_long = last > today + timedelta(days=366)
+    what = display.listed(_kinds_in_words(lines, is_long))
+    what = what if query.parties else what[0].upper() + what[1:]
+    text = f"{asked_about(base, query)}{what} from"
+    text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
+    facts = few(entry.fact for entry, _ in lines)
+    answer.head = head_of(text, facts, period=str(ahead.within))
+    return answer
+
+
+def _kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
+    """Return how many lines there are of each kind; of a long time no number of anniversaries."""
     counts = Counter(_counted_as(*line) for line in lines)
     stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
     words = _WORDS | stages | _WORDS
     kinds = [(counts[what], *words[what]) for what in words if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
-    if counts["anniversary"] and last > today + timedelta(days=366):  # of each the next alone
+    if counts["anniversary"] and is_long:  # of each the next alone
         parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
-        parts[0] = parts[0] if query.parties else parts[0].capitalize()
-    text = f"{asked_about(base, query)}{display.listed(parts)} from"
-    text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
-    facts = few(entry.fact for entry, _ in lines)
-    answer.head = head_of(text, facts, period=str(ahead.within))
-    return answer
+    return parts
 
 
 def _counted_as(entry: Entry, occasion: Occasion) -> str:
@@ -182,7 +189,7 @@ def _lines(
     for line in one.lines():
         entry = entry_of(one, line)
         if standing is None:
-            if entry.day and is_ahead(line, today.toordinal()):
+            if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(line, standing) and _is_near(line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
@@ -190,6 +197,11 @@ def _lines(
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly
+
+
+def _begins_by(line: Line, last: date) -> bool:
+    """Return whether an event may begin by a last day; it is found by any claim about it."""
+    return min(period.start_day or 0 for period in line.periods) <= last.toordinal()
 
 
 def _on(line: Line) -> date | None:

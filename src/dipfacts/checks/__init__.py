@@ -83,7 +83,10 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
     complete = not found
     view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
-    found += view.problems(_findings(view))
+    found += view.problems(
+        it._replace(row=it.row.origin) if it.row.origin and _is_of_table(it) else it
+        for it in _findings(view)
+    )
     for file, text in compiler.texts.items():
         unseen = doubtful.unseen_in_comments(text)
         found += (evidence.unseen_in_comment(file, *place) for place in unseen)
@@ -113,8 +116,23 @@ def errors(
 
 
 def _findings(view: View) -> Iterator[Finding]:
-    """Yield what CHECKS find, but for what is allowed."""
-    return not_allowed(view, [finding for check in CHECKS for finding in check(view)])
+    """Yield what CHECKS find, but for what is allowed.
+
+    What is wrong with all rows of a [[table]], as it stands there, is one finding.
+    """
+    told = set[tuple[int, str, str]]()
+    for it in not_allowed(view, [finding for check in CHECKS for finding in check(view)]):
+        if _is_of_table(it):
+            if (key := (id(it.row.origin), it.code, it.message)) in told:
+                continue
+            told.add(key)
+        yield it
+
+
+def _is_of_table(it: Finding) -> bool:
+    """Return whether a finding is in a key that the [[table]] of its row gives without a column."""
+    key = it.where if isinstance(it.where, str) else it.where[0]
+    return it.row.origin is not None and it.row.origin.same_in_every_row(key)
 
 
 def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:

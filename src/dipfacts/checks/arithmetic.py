@@ -9,12 +9,14 @@ import msgspec
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
+from dipfacts.model.csv_table import CsvTable
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.units import MONEY, in_full, scale_of
 from dipfacts.read.doubtful import UNFIT, UNFIT_ELSE, fits, money_in_words
+from dipfacts.read.loader import LoadedTable
 from dipfacts.text import plain
 
 
@@ -114,7 +116,7 @@ def money_without_currency(view: View) -> Iterator[Finding]:
         if found := money_in_words(unit):
             power, code = found
             message = f'unit "{plain(unit)[:40]}" is money, but not a currency code'
-            hint = _rewritten(figure, power, code)
+            hint = _rewritten(row, figure, power, code)
             yield Finding(row, "unit", "money-without-currency", message, hint)
 
 
@@ -124,17 +126,23 @@ def scaled_unit(view: View) -> Iterator[Finding]:
         power, unit = scale_of(figure.unit)
         if power and not money_in_words(figure.unit):
             message = f'unit "{plain(figure.unit)[:40]}" scales its value by {10**power:,}'
-            yield Finding(row, "unit", "scaled-unit", message, _rewritten(figure, power, unit))
+            yield Finding(row, "unit", "scaled-unit", message, _rewritten(row, figure, power, unit))
 
 
-def _rewritten(figure: Figure, power: int, unit: str) -> str:
-    """Return the remedy for a scaled unit: the unit, and the value if that can be written."""
-    unit = plain(unit)[:40]
-    value = in_full(figure.number, power)
-    if value is None or (display.is_currency(unit) and "." in value):
+def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> str:
+    """Return the remedy for a scaled unit: the unit, and the value if that can be written.
+
+    Where a [[table]] gives the unit of all its rows, it is the scale of their values.
+    """
+    table, unit = row.origin and row.origin.table, plain(unit)[:40]
+    of_rows = row.origin and row.origin.same_in_every_row("unit")
+    scale = table.scale if of_rows and isinstance(table, CsvTable) else None
+    value = in_full(figure.number if scale is None else scale, power)
+    if value is None or (scale is None and display.is_currency(unit) and "." in value):
         return f'write unit = "{unit}", and the value in whole {unit}'
     unit = f'unit = "{unit}"' if unit else 'what is counted, such as unit = "visitors",'
-    return f"write {unit} and value = {value}" if power else f"write {unit}"
+    key = "value" if scale is None else "scale"
+    return f"write {unit} and {key} = {value}" if power else f"write {unit}"
 
 
 def unknown_currency(view: View) -> Iterator[Finding]:

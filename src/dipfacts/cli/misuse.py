@@ -56,21 +56,26 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
 
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
-    ctx = getattr(error, "ctx", None)
+    ctx, flag = getattr(error, "ctx", None), getattr(error, "option_name", None)
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
     typed = Typed([*words, ""])
+    fault = type(error).__name__
     # Typer does not say where an option stood of which it misses the value.
     path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
     see = f"see {path} --help"
-    flag = getattr(error, "option_name", None)
-    if type(error).__name__ == "MissingParameter" and not flag and typed.command in COMMANDS:
+    if fault == "MissingParameter" and not flag and typed.command in COMMANDS:
         return _missing(find(typed.command))
-    if path == "dipfacts" or not flag or type(error).__name__ != "NoSuchOption":
-        message = error.format_message().partition(" (Possible options")[0].rstrip(".")
-        after = "options stand after the command; " if is_early else ""
-        if flag and (begun := _begun(flag, _ALONE)):
-            return f"no such option: {flag}", suggestion(begun, see)
-        return message[0].lower() + message[1:], after + see
+    if fault == "NoSuchOption" and flag and path != "dipfacts":
+        return _no_such_option(flag, words, typed, see)
+    message = error.format_message().partition(" (Possible options")[0].rstrip(".")
+    after = "options stand after the command; " if is_early else ""
+    if flag and (begun := _begun(flag, _ALONE)):
+        return f"no such option: {flag}", suggestion(begun, see)
+    return message[0].lower() + message[1:], after + see
+
+
+def _no_such_option(flag: str, words: list[str], typed: Typed, see: str) -> tuple[str, str]:
+    """Return what is wrong with an option that the command does not have, and the remedy."""
     if retyped := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", retyped
     here = typed.command
@@ -141,21 +146,38 @@ def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
     if at < 0:  # it is one of several letters behind a dash, as of -99
         return ""
-    value = (words[at].partition("=")[2] or " ".join(words[at + 1 : at + 2])).removeprefix("-")
     for option in command.options:
-        own, known = option.each_flag[0], [*choices(option, command.answered_as)]
-        if own not in _FORMS:
-            continue
-        is_form = flag in _FORMS and not (flag == "--to" and value not in known)
-        asked = value if is_form else flag[2:]
-        meant = [word for word in known if asked and asked in (word, *word.split("-"))]
-        meant = meant or [word for word in known if len(asked) > 2 and word.startswith(asked)]
-        if meant or (is_form and flag == "--format"):
-            after = at + 1 + (is_form and "=" not in words[at])
-            return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
-        form = formats.FORMATS.get(asked)
-        if own == "--format" and form and form.commands:
-            return f"{asked} is a format of {listed(f'dipfacts {it}' for it in form.commands)}"
+        if option.each_flag[0] in _FORMS:
+            known = [*choices(option, command.answered_as)]
+            if as_form := _as_form(option.each_flag[0], known, words, at):
+                return as_form
+    return _by_own_names(flag, words, command)
+
+
+def _as_form(own: str, known: list[str], words: list[str], at: int) -> str:
+    """Return the remedy where a word asks for a form: `own` with one that is known; else ""."""
+    flag, equals, value = words[at].partition("=")
+    value = (value or " ".join(words[at + 1 : at + 2])).removeprefix("-")
+    is_form = flag in _FORMS and not (flag == "--to" and value not in known)
+    asked = value if is_form else flag[2:]
+    meant = _forms(asked, known)
+    if meant or (is_form and flag == "--format"):
+        after = at + 1 + (is_form and not equals)
+        return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
+    form = formats.FORMATS.get(asked)
+    if own == "--format" and form and form.commands:
+        return f"{asked} is a format of {listed(f'dipfacts {it}' for it in form.commands)}"
+    return ""
+
+
+def _forms(asked: str, known: list[str]) -> list[str]:
+    """Return the forms that a word is or is a part of, else those that it begins."""
+    having = [word for word in known if asked and asked in (word, *word.split("-"))]
+    return having or [word for word in known if len(asked) > 2 and word.startswith(asked)]
+
+
+def _by_own_names(flag: str, words: list[str], command: Command) -> str:
+    """Return the line with options as this command calls them; "" where it has none for `flag`."""
     here = {  # --from goes with --to
         other: next((one for one in same if one in command.by_flag), other)
         for other, same in _SAME.items()

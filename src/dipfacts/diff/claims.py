@@ -33,6 +33,11 @@ class Pair(NamedTuple):
         """The keys that differ; none of a claim that was only renamed or moved."""
         return changes(*(content(fact.claim, fact.file) for fact in self))
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Return whether both are rows that only a number names, which is no name."""
+        return _is_unnamed(self.old) and _is_unnamed(self.new)
+
 
 class Claims(NamedTuple):
     """All claims of two states, each once. `same` counts those that are as they were, in place."""
@@ -63,35 +68,49 @@ def compared(old: Side, new: Side, same_parties: bool) -> Claims:
     before, after, same = _unlike(old, new, same_parties)
     # A base of one file may be called anything.
     is_one = all(len(toml_files(side.base)) == 1 for side in (old, new))
-    pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
-    pairs.sort(key=lambda pair: _place(pair.new))
-    unlike, moved = list[Pair](), list[Pair]()
-    for pair in pairs:
-        if _key(pair.old, True) != _key(pair.new, True):
-            unlike.append(pair)
-        elif pair.old.file != pair.new.file and not (is_one and not is_row(pair.new.file)):
-            moved.append(pair)
-        else:
-            same += 1
-    # Of rows without a key the number is no name: they are known by what they say.
-    rows = {pair.new.id for pair in unlike if _is_unnamed(pair.old) and _is_unnamed(pair.new)}
-    gone = [f for id, f in before.items() if id not in after or id in rows]
-    come = [f for id, f in after.items() if id not in before or id in rows]
+    both = _in_both(before, after, is_one)
+    gone = _only_in(before, after, both.rows)
+    come = _only_in(after, before, both.rows)
     found, gone, come = _by_content(gone, come)
-    renamed = [p for p in found if not (_is_unnamed(p.old) and _is_unnamed(p.new))]
-    moved += [pair for pair in found if pair not in renamed]
-    still = {fact.id: fact for fact in gone} if rows else {}
-    again = [Pair(still[fact.id], fact) for fact in come if fact.id in still]
-    changed = [pair for pair in unlike if pair.new.id not in rows] + again
-    ids = {pair.new.id for pair in again}
+    still = {fact.id: fact for fact in gone} if both.rows else {}
+    again = {fact.id: Pair(still[fact.id], fact) for fact in come if fact.id in still}
     return Claims(
-        added=[fact for fact in come if fact.id not in ids],
-        removed=[fact for fact in gone if fact.id not in ids],
-        changed=changed,
-        renamed=renamed,
-        moved=moved,
-        same=same,
+        added=[fact for fact in come if fact.id not in again],
+        removed=[fact for fact in gone if fact.id not in again],
+        changed=[*both.changed, *again.values()],
+        renamed=[pair for pair in found if not pair.is_unnamed],
+        moved=[*both.moved, *(pair for pair in found if pair.is_unnamed)],
+        same=same + both.same,
     )
+
+
+class _Both(NamedTuple):
+    """The claims whose id both states have; `rows` are ids that may be those of other rows."""
+
+    changed: list[Pair]
+    moved: list[Pair]
+    rows: set[str]
+    same: int
+
+
+def _in_both(before: dict[str, Fact], after: dict[str, Fact], is_one: bool) -> _Both:
+    """Tell apart the claims of one id that changed, that only moved, and that are the same."""
+    pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
+    changed, moved, rows = list[Pair](), list[Pair](), set[str]()
+    for pair in sorted(pairs, key=lambda pair: _place(pair.new)):
+        if _key(pair.old, True) == _key(pair.new, True):
+            if pair.old.file != pair.new.file and not (is_one and not is_row(pair.new.file)):
+                moved.append(pair)
+        elif pair.is_unnamed:
+            rows.add(pair.new.id)
+        else:
+            changed.append(pair)
+    return _Both(changed, moved, rows, len(pairs) - len(changed) - len(moved) - len(rows))
+
+
+def _only_in(state: dict[str, Fact], other: dict[str, Fact], rows: set[str]) -> list[Fact]:
+    """Return the claims of a state that the other lacks, and rows that only a number names."""
+    return [fact for id, fact in state.items() if id not in other or id in rows]
 
 
 def _between(old: Side, new: Side) -> Claims:

@@ -109,32 +109,39 @@ class _Teller:
         self, commit: Commit | None, now: Stand | None, before: list[Stand | None]
     ) -> Iterator[Step]:
         """Yield the step from the parents of a commit to it, if there is one."""
-        if now in before or not (now or any(before)):
+        was = next(filter(None, before), None)
+        if now in before or not (now or was):
             return
-        id, was = self._id, next(filter(None, before), None)
         if now is None:
             if was and all(before):
                 yield self._gone(commit, was)
-        elif was is None and (older := self._before_fault(_before(commit), now.file)):
-            found = changes(older.claim, now.claim)
-            moved = older.file if older.file != now.file else None
-            yield Step(commit, "changed" if found else "loads-again", id, now.file, moved, found)
-        elif was is not None and self._is_still_in(was.file, commit, now):
+        elif was is None:
+            yield self._come(commit, now)
+        elif self._is_still_in(was.file, commit, now):
             self._is_copy = True
             self.remarks.append(f"{plain(was.file)} had it before, and has it still.")
-            yield Step(commit, "added", id, now.file)
-        elif was is not None:
-            found = changes(was.claim, now.claim)
-            moved = was.file if was.file != now.file else None
-            change = "changed" if found else "moved"
-            if found or moved:
-                yield Step(commit, change, id, now.file, moved, found)
-        elif former := self._same(now, _before(commit), commit and commit.id):
-            self._id = former
-            yield Step(commit, "renamed", id, now.file, former)
+            yield Step(commit, "added", self._id, now.file)
         else:
-            is_first = self._repository.is_shallow and commit and not commit.parents
-            yield Step(commit, "here-first" if is_first else "added", id, now.file)
+            step = self._changed(commit, was, now, "moved")
+            if step.changes or step.was:
+                yield step
+
+    def _changed(self, commit: Commit | None, was: Stand, now: Stand, otherwise: str) -> Step:
+        """Return the step from a claim to the same with other keys; `otherwise` if none differs."""
+        found = changes(was.claim, now.claim)
+        moved = was.file if was.file != now.file else None
+        return Step(commit, "changed" if found else otherwise, self._id, now.file, moved, found)
+
+    def _come(self, commit: Commit | None, now: Stand) -> Step:
+        """Return the step before which the claim had another id, could not be read, or was not."""
+        id, state = self._id, _before(commit)
+        if older := self._before_fault(state, now.file):
+            return self._changed(commit, older, now, "loads-again")
+        if former := self._same(now, state, commit and commit.id):
+            self._id = former
+            return Step(commit, "renamed", id, now.file, former)
+        is_first = self._repository.is_shallow and commit and not commit.parents
+        return Step(commit, "here-first" if is_first else "added", id, now.file)
 
     def _gone(self, commit: Commit | None, was: Stand) -> Step:
         """Return the step after which the claim is under another id, or cannot be read, or gone."""

@@ -72,14 +72,9 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
     if not (about.measure in old.base.measures and about.measure in new.base.measures):
         return None
     now = _questions(new, about)
-    gone = {fact.id for _, question in swaps if question for fact in question.facts}
-    rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
-    was = [*rest, *(question for question, _ in swaps if question)]
-    if not swaps:
-        was = _questions(old, about)
-    elif not _moved(
-        *in_both(*([*dict.fromkeys(it.dyad for it in by_size(q))] for q in (was, now)))
-    ):
+    was = _before(now, swaps) if swaps else _questions(old, about)
+    by_place = ([*dict.fromkeys(it.dyad for it in by_size(each))] for each in (was, now))
+    if swaps and not _moved(*in_both(*by_place)):
         return None  # most are found so, in a fraction of the time
     before, after = _order(old, about, was), _order(new, about, now)
     moved = _moved(*in_both([*before], [*after]))
@@ -104,6 +99,13 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
         about.period,
         about.measure,
     )
+
+
+def _before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
+    """Return the figures as they were before some of them changed."""
+    gone = {fact.id for _, question in swaps if question for fact in question.facts}
+    rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
+    return [*rest, *(question for question, _ in swaps if question)]
 
 
 def _questions(side: Side, about: Place) -> list[Question]:

@@ -68,7 +68,8 @@ def states(
 ) -> tuple[State, State]:
     """Return the states that words mean: revisions or paths; else HEAD and the files now.
 
-    A revision is of the base that is named, else of the one path. With two days, the base as known
+    A revision is of the base that is named, else of the one path; where no base is named, one path
+    alone is the base. With two days, the base as known
     by each; `staged`, what is staged for the next commit instead of the files now. Raises
     QuestionError.
     """
@@ -76,22 +77,13 @@ def states(
     if staged:
         return _staged(words, paths, days)
     if days:
-        if words:
-            hint = "leave the revisions or paths out; -f names the base"
-            raise QuestionError("--known-by compares a base with itself", hint)
-        if len(days) != 2:
-            hint = "give it twice: --known-by 2021-12-31 --known-by 2022-12-31"
-            raise QuestionError("--known-by compares two days", hint)
-        old, new = (State(f"what was known by {day.show()}", paths, known_by=day) for day in days)
-        return old, new
+        return _known_by(words, paths, days)
     if len(words) > 2:
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
-    there = [word for word in words if os.path.lexists(word)]
-    if not facts and len(there) == 1 < len(words):
-        paths = tuple(there)  # REV PATH: both are of that path
+    if not facts:
+        words, paths = _base_among(words, paths)
     named = _range(words[0], paths) if len(words) == 1 else None
-    now = State(NOW, paths)
     if named:
         return named
     is_here = not facts and any(":" in word for word in words) and repository_of(os.curdir)
@@ -99,7 +91,33 @@ def states(
     found = [_state(word, here if ":" in word else paths) for word in words or [HEAD]]
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
-    return found[0], (found[1:] or [now])[0]
+    return found[0], (found[1:] or [State(NOW, paths)])[0]
+
+
+def _base_among(
+    words: Sequence[str], paths: tuple[str, ...]
+) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Return the words that mean states, and the base: one path among the words."""
+    there = [word for word in words if os.path.lexists(word)]
+    if len(there) == 1 < len(words):
+        return words, tuple(there)  # REV PATH: both are of that path
+    if len(there) == 1 and paths == (files.BUNDLED,):
+        return (), tuple(there)  # PATH: as git diff PATH
+    return words, paths
+
+
+def _known_by(
+    words: Sequence[str], paths: tuple[str, ...], days: Sequence[Period]
+) -> tuple[State, State]:
+    """Return a base as it was known by each of two days."""
+    if words:
+        hint = "leave the revisions or paths out; -f names the base"
+        raise QuestionError("--known-by compares a base with itself", hint)
+    if len(days) != 2:
+        hint = "give it twice: --known-by 2021-12-31 --known-by 2022-12-31"
+        raise QuestionError("--known-by compares two days", hint)
+    old, new = (State(f"what was known by {day.show()}", paths, known_by=day) for day in days)
+    return old, new
 
 
 def _staged(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dipfacts.answers.dated import period_of
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS
@@ -25,7 +26,9 @@ def _occurrences(base: Base) -> Iterator[Values]:
         facts = base.completed(Query(deprecated=True), [fact])
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
         answering = happening(one.fact)
-        said = answering.kind, answering.title, answering.period, one.main.status
+        period = period_of(one.main)
+        status = one.main.status if one.is_event else answering.status  # none is no "in force"
+        said = answering.kind, answering.title, period and period.text, status
         is_deprecated = one.fact.claim.rank == "deprecated"
         together = one.agreement, "; ".join(one.differ) or None, len(facts)
         yield one.id, one.fact.type, *said, one.fact.id, is_deprecated, *together
@@ -142,8 +145,8 @@ TABLES = (
             Column("type", "text", "relation or event"),
             Column("kind", "text", "what sort, by the claim that answers"),
             Column("title", "text", "in a few words, by the claim that answers"),
-            Column("period", "text", "when, as EDTF, by the claim that answers"),
-            Column("status", "text", "the latest: in-force, held, planned, …"),
+            Column("period", "text", "when, as EDTF, with the end that any claim gives"),
+            Column("status", "text", "the latest that a claim gives: in-force, held, …"),
             Column("answering", "text", "the claim that answers", CLAIM),
             Column("is_deprecated", "flag", "whether all of its claims are: it answers nothing"),
             Column("agreement", "text", "single, confirmed or conflict"),

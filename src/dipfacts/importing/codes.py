@@ -63,6 +63,15 @@ def outside(party: str, period: str, lasts: bool) -> bool:
     return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
 
 
+def begins_before_1(period: str) -> bool:
+    """Return whether a period begins before the year 1, however its days are written.
+
+    >>> [it for it in ("-44", "0", "0000-01-01/0001", "0045", "2020") if begins_before_1(it)]
+    ['-44', '0', '0000-01-01/0001']
+    """
+    return re.match(r"\[?(?:-[0-9]|0{1,4}(?![0-9]))", period) is not None
+
+
 def is_country(code: str) -> bool:
     """Return whether a known party is a country or territory: no bloc, no sum over several."""
     return countries.kinds().get(code, "country") in ("country", "territory")
@@ -203,7 +212,7 @@ def not_one(name: str) -> str:
     """Return why a name is that of no country, in words that begin with it.
 
     >>> not_one("Congo"), not_one("World"), not_one("Atlantis")
-    ('Congo, which may be Congo - Kinshasa or Congo - Brazzaville', 'World', 'Atlantis, unknown')
+    ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', 'Atlantis, unknown')
     """
     found = meanings(name)
     if len(found) > 1:

@@ -6,8 +6,8 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside
@@ -57,34 +57,43 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
-    for found in _checked(outcomes(plan, file, readers), readers, by):
-        for told in found:
-            cell = [unrepeated(one, lines, file.shown) for one in told]
-            claims = [one for one in cell if isinstance(one, TableClaim)]
-            wrong = [one for one in cell if isinstance(one, WrongRow)]
-            early.update(nth for nth, one in enumerate(cell) if is_outside(one))
-            counts["of"] += 1
-            counts["claims"] += len(claims)
-            if wrong:
-                problems.append(in_words_of_import(wrong[0].problems[0], file, own))
-            elif claims:
-                counts["taken"] += 1
-            else:
-                left = [one for one in cell if isinstance(one, LeftOut)]
-                left_out[_reason(plan, max(left, key=lambda it: _WEIGHT[it.why]))] += 1
+    for told in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
+        cell = [unrepeated(one, lines, file.shown) for one in told]
+        claims = [one for one in cell if isinstance(one, TableClaim)]
+        wrong = [one for one in cell if isinstance(one, WrongRow)]
+        if claims and (why := plan.doubted.get(claims[0].number)):
+            wrong.append(WrongRow([Problem(file.shown, claims[0].line, 1, "row", *why)]))
+        early.update(nth for nth, one in enumerate(cell) if is_outside(one))
+        counts["of"] += 1
+        counts["claims"] += len(claims)
+        if wrong:
+            problems.append(in_words_of_import(wrong[0].problems[0], file, own))
+        elif claims:
+            counts["taken"] += 1
+        else:
+            left = [one for one in cell if isinstance(one, LeftOut)]
+            left_out[_reason(plan, max(left, key=lambda it: _WEIGHT[it.why]))] += 1
     ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"
-    if plan.derived:
-        cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
-        left_out.update({why: rows * cells for why, rows in plan.derived.left_out.items()})
-        bad = file.bad_rows()
-        of = plan.derived.of * cells + len(bad)
-        problems += [Problem(file.shown, it.line, 1, "row", it.message, it.hint) for it in bad]
-        problems += _unreadable(plan.derived, file)
-        taken = of - sum(left_out.values()) - len(problems)
-        return Counts(of, taken, counts["claims"], left_out, problems, unit, ids)
     totals = counts["of"], counts["taken"], counts["claims"]
-    return Counts(*totals, left_out, problems, unit, ids, by)
+    counted = Counts(*totals, left_out, problems, unit, ids, by)
+    return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
+
+
+def _of_whole_file(
+    counted: Counts, derived: Derived, file: Input, readers: list[TableReader]
+) -> Counts:
+    """Return the counts of a derived table with what was left out, or unreadable, on the way."""
+    cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
+    left_out = Counter(counted.left_out)
+    left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
+    bad = file.bad_rows()
+    of = derived.of * cells + len(bad)
+    problems = [Problem(file.shown, it.line, 1, "row", it.message, it.hint) for it in bad]
+    problems = [*counted.problems, *problems, *_unreadable(derived, file)]
+    taken = of - left_out.total() - len(problems)
+    whole = Counts(of, taken, counted.claims, left_out, problems)
+    return replace(whole, unit=counted.unit, outside=counted.outside)
 
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dipfacts.importing.codes import NO_COUNTRY
 from dipfacts.importing.cow_cells import check_codes, whole_rows
-from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
+from dipfacts.importing.derive import (
+    LeftOutError,
+    UnreadableError,
+    check_period,
+    check_sides,
+    derived,
+)
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
@@ -89,6 +95,9 @@ def _check(file: Input, cells: Keys) -> None:
         raise LeftOutError("no year of its beginning")
     one, other = cells["ccode1"], cells["ccode2"]
     if one != other and not any(cells[flag] == "1" for flag in _KINDS):
+        if blank := [flag for flag in _KINDS if cells[flag] in ("", "NA")]:
+            message = f"no flag is 1, and of {', '.join(blank)} nothing is said"
+            raise UnreadableError(message, "fill them in, or remove the row")
         raise LeftOutError("none of the four flags")
     names = {
         cells[f"ccode{it}"]: f"{cells.get(f'state_name{it}', '')}: {NO_COUNTRY}" for it in "12"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+
 from dipfacts.importing.codes import Skips
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, flow, trade, years
 
 _SOURCE = {
@@ -12,6 +15,7 @@ _SOURCE = {
     "url": "https://correlatesofwar.org/data-sets/bilateral-trade/",
 }
 _MISSING = ["-9", "-9.0", "", "NA"]  # -9.0 as pandas writes it
+_NEGATIVE = re.compile(r"-\.?[0-9].*")
 _GOODS = "goods alone, as states reported them"  # others count services, too
 
 
@@ -27,9 +31,11 @@ def recognise_states(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: the imports of either state from the other."""
-    skips, found = Skips("year"), set()
-    for _, cells in file.rows():
+    skips, found, doubted = Skips("year"), set(), {}
+    for number, cells in file.numbered():
         found.add(cells["year"])
+        if why := _negative(file, cells, ("flow1", "flow2")):
+            doubted[number] = why
         for nth in "12":
             name = cells.get(f"importer{nth}", "")
             skips.see("cow", f"ccode{nth}", cells[f"ccode{nth}"], cells["year"], name)
@@ -57,14 +63,17 @@ def plan(file: Input) -> Plan:
             "the smoothed columns are interpolated and are not taken",
             "free to use with citation; the licence allows no copies of the file",
         ),
+        doubted=doubted,
     )
 
 
 def plan_states(file: Input) -> Plan:
     """Return what is to be written: a state's trade with the whole world."""
-    skips, found = Skips("year"), set()
-    for _, cells in file.rows():
+    skips, found, doubted = Skips("year"), set(), {}
+    for number, cells in file.numbered():
         found.add(cells["year"])
+        if why := _negative(file, cells, ("imports", "exports")):
+            doubted[number] = why
         skips.see("cow", "ccode", cells["ccode"], cells["year"], cells["statename"])
     skip, reasons = skips.result()
     state = "cow:{ccode}"
@@ -88,7 +97,19 @@ def plan_states(file: Input) -> Plan:
         declares=trade(["imports-total", "exports-total"]),
         reasons=reasons,
         notes=("free to use with citation; the licence allows no copies of the file",),
+        doubted=doubted,
     )
+
+
+def _negative(file: Input, cells: Cells, columns: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return what is wrong with a row of trade below 0, and the remedy; None where nothing is."""
+    for column in columns:
+        cell = cells[column].strip()
+        if _NEGATIVE.fullmatch(cell) and cell not in _MISSING and not file.is_missing(cell):
+            message = f"column {column}: {cell} is less than 0, and only -9 is nothing recorded"
+            nothing = shlex.quote(f"missing={cell}")
+            return message, f"correct it, or add --map {nothing} if it says nothing"
+    return None
 
 
 def _millions(id_: str, key: str, value: str, skip: Keys, about: Keys) -> Keys:

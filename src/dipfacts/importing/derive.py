@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from dipfacts.importing.codes import NO_COUNTRY, trouble, unreadable
+from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, trouble, unreadable
 from dipfacts.importing.plan import Derived, Keys
 
 
@@ -40,6 +40,9 @@ def derived(
 
 def check_period(period: str, columns: str) -> None:
     """Raise UnreadableError for a period that cannot be read, with the columns it is made of."""
+    if begins_before_1(period):
+        message = f"{period} is before the year 1, with which periods begin"
+        raise UnreadableError(message, f"correct its {columns}, or remove the row")
     if unread := unreadable(period or "blank"):
         raise UnreadableError(unread[0], f"correct its {columns}")
 

@@ -110,10 +110,7 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
         if file in helpers or os.path.realpath(file.path) in packaged:
             continue
         file = replace(file, beside=helpers, given=given)
-        format_ = next((it for it in FORMATS if it.recognise(file)), None)
-        if format_ is None and given and file.heads:
-            format_ = Format("a table", bool, mapped.plan)
-        if format_ is not None:
+        if format_ := _format_of(file):
             found.append((format_, file))
         elif file.packed:  # a provider's archive may hold more than its data
             strange.append(file)
@@ -129,6 +126,13 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
         raise QuestionError(f"{names} holds no data", "name the file of data, too")
     _check_map([format_ for format_, _ in found], given)
     return found
+
+
+def _format_of(file: Input) -> Format | None:
+    """Return the format of a file: that which knows it, else what `--map` says."""
+    known = next((it for it in FORMATS if it.recognise(file)), None)
+    is_mapped = known is None and file.given and file.heads
+    return Format("a table", bool, mapped.plan) if is_mapped else known
 
 
 def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
@@ -166,31 +170,44 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
     plan = naming.named(plan, file, folder, options.name, options.taken)
-    unit, units = file.given.get("unit"), _units(plan)
-    if unit and units and unit not in units:
-        message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
-        raise QuestionError(message, "leave it out")
-    if wrong := mapped.unit_in_words(file.given, _is_explained(format_)):
-        raise wrong
+    if os.path.islink(own := os.path.join(folder, f"{plan.id}.toml")):
+        folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
+    _check_unit(format_, file, plan)
     if missing := file.given.get("missing"):
         plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
-    made = toml.csv_text(plan.derived).encode() if plan.derived else None
-    name = f"{plan.id}.csv"
-    if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
-        name = f"{plan.id}-table.csv"  # the file itself stays as it is
-    if made is None:
-        name = os.path.relpath(file.path, folder)
-        is_own = table_rules.is_below(name) and table_rules.is_csv(name)
-        if file.packed or not is_own or (options.copy and os.path.dirname(name)):
-            name = naming.copied(plan, file, folder)
-            with open(file.path, "rb", opener=regular) as stream:
-                made = stream.read()
+    name, made = _csv(plan, file, folder, options)
     try:
         counts = count(plan, file)
     except TableError as error:
         raise mapped.mistaken(error.problems, file) if file.given else error from None
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     return Prepared(plan, file, counts, folder, name, made)
+
+
+def _check_unit(format_: Format, file: Input, plan: Plan) -> None:
+    """Raise QuestionError for a unit that `--map` cannot say of a file."""
+    unit, units = file.given.get("unit"), _units(plan)
+    if unit and units and unit not in units:
+        message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
+        raise QuestionError(message, "leave it out")
+    if wrong := mapped.unit_in_words(file.given, _is_explained(format_)):
+        raise wrong
+
+
+def _csv(plan: Plan, file: Input, folder: str, options: Options) -> tuple[str, bytes | None]:
+    """Return the name of the CSV in the folder, and what it is to hold if it is to be written."""
+    if plan.derived:
+        name = f"{plan.id}.csv"
+        if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
+            name = f"{plan.id}-table.csv"  # the file itself stays as it is
+        return name, toml.csv_text(plan.derived).encode()
+    name = naming.way(file.path, folder)
+    is_own = table_rules.is_below(name) and table_rules.is_csv(name)
+    if is_own and not file.packed and not (options.copy and os.path.dirname(name)):
+        return name, None
+    name = naming.copied(plan, file, folder)
+    with open(file.path, "rb", opener=regular) as stream:
+        return name, stream.read()
 
 
 def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, list[Problem]]:

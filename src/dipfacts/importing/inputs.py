@@ -12,6 +12,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, opened, rows
 from dipfacts.read.numbers import lost_digits
+from dipfacts.read.packed import packing
 from dipfacts.text import plain
 
 _CONVERT = {
@@ -153,6 +154,8 @@ def _refuse_foreign(path: str, shown: str, start: bytes) -> None:
         raise QuestionError(f"{shown} is a broken archive", "download it again")
     if start.startswith(b"PK\3\4"):
         raise QuestionError(f"{shown} is an archive", "give it a name that ends in .zip")
+    if found := packing(start, path):
+        raise QuestionError(f"{shown} is {found[0]}", found[1])
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
         raise QuestionError(f"{shown} is a web page, not data", hint)

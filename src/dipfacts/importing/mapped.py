@@ -148,27 +148,38 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         if key in _DAYS and "{" not in template and (wrong := unreadable(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
         for text in template.split(",") if key in _PARTIES else ():
-            side = _SIDE.fullmatch(text.strip())
-            if side and side[1] and side[1] not in code_lists.LISTS:
-                there_are = f"there are {', '.join(code_lists.LISTS)}"
-                hint = did_you_mean(side[1], code_lists.LISTS, there_are)
-                raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
-            if "{" not in text and not _ID.fullmatch(text := text.strip()):
-                found = [*map(countries.id_of, meanings(text))]
-                if near := found or nearest(as_id(text), countries.ids()):
-                    message = f'--map {key}: "{plain(text)[:40]}" is not a valid id'
-                    raise QuestionError(message, suggestion(near))
-        for column in places(template):
-            if column not in file.heads and column not in ("column", "cell"):
-                hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
-                message = f'--map {key}: there is no column "{plain(column)}"'
-                raise QuestionError(message, plain(hint))
+            _check_party(key, text.strip())
+        _check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]
     if "parties" not in given and not {"from", "to"} <= given.keys():
         lacking.append("from and to, or parties")
     if lacking:
         message = f"--map does not say {', '.join(lacking)}"
         raise QuestionError(message, f"add --map {lacking[0].split()[0]}=…")
+
+
+def _check_party(key: str, text: str) -> None:
+    """Raise QuestionError for a list of codes that is not there, and for what is no id."""
+    side = _SIDE.fullmatch(text)
+    if side and side[1] and side[1] not in code_lists.LISTS:
+        there_are = f"there are {', '.join(code_lists.LISTS)}"
+        hint = did_you_mean(side[1], code_lists.LISTS, there_are)
+        raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
+    if "{" in text or _ID.fullmatch(text):
+        return
+    found = [*map(countries.id_of, meanings(text))]
+    if near := found or nearest(as_id(text), countries.ids()):
+        message = f'--map {key}: "{plain(text)[:40]}" is not a valid id'
+        raise QuestionError(message, suggestion(near))
+
+
+def _check_columns(key: str, template: str, file: Input) -> None:
+    """Raise QuestionError for a column that the file has not."""
+    for column in places(template):
+        if column not in file.heads and column not in ("column", "cell"):
+            hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
+            message = f'--map {key}: there is no column "{plain(column)}"'
+            raise QuestionError(message, plain(hint))
 
 
 def _number(key: str, text: str) -> int:
@@ -185,12 +196,7 @@ def _with_codes(
 
     Columns of names become codes in a table of our own; with `groups`, organisations are parties.
     """
-    texts = [text for key in _PARTIES for _, text in values_of(key, table.get(key))]
-    columns = [*filter(None, map(one_column, texts))]
-    lists = {column: list_of(cells[column] for cells in rows) for column in columns}
-    for column, list_ in lists.items():
-        if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
-            lists[column] = ""
+    lists = _lists(rows, table, groups)
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
     derived = coded(file, by_name, sides, groups) if by_name else None
@@ -200,21 +206,39 @@ def _with_codes(
         for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
             skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
-        if list_:
-            table = _prefixed(table, column, f"{list_}:{{{column}}}")
-            for cells in rows:
+        for cells in rows:
+            if list_:
                 skips.see(list_, column, cells[column], cells.get(period) or "2000")
-        elif derived:
-            for cells in rows:
+            else:
                 skips.see_period(cells.get(period, ""))
-            of_codes = code_column(file, column)
-            column_ = derived.heads.index(of_codes)
-            isos = all(len(row[column_]) == 2 for row in derived.rows)
-            table = _prefixed(table, column, f"{'iso2:' if isos else ''}{{{of_codes}}}")
+        coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
+        table = _prefixed(table, column, coded_as)
     skip, reasons = skips.result()
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
+
+
+def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict[str, str]:
+    """Return the list of codes of each column of parties; "" of one that holds names.
+
+    Where `groups` are parties, a column that has one holds names: no list has a code for it.
+    """
+    texts = [text for key in _PARTIES for _, text in values_of(key, table.get(key))]
+    lists = {it: list_of(cells[it] for cells in rows) for it in map(one_column, texts) if it}
+    for column, list_ in lists.items():
+        if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
+            lists[column] = ""
+    return lists
+
+
+def _of_names(file: Input, column: str, derived: Derived | None) -> str:
+    """Return the template of the column of codes that stands for one of names."""
+    assert derived is not None, "a column of names makes one"
+    of_codes = code_column(file, column)
+    nth = derived.heads.index(of_codes)
+    isos = all(len(row[nth]) == 2 for row in derived.rows)
+    return f"{'iso2:' if isos else ''}{{{of_codes}}}"
 
 
 def _first_column(keys: Keys) -> str:
@@ -250,13 +274,16 @@ def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
         return {"topic": [_topic(topic)]} if topic and "{" not in topic else {}
     if "{" in measure:
         return {}
-    if not topic and (known := trade([measure]))["measure"]:
-        return known
     nature = file.given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
     label = measure.replace("-", " ").capitalize()
     declared = {"id": measure, "label": label, "nature": nature}
     if not topic:
-        return declared_measures([declared])
+        known = trade([measure])
+        known = known if known["measure"] else declared_measures([declared])
+        if (of := known["measure"][0]["nature"]) != file.given.get("nature", of):
+            hint = "leave it out, or give the measure another name"
+            raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
+        return known
     return {"topic": [_topic(topic)], "measure": [{**declared, "topic": topic}]}
 
 

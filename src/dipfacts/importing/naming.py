@@ -12,15 +12,23 @@ from itertools import count
 from dipfacts.importing import toml
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
-from dipfacts.read.files import regular
-from dipfacts.read.table_rules import is_csv
+from dipfacts.read.files import Folders, in_real_folder, regular
+from dipfacts.read.table_rules import is_below, is_csv
 from dipfacts.read.table_templates import as_id
 
 
 def origin(file: Input, folder: str) -> str:
     """Return the file that is imported as the TOML in a folder names it: by its way from there."""
-    way = os.path.relpath(file.packed or file.path, folder)
-    return os.path.join(way, file.name) if file.packed else way
+    own = way(file.packed or file.path, folder)
+    return os.path.join(own, file.name) if file.packed else own
+
+
+def way(path: str, folder: str) -> str:
+    """Return the way from a folder to a file: down to it as it is written, else without links."""
+    written = os.path.relpath(path, folder)
+    if is_below(written):
+        return written
+    return os.path.relpath(in_real_folder(path, Folders()), os.path.realpath(folder))
 
 
 def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]) -> Plan:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, called, unreadable
@@ -33,28 +35,14 @@ def explains(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a table for each column of numbers."""
-    entity, code, time = file.heads[:3]
-    skips, found = Skips(time), set()
-    own: dict[str, str] = {}  # the party of each code that is not of ISO
-    for _, cells in file.rows():
-        if re.fullmatch("[1-9][0-9]{0,2}", cells[time].strip()):
-            skips.leave_out(cells[time].strip(), "before the year 1000")
-        elif not unreadable(cells[time]):
-            found.add(cells[time])
-        if cells[code].startswith("OWID_") and (party := called(cells[entity].strip())):
-            own[cells[code]] = party
-        skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
-    listed = {f"iso3:{it}" for it in skips.taken(code)}
-    own = {it: party for it, party in own.items() if party not in listed}  # else there twice
-    skip, reasons = skips.result()
-    reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
+    _, code, time = file.heads[:3]
+    seen = _seen(file)
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
     tables: list[Keys] = []
     measures: list[Keys] = []
     labels = _labels(file, metadata)
     for column, label in labels.items():
-        about = _about(metadata, column)
-        unit, scale = _unit(about)
+        unit, scale = _unit(_about(metadata, column))
         unit = unit or file.given.get("unit", "")
         if not unit:
             raise UnitError(column, _UNIT if metadata else f"{_METADATA}, or {_UNIT}")
@@ -73,24 +61,57 @@ def plan(file: Input) -> Plan:
             "allow": LIFETIME,
             "unit": unit,
             "missing": ["", "NA"],
-            "skip": skip,
+            "skip": seen.skip,
         }
         table |= {"scale": scale} if scale != 1 else {}
-        tables.append(table)
-        for other, party in own.items():
-            id_, only = f"{table['id']}-{as_id(other.removeprefix('OWID_'))}", {code: [other]}
-            early = {time: skip[time]} if time in skip else {}
-            tables.append({**table, "id": id_, "parties": [party], "where": only, "skip": early})
+        tables += [table, *_own_tables(table, seen, code, time)]
     return Plan(
         title="Our World in Data",
         id="owid",
-        seen=f"{', '.join([*labels.values()][:3])}, {years(found)}",
+        seen=f"{', '.join([*labels.values()][:3])}, {years(seen.times)}",
         source=_source(metadata),
         tables=tables,
         declares=declared_measures(measures),
-        reasons=reasons,
+        reasons=seen.reasons,
         notes=("licence of most charts: CC BY 4.0, Our World in Data and its sources",),
     )
+
+
+class _Seen(NamedTuple):
+    """What the rows of a chart hold: times, parties by codes that are not of ISO, what to skip."""
+
+    times: set[str]
+    own: dict[str, str]
+    skip: dict[str, list[str]]
+    reasons: dict[tuple[str, str], str]
+
+
+def _seen(file: Input) -> _Seen:
+    """Read the rows of a chart."""
+    entity, code, time = file.heads[:3]
+    skips, times = Skips(time), set()
+    own: dict[str, str] = {}
+    for _, cells in file.rows():
+        if re.fullmatch("[1-9][0-9]{0,2}", cells[time].strip()):
+            skips.leave_out(cells[time].strip(), "before the year 1000")
+        elif not unreadable(cells[time]):
+            times.add(cells[time])
+        if cells[code].startswith("OWID_") and (party := called(cells[entity].strip())):
+            own[cells[code]] = party
+        skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
+    listed = {f"iso3:{it}" for it in skips.taken(code)}
+    own = {it: party for it, party in own.items() if party not in listed}  # else there twice
+    skip, reasons = skips.result()
+    reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
+    return _Seen(times, own, skip, reasons)
+
+
+def _own_tables(table: Keys, seen: _Seen, code: str, time: str) -> Iterator[Keys]:
+    """Yield a table for each party whose code is not of ISO."""
+    early = {time: seen.skip[time]} if time in seen.skip else {}
+    for other, party in seen.own.items():
+        id_, only = f"{table['id']}-{as_id(other.removeprefix('OWID_'))}", {code: [other]}
+        yield {**table, "id": id_, "parties": [party], "where": only, "skip": early}
 
 
 def _labels(file: Input, metadata: Keys) -> dict[str, str]:

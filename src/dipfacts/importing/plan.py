@@ -43,7 +43,8 @@ class Plan:
 
     `reasons` says why rows are left out that `where` or `skip` leave out, by column and value, or
     by column alone. A table names no file: that is added when it is known where it will be.
-    `apart` says why no two claims of the data set are one, however near they are.
+    `apart` says why no two claims of the data set are one, however near they are. `doubted` has the
+    message and the remedy for each row, by number, that a table can read but that is not right.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     derived: Derived | None = None
     apart: str = ""
+    doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
     input: Any = None  # the file that holds the rows, if it is another than the one named
 
 
@@ -63,6 +65,14 @@ class Plan:
 LIFETIME = ["outside-lifetime: the data set has this code for other years, too"]
 MEMBERSHIP = {"id": "membership", "label": "Membership"}
 TRADE = {"id": "trade", "label": "Trade"}
+_TURNOVER = {
+    "id": "turnover",
+    "topic": "trade",
+    "label": "Trade turnover",
+    "nature": "flow",
+    "sum_of": ["exports", "imports"],
+    "counts": "exports plus imports of goods between two countries, by one reporter",
+}
 _TRADE = {
     "exports": ("Exports", "goods sold by the `from` country to the `to` country"),
     "imports": ("Imports", "goods bought by the `to` country from the `from` country"),
@@ -99,15 +109,24 @@ def declared_measures(
 
 
 def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
-    """Return the declarations of measures of trade, in the order of the list above."""
-    wanted = {*measures}
+    """Return the declarations of measures of trade, in the order of the list above.
+
+    Exports and imports come together, with the turnover that they add up to: that says that both
+    are one flow, as either side reports it, though its other side may be in another file.
+    """
+    wanted, flows = {*measures}, {*_TURNOVER["sum_of"]}
+    total = [_TURNOVER] if wanted & flows else []
+    wanted |= flows if total else set()
     told = {key: value for key, value in _TRADE.items() if key in wanted}
     return {
         "topic": [TRADE],
         "measure": [
-            {"id": key, "topic": "trade", "label": label, "nature": "flow", "counts": counts}
-            | ({"partners": 0} if key.endswith("-total") else {})
-            for key, (label, counts) in told.items()
+            *total,
+            *(
+                {"id": key, "topic": "trade", "label": label, "nature": "flow", "counts": counts}
+                | ({"partners": 0} if key.endswith("-total") else {})
+                for key, (label, counts) in told.items()
+            ),
         ],
     }
 

@@ -78,25 +78,57 @@ def slip(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
     for column in places(template):
         if column not in heads:
             return _no_column(column, heads)
-    if key == "claim" and template not in CLAIM_TYPES:
-        return did_you_mean(template, CLAIM_TYPES, f"there are {', '.join(CLAIM_TYPES)}")
-    if key == "measure" and "{" not in template and not re.fullmatch(ID_PATTERN, template):
-        return f"write it as an id: {as_id(template) or 'exports'}"
+    return _SLIPS[key](template, heads) if key in _SLIPS else ""
+
+
+def _of_claim(template: str, heads: tuple[str, ...]) -> str:
+    if template in CLAIM_TYPES:
+        return ""
+    return did_you_mean(template, CLAIM_TYPES, f"there are {', '.join(CLAIM_TYPES)}")
+
+
+def _of_measure(template: str, heads: tuple[str, ...]) -> str:
+    is_valid = "{" in template or re.fullmatch(ID_PATTERN, template)
+    return "" if is_valid else f"write it as an id: {as_id(template) or 'exports'}"
+
+
+def _of_unit(template: str, heads: tuple[str, ...]) -> str:
     power, plainly = money_in_words(template) or scale_of(template)
-    if key == "unit" and "{" not in template and plainly != template:
-        scaled = f", and {10**power} when asked what to multiply by" if power else ""
-        return f"write {plainly or 'what is counted'}{scaled}"
-    if key == "scale" and not template.replace("_", "").isdecimal():
-        return f'"{template}" is no number: write such as 1000000'
-    if key == "value" and "{" not in template:
-        return _no_column(template, heads)
-    if key == "period" and "{" not in template and unreadable(template):
-        return _no_column(template, heads)
-    if key in _PARTIES:
-        alone = [part.strip() for part in template.split(",") if "{" not in part]
-        unknown = [part for part in alone if ":" not in part and not _party(part)]
-        return _no_column(unknown[0], heads) if unknown else ""
-    return ""
+    if "{" in template or plainly == template:
+        return ""
+    scaled = f", and {10**power} when asked what to multiply by" if power else ""
+    return f"write {plainly or 'what is counted'}{scaled}"
+
+
+def _of_scale(template: str, heads: tuple[str, ...]) -> str:
+    is_number = template.replace("_", "").isdecimal()
+    return "" if is_number else f'"{template}" is no number: write such as 1000000'
+
+
+def _of_value(template: str, heads: tuple[str, ...]) -> str:
+    return "" if "{" in template else _no_column(template, heads)
+
+
+def _of_period(template: str, heads: tuple[str, ...]) -> str:
+    return _no_column(template, heads) if "{" not in template and unreadable(template) else ""
+
+
+def _of_parties(template: str, heads: tuple[str, ...]) -> str:
+    alone = [part.strip() for part in template.split(",") if "{" not in part]
+    unknown = [part for part in alone if ":" not in part and not _party(part)]
+    return _no_column(unknown[0], heads) if unknown else ""
+
+
+_SLIPS: dict[str, Callable[[str, tuple[str, ...]], str]] = {
+    "claim": _of_claim,
+    "measure": _of_measure,
+    "unit": _of_unit,
+    "scale": _of_scale,
+    "value": _of_value,
+    "period": _of_period,
+    **dict.fromkeys(_PARTIES, _of_parties),
+}
+"""What is wrong with an answer whose columns are there, by key; nothing where it can be meant."""
 
 
 def _no_column(name: str, heads: tuple[str, ...]) -> str:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import list_of, named, trouble
-from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
+from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -52,6 +53,9 @@ _TRADE = {
     "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
+_IS_CODE = re.compile(
+    r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
+)  # Eurostat writes its own in small letters
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
 
@@ -117,12 +121,14 @@ def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> No
 def _names(heads: Sequence[str]) -> dict[str, str]:
     """Return the columns of labels that stand beside those of their codes, by the latter.
 
-    >>> _names(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "TIME_PERIOD", "Time"])
-    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'TIME_PERIOD': 'Time'}
+    >>> _names(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "geo", "Area", "TIME_PERIOD", "Time"])
+    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'geo': 'Area', 'TIME_PERIOD': 'Time'}
     """
     if "STRUCTURE_NAME" not in heads:
         return {}
-    beside = {code: name for code, name in pairwise(heads) if code.isupper() and not name.isupper()}
+    is_code = [_IS_CODE.fullmatch(head) is not None for head in heads]
+    pairs = zip(pairwise(heads), pairwise(is_code), strict=True)
+    beside = {code: name for (code, name), of in pairs if of == (True, False)}
     return {"STRUCTURE_ID": "STRUCTURE_NAME", **beside}
 
 
@@ -130,10 +136,11 @@ def _labelled(cells: Keys, names: dict[str, str]) -> Keys:
     """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
     if not names:
         return cells
+    labels = {*names.values()}
     return {
         _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
         for head, cell in cells.items()
-        if head.isupper()
+        if head not in labels
     }
 
 
@@ -170,54 +177,75 @@ def _line(
     nth: int, cells: Keys, columns: Columns, lists: tuple[str, str], varying: list[str], file: Input
 ) -> tuple[list[str], str]:
     """Return a row of the derived table, with the label of its measure. Raises LeftOutError."""
-
-    def of(*codes: str) -> str:
-        texts = (_cell(cells, columns.codes[it], columns) for it in codes if it in columns.codes)
-        return next((text for text in texts if text), "")
-
-    def label_of(*codes: str) -> str:
-        heads = (columns.codes[it] for it in codes if it in columns.codes)
-        return next((_label(cells, head) for head in heads if cells[head]), "")
-
-    if of("ACTION") == "D":
-        raise LeftOutError("a deletion (ACTION D)")
-    flag = of("OBS_STATUS", "STATUS", "OBS_FLAG")
-    status, note = status_of(flag)
-    text = of("OBS_VALUE")
-    if status == "missing" or file.is_missing(text) or text in ("NaN", ":"):
-        raise LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
-    period = edtf(of("TIME_PERIOD"))
-    if not period:
-        message = f'cannot read "{of("TIME_PERIOD")}" as a date or period'
-        raise UnreadableError(message, "correct its column TIME_PERIOD")
+    row = _Observation(cells, columns)
+    text, status, note = _value_of(row, file)
+    period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
+    check_period(period, "column TIME_PERIOD")
     area = _party(_cell(cells, columns.area, columns), lists[0], period)
     partner = ""
     if columns.partner:
         partner = _party(_cell(cells, columns.partner, columns), lists[1], period)
         if partner == area:
             raise LeftOutError("a country with itself")
-    units = "UNIT_MEASURE", "UNIT"
-    given = file.given.get("unit", "")
-    unit, factor = unit_of(of(*units), of("CURRENCY"), given, label_of(*units))
+    unit, factor = row.unit(file.given.get("unit", ""))
     indicator = "-".join(_cell(cells, it, columns) for it in columns.indicators)
     measure, valuation = _TRADE.get(indicator, ("", ""))
     if measure:
         unit = "USD"
     if not unit:
         raise UnitError(file.shown)
-    if not (times := multiplier(of("UNIT_MULT"))):
-        message = f'UNIT_MULT: "{of("UNIT_MULT")}" is no power of ten'
-        raise UnreadableError(message, "correct it, such as 6 for millions")
     try:
         decimal = "," if file.layout.delimiter == ";" else None
-        value = number(text, decimal, times * factor)
+        value = number(text, decimal, row.multiplier() * factor)
     except NumberError as error:
         raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
     scope = "; ".join(f"{_code(it)} {cells[it]}" for it in varying)
-    flow_id = of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
+    flow_id = row.of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
     label = " ".join(_label(cells, it) or cells[it] for it in columns.indicators)
     line = [str(nth), area, partner, measure or as_id(indicator or flow_id), period, str(value)]
     return [*line, unit, valuation, status, scope, note], label or flow_id
+
+
+class _Observation(NamedTuple):
+    """A row of SDMX-CSV, asked by the codes of its columns."""
+
+    cells: Keys
+    columns: Columns
+
+    def of(self, *codes: str) -> str:
+        """Return the first cell of these columns that is not empty."""
+        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
+        texts = (_cell(self.cells, head, self.columns) for head in heads)
+        return next((text for text in texts if text), "")
+
+    def label_of(self, *codes: str) -> str:
+        """Return the label in the first cell of these columns that is not empty."""
+        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
+        return next((_label(self.cells, head) for head in heads if self.cells[head]), "")
+
+    def unit(self, given: str) -> tuple[str, int]:
+        """Return the unit and its factor, in doubt the unit that is given."""
+        units = "UNIT_MEASURE", "UNIT"
+        return unit_of(self.of(*units), self.of("CURRENCY"), given, self.label_of(*units))
+
+    def multiplier(self) -> int:
+        """Return what the number is multiplied by. Raises UnreadableError."""
+        text = self.of("UNIT_MULT")
+        if times := multiplier(text):
+            return times
+        message = f'UNIT_MULT: "{text}" is no power of ten'
+        raise UnreadableError(message, "correct it, such as 6 for millions")
+
+
+def _value_of(row: _Observation, file: Input) -> tuple[str, str, str]:
+    """Return the text of a number, its status and a note. Raises LeftOutError where none is."""
+    if row.of("ACTION") == "D":
+        raise LeftOutError("a deletion (ACTION D)")
+    flag, text = row.of("OBS_STATUS", "STATUS", "OBS_FLAG"), row.of("OBS_VALUE")
+    status, note = status_of(flag)
+    if status == "missing" or file.is_missing(text) or text in ("NaN", ":"):
+        raise LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
+    return text, status, note
 
 
 def _party(code: str, list_: str, period: str) -> str:

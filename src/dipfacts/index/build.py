@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dipfacts.errors import FactBaseError
@@ -16,7 +16,6 @@ from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, inser
 from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.lines import Key, tally
-from dipfacts.index.links import Links
 from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, quickly
 from dipfacts.index.schema import IndexedFile
@@ -157,11 +156,13 @@ def _fill(
     declared = {row.id for _, row in read.numbered if row.table == "party"}
     indexed = list[IndexedFile]()
     claims = Counter[int]()  # by slot
-    links = Links()
+    links = defaultdict[tuple[str, str], list[int]](list)  # the circles of each pair
     for unit, parts in read.units:
         for part in parts:
-            links.add(connection, part.batch.circle)
-            schema.insert_batch(connection, part.batch._replace(circle=[]))
+            for a, b, circle in part.batch.circle:
+                links[a, b].append(circle)
+            part.batch.circle.clear()
+            schema.insert_batch(connection, part.batch)
             claims[unit.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))
             if part.counts is not None:
@@ -175,7 +176,7 @@ def _fill(
             indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, unit.file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
-    links.finish(connection)
+    schema.insert_links(connection, links)
     try:
         for statement in schema.FINISH:
             connection.execute(statement)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 import msgspec
 
 from dipfacts.index.declared import FastPathError, StoredDeclared
 from dipfacts.index.implicit import Resolver
+from dipfacts.index.pieces import unpacked
 from dipfacts.index.reading import CHUNK
 from dipfacts.index.rows import Numbers, Rows
-from dipfacts.index.schema import GAP, Values
+from dipfacts.index.schema import GAP, Batch, Values
 from dipfacts.index.sharing import free_number
 from dipfacts.index.table_rows import TableRows
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_files import WHOLE
 from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import LoadedTable
 
 _AFTER = "SELECT min(slot) FROM file WHERE slot > ?"
 _ROWS = "SELECT n, id, line, body, sum FROM claim_row WHERE n BETWEEN ? AND ?"
@@ -29,14 +33,14 @@ _CIRCLES = """SELECT circle, a, b FROM circle WHERE +circle IN
 
 
 class ChangedRows(NamedTuple):
-    """The claims of a file by number: those that are as they were, new ones, and those that went.
+    """The claims of a file: numbers of those that are as they were and that went, and the new ones.
 
     With them what else is to be known of the file: how many claims it has, `parties` of which
     undeclared countries it names, what may be wrong, and what is left out.
     """
 
     same: set[int]
-    new: set[int]
+    new: list[LoadedTable]
     gone: list[int]
     claims: int
     parties: dict[str, bytes]
@@ -66,13 +70,29 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int) -> Chang
         raise FastPathError
     return ChangedRows(
         same,
-        now.keys() - same,
+        [*_loaded(batches, now.keys() - same, file, slot)],
         sorted(before.keys() - same),
         len(now),
         resolver.bodies,
         [row for batch in batches for row in batch.suspect],
         [row for batch in batches for row in batch.left_out],
     )
+
+
+def _loaded(
+    batches: list[Batch], numbers: Set[int], file: SourceFile, slot: int
+) -> Iterator[LoadedTable]:
+    """Yield the claims of these numbers as tables of a file, from the rows made of them."""
+    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+    origin = LoadedTable("table", table, 0, 0)
+    claims = [row for batch in batches for row in batch.claim if row[0] in numbers]
+    used = {number for row in claims for number in row[2:4]}
+    made = (row for batch in batches for row in (*batch.subject, *batch.manner))
+    shared = {row[0]: row[1:] for row in made if row[0] in used}
+    for n, id_, subject, manner, first, after, said, line, body, total, _ in claims:
+        about, (*how, _, published, _, _, _) = shared[subject], shared[manner]
+        own = n, id_, first, after, published if said is None else said, line, body, total
+        yield LoadedTable(about[0], unpacked((*own, *about, *how)), line, n - slot - 1, origin)
 
 
 def _circles(kept: sqlite3.Connection, span: tuple[int, int]) -> dict[Values, int]:

@@ -18,11 +18,9 @@ from dipfacts.index.suspects import suspects
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
-from dipfacts.read.csv_files import head_of
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
-from dipfacts.read.tables import TableReader, layout
 
 SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 
@@ -57,6 +55,12 @@ class Changed(NamedTuple):
     slots: dict[SourceFile, int]
     loaded: dict[SourceFile, Loaded]
 
+    def add(self, file: SourceFile, old: IndexedFile | None) -> None:
+        """Add a file, with the slot that it had."""
+        self.files.append(file)
+        if old:
+            self.slots[file] = old.slot
+
 
 def changed_files(
     index: sqlite3.Connection,
@@ -70,13 +74,9 @@ def changed_files(
     """
     known = {file.stamp.path: file for file in kept if file.stamp}
     tables = _tables_of(kept)
-    total = sum(stamp.size for stamp in stamps)
-    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
-    again = [stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp)]
-    there = {stamp.path for stamp in stamps}
-    gone = [it.stamp.size for it in kept if it.stamp and not it.spec and it.stamp.path not in there]
-    if not kept or sum(again) + sum(gone) > SHARE * total:
-        raise FastPathError
+    again = sum(stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp))
+    gone = _gone(kept, stamps)
+    _check_share(again + sum(stamp.size for stamp in gone), kept, stamps)
     found = Changed([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
@@ -84,26 +84,41 @@ def changed_files(
         if _is_new(known.get(stamp.path), stamp):
             loaded = found.loaded[file] = load(file)
             own = [csv_file(file, row.table) for row in loaded.rows if row.name == "table"]
-        found.files.append(file)
-        if stamp.path in known:
-            found.slots[file] = known[stamp.path].slot
+        found.add(file, known.get(stamp.path))
         for table in own:
-            now, _ = files.stamp_of(table)
-            if now is None:
-                raise FastPathError
-            found.files.append(table)
-            old = known.get(now.path)
-            if old:
-                found.slots[table] = old.slot
-            if _is_new(old, now) or (old and old.spec != table.spec):
+            if _add_table(table, found, known):
                 new.append(table)
-    if sum(again) + sum(map(files.size_of, new)) > SHARE * total:
-        raise FastPathError
+    _check_share(again + sum(map(files.size_of, new)), kept, stamps)
     quick = not gone and not found.loaded
     for table in new:
         slot = found.slots.get(table) if quick else None
         found.loaded[table] = load_rows(table) if slot is None else load_new(index, table, slot)
     return found
+
+
+def _check_share(changed: int, kept: list[IndexedFile], stamps: list[Stamp]) -> None:
+    """Raise FastPathError where so many bytes are too much of a base, or nothing was kept."""
+    total = sum(stamp.size for stamp in stamps)
+    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
+    if not kept or changed > SHARE * total:
+        raise FastPathError
+
+
+def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
+    """Return the files of TOML that are there no more."""
+    there = {stamp.path for stamp in stamps}
+    tomls = (file.stamp for file in kept if file.stamp and not file.spec)
+    return [stamp for stamp in tomls if stamp.path not in there]
+
+
+def _add_table(table: SourceFile, found: Changed, known: dict[str, IndexedFile]) -> bool:
+    """Add the CSV file of a table to the files; return whether it is to be read again."""
+    now, _ = files.stamp_of(table)
+    if now is None:
+        raise FastPathError
+    old = known.get(now.path)
+    found.add(table, old)
+    return _is_new(old, now) or (old is not None and old.spec != table.spec)
 
 
 def _is_new(old: IndexedFile | None, stamp: Stamp) -> bool:
@@ -144,25 +159,16 @@ def load_rows(file: SourceFile) -> Loaded:
 
 
 def load_new(index: sqlite3.Connection, file: SourceFile, slot: int) -> Loaded:
-    """Read the CSV file of a table again; of its rows by the rules those that are new."""
+    """Read the CSV file of a table again, of whose rows those are kept that are new."""
     stamp, read_ns = files.stamp_of(file)
     try:
         changed = changed_rows(index, file, slot)
     except (FastPathError, KeyError):
         return load_rows(file)
-    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
-    heads = head_of(file.path, layout(table, file.path))
-    width = len(TableReader(table, heads, file.shown).wide) or 1
-    read = load_table(
-        file,
-        LoadedTable("table", table, 0, 0),
-        {(n - slot - 1) // width + 1 for n in changed.new},
-    )
-    if read.problems or read.faults or stamp != files.stamp_of(file)[0]:
+    if stamp != files.stamp_of(file)[0]:
         raise FastPathError
-    rows = [row for row in read.rows if slot + 1 + row.nth in changed.new]
     left_out = tuple(row[1:] for row in changed.left_out)
-    return Loaded(rows, "", stamp, read_ns, left_out, read.hides, changed)
+    return Loaded(changed.new, "", stamp, read_ns, left_out, quickly=changed)
 
 
 def named_in(loaded: Loaded) -> Iterator[str]:

@@ -17,9 +17,12 @@ def direction(claim: AnyClaim) -> str:
 
     A blank sorts before all that ids hold.
     """
-    if claim.from_:
-        return f"1{claim.from_} {claim.to or ''}"
-    return "0" + " ".join(sorted(claim.parties))
+    return direction_of(claim.parties, claim.from_, claim.to)
+
+
+def direction_of(parties: tuple[str, ...], from_: str | None, to: str | None) -> str:
+    """Return a key for a direction and its ends: see `direction`."""
+    return f"1{from_} {to or ''}" if from_ else "0" + " ".join(sorted(parties))
 
 
 def series_key(figure: Figure) -> str:

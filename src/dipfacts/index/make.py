@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 
 from dipfacts.index import build, cache, update, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
@@ -91,14 +92,10 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     connection = cache.open_kept(old) if old else None
     if not old or connection is None:
         return []
-    from concurrent.futures import ThreadPoolExecutor  # not needed to compile from nothing
-
     build.create(new)
     try:
-        with contextlib.closing(connection), ThreadPoolExecutor(1) as pool:
-            copying = pool.submit(shutil.copyfile, old, new)  # while the changed files are read
+        with contextlib.closing(connection), _copied_meanwhile(old, new):
             renewal = update.Renewal(connection, base.files, base.stamps)
-            copying.result()
         with contextlib.closing(build.database(new)) as copy:
             indexed = renewal.write(copy)
             slots = (file.slot for file in indexed)
@@ -107,6 +104,29 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     except (*update.UNCERTAIN, RuntimeError):  # RuntimeError: no thread can be started
         signals.check()
         return []
+
+
+@contextlib.contextmanager
+def _copied_meanwhile(old: str, new: str) -> Iterator[None]:
+    """Copy a file while the block runs; at its end raise the error that this met, if any."""
+    import threading  # concurrent.futures would take as long to load as much of the rest
+
+    errors = list[OSError]()
+
+    def copy() -> None:
+        try:
+            shutil.copyfile(old, new)
+        except OSError as error:
+            errors.append(error)
+
+    copying = threading.Thread(target=copy)
+    copying.start()
+    try:
+        yield
+    finally:
+        copying.join()
+    for error in errors:
+        raise error
 
 
 def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:

@@ -95,6 +95,17 @@ def manner_keys(claims: Sequence[AnyClaim], file: str) -> Iterator[Values]:
     yield from zip(repeat(TYPE_NAMES[type_]), repeat(file), map(_HOW[type_], claims), plain)
 
 
+_SCOPE = KEYS["figure"]["manner"].index("scope")
+
+
+def manner_like(key: Values, scope: str | None, is_noted: bool) -> Values:
+    """Return the key of the manner of claims like others, but of this scope or with a note."""
+    type_, file, how, is_plain = key
+    if type_ == "figure":
+        how, is_plain = (*how[:_SCOPE], scope, *how[_SCOPE + 1 :]), not is_noted
+    return type_, file, how, is_plain
+
+
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
     """Return the links of a circle: each member with "", and every pair of parties or people."""
     return pairs({*claim.everyone, *getattr(claim, "people", ())})

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import direction, hashed, series_key, twin
+from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import (
     KEYS,
     USUAL,
     getters,
-    manner_key,
     manner_keys,
     once,
     pairs,
-    subject_key,
     subject_keys,
 )
 from dipfacts.index.schema import Batch, Values, empty_batch
+from dipfacts.index.shared import Columns, Manner, Subject
 from dipfacts.index.sizes import apart_of, size_of
-from dipfacts.index.subjects import Manner, Subject
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
-from dipfacts.model.tables import AnyClaim, Figure, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
 
 _MANY = 50_000  # subjects to remember
@@ -125,79 +123,76 @@ class Rows:
         """
         for type_, group in itertools.groupby(claims, key=lambda it: type(it[1])):
             places, alike, lines = zip(*group, strict=True)
-            about = zip(subject_keys(alike), alike, strict=True)
-            subjects = [self._subjects.get(key) or self._new_subject(key, it) for key, it in about]
-            how = manner_keys(alike, file)
-            manners = [self._manners.get(key) or self._new_manner(key) for key in how]
+            subjects = [*map(self.subject, subject_keys(alike))]
+            manners = [*map(self.manner, manner_keys(alike, file))]
             ids, own = map(_ID, alike), map(_OWN[type_], alike)
-            self.put(places, [*ids], subjects, manners, lines, [*own])
+            self.put(Columns(places, [*ids], subjects, manners, lines, [*own]))
 
-    def subject(self, claim: AnyClaim) -> Subject:
-        """Return the subject of a claim, its rows made where it is new."""
-        key = subject_key(claim)
-        return self._subjects.get(key) or self._new_subject(key, claim)
+    def subject(self, key: Values) -> Subject:
+        """Return the subject of a key, its rows made where it is new."""
+        return self._subjects.get(key) or self._new_subject(key)
 
-    def manner(self, claim: AnyClaim, file: str) -> Manner:
-        """Return the manner of a claim, its row made where it is new."""
-        key = manner_key(claim, file)
+    def manner(self, key: Values) -> Manner:
+        """Return the manner of a key, its row made where it is new."""
         return self._manners.get(key) or self._new_manner(key)
 
-    def put(
-        self,
-        places: Sequence[int],
-        ids: Sequence[str],
-        subjects: Sequence[Subject],
-        manners: Sequence[Manner],
-        lines: Sequence[int],
-        own: Sequence[Values],
-    ) -> None:
-        """Make the rows of claims of one type from columns.
-
-        Own values are those of pieces.KEYS, or the `USUAL` ones alone.
-        """
-        is_figure, is_rare = subjects[0].measure is not None, [any(it[USUAL:]) for it in own]
+    def put(self, given: Columns) -> None:
+        """Make the rows of claims of one type."""
+        is_figure = given.subjects[0].measure is not None
         rare = {
-            nth: self._rare(places[nth], subjects[nth], manners[nth], own[nth])
-            for nth in itertools.compress(range(len(own)), is_rare)
+            nth: self._rare(given.places[nth], given.subjects[nth], given.manners[nth], own)
+            for nth, own in enumerate(given.own)
+            if any(own[USUAL:])
         }
-        plain = [is_figure] * len(own)
+        plain = [is_figure] * len(given.own)
         for nth, more in rare.items():
             plain[nth] = more.is_plain
-        each = zip(manners, plain, strict=True)
+        each = zip(given.manners, plain, strict=True)
         manners = [it if it.plain is is_plain else self._otherwise(it) for it, is_plain in each]
-        for subject, manner in zip(subjects, manners, strict=True):
+        given = given._replace(manners=manners)
+        for subject, manner in zip(given.subjects, manners, strict=True):
             subject.claims += 1
             manner.claims += 1
+        self._put_claims(given, rare, is_figure)
+        self._put_words(given, rare, plain)
+        if not is_figure:
+            self._happened(given)
+
+    def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
+        """Make the rows that all claims have."""
+        places, ids, subjects, manners, lines, own = given
         spans = {period: days(period, is_figure) for period in {it[0] for it in own}}
         first, after = zip(*(spans[it[0]] for it in own), strict=True)
         known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
+        bodies = [encode(it[:USUAL]) if nth not in rare else b"" for nth, it in enumerate(own)]
         for nth, more in rare.items():
+            bodies[nth] = encode(own[nth])
             if more.said is not None:
                 known[nth] = said[nth] = more.said
-        bodies = [
-            encode(it if whole else it[:USUAL]) for it, whole in zip(own, is_rare, strict=True)
-        ]
+        about, how = [it.number for it in subjects], [it.number for it in manners]
         sums = [it.sum for it in subjects], [it.sum for it in manners]
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
-        pairs = [(it.number, how.number) for it, how in zip(subjects, manners, strict=True)]
-        about, how = zip(*pairs, strict=True)
-        sizes = [size_of(*it[:2]) if is_figure else None for it in own]
+        sizes: list[float | None]
+        if is_figure:
+            sizes = [size_of(*it[:2]) for it in own]
+        else:
+            put = zip(manners, own, known, strict=True)
+            sizes = [manner.state(it[0], public) for manner, it, public in put]
         rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
-        if is_figure and not rare and self._told is not None and self._told.issuperset(pairs):
-            return
-        for nth, (n, pair, subject, manner) in enumerate(
-            zip(places, pairs, subjects, manners, strict=True)
-        ):
-            if plain[nth] and self._told is not None:
-                if pair in self._told:
+
+    def _put_words(self, given: Columns, rare: Mapping[int, _Rare], plain: Sequence[bool]) -> None:
+        """Make the rows of words, of plain figures only where none like it has one."""
+        told, words = self._told, self.batch.words
+        each = zip(given.places, given.subjects, given.manners, given.own, plain, strict=True)
+        for nth, (n, subject, manner, own, is_plain) in enumerate(each):
+            if is_plain and told is not None:
+                if (pair := (subject.number, manner.number)) in told:
                     continue
-                self._told.add(pair)
-            title = subject.title if is_figure else indexed(own[nth][1])
+                told.add(pair)
+            title = indexed(own[1]) if subject.measure is None else subject.title
             text, names = rare[nth][:2] if nth in rare else (manner.text, subject.names)
-            self.batch.words.append((n, title, text, names, manner.more))
-        if not is_figure:
-            self._happened(places, subjects, manners, own)
+            words.append((n, title, text, names, manner.more))
 
     def _rare(self, n: int, subject: Subject, manner: Manner, own: Values) -> _Rare:
         """Return what the values that few claims have change; make the rows of these alone."""
@@ -216,19 +211,13 @@ class Rows:
         is_plain = is_figure and not note and not claimant
         return _Rare(text, names, is_plain, last_day(said_on))
 
-    def _happened(
-        self,
-        places: Sequence[int],
-        subjects: Sequence[Subject],
-        manners: Sequence[Manner],
-        own: Sequence[Values],
-    ) -> None:
+    def _happened(self, given: Columns) -> None:
         """Make the rows that relations and events have besides."""
-        each = [*zip(places, subjects, manners, own, strict=True)]
+        each = [*zip(given.places, given.subjects, given.manners, given.own, strict=True)]
         self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
         unique = self.declared.unique
         keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
-        self.batch.twin.extend(zip(map(hashed, keys), places, strict=True))
+        self.batch.twin.extend(zip(map(hashed, keys), given.places, strict=True))
         for n, subject, how, (period, *_) in each:
             found = line_rows(n, subject.type, period, how.deprecated, how.status)
             self.batch.moment.extend(found)
@@ -284,42 +273,44 @@ class Rows:
         self._claimants.update(others)
         return joined_names(subject.names, [self.declared.parties[party] for party in others])
 
-    def _new_subject(self, key: Values, claim: AnyClaim) -> Subject:
+    def _new_subject(self, key: Values) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
-        topic, measure, title = self._topic(claim)
         type_, is_part, about = key
         key = type_, is_part, (about := once(about))  # very many are remembered
-        *_, parties, from_, to, more, _ = about  # of figures the reporter, else people
-        named = parties or (*filter(None, (from_, to)),)
-        if isinstance(claim, Figure):
-            linked, series, whose = pairs(named), series_key(claim), ("", "")
-            named = (*named, more) if more and more not in named else named
-        else:
-            named = (*dict.fromkeys((*named, *more)),) if more else named
-            linked, series, whose = pairs(named), None, (type(claim).__name__, direction(claim))
+        *measures, parties, from_, to, more, topic = about  # of figures the reporter, else people
+        measure = measures[0] if measures else None
+        topic, title = self._topic(measure, topic)
+        named = parties or ((from_, to) if from_ and to else (*filter(None, (from_, to)),))
+        if measure is None and more:
+            named = (*dict.fromkeys((*named, *more)),)
+        linked, whose = pairs(named), direction_of(parties, from_, to)
+        if measure and more and more not in named:
+            named = (*named, more)
         names = whole_names(dict.fromkeys(map(self.declared.parties.__getitem__, named)))
         known = self._numbers.subjects.get(key)
         number, circle = known or (None, self._numbers.circles.get(linked))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
+        series = f"{is_part:d}{whose}" if measure else None
         row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))
-        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, whose)
+        of = type_.capitalize(), whose
+        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, of)
         self._subjects[key] = found
         return found
 
-    def _topic(self, claim: AnyClaim) -> tuple[str, str | None, str]:
-        """Return the topic of a claim, and of a figure its measure and what that is called."""
-        if not isinstance(claim, Figure):
-            if (topic := claim.topic or "") not in self.declared.topics:
+    def _topic(self, measure: str | None, topic: str | None) -> tuple[str, str]:
+        """Return the topic of a claim, and of a figure what its measure is called."""
+        if measure is None:
+            if (topic or "") not in self.declared.topics:
                 raise KeyError(topic)
-            return topic, None, ""
-        topic, label = self.declared.measures[claim.measure]
-        if claim.topic not in (None, topic):
-            raise KeyError(claim.topic)
-        return topic, claim.measure, indexed(label)
+            return topic or "", ""
+        own, label = self.declared.measures[measure]
+        if topic not in (None, own):
+            raise KeyError(topic)
+        return own, indexed(label)
 
     def _otherwise(self, manner: Manner) -> Manner:
         """Return the manner that differs from another in being plain, or in not being so."""
@@ -339,7 +330,7 @@ class Rows:
         number = self._numbers.manners.get(key)
         if number is None:
             number = next(self._free)
-            apart = apart_of(values) if type_ == "figure" else (None, None, 0)
+            apart = apart_of(given) if type_ == "figure" else (None, None, 0)
             self.batch.manner.append((number, *row, int(plain), published, *apart))
         how = kind or "", given["rank"] == "deprecated", given["status"]
         found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
@@ -13,8 +14,8 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 15  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x2B47E414  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+VERSION = 16  # of the tables and of what is in them; another version is compiled anew
+NAMES = 0x7639F7D9  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -40,7 +41,8 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
-# period; unit, `apart` and `bound` are its manner's: see rows.apart_of.
+# period; unit, `apart` and `bound` are its manner's: see rows.apart_of. Of a relation or an event,
+# the same column is its state: see states.state_of.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -93,7 +95,7 @@ CREATE TABLE claim_row(
     known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
-    plain, type, topic, measure, circle, series, subject.body AS subject_body,
+    size AS state, plain, type, topic, measure, circle, series, subject.body AS subject_body,
     kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
@@ -138,16 +140,15 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 # Rows of a new index that come in no order of their keys wait until all are there: to find the
 # place of each in a large table would take three times as long. Tables, and columns of the key.
 _WAITING = {"moment": 5, "twin": 2, "said": 2}
-LINK_BITS = 32  # of the number of a circle, which waits in one with that of a pair
-WAIT = "CREATE TEMP TABLE linked(link INTEGER);\n" + "".join(
-    f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING
-)
+WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING)
 """Makes tables that stand before those of the same names, until `FINISH`."""
 
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
 _INDEXES = """
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, manner, first, after, size);
+CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
+CREATE INDEX manner_deprecated ON manner(deprecated) WHERE deprecated = 1;
 CREATE INDEX subject_circle ON subject(circle, type);
 CREATE INDEX subject_type ON subject(type);
 CREATE INDEX subject_series ON subject(measure, series, circle) WHERE measure IS NOT NULL;
@@ -158,17 +159,16 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 FINISH = [
-    f"INSERT INTO main.linked SELECT link >> {LINK_BITS}, link & {(1 << LINK_BITS) - 1}"
-    " FROM temp.linked ORDER BY link",
     *(
         f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
         f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
         for name, columns in _WAITING.items()
     ),
-    *(f"DROP TABLE temp.{name}" for name in ("linked", *_WAITING)),
+    *(f"DROP TABLE temp.{name}" for name in _WAITING),
     *_INDEXES.strip().split(";\n"),
 ]
 
+_AT_ONCE = 1_000  # rows that wait to be inserted, where there may be very many
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it
 
 Values = tuple[Any, ...]
@@ -253,6 +253,23 @@ def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values
     _insert(connection, insert, [*rows], more)
 
 
+def insert_links(
+    connection: sqlite3.Connection, links: Mapping[tuple[str, str], list[int]]
+) -> None:
+    """Add the pairs of a new index and the circles of each, in their order.
+
+    In SQL, which would sort the names of each circle anew, it takes nearly twice as long.
+    """
+    pairs = sorted(links)
+    numbered: Iterator[Values] = ((*pair, n) for n, pair in enumerate(pairs, 1))
+    linked: Iterator[Values] = (
+        (n, it) for n, pair in enumerate(pairs, 1) for it in sorted(links[pair])
+    )
+    for name, rows in (("pair", numbered), ("linked", linked)):
+        while some := [*islice(rows, _AT_ONCE)]:
+            insert_rows(connection, name, some)
+
+
 def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
     """Add rows to a table with checksums; of rows with the same key the first."""
     whole = [*rows]
@@ -275,7 +292,8 @@ def _insert(
         is_none = column[0] is None and column.count(None) == len(rows)
         places.append("NULL" if is_none else "?")
         if not is_none:
-            given.append([*map(bytearray, column)] if {*map(type, column)} == {bytes} else column)
+            is_bytes = type(column[0]) is bytes and {*map(type, column)} == {bytes}
+            given.append([*map(bytearray, column)] if is_bytes else column)
     row, width = f"({','.join(places)})", len(given)
     values: list[Any] = [None] * (len(rows) * width)
     for nth, each in enumerate(given):

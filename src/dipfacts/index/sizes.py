@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.index.pieces import KEYS, Values
+from collections.abc import Mapping
+from typing import Any
+
 from dipfacts.model.agreement import AHEAD
 from dipfacts.model.period import is_unspecified
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
@@ -22,15 +24,15 @@ def size_of(period: str, value: Number | None) -> float | None:
     return None if value is None or is_unspecified(period) else float(value)
 
 
-def apart_of(manner: Values) -> tuple[str | None, str | None, int]:
+def apart_of(manner: Mapping[str, Any]) -> tuple[str | None, str | None, int]:
     """Return the unit of a figure, what else parts its question from others, and its kind.
 
     The second is "STATUS|SCOPE" of a forecast, a target or a part, else None: see series_key in
     model/agreement.
     """
-    given = dict(zip(KEYS["figure"]["manner"], manner, strict=True))
-    scope = given["scope"] and (fold(given["scope"]) or given["scope"])
-    ahead = given["status"] if given["status"] in AHEAD else None
+    scope, status = manner["scope"], manner["status"]
+    scope = scope and (fold(scope) or scope)
+    ahead = status if status in AHEAD else None
     apart = f"{ahead or ''}|{scope or ''}" if ahead or scope else None
-    is_bound = given["qualifier"] in LOWER_BOUNDS + UPPER_BOUNDS
-    return given["unit"], apart, ABSENT if given["absent"] else BOUND if is_bound else NUMBER
+    is_bound = manner["qualifier"] in LOWER_BOUNDS + UPPER_BOUNDS
+    return manner["unit"], apart, ABSENT if manner["absent"] else BOUND if is_bound else NUMBER

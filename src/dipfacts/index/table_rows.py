@@ -22,6 +22,7 @@ import msgspec
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
+from dipfacts.index.shared import Columns
 from dipfacts.index.suspects import doubtful, is_odd
 from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
@@ -251,7 +252,7 @@ class TableRows:
         if any(notes) or any(any(shape.own) for shape in {*shapes}):
             rare = zip(own, notes, shapes, strict=True)
             own = [(*usual, note or None, *shape.own) for usual, note, shape in rare]
-        self._made.put(*shared, own)
+        self._made.put(Columns(*shared, own))
 
     def _slowly(self, found: Records) -> None:
         """Make the rows of claims, and count why others are none."""

@@ -15,9 +15,10 @@ import msgspec
 
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
-from dipfacts.index.pieces import KEYS
+from dipfacts.index.pieces import KEYS, manner_key, manner_like
 from dipfacts.index.rows import Rows
-from dipfacts.index.subjects import Manner, Subject
+from dipfacts.index.schema import Values
+from dipfacts.index.shared import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
 from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
@@ -46,16 +47,16 @@ Manners = dict[str | tuple[str], Manner]
 class Shape(msgspec.Struct, eq=False, frozen=True):
     """All that rows have in common whose cells are the same where it matters.
 
-    Either why they are left out, or their subject, one of their claims, the manners of claims
-    like it by scope and whether they have a note, and their own values but for those of the row;
-    or neither: they are read one by one.
+    Either why they are left out, or their subject, the manners of claims like theirs by scope and
+    whether they have a note, with the key of one of these, and their own values but for those of
+    the row; or neither: they are read one by one.
     """
 
     left_out: Reason | None = None
     subject: Subject | None = None
-    claim: AnyClaim | None = None
     manners: Manners = msgspec.field(default_factory=dict)
-    own: tuple[Any, ...] = ()
+    how: Values = ()
+    own: Values = ()
     unit: str = ""  # where the value may be odd in it
 
 
@@ -65,12 +66,15 @@ _ALONE = Shape()
 class Sample(NamedTuple):
     """A claim as it is written, with the manners of claims like it; None where they are not sure.
 
-    `unit` is that in which their values may be odd.
+    `how` is the key of its manner, `values` are those of its subject, then its own but for those of
+    the row. `unit` is that in which values may be odd.
     """
 
     claim: AnyClaim | None
     manners: Manners
     unit: str
+    how: Values
+    values: Values
 
 
 def converted(reader: TableReader, found: list[TableClaim]) -> list[AnyClaim]:
@@ -91,15 +95,21 @@ class Shapes:
         self, reader: TableReader, made: Rows, resolver: Resolver, file: SourceFile
     ) -> None:
         self._reader, self._made, self._resolver, self._file = reader, made, resolver, file
-        own = KEYS[reader.table.claim]["own"]
-        self.of_row, self._rest = (*own[:_OF_ROW], "scope"), attrgetter(*own[_OF_ROW:])
+        about, own = (KEYS[reader.table.claim][piece] for piece in ("subject", "own"))
+        self.of_row, named = (*own[:_OF_ROW], "scope"), (*about, *own[_OF_ROW:])
+        self._values, self._width = attrgetter(*named), len(about)
         shared = [key for key in templates(reader.table) if key not in self.of_row]
         self._select = _selecting(reader, shared, (*reader.table.where, *reader.table.skip))
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
-        self._whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
-        self._known = {name: _finding(fill, resolver.ids) for name, fill in self._whom.items()}
+        whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
+        self._whom, self._places = whom, [named.index(name) for name in whom]
+        self._known = [
+            (_finding(fill, resolver.ids), () if name == "parties" else None)
+            for name, fill in whom.items()
+        ]
+        self._ends = [nth for nth, name in enumerate(whom) if name in ("from_", "to")]
+        self._parties = [*whom].index("parties") if "parties" in whom else None
         self._chooses = bool(reader.table.where or reader.table.skip)
-        self._ends = [name for name in ("from_", "to") if name in self._whom]
         self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
         self._samples: dict[Any, Sample] = {}
@@ -109,8 +119,9 @@ class Shapes:
         """Return the shapes of rows with these periods."""
         keys = [*map(self._select, rows)]
         found = [*map(self._shapes.get, keys)]
-        if None in found:  # they are new, or depend on the period, too
-            return [*map(self._shape, rows, keys, periods)]
+        for place, shape in enumerate(found):
+            if shape is None:  # it is new, or depends on the period, too
+                found[place] = self._shape(rows[place], keys[place], periods[place])
         return found  # type: ignore[return-value]  # none is None
 
     def manners(
@@ -126,13 +137,8 @@ class Shapes:
         ]
 
     def _manner(self, shape: Shape, key: str | tuple[str]) -> Manner:
-        assert shape.claim is not None
-        noted = isinstance(key, tuple)
         scope = key if isinstance(key, str) else key[0]
-        more = {"scope": scope or None} if isinstance(shape.claim, Figure) else {}
-        more |= {"note": "x" if noted else None, "claimant": None}  # others like it have none
-        claim = msgspec.structs.replace(shape.claim, **more)
-        found: Manner = self._made.manner(claim, self._file.short)
+        found = self._made.manner(manner_like(shape.how, scope or None, isinstance(key, tuple)))
         return _remember(shape.manners, key, found)
 
     def _shape(self, row: Cells, key: Any, period: str) -> Shape:
@@ -149,24 +155,37 @@ class Shapes:
         sample = self._samples.get(how := self._how(row)) or self._new_sample(how, row)
         if sample is None:
             return _ALONE
-        try:
-            written, whom = None, _named(self._known, row)
-        except KeyError:  # a name is new, or a dated code
-            written = whom = _named(self._whom, row)
-        if not (sample.claim and self._is_whole(whom)) or (self._absent and self._absent(row)):
+        like = None if self._absent and self._absent(row) else sample.claim
+        whom, is_of_period = self._meant(like, row, period)
+        if is_of_period:
+            self._dated.add(key)
+            key = key, period
+        everyone = self._everyone(whom)
+        if not like or not everyone:
             return _remember(self._shapes, key, _ALONE)
-        if not written:
-            claim = msgspec.structs.replace(sample.claim, period=period or None, **whom)
-        else:
-            claim = self._resolved(sample.claim, written, period)
-            if any(is_dated(name) for names in written.values() for name in _several(names)):
-                self._dated.add(key)
-                key = key, period
-        if len({*(everyone := claim.everyone)}) < len(everyone):
+        if len({*everyone}) < len(everyone):
             raise FastPathError
-        subject, own = self._made.subject(claim), self._rest(claim)
-        found = Shape(None, subject, claim, sample.manners, own, sample.unit)
+        values = [*sample.values]
+        for place, who in zip(self._places, whom, strict=True):
+            values[place] = who
+        about, own = tuple(values[: self._width]), tuple(values[self._width :])
+        subject = self._made.subject((self._reader.table.claim, False, about))
+        found = Shape(None, subject, sample.manners, sample.how, own, sample.unit)
         return _remember(self._shapes, key, found)
+
+    def _meant(self, like: AnyClaim | None, row: Cells, period: str) -> tuple[list[Any], bool]:
+        """Return the ids of whom a row names, and whether they depend on the period.
+
+        Names that are new stand for themselves where no claim like another one can be made.
+        """
+        try:
+            return [find(row) or none for find, none in self._known], False
+        except KeyError:  # a name is new, or a dated code
+            written = [fill(row) for fill in self._whom.values()]
+        if not like or not self._everyone(written):
+            return written, False
+        is_of_period = any(is_dated(name) for names in written for name in _several(names))
+        return self._resolved(like, written, period), is_of_period
 
     def _new_sample(self, how: Any, row: Cells) -> Sample | None:
         """Return what rows are put like that this one is put as; None where it is no claim."""
@@ -181,18 +200,23 @@ class Shapes:
         unsure = doubtful(self._reader.table.claim, [0], [claim], self._made.declared, hiding=True)
         is_alike = not any(getattr(written, key, None) for key in ("part_of", "parts", "absent"))
         is_sure = is_alike and not any(unsure)
-        return _remember(self._samples, how, Sample(written if is_sure else None, {}, unit))
+        alike = manner_key(written, self._file.short), self._values(written)
+        sample = Sample(written if is_sure else None, {}, unit, *alike)
+        return _remember(self._samples, how, sample)
 
-    def _is_whole(self, whom: dict[str, Any]) -> bool:
-        """Return whether a claim has either parties or both ends."""
-        is_directed = bool(self._ends)
-        return is_directed != bool(whom.get("parties")) and all(map(whom.get, self._ends))
+    def _everyone(self, whom: Sequence[Any]) -> Sequence[str]:
+        """Return whom a claim is about: parties or all its ends; nobody where it is not whole."""
+        ends = [whom[nth] for nth in self._ends]
+        parties: Sequence[str] = () if self._parties is None else whom[self._parties]
+        if not ends:
+            return parties
+        return ends if all(ends) and not parties else ()
 
-    def _resolved(self, sample: AnyClaim, written: dict[str, Any], period: str) -> AnyClaim:
-        """Return a claim like another one that names these parties; remember which are meant."""
+    def _resolved(self, sample: AnyClaim, written: Sequence[Any], period: str) -> list[Any]:
+        """Return the ids of whom a claim like another one names; remember which are meant."""
         whom = {
-            name: tuple(_several(it)) if isinstance(it, list) else it
-            for name, it in written.items()
+            name: (tuple(it) if isinstance(it, list) else it) or none
+            for name, it, (_, none) in zip(self._whom, written, self._known, strict=True)
         }
         claim = msgspec.structs.replace(sample, period=period or None, **whom)
         if not all(map(_PARTY.fullmatch, claim.named)):
@@ -200,12 +224,7 @@ class Shapes:
         found: AnyClaim = self._resolver.table(claim)
         ids = zip(claim.named, found.named, strict=True)
         self._resolver.ids.update((name, id_) for name, id_ in ids if not is_dated(name))
-        return found
-
-
-def _named(whom: Mapping[str, Fill], row: Cells) -> dict[str, Any]:
-    """Return whom each key names, as a claim has it where all cells are blank."""
-    return {key: fill(row) or (() if key == "parties" else None) for key, fill in whom.items()}
+        return [getattr(found, name) for name in self._whom]
 
 
 def _several(names: str | list[str] | None) -> list[str]:

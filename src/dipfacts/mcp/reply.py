@@ -237,11 +237,7 @@ class Writer:
         told = Counter(line=self.draft.counted["line"])  # memberships, which a remark counts
         if beyond:
             beyond -= told.total()
-        rows = unshown.total()
-        of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:_NAMED]]
-        if others := rows - sum([*unshown.values()][:_NAMED]):
-            of_each.append(f"other tables: {others:,}")
-        what = [f"{counted(rows, 'row')} ({'; '.join(of_each)})"] if rows else []
+        what = [_rows_in_words(unshown)] if unshown.total() else []
         what += [counted(notes, "note")] if notes else []
         if what:
             parts.append(f"Shortened: {listed(what)} left out.")
@@ -260,6 +256,14 @@ class Writer:
         if not (parts or reply.left_out):
             return ""
         return f"\n{' '.join([*parts, f'For more: {self.how}.'])}\n"
+
+
+def _rows_in_words(unshown: Counter[str]) -> str:
+    """Return '12 rows (Events: 9; Relations: 3)', of which only the first tables are named."""
+    of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:_NAMED]]
+    if others := unshown.total() - sum([*unshown.values()][:_NAMED]):
+        of_each.append(f"other tables: {others:,}")
+    return f"{counted(unshown.total(), 'row')} ({'; '.join(of_each)})"
 
 
 def of(row: Row) -> Iterator[Fact]:

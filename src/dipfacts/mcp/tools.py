@@ -123,35 +123,45 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
 
 def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     """Answer with what there is to ask about; with `like` alone, in all lists."""
-    like, lists = asked.like, [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
+    lists = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
     every = [answer(base, requests.parse(command, {})) for command in lists]
-    found = every[0]
-    if like:
-        sizes = [len(one.counts) for one in every]
-        for one in every:
-            one.counts = _like(base, one, like)
-        found = next((one for one in every if one.counts), found)
-        found.head = head_of(_told(every, sizes, like))
-        found.status = ANSWERED  # nothing is asked of a claim
-    left = [max(0, len(one.counts) - _LIMIT) for one in every]
-    for one in every:
-        one.counts, one.left_out = one.counts[:_LIMIT], 0
-    found.left_out = sum(left)
+    found = _narrowed(base, every, asked.like) if asked.like else every[0]
+    found.left_out = _cut(every)
     how = f"say what they are like, or max_characters up to {takes.MOST:,}"
-    noun = NOUNS[lists[0]] if len(lists) == 1 and (asked.list or like) else "entry"
+    noun = NOUNS[asked.list] if asked.list else "entry"
     writer = Writer(found, asked.max_characters, how, noun)
     if found.counts and not asked.list:
         writer.name(found.command.capitalize())
+    items = _items(found)
     for one in every:
         if one is not found and one.counts:
             writer.add(one, one.command.capitalize())
-    items = [item for one in (found, *(o for o in every if o is not found)) for item in _items(one)]
-    for other, most in _OTHERS.items() if not (asked.list or like) else ():
+            items += _items(one)
+    for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
         more = answer(base, requests.parse(other, {"limit": most}))
         found.left_out += more.left_out or 0
         writer.add(more, other.capitalize() + ", those with the most claims" * (most > 0))
         items += _items(more)
     return writer.reply(Listed, items=items)
+
+
+def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
+    """Keep what is like a text in each answer; return the first that has some, with a headline."""
+    sizes = [len(one.counts) for one in every]
+    for one in every:
+        one.counts = _like(base, one, like)
+    found = next((one for one in every if one.counts), every[0])
+    found.head = head_of(_told(every, sizes, like))
+    found.status = ANSWERED  # nothing is asked of a claim
+    return found
+
+
+def _cut(every: list[Answer]) -> int:
+    """Cut each list to what there may be room for; return how many entries that leaves out."""
+    left = sum(max(0, len(one.counts) - _LIMIT) for one in every)
+    for one in every:
+        one.counts, one.left_out = one.counts[:_LIMIT], 0
+    return left
 
 
 def _like(base: Base, found: Answer, like: str) -> list[tuple[Any, int]]:

@@ -59,9 +59,9 @@ class Question:
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
         self.nature = nature
-        self._origins = origins or Origins()
+        self.origins = origins or Origins()
         valid = counting(self.facts)
-        early = superseded(valid) if len(valid) > 1 else ()
+        early = superseded(valid, self.origins) if len(valid) > 1 else ()
         self.revised = [f for f in valid if f.id in early]
         self.counting = [f for f in valid if f.id not in early] if early else valid
         self.figures = [figure_of(fact) for fact in self.counting]
@@ -175,7 +175,7 @@ class Question:
         A statement that several sources quote counts once.
         """
         facts = [f for f in self.counting if is_number(figure_of(f))] or self.counting
-        return independent(facts, self._origins)
+        return independent(facts, self.origins)
 
     @cached_property
     def agreement(self) -> str:
@@ -190,7 +190,7 @@ class Question:
             return "conflict"
         if self.numbers and self.statements > 1:
             return "confirmed"
-        return "consistent" if independent(self.counting, self._origins) > 1 else "single"
+        return "consistent" if independent(self.counting, self.origins) > 1 else "single"
 
     @cached_property
     def reasons(self) -> list[str]:
@@ -199,7 +199,7 @@ class Question:
         if self.agreement == "conflict":
             for a, b in pairs(self.counting):
                 if not agree(figure_of(a), figure_of(b), self.nature):
-                    found.update(why(a, b, self._origins))
+                    found.update(why(a, b, self.origins))
             found = found or {"unexplained"}  # not every pair of very many claims is looked at
         return [reason for reason in REASONS if reason in found]
 
@@ -226,7 +226,7 @@ class Question:
         if len(self.numbers) == 1:
             return self.numbers
         if self.numbers:
-            copies = {f.id for f in self.figures if f.source in self._origins.sources}
+            copies = {f.id for f in self.figures if f.source in self.origins.sources}
             # Of equally fine numbers, that of a source that is made from no other.
             return [min(self.numbers, key=lambda f: (fineness(f, self.nature), f.id in copies))]
         return tightest(self.bounds)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
-from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, contradicting, meet, telling
+from dipfacts.model.ends import End, begin_and_end, contradicting, meet, telling
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, goes_on
+from dipfacts.model.stage import Stage, finest_places, goes_on, happening
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
@@ -43,20 +43,31 @@ def said_in(stage: Stage, aspect: str) -> Sides:
     if aspect == "period":
         dated = sorted(telling(facts, contradicting), key=lambda f: begin_and_end(f.period))
         return sides_of(dated, lambda fact: fact.period)
-    if aspect.startswith("period."):
-        which = BEGINS if aspect == "period.start" else ENDS
-        given = stage.starts if which == BEGINS else stage.finishes
-        in_order = sorted(given, key=lambda end: (end.first, end.after))
-        in_order = in_order if meet(given) else contradicting(given)
-        periods = {end.fact.id: end.period for end in in_order}
-        found = sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
-        least = min((end.reach[1] for end in stage.finishes), default=FAR)
-        known = [fact for fact in facts if (fact.known_day or 0) >= least]
-        going = [fact for fact in known if which == ENDS and goes_on(fact)]
-        return [*found, *([("still going", going)] if going else [])]
+    if aspect == "period.start":
+        return _ends_said(stage.starts)
+    if aspect == "period.end":
+        going = _still_going(stage)
+        return [*_ends_said(stage.finishes), *([("still going", going)] if going else [])]
     if aspect == "parties":
         return sides_of(facts, lambda fact: fact.claim.everyone)
+    if aspect == "place":  # the less precise of two that agree is no side of its own
+        finest = finest_places(place for fact in facts if (place := happening(fact).place))
+        return sides_of(facts, lambda fact: finest.get(happening(fact).place or ""))
     return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
+
+
+def _ends_said(given: list[End]) -> Sides:
+    """Return the dates that claims give for one end, the earliest first."""
+    in_order = sorted(given, key=lambda end: (end.first, end.after))
+    in_order = in_order if meet(given) else contradicting(given)
+    periods = {end.fact.id: end.period for end in in_order}
+    return sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
+
+
+def _still_going(stage: Stage) -> list[Fact]:
+    """Return the claims that it goes on, if they were known after it had ended."""
+    least = min((end.reach[1] for end in stage.finishes), default=FAR)
+    return [fact for fact in stage.facts if (fact.known_day or 0) >= least and goes_on(fact)]
 
 
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:

@@ -52,16 +52,15 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
     AU is Australia or the African Union, au is Australia; eu is the European Union.
     """
     typed = typed.strip()
-    found = sorted({name if name[0] != ID else _of_an_id(name, typed) for name in names})
+    found = sorted({it if it.weight != ID else _of_an_id(it, typed) for it in names})
     if found and found[0].weight == ID:
         return [found[0].party]
-    as_typed = [it for it in found if it.shown == typed and typed.isupper()]
     codes = [it for it in found if it.weight == CODE]
     words = [it for it in found if it.weight != CODE and not it.shown.isupper()]
-    words = [it for it in words if it.weight == words[0].weight]
     if codes and _like_a_code(typed):
         words = []
-    best = [*codes, *words, *as_typed] or [it for it in found if it.weight == found[0].weight]
+    as_typed = [it for it in found if it.shown == typed] if typed.isupper() else []
+    best = [*codes, *_lightest(words), *as_typed] or _lightest(found)
     return list(dict.fromkeys(it.party for it in best))
 
 
@@ -79,6 +78,11 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
         is_code if it.weight == CODE else it.weight < TRANSLATION and not it.shown.isupper()
         for it in names
     )
+
+
+def _lightest(names: list[Named]) -> list[Named]:
+    """Return the names of the smallest weight, of names in order."""
+    return [it for it in names if it.weight == names[0].weight]
 
 
 def _of_an_id(name: Named, typed: str) -> Named:

@@ -14,6 +14,7 @@ from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.line import Line, line_of, line_of_event
+from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, contradicts, end_of, status_of
 from dipfacts.model.status import RelationStatus, class_of
@@ -153,9 +154,22 @@ class Occurrence:
     def differ(self) -> list[str]:
         """The aspects on which claims of one status differ, and whether their statuses do."""
         found = set().union(*(stage.differ for stage in self._compared))
+        if self._begun_otherwise:
+            found.add("period.start")
         if self._cannot_all_be:
             found.add("status")
         return [aspect for aspect in ASPECTS if aspect in found]
+
+    @cached_property
+    def _begun_otherwise(self) -> list[Fact]:
+        """The claims of when it began, where one that it is over contradicts those in force."""
+        over = [] if self.is_event else _of_class(self.stages, "over")
+        ended = (s for s in reversed(over) if s.own_ends and s.starts and not s.is_gap)
+        last = next(ended, None)
+        begun = last and self.begun_before(last)
+        if not last or not begun or meet(given := [*begun.starts, *last.starts]):
+            return []
+        return [end.fact for end in given]
 
     @property
     def _compared(self) -> list[Stage]:
@@ -201,23 +215,34 @@ class Occurrence:
     def lines(self) -> Iterator[Line]:
         """Yield its lines on a timeline: one of an event, of a relation its stages and ends.
 
-        No end where another stage begins then, nor where a claim that it is over tells it.
+        No end where another stage begins then, nor where a claim that it is over tells it; no
+        beginning by such a claim where another tells the same.
         """
         if self.is_event:
             yield line_of_event(self.main)
             return
+        begun = [stage for stage in self.stages if stage.starts]
         ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
-        over = [stage for stage in ended if class_of(stage.status) == "over"]
-        begun = [s for s in self.stages if s.starts and not (s in over and len(self.stages) > 1)]
+        if len(self.stages) > 1:
+            over = _of_class(ended, "over")
+            standing = _of_class(begun, "standing")
+            begun = [s for s in begun if s not in over or not _is_begun(s, standing)]
+            ended = _not_followed(ended, self.stages) + over[-1:]
         yield from (line_of(stage, BEGINS) for stage in begun)
-        if len(ended) > 1 or len(self.stages) > 1:
-            standing = [] if over else [s for s in ended if class_of(s.status) != "paused"]
-            paused = [stage for stage in ended if class_of(stage.status) == "paused"]
-            in_order = _begun(self.stages)
-            ended = [s for s in [*standing, *paused] if not _go_on(s, in_order)] + over[-1:]
         yield from (line_of(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
+
+    def begun_before(self, over: Stage) -> Stage | None:
+        """Return the stage in which a relation began that ended in another; None if none says so.
+
+        What ended and was resumed has begun anew.
+        """
+        gaps = [stage.day for stage in self.stages if stage.is_gap and stage.day <= over.turn]
+        since = max(gaps, default=0)
+        standing = (s for s in _of_class(self.stages, "standing") if s.starts)
+        begun = (s for s in standing if since <= s.day <= over.turn)
+        return min(begun, key=_day, default=None)
 
     @cached_property
     def disputes(self) -> list[Dispute]:
@@ -227,6 +252,9 @@ class Occurrence:
             for stage in self._compared
             for aspect in aspects_of(stage, self.is_event)
         ]
+        if begun := self._begun_otherwise:
+            stage = self.stage_of(begun[0])
+            found.append(Dispute("period.start", stage, sides_of(begun, _beginning)))
         if cannot := self._cannot_all_be:
             found.append(Dispute("status", None, sides_of(cannot, status_of)))
         return found
@@ -271,16 +299,37 @@ def _both_ways(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.id in told] if held else []
 
 
+def _beginning(fact: Fact) -> Period | None:
+    return fact.period and (fact.period.ends[0] or fact.period)
+
+
 def _find_gaps(stages: list[Stage]) -> None:
-    """Mark what is over only from the end of one stage, or to the next one."""
-    over = [stage for stage in stages if class_of(stage.status) == "over"]
+    """Mark what is over only from the end of one stage, or until it is in force again."""
+    over = _of_class(stages, "over")
     if not over:
         return
-    begun = _begun(stages)
+    begun, standing = _begun(stages), _begun(_of_class(stages, "standing"))
     ended = sorted((stage for stage in stages if stage.own_ends), key=_day)
     first = next((stage.day for stage in ended if _go_on(stage, begun)), FAR)
     for stage in over:
-        stage.is_gap = first < stage.day or _go_on(stage, begun)
+        stage.is_gap = first < stage.day or _go_on(stage, standing)
+
+
+def _of_class(stages: list[Stage], name: str) -> list[Stage]:
+    return [stage for stage in stages if class_of(stage.status) == name]
+
+
+def _is_begun(over: Stage, standing: list[Stage]) -> bool:
+    """Return whether the beginning of what is over is that of a stage in which it was in force."""
+    return any(meet([*over.starts, *stage.starts]) for stage in standing)
+
+
+def _not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
+    """Return the pauses that end, and what else does if nothing is over, before no other stage."""
+    paused, over = _of_class(ended, "paused"), _of_class(ended, "over")
+    standing = [] if over else [stage for stage in ended if stage not in paused]
+    in_order = _begun(stages)
+    return [stage for stage in [*standing, *paused] if not _go_on(stage, in_order)]
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:

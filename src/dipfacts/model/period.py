@@ -230,6 +230,11 @@ class Period(Struct, frozen=True, eq=False):
         return Period.parse(_spelled(self.start, self.last))
 
     @property
+    def plainest(self) -> Period:
+        """Return `whole`, or itself where an end is marked as uncertain or approximate."""
+        return self if self.qualified else self.whole
+
+    @property
     def _reach(self) -> tuple[int, int]:
         """The ordinals of `start` and `end`; an open or unknown end is unbounded."""
         return self.start_day or _ALWAYS, self.end_day or _FOREVER

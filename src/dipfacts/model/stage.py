@@ -164,15 +164,8 @@ class Stage:
     @cached_property
     def places(self) -> list[str]:
         """The places of which one is right, each as precise as claims give it."""
-        claims = [happening(fact) for fact in self.preferred]
-        found = {_words(claim.place): claim.place for claim in claims if claim.place}
-        having = grouped((word, words) for words in found for word in words)
-
-        def is_coarse(words: frozenset[str]) -> bool:
-            near = min((having[word] for word in words), key=len, default=[*found])
-            return any(words < others for others in near)
-
-        return [place for words, place in found.items() if not is_coarse(words)]
+        places = [place for fact in self.preferred if (place := happening(fact).place)]
+        return [it for it in dict.fromkeys(finest_places(places).values()) if it]
 
     def is_pause_past(self, day: int) -> bool:
         """Return whether it is a pause that has ended by a day."""
@@ -279,6 +272,29 @@ def goes_on(fact: Fact) -> bool:
 
 
 # --------------------------------------------------------------------------- other aspects
+
+
+def finest_places(places: Iterable[str]) -> dict[str, str | None]:
+    """Return the most precise place that each of some is; None for one that may be several.
+
+    >>> finest_places(["Sochi", "Sochi, Russia", "Moscow"])
+    {'Sochi': 'Sochi, Russia', 'Sochi, Russia': 'Sochi, Russia', 'Moscow': 'Moscow'}
+    """
+    words_of = {place: _words(place) for place in places}
+    found = {words: place for place, words in reversed(words_of.items())}
+    having = grouped((word, words) for words in found for word in words)
+
+    def finer(words: frozenset[str]) -> list[frozenset[str]]:
+        near = min((having[word] for word in words), key=len, default=[*found])
+        return [others for others in near if words < others]
+
+    finest = {words for words in found if not finer(words)}
+
+    def meant(words: frozenset[str]) -> str | None:
+        those = [words] if words in finest else [it for it in finer(words) if it in finest]
+        return found[those[0]] if len(those) == 1 else None
+
+    return {place: meant(words) for place, words in words_of.items()}
 
 
 def _words(place: str) -> frozenset[str]:

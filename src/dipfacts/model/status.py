@@ -91,8 +91,9 @@ def class_of(status: str | None) -> StatusClass:
 def class_on(day: int, status: str | None, period: Period | None) -> StatusClass:
     """Return the class of a relation on a day, an ordinal, by its status and its period.
 
-    A status that is over needs no end. A period that is one date, or whose end is unknown, does not
-    tell how long a relation without a status lasts; nor does one date beside `in-force`.
+    A status that is over needs no end, but where its end is still to come, the relation stands. A
+    period that is one date, or whose end is unknown, does not tell how long a relation without a
+    status lasts; nor does one date beside `in-force`. Of what follows a suspension nothing is said.
     """
     if period is None:
         return class_within(day, status, None, 0, 0)
@@ -111,7 +112,11 @@ def class_within(
         return by_status if status else "unknown"
     is_interval = "/" in text
     if is_interval and after <= day:
-        return "over"
+        return "unknown" if by_status == "paused" else "over"
+    if by_status == "over":
+        if is_interval and not text.endswith(("/", "/..")):
+            return "not-yet" if first > day else "standing"
+        return "standing" if first > day and not is_interval else "over"
     if by_status == "standing":
         if first > day:
             return "not-yet"

@@ -22,7 +22,6 @@ TABLES = CLDR, ISO = "cldr_translations.tsv", "iso_translations.tsv"
 LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
 _PARTS = 256  # of a table, of which one or two are searched for a form
-_BEGINNING = 7  # letters by which most forms that are no name are told
 
 
 @cache
@@ -50,14 +49,10 @@ def beginning(form: str) -> list[Name]:
     return _names(form, TABLES)
 
 
-def may_be(form: str) -> bool:
-    """Return whether a form may be a name: quicker than to look for each of very many."""
-    return _begins(form[:_BEGINNING])
-
-
-@lru_cache(maxsize=10_000)
-def _begins(form: str) -> bool:
-    return any(_lines(table, form) for table in TABLES)
+def begins(form: str) -> bool:
+    """Return whether a name begins so: quicker than to look for those that do."""
+    key = form.encode("utf-8", "replace")
+    return any(_found(table, key)[0] >= 0 for table in TABLES)
 
 
 def _names(text: str, tables: Iterable[str]) -> list[Name]:
@@ -68,15 +63,17 @@ def _names(text: str, tables: Iterable[str]) -> list[Name]:
 
 def _lines(name: str, beginning: str) -> list[bytes]:
     """Return the lines of a table that begin so."""
-    key, (places, heads) = beginning.encode("utf-8", "replace"), _parts(name)
+    at, after = _found(name, key := beginning.encode("utf-8", "replace"))
+    lines = table(name)[at + 1 : after].split(b"\n") if at >= 0 else ()
+    return [line for line in lines if line and line.startswith(key)]
+
+
+def _found(name: str, key: bytes) -> tuple[int, int]:
+    """Return the place before the lines of a table that begin so, or -1; and their part's end."""
+    places, heads = _parts(name)
     first = max(bisect_left(heads, key) - 1, 0)
     after = places[bisect_right(heads, key + LAST.encode())]
-    text = table(name)
-    at = text.find(b"\n" + key, places[first] - 1, after)
-    if at < 0:
-        return []
-    lines = text[at + 1 : after].split(b"\n")
-    return [line for line in lines if line and line.startswith(key)]
+    return table(name).find(b"\n" + key, places[first] - 1, after), after
 
 
 @cache

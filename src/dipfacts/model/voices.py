@@ -30,12 +30,14 @@ class Origins(NamedTuple):
     """What stands behind voices.
 
     `sources` are those that a source is made from, at any remove, if any; `states` the country that
-    a person or a service acts for, of a country itself; `publishers` who publishes a source.
+    a person or a service acts for, of a country itself; `publishers` who publishes a source;
+    `printed` the first day, an ordinal, on which a source may be published, where several may be.
     """
 
     sources: Mapping[str, frozenset[str]] = {}
     states: Mapping[str, str] = {}
     publishers: Mapping[str, str] = {}
+    printed: Mapping[str, int] = {}
 
 
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
@@ -71,22 +73,30 @@ def independent(facts: Iterable[Fact], origins: Origins) -> int:
     """Return the number of voices that share no reporter, claimant, state, source or origin.
 
     A claim of a source made from others is no voice beside theirs; two sources made from the same
-    one that is not among the claims are one voice. A joint statement makes those who speak
+    one that is not among the claims are one voice. What a document says in its own name is no voice
+    beside somebody whom it quotes. A joint statement makes those who speak
     elsewhere, each alone, no one voice.
     """
     claims = [fact.claim for fact in facts]
     present = {claim.source for claim in claims}
+    quoting = {claim.source for claim in claims if not _names_nobody(claim)}
     alone: list[set[Voice]] = []
     joint: list[set[Voice]] = []
     for claim in claims:
         made_from = origins.sources.get(claim.source, frozenset())
-        if not made_from & present:
+        is_repeated = claim.source in quoting and _names_nobody(claim)
+        if not made_from & present and not is_repeated:
             group = {*_speaking(claim, origins), *(("origin", source) for source in made_from)}
             (joint if len(claim.claimants) > 1 else alone).append(group)
     heard = set().union(*alone)
     beside = [group for group in joint if not group & heard]
     # Sources made from one another in a circle are one voice.
     return len(_joined(alone)) + len(_joined(beside)) if alone or joint or not claims else 1
+
+
+def _names_nobody(claim: AnyClaim) -> bool:
+    """Return whether a claim is the statement of its source, as it names nobody else."""
+    return voices(claim)[0][0] == "source"
 
 
 def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
@@ -96,7 +106,7 @@ def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
     statement of who publishes it: two editions of one data set confirm nothing.
     """
     yield from (found := voices(claim))
-    if found[0][0] == "source" and claim.source in origins.publishers:
+    if _names_nobody(claim) and claim.source in origins.publishers:
         yield "publisher", origins.publishers[claim.source]
     role = "reporter" if getattr(claim, "reporter", None) else "claimant"
     for name, who in found:
@@ -115,7 +125,25 @@ def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
     return together.leaders
 
 
-def superseded(facts: Iterable[Fact]) -> set[str]:
+def first_made(fact: Fact, origins: Origins) -> int:
+    """Return the first day, an ordinal, on which a claim may be made; 0 where that is not known.
+
+    The last one is `known_day`: what was said in 2015 may be said on any day of it.
+    """
+    if said_on := fact.claim.said_on:
+        return Period.parse(said_on).start_day or 0
+    return origins.printed.get(fact.claim.source, fact.known_day or 0)
+
+
+def are_in_order(facts: list[Fact], origins: Origins) -> bool:
+    """Return whether each claim is surely made after the one before it."""
+    return all(
+        one.known_day and one.known_day < first_made(other, origins)
+        for one, other in pairwise(facts)
+    )
+
+
+def superseded(facts: Iterable[Fact], origins: Origins) -> set[str]:
     """Return the ids of the provisional figures and estimates that the same voice has replaced.
 
     Estimates give way to provisional figures, and both to final ones of the same valuation and
@@ -126,10 +154,10 @@ def superseded(facts: Iterable[Fact]) -> set[str]:
         figure = figure_of(fact)
         key = voices(figure)[0], figure.valuation, fold(figure.definition or "")
         by_voice.setdefault(key, []).append(fact)
-    return {early for same in by_voice.values() for early in _replaced(same)}
+    return {early for same in by_voice.values() for early in _replaced(same, origins)}
 
 
-def _replaced(same: list[Fact]) -> Iterator[str]:
+def _replaced(same: list[Fact], origins: Origins) -> Iterator[str]:
     """Yield the ids of the claims of one voice that one of a later stage replaces."""
     known: dict[int, float] = {}  # by stage, when the last of it became known
     for fact in same:
@@ -137,7 +165,7 @@ def _replaced(same: list[Fact]) -> Iterator[str]:
         known[stage] = max(known.get(stage, 0), day)
     for fact in same:
         late = [day for stage, day in known.items() if stage < _stage(fact)]
-        if fact.claim.rank != "preferred" and late and max(late) >= (fact.known_day or 0):
+        if fact.claim.rank != "preferred" and late and max(late) >= first_made(fact, origins):
             yield fact.id
 
 
@@ -182,16 +210,14 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     """Return the recorded reasons why two claims differ, or `unexplained`."""
     one, other = figure_of(a), figure_of(b)
     found = []
-    if one.reporter and other.reporter and one.reporter != other.reporter:
+    if _differ(one.reporter, other.reporter):
         found.append("reporter")
-    same_voice = (one.claimant and one.claimant == other.claimant) or (
-        one.reporter and one.reporter == other.reporter
-    )
-    if same_voice and a.known_day and b.known_day and a.known_day != b.known_day:
+    same_voice = _agree(one.claimant, other.claimant) or _agree(one.reporter, other.reporter)
+    if same_voice and (are_in_order([a, b], origins) or are_in_order([b, a], origins)):
         found.append("revision")
     if are_one_voice(a, b, origins):
         found.append("derivation")
-    if one.valuation and other.valuation and one.valuation != other.valuation:
+    if _differ(one.valuation, other.valuation):
         found.append("valuation")
     # A source's definition is recorded where it is not that of others: one of them is enough.
     if fold(one.definition or "") != fold(other.definition or ""):
@@ -199,3 +225,13 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     if Period.parse(one.period).qualified != Period.parse(other.period).qualified:
         found.append("period")
     return found or ["unexplained"]
+
+
+def _differ(one: object, other: object) -> bool:
+    """Return whether both are given, and are not the same."""
+    return bool(one and other) and one != other
+
+
+def _agree(one: object, other: object) -> bool:
+    """Return whether both are given, and are the same."""
+    return bool(one) and one == other

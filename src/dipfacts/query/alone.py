@@ -1,87 +1,182 @@
-"""Relations and events of which one claim alone tells, read no further than their order needs."""
+"""Relations and events of which one claim alone tells: classed, counted and sorted unread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.pieces import KEYS, PIECES
-from dipfacts.model.query import Fact, Query
+from dipfacts.index.pieces import PIECES
+from dipfacts.index.states import COURSES, EVENTS
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.status import CLASSES, EventStatus, StatusClass
 from dipfacts.query import sql
-from dipfacts.query.sql import Ask
+from dipfacts.query.asked import Asked
 
-_STATUS = KEYS["relation"]["manner"].index("status") - 2  # kind and source are columns
-_PERIOD = KEYS["relation"]["own"].index("period")
-_COLUMNS = ("n", "first", "after", "known", "kind", "body", "manner_body")
-
-_decode = msgspec.msgpack.decode
-# What tells of one with others, or of one whose parties may have ended.
+# What tells of one with others.
 _OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
-_GONE = "claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({}))"
+_ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
+# A membership whose beginning is not known, nor its end.
+_SINCE_EVER = f"(claim.kind = 'membership' AND claim.first = 0 AND claim.after = {FAR})"
+_CLASSES = tuple(CLASSES)
 
 
-class Alone(NamedTuple):
-    """A relation or an event that one claim tells of, with its number and its days in the index."""
+class Event(NamedTuple):
+    """An event that one claim tells of, with its days and its number in the index."""
 
-    n: int
     first: int
     after: int
-    known: int | None
-    kind: str
-    period: str | None
-    status: str | None
+    n: int
+    status: EventStatus
 
 
-def each(
-    ask: Callable[..., Iterator[Alone]], query: Query, ended: Collection[str]
-) -> Iterator[Alone]:
-    """Yield what fits and of which one claim tells, but relations of parties that ended."""
-    where, values = _apart(query, ended, is_alone=True)
-    columns = ", ".join(f"claim.{name}" for name in _COLUMNS)
-    yield from ask(f"SELECT {columns} FROM claim WHERE {where}", values, _alone)
+def events(index: Asked, query: Query) -> Iterator[Event]:
+    """Yield the events that fit and of which one claim tells. Only for a query without dates."""
+    where, values = apart(query, ())
+    statement = (
+        f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim WHERE {where}"
+    )
+    return index.each(
+        statement, values, lambda row: Event(row[0], row[1], row[2], EVENTS[int(row[3])])
+    )
 
 
-def whole(ask: Ask, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
-    """Return the claims that fit and are none of `each`, and those of these numbers.
+def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
+    """Return how many such events are planned for what is not past on a day, and for what is."""
+    where, values = apart(query, ())
+    past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
+    where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
+    ((every, gone),) = index.all(f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple)
+    return every - gone, gone
+
+
+class Relations:
+    """The relations that fit and of which one claim tells, by their classes on a day.
+
+    Without those of parties that `ended`. Only for a query without dates.
+    """
+
+    def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
+        self._ask = index.all
+        self._where, self._values = apart(query, ended)
+        past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
+        self._class = (
+            f"CASE WHEN claim.after <= {day} THEN {past} WHEN claim.first > {day} THEN {ahead}"
+            f" ELSE {now} END"
+        )
+
+    def _rows(self, more: str = "") -> str:
+        """Return the FROM clause; its limit keeps SQLite from making a class for each use anew."""
+        columns = f"claim.n AS n, claim.first AS first, claim.after AS after{more}"
+        rows = f"SELECT {columns}, {self._class} AS class FROM claim WHERE {self._where} LIMIT -1"
+        return f"FROM ({rows})"
+
+    def counted(self) -> Counter[StatusClass]:
+        """Return how many there are of each class."""
+        counts = ", ".join(f"count(CASE class WHEN {n} THEN 1 END)" for n in range(len(_CLASSES)))
+        (found,) = self._ask(f"SELECT {counts} {self._rows()}", self._values, tuple)
+        return +Counter(dict(zip(_CLASSES, found, strict=True)))
+
+    def first(self, most: int) -> dict[int, StatusClass]:
+        """Return the numbers of the first, class by class, of each the latest start first."""
+        statement = f"SELECT n, class {self._rows()} ORDER BY class, {_ORDER} LIMIT ?"
+        return dict(self._ask(statement, [*self._values, most], _numbered))
+
+    def weightiest(
+        self, classes: Collection[StatusClass], most: int, weights: Mapping[str, int]
+    ) -> dict[int, StatusClass]:
+        """Return the numbers of so many of each class, those whose kinds weigh least first.
+
+        And of every membership that began at an unknown date and goes on.
+        """
+        if not classes:
+            return {}
+        kinds = grouped((weight, kind) for kind, weight in weights.items())
+        among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
+        cases = " ".join(f"{among} {weight}" for weight in kinds)
+        weight = f"CASE {cases} END" if kinds else "0"
+        rows = self._rows(f", {weight} AS weight, {_SINCE_EVER} AS ever")
+        values = [*(msgspec.json.encode(of).decode() for of in kinds.values()), *self._values]
+        found = dict(self._ask(f"SELECT n, class {rows} WHERE ever", values, _numbered))
+        for name in classes:
+            some = f"SELECT n, class {rows} WHERE class = {_CLASSES.index(name)} AND NOT ever"
+            some += f" ORDER BY weight, {_ORDER} LIMIT ?"
+            found.update(self._ask(some, [*values, most], _numbered))
+        return found
+
+
+def kinds(index: Asked) -> list[str]:
+    """Return the kinds of all relations."""
+    # The plus keeps SQLite from checking other rows as if they were of this type.
+    statement = "SELECT DISTINCT kind FROM kind_count WHERE +type = 'relation'"
+    return index.all(statement, (), itemgetter(0))
+
+
+def lasting(index: Asked) -> list[str]:
+    """Return the parties with a period, without persons, whose period is a term of office."""
+    statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
+    key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
+    return index.all(statement, (key[:-1], person), itemgetter(0))
+
+
+def apart(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
+    """Return the condition for claims that tell of something alone, and its values.
+
+    Without relations of parties that `ended`. Whether a claim is deprecated its state tells, too,
+    without its manner.
+    """
+    where, values = sql.conditions(query._replace(deprecated=True))
+    if not query.deprecated:
+        where += " AND claim.state >= 0"
+    if ended:
+        where += f" AND NOT {_gone(ended)}"
+    return f"{where} AND NOT {_OTHER}", [*values, *ended]
+
+
+def _gone(ended: Collection[str]) -> str:
+    """Return the condition for claims about any of these parties."""
+    marks = ",".join("?" * len(ended))
+    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({marks}))"
+
+
+def whole(index: Asked, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
+    """Return the claims that fit but those of which one alone tells, and those of these numbers.
 
     They are in the order of `Base.find`.
     """
-    where, values = _apart(query, ended, is_alone=False)
-    statement = f"SELECT {CLAIM} FROM claim WHERE"
+    (where, values), gone = sql.conditions(query), _gone(ended)
+    # Of parties the claims are found at once; else those that are not alone are fewer.
+    several = "" if query.parties else "occurrence_row AS own CROSS JOIN "
+    joined = f"{several}claim{' ON claim.n = own.claim' * bool(several)}"
+    parts = [f"FROM {joined} WHERE {where} AND {_OTHER}"]
+    if ended:
+        parts.append(f"FROM claim WHERE {where} AND NOT {_OTHER} AND {gone}")
+        values = [*values, *values, *ended]
+    parts.append("FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))
-    return ask(
-        f"{statement} {where} UNION ALL {statement} claim.n IN (SELECT value FROM json_each(?))"
+    return index.all(
+        f"{' UNION ALL '.join(f'SELECT {CLAIM} {part}' for part in parts)}"
         f" ORDER BY {first}, {after}, {n}",
         [*values, str(numbers)],
         fact_of,
     )
 
 
-def _apart(query: Query, ended: Collection[str], *, is_alone: bool) -> tuple[str, list[object]]:
-    """Return the condition for the claims of `each`, or for the others, and its values."""
-    where, values = sql.conditions(query)
-    apart = [_OTHER, *([_GONE.format(",".join("?" * len(ended)))] if ended else [])]
-    return f"{where} AND {'NOT ' * is_alone}({' OR '.join(apart)})", [*values, *ended]
+def state_in(query: Query) -> str:
+    """Return the state of a claim that fits in SQL: see `states.state_of`."""
+    return "(abs(claim.state) - (claim.state < 0))" if query.deprecated else "claim.state"
 
 
-def parties(ask: Ask) -> list[str]:
-    """Return the parties that relations are about."""
-    circles = "SELECT circle FROM subject WHERE type = 'relation'"
-    # The plus keeps SQLite from looking for each of these in each pair.
-    found = f"SELECT DISTINCT a FROM circle WHERE b = '' AND +circle IN ({circles})"
-    return ask(found, (), lambda row: str(row[0]))
+def _place(state: str, name: str) -> str:
+    """Return the place among the classes that relations have at one time of their courses."""
+    of_course = (_CLASSES.index(getattr(course, name)) for course in COURSES)
+    return f"CASE {state} {' '.join(f'WHEN {n} THEN {at}' for n, at in enumerate(of_course))} END"
 
 
-def _alone(row: tuple[Any, ...]) -> Alone:
-    n, first, after, known, kind, body, manner = row
-    return Alone(n, first, after, known, kind, _decode(body)[_PERIOD], _status(manner))
-
-
-@lru_cache(maxsize=4096)
-def _status(manner: bytes) -> str | None:
-    found: str | None = _decode(manner)[_STATUS]
-    return found
+def _numbered(row: tuple[int, int]) -> tuple[int, StatusClass]:
+    return row[0], _CLASSES[row[1]]

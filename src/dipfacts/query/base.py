@@ -28,7 +28,6 @@ from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
-    from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
@@ -44,7 +43,7 @@ class Base:
     def __init__(self, index: Asked) -> None:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
-        self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}))  # of titles
+        self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
         self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
@@ -80,26 +79,11 @@ class Base:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, values, partial(fitting, query))
 
-    def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
-        """Yield the relations or events that fit of which one claim tells, read in part.
-
-        Without relations of parties that `ended`. Only for a query without dates.
-        """
-        from dipfacts.query import alone  # only very many need it
-
-        return alone.each(self._each, query, ended)
-
-    def not_alone(self, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
-        """Return the claims that fit and are none of `alone`, and those of these numbers."""
-        from dipfacts.query import alone  # only very many relations need it
-
-        return alone.whole(self._ask, query, ended, numbers)
-
-    def in_relations(self) -> list[str]:
-        """Return the ids of the parties that relations are about."""
-        from dipfacts.query import alone  # only very many relations need it
-
-        return alone.parties(self._ask)
+    def has_more(self, query: Query, than: int) -> bool:
+        """Return whether more claims fit: sooner known than how many do."""
+        where, values = select.conditions(query)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {where} LIMIT ?)"
+        return self._ask(sql, [*values, than + 1], itemgetter(0)) == [than + 1]
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
@@ -337,10 +321,10 @@ def open_warm(*paths: str) -> Base | None:
     return Base(Asked(connection)) if connection else None
 
 
-def _mentions(ask: select.Ask, known: dict[str, set[str]], *words: str) -> list[Mention]:
+def _mentions(*given: Any) -> list[Mention]:
     from dipfacts.query import mentions  # only lists of relations and events need it
 
-    return mentions.mentions(ask, [*words], known)
+    return mentions.mentions(*given)
 
 
 def rules(*given: Any) -> Any:

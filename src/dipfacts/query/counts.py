@@ -42,6 +42,24 @@ def recorded(ask: Ask, query: Query) -> list[Claims]:
 
     Only for a query without dates.
     """
+    figures = [type_ for type_ in query.types if type_ == "figure"]
+    happenings = tuple(type_ for type_ in query.types if type_ != "figure")
+    found = _figures(ask, query._replace(types=("figure",))) if figures else []
+    return found + (_happenings(ask, query._replace(types=happenings)) if happenings else [])
+
+
+def _figures(ask: Ask, query: Query) -> list[Claims]:
+    """Return how many figures fit: by their manners, which are numbers, then by what these have."""
+    where, values = conditions(query)
+    own = (
+        f"SELECT topic, source, count(*) AS claims FROM claim WHERE {where} GROUP BY manner, topic"
+    )
+    sql = f"SELECT topic, 'figure', source, NULL, sum(claims) FROM ({own}) GROUP BY topic, source"
+    return ask(sql, values, lambda row: Claims(*row))
+
+
+def _happenings(ask: Ask, query: Query) -> list[Claims]:
+    """Return how many relations and events fit, and claims about the same."""
     where, values = conditions(query)
     others, more = conditions(about_same(query))
     columns = "SELECT topic, claim.type, source, root, count(*)"
@@ -49,7 +67,8 @@ def recorded(ask: Ask, query: Query) -> list[Claims]:
     own = f"FROM claim LEFT JOIN occurrence_row AS own ON own.claim = claim.n WHERE {where}"
     roots = f"SELECT root FROM {joined} WHERE {where}"
     beside = f"FROM {joined} WHERE root IN ({roots}) AND ({where}) IS NOT 1 AND {others}"
-    sql = f"{columns} {own} GROUP BY 1, 2, 3, 4 UNION ALL {columns} {beside} GROUP BY 1, 2, 3, 4"
+    alike = "GROUP BY source, root, claim.type, topic"  # what parts most comes first
+    sql = f"{columns} {own} {alike} UNION ALL {columns} {beside} {alike}"
     return ask(sql, [*values * 3, *more], lambda row: Claims(*row))
 
 

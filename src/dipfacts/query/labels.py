@@ -27,21 +27,7 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     With ids of parties, only those with a claim about all of them, if there are any: who asks for
     the exports of a country of which a base has the total alone means that.
     """
-    texts: dict[Meant, tuple[str, ...]] = {
-        Meant("measure", measure.id, measure.topic): (measure.id, measure.label)
-        for measure in base.measures.values()
-    }
-    for kind, _ in base.counted("kind"):
-        command = "relations" if kind.of == "relation" else "timeline"
-        texts[Meant("kind", kind.id, command)] = (kind.id, kind.label or kind.id)
-    every = (name, *(text for both in texts.values() for text in both))
-    words = [*dict.fromkeys(word for text in every for word in _words(text))]
-    stem = dict(zip(words, stems(words), strict=True))  # all at once, as each time has its price
-    wanted = [stem[word] for word in _words(name)]
-    own = {
-        meant: [[stem[word] for word in _words(text)] for text in both]
-        for meant, both in texts.items()
-    }
+    wanted, own = _stems(name, _texts(base))
     if not wanted:
         return []
     exact = [meant for meant, both in own.items() if wanted in both]
@@ -53,12 +39,36 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     return exact or parts
 
 
+def _texts(base: Base) -> dict[Meant, tuple[str, str]]:
+    """Return the id and the label of each measure and kind."""
+    texts = {
+        Meant("measure", measure.id, measure.topic): (measure.id, measure.label)
+        for measure in base.measures.values()
+    }
+    for kind, _ in base.counted("kind"):
+        command = "relations" if kind.of == "relation" else "timeline"
+        texts[Meant("kind", kind.id, command)] = (kind.id, kind.label or kind.id)
+    return texts
+
+
+def _stems(
+    name: str, texts: dict[Meant, tuple[str, str]]
+) -> tuple[list[str], dict[Meant, list[list[str]]]]:
+    """Return the words of a name, and of each text, by their stems."""
+    every = (name, *(text for both in texts.values() for text in both))
+    words = [*dict.fromkeys(word for text in every for word in _words(text))]
+    stem = dict(zip(words, stems(words), strict=True))  # all at once, as each time has its price
+    of_name, *rest = ([stem[word] for word in _words(text)] for text in every)
+    pairs = zip(rest[::2], rest[1::2], strict=True)
+    return of_name, {meant: [*both] for meant, both in zip(texts, pairs, strict=True)}
+
+
 def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
     """Return whether there is a claim of that measure or kind about all these parties."""
     query = Query(parties=tuple(parties))
     is_measure = meant.what == "measure"
     query = query._replace(measure=meant.id) if is_measure else query._replace(kind=meant.id)
-    return base.count(query) > 0
+    return base.has_more(query, 0)
 
 
 def _words(text: str) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -36,48 +38,85 @@ def words_of(text: str) -> list[str]:
     return [word for word in _BREAKS.split(text)[:_WORDS] if word]
 
 
-def mentions(ask: Ask, words: list[str], known: dict[str, set[str]]) -> list[Mention]:
+def mentions(
+    ask: Ask, known: dict[str, set[str]], beginnings: dict[str, bool], *words: str
+) -> list[Mention]:
     """Return the parties that words name, by any of their names, in the order of the words.
 
     A name begins and ends with no small letter. Of names within one another the longest counts:
     "South Sudan" does not name Sudan. What several are called names those that are called just so:
     "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither. Titles have the same words over
-    and over: `known` keeps the parties of forms that were looked for.
+    and over: `known` keeps the parties of forms that were looked for, and `beginnings` whether any
+    name begins so.
     """
-    if len(known) > _KNOWN:
-        known.clear()
+    places = _places(ask, words, beginnings)
+    _look_up(ask, places, known)
+    called = {form: known[form] for form in places if known[form]}
+    of_names = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
+    named = _called_just_so(ask, called)
+    just_so = {Mention(id_, *at) for form in named for id_ in named[form] for at in places[form]}
+    longest = (one for one in _longest(of_names) if one in just_so)
+    return sorted(longest, key=lambda one: one.start)
+
+
+def _places(
+    ask: Ask, words: Sequence[str], beginnings: dict[str, bool]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return the forms of what may be a name, and where the words of each begin and end."""
+    if len(beginnings) > _KNOWN:
+        beginnings.clear()
     places: dict[str, list[tuple[int, int]]] = {}
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
+    stops = {at + 1 for at in capital if "".join(words[at + 1 : at + 2]).casefold() not in _AFTER}
     for start in capital:
         *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
         if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
             continue
-        for last in capital:
-            if "".join(words[last + 1 : last + 2]).casefold() in _AFTER:
-                continue
-            name = "".join(words[start : last + 1]) if 0 <= last - start < _LONGEST else ""
-            if (form := fold(name)) and (len(form) > _SHORT or name.isupper()):
-                for spelling in (form, f"the{form}") if before == "the" else (form,):
-                    places.setdefault(spelling, []).append((start, last + 1))
-    if new := [form for form in places if form not in known]:
-        from dipfacts.model.translations import may_be  # a look-up in brief reads no title
-        from dipfacts.query import foreign
+        for the in ("", "the") if before == "the" else ("",):
+            for stop, name in enumerate(accumulate(words[start : start + _LONGEST]), start + 1):
+                form = fold(name)
+                if name.isascii() and not _begins(ask, the + form, beginnings):
+                    break
+                if stop in stops and form and (len(form) > _SHORT or name.isupper()):
+                    places.setdefault(the + form, []).append((start, stop))
+    return places
 
-        known.update((form, set()) for form in new)
-        others = foreign.called(ask, filter(may_be, new))
-        new += [""] * (-len(new) % _ASKED)
-        sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
-        for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
-            known[form].add(party)
-    called = {form: known[form] for form in places if known[form]}
-    named = _called_just_so(ask, called)
-    found = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
+
+def _begins(ask: Ask, form: str, known: dict[str, bool]) -> bool:
+    """Return whether a name begins so: most words begin none, which is told at once."""
+    if form not in known:
+        from dipfacts.model import translations  # a look-up in brief reads no title
+
+        names = "SELECT 1 FROM name WHERE form >= ? AND form < ? LIMIT 1"
+        values = (form, form + translations.LAST)
+        known[form] = translations.begins(form) or bool(ask(names, values, tuple))
+    return known[form]
+
+
+def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None:
+    """Add to what is known the parties of forms that were not looked for yet."""
+    if len(known) > _KNOWN:
+        known.clear()
+    new = [form for form in forms if form not in known]
+    if not new:
+        return
+    from dipfacts.query import foreign  # a look-up in brief reads no title
+
+    known.update((form, set()) for form in new)
+    others = foreign.called(ask, new)
+    new += [""] * (-len(new) % _ASKED)
+    sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
+    for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
+        known[form].add(party)
+
+
+def _longest(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that are not within a longer one."""
     kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start - one.stop, one)):
         if all(one.stop <= m.start or m.stop <= one.start or m[1:] == one[1:] for m in kept):
             kept.append(one)
-    of_place = {(id_, *at) for form in named for id_ in named[form] for at in places[form]}
-    return sorted((one for one in kept if one in of_place), key=lambda one: one.start)
+    return kept
 
 
 def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]]:

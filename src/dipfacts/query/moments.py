@@ -14,9 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
+from dipfacts.index.states import COURSES, EVENTS
 from dipfacts.model.line import Line
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.query import sql
+from dipfacts.query.alone import apart, state_in
 from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
 from dipfacts.query.sql import Ask
 
@@ -110,19 +112,63 @@ def _is_dated(line: _Placed) -> bool:
 
 
 def count(ask: Ask, query: Query) -> Moments:
-    """Count the lines of a timeline; without conditions that takes the same time for any number."""
-    is_free = is_told(query) and query == query.undated
+    """Count the lines of a timeline; without conditions that takes the same time for any number.
+
+    With parties only for a query without dates.
+    """
     source, values = _source(query, joined=not is_told(query) and not query.parties)
     beside = _beside(ask, query)
-    counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
-    ends = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
-    found = [*ask(f"{ends} LIMIT 1", values, tuple), *ask(f"{ends} DESC LIMIT 1", values, tuple)]
-    found += [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
+    found = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
+    if query == query.undated and not is_told(query):
+        counts, ends = _by_state(ask, query)
+        counts += _of_several(beside)
+        found.append(ends)
+    else:
+        is_free = is_told(query) and query == query.undated
+        counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
+        by_day = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
+        found += ask(f"{by_day} LIMIT 1", values, tuple)
+        found += ask(f"{by_day} DESC LIMIT 1", values, tuple)
     days = [day for row in found for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
     return Moments(counts["line"], events, counts["relation"], first, last, counts["claim"])
+
+
+def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, int | None]]:
+    """Count the lines of claims that tell of something alone, without looking for each.
+
+    With their first day and their last. An event has one line, a relation one for each end that is
+    known, but at least one: see `lines.moments`.
+    """
+    (where, values), state = apart(query, ()), state_in(query)
+    spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
+    has_end = f"claim.after < {FAR} AND (claim.type = 'event' OR {state} IN ({spans}))"
+    # The limit keeps SQLite from reading what no column needs.
+    rows = f"""SELECT claim.type, {state} AS state,
+        CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first END AS begun,
+        CASE WHEN {has_end} THEN claim.after - 1 END AS ended
+        FROM claim WHERE {where} LIMIT -1"""
+    statement = f"""SELECT type, state, count(*),
+        sum(type = 'relation' AND begun IS NOT NULL AND ended IS NOT NULL),
+        min(coalesce(begun, ended)),
+        max(CASE type WHEN 'event' THEN coalesce(begun, ended) ELSE coalesce(ended, begun) END)
+        FROM ({rows}) GROUP BY 1, 2"""
+    counts, days = Counter[str](), list[int]()
+    for type_, state, claims, more, *ends in ask(statement, values, tuple):
+        name = f"event {EVENTS[int(state)]}" if type_ == "event" else type_
+        counts.update({"line": claims + more, "claim": claims, name: claims})
+        days += [day for day in ends if day is not None]
+    return counts, (min(days, default=None), max(days, default=None))
+
+
+def _of_several(lines: list[Numbered]) -> Counter[str]:
+    """Count lines of what several claims tell of."""
+    found = {one.id: one for _, _, one in lines}.values()
+    counts = Counter(f"event {one.main.status}" if one.is_event else "relation" for one in found)
+    counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in found)
+    return counts
 
 
 def _free(ask: Ask, query: Query) -> Counter[str]:
@@ -151,12 +197,7 @@ def _with(
 ) -> Counter[str]:
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_told(query):
-        found = {one.id: one for _, _, one in beside}.values()
-        counts = Counter(
-            f"event {one.main.status}" if one.is_event else "relation" for one in found
-        )
-        counts["line"], counts["claim"] = len(beside), sum(len(one.facts) for one in found)
-        return counts + _counted(ask, source, values, _CLAIMS)
+        return _of_several(beside) + _counted(ask, source, values, _CLAIMS)
     counts = _counted(ask, source, values, _MATTERS)
     roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party, Source
 from dipfacts.model.voices import Origins, voices
@@ -27,14 +28,23 @@ def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
         if party.country or party.kind in ("country", "territory")
     }
     sources = {fact.claim.source for fact in facts}
-    several = by_id(Source, sources) if len(sources) > 1 else {}
+    found = by_id(Source, sources)
+    several = found if len(sources) > 1 else {}
     publishers = {id: fold(it.publisher) or it.publisher for id, it in several.items()}
-    return Origins(_made_from(by_id, sources), states, publishers)
+    printed = {id: day for id, it in found.items() if (day := _first_day(it)) is not None}
+    return Origins(_made_from(by_id, found), states, publishers, printed)
 
 
-def _made_from(by_id: ById, wanted: set[str]) -> dict[str, frozenset[str]]:
+def _first_day(source: Source) -> int | None:
+    """Return the first day on which a source may be published, where several may be."""
+    period = Period.parse(source.published) if source.published else None
+    return None if period is None or period.days == 1 else period.start_day or 0
+
+
+def _made_from(by_id: ById, sources: Mapping[str, Source]) -> dict[str, frozenset[str]]:
     """Return, by id, the sources that each source is made from, of very many the nearest."""
-    direct: dict[str, tuple[str, ...]] = {}
+    direct = {id: source.derived_from for id, source in sources.items()}
+    wanted = {origin for origins in direct.values() for origin in origins}
     while new := wanted - direct.keys():
         direct |= {id: source.derived_from for id, source in by_id(Source, new).items()}
         wanted = {origin for id in new for origin in direct.get(id, ())}

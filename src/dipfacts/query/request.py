@@ -27,20 +27,13 @@ def parse(
     """
     names, bare = _apart(words)
     since, until, within = _asked({**words, **bare}, bare)
-    if since and until and _is_after(since, until):
-        message = f"--since {since} is after --until {until}"
-        raise QuestionError(message, f"try --since {until} --until {since}")
-    if within and since and _is_after(since, within):
-        raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
-    if within and until and _is_after(within, until):
-        raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
-    latest = words.get("latest")
+    _check_spans(since, until, within)
+    limit, latest = words.get("limit"), words.get("latest")
     if latest is not None and latest < 1:
         raise QuestionError("--latest must be 1 or more", "try --latest 10")
     if latest is not None and words.get("upcoming") is not None:
         message = "--latest looks back, --upcoming ahead"
         raise QuestionError(message, "give only one of them")
-    limit = words.get("limit")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
     asked = dict[str, Any](
@@ -66,6 +59,17 @@ def parse(
         facts=tuple(words.get("facts") or ()),
     )
     return Request(**asked | printing)
+
+
+def _check_spans(since: Period | None, until: Period | None, within: Period | None) -> None:
+    """Raise QuestionError where periods that were asked for have no day in common."""
+    if since and until and _is_after(since, until):
+        message = f"--since {since} is after --until {until}"
+        raise QuestionError(message, f"try --since {until} --until {since}")
+    if within and since and _is_after(since, within):
+        raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
+    if within and until and _is_after(within, until):
+        raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:
@@ -110,6 +114,13 @@ def _asked(
     since, until = since and (since.ends[0] or since), until and (until.ends[1] or until)
     if within is None or (within.start and within.end):
         return since, until, within
+    return (*_one_ended(within, since, until), None)
+
+
+def _one_ended(
+    within: Period, since: Period | None, until: Period | None
+) -> tuple[Period | None, Period | None]:
+    """Return the periods of --since and --until where an --in with one end open gives one."""
     begin, end = within.ends
     if begin is end is None:
         raise QuestionError(f'--in: "{within}" has no date', "leave it out, or try --in 2021")
@@ -117,7 +128,7 @@ def _asked(
         if given and other:
             message = f"--in {within} and {option} {other} ask about different dates"
             raise QuestionError(message, "give only one of them")
-    return begin or since, end or until, None
+    return begin or since, end or until
 
 
 def _known_since(text: str | None) -> Period | None:

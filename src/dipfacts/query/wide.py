@@ -6,7 +6,8 @@ the index are only as near as a float is: they say which claims to read, and no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.sql import conditions
 
-_AHEAD = "(coalesce(claim.apart, '|') NOT LIKE '|%')"
+_AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
@@ -66,6 +67,7 @@ class Wide:
             query = query._replace(types=CLAIM_TYPES, topic=None)
         else:
             query = query._replace(types=("figure",))
+        self._query = query
         self._where, self._values = conditions(query)
 
     def _select(self, columns: str, more: str, *values: object) -> list[tuple[Any, ...]]:
@@ -81,7 +83,12 @@ class Wide:
 
     def counted(self) -> int:
         """Return how many claims there are."""
-        return sum(count for (count,) in self._select("count(*)", "1"))
+        asked = self._query
+        if not asked.measure or asked != Query(types=asked.types, measure=asked.measure):
+            return sum(count for (count,) in self._select("count(*)", "1"))
+        withdrawn = "SELECT count(*) FROM claim WHERE measure = ? AND deprecated = 1"
+        sql = f"SELECT claims - ({withdrawn}) FROM measure WHERE id = ?"
+        return int(self._ask(sql, [asked.measure] * 2, itemgetter(0))[0])
 
     def series(self) -> list[Series]:
         """Return the series, and what of each of them there is."""
@@ -90,25 +97,33 @@ class Wide:
             Series(*row) for row in self._select(f"series, {columns}, count(*)", "1 GROUP BY 1")
         ]
 
-    def others(self, main: str, known: Collection[str]) -> list[str]:
-        """Return the series with a number of parties about whom the main measure has none known."""
+    def others(self, main: str, others: Iterable[str], known: Collection[str]) -> list[str]:
+        """Return the series with a number of parties about whom the main measure has none known.
+
+        They are those of the main measure and of the `others` of the topic.
+        """
+        circle_of = "SELECT circle FROM subject WHERE measure"
         rows = self._ask("SELECT circle, series FROM subject WHERE measure = ?", (main,), tuple)
+        measures = "SELECT value FROM json_each(?)"
         beside = self._ask(
-            "SELECT DISTINCT circle FROM subject WHERE topic = ? AND measure != ?"
-            " AND circle NOT IN (SELECT circle FROM subject WHERE measure = ?)",
-            (self._topic, main, main),
-            tuple,
+            f"{circle_of} IN ({measures}) EXCEPT {circle_of} = ?", (_json(others), main), tuple
         )
         circles = {circle for circle, series in rows if series not in known}
         circles |= {circle for (circle,) in beside}
         more = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT}"
         return [key for (key,) in self._select("DISTINCT series", more, _json(circles))]
 
-    def spans(self, without: Collection[str]) -> dict[tuple[str, Span], int]:
-        """Return how many series have a number in each unit for each period, but some series."""
+    def spans(
+        self, without: Collection[str], only_years: bool = False
+    ) -> dict[tuple[str, Span], int]:
+        """Return how many series have a number in each unit for each period, but some series.
+
+        If asked, only for periods that are as long as a year.
+        """
+        years = "after - first IN (365, 366)" if only_years else "1"
         rows = self._select(
             "unit, first, after, count(DISTINCT series)",
-            f"{_WHOLE} AND {_IN.format('NOT')} GROUP BY 1, 2, 3",
+            f"{_WHOLE} AND {years} AND {_IN.format('NOT')} GROUP BY first, after, unit",
             _json(without),
         )
         return {(unit, (first, after)): count for unit, first, after, count in rows}
@@ -130,32 +145,22 @@ class Wide:
         rows = self._select(columns, f"{more} GROUP BY 1", _json(without), unit, *span)
         return [Sized(*row) for row in rows]
 
-    def newest(
-        self, unit: str, spans: Iterable[Span], span: Span, without: Collection[str]
-    ) -> list[Sized]:
-        """Return the sizes of each series that lacks a period for the newest of some others.
-
-        But of some series.
-        """
-        at = f"{_WHOLE} AND unit = ? AND first = ? AND after = ?"
-        there = f"SELECT series FROM claim WHERE {self._where} AND {at}"
-        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND series NOT IN ({there})"
+    def newest(self, series: Iterable[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
+        """Return the sizes of some series for the newest of some periods."""
+        more = f"{_WHOLE} AND {_IN.format('')} AND unit = ?"
         inner = (
             "SELECT series, first, after, min(size) AS low, max(size) AS high,"
             f" {_AMONG} AS usual FROM claim WHERE {self._where} AND {more} GROUP BY 1, 2, 3"
         )
         columns = "series, first, max(after * usual), low, high, sum(usual) = count(*)"
         sql = f"SELECT {columns} FROM ({inner}) GROUP BY series"
-        values = [_json(map(_number, spans)), *self._values, _json(without), unit]
-        return [Sized(*row) for row in self._ask(sql, [*values, *self._values, unit, *span], tuple)]
+        values = [_json(map(_number, spans)), *self._values, _json(series), unit]
+        return [Sized(*row) for row in self._ask(sql, values, tuple)]
 
-    def in_other_units(self, unit: str, span: Span) -> set[str]:
-        """Return the series that have numbers in another unit, and none in this for a period."""
-        at = f"{_WHOLE} AND unit = ? AND first = ? AND after = ?"
-        there = f"SELECT series FROM claim WHERE {self._where} AND {at}"
-        more = f"{_WHOLE} AND unit != ? AND series NOT IN ({there})"
-        rows = self._select("DISTINCT series", more, unit, *self._values, unit, *span)
-        return {key for (key,) in rows}
+    def in_other_units(self, series: Iterable[str], unit: str) -> set[str]:
+        """Return those of some series that have numbers in another unit."""
+        more = f"{_WHOLE} AND {_IN.format('')} AND unit != ?"
+        return {key for (key,) in self._select("DISTINCT series", more, _json(series), unit)}
 
     # ------------------------------------------------------------------------ reading
 
@@ -171,15 +176,16 @@ class Wide:
         more = "claim.manner IN (SELECT value FROM json_each(?))"
         return self.facts(more, _json(manners)) if manners else []
 
-    def repeated(self) -> list[tuple[int, int]]:
+    def repeated(self, after: int, before: int) -> list[tuple[int, int]]:
         """Return by the day after their end, the last first, how many claims are not alone.
 
-        Several of a series end on one day.
+        Several of a series end on one day, which is one day or later, but before another.
         """
-        inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {_HAPPENED}"
+        at = f"{_HAPPENED} AND after >= ? AND after < ?"
+        inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {at}"
         inner += " GROUP BY series, after HAVING claims > 1"
         sql = f"SELECT after, sum(claims) FROM ({inner}) GROUP BY after ORDER BY after DESC"
-        return self._ask(sql, self._values, tuple)
+        return self._ask(sql, [*self._values, after, before], tuple)
 
     def between(self, after: int, before: int = FAR + 1, is_repeated: bool = False) -> list[Fact]:
         """Return what happened and ends at one day or later, but before another.
@@ -193,6 +199,35 @@ class Wide:
         several += " GROUP BY series, after HAVING count(*) > 1"
         more = f"{at} AND (series, after) IN ({several})"
         return self.facts(more, after, before, *self._values, after, before)
+
+    def day_of_newest(self, most: int) -> int:
+        """Return the latest day at which or after which so many questions end; 0 if fewer do.
+
+        Counted are those of numbers for a known period, which are one of each series and unit.
+        """
+        plain = f"{_WHOLE} AND size IS NOT NULL AND after BETWEEN ? AND {FAR - 1}"
+        nth = "ORDER BY after DESC LIMIT 1 OFFSET ?"
+        near = self._select("after", f"{plain} {nth}", 0, 2 * most)  # many are of one claim or two
+        for (day,) in (*near, (0,)):
+            questions = f"{plain} GROUP BY measure, series, unit, first, after"
+            if found := self._select("after", f"{questions} {nth}", day, most - 1):
+                return int(found[0][0])
+        return 0
+
+    def since(self, day: int) -> list[Fact]:
+        """Return what ends on a day or later; everything where it is in several units."""
+        units = f"SELECT count(DISTINCT unit) FROM claim WHERE {self._where}"
+        return self.facts(f"(after >= ? OR ({units}) > 1)", day, *self._values)
+
+    def last(self, without: Collection[str]) -> dict[str, int]:
+        """Return the day after the last end of each series, but of some series."""
+        more = f"{_WHOLE} AND {_IN.format('NOT')} GROUP BY 1"
+        return dict(self._select("series, max(after)", more, _json(without)))
+
+    def ending(self, series: Mapping[str, int]) -> list[Fact]:
+        """Return the claims of each series that end on its day."""
+        more = f"{_HAPPENED} AND (series, after) IN (SELECT key, value FROM json_each(?))"
+        return self.facts(more, msgspec.json.encode(series).decode())
 
     def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
         """Yield the claims of some series, of one period or of any."""

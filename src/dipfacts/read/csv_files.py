@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -88,12 +89,12 @@ def layout_of(path: str, encoding: str | None = None) -> Layout:
     for Windows-1252 where it has what that adds.
     """
     with opened(path) as stream:
-        start = stream.read(_AT_ONCE)
+        start = stream.read(_SAMPLED)
         encoding = next((name for bom, name in _BOMS if start.startswith(bom)), encoding)
         if not encoding:
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
-    text = start[:_SAMPLED].decode(encoding, "replace")
+    text = start.decode(encoding, "replace")
     samples = {delimiter: _sample(text, delimiter) for delimiter in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda it: _widest(samples[it]))
     return Layout(encoding, delimiter, _preamble(samples[delimiter]))
@@ -169,6 +170,8 @@ def parts_of(path: str, layout: Layout) -> list[Part]:
     """
     before = layout.skip_lines + 1  # lines
     with open(path, "rb", opener=regular) as stream:
+        if os.fstat(stream.fileno()).st_size <= _PART:
+            return [WHOLE]
         start = b"".join(stream.readline() for _ in range(before))
         if start.startswith(b"\x1f\x8b") or "16" in layout.encoding or not _is_flat(start):
             return [WHOLE]

@@ -79,7 +79,7 @@ class HeldPlaces:
         self, file: SourceFile, row: LoadedTable | InvalidTable, where: Where
     ) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
-        if isinstance(row, LoadedTable) and row.origin:
+        if row.origin:
             from dipfacts.read.table_files import column_of  # most bases have none
 
             return row.line, column_of(file, row.nth, where)

@@ -64,14 +64,13 @@ class LoadedTable(msgspec.Struct, frozen=True, gc=False):
 
 
 class InvalidTable(NamedTuple):
-    """A table that failed validation, with its raw keys.
-
-    `nth` counts (from 0) the tables of that name.
-    """
+    """A table that failed validation, with its raw keys; `nth` and `origin` as of LoadedTable."""
 
     name: str
     nth: int
     keys: dict[str, Any]
+    line: int = 0  # of a row of a CSV file
+    origin: LoadedTable | None = None
 
 
 class LoadedFile(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from dipfacts.text import plain as shown
 
 _EXACT = Context(prec=400)
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
-_ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+?([0-9]{1,3})")
+_ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+([0-9]{2,3})")
 _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))")
 _GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
 _LONGEST = 200
@@ -29,6 +29,8 @@ class NumberError(ValueError):
 
 def lost_digits(text: str) -> bool:
     """Return whether a spreadsheet has rounded a number: 1.81E+09 was 1809643155.
+
+    Spreadsheets write E+ and two digits. What is written 1.81e+09, as R does, or 1.5E6, is exact.
 
     >>> lost_digits("1.81E+09"), lost_digits("1.809643155E+09"), lost_digits("4.5e-05")
     (True, False, False)
@@ -49,7 +51,7 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
         return simple
     plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
     if lost_digits(plain):
-        hint = "take the file as it was published: a spreadsheet has rounded it"
+        hint = "take the file as published, as a spreadsheet rounds so; if exact, write it in full"
         raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
     plain = _point(plain, decimal)
     if not _PLAIN.fullmatch(plain):

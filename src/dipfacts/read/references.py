@@ -155,6 +155,7 @@ class Compiler:
         self._unread.update(("claim",) if loaded.faults or loaded.problems else ())
         self._problems += loaded.problems
         self._add_rows(file, loaded.rows)
+        self._invalid += ((file, invalid) for invalid in loaded.invalid)
 
     def _is_duplicate(self, file: SourceFile, row: AnyRow, id_: str) -> bool:
         """Return whether another table has the id already, and report that."""
@@ -167,7 +168,7 @@ class Compiler:
             return False
         message = f'duplicate id "{plain(id_)}"'
         hint = f"used at {at}; give each table its own"
-        if isinstance(row, LoadedTable) and row.origin:
+        if row.origin:
             hint = f"used at {at}; add a column to the key of the table"
         self._report(file, row, ("id", "duplicate-id", message, hint))
         return True
@@ -314,7 +315,7 @@ class Compiler:
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault
         key = where if isinstance(where, str) else where[0]
-        if isinstance(row, LoadedTable) and row.origin and row.origin.same_in_every_row(key):
+        if row.origin and row.origin.same_in_every_row(key):
             if (told := (id(row.origin), where, message)) in self._once:
                 return
             self._once.add(told)

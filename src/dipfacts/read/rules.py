@@ -111,25 +111,32 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
     texts = _all(found for key, found in values.items() if key[2] not in IDS)
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    if "accessed" in keys_of(name):
-        days = {*map(attrgetter("accessed"), converted)} - {None}
-        if any(day.year > LAST_YEAR for day in days):
-            return False
-    keys = _text_keys(name)
-    periods = _all(values[keys[key]] for key in PERIOD_KEYS if key in keys)
-    if not all(map(is_period, periods)) or not _have_valid_ids(values):
+    if not _have_valid_dates(name, converted, values) or not _have_valid_ids(values):
         return False
     if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
         return False
-    if name != "figure":
-        return True
-    numbers = [*map(attrgetter("value", "absent"), converted)]
+    return name != "figure" or _have_valid_numbers(converted, typed)
+
+
+def _have_valid_dates(name: str, tables: Sequence[AnyTable], values: dict[Key, set[str]]) -> bool:
+    """Return whether `_date_faults` finds nothing in tables, which have these values."""
+    if "accessed" in keys_of(name):
+        days = {*map(attrgetter("accessed"), tables)} - {None}
+        if any(day.year > LAST_YEAR for day in days):
+            return False
+    keys = _text_keys(name)
+    return all(map(is_period, _all(values[keys[key]] for key in PERIOD_KEYS if key in keys)))
+
+
+def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
+    """Return whether `_number_faults` finds nothing in figures."""
+    numbers = [*map(attrgetter("value", "absent"), figures)]
     usual = [value for value, absent in numbers if type(value) is int and not absent]
     if not -LARGEST < min(usual, default=0) <= max(usual, default=0) < LARGEST:
         return False
     others = (
         it
-        for (value, absent), it in zip(numbers, converted, strict=True)
+        for (value, absent), it in zip(numbers, figures, strict=True)
         if type(value) is not int or absent
     )
     return not any(any(_number_faults(msgspec.structs.asdict(it), typed)) for it in others)

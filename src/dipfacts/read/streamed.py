@@ -75,6 +75,7 @@ class _Streaming(Compiler):
                 for fault in part.faults:
                     some._report(toml, origin, fault)
                 some._add_rows(file, part.rows)
+                some._invalid += ((file, invalid) for invalid in part.invalid)
                 again = ((row, lines.get(hash(row.table.id))) for row in part.rows)
                 some._problems += [_duplicate(file, row, at) for row, at in again if at]
             for row in (row for part in several for row in part.rows):

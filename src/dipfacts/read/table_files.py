@@ -16,10 +16,11 @@ import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.read import packed
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
-from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.positions import Where
 from dipfacts.read.rules import Fault, certainly_valid, convert
 from dipfacts.read.tables import (
@@ -47,7 +48,7 @@ class TableFile(NamedTuple):
 
     `faults` are those of the table itself, `left_out` the numbers of rows by reason, `of` that of
     all (of a `wide` table, of cells). `hides` says that a text in it may be invisible. Without a
-    stamp the file changed while it was read.
+    stamp the file changed while it was read. `invalid` has the rows with a problem.
     """
 
     rows: list[LoadedTable]
@@ -59,6 +60,7 @@ class TableFile(NamedTuple):
     hides: bool
     stamp: Stamp | None
     read_ns: int
+    invalid: list[InvalidTable] = []  # noqa: RUF012  # never changed
 
     @property
     def wrong(self) -> int:
@@ -98,9 +100,11 @@ def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     """Return the CSV file of a table that is declared in a file of TOML."""
     folder, name = real_folder(toml), table.file.replace("\0", "\ufffd")  # which no file has
     short = os.path.normpath(os.path.join(os.path.dirname(toml.short), name))
+    # Beside a link is not beside the file that it leads to.
+    beside = folder if os.path.islink(toml.path) else os.path.dirname(toml.shown)
     return SourceFile(
         os.path.join(folder, name),
-        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), name))),
+        plain(os.path.normpath(os.path.join(beside, name))),
         plain(os.path.basename(short) if short.startswith(os.pardir) else short),
         table.id,
         msgspec.msgpack.encode(table),
@@ -136,26 +140,25 @@ def may_have_tables(data: bytes) -> bool:
     return b"table" in data and _TABLE.search(data) is not None
 
 
-def load_table(file: SourceFile, origin: LoadedTable, only: set[int] | None = None) -> TableFile:
-    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`.
-
-    Of the rows those numbers are read, if `only` is given.
-    """
+def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
+    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`."""
     stamp, read_ns = stamp_of(file)
     rows: list[LoadedTable] = []
     problems: list[Problem] = []
     faults: list[Fault] = []
+    invalid: list[InvalidTable] = []
     left_out = Counter[Reason]()
     of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]  # it has a table
-    for part in parts(file, origin, only):
+    for part in parts(file, origin):
         rows += part.rows
         problems += part.problems
         faults += part.faults
+        invalid += part.invalid
         left_out.update(part.left_out)
         of, hides = of + part.of, hides or part.hides
     problems.sort(key=lambda problem: problem.line)
     stamp = stamp if stamp == stamp_of(file)[0] else None
-    return TableFile(rows, problems, faults, left_out, of, wide, hides, stamp, read_ns)
+    return TableFile(rows, problems, faults, left_out, of, wide, hides, stamp, read_ns, invalid)
 
 
 class TablePart(NamedTuple):
@@ -167,26 +170,30 @@ class TablePart(NamedTuple):
     left_out: Counter[Reason] = Counter()  # noqa: RUF012
     of: int = 0
     hides: bool = False
+    invalid: list[InvalidTable] = []  # noqa: RUF012
 
 
-def parts(
-    file: SourceFile, origin: LoadedTable, only: set[int] | None = None
-) -> Iterator[TablePart]:
+def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
     try:
-        _refuse_foreign(file)
+        _refuse_foreign(file, table)
         reader = reader_of(table, file)
-        found = _outcomes(reader, file, only)
+        found = _outcomes(reader, file)
         while batch := [*islice(found, AT_ONCE)]:
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
             valid, wrong = typed(reader, claims)
-            problems = [problem for one in (*unread, *wrong) for problem in one.problems]
+            bad = (*unread, *wrong)
+            problems = [problem for one in bad for problem in one.problems]
             rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
-            hides = _hides(claims)
-            yield TablePart(rows, problems, [], left_out, len(batch), hides)
+            invalid = [
+                InvalidTable(table.claim, one.nth, one.keys, one.problems[0].line, origin)
+                for one in bad
+                if one.keys
+            ]
+            yield TablePart(rows, problems, [], left_out, len(batch), _hides(claims), invalid)
     except TableError as error:
         yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:
@@ -216,13 +223,9 @@ def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
     return reader_of(msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), file)
 
 
-def _outcomes(reader: TableReader, file: SourceFile, only: set[int] | None) -> Iterator[Outcome]:
-    last = max(only, default=0) if only is not None else None
+def _outcomes(reader: TableReader, file: SourceFile) -> Iterator[Outcome]:
     for row in rows(file.path, layout(reader.table, file.path)):
-        if only is None or row.number in only:
-            yield from reader.read(row)
-        if row.number == last:
-            return
+        yield from reader.read(row)
 
 
 def read_again(file: SourceFile) -> str:
@@ -260,16 +263,19 @@ def typed(
     return valid, wrong
 
 
-def _refuse_foreign(file: SourceFile) -> None:
-    """Raise ValueError for a file that holds no rows of its own."""
+def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
+    """Raise ValueError or TableError for a file that holds no rows of its own."""
     if os.path.exists(file.path) and not os.path.isfile(file.path):
         raise ValueError("it is no file")
     with open(file.path, "rb") as stream:
-        start = stream.read(100)
+        start = stream.read(packed.BYTES)
     if start.startswith(_LFS):
         raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
+    if found := packed.packing(start, file.path):
+        message = f"{plain(table.file)} cannot be read: it is {found[0]}"
+        raise TableError(file.shown, [("file", "no-file", message, found[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:

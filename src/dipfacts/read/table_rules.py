@@ -84,14 +84,10 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
         message = f'file "{plain(file)[:60]}" is not beside this file, nor below it'
         hint = f'put a copy there: file = "{plain(os.path.basename(file))[:60]}"'
         yield "file", "not-allowed", message, hint
-    if encoding := table.get("encoding"):
-        try:
-            known = getattr(codecs.lookup(encoding), "_is_text_encoding", True)
-        except (LookupError, ValueError):
-            known = False
-        if not known:
-            message = f'"{plain(encoding)}" is no encoding'
-            yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
+    encoding = table.get("encoding")
+    if encoding and not _is_encoding(encoding):
+        message = f'"{plain(encoding)}" is no encoding'
+        yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
     delimiter = table.get("delimiter", ",")
     if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
         hint = 'write such as delimiter = ";"'
@@ -112,6 +108,14 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
             yield "value", "bad-template", error.message, 'name a column, as in value = "{value}"'
 
 
+def _is_encoding(name: str) -> bool:
+    """Return whether a name is that of an encoding of texts."""
+    try:
+        return getattr(codecs.lookup(name), "_is_text_encoding", True)
+    except (LookupError, ValueError):
+        return False
+
+
 def _sample(id_: str, claim: str, given: dict[str, Any]) -> dict[str, Any]:
     """Return a claim as a row might make it: what depends on the row is right."""
     sample: dict[str, Any] = {"id": id_}
@@ -126,4 +130,6 @@ def _sample(id_: str, claim: str, given: dict[str, Any]) -> dict[str, Any]:
                 sample[key] = template if is_constant(template) else f"x-{key.replace('_', '-')}"
         else:
             sample[key] = [it if is_constant(it) else f"x{nth}" for nth, it in enumerate(template)]
+    if "absent" in given and "value" not in given:
+        sample.setdefault("absent", "not-published")
     return sample

@@ -57,9 +57,14 @@ class LeftOut(NamedTuple):
 
 
 class WrongRow(NamedTuple):
-    """A row, or a cell of one, that cannot be read: everything that is wrong with it."""
+    """A row, or a cell of one, that cannot be read: everything that is wrong with it.
+
+    `keys` are those of its claim that can be read, `nth` as in TableClaim.
+    """
 
     problems: list[Problem]
+    keys: dict[str, Any] | None = None
+    nth: int = 0
 
 
 Outcome = TableClaim | LeftOut | WrongRow
@@ -117,9 +122,7 @@ class TableReader:
         kept = [name for name in heads if name in beside] if self.wide else heads
         places_of = {name: nth for nth, name in enumerate(heads)}
         self._numbers = {name: nth + 1 for name, nth in places_of.items()}
-        texts = [(key, it) for key, value in given.items() for _, it in values_of(key, value)]
-        named_first = ((key, places(it)) for key, it in (*texts, ("id", table.key or "")))
-        self._decides = {key: names[0] for key, names in named_first if names}
+        self._decides = _first_columns(given, table.key)
         self._beside = [places_of[name] for name in kept]
         self._cells = [(name, places_of[name]) for name in self.wide]
         self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
@@ -138,7 +141,7 @@ class TableReader:
         if isinstance(row, TagRow):
             yield LeftOut(row.line, 0, "tags")
         elif isinstance(row, BadRow):
-            yield self._wrong(row.line, 0, [("", "row", row.message, row.hint)])
+            yield self._wrong(row.line, 0, [("", "row", row.message, row.hint)], None)
         else:
             for nth, cells in enumerate(self.cells_of(row.cells)):
                 yield self.outcome(row.line, row.number, cells, nth)
@@ -172,23 +175,32 @@ class TableReader:
                     faults.append((key, "row", f"value: {error.message}", error.hint))
             elif text:
                 keys[key] = text
+            elif key == "absent" and "value" not in self.fill and not faults:
+                return LeftOut(line, number, "missing", column)
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
                 faults.append((key, "row", f"{key} is blank", hint))
         keys["id"] = self._id(number, nth, cells)
         if not keys["id"]:
-            text = plain(self._key.fill(cells))[:40] if self._key else ""
-            message = f'key "{text}" has no letter or digit' if text else "key is blank"
-            faults.append(("id", "row", message, "fill it in, or leave the row out"))
+            faults.append(self._no_id(cells))
         if faults:
-            rest = keys.keys() - {"id"}  # that which is told is missing in them, as a whole
-            others = faults_of(self.table.claim, keys, typed=False)
-            faults += (fault for fault in others if _key(fault[0]) in rest)
-            return self._wrong(line, nth, faults)
+            return self._wrong(line, nth, [*faults, *self._others(keys)], keys)
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def _no_id(self, cells: Cells) -> Fault:
+        """Return the fault of a row whose key makes no id."""
+        text = plain(self._key.fill(cells))[:40] if self._key else ""
+        message = f'key "{text}" has no letter or digit' if text else "key is blank"
+        return "id", "row", message, "fill it in, or leave the row out"
+
+    def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
+        """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
+        rest = keys.keys() - {"id"}
+        found = faults_of(self.table.claim, keys, typed=False)
+        return (fault for fault in found if _key(fault[0]) in rest)
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""
@@ -232,13 +244,16 @@ class TableReader:
     def faulty(self, claim: TableClaim) -> WrongRow | None:
         """Return what is wrong with the keys of a claim, if anything."""
         faults = faults_of(self.table.claim, claim.keys, typed=False)
-        return self._wrong(claim.line, claim.nth, faults) if faults else None
+        return self._wrong(claim.line, claim.nth, faults, claim.keys) if faults else None
 
-    def _wrong(self, line: int, nth: int, faults: list[Fault]) -> WrongRow:
+    def _wrong(
+        self, line: int, nth: int, faults: list[Fault], keys: dict[str, Any] | None
+    ) -> WrongRow:
         """Return the faults of a row in the order of their columns."""
         placed = [(self.column(where, nth), fault) for where, *fault in faults]
         placed.sort(key=itemgetter(0))
-        return WrongRow([Problem(self.file, line, column, *rest) for column, rest in placed])
+        problems = [Problem(self.file, line, column, *rest) for column, rest in placed]
+        return WrongRow(problems, keys, nth)
 
 
 def _key(where: Where) -> str:
@@ -303,6 +318,13 @@ def _named(
     for key in ("where", "skip"):
         named += [(key, it) for text in getattr(table, key) for it in places(text) or [text]]
     return named
+
+
+def _first_columns(given: dict[str, Any], key: str | None) -> dict[str, str]:
+    """Return the column that decides each key that a table gives: the first that it names."""
+    texts = [(name, it) for name, value in given.items() for _, it in values_of(name, value)]
+    named = ((name, places(text)) for name, text in (*texts, ("id", key or "")))
+    return {name: columns[0] for name, columns in named if columns}
 
 
 def _no_columns(named: list[tuple[Where, str]], is_wide: bool, heads: list[str]) -> Iterator[Fault]:

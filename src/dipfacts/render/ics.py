@@ -18,7 +18,8 @@ from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
-from dipfacts.answers.occurrences import marks, places, told_apart, unheard_of
+from dipfacts.answers.dated import unheard_of
+from dipfacts.answers.occurrences import marks, places, told_apart
 from dipfacts.answers.standing import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom

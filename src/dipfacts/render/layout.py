@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dipfacts.query.base import Fact
     from dipfacts.render.page.document import Section
 
+_Row = tuple[tuple[str, ...], str]  # the cells of a row, and its tone
+
 UNBOUNDED = sys.maxsize  # the width off a terminal, where nothing is folded
 USUAL = 80, 24  # columns and lines of a terminal that does not say how many it has
 _LEAST = 20  # columns that are filled even on a narrower terminal
@@ -143,34 +145,51 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
     """
     names = tuple(name.lstrip(">") for name in section.columns)
     right = [name.startswith(">") for name in section.columns]
-    rows = [(names, "head")] if any(names) else []
-    rows += [(row.cells, row.tone) for row in section.rows if any(row.cells)]
-    if width >= UNBOUNDED:
-        rows = [(tuple(cell.replace("\n", ": ") for cell in cells), tone) for cells, tone in rows]
+    rows = _rows(section, names, width)
     below: list[list[str]] = [[] for _ in rows]
-    widths = _natural([cells for cells, _ in rows])
-    if width < UNBOUNDED and not _fits([cells for cells, _ in rows], widths, width):
-        pairs = [[parted(_GLUED.sub(_NO_BREAK, cell)) for cell in cells] for cells, _ in rows]
-        below = [[url for _, url in cells if url] for cells in pairs]
-        rows = [
-            (tuple(map(_as_marked, cells, own)), tone)
-            for cells, (own, tone) in zip(pairs, rows, strict=True)
-        ]
+    texts = [cells for cells, _ in rows]
+    widths = _natural(texts)
+    if width < UNBOUNDED and not _fits(texts, widths, width):
+        rows, below = _addresses_below(rows)
         fitting = _fitting([cells for cells, _ in rows], width)
         if fitting is None:
             yield from _stacked(section, names, width)
             return
         widths = fitting
     for (cells, tone), addresses in zip(rows, below, strict=True):
-        last = _last(cells)
-        room = [*widths[:last], _rest(widths, last, width)]
-        texts = [_cell(cell, room) for cell, room in zip(cells, room, strict=False)]
-        for parts in zip_longest(*texts, fillvalue=""):
-            padded = [_padded(*one) for one in zip(parts, widths, right, strict=False)]
-            line = (" " * _GAP).join(padded).rstrip().replace(_NO_BREAK, " ")
-            yield _linked(line, cells, parts, padded), tone
+        yield from ((line, tone) for line in _lines(cells, widths, right, width))
         for address in addresses:
             yield from ((line, tone) for line in folded(address, width, first=_GAP))
+
+
+def _rows(section: Section, names: tuple[str, ...], width: int) -> list[_Row]:
+    """Return the header and the rows of a table that hold anything, with their tones."""
+    rows: list[_Row] = [(names, "head")] if any(names) else []
+    rows += [(row.cells, row.tone) for row in section.rows if any(row.cells)]
+    if width < UNBOUNDED:
+        return rows
+    return [(tuple(cell.replace("\n", ": ") for cell in cells), tone) for cells, tone in rows]
+
+
+def _addresses_below(rows: list[_Row]) -> tuple[list[_Row], list[list[str]]]:
+    """Return rows without the addresses that cells end with, and the addresses of each row."""
+    pairs = [[parted(_GLUED.sub(_NO_BREAK, cell)) for cell in cells] for cells, _ in rows]
+    without: list[_Row] = [
+        (tuple(map(_as_marked, cells, own)), tone)
+        for cells, (own, tone) in zip(pairs, rows, strict=True)
+    ]
+    return without, [[url for _, url in cells if url] for cells in pairs]
+
+
+def _lines(cells: Sequence[str], widths: list[int], right: list[bool], width: int) -> Iterator[str]:
+    """Yield the lines of a row."""
+    last = _last(cells)
+    room = [*widths[:last], _rest(widths, last, width)]
+    texts = [_cell(cell, room) for cell, room in zip(cells, room, strict=False)]
+    for parts in zip_longest(*texts, fillvalue=""):
+        padded = [_padded(*one) for one in zip(parts, widths, right, strict=False)]
+        line = (" " * _GAP).join(padded).rstrip().replace(_NO_BREAK, " ")
+        yield _linked(line, cells, parts, padded)
 
 
 class Linked(str):

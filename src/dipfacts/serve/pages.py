@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from io import StringIO
 from typing import Any, NamedTuple
@@ -171,26 +171,38 @@ def _file(site: Site, found: Found) -> Reply:
 
 def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Options) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
-    answer, address = found.answer, site.address
-    parties = answer.query["parties"]
+    answer, parties = found.answer, found.answer.query["parties"]
     if 0 < len(parties) <= _SIDES:
         site.about = display.listed(names(base, parties))
         site.tabs = _tabs(base, site, parties, asked)
         if asked.command == "overview" and len(parties) == 1:
             _name_partners(base, site, parties[0])
-    if (
-        site.search
-        and "known_by" in options.get(asked.command, ())
-        and "in_" in options[asked.command]
-    ):
-        kept = {k: v for k, v in address.options.items() if k not in ("in", "known-by", "text")}
-        site.period = {
-            "action": site.to(address._replace(options={})),
-            "within": address.last("in"),
-            "known_by": address.last("known-by"),
-            "others": [(name, value) for name, values in kept.items() for value in values],
-        }
-        site.period["others"] += [("text", site.typed)] if site.typed else []
+    of_command = options.get(asked.command, ())
+    if site.search and "known_by" in of_command and "in_" in of_command:
+        site.period = _period(site)
+    _add_lists(base, site, asked, answer)
+    if found.after:
+        site.pages = [("Next", site.link(None, after=found.after))]
+    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
+    if not (answer.series or answer.side_by_side):
+        own.discard("svg")
+    site.formats = _formats(site, own)
+
+
+def _period(site: Site) -> dict[str, Any]:
+    """Return what the form for a period of a page holds; all else that was asked is kept."""
+    address, dates = site.address, ("in", "known-by", "text")
+    kept = [(k, value) for k, v in address.options.items() if k not in dates for value in v]
+    return {
+        "action": site.to(address._replace(options={})),
+        "within": address.last("in"),
+        "known_by": address.last("known-by"),
+        "others": [*kept, *([("text", site.typed)] if site.typed else [])],
+    }
+
+
+def _add_lists(base: Base, site: Site, asked: Asked, answer: Answer) -> None:
+    """Add to a page what else may be meant, the earlier lines, or the other pages of a list."""
     if asked.command == "search":
         text = " ".join(asked.words["text"])
         site.lists = entrances.suggested(base, site, text)
@@ -200,20 +212,14 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):
         shown = len(answer.counts) or len(answer.facts)
-        page = questions.number("page", address.last("page") or "1")
+        page = questions.number("page", site.address.last("page") or "1")
         if "limit" not in asked.words:
             _page(site, page, shown + (answer.left_out or 0))
         if site.pages:
             answer.left_out = 0  # it is on the other pages
-    if found.after:
-        site.pages = [("Next", site.link(None, after=found.after))]
-    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
-    site.formats = _formats(
-        site, [form for form in own if form != "svg" or answer.series or answer.side_by_side]
-    )
 
 
-def _formats(site: Site, own: Sequence[str]) -> list[tuple[str, str]]:
+def _formats(site: Site, own: Collection[str]) -> list[tuple[str, str]]:
     """Return the ways to the same in each of these formats."""
     ways = [(form, site.to(site.address._replace(form=form))) for form in _OFFERED if form in own]
     return [(_OFFERED[form], href) for form, href in ways if href]

@@ -24,6 +24,9 @@ class EndedError(BaseException):
     """A signal that ends the program; no `except Exception` takes it for a fault."""
 
 
+_UNSAID = KeyboardInterrupt, EndedError, MemoryError
+
+
 def heed() -> None:
     """Note Ctrl-C from now on, unless the caller of the program has it ignored."""
     sys.unraisablehook = _drop
@@ -49,8 +52,11 @@ def _hear(number: int, frame: object) -> None:
 
 
 def _drop(told: sys.UnraisableHookArgs) -> None:
-    """Say nothing of a signal that could not be raised, for it is noted."""
-    if not issubclass(told.exc_type, KeyboardInterrupt | EndedError):
+    """Say nothing of a signal that could not be raised, for it is noted; nor of too little memory.
+
+    What then lacks it, and matters, raises the same and is told.
+    """
+    if not issubclass(told.exc_type, _UNSAID):
         sys.__unraisablehook__(told)
 
 

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import stat
-from pathlib import PurePath
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
@@ -113,6 +112,8 @@ def _refuse_input(real: str, shown: str, inputs: Inputs) -> None:
 
 def _lies_in(path: str, folder: str) -> bool:
     """Return whether a path is below a folder, however that is spelled."""
+    from pathlib import PurePath  # slow to load, and most commands write nothing
+
     return any(_same(str(above), folder) for above in PurePath(path).parents)
 
 

@@ -58,6 +58,7 @@ def whole(
             with heard():
                 yield work.new
             between("written")
+            work.spare()
             if before is not None and not shared:
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
@@ -71,6 +72,7 @@ def whole(
             elif taken is not None:
                 _let_go(work.old, path, taken, owns, shown)
         finally:
+            work.spare()
             if work.holds_ours():
                 working.remove_made(work.new)
             work.close()

@@ -11,7 +11,6 @@ import contextlib
 import itertools
 import json
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -39,14 +38,24 @@ State = list[int]
 
 
 class Work:
-    """A work folder: `new` is the path to write to, `old` that for what is replaced."""
+    """A work folder: `new` is the path to write to, `old` that for what is replaced.
 
-    def __init__(self, path: str, lock: int) -> None:
+    A `spare` file handle is held till all is written: to list and remove folders takes one.
+    """
+
+    def __init__(self, path: str, lock: int, spare: int | None = None) -> None:
         self.path = path
+        self._spare = spare
         self.new = os.path.join(path, "new")
         self.old = os.path.join(path, "old")
         self.handle = lock
         self._made: State | None = None
+
+    def spare(self) -> None:
+        """Give up the spare handle, as nothing more is written."""
+        if self._spare is not None:
+            os.close(self._spare)
+            self._spare = None
 
     def note(self, target: str, ours: State | None, keep: str | None, done: bool = False) -> None:
         """Note in the mark what a later run must know if this one is killed.
@@ -74,6 +83,7 @@ class Work:
 
     def close(self) -> None:
         """Remove the folder; where something is left in it, it keeps its mark for a later run."""
+        self.spare()
         if os.name == "nt":  # there an open file cannot be removed
             os.close(self.handle)
         with contextlib.suppress(OSError):
@@ -95,7 +105,12 @@ def make(around: str) -> Work:
     """Make a work folder in that folder. Raises OSError where none can be made."""
     path = tempfile.mkdtemp(prefix=PREFIX, dir=around)
     try:
-        return Work(path, _marked(path))
+        spare = os.open(os.devnull, os.O_RDONLY)
+        try:
+            return Work(path, _marked(path), spare)
+        except BaseException:
+            os.close(spare)
+            raise
     except BaseException:
         os.rmdir(path)
         raise
@@ -158,14 +173,21 @@ def below(folder: str) -> Iterator[tuple[str, str]]:
 
 
 def remove_made(path: str) -> None:
-    """Remove what this run made in its work folder: a file, or a folder with all that is in it."""
+    """Remove what this run made in its work folder: a file, or a folder with all that is in it.
+
+    One folder is open at a time, of which `shutil.rmtree` opens all that lead to it.
+    """
     with contextlib.suppress(OSError):
-        if stat.S_ISDIR(os.lstat(path).st_mode):
-            for folder, _, _ in os.walk(path):
-                os.chmod(folder, 0o700)  # it may have been given the rights of the old one
-            shutil.rmtree(path, ignore_errors=True)
-        else:
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
             os.unlink(path)
+            return
+        for folder, _, _ in os.walk(path):
+            os.chmod(folder, 0o700)  # it may have been given the rights of the old one
+        for folder, folders, names in os.walk(path, topdown=False):
+            for entry in (os.path.join(folder, name) for name in (*names, *folders)):
+                with contextlib.suppress(OSError):
+                    (os.rmdir if os.path.isdir(entry) else os.unlink)(entry)
+        os.rmdir(path)
 
 
 def remove_owned(path: str, owns: Owns | None) -> None:

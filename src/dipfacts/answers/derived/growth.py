@@ -118,13 +118,7 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     if not used:
         like_grown = _of_several_periods(totals)
     facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
-    grown_from = (figure_of(fact) for fact in facts if fact.id in used)
-    taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
-    spans = _neighbours(fact for fact in facts if _unusable(figure_of(fact)) is None)
-    counts: Counter[str] = Counter()
-    for figure in (figure_of(fact) for fact in facts if fact.id not in used):
-        is_other = bool(used) and series_key(figure) not in grown
-        counts[_unusable(figure) or _unmatched(figure, is_other, taken, spans)] += 1
+    counts = _by_reason(facts, used, grown)
     if not counts:
         return []
     reasons = (f"{n:,} {words[n > 1]}" for kind, words in _REASONS.items() if (n := counts[kind]))
@@ -132,6 +126,18 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     if not used:
         return [f"No growth rate is derived from {claims}: {display.listed(reasons)}."]
     return [f"Derived growth rates leave out {claims}: {display.listed(reasons)}."]
+
+
+def _by_reason(facts: list[Fact], used: set[str], grown: set[Key]) -> Counter[str]:
+    """Return how many claims no growth rate uses, by reason; `grown` are the series with rates."""
+    grown_from = (figure_of(fact) for fact in facts if fact.id in used)
+    taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
+    spans = _neighbours(fact for fact in facts if _unusable(figure_of(fact)) is None)
+    counts: Counter[str] = Counter()
+    for figure in (figure_of(fact) for fact in facts if fact.id not in used):
+        is_other = bool(used) and series_key(figure) not in grown
+        counts[_unusable(figure) or _unmatched(figure, is_other, taken, spans)] += 1
+    return counts
 
 
 def _of_several_periods(totals: list[Question]) -> set[Key]:
@@ -206,7 +212,8 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
         if not earliers or any((x.id, y.id) in grown for x in laters for y in earliers):
             continue
         b = figure_of(earliers[0])
-        why = differences(b, a) or "the first number is not above zero"
+        below = "second number is below" if b.number > 0 else "first number is not above"
+        why = differences(b, a) or f"the {below} zero"
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [

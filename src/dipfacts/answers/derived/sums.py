@@ -196,19 +196,27 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
 
 
 def no_shares(questions: list[Question], base: Base) -> list[str]:
-    """Return a sentence on the components that have no share in their total, for each reason."""
+    """Return a sentence on the components that have no share in their total, for each reason.
+
+    Those of the same periods stand in one.
+    """
     claims = {figure.id: figure for figure in _happened(questions)}
-    without: dict[tuple[str, str], list[str]] = {}
+    without: dict[tuple[str, str, str], list[str]] = {}
     for part in claims.values():
         total = claims.get(part.part_of or "")
         if total is None or (_are_alike(part, total) and is_number(part) and is_number(total)):
             continue
         if why := _why_not(replace(part, part_of=None, scope=total.scope), total, base):
-            key = label_within(base, total), display.listed(why)
+            when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
+            key = label_within(base, total), display.listed(why), when
             without.setdefault(key, []).append(plain(part.scope or part.id))
+    periods = grouped(
+        ((f"{display.some(dict.fromkeys(parts))} in {label}", why), when)
+        for (label, why, when), parts in without.items()
+    )
     return [
-        f"No share of {display.some(parts)} in {label}: {why}."
-        for (label, why), parts in without.items()
+        f"No share of {what} {display.some(whens)}: {why}."
+        for (what, why), whens in periods.items()
     ]
 
 

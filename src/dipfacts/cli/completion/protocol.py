@@ -89,38 +89,45 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
     command = find(typed.command)
     if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
         return _beginning(_flags(typed, command), typed.word)
-    if typed.option:
-        option = command.by_flag.get(typed.option)
-        if option is None:
-            return []
-        if words := choices(option, command.answered_as):
-            return _beginning([Candidate(*word) for word in words.items()], typed.word)
-        kind = option.kind
-    elif typed.command:
-        if len(typed.positional) > sum(argument.most for argument in command.arguments):
-            return []
-        kind = command.arguments[0].kind if command.arguments else ""
-    else:
-        kind = "command"
-    if kind == "file":
+    option = command.by_flag.get(typed.option)
+    if option and (words := choices(option, command.answered_as)):
+        return _beginning([Candidate(*word) for word in words.items()], typed.word)
+    kind = _kind(typed, command)
+    is_bundled = typed.word and "bundled".startswith(typed.word)
+    if kind == "file" or (kind == "facts" and not is_bundled):
         raise Files
-    if kind == "facts":
-        if not typed.word or not "bundled".startswith(typed.word):
-            raise Files
-        return [Candidate("bundled", "the fact base that ships")]
-    if kind in _WORDS:
-        return _beginning([Candidate(word) for word in _WORDS[kind]], typed.word)
-    if kind == "language":
-        from dipfacts import countries  # only --lang needs it
-
-        titles = countries.languages()
-        return _beginning([Candidate(*title) for title in titles.items()], typed.word)
+    if known := _known(kind):
+        return _beginning(known, typed.word)
     given = typed.given.get(typed.option, [])  # the values of an option that is repeated
     return [c for c in _from_base(kind, typed, command, languages) if c.value not in given]
 
 
+def _kind(typed: Typed, command: Command) -> str:
+    """Return the kind of the word: of an option's value, a command or an argument; "" for none."""
+    if typed.option:
+        option = command.by_flag.get(typed.option)
+        return option.kind if option else ""
+    if not typed.command:
+        return "command"
+    has_all = len(typed.positional) > sum(argument.most for argument in command.arguments)
+    return "" if has_all else command.arguments[0].kind
+
+
+def _known(kind: str) -> list[Candidate]:
+    """Return the words of a kind that are the same over any base; none of another kind."""
+    if kind == "facts":
+        return [Candidate("bundled", "the fact base that ships")]
+    if kind == "language":
+        from dipfacts import countries  # only --lang needs it
+
+        return [Candidate(*title) for title in countries.languages().items()]
+    return [Candidate(word) for word in _WORDS.get(kind, ())]
+
+
 def _from_base(kind: str, typed: Typed, command: Command, languages: list[str]) -> list[Candidate]:
     """Return candidates that depend on what is on record."""
+    if not kind:
+        return []
     try:
         base = open_warm(*typed.facts)
     except DipfactsError:  # what is wrong is said when the command is run

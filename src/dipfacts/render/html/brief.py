@@ -7,8 +7,9 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.coverage import newest_source
+from dipfacts.answers.dated import unheard_of
 from dipfacts.answers.headline import sentence
-from dipfacts.answers.occurrences import DIFFER, unheard_of
+from dipfacts.answers.occurrences import DIFFER
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.ends import ENDS
@@ -138,12 +139,20 @@ def years_view(
         "chart": chart,
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "
-        f"{known[-1].year}: " + "; ".join(f"{bar.year} {bar.shown}" for bar in known),
+        f"{known[-1].year}: "
+        + "; ".join(f"{brief_words.year_label(bar)} {bar.shown}" for bar in known),
+        "unsure": _unsure(known),
         "has_ranges": any(map(bars_of_text.is_disputed, bars)),
         "has_many": any(len(bar.values) > DOTS for bar in bars),
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None and not bar.others for bar in bars),
     }
+
+
+def _unsure(bars: list[Point]) -> str:
+    """Return 'The claims say about 2013 and 2014 (uncertain)', of an axis that has bare years."""
+    labels = [brief_words.year_label(bar) for bar in bars if bar.period.qualified]
+    return f"The claims say {display.listed(labels)}" if labels else ""
 
 
 def _within_year(part: Period) -> str:

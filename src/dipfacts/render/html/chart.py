@@ -48,6 +48,7 @@ def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     who = display.listed(names(answer.base, answer.query["parties"]))
     title = f"{who}: {years_title(answer, years)}"
     notes = [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
+    notes = [f"{seen['unsure']}.", *notes] if seen["unsure"] else notes
     for point in series.points:
         refs.numbering.numbers(point.facts)
     notes.append(_sources(refs.numbering))

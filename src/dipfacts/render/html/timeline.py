@@ -7,7 +7,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
+from dipfacts.answers.dated import unheard_of
+from dipfacts.answers.occurrences import DIFFER, told_apart
 from dipfacts.answers.standing import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -59,17 +60,10 @@ def strip(
     dated = [(entry, period) for entry in entries if (period := _period(entry))]
     if not dated:
         return None
-    while True:
-        days = [day for _, period in dated for day in _ends(period)]
-        calendar = drawing.Calendar([*days, now] if now else days)
-        marks = calendar.swarm([period for _, period in dated])
-        lanes = 1 + max(mark.lane for mark in marks)
-        if lanes <= MOST_LANES or len(dated) == 1:
-            break
-        fewer = max(1, len(dated) * MOST_LANES // lanes)
-        left_out += len(dated) - fewer
-        dated = dated[-fewer:]
-    base = _TOP + lanes * _LANE
+    calendar, marks = _laid_out([period for _, period in dated], now)
+    left_out += len(dated) - len(marks)
+    dated = dated[-len(marks) :]
+    base = _TOP + (1 + max(mark.lane for mark in marks)) * _LANE
     shown: list[dict[str, Any]] = [
         {
             "mark": mark,
@@ -95,6 +89,20 @@ def strip(
         "has_planned": any(item["planned"] for item in shown),
         "has_called_off": any(entry.mark in CALLED_OFF for entry, _ in dated),
     }
+
+
+def _laid_out(
+    periods: list[Period], now: int | None
+) -> tuple[drawing.Calendar, list[drawing.Mark]]:
+    """Return a line and the marks of periods on it: of as many of the last as its lanes hold."""
+    while True:
+        days = [day for period in periods for day in _ends(period)]
+        calendar = drawing.Calendar([*days, now] if now else days)
+        marks = calendar.swarm(periods)
+        lanes = 1 + max(mark.lane for mark in marks)
+        if lanes <= MOST_LANES or len(periods) == 1:
+            return calendar, marks
+        periods = periods[-max(1, len(periods) * MOST_LANES // lanes) :]
 
 
 def _row(

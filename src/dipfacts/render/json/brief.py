@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import asked_period
+from dipfacts.answers.brief import Years, asked_period
+from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.model.agreement import Question
@@ -18,42 +19,12 @@ from dipfacts.render.json.sides import mirror_record, others_record
 def brief_record(answer: Answer) -> dict[str, Any]:
     """Return the parts of a brief; each names its claims, which are in `facts`, by their ids."""
     parts = answer.brief
-    years = parts.years
     return {
         "as_of": answer.as_of_date,
         "claims": parts.claims,
         "sources": parts.sources,
-        "headlines": [
-            {
-                "topic": line.topic,
-                "larger": line.larger_than is not None,
-                **question_record(answer, line.question, line.partial),
-                "newer": line.newer and _beside(answer, line.newer),
-                "newer_measures": [_beside(answer, question) for question in line.newer_measures],
-                "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
-                "full_year": line.full_year and _beside(answer, line.full_year),
-                "other_units": [_beside(answer, question) for question in line.other_units],
-                "other_dates": [_beside(answer, question) for question in line.other_dates],
-            }
-            for line in parts.lines
-        ],
-        "years": years
-        and {
-            "topic": years.topic,
-            **years.series.about,
-            "points": [
-                {
-                    "year": year,
-                    "period": str(bar.part or bar.period.whole) if bar.facts else None,
-                    "partial": bar.part is not None,
-                    "low": bar.low,
-                    "high": bar.high,
-                    "facts": _ids(bar.facts),
-                    "others": others_record(bar),
-                }
-                for year, bar in years.numbered
-            ],
-        },
+        "headlines": [_headline(answer, line) for line in parts.lines],
+        "years": parts.years and _years(parts.years),
         "ahead": [question_record(answer, question, False) for question in parts.ahead],
         "conflicts": [question_record(answer, question, False) for question in parts.conflicts],
         "mirror": [
@@ -75,6 +46,38 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "ended": parts.ended,
         "left_out": dict(sorted(parts.left_out.items())),
     }
+
+
+def _headline(answer: Answer, line: Line) -> dict[str, Any]:
+    """Return the headline of a topic, with what stands beside it."""
+    return {
+        "topic": line.topic,
+        "larger": line.larger_than is not None,
+        **question_record(answer, line.question, line.partial),
+        "newer": line.newer and _beside(answer, line.newer),
+        "newer_measures": [_beside(answer, question) for question in line.newer_measures],
+        "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
+        "full_year": line.full_year and _beside(answer, line.full_year),
+        "other_units": [_beside(answer, question) for question in line.other_units],
+        "other_dates": [_beside(answer, question) for question in line.other_dates],
+    }
+
+
+def _years(years: Years) -> dict[str, Any]:
+    """Return the chart of a brief, a point a year."""
+    points = [
+        {
+            "year": year,
+            "period": str(bar.part or bar.period.plainest) if bar.facts else None,
+            "partial": bar.part is not None,
+            "low": bar.low,
+            "high": bar.high,
+            "facts": _ids(bar.facts),
+            "others": others_record(bar),
+        }
+        for year, bar in years.numbered
+    ]
+    return {"topic": years.topic, **years.series.about, "points": points}
 
 
 def _ids(facts: Iterable[Fact]) -> list[str]:

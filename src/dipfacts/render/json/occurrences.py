@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dipfacts.answers.dated import period_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 
@@ -21,7 +22,7 @@ def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
         "stages": [
             {
                 "status": stage.status,
-                "period": stage.fact.claim.period,
+                "period": period.text if (period := period_of(stage)) else None,
                 "facts": [fact.id for fact in stage.facts],
             }
             for stage in occurrence.stages

@@ -80,10 +80,10 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     else:
         sources = answer.base.sources_by_id(named.sources)
         yield "sources", Members((name, source_record(one)) for name, one in sources.items())
-    if answer.mirror is not None:
-        yield "mirror", Elements(map(mirror_record, answer.mirror))
-    elif answer.sides and answer.command != "brief":
-        yield "mirror", Elements(map(mirror_record, answer.sides))
+    sides = answer.sides if answer.command != "brief" else []
+    mirror = (sides or None) if answer.mirror is None else answer.mirror
+    if mirror is not None:
+        yield "mirror", Elements(map(mirror_record, mirror))
     yield "coverage", date.fromordinal(named.known) if named.known else None
     of = {noun: count for noun, count in answer.left_of.items() if count and answer.left_out}
     yield "left_out", {"limit": answer.left_out, "of": of, "known_by": answer.undated}
@@ -96,6 +96,11 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
 
         found = ((one, answer.answering(one)) for one in _each_occurrence(answer))
         yield "occurrences", Elements(occurrence_record(*one) for one in found)
+    yield from _of_command(answer, listed)
+
+
+def _of_command(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
+    """Yield the keys that only the answers to one command have."""
     if answer.command == "figures":
         yield from _of_figures(answer)
     elif answer.command == "brief":

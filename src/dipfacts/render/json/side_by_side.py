@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.side_by_side import Cell, SideBySide
+from dipfacts.answers.partner_table import Cell, SideBySide
 from dipfacts.model import display
 
 
@@ -42,9 +42,11 @@ def _cell(cell: Cell) -> dict[str, Any]:
     return {
         "period": str(question.period),
         "partial": cell.is_part,
+        "measure": question.figure.measure,
         "value": question.value,
-        "low": question.low,
-        "high": question.high,
+        "low": question.low if cell.has_number else None,
+        "high": question.high if cell.has_number else None,
+        "absent": question.figure.absent,
         "unit": question.figure.unit,
         "display": display.value_or_spread(question),
         "agreement": question.agreement,

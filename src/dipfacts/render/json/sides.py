@@ -12,7 +12,7 @@ from dipfacts.model.agreement import figure_of
 def mirror_record(pair: MirrorPair) -> dict[str, Any]:
     """Return one flow and period as both sides report it; null where one of them does not."""
     figure = pair.figure
-    keys = "id value unit qualifier reporter scope valuation definition".split()
+    keys = "id value absent unit qualifier reporter scope valuation definition".split()
     sides = (side and figure_of(side) for side in pair.sides)
     return {
         "measure": pair.measure or None,

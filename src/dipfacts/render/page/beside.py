@@ -14,7 +14,7 @@ from dipfacts.answers.sides import asymmetry, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
-from dipfacts.render.page import figures
+from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
 from dipfacts.render.page.document import Numbering, Row, claimed, value, voices
 from dipfacts.text import plain
@@ -90,9 +90,9 @@ def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]:
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
-        sides = [f"{name}: {side}" for name, side in zip(who, figures.reported(pair), strict=True)]
-        what = f"{figures.flow(answer, pair)} in {pair.period.show()}"
-        apart = asymmetry(pair) or figures.apart(pair)
+        sides = [f"{name}: {side}" for name, side in zip(who, mirror.reported(pair), strict=True)]
+        what = f"{mirror.flow(answer, pair)} in {pair.period.show()}"
+        apart = asymmetry(pair) or mirror.apart(pair)
         cells = (what, *sides, apart, numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return rows

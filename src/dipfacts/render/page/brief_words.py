@@ -85,10 +85,10 @@ def more_claims(question: Question, some: list[Fact]) -> str:
 
 
 def year_label(bar: Point) -> str:
-    """Return '2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
+    """Return '2021', 'about 2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
     if bar.part is not None:
         return bar.part.show()
-    return bar.period.whole.show() if bar.facts else bar.period.show()
+    return bar.period.plainest.show()
 
 
 def years_title(answer: Answer, years: Years) -> str:

@@ -7,8 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
-from dipfacts.answers.differing import NO_REASON, explained, one_voice, unsure
-from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
+from dipfacts.answers.dated import course, when
+from dipfacts.answers.differing import NO_REASON, confirmed, explained, one_voice, unsure
+from dipfacts.answers.occurrences import DIFFER, besides, differences, places
 from dipfacts.answers.standing import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
 from dipfacts.model import display
@@ -205,7 +206,7 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
         text = differing(answer, question)
         return text.removesuffix(f", {NO_REASON}") if numbering.terse else text
     if question.agreement == "confirmed":
-        return f"confirmed by {question.statements} independent sources{unsure(answer, question)}"
+        return confirmed(question) + unsure(answer, question)
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
     who = dict.fromkeys(_said_by(answer, fact, numbering.terse) for fact in answering)
     more = "; no contradiction" if question.agreement == "consistent" else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.headline import about, briefly, midway, scope
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.headline import about, briefly
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
+from dipfacts.render.page import mirror
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -21,19 +22,22 @@ from dipfacts.render.page.document import (
     voices,
 )
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.mark import Mark
 from dipfacts.text import plain
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
 MOST_IDS = 6  # claims whose ids a derived number names
-_AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
+_AGREEMENT = {
+    "single": "one statement",
+    "confirmed": "confirmed",
+    "consistent": "no contradiction",
+}
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.mirror is not None:
-        tables = mirror(answer, answer.mirror, draft)
+        tables = mirror.sections(answer, answer.mirror, draft)
         return tables or [Section("Neither side's own statistics are on record.", (), [])]
     remarks = draft.remarks
     last = answer.not_derived if draft.is_short else []
@@ -45,7 +49,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     elif answer.ranking is None:
         tables, shown = series(answer, draft)
         hidden = [*{*answer.questions}.difference(shown)]
-        tables += mirror(answer, answer.sides[:SHOWN_MAIN], draft)
+        tables += mirror.sections(answer, answer.sides[:SHOWN_MAIN], draft)
         remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     else:
         tables, shown = _ranked(answer, draft)
@@ -208,18 +212,37 @@ def _titled(
     """Return the questions of each series under its title, that which answers first."""
     every = answer.questions if questions is None else questions
     by_key = grouped((series_key(question.figure), question) for question in every)
-    titled: dict[str, list[Question]] = {}
-    for group in _answering_first(answer, [*by_key.values()]):
-        figure = group[0].figure
-        title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
-        title += f", in {display.unit_name(figure.unit)}" if title in titled else ""
-        titled[title] = group
-    return [*titled.items()]
+    named = grouped(
+        (_title(answer, group[0]), group) for group in _answering_first(answer, [*by_key.values()])
+    )
+    return [
+        (title + _apart(group[0].figure, [others[0].figure for others in same]), group)
+        for title, same in named.items()
+        for group in same
+    ]
+
+
+def _title(answer: Answer, question: Question) -> str:
+    """Return 'Exports from A to B', of what has not happened 'Exports from A to B, forecast'."""
+    figure = question.figure
+    return about(answer, figure) + (f", {figure.status}" if question.is_ahead else "")
+
+
+def _apart(figure: Figure, same: list[Figure]) -> str:
+    """Return what tells a series from those of the same title: its unit, or that it is a part.
+
+    A part without a scope is named by its claim. The first has no unit, as the one that answers.
+    """
+    text = ""
+    if figure.part_of and not all(other.part_of and other.scope for other in same):
+        text += ", as a part of the total"
+        text += "" if figure.scope else f" ({plain(figure.id)})"
+    return text + (f", in {display.unit_name(figure.unit)}" if figure.unit != same[0].unit else "")
 
 
 def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
     """Return the groups with that of the unit that answers before those in other units."""
-    titles = [(about(answer, group[0].figure), group[0].is_ahead) for group in groups]
+    titles = [_title(answer, group[0]) for group in groups]
     main = {id(question) for question in answer.main}
     answers = [any(id(question) in main for question in group) for group in groups]
     order = sorted(range(len(groups)), key=lambda n: (titles.index(titles[n]), not answers[n]))
@@ -232,10 +255,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     if len(question.facts) == 1:
         period += period_mark(question.facts)
         return [Row((period, *claimed(answer, question.facts[0], numbering, dated=True)))]
-    text = _AGREEMENT.get(question.agreement, "one statement")
-    text += f"; {display.counted(len(question.facts), 'claim')}"
-    if question.agreement == "conflict":
-        text = differing(answer, question)
+    text = _in_common(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
         shown, who, mark = claimed(answer, fact, numbering, dated=True, question=question)
@@ -243,59 +263,15 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     return rows
 
 
-def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> list[Section]:
-    """Return each side's statistics per flow and period, and how far they lie apart."""
-    tables: dict[tuple[str, ...], list[Row]] = {}
-    align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
-    for pair in pairs:
-        rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
-        marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
-        sides = reported(pair)
-        cells = (when(answer, pair), *sides, apart(pair), Mark.of(marks, pair.facts))
-        rows.append(Row(cells, "differ" if pair.asymmetry else ""))
-    return [
-        Section(
-            f"{what}, by each side's own statistics",
-            ("Period", *(f"{name} reports" for name in sides), f"{align}Asymmetry", "Source"),
-            rows,
-        )
-        for (what, *sides), rows in tables.items()
-    ]
-
-
-def flow(answer: Answer, pair: MirrorPair) -> str:
-    """Return 'Goods from Ireland to Egypt', 'Trade turnover': what both sides report."""
-    figure = pair.figure
-    measures = answer.base.measures
-    if pair.measure:
-        what = plain(measures[pair.measure].label)
-    elif len(family := measures.families) == 2:
-        what = "Goods"  # exports of one side, imports of the other
-    else:
-        first, second = measures[family[figure.measure]].sum_of
-        what = f"{plain(measures[first].label)} and {midway(measures[second])}"
-    if figure.from_ and figure.to:
-        what += " from {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
-    return what + (scope(figure) if len({*map(scope, pair.figures)}) == 1 else "")
-
-
-def when(answer: Answer, pair: MirrorPair) -> str:
-    """Return the period of a pair in words."""
-    return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
-
-
-def reported(pair: MirrorPair) -> list[str]:
-    """Return '$42 million (fob)', what each side reports; 'no figure' where it does not."""
-    return [pair.shown(figure_of(side)) if side else "no figure" for side in pair.sides]
-
-
-def apart(pair: MirrorPair) -> str:
-    """Return '147.0%', 'at least 147.0%', or why the two sides are not compared."""
-    if pair.differ:
-        return f"not compared: {pair.differ}"
-    if pair.asymmetry is None:
-        return ""
-    return f"{'at least ' if pair.at_least else ''}{pair.asymmetry}%"
+def _in_common(answer: Answer, question: Question) -> str:
+    """Return 'confirmed; 3 claims', '1 claim; 1 deprecated': what claims of a question are."""
+    if question.agreement == "conflict":
+        return differing(answer, question)
+    count = len(question.counting)
+    revised = len(question.revised)
+    others = (revised, "revised"), (len(question.facts) - count - revised, "deprecated")
+    counts = [display.counted(count, "claim"), *(f"{n} {what}" for n, what in others if n)]
+    return "; ".join([_AGREEMENT[question.agreement], *counts] if count > 1 else counts)
 
 
 def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.dated import when
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import marks, when
+from dipfacts.answers.occurrences import marks
 from dipfacts.answers.standing import lasting, stage
 from dipfacts.answers.whom import whom
 from dipfacts.model import display

@@ -9,8 +9,9 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
+from dipfacts.answers.dated import course
 from dipfacts.answers.further import command
-from dipfacts.answers.occurrences import course, differences
+from dipfacts.answers.occurrences import differences
 from dipfacts.answers.standing import CLASSES, lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
@@ -21,7 +22,7 @@ from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
-from dipfacts.render.page import figures
+from dipfacts.render.page import figures, mirror
 from dipfacts.render.page.document import (
     Numbering,
     Page,
@@ -177,7 +178,7 @@ def _claim(answer: Answer, draft: Draft) -> list[Section]:
         rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], draft)]
         title = "What the claims say together"
         sections += [Section(title, ("", "Source"), rows)] if rows else []
-    return [*sections, *figures.mirror(answer, answer.sides, draft)]
+    return [*sections, *mirror.sections(answer, answer.sides, draft)]
 
 
 def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:

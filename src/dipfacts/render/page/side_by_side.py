@@ -6,7 +6,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headline import TWO_SIDES
-from dipfacts.answers.side_by_side import Cell, SideBySide, claims, named, whose
+from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
+from dipfacts.answers.side_by_side import amount, claims, named, whose
 from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -34,7 +35,9 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     for year, row in _rows(answer, table, draft):
         used = (claims(answer, cell.question) for cell in row.values())
         marks = draft.marks(fact for found in used for fact in found)
-        cells = (_shown(answer, row[column]) if column in row else "–" for column in table.columns)
+        cells = (
+            _shown(answer, table, row[column]) if column in row else "–" for column in table.columns
+        )
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
@@ -58,14 +61,15 @@ def title(answer: Answer, table: SideBySide) -> str:
     return f"{label}{whose(answer.base, table)}{'' if with_each else ' with each'}"
 
 
-def _shown(answer: Answer, cell: Cell) -> str:
+def _shown(answer: Answer, table: SideBySide, cell: Cell) -> str:
     """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
     question = cell.question
-    text = display.value_or_spread(question)
+    text = amount(answer, table, question)
     pair = mirrored(answer, question)
     if question.agreement == "conflict" or (pair and (pair.asymmetry or pair.differ)):
         text += f" {DIFFER}"
-    return f"{text} ({display.span(question.period, question.nature)})" if cell.is_part else text
+    is_other = cell.is_part or question.period.qualified
+    return text + in_brackets(display.span(question.period, question.nature)) * is_other
 
 
 def plot(answer: Answer) -> Plot | None:
@@ -75,7 +79,8 @@ def plot(answer: Answer) -> Plot | None:
     for year, row in table.rows:
         for column, cell in row.items():
             question = cell.question
-            if cell.is_part or question.figure.unit != table.unit or year.start is None:
+            is_other = not cell.has_number or table.is_of_other_side(question)
+            if is_other or cell.is_part or question.figure.unit != table.unit or not year.start:
                 continue
             ends = (question.low, question.high)
             if question.agreement != "conflict":

@@ -5,49 +5,113 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.standing import Standing
 from dipfacts.model import display
+from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.model.line import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
 from dipfacts.render.page.document import kind_in_words, words
 
+_BEGUN_OTHERWISE = (
+    "provisionally-applied",
+    "adopted",
+)  # what stands, but not by its entry in force
+
 
 def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
-    A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
-    is over is said where no end stands on the timeline, and with which state it ended. A date alone
-    does not say that anything begins then: 'cooperation, recorded'.
+    That it is over is said where no end stands on the timeline, and with which state it ended.
     """
-    claim, mark = happening(entry.fact), entry.mark
-    kind = kind_in_words(answer.base, claim.kind)
+    mark = entry.mark
+    kind = kind_in_words(answer.base, happening(entry.fact).kind)
     ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
     kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
-    period = entry.fact.period
-    if isinstance(claim, Relation) and mark == "begins" and period and not period.is_interval:
-        return f"{kind}, {words(claim.status or 'recorded')}"
-    if isinstance(claim, Relation) and claim.status:
-        name, status = class_of(claim.status), words(claim.status)
-        one = entry.occurrence
-        is_end = name == "over" and (goes_on(entry.fact) or (one and len(one.stages) > 1))
-        is_stage = name in ("not-yet", "paused") or is_end
-        if is_stage and mark == "begins":
-            return f"{kind}, {status}"
-        if name == "paused" and mark == "ends":
-            return f"{kind}, suspension ends"
-        has_end = period is not None and period.end is not None
-        if name != "standing" and not (name == "over" and has_end):
-            kind += f" ({status})"
+    if stage := _stage(entry):
+        return f"{kind}, {stage}"
+    kind = display.bracketed(kind, _status_beside(entry))
     return f"{kind}, {mark}{'' if ended else _unknown_end(entry)}" if mark else kind
 
 
+def _stage(entry: Entry) -> str:
+    """Return what came of a relation that neither begins nor ends then; "" where it does.
+
+    A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. A date
+    alone does not say that anything begins then: 'cooperation, recorded'.
+    """
+    claim, period, mark = happening(entry.fact), entry.fact.period, entry.mark
+    if not isinstance(claim, Relation):
+        return ""
+    name = class_of(claim.status)
+    if mark == "ends" and name == "paused":
+        return "suspension ends"
+    if mark != "begins":
+        return ""
+    is_end = name == "over" and (goes_on(entry.fact) or _is_stage_of_several(entry))
+    is_date = period and not period.is_interval
+    is_stage = (
+        is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
+    )
+    return words(claim.status or "recorded") if is_stage else ""
+
+
+def _status_beside(entry: Entry) -> str:
+    """Return the status of a relation that is not in force, unless its end says that; else ""."""
+    claim, period = happening(entry.fact), entry.fact.period
+    if not isinstance(claim, Relation) or class_of(claim.status) == "standing":
+        return ""
+    has_end = period is not None and period.end is not None
+    is_told = has_end and class_of(claim.status) == "over"
+    return "" if is_told else words(claim.status or "")
+
+
+def _is_stage_of_several(entry: Entry) -> bool:
+    """Return whether a relation that is over has other stages, and this line is not its beginning.
+
+    The line is its beginning where the stage has an end of its own.
+    """
+    one = entry.occurrence
+    if one is None or len(one.stages) == 1:
+        return False
+    stage = one.stage_of(entry.fact)
+    return stage.is_gap or not stage.own_ends
+
+
 def _unknown_end(entry: Entry) -> str:
-    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
+    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing.
+
+    Another claim about the relation may tell it.
+    """
     period = entry.fact.period
     if period is None or ".." in period.text or not entry.is_end:
         return ""
     begin, end = period.ends
-    if not period.is_interval or (begin and end):
+    if not period.is_interval or (begin and end) or _is_told_by_others(entry):
         return ""
     return "; end unknown" if begin else "; start unknown"
+
+
+def _is_told_by_others(entry: Entry) -> bool:
+    """Return whether the next line of the relation is its end, or the last one its beginning.
+
+    A signature or a suspension is neither.
+    """
+    one = entry.occurrence
+    if one is None or len(one.counting) == 1:
+        return False
+    lines = [line for line in one.lines() if class_of(line.status) in ("standing", "over")]
+    lines.sort(key=lambda line: line.day or 0)
+    at = next((nth for nth, line in enumerate(lines) if _is_line(entry, line)), None)
+    if at is None:
+        return False
+    if entry.mark == "ends":
+        return any(line.which == BEGINS for line in lines[at - 1 : at])
+    return any(
+        line.which == ENDS or class_of(line.status) == "over" for line in lines[at + 1 :][:1]
+    )
+
+
+def _is_line(entry: Entry, line: Line) -> bool:
+    return line.fact.id == entry.fact.id and (line.which == ENDS) == (entry.mark == "ends")

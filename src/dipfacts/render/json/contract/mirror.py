@@ -10,7 +10,8 @@ class Side(Printed):
     """The number that one reporter gives for a flow."""
 
     id: Annotated[str, about("the claim's id")]
-    value: Annotated[Number, about("its number")]
+    value: Annotated[Number | None, about("its number; null where it is `absent`")]
+    absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, of(tables.Figure, "unit")]
     qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
     reporter: Annotated[str | None, of(tables.Figure, "reporter")]

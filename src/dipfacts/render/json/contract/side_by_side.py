@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about
+from dipfacts.model import tables
+from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about, of
 
 
 class Column(Printed):
@@ -19,9 +20,15 @@ class Cell(Printed):
 
     period: Annotated[str, about("the period, as EDTF")]
     partial: Annotated[bool, about("true where it is about a part of the year")]
-    value: Annotated[Number | None, about("the number; null where sources differ")]
+    measure: Annotated[
+        str, about("the measure; another than the table's where the partner alone reports the flow")
+    ]
+    value: Annotated[
+        Number | None, about("the number; null where sources differ, or there is none")
+    ]
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
+    absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
     agreement: Annotated[str, about("as in `answer`")]

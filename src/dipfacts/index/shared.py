@@ -1,10 +1,14 @@
-"""What claims share while their rows are made: what they are about, and how they are put."""
+"""What claims share, while their rows are made: subjects and manners."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from dipfacts.index.schema import Values
+from dipfacts.index.states import state_of
 
 
 class Subject(msgspec.Struct, eq=False):
@@ -37,3 +41,21 @@ class Manner(msgspec.Struct, eq=False):
     deprecated: bool
     status: str | None
     claims: int = 0  # since `counts` was called last
+
+    def state(self, period: str | None, known: int | None) -> int:
+        """Return the state of a relation or an event in this manner: see `state_of`."""
+        return state_of(self.key[0], self.status, self.deprecated, period, known is not None)
+
+
+class Columns(NamedTuple):
+    """Claims of one type as columns: numbers, ids, what they share, lines, and own values.
+
+    Own values are those of pieces.KEYS, or the `USUAL` ones alone.
+    """
+
+    places: Sequence[int]
+    ids: Sequence[str]
+    subjects: Sequence[Subject]
+    manners: Sequence[Manner]
+    lines: Sequence[int]
+    own: Sequence[Values]

@@ -1,0 +1,66 @@
+"""Add figures to an answer for which few of very many were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.choosing import in_order
+from dipfacts.model.agreement import Question
+from dipfacts.model.query import FAR
+from dipfacts.query.base import Fact, Query
+from dipfacts.query.wide import Wide
+
+RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it
+_AT_ONCE = 1_000  # claims that are looked at together for conflicts
+
+
+def read_dyads(
+    answer: Answer, query: Query, shown: Iterable[Question], larger: Iterable[Question]
+) -> None:
+    """Add the figures between the same two parties that may be told beside questions.
+
+    Beside what is `larger` than the last place stands the last full year, whenever that was. Where
+    two parties have figures in several units, the newest in each may be told.
+    """
+    since: dict[frozenset[str], int] = {}
+    for question in shown:
+        day = question.period.reached - RECENT
+        dyad = frozenset(question.figure.everyone)
+        since[dyad] = min(day, since.get(dyad, day))
+    since |= {frozenset(question.figure.everyone): 0 for question in larger}
+    each = (
+        Wide(answer.base, query._replace(parties=tuple(sorted(dyad)))).since(day)
+        for dyad, day in since.items()
+        if len(dyad) == 2  # of others all was read
+    )
+    _add(answer, once(chain.from_iterable(each)))
+
+
+def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
+    """Add the latest questions on which sources differ, so many; return whether there are more.
+
+    Or whether there may be. First it looks at the years before a day.
+    """
+    wide = Wide(answer.base, query)
+    for since, until in ((day - RECENT, FAR + 1), (0, day - RECENT)):
+        many, claims, before = wide.repeated(since, until), 0, until
+        for after, count in many:
+            claims += count
+            if claims < _AT_ONCE and after != many[-1][0]:
+                continue
+            _add(answer, wide.between(after, before, is_repeated=True))
+            claims, before = 0, after
+            happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
+            if sum(q.period.reached >= after for q in happened) > most:
+                return after != many[-1][0] or bool(since and wide.repeated(0, since))
+    return False
+
+
+def _add(answer: Answer, facts: list[Fact]) -> None:
+    """Add figures, all claims of each question, but for what is there."""
+    there = {fact.id for fact in answer.facts}
+    new = [fact for fact in facts if fact.id not in there]
+    answer.facts += new
+    answer.questions = in_order(answer.base, new, answer.questions)

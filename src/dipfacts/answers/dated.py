@@ -1,0 +1,162 @@
+"""When relations and events were, as their claims together tell it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipfacts.model import display
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
+from dipfacts.model.stage import Stage
+from dipfacts.model.status import ON_A_DAY, class_of
+from dipfacts.query.base import Fact
+
+MOST_DATES = 3  # in one cell
+
+
+def either(periods: Sequence[Period]) -> str:
+    """Return '27 or 30 Aug 1992' for dates of which one is right; of many the first and the last.
+
+    >>> either([Period.parse("1992-08-27"), Period.parse("1992-08-30")])
+    '27 or 30 Aug 1992'
+    >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
+    '2 Jun or 3 Jul 2021'
+    >>> either([Period.parse("[2021-06-02,2021-06-09]"), Period.parse("2021-06-05")])
+    '2, 5 or 9 Jun 2021'
+    """
+    each = [(period,) if ".." in period.text else period.choices for period in periods]
+    periods = sorted({one for some in each for one in some}, key=begin_and_end)
+    texts = list(dict.fromkeys(period.show() for period in periods))
+    if len(texts) > MOST_DATES:
+        return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
+    last = texts[-1].split(" ")
+    shown = []
+    for text in texts[:-1]:
+        words, rest = text.split(" "), [*last]
+        plain_dates = all(period.is_of_a_day and not period.is_interval for period in periods)
+        while plain_dates and len(words) > 1 and len(rest) > 1 and words[-1] == rest[-1]:
+            words.pop()
+            rest.pop()
+        shown.append(" ".join(words))
+    return display.listed([*shown, texts[-1]], "or")
+
+
+def period_of(stage: Stage) -> Period | None:
+    """Return the period of the claim that answers for a stage, with the finest end of any claim."""
+    period, end = stage.fact.period, stage.finest(ENDS)
+    if period is None or end is None or "period.end" in stage.differ:
+        return period
+    return with_end(period, end)
+
+
+def when(occurrence: Occurrence, day: int = FAR) -> str:
+    """Return when it was or holds on a day: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'.
+
+    What begins later is 'from 1 Jan 2027'.
+    """
+    stage = occurrence.stage_on(day)
+    shown = _when(occurrence, stage)
+    return shown.replace("since ", "from ", 1) if stage.day > day else shown
+
+
+def _when(occurrence: Occurrence, stage: Stage) -> str:
+    if occurrence.is_event:
+        (line,) = occurrence.lines()
+        return either(line.periods) if line.periods else "undated"
+    if from_before := _begun_before(occurrence, stage):
+        return from_before
+    period = period_of(stage)
+    if period is None or not stage.differ & {"period.start", "period.end"}:
+        return period.show() if period else "undated"
+    begins = stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
+    begin, last = either(begins) if begins else "", stage.choices(ENDS)
+    if not begin and not last:
+        return period.show()
+    if not last:
+        return f"since {begin}" if period.text.endswith("..") else begin
+    if stage.ends_before_it_begins:
+        return f"until {either(last)}, or {period.show()}"
+    if stage.is_open:  # whether it has ended is open
+        ends = display.listed([*(end.show() for end in last), "still going"], "or")
+        return f"{begin} – {ends}" if begin else f"until {ends}, start unknown"
+    return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
+
+
+def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
+    """Return '1980–2001' of what is over and is known to have begun by another stage, else ""."""
+    if class_of(stage.status) != "over" or stage.is_gap:
+        return ""
+    has_own = stage.starts and stage.finishes
+    begun = None if has_own else occurrence.begun_before(stage)
+    if begun is None:
+        return ""
+    begins, last = begun.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
+    if not last:
+        return f"from {either(begins)}, end unknown"
+    if len(begins) == len(last) == 1:
+        return Period.parse(f"{begins[0]}/{last[0]}").show()
+    return f"{either(begins)} – {either(last)}"
+
+
+def unheard_of(occurrence: Occurrence, day: int | None) -> str:
+    """Return 'planned for 3 Jun 2025; nothing recorded since' of a plan for a time past by a day.
+
+    Nothing of what was held, called off or is still to come.
+    """
+    if not occurrence.is_event or occurrence.main.status != "planned":
+        return ""
+    periods = [period for _, period in occurrence.main.dating]
+    if not periods or max(period.end_day or FAR for period in periods) > (day or 0):
+        return ""
+    return f"planned for {when(occurrence)}; nothing recorded since"
+
+
+def course(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
+    """Return the stages of a relation or an event in order: status, when, and the claims."""
+    if len(occurrence.stages) == 1 or _is_told(occurrence):
+        return []
+    return [
+        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts)
+        for stage in occurrence.stages
+    ]
+
+
+def _is_told(occurrence: Occurrence) -> bool:
+    """Return whether a dispute over the status, on one day, tells all that stages would."""
+    sides = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
+    told = [fact for _, facts in sides for fact in facts]
+    return len(told) == len(occurrence.counting) and len({f.claim.period for f in told}) == 1
+
+
+def _stage_when(stage: Stage, day: int) -> str:
+    is_relation = stage.facts[0].type == "relation"
+    is_over = is_relation and class_of(stage.status) == "over"
+    ended = stage.choices(ENDS) if is_over and not stage.is_gap else []
+    shown = either(ended) if ended else when(Occurrence(stage.facts), day)
+    is_ahead = is_relation and stage.turn > day
+    if stage.status in ON_A_DAY:
+        return on_a_day(shown) + " (to come)" * is_ahead
+    if is_ahead:
+        return to_come(shown)
+    return shown.replace("since ", "from ", 1) if is_over else shown
+
+
+def to_come(shown: str) -> str:
+    """Return the dates of what is ahead so that nobody takes it for past.
+
+    >>> to_come("20 Dec 2091"), to_come("5 Dec 2091 – 4 Mar 2092"), to_come("since 2091")
+    ('from 20 Dec 2091', 'from 5 Dec 2091 to 4 Mar 2092', 'from 2091')
+    """
+    dates = shown.removeprefix("since ").removeprefix("from ")
+    return "from " + dates.replace(" – ", "–").replace("–", " to ")
+
+
+def on_a_day(shown: str) -> str:
+    """Return the date of a status that is reached on a day: nothing is signed since, or until.
+
+    >>> on_a_day("since 3 Jul 2008"), on_a_day("from 16 Mar 1921, end unknown")
+    ('3 Jul 2008', '16 Mar 1921')
+    """
+    return shown.removesuffix(", end unknown").removeprefix("since ").removeprefix("from ")

@@ -1,0 +1,260 @@
+"""The headline of figures about two parties: which claims answer, and what is told beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.answers import headline
+from dipfacts.answers.absent import answered
+from dipfacts.answers.answer import Answer, as_known, head_of
+from dipfacts.answers.choosing import choose
+from dipfacts.answers.derived.sums import stands_in, sums_and_balances
+from dipfacts.answers.flows import owner
+from dipfacts.answers.same_series import in_units, newest_part, other_dates
+from dipfacts.answers.units import unit_order
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, direction_of, questions
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Base, Query
+
+Units = dict[str, tuple[int, int]]
+"""Of each unit how many full years it has, and the last day: see `unit_order`."""
+
+MOST_AHEAD = 3  # forecasts and targets in remarks
+MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
+
+
+def headline_dyad(answer: Answer, query: Query) -> None:
+    """Answer for the main measure in each of its directions, the first being the answer's own."""
+    asked = query.within
+    happened = [q for q in answer.questions if not q.is_ahead]
+    first = _first(answer, happened, asked)
+    whole = _totals(happened, first)
+    ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
+    if not whole:
+        answer.head = head_of(_only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
+        return
+    answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
+    inside = [q for q in whole if _is_within(q, query)] or whole
+    units = _unit_order(answer.base, query, first.measure, whole)
+    chosen = _chosen(answer, query, inside, units)
+    if stated := _stated(answer, query, chosen, whole, units):
+        answer.head = head_of(stated["text"]) | stated
+        return
+    if chosen:
+        _tell(answer, query, chosen, inside, whole)
+    else:
+        answer.head = head_of(_wider(answer, whole, asked))
+        if any(asked and q.period.same_span(asked) for q in answer.absent):
+            answered(answer, asked)
+    answer.head["text"] += as_known(query)
+
+
+def _first(answer: Answer, happened: list[Question], asked: Period | None) -> Figure:
+    """Return the figure whose measure answers: the first one, or its mirror.
+
+    Of exports and imports between the same two that is the one of which a claim is about all of the
+    period asked, or a full year, if the other has parts alone.
+    """
+    first = (happened or answer.questions)[0].figure
+    family = answer.base.measures.families
+    total = family.get(first.measure)
+    if total is None or _complete(_totals(happened, first), asked):
+        return first
+    same = [q.figure for q in happened if family.get(q.figure.measure) == total]
+    mirror = next((figure for figure in same if figure.measure != first.measure), first)
+    complete = _complete(_totals(happened, mirror), asked)
+    ends = direction_of(first)
+    return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
+
+
+def _complete(found: list[Question], asked: Period | None) -> list[Question]:
+    """Return the questions about all of the period asked, or about a full year."""
+    return [question for question in found if not headline.is_partial(question, asked)]
+
+
+def _totals(happened: list[Question], first: Figure) -> list[Question]:
+    """Return the totals of the measure of the first figure, about its parties if there are any."""
+    of_main = [q for q in happened if q.figure.measure == first.measure]
+    same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
+    whole = headline.totals(of_main)
+    return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
+
+
+def _chosen(
+    answer: Answer, query: Query, inside: list[Question], units: Units | None
+) -> list[Question]:
+    """Return what answers: of each direction one, or of shares one of each kind."""
+    choices = (choose(group, query.within, units) for group in headline.by_dyad(inside))
+    chosen = [question for question in choices if question is not None]
+    are_shares = any(owner(answer.base, question.figure) for question in chosen)
+    return _every_share(answer, query) if are_shares else chosen
+
+
+def _stated(
+    answer: Answer, query: Query, chosen: list[Question], whole: list[Question], units: Units | None
+) -> dict[str, Any] | None:
+    """Return the sum or balance for the period asked, where claims are about parts of it alone."""
+    asked = query.within
+    if asked is None or not all(headline.is_partial(question, asked) for question in chosen):
+        return None
+    sums = sums_and_balances(answer.questions, answer.base)
+    return stands_in(sums, whole[0].figure.measure, asked, units or unit_order(whole))
+
+
+def _tell(
+    answer: Answer,
+    query: Query,
+    chosen: list[Question],
+    inside: list[Question],
+    whole: list[Question],
+) -> None:
+    """Set the headline to what answers, and add what is told beside it."""
+    asked = query.within
+    more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
+    partial = [headline.is_partial(question, asked) for question in chosen]
+    texts = _sentences(answer, chosen, partial, asked)
+    texts += [line for q in chosen for line in in_units(q, inside)]
+    if more > 0:
+        label = headline.label_within(answer.base, chosen[0].figure)
+        texts.append(f"{display.counted(more, 'more figure')} of {label} by part: see below.")
+    answer.main = chosen
+    answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
+    answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
+    if asked is None:
+        answer.remarks += _newer(answer, inside)
+    if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
+        from dipfacts.answers.same_total import same_totals  # few ask about the world
+
+        answer.remarks += [line for q in chosen for line in same_totals(answer, q, query)]
+    if asked is not None and all(partial):
+        around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
+        answer.remarks += filter(None, around)
+
+
+def _sentences(
+    answer: Answer, chosen: list[Question], partial: list[bool], asked: Period | None
+) -> list[str]:
+    """Return a sentence for each question, or one for shares of the same kind of period."""
+    each = zip(chosen, partial, strict=True)
+    texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in each]
+    if any(partial):
+        return texts
+    if owner(answer.base, chosen[0].figure) and (in_one := headline.together(answer, chosen)):
+        texts = [in_one]
+    is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
+    if asked is None and any(is_no_year):
+        texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
+    return texts
+
+
+def _every_share(answer: Answer, query: Query) -> list[Question]:
+    """Return what answers for the share of each side in the other's exports and imports."""
+    asked = answer.query["parties"]
+    shares: dict[tuple[int, str], list[Question]] = {}
+    for question in answer.questions:
+        figure = question.figure
+        is_whole = not (question.is_ahead or figure.part_of) and _is_within(question, query)
+        if is_whole and (whose := owner(answer.base, figure)):
+            shares.setdefault((asked.index(whose), figure.measure), []).append(question)
+    places = answer.base.measures.places
+    in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
+    choices = (choose(shares[share], query.within) for share in in_order)
+    return [question for question in choices if question is not None]
+
+
+def _unit_order(base: Base, query: Query, measure: str, candidates: list[Question]) -> Units | None:
+    """Return the order of the units of a measure over all years, if the period asked has several.
+
+    One period cannot tell which unit is the usual one.
+    """
+    if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
+        return None
+    every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
+    return unit_order(headline.totals([q for q in every if not q.is_ahead]))
+
+
+def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
+    """Return what is expected, where no claim says what happened."""
+    expected = " ".join(f"{_expected(answer, question)}." for question in ahead[:MOST_AHEAD])
+    label = headline.label_within(answer.base, ahead[0].figure)
+    return f"No claim says what {label} was. {expected}"
+
+
+def _expected(answer: Answer, question: Question) -> str:
+    """Return 'Expected in 2027: $5 billion (forecast), says …'."""
+    what = "Aimed at" if question.figure.status == "target" else "Expected"
+    return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}"
+
+
+def _newer(answer: Answer, candidates: list[Question]) -> list[str]:
+    """Return what is claimed for a part of a later year than that of each main question."""
+    newest = (newest_part(question, candidates) for question in answer.main)
+    return [
+        f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}."
+        for q in newest
+        if q is not None
+    ]
+
+
+def _span_of_what(question: Question) -> str:
+    """Return 'for a part of a year', or another full year that reaches beyond the answer's."""
+    if question.period.is_full_year:
+        return "for a year that begins in another month"
+    return f"for {'a part of a year' if (question.period.days or 0) < 365 else 'a longer time'}"
+
+
+def _is_within(question: Question, query: Query) -> bool:
+    """Return whether a period lies wholly within --since and --until, and does not only touch."""
+    period, is_dated = question.period, headline.is_at_date(question)
+    first, last = query.since, query.until
+    start = (period.start_day or (period.end_day or 1) - 1) if is_dated else period.start_day
+    begins = first is None or (start or 0) >= (first.start_day or 0)
+    return begins and (last is None or (period.end_day or 0) <= (last.end_day or 0))
+
+
+def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> str:
+    """Return what to say where the dates asked for lie within longer periods only."""
+    shown = asked.show() if asked else "the dates asked for"
+    label = headline.label_within(answer.base, candidates[0].figure)
+    text = f"No claim on {label} is about {shown} alone"
+    if asked is not None and (wider := _covering(answer, candidates, asked)):
+        return f"{text}. {wider}"
+    if asked is not None and (beside := _beside(answer, candidates, asked)):
+        return f"{text}. {beside}"
+    may_be = [one for q in candidates for one in q.period.choices]
+    reach = asked is None or any(one.overlaps(asked) for one in may_be)
+    return f"{text}; those {'that reach into' if reach else 'around'} it are below."
+
+
+def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:
+    """Return 'For the whole of 2023–2024: …', of the shortest period that covers the one asked."""
+    wider = [q for q in candidates if q.period.covers(asked)]
+    if not wider:
+        return ""
+    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+    whole = display.span(best.period, best.nature)
+    return f"For the whole of {whole}: {headline.outcome(answer, best)}."
+
+
+def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
+    """Return the full year of another kind that shares most days with the period asked for.
+
+    'The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by the figures of …'.
+    """
+
+    def shared(question: Question) -> tuple[int, int, str]:
+        first, after = (question.period.start_day or 0), (question.period.end_day or 0)
+        days = min(after, asked.end_day or after) - max(first, asked.start_day or first)
+        return days, after, question.figure.unit
+
+    years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
+    years = [q for q in years if not asked.covers(q.period)]
+    if not years or headline.is_at_date(years[0]):
+        return ""
+    best = max(years, key=shared)
+    name = display.year_name(best.period, best.nature) or "year"
+    reach = "reach" if name.endswith("months") else "reaches"
+    said = f"{name} {best.period.show()} {reach} into {asked.show()}"
+    return f"The {said}: {headline.outcome(answer, best)}."

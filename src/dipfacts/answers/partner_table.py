@@ -1,0 +1,228 @@
+"""Measures of one party with several partners as tables: a column a partner, a row a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.answers import headline
+from dipfacts.answers.absent import absences
+from dipfacts.answers.flows import owner
+from dipfacts.answers.mirror import flow_of
+from dipfacts.answers.units import unit_order
+from dipfacts.model.agreement import Question, questions
+from dipfacts.model.period import Period
+from dipfacts.model.query import any_of
+from dipfacts.query.base import Base, Fact, Query
+
+
+class Column(NamedTuple):
+    """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
+
+    partner: str
+    way: str
+
+
+_Years = dict[Period, dict[Column, list[Question]]]
+
+
+class Cell(NamedTuple):
+    """The question of a year in a column; `is_part` says that it is about a part of that year."""
+
+    question: Question
+    is_part: bool
+
+    @property
+    def has_number(self) -> bool:
+        """Return whether it gives a number, and not only that none is published."""
+        return self.question.figure.absent is None
+
+
+def are_parts(cells: Iterable[Cell]) -> bool:
+    """Return whether there are numbers, and each is about a part of the year."""
+    numbers = [cell for cell in cells if cell.has_number]
+    return bool(numbers) and all(cell.is_part for cell in numbers)
+
+
+class SideBySide(NamedTuple):
+    """One measure of one party with several partners; `rows` are the years, the newest first.
+
+    Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
+    """
+
+    party: str
+    measure: str
+    unit: str
+    columns: list[Column]
+    rows: list[tuple[Period, dict[Column, Cell]]]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All cells, row by row."""
+        return [cell for _, row in self.rows for cell in row.values()]
+
+    @property
+    def has_numbers(self) -> bool:
+        """Return whether a cell has a number."""
+        return any(cell.has_number for cell in self.cells)
+
+    def newest_at_date(self, column: Column) -> Question | None:
+        """Return the newest number of a column that holds at a date, such as a stock."""
+        cells = (row[column] for _, row in self.rows if column in row)
+        newest = next((cell.question for cell in cells if cell.has_number), None)
+        return newest if newest and headline.is_at_date(newest) else None
+
+    def is_of_other_side(self, question: Question) -> bool:
+        """Return whether the partner alone reports it: as its imports, in a table of exports."""
+        return question.figure.measure != self.measure
+
+    def latest(self) -> tuple[Period, dict[Column, Cell]]:
+        """Return the newest of the years for which most columns have a figure in the unit."""
+
+        def whole(row: dict[Column, Cell]) -> int:
+            cells = (cell for cell in row.values() if cell.has_number and not cell.is_part)
+            figures = (cell.question.figure for cell in cells)
+            return sum(figure.unit == self.unit for figure in figures)
+
+        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
+
+
+def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> list[Question]:
+    """Return the questions that a table may show: what happened, totals, of the pair alone.
+
+    Each figure that is not published is one, too. Of shares, those in the exports and imports of
+    the party named first.
+    """
+    found = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
+    own = (question for question in found if {*question.figure.everyone} == pair)
+    own = (question for question in own if owner(base, question.figure) in (None, party))
+    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+
+
+def measures_of(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
+    """Return the measures that were named, else the one that most partners have figures of.
+
+    Of shares, and of what has no partners, all measures.
+    """
+    if query.measure:
+        return any_of(query.measure)
+    counts = Counter(
+        measure
+        for found in asked.values()
+        for measure in dict.fromkeys(q.figure.measure for q in found if not q.figure.absent)
+    ) or Counter(question.figure.measure for found in asked.values() for question in found)
+    order = sorted(counts, key=base.measures.places.__getitem__)
+    best = max(order, key=lambda measure: counts[measure], default="")
+    shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
+        return order
+    return [measure for measure in order if measure in shares] if best in shares else [best]
+
+
+def in_brackets(period: str) -> str:
+    """Return ' (Jan–Nov 2021)', ' (about 2021, uncertain)' of a period in words."""
+    return f" ({period.replace(' (uncertain)', ', uncertain')})"
+
+
+def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
+    """Return a measure as a table."""
+    own = [q for every in asked.values() for q in every if q.figure.measure == measure]
+    order = unit_order([question for question in own if not question.figure.absent])
+    unit = max(order, key=lambda unit: (order[unit], unit), default="")
+    ways = {question.figure.from_ == party for question in own}
+    found = {
+        other: [q for q in every if q.figure.measure == measure]
+        + [
+            question
+            for question in _reported_alone(base, every, measure, other)
+            if (question.figure.from_ == party) in ways
+        ]
+        for other, every in asked.items()
+    }
+    years = _by_year(found, party)
+    in_order = _columns(years, found)
+    rows = [
+        (year, {c: _cell(of_year[c], year, measure, unit) for c in in_order if c in of_year})
+        for year, of_year in years.items()
+    ]
+    rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
+    return SideBySide(party, measure, unit, in_order, rows)
+
+
+def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
+    """Return the columns in which there is something, and one for each partner without any."""
+    columns = {column for of_year in years.values() for column in of_year}
+    columns |= {Column(other, "") for other in {*partners} - {c.partner for c in columns}}
+    return [c for way in ("to", "from", "") for o in partners if (c := Column(o, way)) in columns]
+
+
+def _reported_alone(
+    base: Base, every: list[Question], measure: str, partner: str
+) -> list[Question]:
+    """Return the flows of which the partner gives a number, and nobody in the measure itself.
+
+    What one side counts as exports, the other counts as imports.
+    """
+    total_of = base.measures.families
+    given = [q for q in every if not q.figure.absent and total_of.get(q.figure.measure)]
+    total = total_of.get(measure)
+    flows = {flow_of(q.figure, q.nature, total_of) for q in given if q.figure.measure == measure}
+    return [
+        question
+        for question in given
+        if total_of[question.figure.measure] == total
+        and question.figure.measure != measure
+        and flow_of(question.figure, question.nature, total_of) not in flows
+        and _acts_for(base, question.figure.reporter) == partner
+    ]
+
+
+def _acts_for(base: Base, reporter: str | None) -> str | None:
+    """Return the party that a reporter is or acts for."""
+    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
+    return (party.country if party else None) or reporter
+
+
+def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:
+    """Return the questions of each year and column."""
+    years: _Years = {}
+    for other, every in asked.items():
+        for question in every:
+            if (year := _year(question)) is not None:
+                start = question.figure.from_
+                column = Column(other, ("to" if start == party else "from") if start else "")
+                years.setdefault(year, {}).setdefault(column, []).append(question)
+    return years
+
+
+def _year(question: Question) -> Period | None:
+    """Return the full year that a question is about, or lies in; None of several years."""
+    period = question.period
+    if headline.is_at_date(question):
+        day = period.last or period.start
+    elif period.is_full_year:
+        return period.whole
+    else:
+        same = period.start and period.last and period.start.year == period.last.year
+        day = period.start if same and not period.unspecified else None
+    return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
+
+
+def _cell(candidates: list[Question], year: Period, measure: str, unit: str) -> Cell:
+    """Return what answers for a year: a full one, in the unit of the table, if there is one.
+
+    A number of the measure comes before one that the partner alone reports, and both before what
+    is not published.
+    """
+
+    def weight(question: Question) -> tuple[object, ...]:
+        is_whole = question.period.same_span(year)
+        length, reached = question.period.length, question.period.reached
+        figure = question.figure
+        kind = not figure.absent, figure.measure == measure
+        return *kind, is_whole, figure.unit == unit, length, reached, figure.id
+
+    best = max(candidates, key=weight)
+    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))

@@ -1,0 +1,70 @@
+"""Make the column by which very many relations and events are classed and counted unread."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple, get_args
+
+from dipfacts.model.period import STILL_GOING
+from dipfacts.model.status import EventStatus, StatusClass, class_within
+
+
+class Course(NamedTuple):
+    """The classes of a relation on days after its end, before its first day, and on any other.
+
+    `is_span` tells whether its period has two ends, of which none need be known.
+    """
+
+    past: StatusClass
+    ahead: StatusClass
+    now: StatusClass
+    is_span: bool
+
+
+# An index holds the places in both lists. The first two take no room.
+COURSES = (
+    Course("over", "not-yet", "standing", is_span=True),
+    Course("over", "over", "over", is_span=True),
+    Course("unknown", "not-yet", "unknown", is_span=False),
+    Course("over", "not-yet", "unknown", is_span=True),
+    Course("over", "not-yet", "not-yet", is_span=True),
+    Course("unknown", "paused", "paused", is_span=True),
+    Course("unknown", "unknown", "unknown", is_span=False),
+    Course("unknown", "unknown", "unknown", is_span=True),
+    Course("standing", "standing", "standing", is_span=False),
+    Course("not-yet", "not-yet", "not-yet", is_span=False),
+    Course("paused", "paused", "paused", is_span=False),
+    Course("over", "over", "over", is_span=False),
+    Course("over", "standing", "over", is_span=False),
+)
+"""The courses that relations take."""
+
+EVENTS: tuple[EventStatus, ...] = get_args(EventStatus)
+"""The statuses of events."""
+
+
+@lru_cache(maxsize=65536)
+def state_of(
+    type_: str, status: str | None, deprecated: bool, period: str | None, is_known: bool
+) -> int:
+    """Return the place of a relation in `COURSES`, of an event in `EVENTS`; if deprecated, below 0.
+
+    Of a claim that `is_known` it is known when it was public.
+
+    >>> state_of("relation", "in-force", False, "1999-05-04/..", True)
+    0
+    >>> [state_of("event", "held", deprecated, "1999", True) for deprecated in (False, True)]
+    [0, -1]
+    """
+    place = EVENTS.index(status) if type_ == "event" else _course(status, period, is_known)
+    return -1 - place if deprecated else place
+
+
+def _course(status: str | None, period: str | None, is_known: bool) -> int:
+    day = 2  # any one, with a day before and after it
+    past, ahead, now = (
+        class_within(day, status, period, *span) for span in ((0, 1), (3, 4), (1, 3))
+    )
+    if period == STILL_GOING and not is_known:  # nobody says so of any day
+        past = ahead = now = "unknown"
+    return COURSES.index(Course(past, ahead, now, period is not None and "/" in period))

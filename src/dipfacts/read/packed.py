@@ -1,0 +1,40 @@
+"""Recognise files that are packed by programs other than gzip, with the line that unpacks each."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+
+from dipfacts.text import plain
+
+BYTES = 300  # at the start of a file, which tell
+_FILES = (
+    (re.compile(rb"\xfd7zXZ\0"), ".xz", "xz"),
+    (re.compile(rb"BZh[1-9]1AY&SY"), ".bz2", "bzip2"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), ".zst", "zstd"),
+)
+_ARCHIVES = (
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z", "7z x"),
+    (re.compile(rb"Rar!\x1a\x07"), "RAR", "unrar x"),
+    (re.compile(rb"PK\x03\x04"), "ZIP", "unzip"),
+    (re.compile(rb".{257}ustar", re.DOTALL), "tar", "tar -xf"),
+)
+
+
+def packing(start: bytes, path: str) -> tuple[str, str] | None:
+    """Return what a packed file is by its first bytes, and the remedy; None for any other file.
+
+    >>> packing(b"BZh91AY&SY", "data/a.csv.bz2"), packing(b"a,b", "a.csv")
+    (('packed as .bz2', 'unpack it first: bzip2 -dc a.csv.bz2 > a.csv'), None)
+    """
+    name = os.path.basename(path)
+    for mark, ending, program in _FILES:
+        if mark.match(start):
+            to = name.removesuffix(ending) if name.endswith(ending) else f"unpacked-{name}"
+            line = f"{program} -dc {shlex.quote(name)} > {shlex.quote(to)}"
+            return f"packed as {ending}", plain(f"unpack it first: {line}")
+    for mark, kind, program in _ARCHIVES:
+        if mark.match(start):
+            return f"an archive ({kind})", plain(f"unpack it first: {program} {shlex.quote(name)}")
+    return None
