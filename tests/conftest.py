@@ -22,6 +22,9 @@ from hypothesis.internal.conjecture import engine
 
 from support import probes
 
+# As the program has it: see export/parquet. It holds for what a process imports first.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 if probes.WANTED:
     probes.install()  # before the first import of what is measured
 

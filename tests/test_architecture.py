@@ -1,4 +1,4 @@
-"""The shape of the code: no circles, small files, and no module that only some systems have."""
+"""The shape of the code: no circles, small files and functions, no module of some systems alone."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import grimp
+from radon.complexity import cc_rank, cc_visit
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
 MOST_LINES = 350
+WORST = "C"  # of radon's ranks: at most 20 ways through a function
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -38,6 +40,16 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
     files = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
     lines = {name: (PACKAGE / name).read_text(encoding="utf-8").count("\n") for name in files}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_every_function_can_be_read_at_a_glance() -> None:
+    ranks = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {block.fullname}": cc_rank(block.complexity)
+        for path in PACKAGE.rglob("*.py")
+        for block in cc_visit(path.read_text(encoding="utf-8"))
+    }
+    assert len(ranks) > 3_000
+    assert {name: rank for name, rank in ranks.items() if rank > WORST} == {}
 
 
 MISSING_MODULES = "fcntl grp pwd resource termios tty".split()

@@ -334,6 +334,16 @@ def test_relations_that_are_over_are_told_where_no_other_is_on_record(tmp_path: 
     assert (parts.past, parts.ended) == ({}, 2)
 
 
+def test_relations_of_the_two_come_before_those_of_larger_groups(tmp_path: Path) -> None:
+    many = relation(1, "2001/..", kind="treaty", parties=["a", "b", "france"])
+    own = [
+        relation(2, "1990/..", kind="declaration"),
+        relation(3, "1980/..", kind="treaty", parties=None, from_="b", to="a"),
+    ]
+    parts = parts_of(tmp_path, many, *own)
+    assert ids_by_class(parts.relations) == {"standing": ["r3", "r2", "r1"]}
+
+
 IDS = ("facts", "in_force", "paused", "not_yet", "past", "latest", "planned")
 
 

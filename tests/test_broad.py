@@ -105,6 +105,8 @@ def happenings(seed: int) -> str:
         periods = [str(day), str(day)[:7], str(day)[:4], f"{day}/..", "/.."]
         given: dict[str, Any] = {"parties": random.sample("abc", 2)}
         if nth % 2:
+            ends = dict(zip(("from_", "to"), given["parties"], strict=True))
+            given = random.choice([given, given, ends, {"parties": ["a", "b", "c"]}])
             given |= {"kind": random.choice(["treaty", "membership", "pact"])}
             given |= {"status": random.choice(["in-force", "signed", "ended", "suspended"])}
         else:
@@ -184,6 +186,27 @@ def test_an_overview_of_few_claims_is_that_of_all(
         told = re.compile(r"And (\d* )?more questions? on which")
         assert told.sub("", few) == told.sub("", every)
         assert "Aland" in few
+    few, every = pages(tables, *random.choice([("a",), ("a", "b")]), "--json")
+    assert few == every
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_an_overview_reads_few_figures_in_any_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(MADE + stocks(*range(2010, 2021)), encoding="utf-8")
+    found = list[broad.Broad | None]()
+    of_partners = broad.of_partners
+
+    def noted(*given: Any) -> broad.Broad | None:
+        found.append(of_partners(*given))
+        return found[-1]
+
+    monkeypatch.setattr(broad, "MANY", 0)
+    monkeypatch.setattr(broad, "of_partners", noted)
+    assert app.run(["a", "--format", form, "-f", str(path)]) == 0
+    assert [len(one.facts) for one in found if one] == [3]
 
 
 @pytest.mark.parametrize(

@@ -158,9 +158,25 @@ def test_a_file_may_change_again_within_a_tick_of_its_file_system(
     assert cache.is_racy(IndexedFile(0, stamp, read, 5)) is is_racy
 
 
+def test_files_of_before_the_clock_was_set_back_are_not_compiled_again(
+    alone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, now = tmp_path / "facts.toml", time.time_ns
+    path.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(time, "time_ns", lambda: now() - 3600 * 10**9)
+    open_base(str(path)).close()
+    connection = cache.open_fresh(cache.locate([str(path)], no_rules))
+    assert connection is not None
+    connection.close()
+    path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    assert cache.open_fresh(cache.locate([str(path)], no_rules)) is None
+
+
 def test_a_time_that_is_still_to_come_was_set_by_hand() -> None:
     stamp = Stamp("a", 1, 10**19, 3, 5 * 10**17)
     assert cache.is_racy(IndexedFile(0, stamp, 10**18, 5)) is False
+    of_a_server_ahead = Stamp("a", 1, 10**18 + 500 * 10**9, 3, 10**18 + 500 * 10**9)
+    assert cache.is_racy(IndexedFile(0, of_a_server_ahead, 10**18, 5)) is True
     changed_just_now = stamp._replace(ctime_ns=10**18)
     assert cache.is_racy(IndexedFile(0, changed_just_now, 10**18, 5)) is True
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -339,3 +340,12 @@ def test_the_parts_of_an_export_are_recognised() -> None:
         *("mine/part-0.parquet", "claims/topic=a/x/part-0.parquet", "views/x.sql"),
     )
     assert not any(map(owns, others))
+
+
+def test_arrow_gets_memory_from_a_pool_that_survives_where_there_is_too_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ARROW_DEFAULT_MEMORY_POOL")
+    importlib.reload(importlib.import_module("dipfacts.export.parquet"))
+    assert os.environ["ARROW_DEFAULT_MEMORY_POOL"] == "system"
+    assert pa.default_memory_pool().backend_name == "system"

@@ -125,9 +125,47 @@ def test_bounds_that_are_surely_larger_count_for_the_places_of_others(ask: Ask) 
     bounds = (trade("b", 90, qualifier="more-than"), trade("c", 40, qualifier="at-least"))
     answer = ask(*bounds, trade("d", 30), trade("e", 20))
     assert places(answer) == {"d": 3, "e": 4, "b": None, "c": None}
-    assert "argest" not in answer.head["text"]
+    assert said(answer) == (
+        "Largest trade turnover in 2023, the latest full year that most of them have: "
+        "Bland (more than $90) or Cland (at least $40), then Dland, $30."
+    )
     assert answer.remarks[0].endswith(
         "the place open: Bland (more than $90, 2023); Cland (at least $40, 2023)."
+    )
+
+
+def test_a_bound_stands_before_what_it_is_surely_above(ask: Ask, run: Callable[..., str]) -> None:
+    claims = (
+        *(trade("b", 50), trade("c", 40), trade("d", 30), trade("e", 20)),
+        trade("f", 35, qualifier="more-than"),
+        trade("g", 25, qualifier="less-than"),
+    )
+    lines = ranking(ask(*claims)).partners
+    found = [(line.place, line.question.figure.id) for line in lines]
+    assert found == [(1, "b"), (2, "c"), (None, "f"), (4, "d"), (5, "e"), (None, "g")]
+    page = run("brief a", *claims[:1], *claims[2:])
+    named = [line.split()[3] for line in page.splitlines() if line.startswith("Trade turnover wi")]
+    assert named == ["Bland", "Fland", "Dland"]
+    higher = (
+        trade("h", 60, qualifier="more-than", parties=["a", "c"]),
+        trade("f", 70, qualifier="at-least"),
+    )
+    page = run("a", *claims[:1], *higher)
+    assert "Trade turnover with Fland in 2023: at least $70" in page
+
+
+def test_where_there_are_only_bounds_the_sentence_names_them(ask: Ask) -> None:
+    bounds = [trade(to, n, qualifier="more-than") for n, to in enumerate("bcdef", 90)]
+    assert said(ask(*bounds[:2])) == (
+        "Largest trade turnover in 2023, the latest full year that most of them have: "
+        "Cland (more than $91) or Bland (more than $90)."
+    )
+    assert said(ask(*bounds)).endswith(
+        ": Fland (more than $94), Eland (more than $93), Dland (more than $92) or 2 more."
+    )
+    among = (trade("g", 95, qualifier="less-than"), trade("d", 50))
+    assert said(ask(bounds[0], *among)).endswith(
+        ": Bland (more than $90), then Dland, $50; Gland (less than $95) may be larger."
     )
 
 

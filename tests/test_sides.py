@@ -80,7 +80,7 @@ def answered(
         elif command == "brief":
             answer = brief(opened, Query(parties=parties, **more))
         elif command == "overview":
-            answer = overview(opened, Query(parties=parties), is_page=True)
+            answer = overview(opened, Query(parties=parties))
         elif command == "side_by_side":
             in_order, parties = parties, tuple(sorted(parties))
             answer = side_by_side(opened, Query(topic="trade", parties=parties, in_order=in_order))
@@ -702,3 +702,10 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
     rows = loaded(answer)["side_by_side"][0]["rows"]
     measures = ["exports", "imports"]
     assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == [measures] * 2
+
+
+def test_a_flow_not_published_as_exports_is_none_among_imports(tmp_path: Path) -> None:
+    hidden = flow("exports", id="x", to="c", reporter="z", value=None, absent="confidential")
+    answer = answered(tmp_path, "side_by_side", imports(600) + hidden, ("z", "b", "c"))
+    both = "to Beland $600 and to Celand not published (confidential)"
+    assert page(answer)[0] == f"Imports from Zedland in 2021: {both}."

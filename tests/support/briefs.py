@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
@@ -55,7 +56,7 @@ def event(nth: int, period: str | None, **more: str) -> str:
     return factbase.event(f"e{nth}", **{**usual, **more}, period=period)
 
 
-def relation(nth: int, period: str, **more: str) -> str:
+def relation(nth: int, period: str, **more: Any) -> str:
     """A relation of a and b."""
     usual = {"title": f"Treaty {nth}", "source": "paper"}
     return factbase.relation(f"r{nth}", **{**usual, **more}, period=period)

@@ -35,7 +35,7 @@ from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
-from dipfacts.answers.relations import Found, weight, weightiest
+from dipfacts.answers.relations import by_weight, weightiest
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
 from dipfacts.answers.shared import both_belong, is_undated_membership
@@ -156,7 +156,8 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
     listed = weightiest(base, query, most, answer.as_of)
     unlisted = listed.unread
     answer.standings = listed.standings
-    current, past = _by_class(listed, CURRENT), _by_class(listed, PAST)
+    is_pair = len(query.parties) == 2
+    current, past = by_weight(listed, CURRENT, is_pair), by_weight(listed, PAST, is_pair)
     bodies = list[Occurrence]()
     if len(query.parties) == 1:
         bodies = [*filter(is_undated_membership, current.get("standing", ()))]
@@ -226,15 +227,6 @@ def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> 
     who = asked_about(answer.base, query)
     newest = as_of_newest(answer, answer.base.sources_by_id(counted))
     return f"{who}{claims} from {sources}, as {known} {day}{newest}."
-
-
-def _by_class(listed: Found, names: tuple[StatusClass, ...]) -> dict[StatusClass, list[Occurrence]]:
-    """Return the relations of these classes that there are, the weightiest first."""
-    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
-    for one in listed.listed:
-        if (name := listed.standings[one.fact.id].name) in groups:
-            groups[name].append(one)
-    return {name: sorted(found, key=weight) for name, found in groups.items() if found}
 
 
 def _without(

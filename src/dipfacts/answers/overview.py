@@ -59,10 +59,10 @@ class Overview(NamedTuple):
     counts: dict[str, int]
 
 
-def overview(base: Base, query: Query, is_page: bool = False) -> Answer:
+def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
-    most = (usual if query.limit is None else query.limit) if is_page else 0
+    most = usual if query.limit is None else query.limit
     whole, found = brief_of(base, query._replace(limit=0), Unlimited(), most)
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")

@@ -163,19 +163,20 @@ def _reported_alone(
 ) -> list[Question]:
     """Return the flows of which the partner gives a number, and nobody in the measure itself.
 
+    Also those of which it is said in the other measure alone that there is no number.
     What one side counts as exports, the other counts as imports.
     """
     total_of = base.measures.families
-    given = [q for q in every if not q.figure.absent and total_of.get(q.figure.measure)]
     total = total_of.get(measure)
-    flows = {flow_of(q.figure, q.nature, total_of) for q in given if q.figure.measure == measure}
+    given = [q for q in every if total and total_of.get(q.figure.measure) == total]
+    own = (q.figure for q in given if q.figure.measure == measure and not q.figure.absent)
+    flows = {flow_of(figure, base.measures[measure].nature, total_of) for figure in own}
     return [
         question
         for question in given
-        if total_of[question.figure.measure] == total
-        and question.figure.measure != measure
+        if question.figure.measure != measure
         and flow_of(question.figure, question.nature, total_of) not in flows
-        and _acts_for(base, question.figure.reporter) == partner
+        and (question.figure.absent or _acts_for(base, question.figure.reporter) == partner)
     ]
 
 

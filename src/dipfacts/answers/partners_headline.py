@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.broad import NAMED
@@ -28,7 +30,7 @@ from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
 from dipfacts.text import plain
 
-_TOLD = 3  # totals of which a sentence tells, where there is nothing else
+_TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
 
 
@@ -132,8 +134,13 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:
-    """Return the lines of each direction in which one is surely the largest."""
-    return [lines for lines in ranking.ways() if lines[0].place == 1]
+    """Return the lines of each direction in which a number, or one of bounds, is the largest."""
+    return [lines for lines in ranking.ways() if lines[0].place == 1 or _is_open(lines[0])]
+
+
+def _is_open(line: Ranked) -> bool:
+    """Return whether it has no place as it is a bound, and not because of what it is."""
+    return line.place is None and is_bound(line.question) and line.question.nature in SIZED
 
 
 def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
@@ -176,18 +183,37 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
-    """Return 'Russia, $4 billion', the largest of a direction, and who may be larger."""
-    first, *same = (line for line in lines if line.place == 1)
-    who = display.some(name(answer, query, line) for line in (first, *same))
-    text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
-    text += f" {headline.when(first.question)}" if dated else ""
-    least = first.question.reach[1]
+    """Return 'Russia, $4 billion', the largest of a direction, and who may be larger.
+
+    Where only bounds are surely above all numbers, 'China (more than $5 billion) or India (at least
+    $4 billion), then Russia, $3 billion'.
+    """
+    above = [*takewhile(lambda line: line.place is None, lines)]
+    sure = [line for line in lines if line.place is not None]
+    first, *same = [line for line in sure if line.place == sure[0].place] or [lines[0]]
+    texts = []
+    if above:
+        bounds = [_bounded(answer, query, line, dated) for line in above[:_TOLD]]
+        more = [f"{len(above) - _TOLD:,} more"] if len(above) > _TOLD else []
+        texts.append(display.listed([*bounds, *more], "or"))
+    if sure:
+        who = display.some(name(answer, query, line) for line in (first, *same))
+        text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
+        texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
+    least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
     maybe = [
-        f"{name(answer, query, line)} ({display.value_or_spread(line.question)})"
-        for line in lines
+        _bounded(answer, query, line)
+        for line in lines[len(above) :]
         if line.place is None and is_bound(line.question) and line.question.reach[1] > least
     ]
+    text = ", then ".join(texts)
     return f"{text}; {display.some(maybe)} may be larger" if maybe else text
+
+
+def _bounded(answer: Answer, query: Query, line: Ranked, dated: bool = False) -> str:
+    """Return 'China (more than $5 billion)'."""
+    when = f" {headline.when(line.question)}" if dated else ""
+    return f"{name(answer, query, line)} ({display.value_or_spread(line.question)}{when})"
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from dipfacts.answers.answer import Answer
@@ -21,6 +22,7 @@ SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but 
 def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
     """Return the lines of each direction: by their places, then those without, by their names.
 
+    A bound without a place stands before the first number that it is surely above.
     A direction with places comes first, then that with the most lines, then the largest number.
     """
     if not ranked:
@@ -37,12 +39,27 @@ def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]
         return {*sized}.isdisjoint(lines), -len(lines), -max(map(size, lines)), way
 
     order = sorted(ways, key=first)
-    places = {q: place for way in order for q, place in _places({*sized} & {*ways[way]})}
+    places = {way: dict(_places({*sized} & {*ways[way]})) for way in order}
     return [
-        sides.ranked(question, places.get(question))
+        sides.ranked(question, places[way].get(question))
         for way in order
-        for question in sorted(ways[way], key=lambda q: (places.get(q, len(ranked) + 1), q.dyad))
+        for question in _in_order(ways[way], places[way])
     ]
+
+
+def _in_order(questions: list[Question], places: dict[Question, int]) -> list[Question]:
+    """Return the questions of one direction in the order of their lines."""
+    tops = [-top for top in accumulate((question.reach[1] for question in places), min)]
+    numbers = [*places.values(), len(questions) + 1]
+
+    def order(question: Question) -> tuple[Any, ...]:
+        if question in places:
+            return places[question], 1, 0, question.dyad
+        low = question.reach[0] if is_bound(question) else -INFINITE
+        below = bisect_left(tops, -low)  # the first that is surely below
+        return numbers[below], 0, -low, question.dyad
+
+    return sorted(questions, key=order)
 
 
 def own_and_others(

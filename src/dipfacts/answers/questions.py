@@ -27,7 +27,7 @@ QUESTIONS = {
     "figures": Question(
         "topics:topic", ("mirror", "few_undated", "is_page", "is_streamed"), "topics:stream"
     ),
-    "overview": Question("overview:overview", ("is_page",)),
+    "overview": Question("overview:overview"),
     "timeline": Question(
         "timeline:timeline",
         ("upcoming", "latest", "reverse", "few_undated", "is_streamed"),

@@ -241,6 +241,24 @@ _WEIGHTS |= {"declaration": 5, "announcement": 6, "statement": 6}
 _OTHER = 4  # of a kind of which no word is among them
 
 
+def by_weight(
+    listed: Found, names: tuple[StatusClass, ...], is_pair: bool
+) -> dict[StatusClass, list[Occurrence]]:
+    """Return the relations of these classes that there are, the weightiest first.
+
+    Of two parties, those of larger groups come after their own.
+    """
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
+    for one in listed.listed:
+        if (name := listed.standings[one.fact.id].name) in groups:
+            groups[name].append(one)
+
+    def place(one: Occurrence) -> tuple[bool, int]:
+        return is_pair and all(len(fact.claim.everyone) > 2 for fact in one.facts), weight(one)
+
+    return {name: sorted(found, key=place) for name, found in groups.items() if found}
+
+
 def weight(one: Occurrence) -> int:
     """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
     return _weight(one.fact.claim.kind) if isinstance(one.fact.claim, Relation) else _OTHER

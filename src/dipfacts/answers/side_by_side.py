@@ -203,7 +203,7 @@ def _answering(
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what a partner alone reports."""
     text = display.value_or_spread(question)
-    if not table.is_of_other_side(question):
+    if question.figure.absent or not table.is_of_other_side(question):
         return text
     figure = question.figure
     return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+# Arrow's own memory pool ends the process where there is too little; this one raises an error.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
 
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 _SECOND = 1_000_000_000
+_SKEW_NS = 600 * _SECOND  # by which the clock of a file server may be ahead of ours
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 """The names that `index_name` returns."""
 
@@ -122,6 +123,8 @@ def is_racy(file: IndexedFile) -> bool:
     changed = max(stamp.mtime_ns, stamp.ctime_ns)
     if stamp.mtime_ns > file.read_ns + RACY_NS:  # set by hand: who writes now sets it to now
         changed = stamp.ctime_ns
+    if changed > file.read_ns + _SKEW_NS:  # the clock was set back between the two
+        return False
     tick = 0 if changed % _SECOND else _SECOND * (2 if changed // _SECOND % 2 == 0 else 1)
     return changed >= file.read_ns - RACY_NS - tick
 

@@ -62,7 +62,7 @@ class Relations:
     """
 
     def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
-        self._ask = index.all
+        self._ask, self._parties = index.all, query.parties
         self._where, self._values = apart(query, ended)
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
@@ -92,7 +92,8 @@ class Relations:
     ) -> dict[int, StatusClass]:
         """Return the numbers of so many of each class, those whose kinds weigh least first.
 
-        And of every membership that began at an unknown date and goes on.
+        Of two parties, those of larger groups come after their own. And of every membership that
+        began at an unknown date and goes on.
         """
         if not classes:
             return {}
@@ -100,14 +101,29 @@ class Relations:
         among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
         cases = " ".join(f"{among} {weight}" for weight in kinds)
         weight = f"CASE {cases} END" if kinds else "0"
-        rows = self._rows(f", {weight} AS weight, {_SINCE_EVER} AS ever")
-        values = [*(msgspec.json.encode(of).decode() for of in kinds.values()), *self._values]
+        larger = "claim.subject NOT IN (SELECT value FROM json_each(?))"
+        rows = self._rows(f", {larger} AS larger, {weight} AS weight, {_SINCE_EVER} AS ever")
+        lists = (self._of_both() if len(self._parties) == 2 else [], *kinds.values())
+        values = [*(msgspec.json.encode(of).decode() for of in lists), *self._values]
         found = dict(self._ask(f"SELECT n, class {rows} WHERE ever", values, _numbered))
         for name in classes:
             some = f"SELECT n, class {rows} WHERE class = {_CLASSES.index(name)} AND NOT ever"
-            some += f" ORDER BY weight, {_ORDER} LIMIT ?"
+            some += f" ORDER BY larger, weight, {_ORDER} LIMIT ?"
             found.update(self._ask(some, [*values, most], _numbered))
         return found
+
+    def _of_both(self) -> list[int]:
+        """Return the subjects of relations of the two parties asked for and no others."""
+        statement = "SELECT subject, subject_body FROM link WHERE a = ? AND b = ? AND type = ?"
+        found = self._ask(statement, [*sorted(self._parties), "relation"], tuple)
+        both = {*self._parties}
+        return [subject for subject, body in found if _named(body) == both]
+
+
+def _named(body: bytes) -> set[str]:
+    """Return the parties of the subject of a relation."""
+    parties, start, end = [*msgspec.msgpack.decode(body), None, None, None][:3]
+    return {*(parties or (start, end))}
 
 
 def kinds(index: Asked) -> list[str]:
