@@ -123,8 +123,9 @@ class Rows:
         """
         for type_, group in itertools.groupby(claims, key=lambda it: type(it[1])):
             places, alike, lines = zip(*group, strict=True)
-            subjects = [*map(self.subject, subject_keys(alike))]
-            manners = [*map(self.manner, manner_keys(alike, file))]
+            known = self._subjects, self._manners  # no call for each claim that is like another
+            subjects = [known[0].get(it) or self.subject(it) for it in subject_keys(alike)]
+            manners = [known[1].get(it) or self.manner(it) for it in manner_keys(alike, file)]
             ids, own = map(_ID, alike), map(_OWN[type_], alike)
             self.put(Columns(places, [*ids], subjects, manners, lines, [*own]))
 
