@@ -283,10 +283,11 @@ def test_a_disk_that_fills_while_the_index_is_written(
     assert list(alone.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", [b"a b?#%\xff", b"it's"])
 def test_an_odd_folder_for_the_cache(
-    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: bytes, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / os.fsdecode(b"a b?#%\xff")
+    folder = tmp_path / os.fsdecode(name)
     monkeypatch.setenv("DIPFACTS_CACHE", str(folder))
     path = settled(write(SAMPLE))
     first = everything(path)
@@ -720,6 +721,19 @@ def test_files_are_named_from_the_folder_of_the_base_and_each_is_read_once(tmp_p
         assert stamps == [files.read_stamped(file)[1] for file in found]
     (base / "again.toml").unlink()
     assert [file.short for file in files.source_files([f"{base}/"])][-1] == "under/b.toml"
+
+
+def test_the_words_of_all_files_are_written_at_once(tmp_path: Path, alone: Path) -> None:
+    head, claim = SAMPLE.rsplit("\n[[", 1)
+    (tmp_path / "a.toml").write_text(head, encoding="utf-8")
+    for name in "bc":
+        own = (claim.replace('id = "', f'id = "{name}{nth}-', 1) for nth in range(20))
+        text = "\n[[".join(["format = 1", *own])
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    everything(tmp_path)
+    with contextlib.closing(sqlite3.connect(kept(alone))) as index:
+        found = index.execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()
+    assert found == (1,)  # segments, which a search looks through one by one
 
 
 def test_an_index_made_by_other_names_of_countries_is_not_used() -> None:

@@ -66,6 +66,8 @@ def _folded_once(text: str) -> str:
     # Й is a letter of its own, whereas Ё is often written Е.
     text = text.replace("И\u0306", "Й").replace("и\u0306", "й")
     text = text.translate(_MARKS).casefold().translate(_LETTERS)
+    if text.isascii():
+        return text.translate(_ASCII)
     return normalize("NFC", "".join(c for c in text if c.isalnum() or category(c)[0] == "M"))
 
 

@@ -86,7 +86,22 @@ def database(path: str) -> sqlite3.Connection:
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
         f"PRAGMA cache_size=-{_CACHE_KB}"
     )
+    if path != MEMORY:
+        _sort_in_files(connection, os.path.dirname(path))
     return connection
+
+
+def _sort_in_files(connection: sqlite3.Connection, folder: str) -> None:
+    """Let a connection sort in files in a folder and by a thread: in half the time.
+
+    In memory it would hold all that it sorts, and use one processor.
+    """
+    (known,) = connection.execute("PRAGMA temp_store_directory").fetchone() or ("",)
+    with contextlib.suppress(UnicodeEncodeError):  # a folder of a name that is no text
+        if known != folder:  # it is the same for all connections of a process
+            quoted = folder.replace("'", "''")
+            connection.execute(f"PRAGMA temp_store_directory = '{quoted}'")
+        connection.executescript("PRAGMA temp_store=FILE; PRAGMA threads=1")
 
 
 def side_by_side(path: str, files: list[SourceFile], progress: Progress | None) -> _Built:

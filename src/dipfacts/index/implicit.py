@@ -47,15 +47,21 @@ class Resolver:
 
     def rows(self, rows: list[LoadedTable]) -> list[LoadedTable]:
         """Return the rows of a file with ids for the names in its parties and claims."""
-        claims = [row.table for row in rows if isinstance(row.table, Claim)]
-        named: set[str | None] = {name for key in _ONE for name in map(attrgetter(key), claims)}
-        named.update(claim.reporter for claim in claims if isinstance(claim, Figure))
-        for several in {name for key in _SEVERAL for name in map(attrgetter(key), claims)}:
-            named.update(several if isinstance(several, tuple) else (several,))
+        tables = [row.table for row in rows]
+        claims = [table for table in tables if isinstance(table, Claim)]
+        figures = [table for table in claims if type(table) is Figure]
+        named, several = set[str | None](), set[str | tuple[str, ...] | None]()
+        for key in _ONE:
+            named.update(map(attrgetter(key), claims))
+        for key in _SEVERAL:
+            several.update(map(attrgetter(key), claims))
+        named.update(map(attrgetter("reporter"), figures))
+        for names in several:
+            named.update(names if isinstance(names, tuple) else (names,))
         named.discard(None)
         if named <= self._declared.parties.keys():
             claims = []  # they name nothing but ids
-        if not claims and not any(isinstance(row.table, Party) for row in rows):
+        if not claims and Party not in {*map(type, tables)}:
             return rows
         return [
             msgspec.structs.replace(row, table=self.table(row.table))

@@ -7,9 +7,10 @@ once. Of most claims only an id, a period, a value and a locator remain.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from operator import attrgetter
 from sys import intern
 from typing import Any
@@ -63,20 +64,35 @@ def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
 
 
 _ABOUT, _HOW = getters("subject"), getters("manner")
+_WHOLE, _WORDED = attrgetter("part_of"), attrgetter("note", "claimant")  # of figures
 
 
 def subject_key(claim: AnyClaim) -> Values:
     """Return the key of the subject of a claim."""
-    type_ = type(claim)
-    is_part = type_ is Figure and claim.part_of is not None  # type: ignore[union-attr]  # it has it
-    return TYPE_NAMES[type_], is_part, _ABOUT[type_](claim)
+    (key,) = subject_keys([claim])
+    return key
+
+
+def subject_keys(claims: Sequence[AnyClaim]) -> Iterator[Values]:
+    """Yield the keys of the subjects of claims of one type."""
+    type_ = type(claims[0])
+    is_figure = type_ is Figure
+    are_parts = [it is not None for it in map(_WHOLE, claims)] if is_figure else repeat(False)
+    yield from zip(repeat(TYPE_NAMES[type_]), are_parts, map(_ABOUT[type_], claims))
 
 
 def manner_key(claim: AnyClaim, file: str) -> Values:
     """Return the key of the manner of a claim in a file."""
-    type_ = type(claim)
-    is_plain = type_ is Figure and not claim.note and not claim.claimant
-    return TYPE_NAMES[type_], file, _HOW[type_](claim), is_plain
+    (key,) = manner_keys([claim], file)
+    return key
+
+
+def manner_keys(claims: Sequence[AnyClaim], file: str) -> Iterator[Values]:
+    """Yield the keys of the manners of claims of one type in a file."""
+    type_ = type(claims[0])
+    is_figure = type_ is Figure
+    plain = [not any(it) for it in map(_WORDED, claims)] if is_figure else repeat(False)
+    yield from zip(repeat(TYPE_NAMES[type_]), repeat(file), map(_HOW[type_], claims), plain)
 
 
 _SCOPE = KEYS["figure"]["manner"].index("scope")

@@ -117,8 +117,7 @@ def one_by_one(files: list[SourceFile]) -> Read:
             rows[file].append(row)
 
     def made_of(file: SourceFile, slot: int, own: list[LoadedTable]) -> Iterator[Made]:
-        for n, claim, line in claims(own, slot):
-            made.add(n, claim, file.short, line)
+        made.add(claims(own, slot), file.short)
         table = compiler.read.get(file)
         hides = bool(table and table.hides)
         found = suspects(own, compiler.texts[file.shown], made.declared, slot, hides)
@@ -165,10 +164,10 @@ class Reading:
         if loaded.problems:
             raise FastPathError
         resolved = self._resolver.rows(loaded.rows)
-        for n, claim, line in claims(resolved, unit.slot):
-            rows.add(n, claim, unit.file.short, line)
-            if (n - unit.slot) % CHUNK == 0:
-                yield Made(rows.taken())
+        numbered = claims(resolved, unit.slot)
+        while some := [*itertools.islice(numbered, CHUNK)]:
+            rows.add(some, unit.file.short)
+            yield Made(rows.taken())
         rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, unit.slot))
         declared = tuple(declarations(loaded.rows))
         yield Made(rows.taken(), rows.counts(), declared, parties, stamp, read_ns)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_key, once, pairs, subject_key
+from dipfacts.index.pieces import (
+    KEYS,
+    USUAL,
+    getters,
+    manner_keys,
+    once,
+    pairs,
+    subject_keys,
+)
 from dipfacts.index.schema import Batch, Values, empty_batch
-from dipfacts.index.shared import Manner, Shared, Subject
+from dipfacts.index.shared import Columns, Manner, Subject
 from dipfacts.index.sizes import apart_of, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
@@ -49,7 +58,19 @@ class Declared:
                 self.unique.update([table.id] if table.unique else ())
 
 
-_OWN = getters("own")
+class _Rare(NamedTuple):
+    """What the values change that few claims have: see pieces.USUAL.
+
+    `said` is the last day on which it may have been said.
+    """
+
+    text: str
+    names: str
+    is_plain: bool
+    said: int | None
+
+
+_OWN, _ID = getters("own"), attrgetter("id")
 
 
 class Numbers(NamedTuple):
@@ -61,14 +82,6 @@ class Numbers(NamedTuple):
     circles: dict[Values, int]
     subjects: dict[Values, tuple[int, int]]
     manners: dict[Values, int]
-
-
-def _sizes(manners: Sequence[Manner], usual: Sequence[Values], figures: bool) -> list[float | None]:
-    """Return how large each figure is, or in which state each relation or event is."""
-    if figures:
-        return [size_of(*own[:2]) for own in usual]
-    each = zip(manners, usual, strict=True)
-    return [manner.state(own[0], manner.published) for manner, own in each]
 
 
 class Rows:
@@ -103,13 +116,18 @@ class Rows:
         found, self.batch = self.batch, empty_batch()
         return found
 
-    def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
-        """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
-        self.put(n, claim.id, self.shared(claim, file), line, _OWN[type(claim)](claim))
+    def add(self, claims: Iterable[tuple[int, AnyClaim, int]], file: str) -> None:
+        """Make the rows of numbered claims of a file, each with its line.
 
-    def shared(self, claim: AnyClaim, file: str) -> Shared:
-        """Return the subject and the manner of a claim, their rows made where they are new."""
-        return self.subject(subject_key(claim)), self.manner(manner_key(claim, file))
+        Raises KeyError for what is not declared.
+        """
+        for type_, group in itertools.groupby(claims, key=lambda it: type(it[1])):
+            places, alike, lines = zip(*group, strict=True)
+            known = self._subjects, self._manners  # no call for each claim that is like another
+            subjects = [known[0].get(it) or self.subject(it) for it in subject_keys(alike)]
+            manners = [known[1].get(it) or self.manner(it) for it in manner_keys(alike, file)]
+            ids, own = map(_ID, alike), map(_OWN[type_], alike)
+            self.put(Columns(places, [*ids], subjects, manners, lines, [*own]))
 
     def subject(self, key: Values) -> Subject:
         """Return the subject of a key, its rows made where it is new."""
@@ -119,91 +137,91 @@ class Rows:
         """Return the manner of a key, its row made where it is new."""
         return self._manners.get(key) or self._new_manner(key)
 
-    def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
-        """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
-        subject, manner = shared
-        names, text, said, body = subject.names, manner.text, None, None
-        figure = plain = subject.measure is not None
-        if any(rare := own[USUAL:]):
-            note, claimant, said_on, more = rare[:4]
-            said, body = last_day(said_on), encode(own)
-            plain = figure and not note and not claimant
-            if not figure:
-                text = indexed(noted(note, more))
-            elif note:
-                text = noted(indexed(note), text)
-            if claimant:
-                names = self._with_claimants(subject, claimant, n)
-            if figure and more:
-                self.batch.part.append((more, n))
-            if not figure and rare[4]:
-                self.batch.same.append((rare[4], n))
-        if manner.plain is not plain:
-            manner = self._otherwise_plain(manner)
-        subject.claims += 1
-        manner.claims += 1
-        first, after = days(own[0], figure)
-        known, body = manner.published if said is None else said, body or encode(own[:USUAL])
-        total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
-        size = size_of(*own[:2]) if figure else manner.state(own[0], known)
-        pair = subject.number, manner.number
-        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total, size))
-        if plain and self._told is not None:
-            if pair in self._told:
-                return
-            self._told.add(pair)
-        title = subject.title if figure else indexed(own[1])
-        self.batch.words.append((n, title, text, names, manner.more))
-        if not figure:
-            self._happened(n, subject, manner, *own[:2])
+    def put(self, given: Columns) -> None:
+        """Make the rows of claims of one type."""
+        is_figure = given.subjects[0].measure is not None
+        rare = {
+            nth: self._rare(given.places[nth], given.subjects[nth], given.manners[nth], own)
+            for nth, own in enumerate(given.own)
+            if any(own[USUAL:])
+        }
+        plain = [is_figure] * len(given.own)
+        for nth, more in rare.items():
+            plain[nth] = more.is_plain
+        each = zip(given.manners, plain, strict=True)
+        manners = [it if it.plain is is_plain else self._otherwise(it) for it, is_plain in each]
+        given = given._replace(manners=manners)
+        for subject, manner in zip(given.subjects, manners, strict=True):
+            subject.claims += 1
+            manner.claims += 1
+        self._put_claims(given, rare, is_figure)
+        self._put_words(given, rare, plain)
+        if not is_figure:
+            self._happened(given)
 
-    def _happened(
-        self, n: int, subject: Subject, manner: Manner, period: str | None, title: str
-    ) -> None:
-        """Make the rows that relations and events have besides."""
-        self._kinds[subject.topic, manner.kind, subject.type] += 1
-        key = twin(subject.whose, manner.kind, title, period, self.declared.unique)
-        self.batch.twin.append((hashed(key), n))
-        found = line_rows(n, subject.type, period, manner.deprecated, manner.status)
-        self.batch.moment.extend(found)
-
-    def put_usual(
-        self,
-        places: Sequence[int],
-        ids: Sequence[str],
-        subjects: Sequence[Subject],
-        manners: Sequence[Manner],
-        lines: Sequence[int],
-        usual: Sequence[Values],
-    ) -> None:
-        """Make the rows of many claims of a type, as `put` does; none has more own than `USUAL`."""
-        figures = subjects[0].measure is not None
-        spans = {period: days(period, figures) for period in {it[0] for it in usual}}
-        first, after = zip(*(spans[it[0]] for it in usual), strict=True)
-        bodies = [*map(encode, usual)]
-        known = [manner.published for manner in manners]
+    def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
+        """Make the rows that all claims have."""
+        places, ids, subjects, manners, lines, own = given
+        spans = {period: days(period, is_figure) for period in {it[0] for it in own}}
+        first, after = zip(*(spans[it[0]] for it in own), strict=True)
+        known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
+        bodies = [encode(it[:USUAL]) if nth not in rare else b"" for nth, it in enumerate(own)]
+        for nth, more in rare.items():
+            bodies[nth] = encode(own[nth])
+            if more.said is not None:
+                known[nth] = said[nth] = more.said
+        about, how = [it.number for it in subjects], [it.number for it in manners]
         sums = [it.sum for it in subjects], [it.sum for it in manners]
         total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
-        about, how = [it.number for it in subjects], [it.number for it in manners]
-        none = itertools.repeat(None)
-        sizes = _sizes(manners, usual, figures)
-        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total, sizes)  # noqa: B905
+        sizes: list[float | None]
+        if is_figure:
+            sizes = [size_of(*it[:2]) for it in own]
+        else:
+            put = zip(manners, own, known, strict=True)
+            sizes = [manner.state(it[0], public) for manner, it, public in put]
+        rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
-        for shared, count in Counter[Subject | Manner]((*subjects, *manners)).items():
-            shared.claims += count
-        told = [*zip(about, how, strict=True)]
-        if figures and self._told is not None and self._told.issuperset(told):
-            return
-        each = zip(places, told, subjects, manners, usual, strict=True)
-        for n, pair, subject, manner, (period, title, _) in each:
-            if not figures:
-                self._happened(n, subject, manner, period, title)
-            elif self._told is not None:
-                if pair in self._told:
+
+    def _put_words(self, given: Columns, rare: Mapping[int, _Rare], plain: Sequence[bool]) -> None:
+        """Make the rows of words, of plain figures only where none like it has one."""
+        told, words = self._told, self.batch.words
+        each = zip(given.places, given.subjects, given.manners, given.own, plain, strict=True)
+        for nth, (n, subject, manner, own, is_plain) in enumerate(each):
+            if is_plain and told is not None:
+                if (pair := (subject.number, manner.number)) in told:
                     continue
-                self._told.add(pair)
-            title = subject.title if figures else indexed(title)
-            self.batch.words.append((n, title, manner.text, subject.names, manner.more))
+                told.add(pair)
+            title = indexed(own[1]) if subject.measure is None else subject.title
+            text, names = rare[nth][:2] if nth in rare else (manner.text, subject.names)
+            words.append((n, title, text, names, manner.more))
+
+    def _rare(self, n: int, subject: Subject, manner: Manner, own: Values) -> _Rare:
+        """Return what the values that few claims have change; make the rows of these alone."""
+        note, claimant, said_on, more, *others = own[USUAL:]
+        text, names, is_figure = manner.text, subject.names, subject.measure is not None
+        if not is_figure:
+            text = indexed(noted(note, more))
+        elif note:
+            text = noted(indexed(note), text)
+        if claimant:
+            names = self._with_claimants(subject, claimant, n)
+        if is_figure and more:
+            self.batch.part.append((more, n))
+        if not is_figure and others[0]:
+            self.batch.same.append((others[0], n))
+        is_plain = is_figure and not note and not claimant
+        return _Rare(text, names, is_plain, last_day(said_on))
+
+    def _happened(self, given: Columns) -> None:
+        """Make the rows that relations and events have besides."""
+        each = [*zip(given.places, given.subjects, given.manners, given.own, strict=True)]
+        self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
+        unique = self.declared.unique
+        keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
+        self.batch.twin.extend(zip(map(hashed, keys), given.places, strict=True))
+        for n, subject, how, (period, *_) in each:
+            found = line_rows(n, subject.type, period, how.deprecated, how.status)
+            self.batch.moment.extend(found)
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -295,7 +313,7 @@ class Rows:
             raise KeyError(topic)
         return own, indexed(label)
 
-    def _otherwise_plain(self, manner: Manner) -> Manner:
+    def _otherwise(self, manner: Manner) -> Manner:
         """Return the manner that differs from another in being plain, or in not being so."""
         *key, plain = manner.key
         return self._manners.get((*key, not plain)) or self._new_manner((*key, not plain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
@@ -236,12 +236,18 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
 
 
 def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
-    """Add rows to a table without checksums."""
+    """Add rows to a table without checksums.
+
+    What fails has to be thrown away: SQLite could undo only a part of it. To be able to undo each
+    statement, it would write all words that wait in memory before it.
+    """
     table = {"claim": "claim_row", "words": f"words(rowid, {', '.join(WORDS)})"}.get(name, name)
-    insert, more = f"INSERT INTO {table}", ""
+    insert, more = f"INSERT OR FAIL INTO {table}", ""
     if name == "words":
         connection.executemany(f"{insert} VALUES (?{',?' * len(WORDS)})", rows)
         return
+    if name == "circle":  # a view: its trigger says what is to be done
+        insert = f"INSERT INTO {table}"
     if name == "left_out":  # of another part of the file
         more = " ON CONFLICT DO UPDATE SET count = count + excluded.count"
     _insert(connection, insert, [*rows], more)
@@ -281,15 +287,17 @@ def _insert(
     """
     if not rows:
         return
-    given, places = list[Iterable[Any]](), list[str]()
+    given, places = list[Sequence[Any]](), list[str]()
     for column in zip(*rows, strict=True):
         is_none = column[0] is None and column.count(None) == len(rows)
         places.append("NULL" if is_none else "?")
         if not is_none:
             is_bytes = type(column[0]) is bytes and {*map(type, column)} == {bytes}
-            given.append(map(bytearray, column) if is_bytes else column)
+            given.append([*map(bytearray, column)] if is_bytes else column)
     row, width = f"({','.join(places)})", len(given)
-    values = [*chain.from_iterable(zip(*given, strict=True))]
+    values: list[Any] = [None] * (len(rows) * width)
+    for nth, each in enumerate(given):
+        values[nth::width] = each
     for count in (_TOGETHER, 1):
         several, size = f"{insert} VALUES {','.join([row] * count)}{more}", count * width
         end = len(values) - len(values) % size

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import msgspec
 
 from dipfacts.index.schema import Values
@@ -44,4 +47,15 @@ class Manner(msgspec.Struct, eq=False):
         return state_of(self.key[0], self.status, self.deprecated, period, known is not None)
 
 
-Shared = tuple[Subject, Manner]
+class Columns(NamedTuple):
+    """Claims of one type as columns: numbers, ids, what they share, lines, and own values.
+
+    Own values are those of pieces.KEYS, or the `USUAL` ones alone.
+    """
+
+    places: Sequence[int]
+    ids: Sequence[str]
+    subjects: Sequence[Subject]
+    manners: Sequence[Manner]
+    lines: Sequence[int]
+    own: Sequence[Values]

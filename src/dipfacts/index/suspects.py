@@ -34,7 +34,8 @@ from dipfacts.text import fold
 # question of a preferred claim, and the character that a comment holds.
 CLAIMED, PREFERRED, COMMENT = "claim", "preferred", "comment"
 
-_NAME, _TABLE = attrgetter("name"), attrgetter("table")
+_NAME, _TABLE, _SAID = attrgetter("name"), attrgetter("table"), attrgetter("source", "said_on")
+_PUT = attrgetter("rank", "rank_reason", "inferred", "allow")
 _MEASURED, _PART_OF, _PARTS = (
     attrgetter("measure", "unit"),
     attrgetter("part_of"),
@@ -95,20 +96,26 @@ def _may_be_wrong(table: Any) -> bool:
 
 def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]:
     """Yield the places of the claims of one type that may be wrong."""
-    said = {(claim.source, claim.said_on) for claim in claims if claim.said_on}
-    late = {(source, day) for source, day in said if _is_after(day, declared.sources[source])}
-    for n, claim in enumerate(claims):
-        if (
-            (claim.rank != "normal" and claim.rank_reason is None)
-            or (claim.inferred and not says_how(claim.inferred))
-            or (claim.allow and not allows(claim.allow))
-            or (late and (claim.source, claim.said_on) in late)
-        ):
-            yield n
+    said = {*map(_SAID, claims)}
+    late = {
+        (source, day) for source, day in said if day and _is_after(day, declared.sources[source])
+    }
+    if late or any(_is_oddly_put(*how) for how in {*map(_PUT, claims)}):
+        for n, claim in enumerate(claims):
+            if _is_oddly_put(*_PUT(claim)) or _SAID(claim) in late:
+                yield n
     if isinstance(claims[0], Event):
         yield from (n for n, event in enumerate(claims) if _is_early(event, declared))
     if isinstance(claims[0], Figure):
         yield from _doubtful_figures(claims, declared)
+
+
+def _is_oddly_put(
+    rank: str, reason: str | None, inferred: str | None, allow: tuple[str, ...]
+) -> bool:
+    """Return whether a rule may find an error in one of these keys of a claim."""
+    unsaid = bool(inferred) and not says_how(inferred or "")
+    return (rank != "normal" and reason is None) or unsaid or not allows(allow)
 
 
 def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:

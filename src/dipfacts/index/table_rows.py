@@ -22,6 +22,7 @@ import msgspec
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
+from dipfacts.index.shared import Columns
 from dipfacts.index.suspects import doubtful, is_odd
 from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
@@ -248,13 +249,10 @@ class TableRows:
         places = self._places_of(found)
         shared = places, ids, subjects, manners, found.lines
         own = [*zip([it or None for it in periods], read, locators, strict=True)]
-        if not any(notes) and not any(any(shape.own) for shape in {*shapes}):
-            self._made.put_usual(*shared, own)
-            return
-        for n, id_, subject, manner, line, usual, note, shape in zip(
-            *shared, own, notes, shapes, strict=True
-        ):
-            self._made.put(n, id_, (subject, manner), line, (*usual, note or None, *shape.own))
+        if any(notes) or any(any(shape.own) for shape in {*shapes}):
+            rare = zip(own, notes, shapes, strict=True)
+            own = [(*usual, note or None, *shape.own) for usual, note, shape in rare]
+        self._made.put(Columns(*shared, own))
 
     def _slowly(self, found: Records) -> None:
         """Make the rows of claims, and count why others are none."""
@@ -268,9 +266,10 @@ class TableRows:
         numbered = zip(places, outcomes, strict=True)
         places = [n for n, it in numbered if isinstance(it, TableClaim)]
         written = converted(self._reader, claims)
-        for n, row, claim in zip(places, claims, map(self._resolver.table, written), strict=True):
-            self._made.add(n, claim, self.file.short, row.line)
-            self._alone.append((n, claim))
+        alone = [*zip(places, map(self._resolver.table, written), strict=True)]
+        each = ((n, claim, row.line) for (n, claim), row in zip(alone, claims, strict=True))
+        self._made.add(each, self.file.short)
+        self._alone += alone
 
     def _places_of(self, found: Records) -> list[int]:
         """Return the numbers of claims in the index."""

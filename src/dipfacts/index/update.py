@@ -172,7 +172,7 @@ class Renewal:
             self._circles.add((linked, circle))  # there may be two of one pair
             numbers.circles[linked], numbers.manners[how] = circle, manner
             numbers.subjects[about] = subject, circle
-            rows.add(n, fact.claim, fact.file, fact.line)
+            rows.add([(n, fact.claim, fact.line)], fact.file)
             # Workers may number one subject twice.
             rows.batch.claim[-1] = n, fact.id, subject, manner
         return rows, numbers
@@ -288,9 +288,7 @@ class Renewal:
                 read.append(kept[slot])
                 continue
             loaded = self._loaded[file]
-            for n, claim, line in claims(loaded.rows, slot):
-                if n not in same:
-                    made.add(n, claim, file.short, line)
+            made.add((it for it in claims(loaded.rows, slot) if it[0] not in same), file.short)
             made.batch.suspect.extend(suspects_in(loaded, made.declared, slot))
             made.batch.left_out.extend((slot, *why) for why in loaded.left_out)
             batch = made.taken()

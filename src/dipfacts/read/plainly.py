@@ -16,11 +16,10 @@ import msgspec
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.read.rules import LISTS
 
-_NUMBER = re.compile(
-    r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?|[1-9][0-9]{0,2}(?:_[0-9]{3}){1,5}"
-)
+_NUMBER = r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?|[1-9][0-9]{0,2}(?:_[0-9]{3}){1,5}"
+_VALUE = re.compile(rf"value = ({_NUMBER})")
+_FIRST_VALUE = re.compile(rf"\nvalue = ({_NUMBER})(?=\n)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_VALUE = "\nvalue = "
 _FIRST = "\0"  # no text has it: it stands before the first key of a table, where no comma may
 _REMEMBERED = 10_000
 
@@ -38,9 +37,9 @@ class _Between(dict[str, _Written]):
         self._letters = {field.encode_name: chr(nth) for nth, field in enumerate(fields, ord("A"))}
 
     def __missing__(self, text: str) -> _Written:
-        if text.startswith(_VALUE) and (end := text.find("\n", len(_VALUE))) > 0:
-            number, more = self._line(text[1:end]), self[text[end:]]
-            return f"{number[0]}{more[0]}", f"{number[1]}{more[1]}"
+        if value := _FIRST_VALUE.match(text):  # of very many: it is not remembered
+            json, letters = self[text[value.end() :]]
+            return f"{self._number(value)}{json}", f"{self._letters['value']}{letters}"
         if len(self) > _REMEMBERED:
             self.clear()
         self[text] = written = self._lines(text)
@@ -60,18 +59,22 @@ class _Between(dict[str, _Written]):
                 raise KeyError(text)
             written.append((f',"{key}":{value}', self._letters[key]))
         both, letters = zip(*written, strict=True)
-        return "".join(both), "".join(letters)
+        return "".join(both).replace(f"{_FIRST},", ""), "".join(letters)
 
     def _line(self, line: str) -> _Written:
         """Return a line without strings."""
         if line == self._header:
             return f"}},{{{_FIRST}", _FIRST
+        if number := _VALUE.fullmatch(line):
+            return self._number(number), self._letters["value"]
         key, _, value = line.partition(" = ")
-        if key == "value" and _NUMBER.fullmatch(value):
-            return f',"value":{value.replace("_", "")}', self._letters[key]
         if key == "said_on" and _DAY.fullmatch(value):
             return f',"said_on":"{value}"', self._letters[key]
         raise KeyError(line)
+
+    @staticmethod
+    def _number(match: re.Match[str]) -> str:
+        return f',"value":{match[1].replace("_", "")}'
 
 
 _between = cache(_Between)
@@ -90,7 +93,7 @@ def claims(name: str, parts: list[str]) -> list[Any] | None:
         pieces[::2], letters = zip(*map(_between(name).__getitem__, pieces[::2]), strict=True)
         if not all(map(_is_once, {*"".join(letters).split(_FIRST)})):
             return None
-        written = '"'.join(pieces).replace(f"{_FIRST},", "")
+        written = '"'.join(pieces)
         found: list[Any] = _decoder(name)(f"[{written[2:]}}}]")
     except (KeyError, msgspec.DecodeError):
         return None

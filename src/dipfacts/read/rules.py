@@ -58,7 +58,7 @@ def _text_keys(name: str) -> dict[str, Key]:
     for key, field in keys_of(name).items():
         kind, attribute, many = bare(field.type), field.name, False
         if key == "claimant" and isinstance(kind, inspect.UnionType):
-            kind, attribute = one_or_several(kind, several=True), "claimants"
+            kind = one_or_several(kind, several=True)
         if isinstance(kind, inspect.VarTupleType):
             kind, many = bare(kind.item_type), True
         if isinstance(kind, inspect.StrType):
@@ -96,7 +96,7 @@ def convert_exactly(name: str, table: dict[str, Any]) -> AnyTable | None:
         converted = convert(name, [table])
     except msgspec.ValidationError:
         return None
-    return converted[0] if _have_valid_ids(name, converted) else None
+    return converted[0] if _have_valid_ids(_distinct(name, converted)) else None
 
 
 # ------------------------------------------------------------------------ fast path
@@ -107,24 +107,25 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
-    keys = _text_keys(name)
-    texts = _distinct(converted, [key for key in keys.values() if key[2] not in IDS])
+    values = _distinct(name, converted)
+    texts = _all(found for key, found in values.items() if key[2] not in IDS)
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    if not _have_valid_dates(name, converted) or not _have_valid_ids(name, converted):
+    if not _have_valid_dates(name, converted, values) or not _have_valid_ids(values):
         return False
     if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
         return False
     return name != "figure" or _have_valid_numbers(converted, typed)
 
 
-def _have_valid_dates(name: str, tables: Sequence[AnyTable]) -> bool:
-    """Return whether `_date_faults` finds nothing in tables."""
-    days = [("accessed", False, None)] if "accessed" in keys_of(name) else []
-    if any(day.year > LAST_YEAR for day in _distinct(tables, days)):
-        return False
+def _have_valid_dates(name: str, tables: Sequence[AnyTable], values: dict[Key, set[str]]) -> bool:
+    """Return whether `_date_faults` finds nothing in tables, which have these values."""
+    if "accessed" in keys_of(name):
+        days = {*map(attrgetter("accessed"), tables)} - {None}
+        if any(day.year > LAST_YEAR for day in days):
+            return False
     keys = _text_keys(name)
-    return all(map(is_period, _distinct(tables, [keys[key] for key in PERIOD_KEYS if key in keys])))
+    return all(map(is_period, _all(values[keys[key]] for key in PERIOD_KEYS if key in keys)))
 
 
 def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
@@ -141,11 +142,9 @@ def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
     return not any(any(_number_faults(msgspec.structs.asdict(it), typed)) for it in others)
 
 
-def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:
-    """Return whether all ids in these tables have their pattern, which their types do not check."""
-    keys = _text_keys(name).values()
-    ids = _distinct(tables, [key for key in keys if key[2] == ID_PATTERN])
-    parties = _distinct(tables, [key for key in keys if key[2] == PARTY_PATTERN])
+def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
+    """Return whether all ids among these values have their pattern, which types do not check."""
+    ids, parties = (_all(it for key, it in values.items() if key[2] == way) for way in IDS)
     ids |= {party for party in parties if ":" not in party or not _CODE.fullmatch(party)}
     lines = "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass")
     if lines.count(b"\n") != len(ids) + 1 or lines.translate(None, _ID_BYTES):
@@ -153,14 +152,23 @@ def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:
     return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
 
 
-def _distinct(tables: Sequence[AnyTable], keys: Iterable[Key]) -> set[Any]:
-    """Return all values that these tables have under these keys."""
-    distinct = set[Any]()
-    for attribute, many, _ in keys:
-        values = map(attrgetter(attribute), tables)
-        distinct |= {*(itertools.chain.from_iterable(values) if many else values)}
-    distinct.discard(None)
-    return distinct
+def _distinct(name: str, tables: Sequence[AnyTable]) -> dict[Key, set[str]]:
+    """Return all values that these tables have under each key that holds texts."""
+    keys = [*_text_keys(name).values()]
+    columns = zip(*map(attrgetter(*(attribute for attribute, _, _ in keys)), tables), strict=True)
+    found = {}
+    for key, column in zip(keys, columns, strict=False):  # no tables have no columns
+        distinct = {*column} - {None}
+        if key[1]:
+            several = (it if isinstance(it, tuple) else (it,) for it in distinct)
+            distinct = {*itertools.chain.from_iterable(several)}
+        found[key] = distinct
+    return found or {key: set() for key in keys}
+
+
+def _all(sets: Iterable[set[str]]) -> set[str]:
+    """Return what is in any of some sets."""
+    return set[str]().union(*sets)
 
 
 def _has_valid_parties(claim: Any) -> bool:
