@@ -468,3 +468,42 @@ def test_what_is_adopted_or_applied_provisionally_is_not_told_as_entered_into_fo
     assert "treaty, begins  " in row(text, "1 May 2014")
     plan = relation("plan", title="Plan", status="adopted", period="2015/..")
     assert "treaty, adopted  " in row(ask(plan, "timeline", "a", "b")[1], "2015  ")
+
+
+def test_each_difference_stands_at_its_line_and_once(ask: Ask) -> None:
+    claims = of_two(
+        ("withdrawn", "1972-05-06/2017-06-05"), ("in-force", "1990-02-03/..")
+    ) + relation("third", title="Rail", same_as="s", status="in-force", period="2010-01-20/..")
+    lines = ask(claims, "timeline", "a", "b")[1].splitlines()
+    of_beginning = "· sources differ on the beginning: 6 May 1972 ["
+    at = [nth for nth, line in enumerate(lines) if "sources differ on" in line]
+    assert [lines[nth - 1].split("  ")[0] for nth in at] == ["6 May 1972", "5 Jun 2017"]
+    assert of_beginning in lines[at[0]]
+    assert "; 20 Jan 2010 [" in lines[at[0]]
+    assert "sources differ on the end: 5 Jun 2017 [" in lines[at[1]]
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.count("sources differ on the beginning") == text.count(of_beginning) == 1
+
+
+@pytest.mark.parametrize(
+    ("claims", "titles"),
+    [
+        (
+            of_two(("withdrawn", "1972/2017-06-05"), ("in-force", "1990-02-03/..")),
+            ["Ends: Rail", "Rail (since 1990)"],
+        ),
+        (
+            of_two(("withdrawn", "1972-05-06/2017-06-05"), ("in-force", "2021-01-20/..")),
+            ["Ends: Rail", "Rail (since 2021)"],
+        ),
+        (
+            relation("w", title="Rail", status="withdrawn", period="1972-05-06/2017-06-05"),
+            ["Ends: Rail", "Rail (from 1972\\, now over)"],
+        ),
+    ],
+)
+def test_in_a_calendar_nothing_was_withdrawn_on_the_day_of_its_beginning(
+    ask: Ask, claims: str, titles: list[str]
+) -> None:
+    calendar = unfolded(ask(claims, "timeline", "a", "b", "--format", "ics")[1])
+    assert sorted(re.findall("^SUMMARY:(.*?)\r?$", calendar, re.MULTILINE)) == titles

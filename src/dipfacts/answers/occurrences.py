@@ -10,13 +10,13 @@ from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.dated import MOST_DATES, course, either, unheard_of
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
-from dipfacts.model.ends import ENDS
+from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import NEAR
+from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import happening
-from dipfacts.model.status import class_of
+from dipfacts.model.status import StatusClass, class_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain
 
@@ -85,6 +85,19 @@ def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) 
     ]
 
 
+def class_at(entry: Entry) -> StatusClass:
+    """Return the class of what a line of a relation says: what is over by its end began standing.
+
+    Of a claim that it is over, the end of the period is the day on which it was, unless it is over
+    only for a time.
+    """
+    name, one = class_of(happening(entry.fact).status), entry.occurrence
+    if name != "over" or one is None or entry.mark != "begins":
+        return name
+    stage = one.stage_of(entry.fact)
+    return "standing" if stage.own_ends and not stage.is_gap else name
+
+
 def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
     """Return whether what claims differ on belongs to a line: of a relation, to its stage and end.
 
@@ -95,12 +108,18 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
     over, of_stage = dispute.stage.contested, dispute.stage.facts
+    sides = [fact for _, facts in dispute.sides for fact in facts]
+    if dispute.aspect == "period.start" and not {*sides} <= {*of_stage}:  # it is of several stages
+        begun = [it for it in occurrence.lines() if it.which == BEGINS and it.fact in sides]
+        first = min(begun, key=lambda line: line.day or FAR)
+        return entry.mark == "begins" and entry.fact == first.fact
     if entry.fact not in (*over, *of_stage):
         return False
     ended = [line.fact for line in occurrence.lines() if line.which == ENDS or line.fact in over]
     has_end = any(fact in over or fact in of_stage for fact in ended)
     of_end = dispute.aspect == "period.end" and has_end
-    return dispute.aspect == "period" or of_end == (entry.mark == "ends" or entry.fact in over)
+    is_end = entry.mark == "ends" or (entry.fact in over and class_at(entry) == "over")
+    return dispute.aspect == "period" or of_end == is_end
 
 
 def _what(dispute: Dispute) -> str:

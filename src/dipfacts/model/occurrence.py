@@ -169,7 +169,7 @@ class Occurrence:
         begun = last and self.begun_before(last)
         if not last or not begun or meet(given := [*begun.starts, *last.starts]):
             return []
-        return [end.fact for end in given]
+        return [end.fact for end in sorted(given, key=lambda end: end.first)]
 
     @property
     def _compared(self) -> list[Stage]:
@@ -253,8 +253,9 @@ class Occurrence:
             for aspect in aspects_of(stage, self.is_event)
         ]
         if begun := self._begun_otherwise:
-            stage = self.stage_of(begun[0])
-            found.append(Dispute("period.start", stage, sides_of(begun, _beginning)))
+            of = [self.stage_of(fact) for fact in begun]
+            found = [it for it in found if it.aspect != "period.start" or it.stage not in of]
+            found.append(Dispute("period.start", of[0], sides_of(begun, _beginning)))
         if cannot := self._cannot_all_be:
             found.append(Dispute("status", None, sides_of(cannot, status_of)))
         return found

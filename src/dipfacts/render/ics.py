@@ -19,15 +19,15 @@ from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
 from dipfacts.answers.dated import unheard_of
-from dipfacts.answers.occurrences import marks, places, told_apart
+from dipfacts.answers.occurrences import class_at, marks, places, told_apart
 from dipfacts.answers.standing import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening
-from dipfacts.model.status import CALLED_OFF, StatusClass, class_of
-from dipfacts.model.tables import Event, Relation, Source
+from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Fact
 from dipfacts.read import files
 from dipfacts.render.page.document import citation
@@ -93,7 +93,7 @@ def _uid(entry: Entry) -> str:
         return name
     which = "end" if entry.mark == "ends" else "begin"
     is_stage = entry.occurrence is not None and len(entry.occurrence.stages) > 1
-    if is_stage and (which, _class_of(entry)) in (("begin", "over"), ("end", "paused")):
+    if is_stage and (which, class_at(entry)) in (("begin", "over"), ("end", "paused")):
         return f"{name}.{entry.fact.id}.{which}"
     return f"{name}.{which}"
 
@@ -148,7 +148,7 @@ def _entries(answer: Answer) -> Iterator[Entry]:
     begun: dict[str, Entry] = {}
     for entry in answer.entries:
         one = entry.occurrence
-        if one is None or entry.mark != "begins" or _class_of(entry) == "over":
+        if one is None or entry.mark != "begins" or class_at(entry) == "over":
             yield entry
         elif one.id not in begun or _rank(answer, begun[one.id]) <= _rank(answer, entry):
             begun[one.id] = entry
@@ -159,18 +159,14 @@ def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
     """Return what of the stages of a relation comes first, the highest last."""
     one = entry.occurrence
     is_now = one is not None and one.stage_of(entry.fact) is one.stage_on(answer.day)
-    return _class_of(entry) == "standing", is_now
-
-
-def _class_of(entry: Entry) -> StatusClass:
-    return class_of(happening(entry.fact).status)
+    return class_at(entry) == "standing", is_now
 
 
 def _besides(answer: Answer, entry: Entry) -> list[str]:
     """Return the other dates that claims give, and the stages, as lines of a description."""
     if entry.occurrence is None:
         return []
-    is_over = entry.mark == "ends" or (entry.mark == "begins" and _class_of(entry) == "over")
+    is_over = entry.mark == "ends" or (entry.mark == "begins" and class_at(entry) == "over")
     only = entry if is_over else None
     return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, only)]
 
@@ -184,15 +180,15 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     if isinstance(claim, Event):
         return _of_event(answer, entry, first, last) if first and last else None
     if entry.mark == "ends":
-        what = "Suspension ends" if _class_of(entry) == "paused" else "Ends"
+        what = "Suspension ends" if class_at(entry) == "paused" else "Ends"
         title = f"{what}: {title_of(answer, claim)}"
         return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
-    since = _since(claim, standing, first, answer.day)
+    since = _since(entry, standing, first, answer.day)
     title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
     made = _days(title, first, first)
-    if standing.name == _class_of(entry) == "standing":
+    if standing.name == class_at(entry) == "standing":
         until = _until(entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
     return made
@@ -233,13 +229,13 @@ def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     return made
 
 
-def _since(claim: Relation, standing: Standing, first: date, day: int) -> str:
+def _since(entry: Entry, standing: Standing, first: date, day: int) -> str:
     """Return 'since 1992' of a relation in force; else '2010, signed' or 'from 2001, now over'.
 
     What is to stand from a day to come is '2027, not yet in force'.
     """
-    if class_of(claim.status) != "standing":
-        return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
+    if class_at(entry) != "standing":
+        return f"{first.year}, {(happening(entry.fact).status or '').replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
     if standing.name == "not-yet" and first.toordinal() > day:

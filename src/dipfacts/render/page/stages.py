@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.occurrences import class_at
 from dipfacts.answers.standing import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS
@@ -12,10 +13,8 @@ from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
 from dipfacts.render.page.document import kind_in_words, words
 
-_BEGUN_OTHERWISE = (
-    "provisionally-applied",
-    "adopted",
-)  # what stands, but not by its entry in force
+# What stands, but not by its entry in force.
+_BEGUN_OTHERWISE = ("provisionally-applied", "adopted")
 
 
 def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
@@ -49,7 +48,8 @@ def _stage(entry: Entry) -> str:
         return "suspension ends"
     if mark != "begins":
         return ""
-    is_end = name == "over" and (goes_on(entry.fact) or _is_stage_of_several(entry))
+    several = entry.occurrence is not None and len(entry.occurrence.stages) > 1
+    is_end = name == "over" and (goes_on(entry.fact) or (several and class_at(entry) == "over"))
     is_date = period and not period.is_interval
     is_stage = (
         is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
@@ -65,18 +65,6 @@ def _status_beside(entry: Entry) -> str:
     has_end = period is not None and period.end is not None
     is_told = has_end and class_of(claim.status) == "over"
     return "" if is_told else words(claim.status or "")
-
-
-def _is_stage_of_several(entry: Entry) -> bool:
-    """Return whether a relation that is over has other stages, and this line is not its beginning.
-
-    The line is its beginning where the stage has an end of its own.
-    """
-    one = entry.occurrence
-    if one is None or len(one.stages) == 1:
-        return False
-    stage = one.stage_of(entry.fact)
-    return stage.is_gap or not stage.own_ends
 
 
 def _unknown_end(entry: Entry) -> str:
