@@ -155,10 +155,10 @@ def check(line: str, width: int) -> None:
     """Fail unless a terminal of that width shows all that a pipe does, and fits it."""
     # When an index was last used changes from one page to the next.
     read = piped.__wrapped__ if line == "cache" else piped
+    if "--full" in find(line.split()[0]).by_flag:
+        line += " --full"
     whole = read(line, os.environ["DIPFACTS_FACTS"])
-    words = line.split()
-    full = ["--full"] if "--full" in find(words[0]).by_flag else []
-    sent, status = screen([*words, *full], width)
+    sent, status = screen(line.split(), width)
     assert status != 99, sent
     text = fits(sent, width)
     assert blanks(text) == blanks(whole)

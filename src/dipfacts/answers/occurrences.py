@@ -107,12 +107,9 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
+    if dispute.aspect == "period.start" and _is_of_several(dispute):
+        return entry.mark == "begins" and entry.fact == _first_of(dispute, occurrence)
     over, of_stage = dispute.stage.contested, dispute.stage.facts
-    sides = [fact for _, facts in dispute.sides for fact in facts]
-    if dispute.aspect == "period.start" and not {*sides} <= {*of_stage}:  # it is of several stages
-        begun = [it for it in occurrence.lines() if it.which == BEGINS and it.fact in sides]
-        first = min(begun, key=lambda line: line.day or FAR)
-        return entry.mark == "begins" and entry.fact == first.fact
     if entry.fact not in (*over, *of_stage):
         return False
     ended = [line.fact for line in occurrence.lines() if line.which == ENDS or line.fact in over]
@@ -120,6 +117,19 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
     of_end = dispute.aspect == "period.end" and has_end
     is_end = entry.mark == "ends" or (entry.fact in over and class_at(entry) == "over")
     return dispute.aspect == "period" or of_end == is_end
+
+
+def _is_of_several(dispute: Dispute) -> bool:
+    """Return whether claims of several stages differ."""
+    of_stage = dispute.stage.facts if dispute.stage else []
+    return any(fact not in of_stage for _, facts in dispute.sides for fact in facts)
+
+
+def _first_of(dispute: Dispute, occurrence: Occurrence) -> Fact:
+    """Return the claim of the first beginning on a timeline that is a side of a difference."""
+    sides = [fact for _, facts in dispute.sides for fact in facts]
+    begun = [it for it in occurrence.lines() if it.which == BEGINS and it.fact in sides]
+    return min(begun, key=lambda line: line.day or FAR).fact
 
 
 def _what(dispute: Dispute) -> str:
