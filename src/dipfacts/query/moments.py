@@ -14,11 +14,9 @@ from operator import itemgetter
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
-from dipfacts.index.states import COURSES, EVENTS
 from dipfacts.model.line import Line
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.query import sql
-from dipfacts.query.alone import apart, state_in
 from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
 from dipfacts.query.sql import Ask
 
@@ -142,6 +140,9 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     With their first day and their last. An event has one line, a relation one for each end that is
     known, but at least one: see `lines.moments`.
     """
+    from dipfacts.index.states import COURSES, EVENTS  # most look-ups count no timeline
+    from dipfacts.query.alone import apart, state_in
+
     (where, values), state = apart(query, ()), state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
     has_end = f"claim.after < {FAR} AND (claim.type = 'event' OR {state} IN ({spans}))"
@@ -195,6 +196,9 @@ def _own_statuses(ask: Ask) -> Counter[str]:
 
     The lines of these have the status of the event.
     """
+    from dipfacts.index.states import EVENTS
+    from dipfacts.query.alone import state_in
+
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
     state = state_in(Query(deprecated=True))
     found = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
