@@ -221,6 +221,16 @@ def test_equal_numbers_of_unlike_definitions_are_named_as_that(
     assert text(answer).endswith(f" sources (Aland and Beland){though}.")
 
 
+def test_who_said_both_numbers_is_told_with_the_date(ask: Ask) -> None:
+    """In which order is not known: 2022 may be January."""
+    answer = ask(
+        claim(TURNOVER, "2021", 2000, reporter=None, claimant="b", said_on="2022-02"),
+        claim(TURNOVER, "2021", 2000, reporter=None, claimant="a"),
+        claim(TURNOVER, "2021", 3000, reporter=None, claimant="b", said_on="2022"),
+    )
+    assert "to $3,000 (Beland, 2022); 50.0% apart in 3 claims" in text(answer)
+
+
 def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2021", 2000, rank="preferred", rank_reason="the final count"),

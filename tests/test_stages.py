@@ -507,3 +507,20 @@ def test_in_a_calendar_nothing_was_withdrawn_on_the_day_of_its_beginning(
 ) -> None:
     calendar = unfolded(ask(claims, "timeline", "a", "b", "--format", "ics")[1])
     assert sorted(re.findall("^SUMMARY:(.*?)\r?$", calendar, re.MULTILINE)) == titles
+
+
+def test_of_two_claims_that_it_is_over_each_beginning_and_end_is_told(ask: Ask) -> None:
+    claims = of_two(("replaced", "1960-11-02/2021-11-07"), ("abrogated", "1991-01/2020"))
+    lines = ask(claims, "timeline", "a", "b")[1].splitlines()
+    dates = [line.split("  ")[0] for line in lines if "  Rail  " in line]
+    assert dates == ["2 Nov 1960", "Jan 1991", "2020", "7 Nov 2021"]
+    said = "sources differ on the beginning: 2 Nov 1960 [1]; Jan 1991 [2]"
+    assert sum(said in line for line in lines) == 1
+    once = of_two(("replaced", "1960-11-02/2021-11-07"), ("abrogated", "1960/2021"))
+    text = ask(once, "timeline", "a", "b")[1]
+    assert "differ" not in text
+    assert text.count(", ends  ") == 1
+    resumed = of_two(("expired", "1960/1990"), ("terminated", "1995/2001")) + relation(
+        "again", title="Rail", same_as="s", status="in-force", period="1995/"
+    )
+    assert "differ" not in ask(resumed, "relations")[1]

@@ -168,7 +168,8 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
     speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     fact = next(fact for fact in question.counting if fact.claim is end)
-    is_dated = len(same) == 1 and "revision" in question.reasons  # they differ by when it was said
+    others = {speaker(answer, figure) for figure in question.spread if figure not in same}
+    is_dated = len(same) == 1 and ("revision" in question.reasons or speakers[0] in others)
     details = [_dated(answer, fact)] if is_dated else []
     text = ", ".join([f"{speakers[0]}{more}", *details, *_defined(question, fact)])
     return f"{display.figure_amount(end)} ({text})"

@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import get_args
 
 from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.line import Line, line_of, line_of_event
-from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, contradicts, end_of, status_of
 from dipfacts.model.status import RelationStatus, class_of
@@ -22,6 +22,7 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 COMPARED = 100  # later stages among which the one is sought that begins where another ends
+_day = attrgetter("day")
 _ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
 _PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
 _COURSE = {  # of an event: the last of them that a claim tells is what came of it
@@ -162,14 +163,15 @@ class Occurrence:
 
     @cached_property
     def _begun_otherwise(self) -> list[Fact]:
-        """The claims of when it began, where one that it is over contradicts those in force."""
+        """The claims of when it began, where one that it is over contradicts others."""
         over = [] if self.is_event else _of_class(self.stages, "over")
-        ended = (s for s in reversed(over) if s.own_ends and s.starts and not s.is_gap)
-        last = next(ended, None)
-        begun = last and self.begun_before(last)
-        if not last or not begun or meet(given := [*begun.starts, *last.starts]):
+        ended = [s for s in over if s.own_ends and s.starts and not s.is_gap]
+        if not ended:
             return []
-        return [end.fact for end in sorted(given, key=lambda end: end.first)]
+        begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
+        begun += filter(None, [self.begun_before(ended[-1])])
+        given = sorted((end for s in begun for end in s.starts), key=lambda end: end.first)
+        return [] if meet(given) else [end.fact for end in given]
 
     @property
     def _compared(self) -> list[Stage]:
@@ -227,7 +229,7 @@ class Occurrence:
             over = _of_class(ended, "over")
             standing = _of_class(begun, "standing")
             begun = [s for s in begun if s not in over or not _is_begun(s, standing)]
-            ended = _not_followed(ended, self.stages) + over[-1:]
+            ended = _not_followed(ended, self.stages) + _apart(over)
         yield from (line_of(stage, BEGINS) for stage in begun)
         yield from (line_of(stage, ENDS) for stage in ended)
         if not begun and not ended:
@@ -255,7 +257,8 @@ class Occurrence:
         if begun := self._begun_otherwise:
             of = [self.stage_of(fact) for fact in begun]
             found = [it for it in found if it.aspect != "period.start" or it.stage not in of]
-            found.append(Dispute("period.start", of[0], sides_of(begun, _beginning)))
+            sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
+            found.append(Dispute("period.start", of[0], sides))
         if cannot := self._cannot_all_be:
             found.append(Dispute("status", None, sides_of(cannot, status_of)))
         return found
@@ -300,10 +303,6 @@ def _both_ways(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.id in told] if held else []
 
 
-def _beginning(fact: Fact) -> Period | None:
-    return fact.period and (fact.period.ends[0] or fact.period)
-
-
 def _find_gaps(stages: list[Stage]) -> None:
     """Mark what is over only from the end of one stage, or until it is in force again."""
     over = _of_class(stages, "over")
@@ -325,6 +324,12 @@ def _is_begun(over: Stage, standing: list[Stage]) -> bool:
     return any(meet([*over.starts, *stage.starts]) for stage in standing)
 
 
+def _apart(over: list[Stage]) -> list[Stage]:
+    """Return what is over, each end once."""
+    rest = {stage: over[nth + 1 :] for nth, stage in enumerate(over)}
+    return [s for s in over if not any(meet([*s.own_ends, *o.own_ends]) for o in rest[s])]
+
+
 def _not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
     """Return the pauses that end, and what else does if nothing is over, before no other stage."""
     paused, over = _of_class(ended, "paused"), _of_class(ended, "over")
@@ -336,10 +341,6 @@ def _not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
 def _begun(stages: list[Stage]) -> list[Stage]:
     """Return the stages that have begun on a day known, in order."""
     return sorted((s for s in stages if s.starts and class_of(s.status) != "not-yet"), key=_day)
-
-
-def _day(stage: Stage) -> int:
-    return stage.day
 
 
 def _go_on(ended: Stage, begun: list[Stage]) -> bool:
