@@ -105,7 +105,7 @@ def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
 
 
 class _Reports(NamedTuple):
-    """What each party reports of a flow and period in one scope: its best claims."""
+    """The best claims of each party on a flow and period in one scope."""
 
     key: Key
     measure: str

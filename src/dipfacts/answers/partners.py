@@ -76,7 +76,7 @@ def _totals_apart(
 
 
 class _Field(NamedTuple):
-    """What a ranking is of: one measure, unit and period, and the figures of each dyad in them.
+    """The measure, unit and period of a ranking, and the figures of each dyad in them.
 
     `aside` are those of aggregates and other dyads without a place, `foreign` in other units,
     `of_others` shares of what is another's. Numbers that hold at dates are not `over_time`.

@@ -112,7 +112,7 @@ def _counting(question: Question, voice: Voice) -> list[Fact]:
 
 
 class _Beside(NamedTuple):
-    """What may stand beside the points of a series: claims in its unit, in others, and of none.
+    """The claims that may stand beside the points of a series: in its unit, in others, and of none.
 
     The questions of each are by the year that they are about; `kind` is that of all these years.
     """

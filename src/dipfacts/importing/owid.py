@@ -78,7 +78,7 @@ def plan(file: Input) -> Plan:
 
 
 class _Seen(NamedTuple):
-    """What the rows of a chart hold: times, parties by codes that are not of ISO, what to skip."""
+    """The content of a chart's rows: times, parties by codes that are not of ISO, what to skip."""
 
     times: set[str]
     own: dict[str, str]

@@ -59,7 +59,7 @@ class Declared:
 
 
 class _Rare(NamedTuple):
-    """What the values change that few claims have: see pieces.USUAL.
+    """The changes by values that few claims have: see pieces.USUAL.
 
     `said` is the last day on which it may have been said.
     """

@@ -12,7 +12,7 @@ from dipfacts.index.states import state_of
 
 
 class Subject(msgspec.Struct, eq=False):
-    """What claims are about, with all that their rows have in common because of it."""
+    """The subject of claims, with all that their rows have in common because of it."""
 
     number: int
     sum: int
@@ -27,7 +27,7 @@ class Subject(msgspec.Struct, eq=False):
 
 
 class Manner(msgspec.Struct, eq=False):
-    """How claims are put, with all that their rows have in common because of it."""
+    """The manner of claims, with all that their rows have in common because of it."""
 
     number: int
     sum: int
