@@ -1,4 +1,4 @@
-"""When relations and events were, as their claims together tell it, in words."""
+"""Word the dates of relations and events, as their claims together tell them."""
 
 from __future__ import annotations
 

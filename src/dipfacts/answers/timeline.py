@@ -35,7 +35,7 @@ from dipfacts.query.base import Base, Fact, Query
 
 MANY = 5_000  # claims that share parties, from which on they are not all read
 Plans = tuple[int, int]
-"""How many events are planned, and how many were planned for a time now past."""
+"""The number of events planned, and of those planned for a time now past."""
 
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
 

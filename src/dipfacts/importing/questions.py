@@ -128,7 +128,7 @@ _SLIPS: dict[str, Callable[[str, tuple[str, ...]], str]] = {
     "period": _of_period,
     **dict.fromkeys(_PARTIES, _of_parties),
 }
-"""What is wrong with an answer whose columns are there, by key; nothing where it can be meant."""
+"""The checks of an answer whose columns are there, by key; each gives "" where it can be meant."""
 
 
 def _no_column(name: str, heads: tuple[str, ...]) -> str:

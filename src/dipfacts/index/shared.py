@@ -1,4 +1,4 @@
-"""What claims share, while their rows are made: subjects and manners."""
+"""The pieces that claims share while their rows are made: subjects and manners."""
 
 from __future__ import annotations
 
