@@ -698,6 +698,19 @@ def test_alliances_of_one_kind_that_follow_one_another_are_two(dip: Run) -> None
     assert len(imported(dip, "ally.csv")[1]) == 2
 
 
+def test_an_alliance_of_unknown_end_is_of_the_state_that_began_it(dip: Run) -> None:
+    rows = ["9,11,1990,,,", "9,11,1992,,,", "1,6,1991,,,", ",,1991,,,"]
+    Path("ally.csv").write_text(
+        ALLIANCE + "".join(f"{n},2,US,365,x,{row},0,1,1,0,0,0\n" for n, row in enumerate(rows, 1))
+    )
+    out, found = imported(dip, "ally.csv")
+    assert "left out: 1 cow:365 in 1991/ may be Soviet Union or Russia\n" in out
+    assert len(found) == 3
+    _, out, _ = dip("relations", "soviet-union", "-f", "base", "--format", "jsonl")
+    periods = {json.loads(line)["period"]["text"] for line in out.splitlines()}
+    assert periods == {"1990-11-09/", "1991-06-01/"}
+
+
 def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     Path("exchange.csv").write_text(
         '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
@@ -760,6 +773,32 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
         ("oecd", "associate-membership", "1970/", "ended", "in force in 1970, not in 1972"),
         ("oecd", "membership", "1972/", None, last.format(1973)),
     }
+
+
+def test_a_code_of_cow_that_changes_hands_is_of_either_state_in_its_years(dip: Run) -> None:
+    told = {1989: "1,1,-9,0", 1990: "1,1,1,0", 1991: "1,1,-9,1", 1992: "1,-1,0,2", 1993: "1,-1,0,1"}
+    rows = [f"365,{year},Russia,{it}" for year, it in told.items()]
+    rows += [f"345,{year},Yugoslavia,1,-1,0,0" for year in (2001, 2002, 2004, 2006, 2007)]
+    Path("igo.csv").write_text("\n".join(["ccode,year,state,UN,WARSAWPACT,NAM,CIS", *rows, ""]))
+    _, found = imported(dip, "igo.csv")
+    spells = [
+        (it["from"], it["to"], it["period"], it.get("status"), it.get("note"))
+        for it in found.values()
+        if it["kind"] == "membership"
+    ]
+    last = "in force in {}, the last year that is known"
+    over = "in force in {}, before the state ended in {}"
+    un = "united-nations"
+    assert sorted(spells) == [
+        ("russia", "commonwealth-of-independent-states", "1993/", None, last.format(1993)),
+        ("russia", un, "1991/", None, last.format(1993)),
+        ("serbia", un, "2006/", None, last.format(2007)),
+        ("serbia-and-montenegro", un, "2004/", "ended", over.format(2004, 2006)),
+        ("soviet-union", "non-aligned-movement", "1990/", "ended", over.format(1990, 1991)),
+        ("soviet-union", un, "1989/1991", None, None),
+        ("soviet-union", "warsaw-pact", "1989/1991", None, None),
+        ("yugoslavia", un, "2001/", "ended", over.format(2002, 2003)),
+    ]
 
 
 def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(dip: Run) -> None:
