@@ -214,9 +214,83 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     assert "no row is the total" in out
     assert "left out: 1 EU-28" in out
     assert {(it["measure"], it["scope"], it["value"]) for it in found.values()} == {
-        ("exports", "Animals; live", 500),
-        ("re-exports", "Animals; live", 40),
+        ("exports", "1 Animals; live", 500),
+        ("re-exports", "1 Animals; live", 40),
     }
+
+
+def test_levels_of_a_product_of_comtrade_that_share_a_name_are_told_apart(dip: Run) -> None:
+    france, name = ("251", "France"), "Commodities not specified according to kind"
+    records = [
+        comtrade("M", france, value, "", cmdCode=code, cmdDesc=name)
+        for code, value in (("99", "500"), ("9999", "500"), ("999999", "450"))
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    _, found = imported(dip, "TradeData.csv")
+    assert {it["scope"] for it in found.values()} == {
+        f"99 {name}", f"9999 {name}", f"999999 {name}"
+    }  # fmt: skip
+    Path("TradeData.csv").write_bytes(web([{**records[0], "cmdDesc": ""}]))
+    _, found = imported(dip, "TradeData.csv")
+    assert [it["scope"] for it in found.values()] == ["99"]
+
+
+def test_services_of_comtrade_are_no_goods(dip: Run) -> None:
+    france = ("251", "France")
+    services = [
+        comtrade("M", france, "", "", typeCode="S", cmdCode=code, cmdDesc=name, primaryValue=value)
+        for code, name, value in (("S", "Total services", "700"), ("SC", "Transport", "90"))
+    ]
+    Path("TradeData.csv").write_bytes(web([comtrade("M", france, "900", ""), *services]))
+    out, found = imported(dip, "TradeData.csv")
+    assert "  2 claims from 2 rows\n  left out: 1 by product, which the total holds\n" in out
+    assert {id_: (it["value"], it.get("scope")) for id_, it in found.items()} == {
+        "comtrade-imports-842-251-2022": (900, None),
+        "comtrade-imports-services-842-251-2022": (700, "services"),
+    }
+    Path("TradeData.csv").write_bytes(web(services[1:]))
+    _, found = imported(dip, "TradeData.csv")
+    assert [it["scope"] for it in found.values()] == ["services: SC Transport"]
+    Path("old.csv").write_text(
+        "Classification,Year,Trade Flow Code,Reporter Code,Partner Code,Partner,Commodity Code,"
+        "Commodity,Trade Value (US$)\nEB,2012,1,842,251,France,200,Total EBOPS 2002 Services,5\n"
+    )
+    _, found = imported(dip, "old.csv", "--id", "old")
+    assert found["old-imports-services-842-251-2012"]["scope"] == "services"
+
+
+def test_products_of_comtrade_are_claims_where_their_flow_has_no_total(dip: Run) -> None:
+    fuels = {"cmdCode": "27", "cmdDesc": "Mineral fuels"}
+    france = {"reporterCode": "251", "reporterDesc": "France"}
+    germany, usa = ("276", "Germany"), ("842", "USA")
+    by_ship = {"motCode": "2100"}
+    records = [
+        comtrade("M", germany, "900", ""),
+        comtrade("M", germany, "90", "", **fuels),
+        comtrade("X", germany, "", "70", **fuels),
+        comtrade("M", usa, "60", "", **france, **fuels),
+        comtrade("M", usa, "", "", **france),  # a total without a number holds nothing
+        comtrade("M", ("0", "World"), "50", "", **fuels),
+        comtrade("X", usa, "", "40", **france, **by_ship),
+        comtrade("X", usa, "", "30", **france, **fuels),
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    out, found = imported(dip, "TradeData.csv")
+    assert "written as a table of its own: only some of its flows have a total" in out
+    assert {id_: (it["value"], it.get("scope"), it["locator"]) for id_, it in found.items()} == {
+        "comtrade-imports-842-276-2022": (900, None, "row 1"),
+        "comtrade-exports-842-276-2022-27": (70, "27 Mineral fuels", "row 3"),
+        "comtrade-imports-251-842-2022-27": (60, "27 Mineral fuels", "row 4"),
+        "comtrade-exports-251-842-2022-27": (30, "27 Mineral fuels", "row 8"),
+    }
+    told = counts("TradeData.csv")
+    assert adds_up(told)
+    assert told.left_out == {
+        "by product, which the total holds": 1, "no number (blank)": 1, "World": 1,
+        "by way of transport": 1,
+    }  # fmt: skip
+    Path("world.csv").write_bytes(web([comtrade("M", ("0", "World"), "5", ""), records[1]]))
+    assert counts("world.csv").left_out == {"World": 1}  # whose total holds nothing of Germany's
 
 
 @pytest.mark.parametrize(
