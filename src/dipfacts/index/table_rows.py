@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.index.blocks import Block, Blocks
-from dipfacts.index.checksum import encode
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
@@ -103,7 +102,7 @@ class TableRows:
         self._is_quick = claim == "figure" or (
             claim == "relation" and given.keys().isdisjoint(_SLOW)
         )
-        how = encode((self._layout, self._heads, file.spec))
+        how = repr((self._layout, self._heads, file.spec)).encode()  # heads may be no UTF-8
         self._blocks = Blocks(slot, self._layout.skip_lines + 1, self._width, how)
         # Whether a part may be wrong depends on its whole, which may be in another block.
         self._is_cut = "part_of" not in given
