@@ -1058,6 +1058,25 @@ def member(nth: int, item: str, label: str, start: str = "1992-03-02T00:00:00Z")
     return {**of, **sides, **dated, **({"organisationLabel": label} if label else {})}
 
 
+def test_a_country_that_wikidata_names_by_an_unknown_item_is_told_as_such(dip: Run) -> None:
+    rows = [
+        {**member(nth, "Q1065", "United Nations", start), "from": f"{ITEM}{item}"}
+        for nth, (item, start) in enumerate(
+            [
+                ("Q1030", "1990-04-23T00:00:00Z"),
+                ("Q55", "1945-12-10T00:00:00Z"),
+                ("Q15180", "1945-10-24T00:00:00Z"),
+                ("Q888888", "1950-01-01T00:00:00Z"),
+            ]
+        )
+    ]
+    Path("query.json").write_text(bindings(*rows))
+    out, found = imported(dip, "query.json")
+    assert "  left out: 1 Q888888, no country that is known by its item\n" in out
+    assert "asks for names" not in out
+    assert [it["from"] for it in found.values()] == ["wd:Q1030", "wd:Q55", "wd:Q15180"]
+
+
 def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     assert dip("import", "--query", "membership")[1].startswith(
         "SELECT ?statement ?property ?from ?to ?organisationLabel ?start"
