@@ -523,7 +523,7 @@ def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
     out, found = imported(dip, "imts.csv")
     assert "SDMX-CSV, IMF.STA IMTS, 4 rows: 2 measures, 2024" in out
     assert "left out: 1 group G001\n  left out: 1 no number (blank)" in out
-    sold = found["imts-exports-iso3-usa-iso3-can-2024-fob"]
+    sold = found["imts-exports-iso3-usa-iso3-can-2024-fob-usd"]
     assert (sold["value"], sold["from"], sold["to"]) == (349, "iso3:USA", "iso3:CAN")
     assert sold["locator"] == "row 1"
     bought = next(it for it in found.values() if it["measure"] == "imports")
@@ -567,12 +567,148 @@ def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run, codes: str) -> No
     )
     _, found = imported(dip, "labels.csv")
     told = [
-        [claim[key] for key in ("measure", "value", "unit", "scope")] for claim in found.values()
+        [claim.get(it) for it in ("measure", "value", "unit", "scope")] for claim in found.values()
     ]
-    assert told == [["pu", 5000, "persons", "SEX F: Girls"], ["pu", 9000, "persons", "SEX _T"]]
+    assert told == [["pu", 5000, "persons", "SEX F: Girls"], ["pu", 9000, "persons", None]]
     toml = Path("base/pup.toml").read_text()
     assert 'label = "Pupils at school"\n' in toml
     assert 'publisher = "A"\ntitle = "Schools"\n' in toml
+
+
+SDMX = "DATAFLOW,{0}TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS{1}\n"
+
+
+def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) -> None:
+    flags = {
+        "DE": "Normal value", "FR": "Estimated value", "IT": "provisional", "PL": "Forecast value",
+        "ES": "bp", "AT": "break in time series, provisional", "BE": "Odd", "NO": "C", "SE": "S",
+        "FI": "M", "CH": "Missing value; suppressed", "DK": "G", "IE": "s",
+    }  # fmt: skip
+    rows = [f'X:Y(1.0),{who},GDP,2022,5,USD,"{flag}"\n' for who, flag in flags.items()]
+    head = SDMX.format("REF_AREA,MEASURE,", "")
+    Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,confidential\n")
+    out, found = imported(dip, "y.csv")
+    assert "  left out: 1 marked as missing (M)\n" in out
+    assert "  left out: 1 marked as missing (Missing value; suppressed)\n" in out
+    assert "  left out: 1 no number (confidential)\n" in out
+    told = {it["parties"][0][-2:]: (it.get("status"), it.get("note")) for it in found.values()}
+    assert told == {
+        "DE": (None, None), "FR": ("estimate", None), "IT": ("provisional", None),
+        "PL": ("forecast", None), "ES": ("provisional", "break in the series"),
+        "AT": ("provisional", "flag: break in time series, provisional"),
+        "BE": (None, "flag: Odd"), "NO": (None, "confidential"), "SE": (None, None),
+        "DK": (None, "experimental"), "IE": ("estimate", None),
+    }  # fmt: skip
+
+
+def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
+    head = SDMX.format("REF_AREA,INDICATOR,SEX,AGE,SECTOR,ADJUSTMENT,", ",NOTE_SOURCE")
+    women = "I:U(1.0),DEU,UNE,F,Y15T24,S1,N,2022,5.9,PT,A,a survey\n"
+    all_ = "I:U(1.0),DEU,UNE,T,TOTAL,S1,N,2022,3.1,PT,A,\n"
+    other = "I:U(1.0),DEU,UNE,T,_T,S13,Y,2022,2.2,PT,A,\n"
+    Path("u.csv").write_text(head + women)
+    slice_ = imported(dip, "u.csv")[1]
+    assert [it["scope"] for it in slice_.values()] == ["SEX F; AGE Y15T24"]
+    page = dip("indicators", "germany", "-f", "base")[1]
+    assert "Germany in total (SEX F; AGE Y15T24)  2022" in page
+    Path("u.csv").write_text(head + women + all_ + other)
+    found = imported(dip, "u.csv")[1]
+    assert slice_.keys() < found.keys()
+    scopes = [it.get("scope") for it in found.values()]
+    assert scopes == ["SEX F; AGE Y15T24", None, "SECTOR S13; ADJUSTMENT Y"]
+
+
+def test_names_of_totals_of_sdmx_are_no_scope(dip: Run) -> None:
+    Path("e.csv").write_text(
+        "DATAFLOW,freq,unit,s_adj,nace_r2,sector,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+        "ESTAT:E(1.0),Annual,Thousand persons,Unadjusted data (i.e. as they are),"
+        "Total - all NACE activities,Total economy,Greece,2022,5,\n"
+        "ESTAT:E(1.0),Annual,Thousand persons,Not seasonally adjusted,"
+        "Total manufacturing,Not applicable,Greece,2022,3,\n"
+    )
+    _, found = imported(dip, "e.csv")
+    assert [(it.get("scope"), it["value"]) for it in found.values()] == [
+        (None, 5000),
+        ("NACE_R2 Total manufacturing", 3000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "told"),
+    [
+        ("MIO_EUR", "", (7_000_000, "EUR", None)),
+        ("CP_MEUR", "", (7_000_000, "EUR", "UNIT CP")),
+        ("CP_MEUR", "Current prices, million euro", (7_000_000, "EUR", "Current prices")),
+        ("", "Chain linked volumes (2010), million euro",
+         (7_000_000, "EUR", "Chain linked volumes (2010)")),
+        ("THS_PER", "Thousand persons", (7_000, "persons", None)),
+        ("THS_T", "", (7_000, "tonnes", None)),
+        ("PC_GDP", "", (7, "percent", None)),
+        ("PD20_EUR", "Price index, 2020=100, euro", (7, "price index, 2020=100, euro", None)),
+        ("CP_EUR_HAB", "Current prices, euro per capita",
+         (7, "euro per capita", "Current prices")),
+        ("GWH", "Gigawatt-hour", (7, "gigawatt-hour", None)),
+        ("PC_PNT", "Percentage point", (7, "percentage point", None)),
+    ],
+)  # fmt: skip
+def test_units_of_sdmx_are_read_with_their_scale_and_prices(
+    dip: Run, code: str, label: str, told: tuple[int, str, str | None]
+) -> None:
+    head, cell = ("unit: Unit", f"{code}: {label}") if code and label else ("unit", code or label)
+    Path("u.csv").write_text(
+        f"DATAFLOW,freq,{head},na_item,geo,TIME_PERIOD,OBS_VALUE\n"
+        f'ESTAT:N(1.0),A,"{cell}",B1GQ,EL,2022,7\n'
+    )
+    (claim,) = imported(dip, "u.csv")[1].values()
+    assert (claim["value"], claim["unit"], claim.get("scope")) == told
+    assert claim["parties"] == ["iso2:GR"]
+
+
+def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
+    Path("u.csv").write_text(
+        "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\n"
+        "E:N(1.0),CP_MEUR,B1GQ,DE,2022,7\nE:N(1.0),PC_GDP,B1GQ,DE,2022,100\n"
+        "E:N(1.0),CP_MNAC,B1GQ,DE,2022,7\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
+        "E:N(1.0),MIO_EUR,B1GQ,EU27_2020,2022,90\nE:N(1.0),MIO_EUR,B1GQ,EA20,2022,80\n"
+    )
+    out, found = imported(dip, "u.csv")
+    assert {it["measure"]: it["unit"] for it in found.values()} == {
+        "b1gq": "EUR",
+        "b1gq-pc-gdp": "percent",
+    }
+    declared = {
+        it["id"]: (it["label"], it["nature"]) for it in documents(Path("base"))[0]["measure"]
+    }
+    assert declared["b1gq-pc-gdp"] == ("B1GQ, PC_GDP", "ratio")
+    assert "left out: 2 in the currency of each country, which is not named\n" in out
+    said = dip("import", "u.csv", *DAY, "--map", "unit=PLN")
+    assert (said[0], "--map unit=PLN: u.csv says its unit itself" in said[2]) == (2, True)
+    Path("p.csv").write_text(
+        "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
+    )
+    assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
+    found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
+    assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
+
+
+def test_trade_of_eurostat_is_exports_and_imports_of_a_product(dip: Run) -> None:
+    Path("ds.csv").write_text(
+        "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE\n"
+        "ESTAT:DS-1(1.0),A,DE,FR,27,1,VALUE_IN_EUROS,2022,12\n"
+        "ESTAT:DS-1(1.0),A,DE,EXT_EU,TOTAL,2,VALUE_IN_EUROS,2022,90\n"
+        "ESTAT:DS-1(1.0),A,DE,FR,TOTAL,2,VALUE_IN_EUROS,2022,34\n"
+        "ESTAT:DS-1(1.0),A,DE,XS,TOTAL,2,QUANTITY_IN_100KG,2022,5\n"
+    )
+    _, found = imported(dip, "ds.csv")
+    told = {
+        (it["measure"], it["to"], it["value"], it["unit"], it["valuation"], it.get("scope"))
+        for it in found.values()
+    }
+    assert told == {
+        ("imports", "iso2:DE", 12, "EUR", "cif", "PRODUCT 27"),
+        ("exports", "iso2:FR", 34, "EUR", "fob", None),
+        ("exports", "iso2:RS", 500, "kg", "fob", None),
+    }
 
 
 def test_a_row_of_sdmx_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
