@@ -357,6 +357,16 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
     assert claim["scope"] == "HS22 010121, 020130"
 
 
+def test_a_row_of_baci_that_stands_twice_is_told_with_its_line(dip: Run) -> None:
+    rows = "2022,516,384,010121,1.5,1\n2022,516,384,270900,10,1\n2022,516,156,270900,2,1\n"
+    Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}2022.0,516.0,384,270900,10,1\n")
+    status, out, _ = dip("import", "baci.csv", *DAY)
+    assert status == 3
+    told = "a second row about product 270900 of 516 and 384 in 2022; remove one of the two rows"
+    assert f"  baci.csv:5: {told}\n" in out
+    assert adds_up(counts("baci.csv"))
+
+
 def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
     Path("baci.csv").write_text(
         "t,i,j,k,v,q\n2020,31,268,10121,1.5,\n2020,31,268,20130,  NA,\n2020,31,268,30119,2,\n"
@@ -1072,6 +1082,16 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     assert f'allow = ["may-be-one: {why}", "same-claim: {why}"]\n' in text
     Path("ged251.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,{rows[0]}\n")
     assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
+
+
+def test_states_of_ucdp_with_a_fraction_are_states_all_the_same(dip: Run) -> None:
+    heads = "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,high,low"
+    row = "7,1999,India - Pakistan,{},{},{},1999-05-01,1999-05-31,5,9,1"
+    Path("ged.csv").write_text("\n".join([heads, row.format("750", "770.0", "4.0"), ""]))
+    _, found = imported(dip, "ged.csv")
+    assert [(it["parties"], it["period"]) for it in found.values()] == [
+        (["gw:750", "gw:770"], "1999-05")
+    ] * 2
 
 
 def test_ucdp_as_r_writes_it_has_no_state_called_na(dip: Run) -> None:
