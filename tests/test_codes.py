@@ -50,6 +50,9 @@ from support.factbase import base
         *(("iso3:SKM", ["sikkim"]), ("iso3:NTZ", ["neutral-zone"]), ("iso2:NT", ["neutral-zone"])),
         ("cow:9999", []),
         ("wd:Q1", []),
+        *((code, ["NL"]) for code in ("wd:Q55", "wd:Q29999")),
+        *((code, ["YU"]) for code in ("wd:Q36704", "wd:Q83286", "wd:Q838261")),
+        ("wd:Q267584", ["north-yemen"]),
     ],
 )
 def test_what_a_code_means(code: str, meant: list[str]) -> None:
@@ -101,6 +104,15 @@ def test_every_code_is_of_a_party_that_is_known() -> None:
                 shown = code_lists.codes_of_party(party)[list_]
                 assert code in map(code_lists.spelled, shown)
                 assert list_ != "m49" or {*map(len, shown)} == {3}  # 031 is Azerbaijan's
+
+
+def test_every_country_of_iso_has_an_item_of_wikidata() -> None:
+    parties = {
+        list_: {it.party for found in code_lists.codes_of(list_).values() for it in found}
+        for list_ in ("iso2", "wd")
+    }
+    lacking = {it for it in parties["iso2"] - parties["wd"] if it.isupper()}
+    assert lacking == set()
 
 
 # ------------------------------------------------------------- on the command line
@@ -155,7 +167,8 @@ def test_parties_are_listed_with_their_codes(
     assert run(["parties", "--codes", "--json", "-f", str(file)]) == 0
     printed = json.loads(capsys.readouterr().out)["parties"]
     assert printed["eu"]["codes"] == {"iso2": ["EU"], "m49": ["097"], "wb": ["EUU"]}
-    assert printed["north-yemen"]["codes"] == {"m49": ["886"], "cow": ["678"], "gw": ["678"]}
+    yemen = {"m49": ["886"], "cow": ["678"], "gw": ["678"], "wd": ["Q267584"]}
+    assert printed["north-yemen"]["codes"] == yemen
     assert printed["envoy"]["codes"] == {}
     assert run(["parties", "--json", "-f", str(file)]) == 0
     assert "codes" not in json.loads(capsys.readouterr().out)["parties"]["eu"]

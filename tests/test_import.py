@@ -357,6 +357,16 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
     assert claim["scope"] == "HS22 010121, 020130"
 
 
+def test_a_row_of_baci_that_stands_twice_is_told_with_its_line(dip: Run) -> None:
+    rows = "2022,516,384,010121,1.5,1\n2022,516,384,270900,10,1\n2022,516,156,270900,2,1\n"
+    Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}2022.0,516.0,384,270900,10,1\n")
+    status, out, _ = dip("import", "baci.csv", *DAY)
+    assert status == 3
+    told = "a second row about product 270900 of 516 and 384 in 2022; remove one of the two rows"
+    assert f"  baci.csv:5: {told}\n" in out
+    assert adds_up(counts("baci.csv"))
+
+
 def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
     Path("baci.csv").write_text(
         "t,i,j,k,v,q\n2020,31,268,10121,1.5,\n2020,31,268,20130,  NA,\n2020,31,268,30119,2,\n"
@@ -1074,6 +1084,16 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
 
 
+def test_states_of_ucdp_with_a_fraction_are_states_all_the_same(dip: Run) -> None:
+    heads = "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,high,low"
+    row = "7,1999,India - Pakistan,{},{},{},1999-05-01,1999-05-31,5,9,1"
+    Path("ged.csv").write_text("\n".join([heads, row.format("750", "770.0", "4.0"), ""]))
+    _, found = imported(dip, "ged.csv")
+    assert [(it["parties"], it["period"]) for it in found.values()] == [
+        (["gw:750", "gw:770"], "1999-05")
+    ] * 2
+
+
 def test_ucdp_as_r_writes_it_has_no_state_called_na(dip: Run) -> None:
     rows = "1,1999,A - B,750,NA,X,1,1999-06-01,1999-06-01,3,3,3\n"
     Path("ged.csv").write_text(GED + rows)
@@ -1192,6 +1212,25 @@ def member(nth: int, item: str, label: str, start: str = "1992-03-02T00:00:00Z")
     sides = {"from": f"{ITEM}Q227", "to": f"{ITEM}{item}"}
     dated = {"start": start, "startPrecision": "11"} if start else {}
     return {**of, **sides, **dated, **({"organisationLabel": label} if label else {})}
+
+
+def test_a_country_that_wikidata_names_by_an_unknown_item_is_told_as_such(dip: Run) -> None:
+    rows = [
+        {**member(nth, "Q1065", "United Nations", start), "from": f"{ITEM}{item}"}
+        for nth, (item, start) in enumerate(
+            [
+                ("Q1030", "1990-04-23T00:00:00Z"),
+                ("Q55", "1945-12-10T00:00:00Z"),
+                ("Q15180", "1945-10-24T00:00:00Z"),
+                ("Q888888", "1950-01-01T00:00:00Z"),
+            ]
+        )
+    ]
+    Path("query.json").write_text(bindings(*rows))
+    out, found = imported(dip, "query.json")
+    assert "  left out: 1 Q888888, no country that is known by its item\n" in out
+    assert "asks for names" not in out
+    assert [it["from"] for it in found.values()] == ["wd:Q1030", "wd:Q55", "wd:Q15180"]
 
 
 def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,11 +18,13 @@ from dipfacts.importing.derive import (
     check_period,
     check_sides,
     derived,
+    whole,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, trade, years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
+from dipfacts.text import plain
 
 _ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,000
 _NAMED = 3  # products that a scope names
@@ -101,19 +104,27 @@ class _Sums:
     """The sums of all products, by year, exporter and importer."""
 
     def __init__(self, file: Input) -> None:
-        self.products = set[str]()
+        self.products: dict[str, int] = {}  # each with its number
         self.of: dict[tuple[str, str, str], Decimal] = {}
         self._file, self._names = file, _names(file)
         self._first: dict[tuple[str, str, str], tuple[int, int]] = {}  # row, and how many
         self._bounded = set[tuple[str, str, str]]()
+        self._seen: dict[tuple[str, str, str], int] = {}  # a bit for each product
 
     def add(self, number_of_row: int, cells: Keys) -> list[list[str]]:
         """Add a row to its sum; it makes no line of its own."""
-        self.products.add(cells["k"].strip().zfill(6))
-        year, exporter, importer = pair = tuple(cells[key].strip() for key in "tij")
+        product = whole(cells["k"]).zfill(6)
+        bit = 1 << self.products.setdefault(product, len(self.products))
+        year, exporter, importer = pair = whole(cells["t"]), whole(cells["i"]), whole(cells["j"])
         check_period(year, "column t")
         names = {code: self._names.get(code, code) for code in (exporter, importer)}
         check_sides("m49", exporter, importer, year, names)
+        seen = self._seen.get(pair, 0)
+        if seen & bit:
+            about = f"product {plain(product)} of {exporter} and {importer} in {year}"
+            message = f"a second row about {about}"
+            raise UnreadableError(message, "remove one of the two rows")
+        self._seen[pair] = seen | bit
         if self._file.is_missing(text := cells["v"].strip()):
             self._bounded.add(pair)
             raise LeftOutError(f"no number ({text or 'blank'})")
@@ -133,7 +144,7 @@ class _Sums:
         ]
 
 
-def _scope(products: set[str], revision: str) -> str:
+def _scope(products: Collection[str], revision: str) -> str:
     """Return what the sums of a file are of, where that is not all products."""
     if len(products) >= _ALL:
         return ""

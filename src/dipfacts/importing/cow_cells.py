@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Collection, Iterator
 
-from dipfacts.importing.derive import UnreadableError
+from dipfacts.importing.derive import UnreadableError, whole
 from dipfacts.importing.inputs import Cells, Input
 
-_WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 _MISSING = "-9"
-
-
-def whole(cell: str) -> str:
-    """Return a cell, a whole number without the fraction of columns that have blanks.
-
-    >>> whole("1.0"), whole(" -9 "), whole("2006.1")
-    ('1', '-9', '2006.1')
-    """
-    cell = cell.strip()
-    found = _WITH_FRACTION.fullmatch(cell) if "." in cell else None
-    return found[1] if found else cell
 
 
 def whole_rows(file: Input) -> Iterator[tuple[int, Cells]]:

@@ -13,8 +13,8 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble, unreadable
-from dipfacts.importing.cow_cells import check_codes, whole
-from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
+from dipfacts.importing.cow_cells import check_codes
+from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
 from dipfacts.model.display import counted

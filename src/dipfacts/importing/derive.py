@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, trouble, unreadable
 from dipfacts.importing.plan import Derived, Keys
+
+_WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 
 
 class LeftOutError(Exception):
@@ -36,6 +39,17 @@ def derived(
             message, hint = error.args
             wrong[number] = message, hint
     return Derived(heads, lines, why, of, left_out, wrong)
+
+
+def whole(cell: str) -> str:
+    """Return a cell, a whole number without the fraction of columns that have blanks.
+
+    >>> whole("1.0"), whole(" -9 "), whole("2006.1")
+    ('1', '-9', '2006.1')
+    """
+    cell = cell.strip()
+    found = _WITH_FRACTION.fullmatch(cell) if "." in cell else None
+    return found[1] if found else cell
 
 
 def check_period(period: str, columns: str) -> None:

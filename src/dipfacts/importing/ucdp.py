@@ -10,6 +10,7 @@ from dipfacts.importing.derive import (
     check_period,
     check_sides,
     derived,
+    whole,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
@@ -86,7 +87,7 @@ def plan(file: Input) -> Plan:
 
 def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
     """Return a line for an event between two states. Raises LeftOutError and UnreadableError."""
-    one, other = cells["gwnoa"].strip(), cells["gwnob"].strip()
+    one, other = whole(cells["gwnoa"]), whole(cells["gwnob"])
     if {"", "NA"} & {one, other}:
         raise LeftOutError("not between two states")
     if any(";" in side or "," in side for side in (one, other)):
@@ -124,7 +125,7 @@ def _period(cells: Keys) -> str:
     '2003-03'
     """
     begin, end = (str(cells[key]).strip()[:10] for key in ("date_start", "date_end"))
-    precision = cells["date_prec"].strip()
+    precision = whole(cells["date_prec"])
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", begin):
         return begin
     if precision == "4" and begin[:7] == end[:7]:

@@ -251,7 +251,9 @@ def _check_sides(cells: Keys, one: str, other: str) -> None:
         if not item.startswith("Q") or not cells.get("statement"):
             raise LeftOutError("no value")
         if not party:
-            label = _label(cells) if side == "to" else ""
+            if side == "from":
+                raise LeftOutError(f"{item}, no country that is known by its item")
+            label = _label(cells)
             raise LeftOutError(
                 not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
             )
