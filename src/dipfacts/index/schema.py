@@ -14,7 +14,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 16  # of the tables and of what is in them; another version is compiled anew
+VERSION = 17  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x7639F7D9  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -96,7 +96,7 @@ CREATE TABLE claim_row(
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
     size AS state, plain, type, topic, measure, circle, series, subject.body AS subject_body,
-    kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
+    kind, source, published, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
