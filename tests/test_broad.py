@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers import brief, broad
+from dipfacts.answers import brief, broad, recorded
 from dipfacts.answers.broad import first
 from dipfacts.cli import app
+from dipfacts.query import alone
 from dipfacts.query.base import Query, open_base
 from dipfacts.query.wide import Sized, Wide
 from support.factbase import base, event, figure, measure, party, relation, source, topic
@@ -343,3 +344,45 @@ def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:
         wide = Wide(opened, Query(topic="trade", parties=("a",)))
         days = [wide.day_of_newest(most) for most in (1, 2, 3, 4)]
     assert days == [*(date(year + 1, 1, 1).toordinal() for year in (2023, 2021, 2020)), 0]
+
+
+def test_an_overview_looks_for_no_conflicts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(MADE + made(0), encoding="utf-8")
+    monkeypatch.delattr(brief, "_conflicts")
+    assert app.run(["a", "b", "-f", str(path)]) == 0
+    assert "Aland and Bland: " in capsys.readouterr().out
+
+
+def test_events_that_are_over_are_counted_unread(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    days = [f"2020-01-{day:02}" for day in range(10, 20)]
+    held = [event(f"e{nth}", parties=["a", "b"], period=day) for nth, day in enumerate(days)]
+    ahead = event("ahead", parties=["a", "b"], period="2030", status="planned")
+    path.write_text(MADE + "".join(held) + ahead, encoding="utf-8")
+    today = date(2024, 1, 1).toordinal()
+    query = Query(types=("event",), parties=("a",))
+    with open_base(str(path)) as opened:
+        count, latest = alone.over(opened.index, query, today, 2)
+        assert [one.status for one in alone.events(opened.index, query, today)] == ["planned"]
+    assert count == 10
+    assert [place[0] for place in latest] == [date(2020, 1, day).toordinal() for day in (19, 18)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_recorded_is_counted_as_if_it_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(MADE + made(seed) + happenings(seed), encoding="utf-8")
+    with open_base(str(path)) as opened:
+        query = Query(parties=("a", "b")[: 1 + seed % 2])
+        read = recorded.recorded(opened, query)
+        monkeypatch.setattr(recorded, "MOST_NAMED", 0)
+        counted = recorded.recorded(opened, query)
+        newest = max(read.newest, key=lambda id: str(opened.sources_by_id([id])[id].published))
+    assert counted._replace(facts=read.facts, newest=read.newest) == read
+    assert not counted.facts
+    assert newest in counted.newest

@@ -12,10 +12,8 @@ from dipfacts.answers.upcoming import may_come
 from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query import alone
+from dipfacts.query.alone import Place
 from dipfacts.query.base import Base, Query
-
-_Place = tuple[int, int, int, int]
-"""The day of a line, the span of its claim, and the claim's number: the order of a timeline."""
 
 
 def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
@@ -25,8 +23,10 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     of what was planned for a day now past, and of what was called off, all. Only for a query
     without dates.
     """
-    held, undated, ahead, others = list[_Place](), list[_Place](), list[_Place](), list[int]()
-    for one in alone.events(base.index, query):
+    over, latest = alone.over(base.index, query, day, most)
+    held, undated, ahead, others = [*latest], list[Place](), list[Place](), list[int]()
+    unread = over - len(latest)
+    for one in alone.events(base.index, query, day):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)
         place = begun, one.first, one.after, one.n
         if may_come(one.status, one.first, one.after, day):
@@ -40,7 +40,8 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
     numbers = [*others, *(place[-1] for place in chain(past, to_come))]
     entries = lines(base, query, alone.whole(base.index, query, (), numbers))
-    return entries, len(held) + len(undated) - len(past), len(ahead) - len(to_come)
+    unread += len(held) + len(undated) - len(past)
+    return entries, unread, len(ahead) - len(to_come)
 
 
 def plans(base: Base, query: Query, day: int) -> Plans:

@@ -111,7 +111,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     answer.brief = parts._replace(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(answer, query, parts, found.sources)
+    text = _sentence(answer, query, parts, found.newest)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
@@ -192,13 +192,13 @@ def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
     return line._replace(unpublished=newer) if newer else line
 
 
-def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief, among: set[str]) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
-    newest = as_of_newest(answer, answer.base.sources_by_id(counted))
+    newest = as_of_newest(answer, answer.base.sources_by_id(among))
     return f"{who}{claims} from {sources}, as {known} {day}{newest}."
 
 

@@ -50,7 +50,7 @@ def happenings(answer: Answer, query: Query, most: int) -> Happenings:
     every, over, to_come = _events(answer, query, most)
     entries = [entry for entry in every if entry.fact.type == "event"]
     held, planned, overdue, called_off = _split(entries, answer.day)
-    listed = weightiest(answer.base, query, most, answer.day)
+    listed = weightiest(answer.base, query, most, answer.day, CURRENT)
     unlisted = listed.unread
     answer.standings = listed.standings
     is_pair = len(query.parties) == 2

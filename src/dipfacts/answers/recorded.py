@@ -15,12 +15,15 @@ from dipfacts.query.base import TYPES, Base, Fact, Query
 class Recorded(NamedTuple):
     """The number of claims, and the ids of their sources; the claims themselves where they are few.
 
+    Among the `newest` sources is that which was published last.
+
     Counted are figures, and each relation and event once: in all, and by topic.
     """
 
     facts: list[Fact]
     claims: int
     sources: set[str]
+    newest: set[str]
     by_type: dict[str, int]
     by_topic: dict[str, dict[str, int]]
 
@@ -32,18 +35,23 @@ def recorded(base: Base, query: Query) -> Recorded:
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]
     facts = once([*facts, *base.completed(query, happenings)])
-    rows = (counts.Claims(f.topic, f.type, f.claim.source, f.occurrence, 1) for f in facts)
-    return _summed(rows, facts)
+    return _summed(map(_counted, facts), facts)
+
+
+def _counted(fact: Fact) -> counts.Claims:
+    return counts.Claims(fact.topic, fact.type, fact.occurrence, 1, fact.claim.source)
 
 
 def _summed(rows: Iterable[counts.Claims], facts: list[Fact]) -> Recorded:
     """Return the sums of rows of claims that are alike."""
     rows = [*rows]
+    newest = {row.newest for row in rows if row.newest}
     by_topic = grouped((row.topic, row) for row in rows)
     return Recorded(
         facts=facts,
         claims=sum(row.claims for row in rows),
-        sources={row.source for row in rows},
+        sources=newest.union(*(row.others for row in rows)),
+        newest=newest,
         by_type=_by_type(rows),
         by_topic={topic: _by_type(of) for topic, of in by_topic.items()},
     )

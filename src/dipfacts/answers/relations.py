@@ -134,10 +134,13 @@ def first(base: Base, query: Query, limit: int, day: int) -> Found:
     return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
 
 
-def weightiest(base: Base, query: Query, most: int, day: int) -> Found:
+def weightiest(
+    base: Base, query: Query, most: int, day: int, names: tuple[StatusClass, ...]
+) -> Found:
     """Return the weightiest relations of each class, so many, with the counts of all; 0 means all.
 
-    With every membership of which nobody says when it began. Some only for a query without dates.
+    Of other classes than those of the names only where there are none of these. With every
+    membership of which nobody says when it began. Some only for a query without dates.
     """
     query = query._replace(types=("relation",))
     if not most:
@@ -147,7 +150,8 @@ def weightiest(base: Base, query: Query, most: int, day: int) -> Found:
     relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
     weights = {kind: _weight(kind) for kind in alone.kinds(base.index)}
     classes = relations.counted()
-    read = relations.weightiest(classes, most, weights)
+    named = [name for name in classes if name in names]
+    read = relations.weightiest(named or classes, most, weights)
     return _with_unread(base, query, day, ended, classes, read)
 
 

@@ -100,7 +100,7 @@ CREATE TABLE claim_row(
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
     size AS state, plain, type, topic, measure, circle, series, subject.body AS subject_body,
-    kind, source, deprecated, file, unit, apart, bound, manner.body AS manner_body
+    kind, source, published, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;

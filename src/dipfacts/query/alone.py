@@ -15,7 +15,7 @@ from dipfacts.index.states import COURSES, EVENTS
 from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.status import CLASSES, EventStatus, StatusClass
+from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.query import sql
 from dipfacts.query.asked import Asked
 
@@ -23,9 +23,13 @@ from dipfacts.query.asked import Asked
 _OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
 # A membership whose beginning is not known, nor its end.
-_SINCE_EVER = f"(claim.kind = 'membership' AND claim.first = 0 AND claim.after = {FAR})"
+_SINCE_EVER = f"(claim.first = 0 AND claim.after = {FAR} AND claim.kind = 'membership')"
 _CLASSES = tuple(CLASSES)
 LINES = 20  # of a timeline that are looked at for each relation wanted, before all relations are
+
+
+Place = tuple[int, int, int, int]
+"""The day of a line, the span of its claim, and the claim's number: the order of a timeline."""
 
 
 class Event(NamedTuple):
@@ -37,15 +41,36 @@ class Event(NamedTuple):
     status: EventStatus
 
 
-def events(index: Asked, query: Query) -> Iterator[Event]:
-    """Yield the events that fit and of which one claim tells. Only for a query without dates."""
+def events(index: Asked, query: Query, day: int) -> Iterator[Event]:
+    """Yield the events that fit and of which one claim tells, but those that are `over` on a day.
+
+    Only for a query without dates.
+    """
     where, values = apart(query, ())
     statement = (
-        f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim WHERE {where}"
+        f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim"
+        f" WHERE {where} AND NOT {_over(query, day)}"
     )
     return index.each(
         statement, values, lambda row: Event(row[0], row[1], row[2], EVENTS[int(row[3])])
     )
+
+
+def over(index: Asked, query: Query, day: int, most: int) -> tuple[int, list[Place]]:
+    """Return how many such events were held and had ended by a day, and the latest so many."""
+    where, values = apart(query, ())
+    rows = f"FROM claim WHERE {where} AND {_over(query, day)}"
+    begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"
+    latest = f"SELECT {begun}, first, after, n {rows}"
+    latest += " ORDER BY 1 DESC, first DESC, after DESC, n DESC LIMIT ?"
+    ((count,),) = index.all(f"SELECT count(*) {rows}", values, tuple)
+    return count, index.all(latest, [*values, most], tuple)
+
+
+def _over(query: Query, day: int) -> str:
+    """Return the condition for events that were held and ended by a day."""
+    held = [n for n, status in enumerate(EVENTS) if status not in NOT_HELD]
+    return f"({state_in(query)} IN ({', '.join(map(str, held))}) AND claim.after <= {day})"
 
 
 def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
@@ -124,7 +149,8 @@ class Relations:
         rows = self._rows(f", {larger} AS larger, {weight} AS weight, {_SINCE_EVER} AS ever")
         lists = (self._of_both() if len(self._parties) == 2 else [], *kinds.values())
         values = [*(msgspec.json.encode(of).decode() for of in lists), *self._values]
-        found = dict(self._ask(f"SELECT n, class {rows} WHERE ever", values, _numbered))
+        ever = f"SELECT n, {self._class} FROM claim WHERE {self._where} AND {_SINCE_EVER}"
+        found = dict(self._ask(ever, self._values, _numbered))
         for name in classes:
             some = f"SELECT n, class {rows} WHERE class = {_CLASSES.index(name)} AND NOT ever"
             some += f" ORDER BY larger, weight, {_ORDER} LIMIT ?"

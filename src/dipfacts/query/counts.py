@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Literal, NamedTuple
+
+import msgspec
 
 from dipfacts.model.query import Query
 from dipfacts.model.tables import TABLES, Kind, Source
@@ -28,13 +31,17 @@ class UsedKind(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """A number of claims that are alike; `occurrence` is what several of them are about."""
+    """A number of claims of a topic and type, with the `newest` source and `others`.
+
+    `occurrence` is what several of them are about.
+    """
 
     topic: str
     type: str
-    source: str
     occurrence: str | None
     claims: int
+    newest: str | None
+    others: Iterable[str] = ()
 
 
 def recorded(ask: Ask, query: Query) -> list[Claims]:
@@ -42,31 +49,38 @@ def recorded(ask: Ask, query: Query) -> list[Claims]:
 
     Only for a query without dates.
     """
-    figures = [type_ for type_ in query.types if type_ == "figure"]
+    # One topic and type at a time, in half the time that SQLite takes to sort all claims by them.
+    alone = (_alone(ask, query, *kind) for kind in _kinds(ask, query))
+    found = [counted for counted in alone if counted.claims]
     happenings = tuple(type_ for type_ in query.types if type_ != "figure")
-    found = _figures(ask, query._replace(types=("figure",))) if figures else []
-    return found + (_happenings(ask, query._replace(types=happenings)) if happenings else [])
+    return found + (_several(ask, query._replace(types=happenings)) if happenings else [])
 
 
-def _figures(ask: Ask, query: Query) -> list[Claims]:
-    """Return how many figures fit: by their manners, which are numbers, then by what these have."""
-    where, values = conditions(query)
-    own = (
-        f"SELECT topic, source, count(*) AS claims FROM claim WHERE {where} GROUP BY manner, topic"
-    )
-    sql = f"SELECT topic, 'figure', source, NULL, sum(claims) FROM ({own}) GROUP BY topic, source"
-    return ask(sql, values, lambda row: Claims(*row))
+def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
+    """Return the topics and types of claims about the parties, of the types that are asked for."""
+    where, values = conditions(Query(parties=query.parties, types=query.types, deprecated=True))
+    return ask(f"SELECT DISTINCT topic, type FROM subject AS claim WHERE {where}", values, tuple)
 
 
-def _happenings(ask: Ask, query: Query) -> list[Claims]:
-    """Return how many relations and events fit, and claims about the same."""
+def _alone(ask: Ask, query: Query, topic: str, type_: str) -> Claims:
+    """Return how many claims of a topic and type fit, but those about the same as others."""
+    where, values = conditions(query._replace(types=(type_,)))
+    if type_ != "figure":
+        where += " AND NOT claim.n IN (SELECT claim FROM occurrence_row)"
+    columns = "count(*), json_group_array(DISTINCT source), source, max(published)"
+    sql = f"SELECT {columns} FROM claim WHERE {where} AND claim.topic IS ?"
+    ((claims, sources, newest, _),) = ask(sql, [*values, topic], tuple)
+    return Claims(topic, type_, None, claims, newest, msgspec.json.decode(sources))
+
+
+def _several(ask: Ask, query: Query) -> list[Claims]:
+    """Return how many claims fit, or are about the same, where several are about one thing."""
     where, values = conditions(query)
     others, more = conditions(about_same(query))
-    columns = "SELECT topic, claim.type, source, root, count(*)"
-    joined = "occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
-    own = f"FROM claim LEFT JOIN occurrence_row AS own ON own.claim = claim.n WHERE {where}"
-    roots = f"SELECT root FROM {joined} WHERE {where}"
-    beside = f"FROM {joined} WHERE root IN ({roots}) AND ({where}) IS NOT 1 AND {others}"
+    columns = "SELECT topic, claim.type, root, count(*), source"
+    own = f"FROM claim CROSS JOIN occurrence_row ON occurrence_row.claim = claim.n WHERE {where}"
+    joined = "occurrence_row CROSS JOIN claim ON claim.n = occurrence_row.claim"
+    beside = f"FROM {joined} WHERE root IN (SELECT root {own}) AND ({where}) IS NOT 1 AND {others}"
     alike = "GROUP BY source, root, claim.type, topic"  # what parts most comes first
     sql = f"{columns} {own} {alike} UNION ALL {columns} {beside} {alike}"
     return ask(sql, [*values * 3, *more], lambda row: Claims(*row))
