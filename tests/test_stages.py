@@ -162,8 +162,14 @@ def test_a_claim_made_before_the_end_leaves_nothing_open(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("said_on", "is_open"),
     # In 2010 may be before 1 May; one claim of several that was surely made later is enough.
-    [(["2010"], False), (["2010-05-01"], False), (["2010-05-02"], True), (["2011"], True)]
-    + [(["2012-02-01", "2012"], True), (["2010-06-01", "2010"], True)],
+    [
+        (["2010"], False),
+        (["2010-05-01"], False),
+        (["2010-05-02"], True),
+        (["2011"], True),
+        (["2012-02-01", "2012"], True),
+        (["2010-06-01", "2010"], True),
+    ],
 )
 @pytest.mark.parametrize("status", [None, "ended"])
 def test_a_coarse_date_of_a_statement_tells_only_what_is_certain(
