@@ -158,6 +158,9 @@ def test_a_word_for_a_status_is_told_which_it_means(
         ("expired", "2022", "over"),
         ("terminated", "2025/2030", "not-yet"),
         ("suspended", "2019/2023", "paused"),
+        ("suspended", "2025/..", "standing"),  # from a day to come
+        ("suspended", "2025/2030", "standing"),
+        ("suspended", "2025", "standing"),
         ("annulled", "2023/..", "over"),
         ("ended", None, "over"),
     ],
@@ -178,6 +181,8 @@ def test_status_period_and_day_give_the_class(
         word = "ends 2030" if "/" in str(period) else "ends 30 Jun 2026"
     if name == "unknown" and class_of(status) == "paused":
         word = "suspended until 2020"
+    if name == "standing" and class_of(status) == "paused":  # it is known to be suspended
+        word = "suspended from 2025"
     assert out.startswith(f"Treaty r (Aland and Beland), {word}.\n")
     assert f"as of 31 Mar 2022  {word}\n" in out
 

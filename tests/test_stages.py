@@ -159,6 +159,36 @@ def test_a_claim_made_before_the_end_leaves_nothing_open(ask: Ask) -> None:
     assert "1 relation (2 claims), over." in text
 
 
+@pytest.mark.parametrize(
+    ("said_on", "is_open"),
+    # In 2010 may be before 1 May; one claim of several that was surely made later is enough.
+    [
+        (["2010"], False),
+        (["2010-05-01"], False),
+        (["2010-05-02"], True),
+        (["2011"], True),
+        (["2012-02-01", "2012"], True),
+        (["2010-06-01", "2010"], True),
+    ],
+)
+@pytest.mark.parametrize("status", [None, "ended"])
+def test_a_coarse_date_of_a_statement_tells_only_what_is_certain(
+    ask: Ask, said_on: list[str], is_open: bool, status: str | None
+) -> None:
+    parties = {"parties": ["a", "b"], "kind": "ties", "same_as": "over"}
+    period = "2010-05-01" if status else "1992-08-27/2010-05-01"
+    over = relation("over", period=period, status=status, kind="ties")
+    going = [
+        relation(f"go{nth}", period="1992-08-27/..", source="t", said_on=day, **parties)
+        for nth, day in enumerate(said_on)
+    ]
+    text = ask(over + "".join(going), "relations")[1]
+    assert ("or still going" in text) == is_open
+    assert text.startswith(
+        f"1 relation ({1 + len(said_on)} claims), {'in force' if is_open else 'over'}."
+    )
+
+
 def test_three_claims_of_which_one_goes_on_are_in_force_and_disputed(ask: Ask) -> None:
     two = relation("early", kind="ties", period="1990/1995") + relation(
         "later", kind="ties", period="1997/2002"

@@ -109,12 +109,15 @@ def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: 
 def _to_come(name: StatusClass, status: str | None, period: Period | None) -> str:
     """Return why a relation has another class than that of its status, if its dates say so.
 
-    'ends 30 Jun 2027', 'suspended until 30 Jun 2022', 'not yet in force'.
+    'ends 30 Jun 2027', 'suspended from 1 Jan 2027', 'suspended until 30 Jun 2022', 'not yet in
+    force'.
     """
     by_status = class_of(status)
     if name == "not-yet" and by_status == "standing":  # it is known to be in force then
         return "not yet in force"
-    end = period and (period.ends[1] if period.is_interval else period)
+    begin, end = period.ends if period and period.is_interval else (period, period)
+    if begin and (name, by_status) == ("standing", "paused"):
+        return f"suspended from {begin.show()}"
     if end and (name, by_status) == ("standing", "over"):
         return f"ends {end.show()}"
     return (

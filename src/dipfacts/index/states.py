@@ -28,7 +28,7 @@ COURSES = (
     Course("unknown", "not-yet", "unknown", is_span=False),
     Course("over", "not-yet", "unknown", is_span=True),
     Course("over", "not-yet", "not-yet", is_span=True),
-    Course("unknown", "paused", "paused", is_span=True),
+    Course("unknown", "standing", "paused", is_span=True),
     Course("unknown", "unknown", "unknown", is_span=False),
     Course("unknown", "unknown", "unknown", is_span=True),
     Course("standing", "standing", "standing", is_span=False),
@@ -36,6 +36,7 @@ COURSES = (
     Course("paused", "paused", "paused", is_span=False),
     Course("over", "over", "over", is_span=False),
     Course("over", "standing", "over", is_span=False),
+    Course("paused", "standing", "paused", is_span=False),
 )
 """The courses that relations take."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.model.ends import End, begin_and_end, contradicting, meet, telling
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, finest_places, goes_on, happening
+from dipfacts.model.stage import Stage, finest_places, goes_on, happening, made
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
@@ -65,9 +65,9 @@ def _ends_said(given: list[End]) -> Sides:
 
 
 def _still_going(stage: Stage) -> list[Fact]:
-    """Return the claims that it goes on, if they were known after it had ended."""
+    """Return the claims that it goes on, if they were made after it had ended."""
     least = min((end.reach[1] for end in stage.finishes), default=FAR)
-    return [fact for fact in stage.facts if (fact.known_day or 0) >= least and goes_on(fact)]
+    return [fact for fact in stage.facts if made(fact) >= least and goes_on(fact)]
 
 
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:

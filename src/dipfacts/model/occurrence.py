@@ -16,7 +16,7 @@ from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.line import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, contradicts, end_of, status_of
+from dipfacts.model.stage import Stage, contradicts, end_of, made, status_of
 from dipfacts.model.status import RelationStatus, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
@@ -66,7 +66,7 @@ class Occurrence:
             return []
         sources = {fact.claim.source for fact in self._over}  # none contradicts itself
         others = [fact for fact in standing if fact.claim.source not in sources]
-        in_order = sorted(others, key=lambda fact: fact.known_day or 0)
+        in_order = sorted(others, key=made)
         latest = {fact.claim.period: fact for fact in in_order}
         return [
             over

@@ -23,7 +23,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
-from dipfacts.model.voices import Origins, independent
+from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import fold
 
 
@@ -219,7 +219,7 @@ class Stage:
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
-        return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
+        return any(goes_on(fact) and made(fact) >= last for fact in self.facts)
 
     @cached_property
     def is_open(self) -> bool:
@@ -262,12 +262,20 @@ def end_of(over: Fact) -> End:
 
 def contradicts(fact: Fact, over: End) -> bool:
     """Return whether a claim says that a relation goes on after an end, and was made after that."""
-    made, last = fact.known_day, over.reach[1]
-    if fact.period is None or made is None or made < last:
+    last = over.reach[1]
+    if fact.period is None or made(fact) < last:
         return False
     begun = [end.first for end in ends([fact], BEGINS)]
     until = [end.first for end in ends([fact], ENDS)]
     return (not begun or begun[0] < over.first) and (goes_on(fact) or max(until, default=0) >= last)
+
+
+def made(fact: Fact) -> int:
+    """Return the first day, an ordinal, on which a claim may be made; 0 where that is not known.
+
+    What was said in 2023 is not surely said after June.
+    """
+    return first_made(fact, Origins())
 
 
 def goes_on(fact: Fact) -> bool:

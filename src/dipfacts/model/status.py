@@ -91,9 +91,10 @@ def class_of(status: str | None) -> StatusClass:
 def class_on(day: int, status: str | None, period: Period | None) -> StatusClass:
     """Return the class of a relation on a day, an ordinal, by its status and its period.
 
-    A status that is over needs no end, but where its end is still to come, the relation stands. A
-    period that is one date, or whose end is unknown, does not tell how long a relation without a
-    status lasts; nor does one date beside `in-force`. Of what follows a suspension nothing is said.
+    A status that is over needs no end, but where its end is still to come, the relation stands, as
+    it does until the first day of its suspension. A period that is one date, or whose end is
+    unknown, does not tell how long a relation without a status lasts; nor does one date beside
+    `in-force`. Of what follows a suspension nothing is said.
     """
     if period is None:
         return class_within(day, status, None, 0, 0)
@@ -117,6 +118,8 @@ def class_within(
         if is_interval and not text.endswith(("/", "/..")):
             return "not-yet" if first > day else "standing"
         return "standing" if first > day and not is_interval else "over"
+    if by_status == "paused" and first > day:
+        return "standing"
     if by_status == "standing":
         if first > day:
             return "not-yet"
