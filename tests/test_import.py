@@ -214,9 +214,83 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     assert "no row is the total" in out
     assert "left out: 1 EU-28" in out
     assert {(it["measure"], it["scope"], it["value"]) for it in found.values()} == {
-        ("exports", "Animals; live", 500),
-        ("re-exports", "Animals; live", 40),
+        ("exports", "1 Animals; live", 500),
+        ("re-exports", "1 Animals; live", 40),
     }
+
+
+def test_levels_of_a_product_of_comtrade_that_share_a_name_are_told_apart(dip: Run) -> None:
+    france, name = ("251", "France"), "Commodities not specified according to kind"
+    records = [
+        comtrade("M", france, value, "", cmdCode=code, cmdDesc=name)
+        for code, value in (("99", "500"), ("9999", "500"), ("999999", "450"))
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    _, found = imported(dip, "TradeData.csv")
+    assert {it["scope"] for it in found.values()} == {
+        f"99 {name}", f"9999 {name}", f"999999 {name}"
+    }  # fmt: skip
+    Path("TradeData.csv").write_bytes(web([{**records[0], "cmdDesc": ""}]))
+    _, found = imported(dip, "TradeData.csv")
+    assert [it["scope"] for it in found.values()] == ["99"]
+
+
+def test_services_of_comtrade_are_no_goods(dip: Run) -> None:
+    france = ("251", "France")
+    services = [
+        comtrade("M", france, "", "", typeCode="S", cmdCode=code, cmdDesc=name, primaryValue=value)
+        for code, name, value in (("S", "Total services", "700"), ("SC", "Transport", "90"))
+    ]
+    Path("TradeData.csv").write_bytes(web([comtrade("M", france, "900", ""), *services]))
+    out, found = imported(dip, "TradeData.csv")
+    assert "  2 claims from 2 rows\n  left out: 1 by product, which the total holds\n" in out
+    assert {id_: (it["value"], it.get("scope")) for id_, it in found.items()} == {
+        "comtrade-imports-842-251-2022": (900, None),
+        "comtrade-imports-services-842-251-2022": (700, "services"),
+    }
+    Path("TradeData.csv").write_bytes(web(services[1:]))
+    _, found = imported(dip, "TradeData.csv")
+    assert [it["scope"] for it in found.values()] == ["services: SC Transport"]
+    Path("old.csv").write_text(
+        "Classification,Year,Trade Flow Code,Reporter Code,Partner Code,Partner,Commodity Code,"
+        "Commodity,Trade Value (US$)\nEB,2012,1,842,251,France,200,Total EBOPS 2002 Services,5\n"
+    )
+    _, found = imported(dip, "old.csv", "--id", "old")
+    assert found["old-imports-services-842-251-2012"]["scope"] == "services"
+
+
+def test_products_of_comtrade_are_claims_where_their_flow_has_no_total(dip: Run) -> None:
+    fuels = {"cmdCode": "27", "cmdDesc": "Mineral fuels"}
+    france = {"reporterCode": "251", "reporterDesc": "France"}
+    germany, usa = ("276", "Germany"), ("842", "USA")
+    by_ship = {"motCode": "2100"}
+    records = [
+        comtrade("M", germany, "900", ""),
+        comtrade("M", germany, "90", "", **fuels),
+        comtrade("X", germany, "", "70", **fuels),
+        comtrade("M", usa, "60", "", **france, **fuels),
+        comtrade("M", usa, "", "", **france),  # a total without a number holds nothing
+        comtrade("M", ("0", "World"), "50", "", **fuels),
+        comtrade("X", usa, "", "40", **france, **by_ship),
+        comtrade("X", usa, "", "30", **france, **fuels),
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    out, found = imported(dip, "TradeData.csv")
+    assert "written as a table of its own: only some of its flows have a total" in out
+    assert {id_: (it["value"], it.get("scope"), it["locator"]) for id_, it in found.items()} == {
+        "comtrade-imports-842-276-2022": (900, None, "row 1"),
+        "comtrade-exports-842-276-2022-27": (70, "27 Mineral fuels", "row 3"),
+        "comtrade-imports-251-842-2022-27": (60, "27 Mineral fuels", "row 4"),
+        "comtrade-exports-251-842-2022-27": (30, "27 Mineral fuels", "row 8"),
+    }
+    told = counts("TradeData.csv")
+    assert adds_up(told)
+    assert told.left_out == {
+        "by product, which the total holds": 1, "no number (blank)": 1, "World": 1,
+        "by way of transport": 1,
+    }  # fmt: skip
+    Path("world.csv").write_bytes(web([comtrade("M", ("0", "World"), "5", ""), records[1]]))
+    assert counts("world.csv").left_out == {"World": 1}  # whose total holds nothing of Germany's
 
 
 @pytest.mark.parametrize(
@@ -894,6 +968,19 @@ def test_alliances_of_one_kind_that_follow_one_another_are_two(dip: Run) -> None
     assert len(imported(dip, "ally.csv")[1]) == 2
 
 
+def test_an_alliance_of_unknown_end_is_of_the_state_that_began_it(dip: Run) -> None:
+    rows = ["9,11,1990,,,", "9,11,1992,,,", "1,6,1991,,,", ",,1991,,,"]
+    Path("ally.csv").write_text(
+        ALLIANCE + "".join(f"{n},2,US,365,x,{row},0,1,1,0,0,0\n" for n, row in enumerate(rows, 1))
+    )
+    out, found = imported(dip, "ally.csv")
+    assert "left out: 1 cow:365 in 1991/ may be Soviet Union or Russia\n" in out
+    assert len(found) == 3
+    _, out, _ = dip("relations", "soviet-union", "-f", "base", "--format", "jsonl")
+    periods = {json.loads(line)["period"]["text"] for line in out.splitlines()}
+    assert periods == {"1990-11-09/", "1991-06-01/"}
+
+
 def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     Path("exchange.csv").write_text(
         '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
@@ -956,6 +1043,32 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
         ("oecd", "associate-membership", "1970/", "ended", "in force in 1970, not in 1972"),
         ("oecd", "membership", "1972/", None, last.format(1973)),
     }
+
+
+def test_a_code_of_cow_that_changes_hands_is_of_either_state_in_its_years(dip: Run) -> None:
+    told = {1989: "1,1,-9,0", 1990: "1,1,1,0", 1991: "1,1,-9,1", 1992: "1,-1,0,2", 1993: "1,-1,0,1"}
+    rows = [f"365,{year},Russia,{it}" for year, it in told.items()]
+    rows += [f"345,{year},Yugoslavia,1,-1,0,0" for year in (2001, 2002, 2004, 2006, 2007)]
+    Path("igo.csv").write_text("\n".join(["ccode,year,state,UN,WARSAWPACT,NAM,CIS", *rows, ""]))
+    _, found = imported(dip, "igo.csv")
+    spells = [
+        (it["from"], it["to"], it["period"], it.get("status"), it.get("note"))
+        for it in found.values()
+        if it["kind"] == "membership"
+    ]
+    last = "in force in {}, the last year that is known"
+    over = "in force in {}, before the state ended in {}"
+    un = "united-nations"
+    assert sorted(spells) == [
+        ("russia", "commonwealth-of-independent-states", "1993/", None, last.format(1993)),
+        ("russia", un, "1991/", None, last.format(1993)),
+        ("serbia", un, "2006/", None, last.format(2007)),
+        ("serbia-and-montenegro", un, "2004/", "ended", over.format(2004, 2006)),
+        ("soviet-union", "non-aligned-movement", "1990/", "ended", over.format(1990, 1991)),
+        ("soviet-union", un, "1989/1991", None, None),
+        ("soviet-union", "warsaw-pact", "1989/1991", None, None),
+        ("yugoslavia", un, "2001/", "ended", over.format(2002, 2003)),
+    ]
 
 
 def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(dip: Run) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import os
 import random
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, cache, changes, make, reading
+from dipfacts.index import blocks, build, cache, changes, make, reading
+from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.query.base import Query, open_base, rules
-from dipfacts.read import csv_files
+from dipfacts.read import csv_parts
 from dipfacts.read.numbers import NumberError, number, numbers
 from support.factbase import base, figure, measure, party, relation, source, table, topic
 
@@ -146,8 +148,11 @@ def left_out(path: Path) -> list[tuple[Any, ...]]:
     connection = cache.open_kept(found.kept)
     assert connection is not None
     with closing(connection):
-        sql = "SELECT path, why, column, value, count FROM left_out JOIN file USING (slot)"
-        counts = sorted(connection.execute(sql))
+        slot = "(SELECT max(slot) FROM file WHERE slot <= n)"
+        sql = (
+            f"SELECT path, why, column, value, sum(count) FROM left_out JOIN file ON slot = {slot}"
+        )
+        counts = sorted(connection.execute(f"{sql} GROUP BY 1, 2, 3, 4"))
         sql = "SELECT path, party FROM implicit JOIN file USING (slot)"
         return [*counts, *sorted(connection.execute(sql))]
 
@@ -172,6 +177,7 @@ def only_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     monkeypatch.setattr(build, "LARGE", 1 << 30)
     monkeypatch.setattr(reading, "CHUNK", 7)
+    monkeypatch.setattr(blocks, "ROWS", 8)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -199,7 +205,7 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
     monkeypatch.setattr(build, "LARGE", 0)
-    monkeypatch.setattr(csv_files, "_PART", 200)
+    monkeypatch.setattr(csv_parts, "_PART", 200)
     assert (everything(folder.path), left_out(folder.path)) == right
 
 
@@ -227,6 +233,129 @@ def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch:
     assert sum(renewed) > 2
 
 
+class Lines:
+    """A base of one table over a file of several blocks, whose lines change at random."""
+
+    CODES = "AZ RU DE GE AM TR IR FR IT ES PL CZ NR PW TV KI".split()
+    SPEC: ClassVar[dict[str, Any]] = {
+        "claim": "figure", "measure": "share", "unit": "percent", "value": "{v}", "key": "{id}",
+        "from": "iso2:{a}", "to": "iso2:{b}", "period": "{y}", "claimant": "iso2:{r}",
+        "note": "{n}", "missing": ["-9", ""], "skip": {"k": ["0"]},
+    }  # fmt: skip
+
+    def __init__(self, path: Path, form: str) -> None:
+        self.path, self.form, self.rng = path, form, random.Random(form)
+        self.ids = itertools.count()
+        self.above = ["Shares of trade", ""] if form == "preamble" else []
+        self.head = "id,a,b,k,y,v,w,r,n,p"
+        self.file = path / f"t.csv{'.gz' * (form == 'packed')}"
+        path.mkdir()
+        keys = self.SPEC | {"id": "t", "file": self.file.name, "source": "s"}
+        if form == "wide":
+            keys |= {"columns": ["v", "w"], "value": "{cell}", "key": "{id}-{column}"}
+        elif form == "numbered":
+            del keys["key"]
+        elif form == "parts":
+            keys["part_of"] = "{p}"
+        elif form == "relations":
+            keys = {
+                key: it for key, it in keys.items() if key not in ("measure", "unit", "missing")
+            }
+            keys |= {"claim": "relation", "kind": "pact", "topic": "trade", "title": "Pact {k}"}
+            del keys["value"]
+        elif form == "latin":
+            keys["encoding"] = "iso-8859-1"
+        head = base(topic(), measure("share", nature="ratio"), source(published="2024"))
+        (path / "t.toml").write_text(head + table("table", **keys), encoding="utf-8")
+        self.lines = ["t,AZ,RU,1,2000,50,60,,,", *(self.row() for _ in range(30))]
+        self.write()
+
+    def row(self) -> str:
+        a, b = self.rng.sample(self.CODES, 2)
+        k, year = self.rng.randrange(4), self.rng.randrange(2000, 2004)
+        v, w = (self.rng.choice(["5", "99.5", "101", "-9", ""]) for _ in "vw")
+        note = self.rng.choice(["", "", "so", '"a, b"', '"""Zoë"" \u202f"'])
+        part = self.rng.choice(["", "t-t"])
+        cells = (*(a, b, k, year, v, w), self.rng.choice(["", "KI"]), note, part)
+        return ",".join([f"r{next(self.ids)}", *map(str, cells)])
+
+    def write(self) -> None:
+        text = "\n".join([*self.above, self.head, *self.lines, ""])
+        if self.form == "latin":
+            text = text.replace("\u202f", "").replace(",", ";").replace("\n", "\r\n")
+        data = text.encode("iso-8859-1" if self.form == "latin" else "utf-8")
+        self.file.write_bytes(gzip.compress(data, mtime=0) if self.form == "packed" else data)
+        os.utime(self.file, ns=(now := next(TICKS), now))
+
+    def edit(self) -> str:
+        """Change something; return what."""
+        what = self.rng.choice("cell out swap append insert remove blank break head end".split())
+        self.lines = [line.replace("\n", " ") for line in self.lines]
+        at, last = (self.rng.randrange(1, len(self.lines)) for _ in "ab")
+        if what in ("cell", "out", "break"):
+            cells = self.row().split(",")
+            cells[5:7] = ["-9", ""] if what == "out" else cells[5:7]
+            cells[8:] = ['"so,\nand so"', ""] if what == "break" else cells[8:]
+            self.lines[at] = ",".join(cells)
+        elif what == "swap":
+            self.lines[at], self.lines[last] = self.lines[last], self.lines[at]
+        elif what == "append":
+            self.lines += [self.row() for _ in range(self.rng.randrange(1, 12))]
+        elif what in ("insert", "blank"):
+            self.lines.insert(at, self.row() if what == "insert" else "")
+        elif what == "remove":
+            del self.lines[at : at + 3]
+        elif what == "head":  # each line stays as it is, and means something else
+            self.head = self.head.translate({ord("v"): "w", ord("w"): "v"})
+            self.above *= 2
+        else:
+            del self.lines[len(self.lines) // 2 + 1 :]
+        self.write()
+        return what
+
+
+def stored(path: Path) -> dict[str, object]:
+    """Return what the kept index has of a table besides its claims."""
+    connection = cache.open_kept(cache.locate([str(path)], rules).kept)
+    assert connection is not None
+    with closing(connection):
+        tables = "block", "left_out", "suspect", "implicit", "party_row", "file"
+        return {
+            name: [row[:1] + row[8:] if name == "file" else row for row in rows]
+            for name in tables
+            for rows in [connection.execute(f"SELECT * FROM {name}").fetchall()]
+        }
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["plain", "numbered", "wide", "latin", "preamble", "packed", "parts", "relations"],
+)
+def test_blocks_that_changed_are_read_as_all_would_be(
+    form: str, tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(changes, "SHARE", 2.0)
+    monkeypatch.setattr(build, "one_by_one", give_up)
+    monkeypatch.setattr(changes, "load_rows", give_up)
+    lines, edits, read = Lines(tmp_path / "base", form), ["made"], list[int]()
+
+    def noted(*args: Any) -> ChangedRows:
+        found = changed_rows(*args)
+        read.append(len(found.blocks))
+        return found
+
+    monkeypatch.setattr("dipfacts.index.changes.changed_rows", noted)
+    everything(lines.path)
+    for nth in range(8):
+        edits.append(lines.edit())
+        found = everything(lines.path), stored(lines.path)
+        with monkeypatch.context() as patch:
+            patch.setenv("DIPFACTS_CACHE", f"{tmp_path}/anew-{nth}")
+            assert found == (everything(lines.path), stored(lines.path)), edits
+    assert (1 in read) == (form not in ("packed", "parts"))
+    assert len(read) == 8
+
+
 @pytest.mark.parametrize("nth", range(len(TABLES)))
 def test_of_a_changed_file_no_row_is_read_by_the_rules(
     nth: int, tmp_path: Path, only_quickly: None, monkeypatch: Any
@@ -249,7 +378,8 @@ def test_of_a_changed_file_no_row_is_read_by_the_rules(
     assert (everything(folder.path), left_out(folder.path)) == right
     ((rows, *_, quickly),) = found
     assert quickly
-    assert len(rows) <= 2 < len(quickly.same)  # a row of the wide table has two claims
+    assert len(rows) <= 2 < quickly.claims  # a row of the wide table has two claims
+    assert len(quickly.blocks) <= 1  # of several
 
 
 def test_a_party_that_is_no_id_is_told_wherever_it_stands(

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
+from dipfacts.read import csv_parts
 from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.tables import (
@@ -122,6 +123,34 @@ def test_any_bytes_are_read_without_a_fault(
     path = written(tmp_path_factory.mktemp("csv"), content.replace(b"\x1f\x8b", b""))
     for row in read(path)[2]:
         assert row.line >= 1
+
+
+@given(st.text('",;\n\r ab', max_size=40), st.sampled_from([1, 2]))
+@example('a"b,"c\nd",e"f\n', 1)  # the first mark is part of its cell
+@example('"a""b",c\n"d\n\n', 1)
+def test_a_file_is_cut_between_records_alone(
+    tmp_path_factory: pytest.TempPathFactory, text: str, rows: int
+) -> None:
+    path = written(tmp_path_factory.mktemp("csv"), f"head\n{text}")
+    layout = Layout("utf-8")
+
+    def records(part: csv_parts.Part) -> list[list[str]]:
+        with csv_parts.records_of(path, layout, part) as (_, _, found):
+            return [*found]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_parts, "_PART", 4)
+        parts = csv_parts.parts_of(path, layout, rows)
+        try:
+            whole = records(csv_parts.WHOLE)
+        except csv.Error:
+            return
+        assert [row for part in parts for row in records(part)] == whole
+        if len(parts) > 1:
+            assert [part.number % rows for part in parts] == [0] * len(parts)
+            after = [*(part.number for part in parts[1:]), len(whole) - 1]
+            for part, end in zip(parts, after, strict=True):
+                assert len(records(part)) == end - part.number + (part.start == 0)
 
 
 @pytest.mark.parametrize(

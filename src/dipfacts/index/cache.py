@@ -138,7 +138,7 @@ def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:
             IndexedFile(slot, Stamp(path, *stamp) if path else None, read_ns, claims, spec)
             for slot, path, *stamp, read_ns, claims, spec in rows
         ]
-    except (*DAMAGED, sqlite3.Error, TypeError):
+    except (*DAMAGED, sqlite3.Error, TypeError, MemoryError):  # a damaged length may be any
         return []
 
 

@@ -13,7 +13,7 @@ from dipfacts.index.cache import is_racy
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.rows import Declared
-from dipfacts.index.schema import IndexedFile, Values
+from dipfacts.index.schema import Batch, IndexedFile, Values
 from dipfacts.index.suspects import suspects
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Claim
@@ -29,7 +29,7 @@ class Loaded(NamedTuple):
     """A file read again: its tables and text, its stamp, the time just before.
 
     Of a CSV file what it leaves out, and whether a text in it may be invisible. If it was read
-    `quickly`, the rows are those alone that are new.
+    `quickly`, the rows are those alone that are new, and all else is there.
     """
 
     rows: list[LoadedTable]
@@ -167,8 +167,7 @@ def load_new(index: sqlite3.Connection, file: SourceFile, slot: int) -> Loaded:
         return load_rows(file)
     if stamp != files.stamp_of(file)[0]:
         raise FastPathError
-    left_out = tuple(row[1:] for row in changed.left_out)
-    return Loaded(changed.new, "", stamp, read_ns, left_out, quickly=changed)
+    return Loaded(changed.new, "", stamp, read_ns, quickly=changed)
 
 
 def named_in(loaded: Loaded) -> Iterator[str]:
@@ -182,8 +181,12 @@ def named_in(loaded: Loaded) -> Iterator[str]:
             yield country
 
 
-def suspects_in(loaded: Loaded, declared: Declared, slot: int) -> list[Values]:
-    """Return the rows of the index for what may be wrong in a file."""
-    if loaded.quickly:
-        return loaded.quickly.suspects
-    return [*suspects(loaded.rows, loaded.text, declared, slot, loaded.hides)]
+def put_rest(loaded: Loaded, declared: Declared, slot: int, batch: Batch) -> None:
+    """Add to the rows of the claims of a file what else the index has of it."""
+    if found := loaded.quickly:
+        batch.suspect.extend(found.suspects)
+        batch.left_out.extend(found.left_out)
+        batch.block.extend(found.blocks)
+    else:
+        batch.suspect.extend(suspects(loaded.rows, loaded.text, declared, slot, loaded.hides))
+        batch.left_out.extend((slot, *why) for why in loaded.left_out)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from dipfacts.errors import FactBaseError
+from dipfacts.index import blocks
 from dipfacts.index.checksum import encode
 from dipfacts.index.declared import (
     Declaration,
@@ -31,7 +32,7 @@ from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Party
-from dipfacts.read.csv_files import WHOLE, Part, parts_of
+from dipfacts.read.csv_parts import WHOLE, Part, parts_of
 from dipfacts.read.files import SourceFile, Stamp, read_stamped, stamp_of
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
@@ -153,7 +154,7 @@ class Reading:
         if unit.file.spec:
             if self._table is None or self._table.file != unit.file:
                 self._table = TableRows(rows, self._resolver, unit.file, unit.slot)
-            for _ in self._table.chunks(unit.part, CHUNK):
+            for _ in self._table.chunks(unit.part):
                 yield Made(rows.taken())
             yield Made(rows.taken(), rows.counts(), (), parties)
             if rows.forget():
@@ -232,7 +233,7 @@ def units_of(file: SourceFile, slot: int) -> list[Unit]:
         return [Unit(file, slot)]
     table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
     try:
-        parts = parts_of(file.path, layout(table, file.path))
+        parts = parts_of(file.path, layout(table, file.path), blocks.ROWS)
     except (OSError, ValueError, EOFError, LookupError):
         raise FastPathError from None
     return [Unit(file, slot, part, part is parts[-1]) for part in parts]

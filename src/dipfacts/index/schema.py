@@ -14,7 +14,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 16  # of the tables and of what is in them; another version is compiled anew
+VERSION = 17  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x7639F7D9  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -43,6 +43,9 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
 # period; unit, `apart` and `bound` are its manner's: see rows.apart_of. Of a relation or an event,
 # the same column is its state: see states.state_of.
+
+# Rows of a CSV file are left out, and have a digest, by blocks: `n` is the first number that claims
+# of a block may have, or the slot of a file that was not read in blocks. See blocks.Blocks.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -81,8 +84,9 @@ FILES = f"""{MARK}
 TABLES = (
     f"""
 {FILES}
-CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
-    PRIMARY KEY (slot, why, column, value)) WITHOUT ROWID;
+CREATE TABLE left_out(n INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
+    PRIMARY KEY (n, why, column, value)) WITHOUT ROWID;
+CREATE TABLE block(n INTEGER PRIMARY KEY, digest BLOB);
 CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
 CREATE TABLE subject(
     subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, circle INTEGER, series TEXT,
@@ -204,6 +208,7 @@ class Batch(NamedTuple):
     twin: list[Values]
     suspect: list[Values]
     left_out: list[Values]
+    block: list[Values]
 
 
 def empty_batch() -> Batch:
@@ -242,15 +247,13 @@ def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values
     statement, it would write all words that wait in memory before it.
     """
     table = {"claim": "claim_row", "words": f"words(rowid, {', '.join(WORDS)})"}.get(name, name)
-    insert, more = f"INSERT OR FAIL INTO {table}", ""
+    insert = f"INSERT OR FAIL INTO {table}"
     if name == "words":
         connection.executemany(f"{insert} VALUES (?{',?' * len(WORDS)})", rows)
         return
     if name == "circle":  # a view: its trigger says what is to be done
         insert = f"INSERT INTO {table}"
-    if name == "left_out":  # of another part of the file
-        more = " ON CONFLICT DO UPDATE SET count = count + excluded.count"
-    _insert(connection, insert, [*rows], more)
+    _insert(connection, insert, [*rows])
 
 
 def insert_links(
@@ -277,9 +280,7 @@ def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Val
     _insert(connection, f"INSERT OR IGNORE INTO {name}_row", summed)
 
 
-def _insert(
-    connection: sqlite3.Connection, insert: str, rows: list[Values], more: str = ""
-) -> None:
+def _insert(connection: sqlite3.Connection, insert: str, rows: list[Values]) -> None:
     """Add rows to a table, several by each statement as long as there are as many.
 
     To bind None or bytes takes sqlite3 five times as long as a number or a bytearray: it looks for
@@ -299,7 +300,7 @@ def _insert(
     for nth, each in enumerate(given):
         values[nth::width] = each
     for count in (_TOGETHER, 1):
-        several, size = f"{insert} VALUES {','.join([row] * count)}{more}", count * width
+        several, size = f"{insert} VALUES {','.join([row] * count)}", count * width
         end = len(values) - len(values) % size
         connection.executemany(several, (values[n : n + size] for n in range(0, end, size)))
         values = values[end:]

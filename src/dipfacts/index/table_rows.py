@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from dipfacts.index.blocks import Block, Blocks
+from dipfacts.index.checksum import encode
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
@@ -30,13 +32,12 @@ from dipfacts.model.period import is_period
 from dipfacts.model.tables import AnyClaim, Number
 from dipfacts.read.csv_files import (
     LINE_END,
-    Part,
     are_tags,
     head_of,
     is_blank,
-    records_of,
     with_plain_breaks,
 )
+from dipfacts.read.csv_parts import Part, flat_bytes, parts_of, records_of
 from dipfacts.read.doubtful import UNSEEN, hides
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
@@ -102,47 +103,69 @@ class TableRows:
         self._is_quick = claim == "figure" or (
             claim == "relation" and given.keys().isdisjoint(_SLOW)
         )
+        how = encode((self._layout, self._heads, file.spec))
+        self._blocks = Blocks(slot, self._layout.skip_lines + 1, self._width, how)
+        # Whether a part may be wrong depends on its whole, which may be in another block.
+        self._is_cut = "part_of" not in given
         texts = [text for key, value in given.items() for _, text in values_of(key, value)]
         self._hides = hides("".join(texts))  # whether a text may be invisible
 
-    def chunks(self, part: Part, size: int) -> Iterator[None]:
-        """Make the rows of a part of the file; yield when there are about `size` of them.
+    def blocks(self) -> list[Block]:
+        """Return the blocks of the file as it is; none where it cannot be cut.
+
+        Raises FastPathError if it cannot be read.
+        """
+        found = list[Block]()
+        try:
+            for part in parts_of(self.file.path, self._layout, self._blocks.rows):
+                data = flat_bytes(self.file.path, self._layout, part)
+                found += self._blocks.cut(data, part)
+        except OSError:
+            raise FastPathError from None
+        return found
+
+    def chunks(self, part: Part) -> Iterator[None]:
+        """Make the rows of a part of the file; yield when those of a block are there.
 
         Raises FastPathError unless all is certainly right.
         """
-        self._alone, self._left_out = [], Counter()
+        self._alone = []
         try:
-            with records_of(self.file.path, self._layout, part) as (text, records):
-                yield from self._rows(part, text, records, max(1, size // self._width))
+            with records_of(self.file.path, self._layout, part) as (data, text, records):
+                yield from self._rows(part, text, records)
         except (csv.Error, OSError, ValueError, EOFError, zlib.error):
             raise FastPathError from None
         batch, claim = self._made.batch, self._table.claim
         places, claims = [n for n, _ in self._alone], [claim for _, claim in self._alone]
         batch.suspect.extend(doubtful(claim, places, claims, self._made.declared, self._hides))
-        counted = self._left_out.items()
-        batch.left_out.extend((self._slot, *why, count) for why, count in counted)
+        if self._is_cut:
+            batch.block.extend((block.n, block.digest) for block in self._blocks.cut(data, part))
 
-    def _rows(self, part: Part, text: str, records: Any, size: int) -> Iterator[None]:
+    def _rows(self, part: Part, text: str, records: Any) -> Iterator[None]:
         is_clear = text and not UNSEEN.search(text)  # with its line ends it is not printable
-        for batch in self._batches(part, records, size):
-            found = self._of_columns(batch) if self._reader.wide else batch
-            # The text of a file that is not cut is not at hand.
-            hidden = not is_clear and hides("".join(map("".join, batch.cells)))
-            self._hides = self._hides or hidden
-            if self._is_quick and not hidden:
-                self._quickly(found)
-            else:
-                self._slowly(found)
+        for number, batch in self._batches(part, records):
+            if batch.cells:
+                found = self._of_columns(batch) if self._reader.wide else batch
+                # The text of a file that is not cut is not at hand.
+                hidden = not is_clear and hides("".join(map("".join, batch.cells)))
+                self._hides = self._hides or hidden
+                if self._is_quick and not hidden:
+                    self._quickly(found)
+                else:
+                    self._slowly(found)
+            n, counted = self._blocks.first(number), self._left_out.items()
+            self._made.batch.left_out.extend((n, *why, count) for why, count in counted)
+            self._left_out.clear()
             yield
 
-    def _batches(self, part: Part, records: Any, size: int) -> Iterator[Records]:
-        """Yield the records below the head, so many at a time, each as long as the head."""
+    def _batches(self, part: Part, records: Any) -> Iterator[tuple[int, Records]]:
+        """Yield the rows below the head, a block at a time, after the number of those before it."""
         width, number = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
         if not part.start:
             next(records, None)
         before = records.line_num
-        while cells := [*islice(records, size)]:
+        while cells := [*islice(records, self._blocks.rows)]:
             first, count = line + before + 1, len(cells)
             is_flat = records.line_num - before == count
             lines = range(first, first + count) if is_flat else _lines(first, cells)
@@ -151,8 +174,7 @@ class TableRows:
             if number == 0 or {*map(len, cells)} != {width} or not _all_begin(cells):
                 found = found.only([*self._places(found)])
                 found = found._replace(cells=[row[:width] for row in found.cells])
-            if found.cells:
-                yield found
+            yield number, found
             number, before = number + count, records.line_num
 
     def _places(self, found: Records) -> Iterator[int]:

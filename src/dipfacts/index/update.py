@@ -16,9 +16,10 @@ import msgspec
 
 from dipfacts.errors import QuestionError
 from dipfacts.index import schema
+from dipfacts.index.blocks import Span
 from dipfacts.index.build import check_wholes
 from dipfacts.index.cache import indexed_files
-from dipfacts.index.changes import changed_files, named_in, suspects_in
+from dipfacts.index.changes import changed_files, named_in, put_rest
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -48,7 +49,6 @@ _ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
 
 _Declarations = dict[tuple[str, str], Declaration]  # by table and id
-_Span = tuple[int, int]
 
 
 class Renewal:
@@ -93,8 +93,8 @@ class Renewal:
         counts |= tally(batch.moment)
         words.remove(batch)
         self._delete(batch)
-        copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
-        copy.executemany("DELETE FROM left_out WHERE slot BETWEEN ? AND ?", spans)
+        for table in ("suspect", "left_out", "block"):
+            copy.executemany(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", self._read(spans))
         self._declare(spans, old, new)
         self._name(spans, resolver, _bodies(old, "party") != _bodies(new, "party"))
         made = Rows(StoredDeclared(copy), itertools.count(free_number(copy)), numbers)
@@ -114,12 +114,18 @@ class Renewal:
 
     # ------------------------------------------------------------------ numbers: see schema.GAP
 
-    def _spans(self, files: Iterable[SourceFile], gone: Sequence[int] = ()) -> list[_Span]:
+    def _spans(self, files: Iterable[SourceFile], gone: Sequence[int] = ()) -> list[Span]:
         """Return the first and the last number that each file may have given to its rows."""
         order = sorted({*(old.slot for old in self._kept), *self._slot.values()})
         after = dict(zip(order, [*order[1:], order[-1] + GAP], strict=True))
         slots = [*gone, *(self._slot[file] for file in files if file in self._slot)]
         return [(slot, after[slot] - 1) for slot in sorted(slots)]
+
+    def _read(self, spans: list[Span]) -> list[Span]:
+        """Return the numbers that were read again: of files read quickly those of blocks alone."""
+        quickly = {self._slot[file]: it.quickly for file, it in self._loaded.items()}
+        each = ((span, quickly.get(span[0])) for span in spans)
+        return [it for span, known in each for it in (known.spans if known else [span])]
 
     def _give_slots(self) -> None:
         """Find room for new files between those that were there."""
@@ -136,7 +142,7 @@ class Renewal:
 
     # -------------------------------------------------------------------------- comparing
 
-    def _unchanged(self, spans: list[_Span]) -> tuple[set[int], list[int]]:
+    def _unchanged(self, spans: list[Span]) -> tuple[set[int], list[int]]:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
             n: (line, file.short, claim)
@@ -148,7 +154,6 @@ class Renewal:
         quickly = {self._slot[file]: it.quickly for file, it in self._loaded.items()}
         for span in spans:
             if known := quickly.get(span[0]):
-                same |= known.same
                 others += known.gone
                 continue
             for row in self._db.execute(sql, span):
@@ -177,7 +182,7 @@ class Renewal:
             rows.batch.claim[-1] = n, fact.id, subject, manner
         return rows, numbers
 
-    def _old_declarations(self, spans: list[_Span]) -> _Declarations:
+    def _old_declarations(self, spans: list[Span]) -> _Declarations:
         """Return what the files of these numbers declared."""
         found = {}
         for table in DECLARING:
@@ -190,7 +195,7 @@ class Renewal:
                     found[table, key[0]] = Declaration(table, *row)
         return found
 
-    def _resolve(self, spans: list[_Span]) -> Resolver:
+    def _resolve(self, spans: list[Span]) -> Resolver:
         """Give what was read the ids of the parties that it names."""
         sql = "SELECT id, n, body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
         parties = {
@@ -207,7 +212,7 @@ class Renewal:
             resolver.bodies.update(quickly.parties)
         return resolver
 
-    def _name(self, spans: list[_Span], resolver: Resolver, changed: bool) -> None:
+    def _name(self, spans: list[Span], resolver: Resolver, changed: bool) -> None:
         """Replace the undeclared countries that files name, and the names of parties if need be."""
         implicit = self._db.execute("SELECT 1 FROM implicit LIMIT 1").fetchone()
         if changed and (implicit or resolver.bodies):
@@ -271,7 +276,7 @@ class Renewal:
         self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
 
-    def _declare(self, spans: list[_Span], old: _Declarations, new: _Declarations) -> None:
+    def _declare(self, spans: list[Span], old: _Declarations, new: _Declarations) -> None:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
             self._db.executemany(f"DELETE FROM {table}_row WHERE {_own(table)}", spans)
@@ -289,8 +294,7 @@ class Renewal:
                 continue
             loaded = self._loaded[file]
             made.add((it for it in claims(loaded.rows, slot) if it[0] not in same), file.short)
-            made.batch.suspect.extend(suspects_in(loaded, made.declared, slot))
-            made.batch.left_out.extend((slot, *why) for why in loaded.left_out)
+            put_rest(loaded, made.declared, slot, made.batch)
             batch = made.taken()
             self._lines.update(tally(batch.moment))
             words.add(batch)

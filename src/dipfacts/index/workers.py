@@ -23,7 +23,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.declared import Declaration, FastPathError
 from dipfacts.index.reading import Made, Reading, Unit, declared_in
 from dipfacts.index.schema import Batch
-from dipfacts.read.csv_files import Part
+from dipfacts.read.csv_parts import Part
 from dipfacts.read.files import SourceFile, Stamp
 
 _AHEAD = 1 << 20  # bytes that wait in the pipe of a worker

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -27,7 +26,6 @@ _SAMPLE = 50  # records that tell how wide the table is
 _ABOVE = 3  # records above a table with few rows, which is wider
 _SAMPLED = 1 << 18  # bytes in which they are looked for
 _LIMIT = 1 << 24  # of a cell, in characters
-_PART = 1 << 22  # bytes that are read by one process
 
 csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
 
@@ -149,72 +147,6 @@ def _preamble(records: Sample) -> int:
     if 0 < above <= _ABOVE and len({*widths[above:]}) == 1 and widths[above] > _ABOVE:
         return records[above][0]
     return next((before for before, cells in records if _width(cells) >= width), 0)
-
-
-class Part(NamedTuple):
-    """A part of a file between two line ends: its bytes, and the lines and rows before it."""
-
-    start: int = 0
-    end: int = 0  # 0 for the end of the file
-    line: int = 0
-    number: int = 0
-
-
-WHOLE = Part()
-
-
-def parts_of(path: str, layout: Layout) -> list[Part]:
-    """Return the parts in which processes can read a large file side by side; else the whole.
-
-    A file is not cut where it is packed, or has a line end within quotation marks.
-    """
-    before = layout.skip_lines + 1  # lines
-    with open(path, "rb", opener=regular) as stream:
-        if os.fstat(stream.fileno()).st_size <= _PART:
-            return [WHOLE]
-        start = b"".join(stream.readline() for _ in range(before))
-        if start.startswith(b"\x1f\x8b") or "16" in layout.encoding or not _is_flat(start):
-            return [WHOLE]
-        parts = [WHOLE]
-        at, lines = len(start), before
-        while data := stream.read(_PART):
-            data += stream.readline()
-            if not _is_flat(data):
-                return [WHOLE]
-            at, lines = at + len(data), lines + data.count(b"\n")
-            parts[-1] = parts[-1]._replace(end=at)
-            parts.append(Part(at, 0, lines, lines - before))
-    return [*parts[:-2], parts[-2]._replace(end=0)] if len(parts) > 1 else parts
-
-
-def _is_flat(data: bytes) -> bool:
-    """Return whether each line of some bytes is a record of its own."""
-    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-        return False
-    return b'"' not in data or not any(b"\n" in quoted for quoted in data.split(b'"')[1::2])
-
-
-@contextmanager
-def records_of(path: str, layout: Layout, part: Part) -> Iterator[tuple[str, Iterator[list[str]]]]:
-    """Yield the text of a part, and a csv.reader of its records; "" for the text of a whole file.
-
-    Raises ValueError for what is no text, csv.Error for what is no CSV.
-    """
-    if part == WHOLE:
-        with opened(path) as stream:
-            wrapped = io.TextIOWrapper(stream, layout.encoding, newline="")
-            for _ in range(layout.skip_lines):
-                wrapped.readline()
-            yield "", csv.reader(wrapped, delimiter=layout.delimiter, strict=True)
-            wrapped.detach()
-        return
-    with open(path, "rb", opener=regular) as stream:
-        stream.seek(part.start)
-        data = stream.read(part.end - part.start if part.end else -1).decode(layout.encoding)
-    text = io.StringIO(data, newline="")
-    for _ in range(layout.skip_lines if not part.start else 0):
-        text.readline()
-    yield data, csv.reader(text, delimiter=layout.delimiter, strict=True)
 
 
 def head_of(path: str, layout: Layout) -> list[str]:
