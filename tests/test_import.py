@@ -448,6 +448,38 @@ def test_wdi_is_wide_below_a_preamble_and_leaves_groups_out(dip: Run) -> None:
     assert adds_up(counts("API.zip"))
 
 
+ODD = [
+    ("Net arrivals", "X.ARR"), ("Shelter index", "X.SHL"), ("CO2 emissions (kt)", "X.KT"),
+    ("GDP, PPP (current international $)", "X.PPP"), ("Broad money (current LCU)", "X.LCU"),
+    ("Nurses (per 1,000 people)", "X.NRS"), ("Freight (million ton-km)", "X.TKM"),
+    ("Unemployment (% of total labor force) (modeled ILO estimate)", "X.UNE"),
+    ("Listed companies, total", "X.CMP"), ("Reserves (includes gold, current US$)", "X.RES"),
+]  # fmt: skip
+
+
+def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: Run) -> None:
+    rows = [f'{who},"{name}",{code},5\n' for name, code in ODD for who in ("Chad,TCD", "Peru,PER")]
+    Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
+    lacking = '"Net arrivals", "Shelter index", "Listed companies, total"'
+    told = f"{lacking} do not say in which unit their numbers are"
+    assert told in dip("import", "wdi.csv", *DAY)[2]
+    out, found = imported(dip, "wdi.csv", "--map", "unit=points")
+    assert f"note: unit points is taken for {lacking}\n" in out
+    assert "left out: 2 Broad money (current LCU), in the currency of each country\n" in out
+    units = {it["measure"]: (it["value"], it["unit"]) for it in found.values()}
+    assert units == {
+        "x-arr": (5, "points"), "x-shl": (5, "points"), "x-cmp": (5, "points"), "x-kt": (5, "kt"),
+        "x-ppp": (5, "current international $"), "x-nrs": (5, "per 1,000 people"),
+        "x-tkm": (5_000_000, "ton-km"), "x-une": (5, "percent"), "x-res": (5, "USD"),
+    }  # fmt: skip
+    Path("lcu.csv").write_text(f"{WDI_HEADS}\n{''.join(it for it in rows if 'LCU' in it)}")
+    refused = "lcu.csv is in the currency of each country"
+    assert refused in dip("import", "lcu.csv", *DAY, "--map", "unit=PEN")[2]
+    Path("one.csv").write_text(f"{WDI_HEADS}\n{''.join(it for it in rows if 'PER' in it)}")
+    refused = '--map unit=PEN cannot be the unit of "Net arrivals", "Shelter index", "Broad money'
+    assert refused in dip("import", "one.csv", *DAY, "--map", "unit=PEN")[2]
+
+
 def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
     os.mkfifo("pipe.csv")
     for name, what in ("pipe.csv", "a named pipe"), ("/dev/zero", "a device"):
@@ -494,6 +526,34 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
         Path(f"{who}.csv").write_text("\n".join(("country,year,value", *told)))
         out = dip("import", f"{who}.csv", *DAY, *MINE, "--to", who)[1]
         assert "  1 claim from 1 row\n  left out: 3 before the year 1\n" in out
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("deaths per million people", (7, "deaths per million people")),
+        ("million people", (7_000_000, "people")),
+        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices")),
+        ("constant 2015 US$", (7, "USD")),
+        ("billion US dollars", (7_000_000_000, "USD")),
+    ],
+)
+def test_units_of_owid_are_scaled_only_where_they_say_so(
+    dip: Run, unit: str, told: tuple[int, str]
+) -> None:
+    Path("c.csv").write_text("Entity,Code,Year,Cases\nNamibia,NAM,2020,7\n")
+    metadata = {"chart": {}, "columns": {"Cases": {"unit": unit}}}
+    Path("c.metadata.json").write_text(json.dumps(metadata))
+    (claim,) = imported(dip, "c.csv", "c.metadata.json")[1].values()
+    assert (claim["value"], claim["unit"]) == told
+
+
+def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
+    Path("c.csv").write_text("Entity,Code,Year,Cases,Beds\nNamibia,NAM,2020,7,8\n")
+    assert '"Cases", "Beds" do not say in which unit' in dip("import", "c.csv", *DAY)[2]
+    out, found = imported(dip, "c.csv", "--map", "unit=items")
+    assert 'note: unit items is taken for "Cases", "Beds"\n' in out
+    assert [it["unit"] for it in found.values()] == ["items", "items"]
 
 
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
@@ -1480,7 +1540,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
 @pytest.mark.parametrize(
     ("heads", "row", "named"),
     [
-        ("Entity,Code,Year,Shelter", "Namibia,NAM,2020,6.5", "Shelter"),
+        ("Entity,Code,Year,Shelter", "Namibia,NAM,2020,6.5", '"Shelter"'),
         (WDI_HEADS, "Namibia,NAM,Shelter index,SH.X,6.5", '"Shelter index"'),
     ],
 )

@@ -13,10 +13,23 @@ from typing import NamedTuple
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, called, unreadable
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
+from dipfacts.importing.plan import (
+    LIFETIME,
+    Keys,
+    Plan,
+    declared_measures,
+    first_of,
+    given_unit,
+    years,
+)
+from dipfacts.model.units import scale_of
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
+_DOLLARS = re.compile(
+    r"\$|(?:constant |current )?(?:[0-9]{4} )?(?:US ?\$|(?:US )?dollars?|USD)(?: \(.*\)| in .*)?",
+    re.I,
+)
 _UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
 
@@ -41,11 +54,13 @@ def plan(file: Input) -> Plan:
     tables: list[Keys] = []
     measures: list[Keys] = []
     labels = _labels(file, metadata)
+    units = {column: _unit(_about(metadata, column)) for column in labels}
+    lacking = [column for column, (unit, _) in units.items() if not unit]
+    hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
+    given, notes = given_unit(file.given, lacking, hint)
     for column, label in labels.items():
-        unit, scale = _unit(_about(metadata, column))
-        unit = unit or file.given.get("unit", "")
-        if not unit:
-            raise UnitError(column, _UNIT if metadata else f"{_METADATA}, or {_UNIT}")
+        unit, scale = units[column]
+        unit = unit or given
         measure = as_id(label)[:60].strip("-")
         if any(it["id"] == measure for it in measures):
             measure = f"{measure}-{len(measures) + 1}"
@@ -68,12 +83,12 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="Our World in Data",
         id="owid",
-        seen=f"{', '.join([*labels.values()][:3])}, {years(seen.times)}",
+        seen=f"{first_of([*labels.values()])}, {years(seen.times)}",
         source=_source(metadata),
         tables=tables,
         declares=declared_measures(measures),
         reasons=seen.reasons,
-        notes=("licence of most charts: CC BY 4.0, Our World in Data and its sources",),
+        notes=("licence of most charts: CC BY 4.0, Our World in Data and its sources", *notes),
     )
 
 
@@ -133,18 +148,21 @@ def _about(metadata: Keys, column: str) -> Keys:
 
 
 def _unit(about: Keys) -> tuple[str, int]:
-    """Return the unit of a column, and what its numbers must be multiplied by."""
-    unit = str(about.get("unit") or "").strip()
-    scale = 1
-    for word, factor in (("billion", 10**9), ("million", 10**6), ("thousand", 10**3)):
-        if word in unit.lower():
-            scale = factor
-            unit = re.sub(f"{word}s?", "", unit.lower()).replace(" of ", " ").strip()
+    """Return the unit of a column, and what its numbers must be multiplied by.
+
+    Dollars of equal purchasing power are none of the United States.
+
+    >>> _unit({"unit": "million US$"}), _unit({"unit": "international-$ in 2017 prices"})
+    (('USD', 1000000), ('international-$ in 2017 prices', 1))
+    >>> _unit({"unit": "deaths per million people"}), _unit({"unit": "thousand tonnes"})
+    (('deaths per million people', 1), ('tonnes', 1000))
+    """
+    power, unit = scale_of(str(about.get("unit") or "").strip())
     if unit == "%":
-        return "percent", scale
-    if "$" in unit or "dollar" in unit.lower():
-        return "USD", scale
-    return unit, scale
+        return "percent", 10**power
+    if _DOLLARS.fullmatch(unit):
+        return "USD", 10**power
+    return unit, 10**power
 
 
 def _nature(unit: str) -> str:

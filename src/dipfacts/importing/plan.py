@@ -3,22 +3,61 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 
 Keys = dict[str, Any]
+_UNIT = "add the unit, as in --map unit=USD"
 
 
 class UnitError(QuestionError):
     """A file that does not say in which unit its numbers are; on a terminal it is asked for."""
 
-    def __init__(self, name: str, hint: str = "add the unit, as in --map unit=USD") -> None:
-        """Take the name of the file or column, and the remedy."""
-        super().__init__(f"{plain(name)} does not say in which unit its numbers are", hint)
+    def __init__(self, name: str, hint: str = _UNIT, number: int = 1) -> None:
+        """Take the name of the file or column, and the remedy; or the names of a number of them."""
+        says = "does not say in which unit its" if number == 1 else "do not say in which unit their"
+        super().__init__(f"{plain(name)} {says} numbers are", hint)
+
+
+class Unit(NamedTuple):
+    """A unit, what its numbers are multiplied by, and what its name says besides.
+
+    The name is empty where none is told, and of the currency of each country (`is_local`).
+    """
+
+    name: str
+    factor: int = 1
+    besides: str = ""
+    is_local: bool = False
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names in quotes and in words: "A", "B" and 3 more."""
+    return first_of([f'"{plain(name)}"' for name in names])
+
+
+def first_of(names: Sequence[str], most: int = 8) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def given_unit(
+    given: Mapping[str, str], lacking: Collection[str], hint: str = _UNIT
+) -> tuple[str, list[str]]:
+    """Return the unit that is given for all that lack one, and a note on them if they are several.
+
+    Raises UnitError where none is given.
+    """
+    unit = given.get("unit", "")
+    if lacking and not unit:
+        raise UnitError(quoted(lacking), hint, len(lacking))
+    several = [f"unit {plain(unit)} is taken for {quoted(lacking)}"] if len(lacking) > 1 else []
+    return unit, several
 
 
 @dataclass(frozen=True)

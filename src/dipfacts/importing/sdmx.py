@@ -17,6 +17,7 @@ from dipfacts.importing.plan import (
     Derived,
     Keys,
     Plan,
+    Unit,
     UnitError,
     declared_measures,
     flow,
@@ -31,7 +32,7 @@ from dipfacts.importing.sdmx_columns import (
     joined,
     names_of,
 )
-from dipfacts.importing.sdmx_units import Unit, unit_of
+from dipfacts.importing.sdmx_units import unit_of
 from dipfacts.importing.sdmx_words import edtf, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number

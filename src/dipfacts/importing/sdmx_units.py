@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from dipfacts import countries
+from dipfacts.importing.plan import Unit
 from dipfacts.model.units import money_of, scale_of
 
 _PERCENT = re.compile(r"PT|PC|PCT|per ?cent(?:age)?(?: per annum)?|%", re.I)
@@ -22,18 +22,6 @@ _LOCAL_WORDS = re.compile(
 _BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "ITL", "LUF", "NLG",
                 "PTE", "XEU")  # fmt: skip
 _NAMES = {"PER": "persons", "PERS": "persons", "PS": "persons", "T": "tonnes"}
-
-
-class Unit(NamedTuple):
-    """A unit, what its numbers are multiplied by, and what its name says besides.
-
-    The name is empty where none is told, and of the currency of each country (`is_local`).
-    """
-
-    name: str
-    factor: int = 1
-    besides: str = ""
-    is_local: bool = False
 
 
 _PLAIN = {"VALUE_IN_EUROS": Unit("EUR"), "QUANTITY_IN_100KG": Unit("kg", 100)}  # of Eurostat

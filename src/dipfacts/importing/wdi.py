@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import re
 
+from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, UnitError, declared_measures, years
+from dipfacts.importing.plan import (
+    LIFETIME,
+    Keys,
+    Plan,
+    Unit,
+    declared_measures,
+    first_of,
+    given_unit,
+    quoted,
+    years,
+)
+from dipfacts.model.units import scale_of
 from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
+from dipfacts.text import plain
 
 _HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
 _KEY = "{Indicator Code}-{Country Code}-{column}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MEASURES = {"NY.GDP.MKTP.CD": ("gdp", "GDP"), "SP.POP.TOTL": ("population", "Population")}
-_UNITS = (
-    (r"current US\$|constant 20[0-9]{2} US\$|US\$", "USD"),
-    (r"% of|annual %|%", "percent"),
-    (r"years", "years"),
-    (r"metric tons|tonnes", "tonnes"),
-    (r"total|number|people", "people"),
-)
+_MEASURES = {
+    "NY.GDP.MKTP.CD": ("gdp", "GDP", "USD"),
+    "SP.POP.TOTL": ("population", "Population", "people"),
+}
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US\$")
+_LOCAL = re.compile(r"(?!.*\bper\b).*\bLCU\b.*")  # the currency of each country
+_NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
+_PEOPLE = re.compile(r"population|labor force|migra|refugee|people|deaths|personnel", re.I)
+_OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)\b", re.I)
 
 
 def recognise(file: Input) -> bool:
@@ -47,10 +62,14 @@ def plan(file: Input) -> Plan:
     each = sorted(head for head in file.heads if head.isdecimal())
     tables: list[Keys] = []
     measures: list[Keys] = []
+    units, local = _units(file, indicators, skips.taken("Country Code"))
+    given, notes = given_unit(file.given, [indicators[it] for it in units if not units[it].name])
+    abroad = "in the currency of each country"
+    reasons |= {("Indicator Code", it): f"{indicators[it]}, {abroad}" for it in local}
     for code, name in indicators.items():
-        unit = _unit(name) or file.given.get("unit", "")
-        if not unit:
-            raise UnitError(f'"{name}"')
+        if code not in units:
+            continue
+        unit = units[code].name or given
         measures.append(_measure(code, name, unit, file))
         tables.append(
             {
@@ -64,6 +83,7 @@ def plan(file: Input) -> Plan:
                 "value": "{cell}",
                 "allow": LIFETIME,
                 "unit": unit,
+                **({"scale": factor} if (factor := units[code].factor) > 1 else {}),
                 "missing": ["", "NA", ".."],
                 "where": {"Indicator Code": [code]} if len(indicators) > 1 else {},
                 "skip": skip,
@@ -72,7 +92,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="World Bank, World Development Indicators",
         id="wdi",
-        seen=f"{', '.join(list(indicators.values())[:3])}, {years(each)}",
+        seen=f"{first_of([*indicators.values()])}, {years(each)}",
         source={
             "publisher": "World Bank",
             "title": "World Development Indicators",
@@ -82,19 +102,67 @@ def plan(file: Input) -> Plan:
         tables=tables,
         declares=declared_measures(measures, "economy"),
         reasons=reasons,
-        notes=("licence: CC BY 4.0, World Bank",),
+        notes=("licence: CC BY 4.0, World Bank", *notes),
     )
 
 
-def _unit(name: str) -> str:
-    inside = " ".join(re.findall(r"\(([^()]*)\)|, (total)", name)[-1:][0]) if "(" in name else name
-    return next((unit for pattern, unit in _UNITS if re.search(pattern, inside)), "")
+def _units(
+    file: Input, indicators: dict[str, str], places: set[str]
+) -> tuple[dict[str, Unit], list[str]]:
+    """Return the unit of each indicator, and those in the currencies of several countries.
+
+    Raises QuestionError where nothing else is there, or one unit is given for unlike ones.
+    """
+    units = {code: _unit(code, name) for code, name in indicators.items()}
+    local = [code for code, unit in units.items() if unit.is_local]
+    if len(places) > 1 and local:
+        if len(local) == len(indicators):
+            hint = "import the rows of one country, with --map unit=… for its currency"
+            raise QuestionError(f"{file.shown} is in the currency of each country", hint)
+        return {code: unit for code, unit in units.items() if code not in local}, local
+    lacking = [indicators[code] for code, unit in units.items() if not unit.name]
+    if local and len(lacking) > len(local) and "unit" in file.given:
+        message = f"--map unit={plain(file.given['unit'])} cannot be the unit of {quoted(lacking)}"
+        raise QuestionError(message, "import those in money from a file of their own")
+    return units, []
+
+
+def _unit(code: str, name: str) -> Unit:
+    """Return the unit that the name of an indicator tells, mostly in its last bracket.
+
+    >>> [_unit("", it).name for it in ("Arable land (hectares)", "Exports (BoP, current US$)")]
+    ['hectares', 'USD']
+    >>> [_unit("", it).name for it in ("Nurses (per 1,000 people)", "Net migration", "Gini index")]
+    ['per 1,000 people', 'people', '']
+    """
+    for words in reversed(_BRACKETS.findall(name)):
+        if _DOLLARS.fullmatch(words) or not _NO_UNIT.fullmatch(words):
+            return _of_words(words)
+    if code in _MEASURES:
+        return Unit(_MEASURES[code][2])
+    if "%" in name:
+        return Unit("percent")
+    return Unit("people" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
+
+
+def _of_words(words: str) -> Unit:
+    """Return the unit that the words in a bracket are."""
+    if _DOLLARS.fullmatch(words):
+        return Unit("USD")
+    if _LOCAL.fullmatch(words):
+        return Unit("", is_local=True)
+    if words.startswith("%") or words.endswith("%"):
+        return Unit("percent")
+    power, unit = scale_of(words)
+    if "=" in words:
+        return Unit(f"{'index' if words.endswith('100') else 'points'}, {words}")
+    return Unit("tonnes" if unit == "metric tons" else unit, 10**power)
 
 
 def _measure(code: str, name: str, unit: str, file: Input) -> Keys:
     ratio = unit == "percent"
     flow = "current" in name or "constant" in name or "exports" in name or "imports" in name
-    id_, label = _MEASURES.get(code, (as_id(code), name))
+    id_, label, _ = _MEASURES.get(code, (as_id(code), name, ""))
     measure = {
         "id": id_,
         "label": label,
