@@ -273,6 +273,18 @@ def test_of_stocks_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.Monke
         assert found is not None
         assert sorted(fact.id for fact in found.facts) == ["b2020", "c2020", "d2020", "e2019"]
         assert found.claims == 34
+        found = broad.broad(opened, query._replace(parties=(), measure="held"), None)
+        assert found is not None
+        assert sorted(fact.id for fact in found.facts) == ["b2020", "c2020", "d2020", "e2019"]
+        assert (found.claims, found.pairs) == (34, 4)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_stocks_of_all_pairs_few_claims_say_what_all_do(pages: Pages, seed: int) -> None:
+    tables = made(seed).replace('"exports"', '"held"').replace('"EUR"', '"USD"')
+    shown = ["--json", "--format=csv", "--format=tsv", f"--limit={seed}"][seed % 4]
+    few, every = pages(tables, "trade", "--measure", "held", shown)
+    assert few == every
 
 
 def test_stocks_in_two_units_are_ranked_in_the_commonest(pages: Pages) -> None:

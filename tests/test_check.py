@@ -180,6 +180,11 @@ MESSAGES = {
         'status is "held", but its source of 2022-12-05 is older than 2022-12-09; '
         'write status = "planned", or name a source that reports it',
     ),
+    "known-in-advance": (
+        '"2565"',
+        "the period 2565 begins after the source of 2022-12-05; "
+        'write status = "forecast" or "target", or correct one of the two dates',
+    ),
     "rank-without-reason": (
         '"deprecated"',
         'rank is "deprecated" without a reason; add rank_reason = "…"',
@@ -1403,6 +1408,12 @@ def test_long_circles_are_cut_and_told_once() -> None:
 @pytest.mark.parametrize("status", ["planned", "reported"])
 def test_only_what_was_held_is_told_afterwards(status: str) -> None:
     text = example("held-in-advance", "Bad").replace('"held"', f'"{status}"')
+    assert problems(text) == []
+
+
+@pytest.mark.parametrize("status", ["forecast", "target"])
+def test_what_is_forecast_is_known_in_advance(status: str) -> None:
+    text = example("known-in-advance", "Bad").replace("value", f'status = "{status}"\nvalue')
     assert problems(text) == []
 
 

@@ -177,15 +177,18 @@ def figures(rows: str) -> list[str]:
 def test_claims_name_parties_by_codes_of_their_time(tmp_path: Path) -> None:
     file = tmp_path / "facts.toml"
     rows = "a,cow:365,m49:031,2000\nb,cow:365,cow:2,1970\nc,jp,gw:678,1980\nd,imf:158,eu,2020\n"
+    rows += "e,jp,cow:345,1990/\nf,jp,cow:345,/1910\n"
     declared = factbase.party("nippon", iso="JP")
     file.write_text(base(*HEAD, declared, *figures(rows)), encoding="utf-8")
     with open_base(str(file)) as opened:
-        found = {id_: opened.claim(id_).claim.everyone for id_ in "abcd"}
+        found = {id_: opened.claim(id_).claim.everyone for id_ in "abcdef"}
     assert found == {
         "a": ("russia", "azerbaijan"),
         "b": ("soviet-union", "united-states"),
         "c": ("nippon", "north-yemen"),
         "d": ("nippon", "european-union"),
+        "e": ("nippon", "yugoslavia"),  # at the end that is known
+        "f": ("nippon", "serbia"),
     }
 
 
@@ -193,6 +196,10 @@ def test_claims_name_parties_by_codes_of_their_time(tmp_path: Path) -> None:
     ("row", "told"),
     [
         ("a,cow:9999,jp,2000", 'cow has no code "9999"; the nearest are cow:990 (Samoa)'),
+        (
+            "a,cow:345,jp,1990/..",
+            '"cow:345" was not one party in this period; it may be "yugoslavia"',
+        ),
         ("a,cow:345,jp,2003", '"cow:345" was not one party in this period; it may be "yugoslavia"'),
         (
             "a,cov:2,jp,2003",

@@ -171,6 +171,27 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once_in_its_columns(
     ]
 
 
+def test_a_figure_without_one_of_its_parties_is_no_total(dip: Any) -> None:
+    keys = {"parties": ["iso2:{a}", "iso2:{b}"], "from": None, "to": None, "key": "{year}"}
+    run = dip("a,b,year,v\nAZ,NA,2020,1\nAZ,,2021,2\n,NA,2022,3\n,,2023,4\n", **keys)
+    status, out, _ = run("check")
+    hint = "fill it in, or leave the row out: skip = { … } for its parties"
+    assert status == 3
+    assert [line.partition("error[row]: ")[2] for line in out.splitlines()] == [
+        f"one of parties is blank; {hint}",
+        f"one of parties is blank; {hint}",
+        f"parties is blank; {hint}",
+    ]
+
+
+def test_an_event_has_as_many_parties_as_its_row_names(dip: Any) -> None:
+    keys = {"claim": "event", "parties": ["iso2:{a}", "iso2:{b}"], "kind": "talks", "title": "Talks"}
+    of_figures = dict.fromkeys(("from", "to", "measure", "value", "unit", "missing"))
+    run = dip("a,b,year\nAZ,RU,2020\nAZ,,2021\n", **of_figures, **keys, key="{year}")
+    found = [json.loads(run(f"show t-{year} --json")[1])["facts"][0] for year in (2020, 2021)]
+    assert [fact["parties"] for fact in found] == [["azerbaijan", "russia"], ["azerbaijan"]]
+
+
 def test_a_wrong_value_hides_no_unknown_name_of_its_row(write: Write, dip: Any) -> None:
     run = dip("s,m,by,a,y,v\nbook,profit,nobody,AZ,2020,x\nbook,exports,az,AZ,2020,6\n")
     keys = {"source": "{s}", "measure": "{m}", "reporter": "{by}", "period": "{y}", "to": "ru"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dipfacts.answers import recorded, relations, timeline, topics
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
+from dipfacts.query import alone
 from dipfacts.query.base import Query, open_base
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
@@ -79,17 +80,33 @@ def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Q
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact"]),
     ),
+    st.sampled_from([0, 1, alone.LINES]),
 )
-@example(relation("r0", period="/..", source="t"), 1, Query())
+@example(relation("r0", period="/..", source="t"), 1, Query(), alone.LINES)
+@example(
+    # Of one day the last lines hold only some, and those that are to come are later ones.
+    "".join(
+        (
+            *(relation(f"n{n}", period="2009/..", status="in-force") for n in range(3)),
+            *(relation(f"o{n}", period="2010/2012", status="in-force") for n in range(3)),
+            relation("p", period="2990", status="ended"),
+            relation("q", period="2995/..", status="in-force"),
+        )
+    ),
+    2,
+    Query(),
+    1,
+)
 def test_the_first_relations_are_those_of_all(
-    tmp_path: Path, claims: str, limit: int, query: Query
+    tmp_path: Path, claims: str, limit: int, query: Query, lines: int
 ) -> None:
     path = tmp_path / "facts.toml"
     path.write_text(BASE + claims, encoding="utf-8")
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     with in_memory, open_base(str(path)) as of:
         every = relations.relations(of, query)
-        with mock.patch.object(relations, "MOST_NAMED", -1):
+        many = mock.patch.object(relations, "MOST_NAMED", -1)
+        with many, mock.patch.object(alone, "LINES", lines):
             first = relations.relations(of, query._replace(limit=limit))
     assert first.status == every.status
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences[:limit]]

@@ -214,9 +214,83 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     assert "no row is the total" in out
     assert "left out: 1 EU-28" in out
     assert {(it["measure"], it["scope"], it["value"]) for it in found.values()} == {
-        ("exports", "Animals; live", 500),
-        ("re-exports", "Animals; live", 40),
+        ("exports", "1 Animals; live", 500),
+        ("re-exports", "1 Animals; live", 40),
     }
+
+
+def test_levels_of_a_product_of_comtrade_that_share_a_name_are_told_apart(dip: Run) -> None:
+    france, name = ("251", "France"), "Commodities not specified according to kind"
+    records = [
+        comtrade("M", france, value, "", cmdCode=code, cmdDesc=name)
+        for code, value in (("99", "500"), ("9999", "500"), ("999999", "450"))
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    _, found = imported(dip, "TradeData.csv")
+    assert {it["scope"] for it in found.values()} == {
+        f"99 {name}", f"9999 {name}", f"999999 {name}"
+    }  # fmt: skip
+    Path("TradeData.csv").write_bytes(web([{**records[0], "cmdDesc": ""}]))
+    _, found = imported(dip, "TradeData.csv")
+    assert [it["scope"] for it in found.values()] == ["99"]
+
+
+def test_services_of_comtrade_are_no_goods(dip: Run) -> None:
+    france = ("251", "France")
+    services = [
+        comtrade("M", france, "", "", typeCode="S", cmdCode=code, cmdDesc=name, primaryValue=value)
+        for code, name, value in (("S", "Total services", "700"), ("SC", "Transport", "90"))
+    ]
+    Path("TradeData.csv").write_bytes(web([comtrade("M", france, "900", ""), *services]))
+    out, found = imported(dip, "TradeData.csv")
+    assert "  2 claims from 2 rows\n  left out: 1 by product, which the total holds\n" in out
+    assert {id_: (it["value"], it.get("scope")) for id_, it in found.items()} == {
+        "comtrade-imports-842-251-2022": (900, None),
+        "comtrade-imports-services-842-251-2022": (700, "services"),
+    }
+    Path("TradeData.csv").write_bytes(web(services[1:]))
+    _, found = imported(dip, "TradeData.csv")
+    assert [it["scope"] for it in found.values()] == ["services: SC Transport"]
+    Path("old.csv").write_text(
+        "Classification,Year,Trade Flow Code,Reporter Code,Partner Code,Partner,Commodity Code,"
+        "Commodity,Trade Value (US$)\nEB,2012,1,842,251,France,200,Total EBOPS 2002 Services,5\n"
+    )
+    _, found = imported(dip, "old.csv", "--id", "old")
+    assert found["old-imports-services-842-251-2012"]["scope"] == "services"
+
+
+def test_products_of_comtrade_are_claims_where_their_flow_has_no_total(dip: Run) -> None:
+    fuels = {"cmdCode": "27", "cmdDesc": "Mineral fuels"}
+    france = {"reporterCode": "251", "reporterDesc": "France"}
+    germany, usa = ("276", "Germany"), ("842", "USA")
+    by_ship = {"motCode": "2100"}
+    records = [
+        comtrade("M", germany, "900", ""),
+        comtrade("M", germany, "90", "", **fuels),
+        comtrade("X", germany, "", "70", **fuels),
+        comtrade("M", usa, "60", "", **france, **fuels),
+        comtrade("M", usa, "", "", **france),  # a total without a number holds nothing
+        comtrade("M", ("0", "World"), "50", "", **fuels),
+        comtrade("X", usa, "", "40", **france, **by_ship),
+        comtrade("X", usa, "", "30", **france, **fuels),
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    out, found = imported(dip, "TradeData.csv")
+    assert "written as a table of its own: only some of its flows have a total" in out
+    assert {id_: (it["value"], it.get("scope"), it["locator"]) for id_, it in found.items()} == {
+        "comtrade-imports-842-276-2022": (900, None, "row 1"),
+        "comtrade-exports-842-276-2022-27": (70, "27 Mineral fuels", "row 3"),
+        "comtrade-imports-251-842-2022-27": (60, "27 Mineral fuels", "row 4"),
+        "comtrade-exports-251-842-2022-27": (30, "27 Mineral fuels", "row 8"),
+    }
+    told = counts("TradeData.csv")
+    assert adds_up(told)
+    assert told.left_out == {
+        "by product, which the total holds": 1, "no number (blank)": 1, "World": 1,
+        "by way of transport": 1,
+    }  # fmt: skip
+    Path("world.csv").write_bytes(web([comtrade("M", ("0", "World"), "5", ""), records[1]]))
+    assert counts("world.csv").left_out == {"World": 1}  # whose total holds nothing of Germany's
 
 
 @pytest.mark.parametrize(
@@ -449,7 +523,7 @@ def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
     out, found = imported(dip, "imts.csv")
     assert "SDMX-CSV, IMF.STA IMTS, 4 rows: 2 measures, 2024" in out
     assert "left out: 1 group G001\n  left out: 1 no number (blank)" in out
-    sold = found["imts-exports-iso3-usa-iso3-can-2024-fob"]
+    sold = found["imts-exports-iso3-usa-iso3-can-2024-fob-usd"]
     assert (sold["value"], sold["from"], sold["to"]) == (349, "iso3:USA", "iso3:CAN")
     assert sold["locator"] == "row 1"
     bought = next(it for it in found.values() if it["measure"] == "imports")
@@ -493,12 +567,148 @@ def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run, codes: str) -> No
     )
     _, found = imported(dip, "labels.csv")
     told = [
-        [claim[key] for key in ("measure", "value", "unit", "scope")] for claim in found.values()
+        [claim.get(it) for it in ("measure", "value", "unit", "scope")] for claim in found.values()
     ]
-    assert told == [["pu", 5000, "persons", "SEX F: Girls"], ["pu", 9000, "persons", "SEX _T"]]
+    assert told == [["pu", 5000, "persons", "SEX F: Girls"], ["pu", 9000, "persons", None]]
     toml = Path("base/pup.toml").read_text()
     assert 'label = "Pupils at school"\n' in toml
     assert 'publisher = "A"\ntitle = "Schools"\n' in toml
+
+
+SDMX = "DATAFLOW,{0}TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS{1}\n"
+
+
+def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) -> None:
+    flags = {
+        "DE": "Normal value", "FR": "Estimated value", "IT": "provisional", "PL": "Forecast value",
+        "ES": "bp", "AT": "break in time series, provisional", "BE": "Odd", "NO": "C", "SE": "S",
+        "FI": "M", "CH": "Missing value; suppressed", "DK": "G", "IE": "s",
+    }  # fmt: skip
+    rows = [f'X:Y(1.0),{who},GDP,2022,5,USD,"{flag}"\n' for who, flag in flags.items()]
+    head = SDMX.format("REF_AREA,MEASURE,", "")
+    Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,confidential\n")
+    out, found = imported(dip, "y.csv")
+    assert "  left out: 1 marked as missing (M)\n" in out
+    assert "  left out: 1 marked as missing (Missing value; suppressed)\n" in out
+    assert "  left out: 1 no number (confidential)\n" in out
+    told = {it["parties"][0][-2:]: (it.get("status"), it.get("note")) for it in found.values()}
+    assert told == {
+        "DE": (None, None), "FR": ("estimate", None), "IT": ("provisional", None),
+        "PL": ("forecast", None), "ES": ("provisional", "break in the series"),
+        "AT": ("provisional", "flag: break in time series, provisional"),
+        "BE": (None, "flag: Odd"), "NO": (None, "confidential"), "SE": (None, None),
+        "DK": (None, "experimental"), "IE": ("estimate", None),
+    }  # fmt: skip
+
+
+def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
+    head = SDMX.format("REF_AREA,INDICATOR,SEX,AGE,SECTOR,ADJUSTMENT,", ",NOTE_SOURCE")
+    women = "I:U(1.0),DEU,UNE,F,Y15T24,S1,N,2022,5.9,PT,A,a survey\n"
+    all_ = "I:U(1.0),DEU,UNE,T,TOTAL,S1,N,2022,3.1,PT,A,\n"
+    other = "I:U(1.0),DEU,UNE,T,_T,S13,Y,2022,2.2,PT,A,\n"
+    Path("u.csv").write_text(head + women)
+    slice_ = imported(dip, "u.csv")[1]
+    assert [it["scope"] for it in slice_.values()] == ["SEX F; AGE Y15T24"]
+    page = dip("indicators", "germany", "-f", "base")[1]
+    assert "Germany in total (SEX F; AGE Y15T24)  2022" in page
+    Path("u.csv").write_text(head + women + all_ + other)
+    found = imported(dip, "u.csv")[1]
+    assert slice_.keys() < found.keys()
+    scopes = [it.get("scope") for it in found.values()]
+    assert scopes == ["SEX F; AGE Y15T24", None, "SECTOR S13; ADJUSTMENT Y"]
+
+
+def test_names_of_totals_of_sdmx_are_no_scope(dip: Run) -> None:
+    Path("e.csv").write_text(
+        "DATAFLOW,freq,unit,s_adj,nace_r2,sector,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+        "ESTAT:E(1.0),Annual,Thousand persons,Unadjusted data (i.e. as they are),"
+        "Total - all NACE activities,Total economy,Greece,2022,5,\n"
+        "ESTAT:E(1.0),Annual,Thousand persons,Not seasonally adjusted,"
+        "Total manufacturing,Not applicable,Greece,2022,3,\n"
+    )
+    _, found = imported(dip, "e.csv")
+    assert [(it.get("scope"), it["value"]) for it in found.values()] == [
+        (None, 5000),
+        ("NACE_R2 Total manufacturing", 3000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "told"),
+    [
+        ("MIO_EUR", "", (7_000_000, "EUR", None)),
+        ("CP_MEUR", "", (7_000_000, "EUR", "UNIT CP")),
+        ("CP_MEUR", "Current prices, million euro", (7_000_000, "EUR", "Current prices")),
+        ("", "Chain linked volumes (2010), million euro",
+         (7_000_000, "EUR", "Chain linked volumes (2010)")),
+        ("THS_PER", "Thousand persons", (7_000, "persons", None)),
+        ("THS_T", "", (7_000, "tonnes", None)),
+        ("PC_GDP", "", (7, "percent", None)),
+        ("PD20_EUR", "Price index, 2020=100, euro", (7, "price index, 2020=100, euro", None)),
+        ("CP_EUR_HAB", "Current prices, euro per capita",
+         (7, "euro per capita", "Current prices")),
+        ("GWH", "Gigawatt-hour", (7, "gigawatt-hour", None)),
+        ("PC_PNT", "Percentage point", (7, "percentage point", None)),
+    ],
+)  # fmt: skip
+def test_units_of_sdmx_are_read_with_their_scale_and_prices(
+    dip: Run, code: str, label: str, told: tuple[int, str, str | None]
+) -> None:
+    head, cell = ("unit: Unit", f"{code}: {label}") if code and label else ("unit", code or label)
+    Path("u.csv").write_text(
+        f"DATAFLOW,freq,{head},na_item,geo,TIME_PERIOD,OBS_VALUE\n"
+        f'ESTAT:N(1.0),A,"{cell}",B1GQ,EL,2022,7\n'
+    )
+    (claim,) = imported(dip, "u.csv")[1].values()
+    assert (claim["value"], claim["unit"], claim.get("scope")) == told
+    assert claim["parties"] == ["iso2:GR"]
+
+
+def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
+    Path("u.csv").write_text(
+        "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\n"
+        "E:N(1.0),CP_MEUR,B1GQ,DE,2022,7\nE:N(1.0),PC_GDP,B1GQ,DE,2022,100\n"
+        "E:N(1.0),CP_MNAC,B1GQ,DE,2022,7\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
+        "E:N(1.0),MIO_EUR,B1GQ,EU27_2020,2022,90\nE:N(1.0),MIO_EUR,B1GQ,EA20,2022,80\n"
+    )
+    out, found = imported(dip, "u.csv")
+    assert {it["measure"]: it["unit"] for it in found.values()} == {
+        "b1gq": "EUR",
+        "b1gq-pc-gdp": "percent",
+    }
+    declared = {
+        it["id"]: (it["label"], it["nature"]) for it in documents(Path("base"))[0]["measure"]
+    }
+    assert declared["b1gq-pc-gdp"] == ("B1GQ, PC_GDP", "ratio")
+    assert "left out: 2 in the currency of each country, which is not named\n" in out
+    said = dip("import", "u.csv", *DAY, "--map", "unit=PLN")
+    assert (said[0], "--map unit=PLN: u.csv says its unit itself" in said[2]) == (2, True)
+    Path("p.csv").write_text(
+        "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
+    )
+    assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
+    found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
+    assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
+
+
+def test_trade_of_eurostat_is_exports_and_imports_of_a_product(dip: Run) -> None:
+    Path("ds.csv").write_text(
+        "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE\n"
+        "ESTAT:DS-1(1.0),A,DE,FR,27,1,VALUE_IN_EUROS,2022,12\n"
+        "ESTAT:DS-1(1.0),A,DE,EXT_EU,TOTAL,2,VALUE_IN_EUROS,2022,90\n"
+        "ESTAT:DS-1(1.0),A,DE,FR,TOTAL,2,VALUE_IN_EUROS,2022,34\n"
+        "ESTAT:DS-1(1.0),A,DE,XS,TOTAL,2,QUANTITY_IN_100KG,2022,5\n"
+    )
+    _, found = imported(dip, "ds.csv")
+    told = {
+        (it["measure"], it["to"], it["value"], it["unit"], it["valuation"], it.get("scope"))
+        for it in found.values()
+    }
+    assert told == {
+        ("imports", "iso2:DE", 12, "EUR", "cif", "PRODUCT 27"),
+        ("exports", "iso2:FR", 34, "EUR", "fob", None),
+        ("exports", "iso2:RS", 500, "kg", "fob", None),
+    }
 
 
 def test_a_row_of_sdmx_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
@@ -698,6 +908,19 @@ def test_alliances_of_one_kind_that_follow_one_another_are_two(dip: Run) -> None
     assert len(imported(dip, "ally.csv")[1]) == 2
 
 
+def test_an_alliance_of_unknown_end_is_of_the_state_that_began_it(dip: Run) -> None:
+    rows = ["9,11,1990,,,", "9,11,1992,,,", "1,6,1991,,,", ",,1991,,,"]
+    Path("ally.csv").write_text(
+        ALLIANCE + "".join(f"{n},2,US,365,x,{row},0,1,1,0,0,0\n" for n, row in enumerate(rows, 1))
+    )
+    out, found = imported(dip, "ally.csv")
+    assert "left out: 1 cow:365 in 1991/ may be Soviet Union or Russia\n" in out
+    assert len(found) == 3
+    _, out, _ = dip("relations", "soviet-union", "-f", "base", "--format", "jsonl")
+    periods = {json.loads(line)["period"]["text"] for line in out.splitlines()}
+    assert periods == {"1990-11-09/", "1991-06-01/"}
+
+
 def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     Path("exchange.csv").write_text(
         '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
@@ -760,6 +983,32 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
         ("oecd", "associate-membership", "1970/", "ended", "in force in 1970, not in 1972"),
         ("oecd", "membership", "1972/", None, last.format(1973)),
     }
+
+
+def test_a_code_of_cow_that_changes_hands_is_of_either_state_in_its_years(dip: Run) -> None:
+    told = {1989: "1,1,-9,0", 1990: "1,1,1,0", 1991: "1,1,-9,1", 1992: "1,-1,0,2", 1993: "1,-1,0,1"}
+    rows = [f"365,{year},Russia,{it}" for year, it in told.items()]
+    rows += [f"345,{year},Yugoslavia,1,-1,0,0" for year in (2001, 2002, 2004, 2006, 2007)]
+    Path("igo.csv").write_text("\n".join(["ccode,year,state,UN,WARSAWPACT,NAM,CIS", *rows, ""]))
+    _, found = imported(dip, "igo.csv")
+    spells = [
+        (it["from"], it["to"], it["period"], it.get("status"), it.get("note"))
+        for it in found.values()
+        if it["kind"] == "membership"
+    ]
+    last = "in force in {}, the last year that is known"
+    over = "in force in {}, before the state ended in {}"
+    un = "united-nations"
+    assert sorted(spells) == [
+        ("russia", "commonwealth-of-independent-states", "1993/", None, last.format(1993)),
+        ("russia", un, "1991/", None, last.format(1993)),
+        ("serbia", un, "2006/", None, last.format(2007)),
+        ("serbia-and-montenegro", un, "2004/", "ended", over.format(2004, 2006)),
+        ("soviet-union", "non-aligned-movement", "1990/", "ended", over.format(1990, 1991)),
+        ("soviet-union", un, "1989/1991", None, None),
+        ("soviet-union", "warsaw-pact", "1989/1991", None, None),
+        ("yugoslavia", un, "2001/", "ended", over.format(2002, 2003)),
+    ]
 
 
 def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(dip: Run) -> None:

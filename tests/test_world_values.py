@@ -24,7 +24,11 @@ BORDERS = {
     ("BW", "ZM"): {"km": "0.15", "entries": "Botswana and Zambia"},
     ("GB", "IE"): {"km": "499", "entries": "Ireland and United Kingdom"},
     ("MF", "SX"): {"km": "16", "entries": "Saint Martin and Sint Maarten"},
-    ("BR", "GF"): {"km": "649", "entries": "Brazil"},
+    ("BR", "GF"): {
+        "km": "649",
+        "definition": "as the entry of Brazil alone counts it",  # French Guiana has none
+        "entries": "Brazil",
+    },
     ("CN", "RU"): {
         "km": "4179",
         "note": "The sum of 4133 km (northeast) and 46 km (northwest).",

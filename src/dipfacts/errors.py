@@ -10,6 +10,7 @@ WARNINGS = (
     "missing-locator",
     "missing-said-on",
     "published-in-future",
+    "known-in-advance",
     "reason-without-rank",
     "unused-source",
     "unknown-iso",

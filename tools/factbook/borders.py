@@ -22,6 +22,9 @@ _DEFINITIONS = {
 }
 """What the entry of the first says of its border with the second, or with all."""
 
+_ALONE = "as the entry of {entry} alone counts it"
+"""Of a border that the neighbour's entry, if it has one, does not name, nor has in its total."""
+
 _TOTAL = re.compile(r"(?P<km>[\d,.]+) km")
 _MISPRINTS = ("ei",)  # 490 km, though both entries give 499 km for its only border
 _NOTES = {"CN": "With Hong Kong and Macau.", "FR": "With French Guiana."}
@@ -100,6 +103,8 @@ def _row(a: str, b: str, scope: str, halves: list[Half], by: str) -> tuple[str, 
         for key in ((half.country, half.neighbour), (half.country, ""))
         if key in _DEFINITIONS
     }
+    if len(halves) == 1 and not by and not defined:
+        defined = {_ALONE.format(entry=halves[0].entry)}
     entries = " and ".join(sorted(half.entry for half in halves))
     part = f"-{scope.lower().replace(' ', '-')}" if scope else ""
     return (

@@ -19,28 +19,20 @@ from dipfacts.answers.answer import (
     head_of,
     once,
 )
-from dipfacts.answers.brief_lines import (
-    SHOWN,
-    SHOWN_CONFLICTS,
-    SHOWN_MEMBERSHIPS,
-    Limits,
-    both_sides_of,
-    headlines,
-)
+from dipfacts.answers.brief_happenings import happenings
+from dipfacts.answers.brief_lines import both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
+from dipfacts.answers.limits import SHOWN, SHOWN_CONFLICTS, SHOWN_MEMBERSHIPS, Limits
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
-from dipfacts.answers.relations import by_weight, weightiest
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
-from dipfacts.answers.shared import both_belong, is_undated_membership
-from dipfacts.answers.timeline import lines as timeline
-from dipfacts.answers.upcoming import is_ahead
+from dipfacts.answers.shared import both_belong
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
@@ -48,9 +40,6 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
-
-CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
-PAST: tuple[StatusClass, ...] = ("over", "unknown")
 
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
@@ -111,10 +100,13 @@ class Brief(NamedTuple):
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
-    answer, found = brief_of(base, query, Limits(query.limit), most * (query.limit != 0))
-    parts = answer.brief
-    if parts is None:
+    answer, found = begun(base, query)
+    if not found.claims:
         return answer
+    limits, in_full = Limits(query.limit), query.limit == 0
+    query = query._replace(limit=None)
+    most = few_of(query, found, 0 if in_full else most)
+    parts = _parts(answer, query, found, limits, most)
     doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
     answer.brief = parts._replace(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
@@ -122,46 +114,45 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     text = _sentence(answer, query, parts, found.sources)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
-    in_full = query.limit == 0
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
     return answer
 
 
-def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answer, Recorded]:
-    """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on.
-
-    Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
-    that all may be.
-    """
+def begun(base: Base, query: Query) -> tuple[Answer, Recorded]:
+    """Return the answer before its parts are found, and what is recorded; it ends without any."""
     answer = begin(base, query, "brief")
     query = query._replace(limit=None)
     answer.as_of = as_of(query)
     found = recorded(base, query)
     if not found.claims:
-        return empty(answer, query, "relations, figures or events"), found
-    most = most if query == query.undated and found.claims >= broad.MANY else 0
-    asked = _figures_by_topic(base, query, found, most > 0)
+        answer = empty(answer, query, "relations, figures or events")
+    return answer, found
+
+
+def few_of(query: Query, found: Recorded, most: int) -> int:
+    """Return how many of anything are shown, where only these are read of very many; 0 for all."""
+    return most if query == query.undated and found.claims >= broad.MANY else 0
+
+
+def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: int) -> Brief:
+    """Return the parts of the page but doubts.
+
+    Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
+    that all may be.
+    """
+    asked = figures_by_topic(answer.base, query, found, most > 0)
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= read_conflicts(one, query._replace(topic=topic), shown, answer.as_of)
-    ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked, [])
-    beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
-    lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
+            has_more |= read_conflicts(one, query._replace(topic=topic), shown, answer.day)
+    ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
+    beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
+    lines = headlines(answer, asked, query, limits, beside)
+    lines = [_with_absent(line, asked[line.topic], query) for line in lines]
     conflicts = _conflicts(asked, lines)
-    every, over, to_come = _events(base, query, most, answer.as_of)
-    entries = [entry for entry in every if entry.fact.type == "event"]
-    held, planned, overdue, called_off = _split(entries, answer.as_of)
-    limits.left_out["drawn"] = max(0, len(entries) + over + to_come - DRAWN)
-    listed = weightiest(base, query, most, answer.as_of)
-    unlisted = listed.unread
-    answer.standings = listed.standings
-    is_pair = len(query.parties) == 2
-    current, past = by_weight(listed, CURRENT, is_pair), by_weight(listed, PAST, is_pair)
-    bodies = list[Occurrence]()
-    if len(query.parties) == 1:
-        bodies = [*filter(is_undated_membership, current.get("standing", ()))]
-    answer.brief = Brief(
+    of = happenings(answer, query, most)
+    limits.left_out["drawn"] = max(0, of.events - DRAWN)
+    parts = Brief(
         claims=found.claims,
         sources=len(found.sources),
         lines=lines,
@@ -170,53 +161,35 @@ def brief_of(base: Base, query: Query, limits: Limits, most: int) -> tuple[Answe
         ahead=limits.shown("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
-        relations=limits.groups(_without(current, bodies), "in_force"),
-        past={} if current else limits.groups(past, "past"),
-        ended=sum(map(len, past.values())) + sum(unlisted[name] for name in PAST),
-        memberships=limits.shown("memberships", bodies, SHOWN_MEMBERSHIPS),
-        latest=limits.shown("latest", held),
-        planned=limits.shown("planned", planned),
-        overdue=overdue,
-        called_off=limits.shown("called_off", called_off),
-        drawn=entries[-DRAWN:],
+        relations=limits.groups(of.standing, "in_force"),
+        past=limits.groups(of.past, "past"),
+        ended=of.ended,
+        memberships=limits.shown("memberships", of.bodies, SHOWN_MEMBERSHIPS),
+        latest=limits.shown("latest", of.held),
+        planned=limits.shown("planned", of.planned),
+        overdue=of.overdue,
+        called_off=limits.shown("called_off", of.called_off),
+        drawn=of.entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
         has_more_conflicts=has_more,
     )
-    part, classes = ("in_force", CURRENT) if current else ("past", PAST)
-    unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
-    limits.left_out.update({part: count for part, count in unread.items() if count})
-    return answer, found
+    limits.left_out.update({part: count for part, count in of.unread.items() if count})
+    return parts
 
 
-def _figures_by_topic(
-    base: Base, query: Query, found: Recorded, is_page: bool
-) -> dict[str, Answer]:
+def figures_by_topic(base: Base, query: Query, found: Recorded, is_page: bool) -> dict[str, Answer]:
     """Return the answer of each topic that has figures."""
     topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     queries = {t: query._replace(topic=t) for t in base.topics if t in topics}
     return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
 
-def _events(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
-    """Return the lines of events, all or `most` of them, and how many held and ahead are unread."""
-    query = query._replace(types=("event",))
-    if not most:
-        return timeline(base, query), 0, 0
-    from dipfacts.answers.around import around  # only very many are not all read
-
-    return around(base, query, most, day)
-
-
-def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> list[Line]:
-    """Return the lines, each with what is newer but not published; not where a period is asked."""
-    if query.within is not None:
-        return lines
-    absent = {topic: answer.absent for topic, answer in asked.items()}
-    return [
-        line._replace(unpublished=newer_than(line.question, absent[line.topic])) for line in lines
-    ]
+def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
+    """Return a line with what is newer but not published; not where a period is asked."""
+    newer = newer_than(line.question, answer.absent) if query.within is None else None
+    return line._replace(unpublished=newer) if newer else line
 
 
 def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> str:
@@ -227,34 +200,6 @@ def _sentence(answer: Answer, query: Query, parts: Brief, counted: set[str]) -> 
     who = asked_about(answer.base, query)
     newest = as_of_newest(answer, answer.base.sources_by_id(counted))
     return f"{who}{claims} from {sources}, as {known} {day}{newest}."
-
-
-def _without(
-    by_class: dict[StatusClass, list[Occurrence]], others: list[Occurrence]
-) -> dict[StatusClass, list[Occurrence]]:
-    """Return the relations by class without some, and without classes that then have none."""
-    ids = {one.id for one in others}
-    left = {name: [one for one in of if one.id not in ids] for name, of in by_class.items()}
-    return {name: of for name, of in left.items() if of}
-
-
-def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
-    """Return the latest events, those ahead, those planned that are overdue, and those called off.
-
-    The latest come first, and last what has no date. What was called off before its day, which is
-    to come, is none of the latest.
-    """
-    held, ahead, overdue, called_off = (list[Entry]() for _ in range(4))
-    for entry in entries:
-        if is_ahead(entry, day):
-            ahead.append(entry)
-        elif entry.mark == "planned":
-            overdue.append(entry)
-        else:
-            (called_off if (entry.day or 0) > day else held).append(entry)
-    held.reverse()
-    held.sort(key=lambda entry: entry.day is None)
-    return held, ahead, overdue, called_off
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:

@@ -2,98 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple
 
 from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.biggest import chosen, partners_beside, places
 from dipfacts.answers.caveats import Line
-from dipfacts.answers.choosing import choose
-from dipfacts.answers.derived.shares import total_way
-from dipfacts.answers.headline import by_dyad, is_at_date, is_partial, latest, totals
-from dipfacts.answers.mirror import MirrorPair, flow_of, latest_sides
-from dipfacts.answers.partners import joined_totals
+from dipfacts.answers.headline import is_at_date, is_partial, latest
+from dipfacts.answers.limits import SHOWN_FIGURES, Limits
+from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.places import is_bound
-from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
-from dipfacts.answers.subjects import Subjects
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.status import StatusClass
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
 
-T = TypeVar("T")
-
-SHOWN = 6  # entries of a list, unless --limit says otherwise
-SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
-SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
 FAR = Decimal("0.1")  # the part by which a stock may differ
-
-
-class Limits:
-    """The numbers of entries to show, and how many of each part were left out.
-
-    `partners` counts, by topic, those of one party of which no figure is shown.
-    """
-
-    def __init__(self, limit: int | None) -> None:
-        self._limit = limit
-        self.left_out = Counter(partners=0)
-        self.partners: dict[str, int] = {}
-
-    def most(self, usual: int) -> int:
-        """Return how many entries of a list are shown; 0 means all of them."""
-        return usual if self._limit is None else self._limit
-
-    def first(self, entries: Sequence[T], usual: int) -> list[T]:
-        """Return the first entries of a list."""
-        most = self.most(usual)
-        return list(entries[:most] if most else entries)
-
-    def told(self, entries: Sequence[T], usual: int) -> list[T]:
-        """Return those of the first entries of which more is told than that they are there."""
-        return self.first(entries, usual)
-
-    def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
-        """Return the first entries of a part, and count those left out."""
-        kept = self.first(entries, usual)
-        self.left_out[part] += len(entries) - len(kept)
-        return kept
-
-    def leave_out_partners(self, topic: str, count: int) -> None:
-        """Count the partners in a topic of which no figure is shown."""
-        if count:
-            self.partners[topic] = count
-            self.left_out["partners"] += count
-
-    def groups(self, by_class: dict[StatusClass, list[T]], part: str) -> dict[StatusClass, list[T]]:
-        """Return the first relations of each class, most of the first one.
-
-        What is left out counts for one part.
-        """
-        others = [len(facts) for facts in by_class.values()][1:]
-        usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
-        found = {}
-        for name, facts in by_class.items():
-            found[name] = self.shown(part, facts, usual)
-            usual = SHOWN_OTHERS
-        return found
-
-
-class Unlimited(Limits):
-    """Every entry, as an overview chooses from them; but more is told of the first ones only."""
-
-    def __init__(self) -> None:
-        super().__init__(0)
-
-    def told(self, entries: Sequence[T], usual: int) -> list[T]:
-        """Return the first entries, as many as usual."""
-        return list(entries[:usual])
 
 
 def headlines(
@@ -110,21 +40,19 @@ def headlines(
     """
     lines: list[Line] = []
     for topic, answer in asked.items():
-        main, larger = answer.main, dict[Question, Question]()
-        if answer.ranking is not None and main:
-            main, larger = _of_one(answer, answer.ranking, topic, limits)
-        elif main:
-            main = [*main, *_other_way(answer, query)]
+        found = places(answer, limits)
+        limits.leave_out_partners(topic, partners_beside(answer, found))
+        main, larger = chosen(answer, query, found)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query._replace(topic=topic), (*main, *others), larger)
-        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         beside = answer.questions
         if len(query.parties) == 1:
-            beside = [q for q in beside if frozenset(q.figure.everyone) in shown]
+            beside = _about(shown, beside)
+        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         since = min((question.period.reached for question in (*main, *larger)), default=0)
         brief.sides = [*brief.sides, *latest_sides(answer, beside, since)]
-        flows = _flows(answer, beside)
+        flows = _flows(answer, (*main, *larger), beside)
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)
@@ -134,89 +62,40 @@ def headlines(
     return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
-def _other_way(answer: Answer, query: Query) -> list[Question]:
-    """Return what answers for the flow the other way, where only the other measure has it.
+class Headline(NamedTuple):
+    """The question that answers for a topic, whether it is a part of a year, and the other side."""
 
-    Of exports from A to B, that is what A imports from B.
+    question: Question
+    partial: bool
+    mirror: MirrorPair | None
+
+
+def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
+    """Return what answers for a topic, of the latest full year; of one party a flow from it first.
+
+    The sides of the brief become those of that flow.
     """
-    total_of, figure = answer.base.measures.families, answer.main[0].figure
-    total = total_of.get(figure.measure) if figure.from_ else None
-    ways = {direction_of(question.figure) for question in answer.main}
-    others = [
-        question
-        for question in answer.questions
-        if total and total_of.get(question.figure.measure) == total and not question.is_ahead
-        if direction_of(question.figure) not in ways
-    ]
-    choices = (choose(group, query.within) for group in by_dyad(totals(others)))
-    return [question for question in choices if question]
+    main, _ = chosen(answer, query, places(answer, Limits(None)))
+    if not main:
+        return None
+    # Of one party the flows from it come before those to it.
+    ways = [len(query.parties) == 1 and q.figure.from_ not in (None, *query.parties) for q in main]
+    question = main[ways.index(min(ways))]
+    if answer.broad:
+        read_dyads(answer, query, [question], ())
+    about = _about({frozenset(question.figure.everyone)}, answer.questions)
+    partial = is_partial(question, query.within)
+    newer = newest_part(question, about) if query.within is None else None
+    if newer and newer.period.is_full_year:  # among partners it may be of one they all have
+        question = newer
+    since = question.period.reached
+    brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
+    return Headline(question, partial, mirrored(brief, question))
 
 
-def _of_one(
-    answer: Answer, ranking: Ranking, topic: str, limits: Limits
-) -> tuple[list[Question], dict[Question, Question]]:
-    """Return the totals and the biggest partners, and figures of others larger than the last shown.
-
-    The latter come each with the figure that it is larger than.
-    """
-    shown, beside = list[Ranked](), list[tuple[Ranked, Question]]()
-    for each in (ranking, *answer.more_rankings):
-        lines = _shown(answer, each, limits)
-        beside += limits.told(_larger(each, lines), SHOWN_PARTNERS)
-        shown += lines
-    shown += _other_way_in_total(answer, shown)
-    every = [*answer.questions, *answer.absent]
-    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
-    partners = Subjects(answer, ranking, sides).partners
-    named = {frozenset(line.others) for line in (*shown, *(line for line, _ in beside))}
-    limits.leave_out_partners(topic, len(partners - named))
-    return [line.question for line in shown], {line.question: than for line, than in beside}
-
-
-def _other_way_in_total(answer: Answer, shown: list[Ranked]) -> list[Ranked]:
-    """Return the totals of flows the other way, where all flows shown go one way."""
-    base, parties = answer.base, answer.query["parties"]
-    if len(parties) != 1:
-        return []
-    (party,) = parties
-    ways = {
-        total_way(base, it.question.figure, party) for it in shown if it.question.nature == "flow"
-    }
-    other = {"from", "to"} - ways if ways and "" not in ways else set[str]()
-    return _totals(
-        answer, lambda q: q.nature == "flow" and total_way(base, q.figure, party) in other
-    )
-
-
-def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Question]]:
-    """Return what is larger than the last of a ranking that is shown, each with that figure.
-
-    One a partner, of a part of the ranking's own period if there is one.
-    """
-    last = last_places(shown)
-    larger: dict[tuple[str, ...], Ranked] = {}
-    for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
-        if line.way in last and line.question.reach[0] > last[line.way].size:
-            larger.setdefault(line.question.dyad, line)
-    order = dict.fromkeys(line.question.dyad for line in ranking.larger)
-    lines = [larger[pair] for pair in order if pair in larger]
-    return [(line, last[line.way].question) for line in lines]
-
-
-def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
-    """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
-    wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
-    ways = (limits.told(way, SHOWN_PARTNERS) for way in ranking.own_ways())
-    totals = _totals(answer, lambda question: question.figure.measure in wholes)
-    return [*totals, *(line for way in ways for line in way)]
-
-
-def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
-    """Return the first total of each dyad among those meant."""
-    assert answer.ranking is not None
-    totals = [line for line in answer.ranking.totals if is_meant(line.question)]
-    latest = {line.question.dyad: line for line in reversed(totals)}
-    return joined_totals(answer, reversed(latest.values()))
+def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
+    """Return the questions about these parties."""
+    return [q for q in questions if frozenset(q.figure.everyone) in dyads]
 
 
 def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
@@ -232,9 +111,16 @@ def _of_larger(line: Line, than: Question, candidates: list[Question], answer: A
     return line._replace(newer=newer, full_year=full_year)
 
 
-def _flows(answer: Answer, questions: list[Question]) -> dict[str, list[Fact]]:
-    """Return by each claim's id the claims about the same flow, whichever side reports it."""
+def _flows(
+    answer: Answer, main: Sequence[Question], beside: list[Question]
+) -> dict[str, list[Fact]]:
+    """Return by each claim's id the claims about the same flow, whichever side reports it.
+
+    Only for questions of the same days as one of the main ones.
+    """
     family = answer.base.measures.families
+    days = {dates_of(question.figure, question.nature) for question in main}
+    questions = (q for q in beside if dates_of(q.figure, q.nature) in days)
     own = ((flow_of(q.figure, q.nature, family), q.counting) for q in questions)
     flows = grouped((flow, fact) for flow, facts in own for fact in facts)
     return {fact.id: facts for facts in flows.values() for fact in facts}

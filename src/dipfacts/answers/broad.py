@@ -60,26 +60,28 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, apart = any_of(query.measure), grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
-    claims = 0
+    read, claims = set[str](), 0
     topic = Wide(base, query)
     for measure in measures:
-        if known and measure.id not in asked:
+        if read and measure.id not in asked:
             claims += Wide(base, query._replace(measure=measure.id)).counted()
             continue
         found = _Measure(base, query, measure, apart)
         claims += found.claims
-        if not known and not found.plain and not found.has_partners:
+        if not read and not found.plain and not found.has_partners:
             continue  # the first measure with partners is ranked
         ranked = found.known(limit)
-        if ranked is None:
+        if ranked is not None:
+            known[measure.id] = ranked
+        elif not found.read_newest(limit):
             return None
-        if not known:
+        if not read:
             beside = [other.id for other in measures if other is not measure]
             others = topic.others(measure.id, beside, found.plain)
             dyads = {*found.plain.values(), *map(parties_of, others)}
-        known[measure.id] = ranked
+        read.add(measure.id)
         facts += found.read
-    if not known:
+    if not read:
         return None
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
@@ -201,10 +203,15 @@ class _Measure:
         pairs = {frozenset(self.plain[one.series]) for one in ranked if limit}  # else all are read
         return Known(unit, common, pairs, present, larger, others)
 
-    def read_newest(self) -> bool:
-        """Read the newest figures of each series of a stock, and no others; or return False."""
+    def read_newest(self, limit: int | None = None) -> bool:
+        """Read the newest figures of each series of a stock, and no others; or return False.
+
+        Only where these are no fewer than the limit.
+        """
         units = {unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}
         if self._measure.nature != "stock" or len(units) > 1 or self._query.within:
+            return False
+        if len(self.plain) < (limit or 0):
             return False
         newest = self._wide.last(self.odd)
         self.read += [*self._wide.ending(newest), *self._of_plain(newest)]

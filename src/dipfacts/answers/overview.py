@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeVar
 
+from dipfacts.answers.absent import unanswered
 from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
-from dipfacts.answers.brief import Brief, brief_of
-from dipfacts.answers.brief_lines import Unlimited
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.brief import begun, few_of, figures_by_topic
+from dipfacts.answers.brief_happenings import Happenings, happenings
+from dipfacts.answers.brief_lines import Headline, headline
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded
-from dipfacts.answers.sides import mirrored
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
@@ -29,7 +29,7 @@ class TopicLine(NamedTuple):
     """
 
     id: str
-    line: Line | None
+    line: Headline | None
     counts: dict[str, int]
     instead: Question | None
 
@@ -63,25 +63,27 @@ def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
     most = usual if query.limit is None else query.limit
-    whole, found = brief_of(base, query._replace(limit=0), Unlimited(), most)
+    whole, found = begun(base, query._replace(limit=0))
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
-    answer.undated, answer.as_of, answer.standings = whole.undated, whole.as_of, whole.standings
-    parts = whole.brief
-    if parts is None:
+    answer.undated, answer.as_of = whole.undated, whole.as_of
+    if not found.claims:
         answer.status, answer.head = whole.status, whole.head
         return answer
-    topics = _topics(whole, parts, found, query)
-    kept = _first(topics, SHOWN_TOPICS, query.limit)
-    news = [entry for entry in parts.latest if entry.mark not in CALLED_OFF]
+    limit, query = query.limit, query._replace(limit=None)
+    most = few_of(query, found, most)
+    topics = _topics(whole, found, query, most > 0)
+    of = happenings(answer, query, most)
+    kept = _first(topics, SHOWN_TOPICS, limit)
+    news = [entry for entry in of.held if entry.mark not in CALLED_OFF]
     view = Overview(
         topics=kept,
         more_topics=len(topics) - len(kept),
-        standing=_first(parts.relations.get("standing", []), SHOWN_RELATIONS, query.limit),
-        memberships=parts.memberships,
-        others=_others(parts, query.limit),
-        latest=_first(news, SHOWN_EVENTS, query.limit),
-        planned=_first(parts.planned, SHOWN_PLANNED, query.limit),
+        standing=_first(of.standing.get("standing", []), SHOWN_RELATIONS, limit),
+        memberships=of.bodies,
+        others=_others(of, limit),
+        latest=_first(news, SHOWN_EVENTS, limit),
+        planned=_first(of.planned, SHOWN_PLANNED, limit),
         counts=found.by_type,
     )
     answer.overview = view
@@ -91,45 +93,39 @@ def overview(base: Base, query: Query) -> Answer:
     shown = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*shown, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
-    sources = display.counted(parts.sources, "source")
+    sources = display.counted(len(found.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
     answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
     return answer
 
 
-def _topics(whole: Answer, parts: Brief, found: Recorded, query: Query) -> list[TopicLine]:
+def _topics(whole: Answer, found: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
     """Return the topics, those with the most claims first."""
-    lines: dict[str, Line] = {}
-    # Of one party the flows from it come before those to it.
-    for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
-        lines.setdefault(line.topic, _newest(whole, line))
-    instead = {one.topic: question for one in parts.unanswered for question in one.questions[:1]}
-    named = {id: of for id, of in found.by_topic.items() if id}
-    topics = [TopicLine(id, lines.get(id), of, instead.get(id)) for id, of in named.items()]
+    asked = figures_by_topic(whole.base, query, found, is_page)
+    topics = [
+        _topic(whole, id, asked.get(id), of, query) for id, of in found.by_topic.items() if id
+    ]
     return sorted(topics, key=lambda topic: (-sum(topic.counts.values()), topic.id))
 
 
-def _newest(whole: Answer, line: Line) -> Line:
-    """Return a line about the latest full year: among partners it may be of one they all have."""
-    newer = line.newer
-    if newer is None or not newer.period.is_full_year:
-        return line
-    return line._replace(question=newer, newer=None, mirror=mirrored(whole, newer))
+def _topic(
+    whole: Answer, id: str, answer: Answer | None, counts: dict[str, int], query: Query
+) -> TopicLine:
+    """Return a topic with what its figures answer, if it has any."""
+    if answer is None:
+        return TopicLine(id, None, counts, None)
+    line = headline(whole, answer, query._replace(topic=id))
+    instead = [question for it in unanswered(answer, id) for question in it.questions[:1]]
+    return TopicLine(id, line, counts, next(reversed(instead), None))
 
 
-def _is_to(line: Line, query: Query) -> bool:
-    """Return whether a figure is of a flow to the one party asked about."""
-    start = line.question.figure.from_
-    return len(query.parties) == 1 and start is not None and start not in query.parties
-
-
-def _others(parts: Brief, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
+def _others(of: Happenings, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
     """Return the first relations of each class that does not stand, where none does."""
-    found = parts.relations | parts.past
-    if "standing" in found or parts.memberships:
+    found = of.standing | of.past
+    if "standing" in found or of.bodies:
         return {}
-    return {name: _first(of, SHOWN_RELATIONS, limit) for name, of in found.items()}
+    return {name: _first(listed, SHOWN_RELATIONS, limit) for name, listed in found.items()}
 
 
 def _first(found: list[T], usual: int, limit: int | None) -> list[T]:

@@ -130,13 +130,13 @@ def _short_names(party: Party) -> set[str]:
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:
     """Return the parties asked about, with the countries that persons among them act for."""
-    parties = base.parties_by_id(asked).values()
+    parties = base.parties_by_id(asked).values() if asked else ()
     return {*asked} | {party.country for party in parties if party.country}
 
 
 def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[str]:
     """Return the countries of the people of a claim whom its title names: 'Visit of Putin'."""
-    people = base.parties_by_id(claim.people).values()
+    people = base.parties_by_id(claim.people).values() if claim.people else ()
     said = {fold(word) for word in words if not word[0].islower()}
     return {
         person.country

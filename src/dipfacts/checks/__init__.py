@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     evidence.said_after_published,
     evidence.published_in_future,
     evidence.held_in_advance,
+    evidence.known_in_advance,
     evidence.rank_without_reason,
     evidence.reason_without_rank,
     evidence.inferred_without_how,

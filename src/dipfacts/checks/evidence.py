@@ -8,6 +8,7 @@ from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
 from dipfacts.model import display
+from dipfacts.model.agreement import AHEAD
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Party, Source
 from dipfacts.read.doubtful import URL, says_how, unseen_in
@@ -64,6 +65,18 @@ def held_in_advance(view: View) -> Iterator[Finding]:
             message = f'status is "held", but its source of {printed} is older than {event.period}'
             hint = 'write status = "planned", or name a source that reports it'
             yield Finding(row, "status", "held-in-advance", message, hint)
+
+
+def known_in_advance(view: View) -> Iterator[Finding]:
+    """Report numbers of periods that begin after their source, and are called no forecast."""
+    for row, figure in view.figures:
+        printed = view.sources[figure.source].published
+        start = Period.parse(figure.period).start if figure.status not in AHEAD else None
+        end = Period.parse(printed).end if printed else None
+        if start and end and start >= end:
+            message = f"the period {figure.period} begins after the source of {printed}"
+            hint = 'write status = "forecast" or "target", or correct one of the two dates'
+            yield Finding(row, "period", "known-in-advance", message, hint)
 
 
 def rank_without_reason(view: View) -> Iterator[Finding]:

@@ -62,6 +62,23 @@ def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def resolve_in(list_: str, code: str, period: str) -> list[str]:
+    """Return the parties that a code means in a period, or ever where that is blank.
+
+    Of a period with one unknown end it is the party at the other end.
+
+    >>> resolve_in("cow", "365", "1990/"), resolve_in("cow", "365", "1990/..")
+    (['SU'], ['SU', 'RU'])
+    """
+    found = resolve(list_, code)
+    if len(found) < 2 or not period:
+        return found
+    span = Period.parse(period)
+    if period.startswith("/") or period.endswith("/"):
+        span = next(filter(None, span.ends), span)
+    return resolve(list_, code, (span.start_day, span.end_day))
+
+
 def spelled(code: str) -> str:
     """Return a code as the table has it: in capitals, a number without zeros before it."""
     return (code.lstrip("0") or "0") if code.isdigit() else code.upper()

@@ -24,10 +24,7 @@ def trouble(list_: str, code: str, period: str) -> str:
     >>> trouble("cow", "373", "2010"), trouble("cow", "365", "1991"), trouble("m49", "0", "2010")
     ('', 'cow:365 in 1991 may be Soviet Union or Russia', 'no country')
     """
-    found = code_lists.resolve(list_, code)
-    if len(found) > 1 and period:
-        span = Period.parse(period)
-        found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
+    found = code_lists.resolve_in(list_, code, period)
     if len(found) == 1:
         return "" if is_country(found[0]) else NO_COUNTRY
     if not found:
@@ -54,10 +51,8 @@ def outside(party: str, period: str, lasts: bool) -> bool:
     (True, False)
     """
     list_, _, code = party.partition(":")
-    found = code_lists.resolve(list_, code) if list_ in code_lists.LISTS else [party]
+    found = code_lists.resolve_in(list_, code, period) if list_ in code_lists.LISTS else [party]
     span = Period.parse(period)
-    if len(found) > 1:
-        found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
     lives = [Period.parse(text) for code in found for text in countries.existed(code)]
     parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
     return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)

@@ -1,67 +1,46 @@
 """UN Comtrade: CSV of the web site, old and new, and JSON of the API.
 
 Of the many rows that add up to one another only totals are taken: all second partners, customs
-procedures and ways of transport; all products, or each product where the file has no total.
+procedures and ways of transport; all products, or each product where a flow has no total. Services
+and products have a scope.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.importing.codes import Skips
+from dipfacts.importing.comtrade_rows import (
+    FLOWS,
+    MISSING,
+    NEW,
+    OLD,
+    Flow,
+    Heads,
+    cell_of,
+    codes_of_all,
+    date_of,
+    flow_of,
+    is_service,
+    is_taken,
+    is_total,
+    is_year,
+    scope_of,
+)
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
 from dipfacts.model.display import counted
 
 _LONGEST = 40  # digits of a number of JSON that is written in full
-_FLOWS = {
-    "M": "imports", "X": "exports", "RX": "re-exports", "RM": "re-imports",
-    "1": "imports", "2": "exports", "3": "re-exports", "4": "re-imports",
-}  # fmt: skip
-
-
-class Heads(NamedTuple):
-    """The names of the columns that are used; "" for one that a file does not have."""
-
-    flow: str
-    reporter: str
-    partner: str
-    partner_name: str
-    reporter_name: str
-    product: str
-    product_name: str
-    value: str
-    year: str
-    month: str
-    period: str
-    cif: str
-    fob: str
-    totals: tuple[tuple[str, tuple[str, ...], str], ...]  # column, values of totals, what it splits
-
-
-NEW = Heads(
-    flow="flowCode", reporter="reporterCode", partner="partnerCode", partner_name="partnerDesc",
-    reporter_name="reporterDesc", product="cmdCode", product_name="cmdDesc", value="primaryValue",
-    year="refYear", month="refMonth", period="period", cif="cifvalue", fob="fobvalue",
-    totals=(
-        ("partner2Code", ("0", ""), "by second partner"),
-        ("customsCode", ("C00", ""), "by customs procedure"),
-        ("motCode", ("0", ""), "by way of transport"),
-    ),
-)  # fmt: skip
-OLD = Heads(
-    flow="Trade Flow Code", reporter="Reporter Code", partner="Partner Code",
-    partner_name="Partner", reporter_name="Reporter", product="Commodity Code",
-    product_name="Commodity", value="Trade Value (US$)", year="Year", month="", period="Period",
-    cif="CIF Trade Value (US$)", fob="FOB Trade Value (US$)",
-    totals=(
-        ("2nd Partner Code", ("0", ""), "by second partner"),
-        ("Customs Proc. Code", ("C00", "0", ""), "by customs procedure"),
-        ("Mode of Transport Code", ("0", ""), "by way of transport"),
-    ),
-)  # fmt: skip
+_HELD = "by product, which the total holds"
+_TOTALS, _PRODUCTS, _MIXED = "totals", "products", "some of each"  # what a file has of its flows
+_NO_TOTAL = {
+    _PRODUCTS: "no row is the total: each product is a claim with a scope; do not add them up",
+    _MIXED: "where no row is the total, each product is a claim with a scope; do not add them up",
+}
 
 
 def recognise(file: Input) -> bool:
@@ -88,28 +67,56 @@ def _is_json(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written for a file of Comtrade."""
+    records, columns, why = _read(file)
+    totals, parts = set[Flow](), set[Flow]()
+    for record in records:
+        if is_taken(record, columns, of := flow_of(record, columns)):
+            (totals if is_total(record, columns) else parts).add(of)
     derived = None
-    if _is_json(file):
-        records = [{key: _text(value) for key, value in row.items()} for row in file.data["data"]]
-        numbered = [{"row": str(nth), **record} for nth, record in enumerate(records, 1)]
-        columns, why = NEW, "JSON is no table"
+    if totals and parts - totals:
+        told, why = _MIXED, why or "only some of its flows have a total of all products"
+        derived = _derived(records, columns, why, totals)
     else:
-        columns, why = _heads(file) or NEW, ""
-        numbered = [{"row": str(row.number), **cells} for row, cells in file.rows()]
-        monthly = any(not _is_year(cells, columns) for cells in numbered)
-        why = "months are written 202205" if monthly else ""
-    if why:
-        for record in numbered:
-            record["date"] = _date(record, columns)
-        kept = [
-            *("row", "date", columns.flow, columns.reporter, columns.partner, columns.partner_name),
-            *(columns.product, columns.product_name, columns.value, columns.cif, columns.fob),
-            *(column for column, _, _ in columns.totals),
-        ]
-        heads = [head for head in kept if not numbered or head in numbered[0]]
-        rows = [[record.get(head, "") for head in heads] for record in numbered]
-        derived = Derived(heads, rows, why, len(numbered))
-    return _planned(numbered, columns, derived)
+        told = _TOTALS if totals or not parts else _PRODUCTS
+        derived = _derived(records, columns, why, ()) if why else None
+    return _planned(records, columns, derived, told)
+
+
+def _read(file: Input) -> tuple[list[Keys], Heads, str]:
+    """Return the rows, the names of their columns, and why they are no table as they stand."""
+    if _is_json(file):
+        data = [{key: _text(value) for key, value in row.items()} for row in file.data["data"]]
+        return [{"row": str(nth), **it} for nth, it in enumerate(data, 1)], NEW, "JSON is no table"
+    columns = _heads(file) or NEW
+    records = [{"row": str(row.number), **cells} for row, cells in file.rows()]
+    monthly = any(not is_year(cells, columns) for cells in records)
+    return records, columns, "months are written 202205" if monthly else ""
+
+
+def _derived(records: list[Keys], columns: Heads, why: str, totals: Collection[Flow]) -> Derived:
+    """Return a table of the columns that are used, with dates.
+
+    Where some flows have a total, the rows of products that it holds are left out, and each other
+    row has a scope.
+    """
+    kept = [
+        *("row", "date", columns.flow, columns.reporter, columns.partner, columns.partner_name),
+        *(columns.product, columns.product_name, columns.value, columns.cif, columns.fob),
+        *(columns.services[0], *(column for column, _, _ in columns.totals)),
+        *(("part", "scope") if totals else ()),
+    ]
+    taken = []
+    for record in records:
+        record["date"] = date_of(record, columns)
+        total = is_total(record, columns)
+        record["part"] = "" if total else cell_of(record, columns.product)
+        record["scope"] = scope_of(record, columns)
+        if total or flow_of(record, columns) not in totals:
+            taken.append(record)
+    heads = [head for head in kept if not records or head in records[0]]
+    rows = [[record.get(head, "") for head in heads] for record in taken]
+    held = len(records) - len(taken)
+    return Derived(heads, rows, why, len(records), Counter({_HELD: held} if held else {}))
 
 
 def _text(value: Any) -> str:
@@ -123,26 +130,14 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _is_year(cells: Keys, columns: Heads) -> bool:
-    month = cells.get(columns.month, "52") if columns.month else "52"
-    return month in ("52", "") and len(cells.get(columns.period) or cells[columns.year]) == 4
-
-
-def _date(cells: Keys, columns: Heads) -> str:
-    period = cells.get(columns.period) or cells.get(columns.year) or ""
-    return f"{period[:4]}-{period[4:6]}" if len(period) == 6 else period
-
-
-def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Plan:
+def _planned(records: list[Keys], columns: Heads, derived: Derived | None, told: str) -> Plan:
     period = "date" if derived else columns.year
-    has_total = any(record.get(columns.product) == "TOTAL" for record in records)
     present = {*records[0]} if records else set()
     where = {column: list(total) for column, total, _ in columns.totals if column in present}
     reasons = {(column, ""): why for column, _, why in columns.totals}
     reasons[columns.flow, ""] = "of other flows"
-    if has_total:
-        where[columns.product] = ["TOTAL"]
-        reasons[columns.product, ""] = "by product, which the total holds"
+    reasons[columns.product, ""] = _HELD
+    reasons[columns.services[0], ""] = "services"
     skips = Skips(period)
     sides = (columns.reporter, columns.reporter_name), (columns.partner, columns.partner_name)
     for record in records:
@@ -150,11 +145,11 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Pl
             skips.see("m49", column, record[column], record[period], record.get(name, ""))
         skips.see_pair(columns.reporter, columns.partner, record)
     skip, why = skips.result()
-    tables = list(_tables(records, columns, where, skip, has_total, period))
+    tables = list(_tables(records, columns, where, skip, period, told))
     reporters = {record[columns.reporter] for record in records}
     notes = ["re-dissemination of UN Comtrade is restricted: keep the file to yourself"]
-    if records and not has_total:
-        notes += ["no row is the total: each product is a claim with a scope; do not add them up"]
+    if told != _TOTALS:
+        notes.append(_NO_TOTAL[told])
     seen = f"{counted(len(reporters), 'reporter')}, {years(record[period] for record in records)}"
     return Plan(
         title="UN Comtrade",
@@ -174,32 +169,64 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Pl
 
 
 def _tables(
-    records: list[Keys], columns: Heads, where: Keys, skip: Keys, has_total: bool, period: str
+    records: list[Keys], columns: Heads, where: Keys, skip: Keys, period: str, told: str
 ) -> Iterable[Keys]:
-    """Yield a table for each flow and valuation that the file has."""
-    for code in dict.fromkeys(record[columns.flow] for record in records):
-        if not (measure := _FLOWS.get(code)):
+    """Yield a table for each flow and valuation that the file has, of goods and of services."""
+    kinds: dict[tuple[str, bool], list[Keys]] = {}
+    for record in records:
+        kinds.setdefault(_kind(record, columns), []).append(record)
+    has_services = any(services for _, services in kinds)
+    for (code, services), mine in kinds.items():
+        if not (measure := FLOWS.get(code)):
             continue
-        mine = [record for record in records if record[columns.flow] == code]
+        scope, parts = _products(mine, columns, told, services)
+        chosen = {columns.flow: [code], **where, **_chosen(mine, columns, told, has_services)}
+        name = f"comtrade-{measure}{'-services' * services}"
         for valuation, choice, none_of in _valuations(mine, columns, measure):
             table: Keys = {
-                "id": f"comtrade-{measure}{_suffix(measure, valuation, choice)}",
+                "id": f"{name}{_suffix(measure, valuation, choice)}",
                 "claim": "figure",
-                "key": _key(columns, has_total, period),
+                "key": _key(columns.reporter, columns.partner, period, *parts),
                 **flow(measure, f"m49:{{{columns.reporter}}}", f"m49:{{{columns.partner}}}"),
                 "period": f"{{{period}}}",
                 "value": f"{{{columns.value}}}",
                 "unit": "USD",
                 **({"valuation": valuation} if valuation else {}),
                 "allow": LIFETIME,
-                **({} if has_total else {"scope": f"{{{columns.product_name}}}"}),
-                "missing": ["", "NA"],
-                "where": {columns.flow: [code], **where, **choice},
+                **({"scope": scope} if scope else {}),
+                "missing": [*MISSING],
+                "where": {**chosen, **choice},
                 "skip": {**skip, **none_of},
             }
             if period == "date":
                 table["locator"] = "row {row}"
             yield table
+
+
+def _kind(record: Keys, columns: Heads) -> tuple[str, bool]:
+    """Return the code of the flow of a row, and whether services flow."""
+    return cell_of(record, columns.flow), is_service(record, columns)
+
+
+def _products(mine: list[Keys], columns: Heads, told: str, services: bool) -> tuple[str, list[str]]:
+    """Return the scope of claims, and the columns that tell those of one flow apart."""
+    if told == _MIXED:
+        return "{scope}", ["part"]
+    if told == _TOTALS:
+        return "services" * services, []
+    named = any(cell_of(it, columns.product_name) for it in mine)
+    names = f" {{{columns.product_name}}}" * named
+    return f"{'services: ' * services}{{{columns.product}}}{names}", [columns.product]
+
+
+def _chosen(mine: list[Keys], columns: Heads, told: str, has_services: bool) -> Keys:
+    """Return which products, and which of goods and services, the table of some rows takes."""
+    chosen = {}
+    if told == _TOTALS and any(is_total(it, columns) for it in mine):
+        chosen[columns.product] = [*codes_of_all(mine[0], columns)]
+    if has_services:
+        chosen[columns.services[0]] = sorted({cell_of(it, columns.services[0]) for it in mine})
+    return chosen
 
 
 def _suffix(measure: str, valuation: str, choice: Keys) -> str:
@@ -209,9 +236,8 @@ def _suffix(measure: str, valuation: str, choice: Keys) -> str:
     return "-other" if choice and not valuation else ""
 
 
-def _key(columns: Heads, has_total: bool, period: str) -> str:
-    parts = [columns.reporter, columns.partner, period, *([] if has_total else [columns.product])]
-    return "-".join(f"{{{part}}}" for part in parts)
+def _key(*columns: str) -> str:
+    return "-".join(f"{{{column}}}" for column in columns)
 
 
 def _valuations(mine: list[Keys], columns: Heads, measure: str) -> Iterable[tuple[str, Keys, Keys]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -71,8 +71,7 @@ def count(plan: Plan, file: Input) -> Counts:
         elif claims:
             counts["taken"] += 1
         else:
-            left = [one for one in cell if isinstance(one, LeftOut)]
-            left_out[_reason(plan, max(left, key=lambda it: _WEIGHT[it.why]))] += 1
+            left_out[_reason(plan, _decisive(plan, cell))] += 1
     ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"
     totals = counts["of"], counts["taken"], counts["claims"]
@@ -215,6 +214,21 @@ def is_outside(found: Outcome) -> bool:
     keys = found.keys
     parties = [*keys.get("parties", ()), *(keys[it] for it in ("from", "to") if it in keys)]
     return any(outside(party, period, "kind" in keys and "status" not in keys) for party in parties)
+
+
+def _decisive(plan: Plan, cell: Sequence[Outcome]) -> LeftOut:
+    """Return why a row is left out by the table that comes nearest to taking it.
+
+    One that chooses it for its first conditions is nearer than one of another flow.
+    """
+
+    def nearness(nth: int, left: LeftOut) -> tuple[int, int]:
+        is_chosen = left.why == "where" and left.column
+        conditions = [*plan.tables[nth]["where"]] if is_chosen else [left.column]
+        return _WEIGHT[left.why], conditions.index(left.column)
+
+    left = [(nth, one) for nth, one in enumerate(cell) if isinstance(one, LeftOut)]
+    return max(left, key=lambda it: nearness(*it))[1]
 
 
 def _reason(plan: Plan, left: LeftOut) -> str:

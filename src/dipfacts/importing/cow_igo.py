@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts import countries
+from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble, unreadable
 from dipfacts.importing.cow_cells import check_codes, whole
@@ -26,14 +28,43 @@ _KINDS = {
 _NONE = ("0", "-1")  # no member; no such organisation in that year
 _OTHER = ("ccode", "year", "state", "stateabb", "statename", "version", "statenme")
 _FREQUENT_SINCE = 1965  # before, the data are of every fifth year
-_HEADS = ["row", "ccode", "organisation", "kind", "title", "period", "begin", "status", "note"]
+_HEADS = [
+    *("row", "ccode", "member", "organisation", "kind"),
+    *("title", "period", "begin", "status", "note"),
+]
+
+
+class State(NamedTuple):
+    """A code with a party that it means: 365 is the Soviet Union, and in other years Russia."""
+
+    code: str
+    party: str
+
+    @property
+    def name(self) -> str:
+        """The code as a claim names it; of a code of several parties the id."""
+        several = len(code_lists.resolve("cow", self.code)) > 1
+        return countries.id_of(self.party) if several else f"cow:{self.code}"
+
+    @property
+    def last_years(self) -> list[int]:
+        """The years in which the code ceases to mean the party."""
+        meanings = code_lists.codes_of("cow").get(code_lists.spelled(self.code), ())
+        ends = [it.end for it in meanings if it.party == self.party and it.end]
+        return [date.fromordinal(end - 1).year for end in ends]
 
 
 class Seen(NamedTuple):
-    """The years of a state: those that say what it is in a body, and all with rows."""
+    """The years of a state: those that say what it is in a body, and all with rows.
+
+    `shared` are those in which its code means another state, too; `last` are those with which it
+    ends.
+    """
 
     known: list[int]
     rows: set[int]
+    shared: set[int]
+    last: list[int]
 
 
 class States:
@@ -42,9 +73,10 @@ class States:
     def __init__(self, file: Input) -> None:
         self._file = file
         self.organisations = [head for head in file.heads if head.lower() not in _OTHER]
-        self._held: dict[tuple[str, str, str], list[tuple[int, int]]] = {}  # years and rows
-        self._known: dict[tuple[str, str], list[int]] = {}  # years, of a state in an organisation
-        self._rows: dict[str, set[int]] = {}
+        self._held: dict[tuple[State, str, str], list[tuple[int, int]]] = {}  # years and rows
+        self._known: dict[tuple[State, str], list[int]] = {}  # years, of a state in an organisation
+        self._rows: dict[State, set[int]] = {}
+        self._shared: dict[State, set[int]] = {}
 
     def note(self, number: int, cells: Keys) -> list[list[str]]:
         """Take note of what a state is in a year; a row makes no line of its own."""
@@ -52,30 +84,35 @@ class States:
         if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
             message = f'cannot read "{year_text}" as a year'
             raise UnreadableError(message, "correct its column year")
-        if why := trouble("cow", code, year_text):
+        states = [State(code, it) for it in code_lists.resolve_in("cow", code, year_text)]
+        if len(states) < 2 and (why := trouble("cow", code, year_text)):
             raise LeftOutError(why)
         told = {head: whole(cells[head]) for head in self.organisations}
         check_codes(self._file, told, self.organisations, (*_NONE, *_KINDS))
-        year = int(year_text)
-        self._rows.setdefault(code, set()).add(year)
-        for head, value in told.items():
-            if value in _NONE or value in _KINDS:
-                self._known.setdefault((code, head), []).append(year)
-            if value in _KINDS:
-                self._held.setdefault((code, head, value), []).append((year, number))
+        for state in states:
+            self._note(state, int(year_text), number, told)
+            if len(states) > 1:
+                self._shared.setdefault(state, set()).add(int(year_text))
         if not any(value in _KINDS for value in told.values()):
             raise LeftOutError("in no organisation")
         return []
 
+    def _note(self, state: State, year: int, row: int, told: Keys) -> None:
+        self._rows.setdefault(state, set()).add(year)
+        for head, value in told.items():
+            if value in _NONE or value in _KINDS:
+                self._known.setdefault((state, head), []).append(year)
+            if value in _KINDS:
+                self._held.setdefault((state, head, value), []).append((year, row))
+
     def lines(self) -> list[list[str]]:
         """Return a line for each spell of a state in an organisation."""
-        return [
-            line
-            for (code, head, value), held in self._held.items()
-            for line in _lines(
-                code, head, value, held, Seen(self._known[code, head], self._rows[code])
-            )
-        ]
+        lines = []
+        for (state, head, value), held in self._held.items():
+            shared, last = self._shared.get(state, set()), state.last_years
+            seen = Seen(self._known[state, head], self._rows[state], shared, last)
+            lines += _lines(state, head, value, held, seen)
+        return lines
 
 
 def recognise(file: Input) -> bool:
@@ -94,13 +131,13 @@ def plan(file: Input) -> Plan:
     by_state = sorted(file.numbered(), key=lambda it: _state_and_year(it[1]))
     read = derived(_HEADS, "its years are folded to spells", by_state, states.note)
     lines = states.lines()
-    used = {line[2]: line[4] for line in lines}
-    used_kinds = {line[3] for line in lines}
+    used = {line[3]: line[5] for line in lines}
+    used_kinds = {line[4] for line in lines}
     new = [head for head in states.organisations if _id(head) in used and not _known(head)]
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
-        seen=f"{counted(len(used), 'organisation')}, {years(line[6] for line in lines)}",
+        seen=f"{counted(len(used), 'organisation')}, {years(line[7] for line in lines)}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Intergovernmental Organizations, version 3",
@@ -114,7 +151,7 @@ def plan(file: Input) -> Plan:
                 "topic": "membership",
                 "kind": "{kind}",
                 "title": "{title}",
-                "from": "cow:{ccode}",
+                "from": "{member}",
                 "to": "{organisation}",
                 "period": "{period}",
                 "status": "{status}",
@@ -134,28 +171,38 @@ def plan(file: Input) -> Plan:
 
 
 def _lines(
-    code: str, head: str, value: str, held: Sequence[tuple[int, int]], seen: Seen
+    state: State, head: str, value: str, held: Sequence[tuple[int, int]], seen: Seen
 ) -> list[list[str]]:
     """Return a line for each spell of a state in an organisation: years and rows in `held`."""
     kind, label = _KINDS[value]
     lines = []
     for spell in _spells(held, seen):
         (begin, row), end = spell[0], spell[-1][0]
-        after = next((year for year in seen.known if year > end), 0)
-        over = after == end + 1
+        after = next((year for year in seen.known if year > end and year not in seen.shared), 0)
+        last = next((year for year in seen.last if year >= end and not 0 < after <= year), 0)
+        over = end == last or after == end + 1
         period = f"{begin}/{end}" if over and end > begin else f"{begin}" if over else f"{begin}/"
         notes = [f"not known in {years}" for years in _gaps(spell, seen)]
         if not over:
-            last = f"not in {after}" if after else "the last year that is known"
-            notes.append(f"in force in {end}, {last}")
-        status = "ended" if after and not over else ""
+            notes.append(f"in force in {end}, {_then(after, last)}")
+        status = "ended" if (after or last) and not over else ""
         told = (_id(head), kind, f"{label}: {head}", period, str(begin), status, "; ".join(notes))
-        lines.append([str(row), code, *told])
+        lines.append([str(row), state.code, state.name, *told])
     return lines
 
 
+def _then(after: int, last: int) -> str:
+    """Return what is known of the time after a spell: a year without it, or the state's last."""
+    if last:
+        return f"before the state ended in {last}"
+    return f"not in {after}" if after else "the last year that is known"
+
+
 def _spells(held: Sequence[tuple[int, int]], seen: Seen) -> list[list[tuple[int, int]]]:
-    """Return years and rows by spell: no year that says otherwise lies within one."""
+    """Return years and rows by spell: no year that says otherwise lies within one.
+
+    Of a year that two states share nobody knows whose it is, but where it continues a spell.
+    """
     spells: list[list[tuple[int, int]]] = []
     place = {year: nth for nth, year in enumerate(seen.known)}
     for year, row in held:
@@ -166,7 +213,7 @@ def _spells(held: Sequence[tuple[int, int]], seen: Seen) -> list[list[tuple[int,
             spells[-1].append((year, row))
         else:
             spells.append([(year, row)])
-    return spells
+    return [spell for spell in spells if not {year for year, _ in spell} <= seen.shared]
 
 
 def _gaps(spell: Sequence[tuple[int, int]], seen: Seen) -> Iterator[str]:

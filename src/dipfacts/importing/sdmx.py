@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
+from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import list_of, named, trouble
+from dipfacts.importing.codes import fits, list_of, named, trouble
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
@@ -25,232 +23,184 @@ from dipfacts.importing.plan import (
     trade,
     years,
 )
-from dipfacts.importing.sdmx_words import edtf, multiplier, status_of, unit_of
-from dipfacts.model.display import counted
+from dipfacts.importing.sdmx_columns import (
+    Columns,
+    Observation,
+    code_of,
+    columns_of,
+    joined,
+    names_of,
+)
+from dipfacts.importing.sdmx_units import Unit, unit_of
+from dipfacts.importing.sdmx_words import edtf, multiplier, status_of
+from dipfacts.model.display import counted, is_currency
+from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 
-_AREAS = (
-    "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
-    "GEO_PICT", "DECLARANT", "DER_REP_CTY", "L_REP_CTY", "REP_COUNTRY",
-)  # fmt: skip
-_PARTNERS = (
-    "COUNTERPART_COUNTRY", "COUNTERPART_AREA", "PARTNER", "PARTNER_COUNTRY", "CP_COUNTRY",
-    "L_CP_COUNTRY", "DER_CPC", "COUNTERPART",
-)  # fmt: skip
-_INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
-_HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
-_ATTRIBUTES = (
-    "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "STATUS", "OBS_FLAG",
-    "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MEASURE", "UNIT", "CURRENCY", "SCALE", "DECIMALS",
-    "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY", "OBS_COMMENT", "DATA_SOURCE", "UPDATED",
-    "DERIVATION_TYPE", "OVERLAP", "TRADE_FLOW", "VALUATION", "AVAILABILITY", "COLLECTION", "TITLE",
-    "TIME_FORMAT", "BASE_PER", "COMMENT", "COMPILATION", "BREAKS",
-)  # fmt: skip
 _TRADE = {
     "XG_FOB_USD": ("exports", "fob"), "TXG_FOB_USD": ("exports", "fob"),
     "MG_CIF_USD": ("imports", "cif"), "TMG_CIF_USD": ("imports", "cif"),
     "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
-_IS_CODE = re.compile(
-    r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
-)  # Eurostat writes its own in small letters
+_COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
+_NOT_ISO = {"EL": "GR", "UK": "GB", "XS": "RS"}  # of Eurostat
+_UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
 
 
-class Columns(NamedTuple):
-    """The place of each column that counts, by its code; "" of what the file does not have."""
-
-    codes: dict[str, str]  # the head by code
-    area: str
-    partner: str
-    indicators: tuple[str, ...]
-    dimensions: tuple[str, ...]  # the others that make a series
-    labelled: bool
-
-
 def recognise(file: Input) -> bool:
     """Return whether a file begins as SDMX-CSV does."""
-    codes = [*map(_code, file.heads)]
+    codes = [*map(code_of, file.heads)]
     first, second = [*codes, "", ""][:2]
     is_first = first == "DATAFLOW" and "OBS_VALUE" in codes
     return is_first or (first == "STRUCTURE" and second == "STRUCTURE_ID")
 
 
-def _code(head: str) -> str:
-    """Return the code of a head such as "FREQ: Frequency" or "STRUCTURE[|]"."""
-    return head.partition(":")[0].partition("[")[0].strip().upper()
-
-
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
-    names = _names(file.heads)
-    columns = _columns([*_labelled(dict.fromkeys(file.heads, ""), names)])
-    rows = [(number, _labelled(cells, names)) for number, cells in file.numbered()]
-    _refuse_deletions(file, columns, [cells for _, cells in rows])
-    if not columns.area or "TIME_PERIOD" not in columns.codes:
-        lacks = "countries" if not columns.area else "periods"
-        raise QuestionError(
-            f"{file.shown} has no column of {lacks}",
-            "say what its columns mean with --map; docs/import.md shows how",
-        )
-    areas = list_of(_cell(cells, columns.area, columns) for _, cells in rows)
-    partners = list_of(_cell(cells, columns.partner, columns) for _, cells in rows)
-    varying = [it for it in columns.dimensions if len({cells[it] for _, cells in rows}) > 1]
-    labels: dict[str, str] = {}
-
-    def read(number: int, cells: Keys) -> list[list[str]]:
-        line, label = _line(number, cells, columns, (areas, partners), varying, file)
-        labels[line[3]] = label
-        return [line]
-
+    names = names_of(file.heads)
+    columns = columns_of([*joined(dict.fromkeys(file.heads, ""), names)])
+    rows = [(number, joined(cells, names)) for number, cells in file.numbered()]
+    reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in rows])
     why = "its units, periods and flags must be read"
-    observations = derived([*_HEADS], why, rows, read)
-    return _planned(file, columns, rows[0][1] if rows else {}, observations, labels)
+    observations = derived([*_HEADS], why, rows, reader.lines)
+    return _planned(columns, rows[0][1] if rows else {}, observations, reader.labels)
 
 
-def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> None:
-    action = columns.codes.get("ACTION")
-    if action and rows and all(cells[action].strip() == "D" for cells in rows):
-        message = f"{file.shown} holds deletions (ACTION D), no observations"
-        raise QuestionError(message, "download the data themselves")
+class _Reader:
+    """A reader of rows that knows what all rows say: the lists of codes, whether units differ."""
+
+    def __init__(self, file: Input, columns: Columns, rows: Sequence[Observation]) -> None:
+        """Take all rows. Raises QuestionError for deletions and for no countries."""
+        if rows and all(row.of("ACTION") == "D" for row in rows):
+            message = f"{file.shown} holds deletions (ACTION D), no observations"
+            raise QuestionError(message, "download the data themselves")
+        if not columns.area or "TIME_PERIOD" not in columns.codes:
+            lacks = "countries" if not columns.area else "periods"
+            raise QuestionError(
+                f"{file.shown} has no column of {lacks}",
+                "say what its columns mean with --map; docs/import.md shows how",
+            )
+        self.file, self.columns = file, columns
+        self.labels: dict[str, str] = {}  # of the measures
+        areas = {row.code(columns.area) for row in rows}
+        self.lists = _list_of(areas), _list_of(row.code(columns.partner) for row in rows)
+        self.is_of_one = len(areas) == 1
+        units = [_unit_of(row) for row in rows]
+        self.has_one_unit = len({*units}) == 1
+        pairs = zip(rows, units, strict=True)
+        self.amounts = {_measure(row)[0] for row, unit in pairs if unit.name != "percent"}
+
+    def lines(self, nth: int, cells: Keys) -> list[list[str]]:
+        """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
+        row, columns = Observation(cells, self.columns), self.columns
+        text, status, note = _value_of(row, self.file)
+        period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
+        check_period(period, "column TIME_PERIOD")
+        area, partner = _party(row.code(columns.area), self.lists[0], period), ""
+        if columns.partner:
+            partner = _party(row.code(columns.partner), self.lists[1], period)
+            if partner == area:
+                raise LeftOutError("a country with itself")
+        measure, valuation, label = _measure(row)
+        unit, besides = self._unit(row, measure), ""
+        value = str(self._number(text, row, unit.factor))
+        if unit.name == "percent" and (unit.besides or measure in self.amounts):
+            measure, label = _as_share(measure, label, row)
+        else:
+            besides = unit.besides
+        scope = "; ".join(it for it in (*row.parts(is_currency(unit.name[:3])), besides) if it)
+        self.labels[measure] = label
+        line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
+        return [[*line, scope, note]]
+
+    def _unit(self, row: Observation, measure: str) -> Unit:
+        """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
+        unit, given = _unit_of(row), self.file.given.get("unit", "")
+        if not unit.name and measure in dict(_TRADE.values()):
+            return unit._replace(name="USD")
+        if unit.is_local and not self.is_of_one:
+            raise LeftOutError("in the currency of each country, which is not named")
+        is_named = unit.name == "percent" or is_currency(unit.name)
+        if given and not is_named and (not unit.name or self.has_one_unit):
+            return unit._replace(name=given)
+        if not unit.name:
+            raise UnitError(self.file.shown)
+        return unit
+
+    def _number(self, text: str, row: Observation, factor: int) -> Number:
+        """Return a number times its factor and UNIT_MULT. Raises UnreadableError."""
+        times = multiplier(mult := row.of("UNIT_MULT", "UNIT_MULTIPLIER"))
+        if not times:
+            message = f'UNIT_MULT: "{mult}" is no power of ten'
+            raise UnreadableError(message, "correct it, such as 6 for millions")
+        try:
+            return number(text, "," if self.file.layout.delimiter == ";" else None, times * factor)
+        except NumberError as error:
+            raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
 
-def _names(heads: Sequence[str]) -> dict[str, str]:
-    """Return the columns of labels that stand beside those of their codes, by the latter.
+def _list_of(cells: Iterable[str]) -> str:
+    """Return the list of codes of a column; of codes alone, groups among them do not count.
 
-    >>> _names(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "geo", "Area", "TIME_PERIOD", "Time"])
-    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'geo': 'Area', 'TIME_PERIOD': 'Time'}
+    >>> _list_of(["EL", "EU27_2020", "EA20"]), _list_of(["Greece", "Euro area"]), _list_of(["USA"])
+    ('iso2', '', 'iso3')
     """
-    if "STRUCTURE_NAME" not in heads:
-        return {}
-    is_code = [_IS_CODE.fullmatch(head) is not None for head in heads]
-    pairs = zip(pairwise(heads), pairwise(is_code), strict=True)
-    beside = {code: name for (code, name), of in pairs if of == (True, False)}
-    return {"STRUCTURE_ID": "STRUCTURE_NAME", **beside}
-
-
-def _labelled(cells: Keys, names: dict[str, str]) -> Keys:
-    """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
-    if not names:
-        return cells
-    labels = {*names.values()}
-    return {
-        _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
-        for head, cell in cells.items()
-        if head not in labels
+    codes = {_NOT_ISO.get(it, it) for it in cells if it}
+    if not all(it.isupper() and it.isascii() and " " not in it for it in codes):
+        return list_of(codes)
+    if any(len(it) > 3 and named(it) for it in codes):  # names in capital letters
+        return list_of(codes)
+    known = {
+        list_: sum(fits(list_, it) and bool(code_lists.resolve(list_, it)) for it in codes)
+        for list_ in ("iso3", "iso2")
     }
+    best = max(known, key=lambda it: known[it])
+    return best if known[best] else list_of(codes)
 
 
-def _joined(code: str, label: str) -> str:
-    return f"{code}: {label}" if label else code
+def _unit_of(row: Observation) -> Unit:
+    code, label = row.first(*_UNITS)
+    return unit_of(code, label, row.of("CURRENCY"))
 
 
-def _columns(heads: Sequence[str]) -> Columns:
-    labelled = any(": " in head for head in heads)
-    codes = {_code(head): head for head in reversed(heads)}
-    dimensions = [head for head in heads if _code(head) not in (*_HEADERS, *_ATTRIBUTES)]
-
-    def first(names: Sequence[str]) -> str:
-        return next((head for name in names for head in dimensions if _code(head) == name), "")
-
-    area, partner = first(_AREAS), first(_PARTNERS)
-    indicators = [head for head in dimensions if _code(head) in _INDICATORS]
-    others = [head for head in dimensions if head not in (area, partner, *indicators)]
-    return Columns(codes, area, partner, tuple(indicators), tuple(others), labelled)
+def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
+    """Return the measure that is a share of another, or its change, in percent; and its label."""
+    code, _ = row.first(*_UNITS)
+    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {_unit_of(row).besides or 'percent'}"
 
 
-def _cell(cells: Keys, head: str, columns: Columns) -> str:
-    """Return the code in a cell, which may be followed by its label."""
-    text = str(cells.get(head, "")).strip()
-    return text.partition(": ")[0] if columns.labelled and ": " in head else text
-
-
-def _label(cells: Keys, head: str) -> str:
-    """Return the label after the code in a cell; nothing where there is none."""
-    return str(cells.get(head, "")).partition(": ")[2].strip() if ": " in head else ""
-
-
-def _line(
-    nth: int, cells: Keys, columns: Columns, lists: tuple[str, str], varying: list[str], file: Input
-) -> tuple[list[str], str]:
-    """Return a row of the derived table, with the label of its measure. Raises LeftOutError."""
-    row = _Observation(cells, columns)
-    text, status, note = _value_of(row, file)
-    period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
-    check_period(period, "column TIME_PERIOD")
-    area = _party(_cell(cells, columns.area, columns), lists[0], period)
-    partner = ""
-    if columns.partner:
-        partner = _party(_cell(cells, columns.partner, columns), lists[1], period)
-        if partner == area:
-            raise LeftOutError("a country with itself")
-    unit, factor = row.unit(file.given.get("unit", ""))
-    indicator = "-".join(_cell(cells, it, columns) for it in columns.indicators)
-    measure, valuation = _TRADE.get(indicator, ("", ""))
-    if measure:
-        unit = "USD"
-    if not unit:
-        raise UnitError(file.shown)
-    try:
-        decimal = "," if file.layout.delimiter == ";" else None
-        value = number(text, decimal, row.multiplier() * factor)
-    except NumberError as error:
-        raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
-    scope = "; ".join(f"{_code(it)} {cells[it]}" for it in varying)
+def _measure(row: Observation) -> tuple[str, str, str]:
+    """Return the measure of a row, its valuation and its label."""
+    indicators, cells = row.columns.indicators, row.cells
+    indicator = "-".join(map(row.code, indicators))
+    is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
+    known = _TRADE | _COMEXT if is_comext else _TRADE
     flow_id = row.of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
-    label = " ".join(_label(cells, it) or cells[it] for it in columns.indicators)
-    line = [str(nth), area, partner, measure or as_id(indicator or flow_id), period, str(value)]
-    return [*line, unit, valuation, status, scope, note], label or flow_id
+    label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
+    return *known.get(indicator, (as_id(indicator or flow_id), "")), label
 
 
-class _Observation(NamedTuple):
-    """A row of SDMX-CSV, asked by the codes of its columns."""
-
-    cells: Keys
-    columns: Columns
-
-    def of(self, *codes: str) -> str:
-        """Return the first cell of these columns that is not empty."""
-        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
-        texts = (_cell(self.cells, head, self.columns) for head in heads)
-        return next((text for text in texts if text), "")
-
-    def label_of(self, *codes: str) -> str:
-        """Return the label in the first cell of these columns that is not empty."""
-        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
-        return next((_label(self.cells, head) for head in heads if self.cells[head]), "")
-
-    def unit(self, given: str) -> tuple[str, int]:
-        """Return the unit and its factor, in doubt the unit that is given."""
-        units = "UNIT_MEASURE", "UNIT"
-        return unit_of(self.of(*units), self.of("CURRENCY"), given, self.label_of(*units))
-
-    def multiplier(self) -> int:
-        """Return what the number is multiplied by. Raises UnreadableError."""
-        text = self.of("UNIT_MULT")
-        if times := multiplier(text):
-            return times
-        message = f'UNIT_MULT: "{text}" is no power of ten'
-        raise UnreadableError(message, "correct it, such as 6 for millions")
-
-
-def _value_of(row: _Observation, file: Input) -> tuple[str, str, str]:
+def _value_of(row: Observation, file: Input) -> tuple[str, str, str]:
     """Return the text of a number, its status and a note. Raises LeftOutError where none is."""
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
-    flag, text = row.of("OBS_STATUS", "STATUS", "OBS_FLAG"), row.of("OBS_VALUE")
-    status, note = status_of(flag)
-    if status == "missing" or file.is_missing(text) or text in ("NaN", ":"):
-        raise LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
+    flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
+    status, note = status_of(flag, label)
+    text = row.of("OBS_VALUE")
+    if file.is_missing(text) or text in ("NaN", ":"):
+        raise LeftOutError(f"no number ({flag or 'blank'})")
+    if status == "missing":
+        raise LeftOutError(f"marked as missing ({flag})")
     return text, status, note
 
 
 def _party(code: str, list_: str, period: str) -> str:
     """Return a country as a claim names it. Raises LeftOutError for a group or an unknown."""
-    code = {"EL": "GR", "UK": "GB"}.get(code, code) if list_ == "iso2" else code
+    code = _NOT_ISO.get(code, code) if list_ == "iso2" else code
     if not list_:
         if found := named(code):
             return f"iso2:{found}"
@@ -260,9 +210,7 @@ def _party(code: str, list_: str, period: str) -> str:
     return f"{list_}:{code}"
 
 
-def _planned(
-    file: Input, columns: Columns, first: Keys, derived: Derived, labels: dict[str, str]
-) -> Plan:
+def _planned(columns: Columns, first: Keys, derived: Derived, labels: dict[str, str]) -> Plan:
     agency, dataflow, title = _flow(first, columns)
     name = as_id(dataflow) or "sdmx"
     tables = [*_tables(name, derived, bool(columns.partner))]
@@ -295,12 +243,11 @@ def _nature(measure: str, derived: Derived) -> str:
     units = {line[6] for line in derived.rows if line[3] == measure}
     if units <= {"percent"}:
         return "ratio"
-    return "rank" if units == {"rank"} else "flow" if any(it.isupper() for it in units) else "stock"
+    return "rank" if units == {"rank"} else "flow" if any(map(is_currency, units)) else "stock"
 
 
 def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
     """Yield a table for each measure of trade, and one for all others."""
-    scoped = any(line[9] for line in derived.rows)
     key = "{area}-{partner}-{period}" if has_partner else "{area}-{period}"
     measures = sorted({line[3] for line in derived.rows}) or ["none"]
     for measure in measures:
@@ -313,7 +260,7 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
         yield {
             "id": f"{name}-{measure}".strip("-"),
             "claim": "figure",
-            "key": f"{key}-{{scope}}-{{valuation}}" if scoped else f"{key}-{{valuation}}",
+            "key": f"{key}-{{scope}}-{{valuation}}-{{unit}}",
             **who,
             "period": "{period}",
             "value": "{value}",
@@ -321,7 +268,7 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             "unit": "{unit}",
             **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
             "status": "{status}",
-            **({"scope": "{scope}"} if scoped else {}),
+            "scope": "{scope}",
             "note": "{note}",
             "locator": "row {row}",
             "missing": ["", "NA"],

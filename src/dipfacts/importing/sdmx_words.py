@@ -1,38 +1,40 @@
-"""What codes and words of SDMX mean: periods, statuses, units and multipliers."""
+"""What codes and words of SDMX mean: periods, statuses and multipliers."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from dipfacts.model.display import is_currency
 from dipfacts.model.period import is_period
 
 _PARTS = re.compile(r"([0-9]{4})-?([QSHTM])([0-9]{1,2})")
 _MONTHS = {"Q": 3, "T": 4, "S": 6, "H": 6, "M": 1}
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{1,2})")
 _STATUS = {
-    **dict.fromkeys("MLOQCHZ", "missing"),
-    **dict.fromkeys("EIG", "estimate"),
+    **dict.fromkeys("MLOQHZ", "missing"),
+    **dict.fromkeys("EI", "estimate"),
+    "s": "estimate",  # of Eurostat; S is a strike, or another special event
     "P": "provisional",
     "F": "forecast",
 }
 _NOTES = {
     "B": "break in the series",
+    "C": "confidential",
     "D": "definition differs",
+    "G": "experimental",
     "U": "low reliability",
     "R": "revised",
     "N": "not significant",
 }
+_LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
+_WORDS = (
+    ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
+    ("provisional", "provisional|preliminary"),
+    ("estimate", "estimated?|imputed|interpolated|eurostat estimate"),
+    ("forecast", "forecast|projection|projected"),
+    ("", "normal|actual|official"),
+)
 _SCALES = {"unit": 0, "ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9}
-_CURRENCIES = {
-    "euro": "EUR",
-    "us dollar": "USD",
-    "us dollars": "USD",
-    "united states dollar": "USD",
-}
-_LOCAL = ("DOM", "XDC", "NAC")  # the currency of each country
-_PERCENT = ("PT", "PC", "PCT", "PERCENT", "PERCENTAGE", "%")
 
 
 def edtf(text: str) -> str:
@@ -57,12 +59,25 @@ def edtf(text: str) -> str:
     return text if is_period(text) else ""
 
 
-def status_of(flag: str) -> tuple[str, str]:
-    """Return the status of a figure with a flag ("missing" for none), and a note on it."""
-    letters = flag.partition(":")[0].strip().upper()
-    found = [_STATUS.get(letter, "") for letter in letters if letter.isalpha()]
-    status = "missing" if "missing" in found else next((it for it in found if it), "")
-    return status, "; ".join(_NOTES[letter] for letter in letters if letter in _NOTES)
+def status_of(flag: str, label: str = "") -> tuple[str, str]:
+    """Return the status of a figure with a flag ("missing" for none), and a note on it.
+
+    A flag is letters of the code lists of SDMX and Eurostat, or words; one that is neither is told.
+
+    >>> status_of("bp"), status_of("s"), status_of("Estimated value"), status_of("X", "Odd")
+    (('provisional', 'break in the series'), ('estimate', ''), ('estimate', ''), ('', 'flag: Odd'))
+    """
+    letters = re.sub(r"[\s,;|]+", "", flag)
+    is_code = letters in (letters.upper(), letters.lower()) and len(letters) < 5
+    if is_code and {*letters.upper()} <= _LETTERS:
+        found = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
+        found = [it for it in found if it and (it != "missing" or len(letters) == 1)]
+        notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
+        return next(iter(found), ""), "; ".join(notes)
+    words = (label or flag).strip()
+    found = [it for it, those in _WORDS if re.search(rf"\b(?:{those})\b", words, re.I)]
+    is_plain = any(re.fullmatch(f"(?:{those})(?: value)?", words, re.I) for _, those in _WORDS)
+    return next(iter(found), ""), "" if is_plain else f"flag: {words}"
 
 
 def multiplier(text: str) -> int:
@@ -75,28 +90,3 @@ def multiplier(text: str) -> int:
     if word.isascii() and word.isdigit() and int(word) <= 18:
         return int(10 ** int(word))
     return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0
-
-
-def unit_of(unit: str, currency: str, given: str, label: str = "") -> tuple[str, int]:
-    """Return the unit of a figure and a scale that its name has; no unit where none is told.
-
-    `label` is that of the code of a unit: a unit that is no currency is named by it.
-
-    >>> unit_of("Million euro", "", ""), unit_of("USD", "DOM", ""), unit_of("", "", "rank")
-    (('EUR', 1000000), ('USD', 1), ('rank', 1))
-    >>> unit_of("USD_POP", "", "", "USD per person"), unit_of("PS", "", "", "Persons")
-    (('USD per person', 1), ('persons', 1))
-    """
-    for text in (unit, currency):
-        word, _, rest = text.partition(" ")
-        if rest and word.lower().rstrip("s") in _SCALES:
-            name, _ = unit_of(rest.removeprefix("of ").strip(), "", "")
-            return name, int(10 ** _SCALES[word.lower().rstrip("s")])
-        if text.lower() in _CURRENCIES:
-            return _CURRENCIES[text.lower()], 1
-        if text.upper() in _PERCENT or text.upper().startswith("PT_"):
-            return "percent", 1
-        if is_currency(text) and text not in _LOCAL:
-            return text, 1
-    name = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    return given or ("" if unit in _LOCAL else name or unit.lower()), 1

@@ -62,7 +62,7 @@ class Occurrence:
 
     def _against(self, standing: list[Fact]) -> list[Fact]:
         """Return the claims that it is over against which one says later that it still stands."""
-        if class_of(status_of(standing[0])) != "standing":
+        if len(self.counting) == 1 or class_of(status_of(standing[0])) != "standing":
             return []
         sources = {fact.claim.source for fact in self._over}  # none contradicts itself
         others = [fact for fact in standing if fact.claim.source not in sources]

@@ -92,6 +92,8 @@ class Stage:
 
         Of an event that was held, a claim that says so.
         """
+        if len(self.facts) == 1:
+            return self.facts[0]
         own = [fact for fact in self.preferred if status_of(fact) == self.status] or self.preferred
         starts = self._given(own, BEGINS)
         return finest(starts, BEGINS).fact if starts else own[0]
@@ -176,7 +178,9 @@ class Stage:
     @cached_property
     def differ(self) -> set[str]:
         """The aspects on which the claims contradict each other."""
-        found = set()
+        found = set[str]()
+        if len(self.facts) == 1 and not self.contested:
+            return found
         if not meet(self.starts):
             found.add("period.start")
         if not meet(self.finishes) or self.goes_on_after_its_end:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TABLES = CLDR, ISO = "cldr_translations.tsv", "iso_translations.tsv"
 LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
-_PARTS = 256  # of a table, of which one or two are searched for a form
+_PARTS = 512  # of a table, of which one or two are searched for a form
 
 
 @cache

@@ -12,6 +12,7 @@ import msgspec
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.pieces import PIECES
 from dipfacts.index.states import COURSES, EVENTS
+from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, EventStatus, StatusClass
@@ -24,6 +25,7 @@ _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the
 # A membership whose beginning is not known, nor its end.
 _SINCE_EVER = f"(claim.kind = 'membership' AND claim.first = 0 AND claim.after = {FAR})"
 _CLASSES = tuple(CLASSES)
+LINES = 20  # of a timeline that are looked at for each relation wanted, before all relations are
 
 
 class Event(NamedTuple):
@@ -62,7 +64,7 @@ class Relations:
     """
 
     def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
-        self._ask, self._parties = index.all, query.parties
+        self._ask, self._parties, self._day = index.all, query.parties, day
         self._where, self._values = apart(query, ended)
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
@@ -78,14 +80,31 @@ class Relations:
 
     def counted(self) -> Counter[StatusClass]:
         """Return how many there are of each class."""
-        counts = ", ".join(f"count(CASE class WHEN {n} THEN 1 END)" for n in range(len(_CLASSES)))
+        counts = ", ".join(f"count(*) FILTER (WHERE class = {n})" for n in range(len(_CLASSES)))
         (found,) = self._ask(f"SELECT {counts} {self._rows()}", self._values, tuple)
         return +Counter(dict(zip(_CLASSES, found, strict=True)))
 
     def first(self, most: int) -> dict[int, StatusClass]:
         """Return the numbers of the first, class by class, of each the latest start first."""
+        latest = {} if self._parties else self._latest_standing(most)
+        if len(latest) == most:
+            return latest
         statement = f"SELECT n, class {self._rows()} ORDER BY class, {_ORDER} LIMIT ?"
         return dict(self._ask(statement, [*self._values, most], _numbered))
+
+    def _latest_standing(self, most: int) -> dict[int, StatusClass]:
+        """Return the numbers of those of the first class whose beginning is among the last lines.
+
+        So many at most. Of a timeline the last lines are found without looking at the others.
+        """
+        before = "SELECT day FROM moment WHERE day <= ? ORDER BY day DESC LIMIT 1 OFFSET ?"
+        statement = f"""SELECT claim.n, {self._class} AS class
+            FROM moment CROSS JOIN claim ON claim.n = moment.claim
+            WHERE moment.day > coalesce(({before}), -1) AND moment.day < {FAR}
+            AND moment.type = 'relation' AND moment.which = {BEGINS} AND {self._where}
+            AND class = 0 ORDER BY moment.day DESC, moment.first, moment.after, claim.n LIMIT ?"""
+        found = self._ask(statement, [self._day, LINES * most, *self._values, most], _numbered)
+        return dict(found)
 
     def weightiest(
         self, classes: Collection[StatusClass], most: int, weights: Mapping[str, int]

@@ -66,11 +66,12 @@ def _places(
     if len(beginnings) > _KNOWN:
         beginnings.clear()
     places: dict[str, list[tuple[int, int]]] = {}
+    said = ["", "", *map(str.casefold, words), ""]  # two before the first, and one after the last
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
-    stops = {at + 1 for at in capital if "".join(words[at + 1 : at + 2]).casefold() not in _AFTER}
+    stops = {at + 1 for at in capital if said[at + 3] not in _AFTER}
     for start in capital:
-        *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
-        if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
+        further, before = said[start : start + 2]
+        if before in _BEFORE or (before == "of" and further in _WATERS):
             continue
         for the in ("", "the") if before == "the" else ("",):
             for stop, name in enumerate(accumulate(words[start : start + _LONGEST]), start + 1):

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from dipfacts import countries
-from dipfacts.model.period import Period, is_period
+from dipfacts.model.period import is_period
 from dipfacts.model.tables import Event, Figure, Party, Relation
 from dipfacts.text import quoted_list
 
@@ -104,12 +104,8 @@ def meant_by(code: str, table: Any) -> list[str]:
     from dipfacts.countries import code_lists  # few bases name parties by such codes
 
     list_, _, code = code.partition(":")
-    found = code_lists.resolve(list_, code)
-    text = getattr(table, "period", None)
-    if len(found) > 1 and text and is_period(text):
-        period = Period.parse(text)
-        found = code_lists.resolve(list_, code, (period.start_day, period.end_day))
-    return found
+    text = getattr(table, "period", None) or ""
+    return code_lists.resolve_in(list_, code, text if is_period(text) else "")
 
 
 def about_code(code: str, table: Any) -> tuple[str, str]:

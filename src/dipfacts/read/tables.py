@@ -133,6 +133,7 @@ class TableReader:
         self.missing = frozenset(table.missing)
         self._key = Key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
+        self._parties = len(given.get("parties", ())) if table.claim == "figure" else 0
         self._where = conditions(table.where, self.columns)
         self._skip = conditions(table.skip, self.columns)
 
@@ -173,13 +174,14 @@ class TableReader:
                     keys[key] = number_of(text, self.table.decimal, self.table.scale)
                 except NumberError as error:
                     faults.append((key, "row", f"value: {error.message}", error.hint))
+            elif self._lacks(key, text):
+                hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
+                message = f"one of {key} is blank" if text else f"{key} is blank"
+                faults.append((key, "row", message, hint))
             elif text:
                 keys[key] = text
             elif key == "absent" and "value" not in self.fill and not faults:
                 return LeftOut(line, number, "missing", column)
-            elif key in self._required:
-                hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
-                faults.append((key, "row", f"{key} is blank", hint))
         keys["id"] = self._id(number, nth, cells)
         if not keys["id"]:
             faults.append(self._no_id(cells))
@@ -189,6 +191,13 @@ class TableReader:
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def _lacks(self, key: str, text: Any) -> bool:
+        """Return whether a key that must be there is blank, or a party of a figure.
+
+        Without its partner a figure would be a total.
+        """
+        return len(text) < self._parties if key == "parties" else not text and key in self._required
 
     def _no_id(self, cells: Cells) -> Fault:
         """Return the fault of a row whose key makes no id."""

@@ -40,6 +40,7 @@ _GLUED = re.compile(
     r"(?<=\d) (?=(?:thousand|million|billion|trillion|[A-Z][a-z]{2})\b)"
     r"|(?<=\]) (?=\[)|(?<=[a-z.]) (?=[\d-]+$)"
 )
+_UNEVEN = re.compile(r"^ |  | $|\n")  # what folding changes in a text that fits
 _LAST_ADDRESS = re.compile(r"(.*\S) (https?://\S+)", re.S)
 
 
@@ -236,6 +237,8 @@ def _last(cells: Sequence[str]) -> int:
 
 def _cell(text: str, width: int) -> list[str]:
     """Return the lines of a cell; blanks that it begins with stand before each of them."""
+    if _room(text) <= width and not _UNEVEN.search(text):
+        return [text]
     blanks = len(text) - len(text.lstrip(" "))
     return folded(text, width, blanks, blanks)
 

@@ -304,7 +304,8 @@ def relations(
             kind = kind_of(answer, fact, answer.standings[fact.id])
             what = (period, titled(answer, fact), kind)
             rows.append(Row((*what, numbering.marks(one.counting)), about=one))
-            rows += numbering.details(partial(told_apart, answer, one))
+            if len(one.facts) > 1:  # else there is nothing to be told apart
+                rows += numbering.details(partial(told_apart, answer, one))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, name))
     return sections
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.flows import with_way
-from dipfacts.answers.headline import midway, scope
+from dipfacts.answers.headline import midway, scope, scoped
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -123,16 +123,16 @@ def _named(answer: Answer, line: Ranked) -> str:
     """Return the partner, or whose total it is, with its measure if the ranking has another."""
     figure = line.question.figure
     if not line.is_total:
-        return partner(answer, figure)
+        return partner(answer, figure) + scope(figure)
     from dipfacts.answers.ranking import total_name  # most answers rank nobody
 
     name = total_name(answer.base, line)
     measure = answer.base.measures[figure.measure]
     if measure.partners == 0:
-        return plain(measure.label) + scope(figure) if answer.query["parties"] else name
-    if answer.ranking is None or figure.measure == answer.ranking.measure:
-        return name
-    return f"{name}, {midway(measure)}"
+        name = plain(measure.label) if answer.query["parties"] else name
+    elif answer.ranking is not None and figure.measure != answer.ranking.measure:
+        name = f"{name}, {midway(measure)}"
+    return scoped(name, figure)
 
 
 def partner(answer: Answer, figure: Figure) -> str:

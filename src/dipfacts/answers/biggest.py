@@ -1,0 +1,120 @@
+"""Choose the figures that answer for a topic in a brief: a total, and the biggest partners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.choosing import choose
+from dipfacts.answers.derived.shares import total_way
+from dipfacts.answers.headline import by_dyad, totals
+from dipfacts.answers.limits import SHOWN_PARTNERS, Limits
+from dipfacts.answers.partners import joined_totals
+from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
+from dipfacts.answers.subjects import Subjects
+from dipfacts.model.agreement import Question, direction_of
+from dipfacts.query.base import Query
+
+Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
+"""The totals and the biggest partners, and who is larger than the last, each with its figure."""
+
+
+def places(answer: Answer, limits: Limits) -> Places:
+    """Return the totals and the biggest partners, and what of others is larger than the last shown.
+
+    The latter come each with the figure that it is larger than.
+    """
+    shown, beside = list[Ranked](), list[tuple[Ranked, Question]]()
+    if answer.ranking is None or not answer.main:
+        return shown, beside
+    for each in (answer.ranking, *answer.more_rankings):
+        lines = _shown(answer, each, limits)
+        beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
+        shown += lines
+    return [*shown, *_other_way_in_total(answer, shown)], beside
+
+
+def chosen(
+    answer: Answer, query: Query, places: Places
+) -> tuple[list[Question], dict[Question, Question]]:
+    """Return what answers for a topic, and what is larger, each with the figure that it exceeds."""
+    shown, beside = places
+    if answer.ranking is not None and answer.main:
+        return [line.question for line in shown], {line.question: than for line, than in beside}
+    return [*answer.main, *_other_way(answer, query)] if answer.main else [], {}
+
+
+def partners_beside(answer: Answer, places: Places) -> int:
+    """Return how many partners of one party have no place."""
+    shown, beside = places
+    if answer.ranking is None or not answer.main:
+        return 0
+    every = [*answer.questions, *answer.absent]
+    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
+    partners = Subjects(answer, answer.ranking, sides).partners
+    named = {frozenset(line.others) for line in (*shown, *(line for line, _ in beside))}
+    return len(partners - named)
+
+
+def _other_way(answer: Answer, query: Query) -> list[Question]:
+    """Return what answers for the flow the other way, where only the other measure has it.
+
+    Of exports from A to B, that is what A imports from B.
+    """
+    total_of, figure = answer.base.measures.families, answer.main[0].figure
+    total = total_of.get(figure.measure) if figure.from_ else None
+    ways = {direction_of(question.figure) for question in answer.main}
+    others = [
+        question
+        for question in answer.questions
+        if total and total_of.get(question.figure.measure) == total and not question.is_ahead
+        if direction_of(question.figure) not in ways
+    ]
+    choices = (choose(group, query.within) for group in by_dyad(totals(others)))
+    return [question for question in choices if question]
+
+
+def _other_way_in_total(answer: Answer, shown: list[Ranked]) -> list[Ranked]:
+    """Return the totals of flows the other way, where all flows shown go one way."""
+    base, parties = answer.base, answer.query["parties"]
+    if len(parties) != 1:
+        return []
+    (party,) = parties
+    ways = {
+        total_way(base, it.question.figure, party) for it in shown if it.question.nature == "flow"
+    }
+    other = {"from", "to"} - ways if ways and "" not in ways else set[str]()
+    return _totals(
+        answer, lambda q: q.nature == "flow" and total_way(base, q.figure, party) in other
+    )
+
+
+def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Question]]:
+    """Return what is larger than the last of a ranking that is shown, each with that figure.
+
+    One a partner, of a part of the ranking's own period if there is one.
+    """
+    last = last_places(shown)
+    larger: dict[tuple[str, ...], Ranked] = {}
+    for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
+        if line.way in last and line.question.reach[0] > last[line.way].size:
+            larger.setdefault(line.question.dyad, line)
+    order = dict.fromkeys(line.question.dyad for line in ranking.larger)
+    lines = [larger[pair] for pair in order if pair in larger]
+    return [(line, last[line.way].question) for line in lines]
+
+
+def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
+    """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
+    wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
+    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    totals = _totals(answer, lambda question: question.figure.measure in wholes)
+    return [*totals, *(line for way in ways for line in way)]
+
+
+def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
+    """Return the first total of each dyad among those meant."""
+    assert answer.ranking is not None
+    totals = [line for line in answer.ranking.totals if is_meant(line.question)]
+    latest = {line.question.dyad: line for line in reversed(totals)}
+    return joined_totals(answer, reversed(latest.values()))

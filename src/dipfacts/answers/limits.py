@@ -1,0 +1,61 @@
+"""The numbers of entries that a brief shows, and how many it leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+
+from dipfacts.model.status import StatusClass
+
+T = TypeVar("T")
+
+SHOWN = 6  # entries of a list, unless --limit says otherwise
+SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
+SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
+
+
+class Limits:
+    """The numbers of entries to show, and how many of each part were left out.
+
+    `partners` counts, by topic, those of one party of which no figure is shown.
+    """
+
+    def __init__(self, limit: int | None) -> None:
+        self._limit = limit
+        self.left_out = Counter(partners=0)
+        self.partners: dict[str, int] = {}
+
+    def most(self, usual: int) -> int:
+        """Return how many entries of a list are shown; 0 means all of them."""
+        return usual if self._limit is None else self._limit
+
+    def first(self, entries: Sequence[T], usual: int) -> list[T]:
+        """Return the first entries of a list."""
+        most = self.most(usual)
+        return list(entries[:most] if most else entries)
+
+    def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
+        """Return the first entries of a part, and count those left out."""
+        kept = self.first(entries, usual)
+        self.left_out[part] += len(entries) - len(kept)
+        return kept
+
+    def leave_out_partners(self, topic: str, count: int) -> None:
+        """Count the partners in a topic of which no figure is shown."""
+        if count:
+            self.partners[topic] = count
+            self.left_out["partners"] += count
+
+    def groups(self, by_class: dict[StatusClass, list[T]], part: str) -> dict[StatusClass, list[T]]:
+        """Return the first relations of each class, most of the first one.
+
+        What is left out counts for one part.
+        """
+        others = [len(facts) for facts in by_class.values()][1:]
+        usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
+        found = {}
+        for name, facts in by_class.items():
+            found[name] = self.shown(part, facts, usual)
+            usual = SHOWN_OTHERS
+        return found

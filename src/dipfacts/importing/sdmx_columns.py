@@ -1,0 +1,150 @@
+"""What the columns of SDMX-CSV are, and what its dimensions say of the figures of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from dipfacts.importing.plan import Keys
+
+_AREAS = (
+    "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
+    "GEO_PICT", "DECLARANT", "DER_REP_CTY", "L_REP_CTY", "REP_COUNTRY",
+)  # fmt: skip
+_PARTNERS = (
+    "COUNTERPART_COUNTRY", "COUNTERPART_AREA", "PARTNER", "PARTNER_COUNTRY", "CP_COUNTRY",
+    "L_CP_COUNTRY", "DER_CPC", "COUNTERPART",
+)  # fmt: skip
+_INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
+_HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
+_ATTRIBUTES = (
+    "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "STATUS", "OBS_FLAG",
+    "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MULTIPLIER", "UNIT_MEASURE", "UNIT", "SCALE",
+    "DECIMALS", "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY", "OBS_COMMENT",
+    "DATA_SOURCE", "UPDATED", "DERIVATION_TYPE", "OVERLAP", "TRADE_FLOW", "VALUATION",
+    "AVAILABILITY", "COLLECTION", "TITLE", "INDICATORS", "TIME_FORMAT", "COMMENT",
+    "COMPILATION", "BREAKS",
+)  # fmt: skip
+_BASES = ("REF_YEAR_PRICE", "BASE_PER", "BASE_YEAR")  # attributes without which numbers mean less
+_IS_CODE = re.compile(
+    r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
+)  # Eurostat writes its own in small letters
+_TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
+_OF_ALL = {"SEX": "T", "GENDER": "T", "ADJUSTMENT": "N", "S_ADJ": "NSA", "TRANSFORMATION": "N"}
+_SECTORS = ("SECTOR", "REF_SECTOR", "COUNTERPART_SECTOR", "SECTOR10", "SECTPART")
+_OF_ALL |= dict.fromkeys(_SECTORS, "S1")  # the total economy
+_OF_ALL_WORDS = re.compile(
+    r"total(?:,? -? ?all\b.*| economy)?|not applicable|all|both sexes|unadjusted\b.*"
+    r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
+    re.I,
+)
+
+
+class Columns(NamedTuple):
+    """The place of each column that counts, by its code; "" of what the file does not have."""
+
+    codes: dict[str, str]  # the head by code
+    area: str
+    partner: str
+    indicators: tuple[str, ...]
+    dimensions: tuple[str, ...]  # the others that make a series
+    labelled: bool
+
+
+def code_of(head: str) -> str:
+    """Return the code of a head such as "FREQ: Frequency" or "STRUCTURE[|]"."""
+    return head.partition(":")[0].partition("[")[0].strip().upper()
+
+
+def names_of(heads: Sequence[str]) -> dict[str, str]:
+    """Return the columns of labels that stand beside those of their codes, by the latter.
+
+    >>> names_of(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "geo", "Area", "TIME_PERIOD", "Time"])
+    {'STRUCTURE_ID': 'STRUCTURE_NAME', 'geo': 'Area', 'TIME_PERIOD': 'Time'}
+    """
+    if "STRUCTURE_NAME" not in heads:
+        return {}
+    is_code = [_IS_CODE.fullmatch(head) is not None for head in heads]
+    pairs = zip(pairwise(heads), pairwise(is_code), strict=True)
+    beside = {code: name for (code, name), of in pairs if of == (True, False)}
+    return {"STRUCTURE_ID": "STRUCTURE_NAME", **beside}
+
+
+def joined(cells: Keys, names: dict[str, str]) -> Keys:
+    """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
+    if not names:
+        return cells
+    labels = {*names.values()}
+    return {
+        _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
+        for head, cell in cells.items()
+        if head not in labels
+    }
+
+
+def _joined(code: str, label: str) -> str:
+    return f"{code}: {label}" if label else code
+
+
+def columns_of(heads: Sequence[str]) -> Columns:
+    """Return what the columns of these heads are.
+
+    Attributes stand behind the number, unless the countries do, too: then there is no order.
+    """
+    codes = {code_of(head): head for head in reversed(heads)}
+    value = codes.get("OBS_VALUE", heads[-1])
+    others = [head for head in heads if code_of(head) not in (*_HEADERS, *_ATTRIBUTES)]
+
+    def first(names: Sequence[str]) -> str:
+        return next((codes[name] for name in names if name in codes), "")
+
+    area, partner = first(_AREAS), first(_PARTNERS)
+    indicators = tuple(head for head in others if code_of(head) in _INDICATORS)
+    named = (area, partner, *indicators)
+    if area and heads.index(area) < heads.index(value):
+        before = heads[: heads.index(value)]
+        others = [it for it in others if it in before or code_of(it) in _BASES]
+    dimensions = tuple(head for head in others if head not in named)
+    return Columns(codes, area, partner, indicators, dimensions, any(": " in it for it in heads))
+
+
+class Observation(NamedTuple):
+    """A row of SDMX-CSV, asked by its columns or by their codes."""
+
+    cells: Keys
+    columns: Columns
+
+    def code(self, head: str) -> str:
+        """Return the code in a cell, which may be followed by its label."""
+        text = str(self.cells.get(head, "")).strip()
+        return text.partition(": ")[0] if self.columns.labelled and ": " in head else text
+
+    def label(self, head: str) -> str:
+        """Return the label after the code in a cell; nothing where there is none."""
+        text = str(self.cells.get(head, ""))
+        return text.partition(": ")[2].strip() if ": " in head else ""
+
+    def first(self, *codes: str) -> tuple[str, str]:
+        """Return code and label in the first cell of these columns that is not empty."""
+        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
+        found = ((self.code(head), self.label(head)) for head in heads)
+        return next((it for it in found if it[0]), ("", ""))
+
+    def of(self, *codes: str) -> str:
+        """Return the code in the first cell of these columns that is not empty."""
+        return self.first(*codes)[0]
+
+    def parts(self, is_money: bool) -> Iterator[str]:
+        """Yield what the other dimensions say, such as "SEX F: Female", but for their totals.
+
+        That depends on no other row: a slice of the data has the scopes of the whole. A figure that
+        `is_money` has its currency as its unit.
+        """
+        for head in self.columns.dimensions:
+            code, label, name = self.code(head), self.label(head), code_of(head)
+            is_total = code in _TOTALS or _OF_ALL.get(name) == code
+            is_told = is_total or (is_money and name == "CURRENCY")
+            if code and not is_told and not _OF_ALL_WORDS.fullmatch(label or code):
+                yield f"{name} {self.cells[head]}"

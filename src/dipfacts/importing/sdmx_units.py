@@ -1,0 +1,120 @@
+"""What codes and labels of units mean in SDMX: the unit, its factor, and what they say besides."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from dipfacts import countries
+from dipfacts.model.units import money_of, scale_of
+
+_PERCENT = re.compile(r"PT|PC|PCT|per ?cent(?:age)?(?: per annum)?|%", re.I)
+_SHARE = re.compile(r"(?:PT|PC|PCT|PCH|RCH|CLV_PCH)_(?!PNT)\w+|PCH|RCH")
+_SHARE_WORDS = re.compile(r"per ?cent(?:age)?\b(?! points?\b).*", re.I)
+_PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA")
+_PRICES_WORDS = re.compile(r"(?:current|constant|previous year) prices.*|chain.linked vol.*", re.I)
+_POWERS = {"THS": 3, "MIO": 6, "MLN": 6, "BIO": 9, "BN": 9}
+_LOCAL = ("DOM", "XDC", "NAC", "LCU")  # the currency of each country
+_LOCAL_WORDS = re.compile(
+    r"(?:units? of )?(?:national|domestic|local) currenc(?:y|ies)(?: units?)?", re.I
+)
+_BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "ITL", "LUF", "NLG",
+                "PTE", "XEU")  # fmt: skip
+_NAMES = {"PER": "persons", "PERS": "persons", "PS": "persons", "T": "tonnes"}
+
+
+class Unit(NamedTuple):
+    """A unit, what its numbers are multiplied by, and what its name says besides.
+
+    The name is empty where none is told, and of the currency of each country (`is_local`).
+    """
+
+    name: str
+    factor: int = 1
+    besides: str = ""
+    is_local: bool = False
+
+
+_PLAIN = {"VALUE_IN_EUROS": Unit("EUR"), "QUANTITY_IN_100KG": Unit("kg", 100)}  # of Eurostat
+
+
+@lru_cache(maxsize=1024)
+def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
+    """Return the unit that a code and its label mean, or else the code of a currency.
+
+    >>> [unit_of(it)[:2] for it in ("Million euro", "MIO_EUR", "THS_T", "Percentage")]
+    [('EUR', 1000000), ('EUR', 1000000), ('tonnes', 1000), ('percent', 1)]
+    >>> unit_of("CLV10_MEUR")[:3], unit_of("CP_MEUR", "Current prices, million euro")[:3]
+    (('EUR', 1000000, 'UNIT CLV10'), ('EUR', 1000000, 'Current prices'))
+    >>> unit_of("PS", "Persons").name, unit_of("USD_POP", "USD per person").name
+    ('persons', 'USD per person')
+    >>> unit_of("", "", "NZD").name, unit_of("XDC", "", "EUR").name, unit_of("CP_MNAC").is_local
+    ('NZD', 'EUR', True)
+    """
+    by_code, by_label = _of_code(code), _of_words(label or code)
+    if by_code and label and by_code.besides:
+        by_code = by_code._replace(besides=by_label.besides or label)
+    found = by_code or by_label
+    if (found.is_local or not code) and (of_currency := _of_code(currency)):
+        return of_currency._replace(factor=found.factor, besides=found.besides)
+    return found
+
+
+def _of_code(code: str) -> Unit | None:
+    """Return the unit that a code means by its parts: money or a share; None for any other."""
+    if found := _PLAIN.get(code):
+        return found
+    if _PERCENT.fullmatch(code):
+        return Unit("percent")
+    if _SHARE.fullmatch(code):
+        return Unit("percent", besides=code)
+    power, parts = _scaled(code)
+    money = [part for part in parts if _is_money(part)]
+    besides = [part for part in parts if part not in money]
+    if len(money) != 1 or not all(map(_PRICES.fullmatch, besides)):
+        return None
+    is_local = money[0] in _LOCAL
+    told = f"UNIT {'_'.join(besides)}" if besides else ""
+    return Unit("" if is_local else money[0], 10**power, told, is_local)
+
+
+def _scaled(code: str) -> tuple[int, list[str]]:
+    """Return the power of ten that the parts of a code say, and its other parts.
+
+    >>> _scaled("CLV10_MEUR"), _scaled("THS_PER"), _scaled("MWH")
+    ((6, ['CLV10', 'EUR']), (3, ['PER']), (0, ['MWH']))
+    """
+    power, others = 0, list[str]()
+    for part in code.split("_"):
+        is_glued = part[:1] == "M" and (_is_money(part[1:]) or part == "MPPS")
+        power += 6 if is_glued else _POWERS.get(part, 0)
+        others += [part[1:]] if is_glued else [] if part in _POWERS else [part]
+    return power, others
+
+
+def _is_money(part: str) -> bool:
+    return part in _LOCAL or part in countries.currencies() or part in _BEFORE_EURO
+
+
+def _of_words(text: str) -> Unit:
+    """Return the unit that a label means; of a code that has none, its name in small letters."""
+    if _PERCENT.fullmatch(text):
+        return Unit("percent")
+    if _SHARE_WORDS.fullmatch(text):
+        return Unit("percent", besides=text)
+    if money := money_of(text):
+        return Unit(money[1], 10 ** money[0])
+    prices, _, rest = text.partition(", ")
+    if rest and _PRICES_WORDS.fullmatch(prices):
+        found = _of_words(rest)
+        told = f"{prices}, {found.besides}" if found.besides else prices
+        return found._replace(besides=told)
+    if re.fullmatch(r"[A-Z0-9_]+", text):
+        power, parts = _scaled(text)
+        name = "_".join(parts)
+        return Unit(_NAMES.get(name, name.lower()), 10**power)
+    power, name = scale_of(text)
+    if _LOCAL_WORDS.fullmatch(name):
+        return Unit("", 10**power, is_local=True)
+    return Unit(name if name[1:2].isupper() else name[:1].lower() + name[1:], 10**power)
