@@ -235,7 +235,7 @@ def test_an_index_replaces_an_index_or_an_empty_file_alone(
 def test_without_locks_a_large_base_is_compiled_all_the_same(alone: Path) -> None:
     program = (
         "import sys; sys.modules['fcntl'] = None\n"
-        "from dipfacts.index import build; build.LARGE = 0\n"
+        "from dipfacts.index import cache; cache.LARGE = 0\n"
         "from dipfacts.cli import app; sys.exit(app.run(sys.argv[1:]))"
     )
     words = ["topics", "-f", str(SAMPLE)]

@@ -14,7 +14,7 @@ import pytest
 from conftest import Write
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build
+from dipfacts.index import build, cache
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import open_base
@@ -290,7 +290,7 @@ def test_of_a_large_table_the_same_is_told_without_its_claims_in_memory(
     with pytest.raises(FactBaseError) as by_the_rules:
         open_base(str(path))
     codes = {it.code for it in by_the_rules.value.problems}
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)
     monkeypatch.setattr(table_files, "AT_ONCE", 2)
     monkeypatch.setattr(streamed, "_AT_ONCE", 1)
@@ -306,7 +306,7 @@ def test_of_very_many_wrong_rows_the_first_are_told_and_the_others_counted(
 ) -> None:
     path = write(of())
     write(ROWS + "".join(f"AZ,RU,{year},x,yes\n" for year in range(1900, 1950)), "a.csv")
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(streamed, "_MOST", 10)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))
@@ -324,7 +324,7 @@ def test_in_a_large_table_two_rows_of_one_id_are_told(
     write(ROWS + "AZ,RU,2021,8,no\n", "a.csv")
     with pytest.raises(FactBaseError) as by_the_rules:
         open_base(str(path))
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)
     monkeypatch.setattr(table_files, "AT_ONCE", 2)
     monkeypatch.setattr(streamed, "_AT_ONCE", at_once)

@@ -24,7 +24,7 @@ from dipfacts import checks
 from dipfacts.cli import app
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.index import build, changes
+from dipfacts.index import build, cache, changes
 from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -333,7 +333,7 @@ def test_workers_find_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)  # only the workers read
     assert known(tmp_path) == by_check(texts)
     assert sum(by_check(texts).values()) == 5

@@ -639,7 +639,7 @@ def test_nor_where_nothing_can_be_locked(alone: Path, monkeypatch: pytest.Monkey
 def test_the_file_that_is_locked_is_ours_only_while_it_is_empty(
     write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dipfacts.index.build.LARGE", 0)
+    monkeypatch.setattr("dipfacts.index.cache.LARGE", 0)
     path = settled(write(SAMPLE))
     everything(path)
     assert sorted(file.suffix for file in alone.iterdir()) == [".lock", ".sqlite"]

@@ -175,7 +175,7 @@ def only_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError
 
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
-    monkeypatch.setattr(build, "LARGE", 1 << 30)
+    monkeypatch.setattr(cache, "LARGE", 1 << 30)
     monkeypatch.setattr(reading, "CHUNK", 7)
     monkeypatch.setattr(blocks, "ROWS", 8)
 
@@ -204,7 +204,7 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
     folder = Folder(tmp_path / "base", 7)
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(csv_parts, "_PART", 200)
     assert (everything(folder.path), left_out(folder.path)) == right
 

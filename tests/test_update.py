@@ -213,7 +213,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return really(path, base, progress)
 
     monkeypatch.setattr(build, "build", counted)
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "side_by_side", give_up)
     monkeypatch.setattr(changes, "SHARE", 1.0)
     monkeypatch.setattr(update.Renewal, "write", sound)
@@ -359,7 +359,7 @@ def test_what_several_files_declare_is_that_of_the_first_after_any_edits(
         right = unkept(folder.path, monkeypatch)
         assert everything(folder.path) == right, text
         with monkeypatch.context() as patched:
-            patched.setattr(build, "LARGE", 0)
+            patched.setattr(cache, "LARGE", 0)
             patched.setattr(build, "one_by_one", None)  # quickly
             assert unkept(folder.path, patched) == right, text
     folder.put("b.toml", ships("b", "First", of="exports"))
@@ -552,7 +552,7 @@ def test_what_an_edit_breaks_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if large:
-        monkeypatch.setattr(build, "LARGE", 0)
+        monkeypatch.setattr(cache, "LARGE", 0)
     folder = Folder(tmp_path / "base", 1)
     folder.put("c.toml", source("other") + event("in-c") + figure("whole-c"))
     folder.put("g.toml", figure("part-g", 'part_of = "whole-c"\n'))
@@ -570,7 +570,7 @@ def test_workers_make_what_one_process_makes(
     folder = Folder(tmp_path / "base", 5)
     right = unkept(folder.path, monkeypatch)
     made = []
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", lambda *_: made.append(1))
     monkeypatch.setattr(reading, "CHUNK", 3)
     assert everything(folder.path) == right
@@ -583,7 +583,7 @@ def test_where_a_file_misleads_the_workers_one_process_does_it(
     folder = Folder(tmp_path / "base", 5)
     folder.put("z.toml", party("zed") + 'note = """\n[[party]]\nid = "fake"\n"""\n')
     right = unkept(folder.path, monkeypatch)
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     assert everything(folder.path) == right
 
 
@@ -592,7 +592,7 @@ def test_a_pipe_beside_a_large_base_is_not_waited_for_by_workers(
 ) -> None:
     folder = Folder(tmp_path / "base", 5)
     right = len(unkept(folder.path, monkeypatch)["topics"])  # type: ignore[arg-type]  # a list
-    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(cache, "LARGE", 0)
     more = b'format = 1\n[[topic]]\nid = "more"\nlabel = "More"\n'
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(more)))
     with open_base(str(folder.path), "-") as base:

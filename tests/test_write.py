@@ -1377,7 +1377,6 @@ ALLOWED = {
     "export/parquet.py": {"os.makedirs"},
     "serve/files.py": {"open xb", "os.mkdir", "os.makedirs"},
     "importing/door.py": {"open xb", "os.makedirs"},
-    "index/build.py": {"os.open"},
     "index/make.py": {"os.makedirs", "shutil.copyfile"},
     # Only in a folder of its own, which is gone at the end.
     "importing/archive.py": {

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dipfacts.errors import FactBaseError
-from dipfacts.index import schema, workers
+from dipfacts.index import cache, schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
 from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
@@ -21,9 +21,8 @@ from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, qui
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read.files import SourceFile, size_of
 from dipfacts.read.table_files import at_a_glance
-from dipfacts.write.work import SAFELY
+from dipfacts.write.work import create
 
-LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 MEMORY = ":memory:"
 _MOST = 4  # workers that one process can keep up with
 _CACHE_KB = 16_000
@@ -39,7 +38,7 @@ def build(
     Raises QuestionError for a file that cannot be read, FactBaseError with every problem found.
     """
     tables = [*at_a_glance(base.files)] if base.stamps else []
-    large = is_large(base) or sum(map(size_of, tables)) > LARGE
+    large = cache.is_large(base) or sum(map(size_of, tables)) > cache.LARGE
     if tables or (large and len(base.files) > 1):
         with contextlib.suppress(FastPathError, KeyError, OSError):  # what is wrong is told below
             compiled = side_by_side if large else in_turn
@@ -66,16 +65,6 @@ def _checked(
     except BaseException:
         connection.close()
         raise
-
-
-def is_large(base: BaseFiles) -> bool:
-    """Return whether a base is large; one that can be read only once, as a pipe, never is."""
-    return sum(stamp.size for stamp in base.stamps) > LARGE
-
-
-def create(path: str) -> None:
-    """Make an empty file that is this user's alone."""
-    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | SAFELY, 0o600))
 
 
 def database(path: str) -> sqlite3.Connection:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
     from dipfacts.index.errors import Rules
 
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
+LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 _SECOND = 1_000_000_000
 _SKEW_NS = 600 * _SECOND  # by which the clock of a file server may be ahead of ours
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
@@ -86,6 +87,11 @@ def locate(paths: list[str], rules: Rules) -> BaseFiles:
     folder = cache_folder() if stamps else None
     kept = os.path.join(folder, index_name(stamps)) if folder else ""
     return BaseFiles(found, stamps, kept, rules)
+
+
+def is_large(base: BaseFiles) -> bool:
+    """Return whether a base is large; one that can be read only once, as a pipe, never is."""
+    return sum(stamp.size for stamp in base.stamps) > LARGE
 
 
 def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:

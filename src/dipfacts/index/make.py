@@ -1,4 +1,7 @@
-"""Make an index: in the cache where one can be kept, in memory where not."""
+"""Make an index: in the cache where one can be kept, in memory where not.
+
+What reads and writes is imported while an old index is copied, which takes as long.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from dipfacts.index import build, cache, update, upkeep
+from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
-from dipfacts.index.errors import record_errors
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read.files import stamps
 from dipfacts.text import plain
 from dipfacts.write import signals
 from dipfacts.write.whole import remove, whole
+from dipfacts.write.work import create
 
 _TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
 
@@ -32,7 +35,7 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     folder = os.path.dirname(base.kept)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not build.is_large(base):
+        if not cache.is_large(base):
             return _kept(base, listener)
         with upkeep.turn(folder, lambda: _is_fresh(base)):
             return cache.open_fresh(base) or _kept(base, listener)
@@ -58,6 +61,8 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         for _ in range(_TRIES):
             read = _renewed(base, new)
             if not read:
+                from dipfacts.index import build
+
                 made, read = build.build(new, base, listener and listener.progress)
                 made.close()
             if cache.are_current(read, stamps(base.files) or []):
@@ -87,28 +92,27 @@ def _is_fresh(base: BaseFiles) -> bool:
 def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     """Copy a kept index and bring it up to date; return no files where all must be compiled."""
     old: str | None = base.kept
-    if build.is_large(base) and not os.path.exists(base.kept):  # most files may be in another one
+    if cache.is_large(base) and not os.path.exists(base.kept):  # most files may be in another one
         old = upkeep.nearest(os.path.dirname(base.kept), base.stamps)
     connection = cache.open_kept(old) if old else None
     if not old or connection is None:
         return []
-    build.create(new)
+    create(new)
     try:
-        with contextlib.closing(connection), _copied_meanwhile(old, new):
-            renewal = update.Renewal(connection, base.files, base.stamps)
-        with contextlib.closing(build.database(new)) as copy:
-            indexed = renewal.write(copy)
-            slots = (file.slot for file in indexed)
-            record_errors(copy, dict(zip(slots, renewal.files, strict=True)), base.rules)
-            return indexed
-    except (*update.UNCERTAIN, RuntimeError):  # RuntimeError: no thread can be started
-        signals.check()
+        with contextlib.closing(connection), _copied_meanwhile(old, new) as copied:
+            from dipfacts.index.renew import renewed
+
+            return renewed(connection, base, new, copied)
+    except RuntimeError:  # no thread can be started
         return []
 
 
 @contextlib.contextmanager
-def _copied_meanwhile(old: str, new: str) -> Iterator[None]:
-    """Copy a file while the block runs; at its end raise the error that this met, if any."""
+def _copied_meanwhile(old: str, new: str) -> Iterator[Callable[[], None]]:
+    """Copy a file while the block runs.
+
+    What it gets waits for the end of that, and raises the error that this met, if any.
+    """
     import threading  # concurrent.futures would take as long to load as much of the rest
 
     errors = list[OSError]()
@@ -119,18 +123,23 @@ def _copied_meanwhile(old: str, new: str) -> Iterator[None]:
         except OSError as error:
             errors.append(error)
 
+    def copied() -> None:
+        copying.join()
+        for error in errors:
+            raise error
+
     copying = threading.Thread(target=copy)
     copying.start()
     try:
-        yield
+        yield copied
     finally:
         copying.join()
-    for error in errors:
-        raise error
 
 
 def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Return the index of these files for this process alone."""
+    from dipfacts.index import build
+
     return build.build(build.MEMORY, base, listener and listener.progress)[0]
 
 

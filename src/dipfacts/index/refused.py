@@ -55,6 +55,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
     indexed = [IndexedFile(n, stamp, began, 0, spec) for n, (stamp, spec) in enumerate(files)]
     from dipfacts.index import upkeep
     from dipfacts.write.whole import whole
+    from dipfacts.write.work import create
 
     def look(at: str) -> None:
         upkeep.refuse_foreign(os.path.basename(_path(base)), at)
@@ -62,7 +63,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
     encode = msgspec.msgpack.encode
     try:
         with whole(_path(base), look, shared=upkeep.is_index) as new:
-            _create(new)
+            create(new)
             with contextlib.closing(sqlite3.connect(new)) as connection:
                 connection.executescript(_TABLES)
                 row = encode(_shown(base)), encode(problems)
@@ -80,12 +81,6 @@ def forget(base: BaseFiles) -> None:
         from dipfacts.write.whole import remove
 
         remove(_path(base), upkeep.is_index)
-
-
-def _create(path: str) -> None:
-    from dipfacts.index.build import create
-
-    create(path)
 
 
 def _path(base: BaseFiles) -> str:

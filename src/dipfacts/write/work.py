@@ -134,6 +134,11 @@ def _marked(folder: str) -> int:
         raise
 
 
+def create(path: str) -> None:
+    """Make an empty file that is this user's alone, or empty one."""
+    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | SAFELY, 0o600))
+
+
 def identity(path: str) -> State:
     """Return the device and inode of a file or folder, which no other has."""
     status = os.lstat(path)
