@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -26,8 +26,8 @@ from dipfacts.read.loader import LoadedTable
 Used = set[tuple[int, str]]
 """Slots of files, and the undeclared countries that each names."""
 
-_ONE = ("from_", "to")
-_SEVERAL = ("parties", "claimant")  # or one
+_NAMED = attrgetter("from_", "to", "parties", "claimant")
+_REPORTER = attrgetter("reporter")  # of figures
 
 
 class Resolver:
@@ -49,14 +49,8 @@ class Resolver:
         """Return the rows of a file with ids for the names in its parties and claims."""
         tables = [row.table for row in rows]
         claims = [table for table in tables if isinstance(table, Claim)]
-        figures = [table for table in claims if type(table) is Figure]
-        named, several = set[str | None](), set[str | tuple[str, ...] | None]()
-        for key in _ONE:
-            named.update(map(attrgetter(key), claims))
-        for key in _SEVERAL:
-            several.update(map(attrgetter(key), claims))
-        named.update(map(attrgetter("reporter"), figures))
-        for names in several:
+        named = {*map(_REPORTER, (table for table in claims if type(table) is Figure))}
+        for names in {*chain.from_iterable({*map(_NAMED, claims)})}:
             named.update(names if isinstance(names, tuple) else (names,))
         named.discard(None)
         if named <= self._declared.parties.keys():

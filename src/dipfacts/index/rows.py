@@ -108,6 +108,7 @@ class Rows:
         self._subjects: dict[Values, Subject] = {}
         self._manners: dict[Values, Manner] = {}
         self._kinds: Counter[tuple[str, str, str]] = Counter()
+        self._counted: list[Subject] = []  # those of claims since `counts` was called last
         self._claimants: Counter[str] = Counter()  # who is not a member
         self._told = set[tuple[int, int]]() if share_words else None
 
@@ -152,6 +153,8 @@ class Rows:
         manners = [it if it.plain is is_plain else self._otherwise(it) for it, is_plain in each]
         given = given._replace(manners=manners)
         for subject, manner in zip(given.subjects, manners, strict=True):
+            if not subject.claims:
+                self._counted.append(subject)
             subject.claims += 1
             manner.claims += 1
         self._put_claims(given, rare, is_figure)
@@ -236,14 +239,14 @@ class Rows:
         for key, count in self._kinds.items():
             found["kind_count", *key] = count
         topics, measures, parties = Counter[str](), Counter[str](), Counter(self._claimants)
-        for subject in self._subjects.values():
-            if count := subject.claims:
-                topics[subject.topic] += count
-                if subject.measure:
-                    measures[subject.measure] += count
-                for party in subject.members:
-                    parties[party] += count
+        for subject in self._counted:
+            topics[subject.topic] += (count := subject.claims)
+            if subject.measure:
+                measures[subject.measure] += count
+            for party in subject.members:
+                parties[party] += count
             subject.claims = 0
+        self._counted.clear()
         for table, counted in (("topic", topics), ("measure", measures), ("party", parties)):
             found.update({(table, id_): count for id_, count in counted.items()})
         self._kinds.clear()

@@ -332,7 +332,8 @@ def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
 
     A guess, to be compared with what `load_text` reads; empty if it cannot be made. Lines are 0.
     """
-    data = b"\n" + data.replace(b"\r\n", b"\n")
+    if b"\r" in data or data.startswith(b"[["):  # a copy of most files would be in vain
+        data = b"\n" + data.replace(b"\r\n", b"\n")
     starts = [match.start() for match in _DECLARING.finditer(data)]
     ends = [data.find(b"\n[", start + 1) for start in starts]
     tables = [data[a : b if b >= 0 else None] for a, b in zip(starts, ends, strict=True)]

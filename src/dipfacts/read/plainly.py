@@ -85,7 +85,7 @@ def claims(name: str, parts: list[str]) -> list[Any] | None:
 
     None where they are not all written plainly, or of another type.
     """
-    text = "".join([f"\n[[{part}" for part in parts]) + "\n"
+    text = "\n[[".join(["", *parts, ""])[:-2]
     if "\\" in text or "\x7f" in text or _FIRST in text:
         return None  # other control characters are none of JSON's
     pieces = text.split('"')

@@ -154,16 +154,16 @@ def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
 
 def _distinct(name: str, tables: Sequence[AnyTable]) -> dict[Key, set[str]]:
     """Return all values that these tables have under each key that holds texts."""
-    keys = [*_text_keys(name).values()]
-    columns = zip(*map(attrgetter(*(attribute for attribute, _, _ in keys)), tables), strict=True)
+    columns = zip(*map(msgspec.structs.astuple, tables), strict=True)
+    values = dict(zip(FILE_TABLES[name].__struct_fields__, columns, strict=False))
     found = {}
-    for key, column in zip(keys, columns, strict=False):  # no tables have no columns
-        distinct = {*column} - {None}
+    for key in _text_keys(name).values():
+        distinct = {*values.get(key[0], ())} - {None}  # no tables have no columns
         if key[1]:
             several = (it if isinstance(it, tuple) else (it,) for it in distinct)
             distinct = {*itertools.chain.from_iterable(several)}
         found[key] = distinct
-    return found or {key: set() for key in keys}
+    return found
 
 
 def _all(sets: Iterable[set[str]]) -> set[str]:
