@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 
 from dipfacts.answers import brief, broad, recorded
-from dipfacts.answers.broad import first
 from dipfacts.cli import app
 from dipfacts.query import alone
-from dipfacts.query.base import Query, open_base
-from dipfacts.query.wide import Sized, Wide
+from dipfacts.query.base import Fact, Query, open_base
+from dipfacts.query.wide import Sized, Wide, first
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 COUNTRIES = [*"abcdefg"]
@@ -313,6 +312,46 @@ def test_the_first_are_all_that_may_be() -> None:
     ]
     assert [one.series for one in first(sized, 1)] == ["a", "b"]
     assert [one.series for one in first(sized, 3)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "facts.toml"
+    withdrawn = {"period": "2020", "rank": "deprecated", "rank_reason": "revised"}
+    alone = figure("alone", measure="exports", parties=["a", "nes"], **withdrawn)
+    path.write_text(MADE + made(seed) + alone, encoding="utf-8")
+    with open_base(str(path)) as opened:
+        for measure in ("exports", "held", "turnover"):
+            units = "SELECT DISTINCT unit FROM claim WHERE measure = ? AND unit > '' ORDER BY 1"
+            known = [unit for (unit,) in opened.rows(units, [measure])]
+            assert Wide(opened, Query(measure=measure)).units() == known
+            for parties in ((), ("a",), ("nes",)):
+                query = Query(measure=measure, parties=parties)
+                kept, read = (
+                    Wide(opened, query._replace(source=it)) for it in (None, ("s", "daily"))
+                )
+                assert kept.series() == read.series()
+                assert kept.counted() == read.counted()
+                keys = kept.series().happened
+                assert ids(kept.of_series(keys)) == ids(read.of_series(keys))
+
+
+def ids(facts: list[Fact]) -> list[str]:
+    return sorted(fact.id for fact in facts)
+
+
+@pytest.mark.parametrize(("newer", "year"), [(2, "2022"), (3, "2022"), (6, "2023")])
+def test_the_usual_last_year_is_that_of_the_ranking(pages: Pages, newer: int, year: str) -> None:
+    pairs = [(a, b) for a in "abc" for b in "defg"]
+    figures = [
+        figure(f"{a}{b}{y}", measure="exports", from_=a, to=b, period=str(y), value=nth + y)
+        for nth, (a, b) in enumerate(pairs)
+        for y in (2021, 2022, 2023)
+        if y < 2023 or nth < 2 * newer
+    ]
+    few, every = pages("".join(figures), "trade", "--limit", "3")
+    assert few == every
+    assert f"figure for all of {year}" in few or f" in {year}" in few
 
 
 def test_claims_are_counted_unread(tmp_path: Path) -> None:

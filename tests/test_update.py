@@ -27,6 +27,7 @@ from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query, open_base
+from dipfacts.query.wide import Wide
 from dipfacts.read import files
 from support import factbase
 from support.factbase import base, topic
@@ -193,6 +194,8 @@ def everything(path: Path) -> dict[str, object]:
         for word in (*WORDS, "exports", "imports land-1"):  # figures share rows of words
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some
+        wide = [Wide(base, Query(measure=measure)) for measure in base.measures]
+        found["sizes"] = [(it.counted(), it.series(), it.units()) for it in wide]
         return found
 
 
@@ -309,6 +312,16 @@ def test_after_any_edits_of_tables_and_rows_the_answers_are_those_of_a_new_index
         assert everything(folder.path) == unkept(folder.path, monkeypatch)
         rng.choice(edits)()
     assert len(builds) < 2 * 9
+
+
+def test_an_odd_figure_that_goes_is_counted_no_more(tmp_path: Path, builds: list[int]) -> None:
+    folder = Folder(tmp_path / "base", 3)
+    query, old = Query(measure="exports"), 'rank = "deprecated"\n'
+    for more, name in ((old, "odd"), ("", "odd"), (old, "odd"), ("", "other")):
+        folder.put("k.toml", figure("plain") + figure(name, more))
+        with open_base(str(folder.path)) as base:
+            assert Wide(base, query).counted() == len(base.find(query))
+    assert len(builds) == 1
 
 
 def test_a_noted_figure_where_a_plain_one_was_is_found_by_the_words_of_both(

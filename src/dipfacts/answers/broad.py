@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,11 +27,14 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
+from dipfacts.model.query import FAR, any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.wide import Series, Sized, Span, Wide, parties_of
+from dipfacts.query.series import everyone, pairs_of, parties_of, plain_of
+from dipfacts.query.wide import Sized, Span, Wide, first
+
+_Chosen = tuple[str, Period, Span, list[Sized]]
 
 MANY = 5_000  # claims on a topic up to which all are read
 NAMED = 12  # partners that a remark names
@@ -60,7 +64,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, apart = any_of(query.measure), grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
-    read, claims = set[str](), 0
+    read, pairs, claims = set[str](), set[str](), 0
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
@@ -78,7 +82,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if not read:
             beside = [other.id for other in measures if other is not measure]
             others = topic.others(measure.id, beside, found.plain)
-            dyads = {*found.plain.values(), *map(parties_of, others)}
+            pairs, dyads = pairs_of(found.plain), {*map(parties_of, others)}
         read.add(measure.id)
         facts += found.read
     if not read:
@@ -86,7 +90,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
-    pairs = {frozenset(dyad) for dyad in dyads.difference(single)}
+    pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     return Broad(once([*facts, *absent]), claims, len(pairs), single, known)
 
 
@@ -99,22 +103,25 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
     if not measures:
         return None
     apart = grouping(base).difference(query.parties)
-    topic, claims = Wide(base, query), 0
-    facts, known, reads_few = list[Fact](), dict[str, Known](), False
-    for measure in measures:
-        found = _Measure(base, query, measure, apart)
-        ranked = found.known(None)
-        if ranked is not None:
-            known[measure.id] = ranked
-        is_few = ranked is not None or found.read_newest()
-        facts += found.read if is_few else found.all()
-        claims += found.claims
-        reads_few |= is_few
-    if not reads_few:
+    every = [_Measure(base, query, measure, apart) for measure in measures]
+    known = {it.measure.id: ranked for it in every if (ranked := it.known(None)) is not None}
+    few = [it for it in every if it.measure.id in known or it.read_newest()]
+    if not few:
         return None
+    topic, facts, since = Wide(base, query), list[Fact](), FAR
     if limit:
-        facts += topic.between(topic.day_of_newest(limit))
+        since = topic.day_of_newest(limit, _near(few, limit))
+        facts += topic.between(since)
+    for found in every:
+        facts += found.read_before(since) if found in few else found.all()
+    claims = sum(found.claims for found in every)
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
+
+
+def _near(measures: list[_Measure], most: int) -> int | None:
+    """Return a day at which or after which so many rankings' numbers end; None if fewer do."""
+    days = sorted((day for it in measures for day in it.placed.values()), reverse=True)
+    return days[most - 1] if len(days) >= most else None
 
 
 def _measures(base: Base, query: Query) -> list[Measure]:
@@ -135,19 +142,6 @@ def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
     return len(dyad) == 2 and apart.isdisjoint(dyad)
 
 
-def _plain_and_odd(
-    series: list[Series], apart: set[str]
-) -> tuple[dict[str, tuple[str, ...]], set[str]]:
-    """Return the dyads of plain series by their keys, and the keys of odd ones: see `_Measure`."""
-    happened = {one.key for one in series if one.happened}
-    unusual = {one.key for one in series if one.unusual}
-    dyads = dict(zip(happened, map(parties_of, happened), strict=True))
-    both = Counter(dyads.values())  # with a direction and without
-    single = (key for key in happened - unusual if both[dyads[key]] == 1)
-    plain = {key: dyads[key] for key in single if _is_pair(dyads[key], apart)}
-    return plain, happened.difference(plain)
-
-
 class _Measure:
     """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
 
@@ -156,13 +150,16 @@ class _Measure:
     """
 
     def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
-        self._base, self._query, self._measure = base, query, measure
+        self._base, self._query, self.measure = base, query, measure
         self._wide = Wide(base, query._replace(measure=measure.id))
-        self._series = self._wide.series()
-        self.claims = sum(one.claims for one in self._series)
-        self.plain, self.odd = _plain_and_odd(self._series, apart)
-        self.read = [*self._wide.of_series(self.odd)] if self.odd else []
-        if any(one.ahead for one in self._series):
+        series = self._wide.series()
+        self.claims = series.claims
+        self.plain = plain_of(series, apart)
+        self.odd = series.happened - self.plain
+        self.read = self._wide.of_series(self.odd)
+        self.placed = dict[str, int]()  # plain series of a party, and the day after the period
+        self._span: Span | None = None  # of their numbers
+        if series.are_ahead:
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         sides = Sides(base, query.parties, known)
@@ -170,13 +167,23 @@ class _Measure:
         # What a ranking chooses its unit and year by: never a total, nor a part beside plain ones.
         between = [question for question in known if sides.role(question) != TOTAL]
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
-        self._spans = self._wide.spans(self.odd, only_years=measure.nature == "flow")
-        self._periods = {span: _period(span) for _, span in self._spans}
-        self._years = {span for span, period in self._periods.items() if period.is_full_year}
 
-    def _of_plain(self, placed: Collection[str] = ()) -> Iterator[Fact]:
-        """Yield the claims of plain series, but of those that have a place."""
-        return self._wide.of_series(self.plain.keys() - placed)
+    @cached_property
+    def _spans(self) -> dict[tuple[str, Span], int]:
+        """How many plain series have a number in each unit for each period."""
+        return self._wide.spans(self.odd, only_years=self.measure.nature == "flow")
+
+    @cached_property
+    def _periods(self) -> dict[Span, Period]:
+        return {span: _period(span) for _, span in self._spans}
+
+    @cached_property
+    def _years(self) -> set[Span]:
+        return {span for span, period in self._periods.items() if period.is_full_year}
+
+    def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
+        """Return the claims of plain series, but of those that have a place."""
+        return self._wide.of_series(self.plain.difference(placed))
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""
@@ -184,24 +191,28 @@ class _Measure:
 
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
-        chosen = self._chosen()
+        chosen = self._guessed() or self._chosen()
         if chosen is None:
             return None
-        unit, common, span = chosen
-        ranked = self._wide.at(unit, span, self.odd)
+        unit, common, span, ranked = chosen
         if len(ranked) < (limit or 1):
             return None
         if self._query.parties:  # whose partners are few
-            placed = {one.series for one in ranked}
-            self.read += [*self._wide.of_series(placed, span), *self._of_plain(placed)]
+            self._span, self.placed = span, dict.fromkeys((one.series for one in ranked), span[1])
+            self.read += self._of_plain(self.placed)
             return Known(unit, common, set(), set())
         last = self._read_ranked(ranked, span, unit, common, limit)
-        usual = {s for s in self._years if self._periods[s].year_kind == CALENDAR} - {span}
-        rest = self.plain.keys() - {one.series for one in ranked}
-        larger, others = self._read_others(rest, unit, usual, last, NAMED if limit else None)
-        present = {*chain.from_iterable(self.plain.values())}
-        pairs = {frozenset(self.plain[one.series]) for one in ranked if limit}  # else all are read
+        rest = self.plain.difference(one.series for one in ranked)
+        larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
+        present = everyone(self.plain)
+        pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
         return Known(unit, common, pairs, present, larger, others)
+
+    def read_before(self, day: int) -> list[Fact]:
+        """Return what is read, without numbers of a party's ranking that end on a day or later."""
+        if self._span is None or self._span[1] >= day:
+            return self.read
+        return [*self.read, *self._wide.of_series(self.placed, self._span)]
 
     def read_newest(self, limit: int | None = None) -> bool:
         """Read the newest figures of each series of a stock, and no others; or return False.
@@ -209,7 +220,7 @@ class _Measure:
         Only where these are no fewer than the limit.
         """
         units = {unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}
-        if self._measure.nature != "stock" or len(units) > 1 or self._query.within:
+        if self.measure.nature != "stock" or len(units) > 1 or self._query.within:
             return False
         if len(self.plain) < (limit or 0):
             return False
@@ -217,9 +228,27 @@ class _Measure:
         self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
         return True
 
-    def _chosen(self) -> tuple[str, Period, Span] | None:
-        """Return the unit, the period and the days of a ranking; None where it is of no year."""
-        nature = self._measure.nature
+    def _guessed(self) -> _Chosen | None:
+        """Return what `_chosen` does where the last year of a few series is sure to be chosen.
+
+        Most have a number for it, and few have one for any later year.
+        """
+        units = self._wide.units()
+        span = self._wide.usual_year() if self.measure.nature == "flow" else None
+        if not span or len(units) != 1 or not (year := _period(span)).is_full_year:
+            return None
+        ranked, later = self._wide.at_least(span, self.odd)
+        counts, partners, _ = self._years_of_odd(units[0])
+        count = len(ranked) + counts[year.whole]
+        is_sure = count * 2 > partners + len(self.plain) and (later + partners) * 2 <= count
+        return (units[0], year, span, ranked) if is_sure else None
+
+    def _chosen(self) -> _Chosen | None:
+        """Return the unit, the period, the days and the sizes of a ranking.
+
+        None where it is of no year.
+        """
+        nature = self.measure.nature
         at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
         if nature not in SIZED or at_date == self._periods.keys():
             return None
@@ -229,22 +258,31 @@ class _Measure:
         unit = commonest_unit(units, units.keys()) or ""
         common = self._query.within or self._common(unit)
         at = [s for s in self._years if common and self._periods[s].same_span(common)]
-        return (unit, common, at[0]) if common and at else None
+        if not common or not at:
+            return None
+        return unit, common, at[0], self._wide.at(unit, at[0], self.odd)
 
-    def _common(self, unit: str) -> Period | None:
-        """Return the latest full year that most dyads have a figure in a unit for."""
+    def _years_of_odd(self, unit: str) -> tuple[Counter[Period], int, int]:
+        """Return how many partners with odd series have a figure in a unit for each full year.
+
+        With it how many partners there are, and how many of them have any.
+        """
         of_unit = [question for question in self._questions if question.figure.unit == unit]
         sides = Sides(self._base, self._query.parties, of_unit)
         partners = [group for group in by_dyad(of_unit) if sides.role(group[0]) == PARTNER]
         years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
-        counts = Counter(chain.from_iterable(years_of))
+        return Counter(chain.from_iterable(years_of)), len(partners), sum(map(bool, years_of))
+
+    def _common(self, unit: str) -> Period | None:
+        """Return the latest full year that most dyads have a figure in a unit for."""
+        counts, partners, having = self._years_of_odd(unit)
         for (name, span), count in self._spans.items():
             if name == unit and span in self._years:
                 counts[self._periods[span].whole] += count
-        most = len(partners) + len(self.plain)
+        most = partners + len(self.plain)
         least = max(counts.values(), default=0)
         if (year := common_year(counts, most)) != common_year(counts, least):
-            having = sum(map(bool, years_of)) + self._wide.having(unit, self._years, self.odd)
+            having += self._wide.having(unit, self._years, self.odd)
             year = common_year(counts, having)
         return year
 
@@ -272,7 +310,7 @@ class _Measure:
         self,
         series: Collection[str],
         unit: str,
-        years: set[Span],
+        common: Span,
         last: tuple[float, float],
         most: int | None,
     ) -> tuple[int, int]:
@@ -282,7 +320,9 @@ class _Measure:
         """
         if not series:
             return 0, 0
-        rest = self._wide.newest(series, unit, years)
+        years = self._wide.years(series, unit) - {common}
+        usual = {span for span in years if _period(span).year_kind == CALENDAR}
+        rest = self._wide.newest(series, unit, usual)
         whole = {one.series for one in rest if not one.is_simple}
         whole |= self._wide.in_other_units(series, unit)
         simple = [one for one in rest if one.series not in whole]
@@ -298,15 +338,6 @@ class _Measure:
             self.read += self._wide.of_series(keys, at)
         unread = {*simple}.difference(named)
         return len(unread.intersection(larger)), len(unread.intersection(others))
-
-
-def first(sized: list[Sized], most: int | None) -> list[Sized]:
-    """Return all that may be among so many largest, and as few others as the sizes can tell."""
-    if most is None:
-        return sized
-    ordered = sorted(sized, key=lambda one: -one.high)
-    least = sorted((one.low for one in ordered), reverse=True)[:most][-1:]
-    return [one for one in ordered if one.high >= least[0]]
 
 
 def _period(span: Span) -> Period:

@@ -167,7 +167,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     known = ranking.known
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
-    whose |= known.pairs if known else set()
+    unread = len(known.pairs.difference(" ".join(sorted(own)) for own in whose)) if known else 0
     if ranking.period is None:
         return ", each at its latest date" + (f" in {query.within.show()}" if query.within else "")
     if headline.is_at_date(first.question):
@@ -175,8 +175,8 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
     year = year_in_words(ranking.period)
     if subjects.are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"
-    if len(whose) < len(subjects):
-        among = display.listed(subjects.of_partners(whose))
+    if len(whose) + unread < len(subjects):
+        among = display.listed(subjects.of_partners(whose, unread))
         among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
         return f" {among} with a figure for all of {year}"
     return f" in {year}" + _OF_MOST * (not query.within)

@@ -51,7 +51,7 @@ class Known(NamedTuple):
 
     unit: str
     common: Period
-    pairs: set[frozenset[str]]
+    pairs: set[str]
     present: set[str]
     larger: int = 0
     others: int = 0

@@ -22,7 +22,7 @@ from dipfacts.index.pieces import (
 )
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.shared import Columns, Manner, Subject
-from dipfacts.index.sizes import apart_of, size_of
+from dipfacts.index.sizes import NUMBER, apart_of, odd_of, odd_rows, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
@@ -109,6 +109,7 @@ class Rows:
         self._manners: dict[Values, Manner] = {}
         self._kinds: Counter[tuple[str, str, str]] = Counter()
         self._counted: list[Subject] = []  # those of claims since `counts` was called last
+        self._units: Counter[tuple[str | None, str]] = Counter()
         self._claimants: Counter[str] = Counter()  # who is not a member
         self._told = set[tuple[int, int]]() if share_words else None
 
@@ -179,6 +180,9 @@ class Rows:
         sizes: list[float | None]
         if is_figure:
             sizes = [size_of(*it[:2]) for it in own]
+            self.batch.odd.extend(odd_rows(given, sizes, after))
+            measures, units = (it.measure for it in subjects), (it.unit for it in manners)
+            self._units.update(zip(measures, units, strict=True))
         else:
             put = zip(manners, own, known, strict=True)
             sizes = [manner.state(it[0], public) for manner, it, public in put]
@@ -229,8 +233,8 @@ class Rows:
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
 
-        The keys are ("source" | "topic" | "measure" | "party", id) and ("kind_count", topic, kind,
-        type).
+        The keys are ("source" | "topic" | "measure" | "party", id), ("kind_count", topic, kind,
+        type) and ("unit_count", measure, unit).
         """
         found: Counter[Key] = Counter()
         for manner in self._manners.values():
@@ -238,6 +242,8 @@ class Rows:
             manner.claims = 0
         for key, count in self._kinds.items():
             found["kind_count", *key] = count
+        for (measure, unit), count in self._units.items():
+            found["unit_count", str(measure), unit] = count
         topics, measures, parties = Counter[str](), Counter[str](), Counter(self._claimants)
         for subject in self._counted:
             topics[subject.topic] += (count := subject.claims)
@@ -250,6 +256,7 @@ class Rows:
         for table, counted in (("topic", topics), ("measure", measures), ("party", parties)):
             found.update({(table, id_): count for id_, count in counted.items()})
         self._kinds.clear()
+        self._units.clear()
         self._claimants.clear()
         return dict(+found)
 
@@ -331,12 +338,13 @@ class Rows:
         text, published = indexed(given.get("scope") or ""), declared.sources[source]
         body = encode(values[1 if kind is None else 2 :])
         row = kind, source, int(given["rank"] == "deprecated"), file, body
-        number = self._numbers.manners.get(key)
+        number, is_deprecated = self._numbers.manners.get(key), given["rank"] == "deprecated"
+        unit, apart, bound = apart_of(given) if type_ == "figure" else (None, None, NUMBER)
         if number is None:
             number = next(self._free)
-            apart = apart_of(given) if type_ == "figure" else (None, None, 0)
-            self.batch.manner.append((number, *row, int(plain), published, *apart))
-        how = kind or "", given["rank"] == "deprecated", given["status"]
+            self.batch.manner.append((number, *row, int(plain), published, unit, apart, bound))
+        odd = odd_of(apart, bound, deprecated=is_deprecated)
+        how = kind or "", is_deprecated, given["status"], unit or "", odd
         found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
         self._manners[key] = found
         return found

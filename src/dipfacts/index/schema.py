@@ -42,7 +42,9 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
 # period; unit, `apart` and `bound` are its manner's: see rows.apart_of. Of a relation or an event,
-# the same column is its state: see states.state_of.
+# the same column is its state: see states.state_of. The few figures that are more than a
+# size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking looks at no more than
+# how many there are, and how large those of one year are.
 
 # Rows of a CSV file are left out, and have a digest, by blocks: `n` is the first number that claims
 # of a block may have, or the slot of a file that was not read in blocks. See blocks.Blocks.
@@ -60,6 +62,7 @@ _CHECKED = {
     "measure": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "kind": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind_count": ("topic TEXT, kind TEXT, type TEXT, claims INTEGER", "topic, kind, type"),
+    "unit_count": ("measure TEXT, unit TEXT, claims INTEGER", "measure, unit"),
     "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see lines.tally
     "occurrence": ("claim INTEGER, root TEXT", "claim"),  # of those with several claims
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
@@ -67,7 +70,7 @@ _CHECKED = {
     "coded": ("code TEXT, party TEXT", "code, party"),  # whose translations are: see countries
     "person": ("key TEXT, party TEXT", "key, party"),  # names in every spelling: see person_names
 }
-COUNTING = ("kind_count", "tally")
+COUNTING = ("kind_count", "unit_count", "tally")
 """The tables of numbers alone: what is not counted has no row."""
 
 _COLUMNS = {
@@ -103,6 +106,8 @@ CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manne
     kind, source, published, deprecated, file, unit, apart, bound, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
+CREATE TABLE odd(subject INTEGER, claim INTEGER, kind INTEGER, PRIMARY KEY (subject, claim))
+    WITHOUT ROWID;
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE linked(pair INTEGER, circle INTEGER, PRIMARY KEY (pair, circle)) WITHOUT ROWID;
 CREATE VIEW circle AS SELECT a, b, circle
@@ -150,7 +155,7 @@ WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for n
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
 _INDEXES = """
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
-CREATE INDEX claim_subject ON claim_row(subject, manner, first, after, size);
+CREATE INDEX claim_subject ON claim_row(subject, after, first, manner, size);
 CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
 CREATE INDEX manner_deprecated ON manner(deprecated) WHERE deprecated = 1;
 CREATE INDEX subject_circle ON subject(circle, type);
@@ -199,6 +204,7 @@ class Batch(NamedTuple):
     claim: list[Values]
     subject: list[Values]
     manner: list[Values]
+    odd: list[Values]
     circle: list[Values]
     moment: list[Values]
     words: list[Values]

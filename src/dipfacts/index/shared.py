@@ -40,6 +40,8 @@ class Manner(msgspec.Struct, eq=False):
     kind: str
     deprecated: bool
     status: str | None
+    unit: str  # of figures
+    odd: int  # of figures: see sizes.odd_of
     claims: int = 0  # since `counts` was called last
 
     def state(self, period: str | None, known: int | None) -> int:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+import msgspec
+
 from dipfacts.index import schema
 from dipfacts.index.schema import Batch, Values
+from dipfacts.model.groups import grouped
 
-_FIRST = "SELECT min(n) FROM claim_row WHERE subject = ? AND manner = ?"
+_FIRST = """SELECT manner, min(n) FROM claim_row
+    WHERE subject = ? AND manner IN (SELECT value FROM json_each(?)) GROUP BY manner"""
 _PLAIN = "SELECT 1 FROM manner WHERE manner = ? AND plain"
 _DELETE = f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)}) VALUES ('delete',?,?,?,?,?)"
 
@@ -48,23 +52,32 @@ class SharedWords:
         manners = {manner for _, manner in pairs.values()}
         plain = {number for number, *_, is_plain, _, _, _, _ in batch.manner if is_plain}
         plain.update(manner for manner in manners if self._db.execute(_PLAIN, (manner,)).fetchone())
-        own = list[Values]()
+        own, new = list[Values](), dict[Pair, Values]()
         for row in batch.words:
             n, *texts = row
             pair = pairs[n]
             if pair[1] not in plain:
                 own.append(row)
             elif pair not in self._first:
-                (self._first[pair],) = self._db.execute(_FIRST, pair).fetchone()
-                self._texts[pair] = tuple(texts)
+                new.setdefault(pair, tuple(texts))
+        self._first |= self._firsts(new)
+        self._texts |= new
         batch.words.clear()
         return own
+
+    def _firsts(self, pairs: Iterable[Pair]) -> dict[Pair, int | None]:
+        """Return the number of the first claim of each pair; look through each subject once."""
+        found: dict[Pair, int | None] = dict.fromkeys(pairs)
+        for subject, manners in grouped(found).items():
+            rows = self._db.execute(_FIRST, (subject, msgspec.json.encode(manners).decode()))
+            found |= {(subject, manner): n for manner, n in rows}
+        return found
 
     def write(self) -> None:
         """Write the rows that were added, and those whose first figures are others now."""
         gone, new = list[Values](), self._own
-        for pair, texts in self._texts.items():
-            before, (now,) = self._first[pair], self._db.execute(_FIRST, pair).fetchone()
+        for pair, now in self._firsts(self._texts).items():
+            before, texts = self._first[pair], self._texts[pair]
             if before != now:
                 gone += [] if before is None else [(before, *texts)]
                 new += [] if now is None else [(now, *texts)]

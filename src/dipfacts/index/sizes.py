@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dipfacts.model.agreement import AHEAD
+from dipfacts.index.schema import Values
+from dipfacts.index.shared import Columns
+from dipfacts.model import agreement
 from dipfacts.model.period import is_unspecified
+from dipfacts.model.query import FAR
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 from dipfacts.text import fold
 
 NUMBER, BOUND, ABSENT = 0, 1, 2
 """Kinds of value, in the column `bound`: a number, a bound on one, or none."""
+
+
+PLAIN, PART, UNSURE, WITHOUT, AHEAD, DEPRECATED = range(6)
+"""Kinds of figures: numbers of what happened in a known span; the same of a part of it; bounds,
+and what is of some time in a span or without an end; without a number; forecasts and targets; and
+deprecated ones. The table `odd` has those after parts, each with its kind."""
 
 
 def size_of(period: str, value: Number | None) -> float | None:
@@ -32,7 +41,27 @@ def apart_of(manner: Mapping[str, Any]) -> tuple[str | None, str | None, int]:
     """
     scope, status = manner["scope"], manner["status"]
     scope = scope and (fold(scope) or scope)
-    ahead = status if status in AHEAD else None
+    ahead = status if status in agreement.AHEAD else None
     apart = f"{ahead or ''}|{scope or ''}" if ahead or scope else None
     is_bound = manner["qualifier"] in LOWER_BOUNDS + UPPER_BOUNDS
     return manner["unit"], apart, ABSENT if manner["absent"] else BOUND if is_bound else NUMBER
+
+
+def odd_of(apart: str | None, bound: int, *, deprecated: bool) -> int:
+    """Return the kind of figures in a manner: see `PLAIN`."""
+    if deprecated or (apart is not None and not apart.startswith("|")):
+        return DEPRECATED if deprecated else AHEAD
+    if bound == ABSENT:
+        return WITHOUT
+    return PART if apart else UNSURE if bound else PLAIN
+
+
+def odd_rows(
+    given: Columns, sizes: Iterable[float | None], after: Iterable[int]
+) -> Iterator[Values]:
+    """Yield the rows of figures that are neither plain nor a part."""
+    each = zip(given.places, given.subjects, given.manners, sizes, after, strict=True)
+    for n, subject, manner, size, end in each:
+        kind = manner.odd
+        if kind > PART or (kind == PLAIN and (size is None or end >= FAR)):
+            yield subject.number, n, kind or UNSURE

@@ -269,6 +269,8 @@ class Renewal:
         """Delete these rows of claims."""
         numbers = [row[:1] for row in batch.claim]
         self._db.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
+        odd = ((subject, n) for n, _, subject, *_ in batch.claim)
+        self._db.executemany("DELETE FROM odd WHERE subject = ? AND claim = ?", odd)
         forget_lines(self._db, batch.moment)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)

@@ -15,7 +15,7 @@ from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
-from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
+from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query, any_of
 from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source, Table, Topic
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
@@ -81,6 +81,11 @@ class Base:
 
     def has_more(self, query: Query, than: int) -> bool:
         """Return whether more claims fit: sooner known than how many do."""
+        if query.topic and "figure" not in query.types:  # of most topics there are figures alone
+            topics = any_of(query.topic)
+            sql = f"SELECT 1 FROM kind_count WHERE topic IN ({','.join('?' * len(topics))}) LIMIT 1"
+            if not self._ask(sql, topics, tuple):
+                return False
         where, values = select.conditions(query)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {where} LIMIT ?)"
         return self._ask(sql, [*values, than + 1], itemgetter(0)) == [than + 1]

@@ -6,18 +6,21 @@ the index are only as near as a float is: they say which claims to read, and no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from heapq import nlargest
 from operator import itemgetter
-from sys import intern
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.sizes import ABSENT, BOUND
+from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
+from dipfacts.query.series import Series
 from dipfacts.query.sql import conditions
 
 _AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
@@ -25,22 +28,13 @@ _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
+_FEW = 30  # series by which the usual last year is guessed
 _DAYS = 10_000_000  # more than there are days: a span in one number
 _SPAN = f"first * {_DAYS} + after"
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
 Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
-
-
-class Series(NamedTuple):
-    """A series by its key: whether any of it happened, is not plain, or is ahead; its claims."""
-
-    key: str
-    happened: bool
-    unusual: bool
-    ahead: bool
-    claims: int
 
 
 class Sized(NamedTuple):
@@ -69,6 +63,30 @@ class Wide:
             query = query._replace(types=("figure",))
         self._query = query
         self._where, self._values = conditions(query)
+        about = Query(types=query.types, measure=query.measure, parties=query.parties)
+        self._about = conditions(about._replace(deprecated=True))
+        self._is_all = bool(query.measure) and about == query._replace(limit=None, in_order=None)
+        if self._is_all and query.parties:  # whose other subjects need not be passed over each time
+            self._where, self._values = self._of(self._keys)
+
+    @cached_property
+    def _subjects(self) -> list[tuple[int, str]]:
+        """The subjects of a measure with the keys of their series, if all claims about it fit."""
+        where, values = self._about
+        return self._ask(
+            f"SELECT subject, series FROM subject AS claim WHERE {where}", values, tuple
+        )
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return {key for _, key in self._subjects}
+
+    def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
+        """Return the condition that a claim fits and is of some series, and its values."""
+        if not self._is_all:
+            return f"{self._where} AND {_IN.format('')}", [*self._values, _json(series)]
+        numbers = _json(n for n, key in self._subjects if key in series)
+        return f"claim.subject IN {_AMONG} AND claim.deprecated IS NOT 1", [numbers]
 
     def _select(self, columns: str, more: str, *values: object) -> list[tuple[Any, ...]]:
         sql = f"SELECT {columns} FROM claim WHERE {self._where} AND {more}"
@@ -83,19 +101,64 @@ class Wide:
 
     def counted(self) -> int:
         """Return how many claims there are."""
-        asked = self._query
-        if not asked.measure or asked != Query(types=asked.types, measure=asked.measure):
+        if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
-        withdrawn = "SELECT count(*) FROM claim WHERE measure = ? AND deprecated = 1"
-        sql = f"SELECT claims - ({withdrawn}) FROM measure WHERE id = ?"
-        return int(self._ask(sql, [asked.measure] * 2, itemgetter(0))[0])
+        if self._query.parties:
+            sql, values = f"SELECT count(*) FROM claim_row WHERE subject IN {_AMONG}", self._values
+        else:
+            sql, values = "SELECT claims FROM measure WHERE id = ?", [self._query.measure]
+        ((count,),) = self._ask(sql, values, tuple)
+        return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
 
-    def series(self) -> list[Series]:
-        """Return the series, and what of each of them there is."""
+    @cached_property
+    def _odd(self) -> list[tuple[int, int, int]]:
+        """How many odd claims each subject has of each kind, if all claims about it fit."""
+        if self._query.parties:  # who have fewer subjects than all have odd claims
+            of, values = f"odd WHERE subject IN {_AMONG}", self._values
+        else:
+            where, values = self._about
+            of = f"odd CROSS JOIN subject AS claim ON claim.subject = odd.subject WHERE {where}"
+        sql = f"SELECT odd.subject, kind, count(*) FROM {of} GROUP BY 1, 2"
+        return self._ask(sql, values, tuple)
+
+    def series(self) -> Series:
+        """Return the series, and what of them there is."""
+        if self._is_all:
+            return self._series_of_all()
         columns = ", ".join(f"max({it})" for it in (_HAPPENED, _UNUSUAL, _AHEAD))
-        return [
-            Series(*row) for row in self._select(f"series, {columns}, count(*)", "1 GROUP BY 1")
-        ]
+        rows = self._select(f"series, {columns}, count(*)", "1 GROUP BY 1")
+        happened = {key for key, is_there, *_ in rows if is_there}
+        unusual = {key for key, _, is_unusual, *_ in rows if is_unusual}
+        are_ahead, claims = any(is_ahead for *_, is_ahead, _ in rows), sum(row[-1] for row in rows)
+        return Series(happened, unusual, are_ahead, claims)
+
+    def _series_of_all(self) -> Series:
+        """Return the same by the odd claims alone: most subjects have none."""
+        unsure = {subject for subject, kind, _ in self._odd if kind == UNSURE}
+        none = Counter[int]()  # claims of what did not happen
+        for subject, kind, count in self._odd:
+            none[subject] += count * (kind > UNSURE)
+        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
+        counted = self._ask(sql, [_json(+none)], tuple) if none else []
+        gone = {subject for subject, count in counted if count == none[subject]}
+        happened = {key for n, key in self._subjects if n not in gone} if gone else self._keys
+        unusual = {key for n, key in self._subjects if n in unsure and key < "1"} if unsure else ()
+        are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
+        return Series(happened, {*unusual}, are_ahead, self.counted())
+
+    def units(self) -> list[str]:
+        """Return the units that any claim of a measure is in."""
+        sql = "SELECT unit FROM unit_count WHERE measure = ? AND unit != ''"
+        return self._ask(sql, [self._query.measure], itemgetter(0))
+
+    def usual_year(self) -> Span | None:
+        """Return the year that most of a few series have their last number for, if all fit."""
+        if not self._is_all:
+            return None
+        where, values = self._of({key for _, key in self._subjects[:_FEW]})
+        sql = f"SELECT series, first, max(after) FROM claim WHERE {where} AND {_WHOLE} AND {_YEARS}"
+        last = Counter(self._ask(f"{sql} GROUP BY 1", values, itemgetter(slice(1, None))))
+        return max(last, key=lambda span: (last[span], span), default=None)
 
     def others(self, main: str, others: Iterable[str], known: Collection[str]) -> list[str]:
         """Return the series with a number of parties about whom the main measure has none known.
@@ -120,7 +183,7 @@ class Wide:
 
         If asked, only for periods that are as long as a year.
         """
-        years = "after - first IN (365, 366)" if only_years else "1"
+        years = _YEARS if only_years else "1"
         rows = self._select(
             "unit, first, after, count(DISTINCT series)",
             f"{_WHOLE} AND {years} AND {_IN.format('NOT')} GROUP BY first, after, unit",
@@ -130,11 +193,17 @@ class Wide:
 
     def having(self, unit: str, spans: Iterable[Span], without: Collection[str]) -> int:
         """Return how many series have a number in a unit for any of these periods."""
-        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND {_AMONG}"
+        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND {_IN_SPANS}"
         ((count,),) = self._select(
             "count(DISTINCT series)", more, _json(without), unit, _json(map(_number, spans))
         )
         return int(count)
+
+    def years(self, series: Collection[str], unit: str) -> set[Span]:
+        """Return the periods as long as a year for which some series have a number in a unit."""
+        where, values = self._of(series)
+        sql = f"SELECT DISTINCT first, after FROM claim WHERE {where} AND {_WHOLE} AND {_YEARS}"
+        return {*self._ask(f"{sql} AND unit = ?", [*values, unit], tuple)}
 
     # ------------------------------------------------------------------------ sizes
 
@@ -145,22 +214,37 @@ class Wide:
         rows = self._select(columns, f"{more} GROUP BY 1", _json(without), unit, *span)
         return [Sized(*row) for row in rows]
 
-    def newest(self, series: Iterable[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
+    def at_least(self, span: Span, without: Collection[str]) -> tuple[list[Sized], int]:
+        """Return the sizes for a year, but of some series; and how many have one for a later year.
+
+        All are in one unit.
+        """
+        first, after = span
+        is_it = f"(first = {first} AND after = {after})"
+        columns = ", ".join(f"{of}(CASE WHEN {is_it} THEN size END)" for of in ("min", "max"))
+        more = f"{_WHOLE} AND {_YEARS} AND after >= ? AND {_IN.format('NOT')} GROUP BY 1"
+        rows = self._select(f"series, {columns}, max(NOT {is_it})", more, after, _json(without))
+        sized = [Sized(key, *span, low, high) for key, low, high, _ in rows if low is not None]
+        return sized, sum(is_later for *_, is_later in rows)
+
+    def newest(self, series: Collection[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
         """Return the sizes of some series for the newest of some periods."""
-        more = f"{_WHOLE} AND {_IN.format('')} AND unit = ?"
+        where, own = self._of(series)
         inner = (
             "SELECT series, first, after, min(size) AS low, max(size) AS high,"
-            f" {_AMONG} AS usual FROM claim WHERE {self._where} AND {more} GROUP BY 1, 2, 3"
+            f" {_IN_SPANS} AS usual FROM claim WHERE {where} AND {_WHOLE} AND unit = ?"
+            " GROUP BY 1, 2, 3"
         )
         columns = "series, first, max(after * usual), low, high, sum(usual) = count(*)"
         sql = f"SELECT {columns} FROM ({inner}) GROUP BY series"
-        values = [_json(map(_number, spans)), *self._values, _json(series), unit]
+        values = [_json(map(_number, spans)), *own, unit]
         return [Sized(*row) for row in self._ask(sql, values, tuple)]
 
-    def in_other_units(self, series: Iterable[str], unit: str) -> set[str]:
+    def in_other_units(self, series: Collection[str], unit: str) -> set[str]:
         """Return those of some series that have numbers in another unit."""
-        more = f"{_WHOLE} AND {_IN.format('')} AND unit != ?"
-        return {key for (key,) in self._select("DISTINCT series", more, _json(series), unit)}
+        where, values = self._of(series)
+        sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND {_WHOLE} AND unit != ?"
+        return {*self._ask(sql, [*values, unit], itemgetter(0))}
 
     # ------------------------------------------------------------------------ reading
 
@@ -200,15 +284,18 @@ class Wide:
         more = f"{at} AND (series, after) IN ({several})"
         return self.facts(more, after, before, *self._values, after, before)
 
-    def day_of_newest(self, most: int) -> int:
+    def day_of_newest(self, most: int, near: int | None = None) -> int:
         """Return the latest day at which or after which so many questions end; 0 if fewer do.
 
-        Counted are those of numbers for a known period, which are one of each series and unit.
+        Counted are those of numbers for a known period, which are one of each series and unit. It
+        may be `near` a day.
         """
         plain = f"{_WHOLE} AND size IS NOT NULL AND after BETWEEN ? AND {FAR - 1}"
         nth = "ORDER BY after DESC LIMIT 1 OFFSET ?"
-        near = self._select("after", f"{plain} {nth}", 0, 2 * most)  # many are of one claim or two
-        for (day,) in (*near, (0,)):
+        days = (
+            [(near,)] if near is not None else self._select("after", f"{plain} {nth}", 0, 2 * most)
+        )
+        for (day,) in (*days, (0,)):  # many are of one claim or two
             questions = f"{plain} GROUP BY measure, series, unit, first, after"
             if found := self._select("after", f"{questions} {nth}", day, most - 1):
                 return int(found[0][0])
@@ -229,17 +316,21 @@ class Wide:
         more = f"{_HAPPENED} AND (series, after) IN (SELECT key, value FROM json_each(?))"
         return self.facts(more, msgspec.json.encode(series).decode())
 
-    def of_series(self, series: Iterable[str], span: Span | None = None) -> Iterator[Fact]:
-        """Yield the claims of some series, of one period or of any."""
-        more = f"{_HAPPENED} AND series IN (SELECT value FROM json_each(?))"
+    def of_series(self, series: Collection[str], span: Span | None = None) -> list[Fact]:
+        """Return the claims of some series, of one period or of any."""
+        if not series:
+            return []
+        where, values = self._of(series)
+        sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {_HAPPENED}"
         if span is not None:
-            yield from self.facts(f"{more} AND first = ? AND after = ?", _json(series), *span)
-        else:
-            yield from self.facts(more, _json(series))
+            sql, values = f"{sql} AND first = ? AND after = ?", [*values, *span]
+        return self._ask(sql, values, fact_of)
 
 
-_IN = "series {} IN (SELECT value FROM json_each(?))"
-_AMONG = f"({_SPAN} IN (SELECT value FROM json_each(?)))"
+_YEARS = "after - first IN (365, 366)"
+_AMONG = "(SELECT value FROM json_each(?))"
+_IN = f"series {{}} IN {_AMONG}"
+_IN_SPANS = f"({_SPAN} IN {_AMONG})"
 
 
 def _number(span: Span) -> int:
@@ -250,6 +341,9 @@ def _json(values: Iterable[object]) -> str:
     return msgspec.json.encode([*values]).decode()
 
 
-def parties_of(series: str) -> tuple[str, ...]:
-    """Return the parties of a series by its key, in their direction if it has one."""
-    return tuple(map(intern, series[2:].split()))
+def first(sized: list[Sized], most: int | None) -> list[Sized]:
+    """Return all that may be among so many largest, and as few others as the sizes can tell."""
+    if most is None:
+        return sized
+    least = nlargest(most, (one.low for one in sized))[-1:]
+    return [one for one in sized if one.high >= least[0]]

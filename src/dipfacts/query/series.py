@@ -1,0 +1,57 @@
+"""The keys of series of figures, as the index has them: whom each is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from operator import itemgetter
+from sys import intern
+from typing import NamedTuple
+
+_DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
+
+
+class Series(NamedTuple):
+    """The keys of series: of what happened, of what is not plain, and how many claims there are.
+
+    And whether any of them is ahead.
+    """
+
+    happened: set[str]
+    unusual: set[str]
+    are_ahead: bool
+    claims: int
+
+
+def parties_of(series: str) -> tuple[str, ...]:
+    """Return the parties of a series by its key, in their direction if it has one."""
+    return tuple(map(intern, series[2:].split()))
+
+
+def _is_of_two(series: str) -> bool:
+    """Return whether a series is about two parties."""
+    return series.count(" ") == 1 and series[-1] != " "
+
+
+def everyone(series: Iterable[str]) -> set[str]:
+    """Return all parties that series are about."""
+    return {*" ".join(map(_DYAD, series)).split()}
+
+
+def pairs_of(series: Iterable[str]) -> set[str]:
+    """Return the pairs of parties that series are about, whichever way: each as one text."""
+    return {_DYAD(key) if key[1] == "0" else " ".join(sorted(parties_of(key))) for key in series}
+
+
+def plain_of(series: Series, apart: set[str]) -> set[str]:
+    """Return the keys of plain series: those of pairs of which nothing is odd.
+
+    None is about parties `apart`, nor about a pair with figures with a direction and without.
+    """
+    plain = {key for key in series.happened - series.unusual if _is_of_two(key)}
+    if len({*map(_DYAD, series.happened)}) < len(series.happened):  # with a direction and without
+        both = Counter(map(_DYAD, series.happened))
+        plain = {key for key in plain if both[_DYAD(key)] == 1}
+    if apart.isdisjoint(everyone(plain)):
+        return plain
+    return {key for key in plain if apart.isdisjoint(parties_of(key))}
