@@ -237,9 +237,10 @@ def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Que
 def _totals(
     answer: Answer, questions: list[Question], common: Period | None, main: tuple[str, str]
 ) -> list[Question]:
-    """Return each total of the common period, or else the latest; the latest of what has no parts.
+    """Return each total of the common period, or else the latest.
 
-    Those in the measure and unit of the ranking, `main`, come first.
+    Of what has no parts these are what answers, and the latest others. Those in the measure and
+    unit of the ranking, `main`, come first.
     """
     alike: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
@@ -250,7 +251,9 @@ def _totals(
         by_dyad = headline.by_dyad(headline.totals(group))
         if answer.base.measures[group[0].figure.measure].partners == 0:
             for same in by_dyad:
-                chosen += sorted(same, key=headline.latest, reverse=True)[:_YEARS]
+                latest = sorted(same, key=headline.latest, reverse=True)
+                best = choose(same, common)
+                chosen += [*dict.fromkeys([best, *latest] if best else latest)][:_YEARS]
         else:
             chosen += _newest(by_dyad, common)
 
