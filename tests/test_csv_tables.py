@@ -185,7 +185,12 @@ def test_a_figure_without_one_of_its_parties_is_no_total(dip: Any) -> None:
 
 
 def test_an_event_has_as_many_parties_as_its_row_names(dip: Any) -> None:
-    keys = {"claim": "event", "parties": ["iso2:{a}", "iso2:{b}"], "kind": "talks", "title": "Talks"}
+    keys = {
+        "claim": "event",
+        "parties": ["iso2:{a}", "iso2:{b}"],
+        "kind": "talks",
+        "title": "Talks",
+    }
     of_figures = dict.fromkeys(("from", "to", "measure", "value", "unit", "missing"))
     run = dip("a,b,year\nAZ,RU,2020\nAZ,,2021\n", **of_figures, **keys, key="{year}")
     found = [json.loads(run(f"show t-{year} --json")[1])["facts"][0] for year in (2020, 2021)]
