@@ -2213,6 +2213,64 @@ def test_a_number_of_json_with_an_exponent_is_exact(dip: Run) -> None:
     assert claim["value"] == 6_800_000_000
 
 
+def own(file: str, text: str, encoding: str = "utf-8") -> tuple[str, ...]:
+    """Write a file of figures from one country to another; return the words that import it."""
+    Path(file).write_bytes(text.encode(encoding))
+    keys = ("measure=aid", "unit=USD", "from={from}", "to={to}", "period={year}", "value={value}")
+    return file, *(word for key in keys for word in ("--map", key))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        ("from^to^year^value\nNA^DE^2020^5\n", "utf-8", ["delimiter=^"]),
+        ("from,to,year,value\nНамибия,Германия,2020,5\n", "cp1251", ["encoding=cp1251"]),
+        ("a,b,c,d\nfrom,to,year,value\nNA,DE,2020,5\n", "utf-8", ["skip_lines=1"]),
+        ("a\tb\nfrom^to^year^value\nNA^DE^2020^5\n", "utf-8", ["skip_lines=1", "delimiter=^"]),
+    ],
+)
+def test_how_a_file_is_written_is_known_before_its_head_is_read(
+    dip: Run, text: str, encoding: str, said: list[str]
+) -> None:
+    words = own("aid.csv", text, encoding)
+    _, found = imported(dip, *words, *(word for it in said for word in ("--map", it)))
+    (claim,) = found.values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso2:NA", "iso2:DE", 5)
+
+
+def test_the_encoding_that_a_file_was_taken_to_have_is_told(dip: Run) -> None:
+    words = own("aid.csv", "from,to,year,value\nКитай,Германия,2020,5\n", "cp1251")
+    status, out, _ = dip("import", *words, *DAY)
+    assert (status, "left out: 1 Êèòàé, unknown" in out) == (1, True)
+    assert "note: no UTF-8, read as ISO-8859-1: if names look wrong, add --map encoding=…" in out
+
+
+def test_a_former_state_among_names_makes_ids_of_all(dip: Run) -> None:
+    rows = "Yemen Arab Republic,Peru,1985,1\nEgypt,Peru,1985,2\n"
+    _, found = imported(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
+    told = {(claim["from"], claim["to"]) for claim in found.values()}
+    assert told == {("north-yemen", "iso2:PE"), ("egypt", "iso2:PE")}
+
+
+@pytest.mark.parametrize("others", ["", "NA;FR;2020;950\n", "NA;FR;2020;1.234.500\n"])
+def test_a_point_before_three_digits_may_group_thousands(dip: Run, others: str) -> None:
+    words = own("aid.csv", f"from;to;year;value\n{others}NA;DE;2020;12.345\n")
+    status, _, err = dip("import", *words, *DAY)
+    line = 3 if others else 2
+    told = f'aid.csv:{line}: "12.345" may be thousands or a fraction'
+    remedy = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
+    assert (status, err) == (2, f"dipfacts: {told}\n  {remedy}\n")
+    _, found = imported(dip, *words, "--map", "decimal=,")
+    assert 12345 in [claim["value"] for claim in found.values()]
+
+
+@pytest.mark.parametrize("other", ["7.5", "0.123", "1234", "1234.567"])
+def test_another_number_shows_that_points_stand_before_decimals(dip: Run, other: str) -> None:
+    rows = f"NA,DE,2020,12.345\nNA,FR,2020,{other}\n"
+    _, found = imported(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
+    assert [claim["value"] for claim in found.values()] == [Decimal("12.345"), Decimal(other)]
+
+
 @pytest.mark.parametrize(
     ("heads", "row"),
     [

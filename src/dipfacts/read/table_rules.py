@@ -84,16 +84,7 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
         message = f'file "{plain(file)[:60]}" is not beside this file, nor below it'
         hint = f'put a copy there: file = "{plain(os.path.basename(file))[:60]}"'
         yield "file", "not-allowed", message, hint
-    encoding = table.get("encoding")
-    if encoding and not _is_encoding(encoding):
-        message = f'"{plain(encoding)}" is no encoding'
-        yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
-    delimiter = table.get("delimiter", ",")
-    if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
-        hint = 'write such as delimiter = ";"'
-        yield "delimiter", "not-allowed", "delimiter is not one character", hint
-    if (table.get("skip_lines") or 0) < 0:
-        yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
+    yield from layout_faults(table)
     scale = table.get("scale", 1)
     if not scale or (isinstance(scale, Decimal) and not scale.is_finite()):
         hint = "write such as scale = 1_000_000 for millions"
@@ -106,6 +97,20 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
             number(value, table.get("decimal"), scale or 1)
         except NumberError as error:
             yield "value", "bad-template", error.message, 'name a column, as in value = "{value}"'
+
+
+def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with the keys that say how the file is written."""
+    encoding = table.get("encoding")
+    if encoding and not _is_encoding(encoding):
+        message = f'"{plain(encoding)}" is no encoding'
+        yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
+    delimiter = table.get("delimiter", ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
+        hint = 'write such as delimiter = ";"'
+        yield "delimiter", "not-allowed", "delimiter is not one character", hint
+    if (table.get("skip_lines") or 0) < 0:
+        yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
 
 
 def _is_encoding(name: str) -> bool:

@@ -80,12 +80,7 @@ class TableError(FactBaseError):
 
 def layout(table: CsvTable, path: str) -> Layout:
     """Return how the file of a table is written: as declared; delimiter and head as recognised."""
-    seen = layout_of(path, table.encoding or "utf-8")
-    return Layout(
-        seen.encoding,
-        table.delimiter or seen.delimiter,
-        seen.skip_lines if table.skip_lines is None else table.skip_lines,
-    )
+    return layout_of(path, table.encoding or "utf-8", table.delimiter, table.skip_lines)
 
 
 def declared(raw: dict[str, Any], file: str = "a table") -> CsvTable:
