@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -1258,6 +1259,67 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     assert "left out: 1 no number (soon)" in out
     assert "not taken: top" in out
     assert found["gdp-deu-2020"]["value"] == 3500
+
+
+def package(rows: str, of_resource: dict[str, Any] | None = None, **of_package: Any) -> None:
+    """Write a data package of one resource, whose fields say nothing but their names."""
+    heads = re.split("[,;]", rows.split("\n", 1)[0])
+    schema = {"fields": [{"name": head} for head in heads]}
+    resource = {"name": "r", "path": "r.csv", "schema": schema, **(of_resource or {})}
+    Path("datapackage.json").write_text(
+        json.dumps({"name": "visits", "resources": [resource], **of_package})
+    )
+    Path("r.csv").write_text(rows, encoding=resource.get("encoding", "utf-8"))
+
+
+USD = ("datapackage.json", "--map", "unit=USD")
+
+
+def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> None:
+    package("Exporter,Exporter name,Importer,Year,Value\nNAM,Namibia,DEU,2020,5\n")
+    _, found = imported(dip, *USD)
+    (claim,) = found.values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso3:NAM", "iso3:DEU", 5)
+
+
+def test_two_countries_whose_ends_a_data_package_does_not_tell_are_asked_for(dip: Run) -> None:
+    package("Reporter,Partner,Year,Value\nNAM,DEU,2020,5\n")
+    assert dip("import", *USD, *DAY) == (
+        2,
+        "",
+        "dipfacts: r.csv has several columns of countries: Reporter, Partner\n  add --map "
+        "from='{Reporter}' --map to='{Partner}', or --map parties='{Reporter}'\n",
+    )
+    _, found = imported(dip, *USD, "--map", "from={Partner}", "--map", "to={Reporter}")
+    assert [claim["from"] for claim in found.values()] == ["iso3:DEU"]
+
+
+def test_of_several_columns_of_numbers_in_a_data_package_one_is_asked_for(dip: Run) -> None:
+    package("Country,Code,Year,Visits,Rank\nNamibia,NAM,2020,1000,5\n")
+    assert dip("import", *USD, *DAY) == (
+        2,
+        "",
+        "dipfacts: r.csv has several columns of numbers: Visits, Rank\n"
+        "  name one: --map value='{Visits}'\n",
+    )
+    out, found = imported(dip, *USD, "--map", "value={Visits}")
+    assert "note: the numbers are those of {Visits}" in out
+    assert "note: who published the data is not told" in out
+    assert [claim["value"] for claim in found.values()] == [1000]
+
+
+def test_a_data_package_says_how_its_table_is_written_and_what_is_missing(dip: Run) -> None:
+    said = {
+        "dialect": {"delimiter": "|", "decimalChar": ","},
+        "encoding": "cp1251",
+        "schema": {"missingValues": ["", "-1"]},
+    }
+    rows = "country|year|value\nНамибия|2020|1,5\nКитай|2020|-1\n"
+    package(rows, said, sources=[{"title": "An office"}], title="Visits")
+    out, found = imported(dip, "datapackage.json", "--map", "unit=percent")
+    assert "left out: 1 no number (-1)" in out
+    assert "who published" not in out
+    assert [claim["value"] for claim in found.values()] == [Decimal("1.5")]
 
 
 def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
