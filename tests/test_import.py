@@ -1963,6 +1963,15 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
     assert (status, told in out) == (3, True), out
 
 
+def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
+    Path("visas.csv").write_text("who,where,what\nAZ,NA,free\nNA,AZ,\n")
+    keys = ("claim=relation", "kind=visa", "title={what}", "from={where}", "to={who}")
+    status, out, _ = dip(
+        "import", "visas.csv", *DAY, *(it for key in keys for it in ("--map", key))
+    )
+    assert (status, "title is blank; fill it in, or remove the row\n" in out) == (3, True), out
+
+
 @pytest.mark.parametrize(
     ("map_", "message", "remedy"),
     [

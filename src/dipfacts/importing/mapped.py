@@ -237,10 +237,11 @@ def _with_codes(
             skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
         for cells in rows:
+            when = "" if file.is_missing(cells.get(period, "")) else cells[period]
             if list_:
-                skips.see(list_, column, cells[column], cells.get(period) or "2000")
+                skips.see(list_, column, cells[column], when or "2000")
             else:
-                skips.see_period(cells.get(period, ""))
+                skips.see_period(when)
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = _prefixed(table, column, coded_as)
     skip, reasons = skips.result()

@@ -15,13 +15,15 @@ from typing import Any
 from msgspec import inspect
 
 from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.naming import CODE_LISTS
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of
-from dipfacts.read.validation import faults_of
-from dipfacts.text import did_you_mean, plain
+from dipfacts.read.validation import faults_of, lists_like
+from dipfacts.text import did_you_mean, plain, suggestion
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+_LIST = re.compile("[a-z0-9]+")
 _ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 
 
@@ -59,7 +61,10 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     claim = table["claim"]
     given = {key: value for key, value in table.items() if key not in OWN_KEYS}
     unknown = [key for key in given if key not in keys_of(claim)]
-    found = [*(_unknown(key, claim) for key in unknown), *_own_faults(table)]
+    found = [*(_unknown(key, claim) for key in unknown), *_own_faults(table), *_no_lists(given)]
+    if claim == "figure" and not {"value", "absent"} & given.keys():
+        message = f'[[table]] "{plain(table["id"])}" has no key "value"'
+        found.append(("", "missing-key", message, 'add value = "{…}", the column of the numbers'))
     for key, template in (*given.items(), ("key", table.get("key"))):
         for where, text in values_of(key, template):
             if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
@@ -72,6 +77,17 @@ def _unknown(key: str, claim: str) -> Fault:
     known = [*OWN_KEYS, *keys_of(claim)]
     message = f'"{plain(key)}" is no key of a table of {claim}s'
     return key, "unknown-key", message, did_you_mean(key, known, "remove it")
+
+
+def _no_lists(given: dict[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each template of a code whose list there is not."""
+    for key in ("parties", "from", "to", "reporter", "claimant", "people"):
+        for where, text in values_of(key, given.get(key)):
+            list_, colon, _ = str(text).partition(":{")
+            if colon and _LIST.fullmatch(list_) and list_ not in CODE_LISTS:
+                message = f'{key}: no list of codes is called "{list_}"'
+                hint = suggestion(lists_like(list_), f"there are {', '.join(CODE_LISTS)}")
+                yield where, "bad-template", message, hint
 
 
 def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
