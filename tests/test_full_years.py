@@ -102,6 +102,15 @@ def test_a_full_year_of_what_has_no_partners_answers_before_newer_parts(
         assert "Newer, for a part of a year: in Jul–Sep 2022, $120 billion" in page
 
 
+def test_what_has_no_partners_is_of_its_own_latest_year(ask: Callable[[str], Ask]) -> None:
+    own = measure("exports") + measure("exports-total", label="Total exports", partners=0)
+    flows = figures({"2021": 4}, measure="exports", from_="a", to="b", reporter="b")
+    totals = figures({"2022": 9, "2021": 7}, measure="exports-total", parties=["a"], reporter="a")
+    page = ask(own + flows + totals)("trade", "a")
+    rows = [line for line in page.splitlines() if line.startswith("Total exports")]
+    assert [row.split()[2] for row in rows] == ["2022", "2021"]
+
+
 def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (
