@@ -197,6 +197,37 @@ def test_an_event_has_as_many_parties_as_its_row_names(dip: Any) -> None:
     assert [fact["parties"] for fact in found] == [["azerbaijan", "russia"], ["azerbaijan"]]
 
 
+@pytest.mark.parametrize("cell", ["NA", "-9", ""])
+def test_a_date_that_is_missing_is_blank(dip: Any, cell: str) -> None:
+    keys = {"claim": "relation", "kind": "treaty", "title": "Treaty", "period": "{from}/{to}"}
+    of_figures = dict.fromkeys(("measure", "value", "unit"))
+    rows = f"a,b,from,to,said\nNA,DE,1963,{cell},{cell}\nNA,RU,{cell},{cell},2020\n"
+    given = {"key": "{b}", "missing": ["NA", "-9"], "said_on": "{said}", "claimant": "iso2:{b}"}
+    run = dip(rows, **of_figures, **keys, **given)
+    found = [json.loads(run(f"show t-{it} --json")[1])["facts"][0] for it in ("de", "ru")]
+    periods = [fact["period"] and fact["period"]["text"] for fact in found]
+    assert periods == ["1963/", None]
+    assert [fact["said_on"] for fact in found] == [None, "2020"]
+    assert found[0]["from"] == "namibia"  # of codes NA is one
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (
+            {"from": "iso:{a}"},
+            'from: no list of codes is called "iso"; did you mean "iso3"?',
+        ),
+        ({"value": None}, '[[table]] "t" has no key "value"; add value = "{…}", the column of'),
+    ],
+)
+def test_what_is_wrong_in_every_row_is_told_once_at_the_table(
+    dip: Any, keys: dict[str, Any], told: str
+) -> None:
+    status, out, _ = dip(**keys)("check")
+    assert (status, out.count("error["), told in out) == (3, 1, True), out
+
+
 def test_a_wrong_value_hides_no_unknown_name_of_its_row(write: Write, dip: Any) -> None:
     run = dip("s,m,by,a,y,v\nbook,profit,nobody,AZ,2020,x\nbook,exports,az,AZ,2020,6\n")
     keys = {"source": "{s}", "measure": "{m}", "reporter": "{by}", "period": "{y}", "to": "ru"}

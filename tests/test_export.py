@@ -52,6 +52,7 @@ NUMBERS = [
     "99999999999999999.9",
     "1e5",
     "12.50",
+    "0.00028169014084507044",  # a float to its last digit, as programs write it
 ]
 
 
@@ -169,8 +170,11 @@ def test_no_number_is_rounded(
     assert values[:4] == [0, 10**18 - 1, 1 - 10**18, 2_900_000_000]
     assert values == [int(w) if w == w.to_integral_value() else float(w) for w in wanted]
     connection.close()
-    assert [value for (value,) in lake(tmp_path / "p").execute(sql).fetchall()] == wanted
-    assert [value for (value,) in lake(tmp_path / "c").execute(sql).fetchall()] == wanted
+    near = [*wanted[:-1], Decimal("0.000281690140845070")]  # to compute with
+    assert [value for (value,) in lake(tmp_path / "p").execute(sql).fetchall()] == near
+    in_text = lake(tmp_path / "p").execute(sql.replace("value", "value_exact")).fetchall()
+    assert [Decimal(text) for (text,) in in_text] == wanted
+    assert [value for (value,) in lake(tmp_path / "c").execute(sql).fetchall()] == near
     with open(tmp_path / "c" / "claims.csv", encoding="utf-8", newline="") as stream:
         found = {row["id"]: row["value"] for row in csv.DictReader(stream)}
     assert [Decimal(found[f"n-{nth:02}"]) for nth in range(len(NUMBERS))] == wanted

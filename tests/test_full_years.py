@@ -89,6 +89,28 @@ def test_a_full_year_answers_before_a_quarter(
     assert "\nNewer, for a part of a year: in Oct–Dec 2023, $5 billion" in asked("trade", "a", "b")
 
 
+@pytest.mark.parametrize("words", [["economy", "a"], ["a"], ["brief", "a"]])
+def test_a_full_year_of_what_has_no_partners_answers_before_newer_parts(
+    ask: Callable[[str], Ask], words: list[str]
+) -> None:
+    values = {"2021": 400, "2022-01/2022-03": 100, "2022-04/2022-06": 110, "2022-07/2022-09": 120}
+    own = topic("economy") + measure("gdp", topic="economy", label="GDP", partners=0)
+    page = ask(own + figures(values, measure="gdp", parties=["a"], reporter="a"))(*words)
+    assert "$400 billion" in page
+    if words[0] == "economy":
+        assert "GDP of Aland in 2021: $400 billion" in first_line(page)
+        assert "Newer, for a part of a year: in Jul–Sep 2022, $120 billion" in page
+
+
+def test_what_has_no_partners_is_of_its_own_latest_year(ask: Callable[[str], Ask]) -> None:
+    own = measure("exports") + measure("exports-total", label="Total exports", partners=0)
+    flows = figures({"2021": 4}, measure="exports", from_="a", to="b", reporter="b")
+    totals = figures({"2022": 9, "2021": 7}, measure="exports-total", parties=["a"], reporter="a")
+    page = ask(own + flows + totals)("trade", "a")
+    rows = [line for line in page.splitlines() if line.startswith("Total exports")]
+    assert [row.split()[2] for row in rows] == ["2022", "2021"]
+
+
 def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (

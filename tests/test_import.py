@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -1359,6 +1360,67 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     assert found["gdp-deu-2020"]["value"] == 3500
 
 
+def package(rows: str, of_resource: dict[str, Any] | None = None, **of_package: Any) -> None:
+    """Write a data package of one resource, whose fields say nothing but their names."""
+    heads = re.split("[,;]", rows.split("\n", 1)[0])
+    schema = {"fields": [{"name": head} for head in heads]}
+    resource = {"name": "r", "path": "r.csv", "schema": schema, **(of_resource or {})}
+    Path("datapackage.json").write_text(
+        json.dumps({"name": "visits", "resources": [resource], **of_package})
+    )
+    Path("r.csv").write_text(rows, encoding=resource.get("encoding", "utf-8"))
+
+
+USD = ("datapackage.json", "--map", "unit=USD")
+
+
+def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> None:
+    package("Exporter,Exporter name,Importer,Year,Value\nNAM,Namibia,DEU,2020,5\n")
+    _, found = imported(dip, *USD)
+    (claim,) = found.values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso3:NAM", "iso3:DEU", 5)
+
+
+def test_two_countries_whose_ends_a_data_package_does_not_tell_are_asked_for(dip: Run) -> None:
+    package("Reporter,Partner,Year,Value\nNAM,DEU,2020,5\n")
+    assert dip("import", *USD, *DAY) == (
+        2,
+        "",
+        "dipfacts: r.csv has several columns of countries: Reporter, Partner\n  add --map "
+        "from='{Reporter}' --map to='{Partner}', or --map parties='{Reporter}'\n",
+    )
+    _, found = imported(dip, *USD, "--map", "from={Partner}", "--map", "to={Reporter}")
+    assert [claim["from"] for claim in found.values()] == ["iso3:DEU"]
+
+
+def test_of_several_columns_of_numbers_in_a_data_package_one_is_asked_for(dip: Run) -> None:
+    package("Country,Code,Year,Visits,Rank\nNamibia,NAM,2020,1000,5\n")
+    assert dip("import", *USD, *DAY) == (
+        2,
+        "",
+        "dipfacts: r.csv has several columns of numbers: Visits, Rank\n"
+        "  name one: --map value='{Visits}'\n",
+    )
+    out, found = imported(dip, *USD, "--map", "value={Visits}")
+    assert "note: the numbers are those of {Visits}" in out
+    assert "note: who published the data is not told" in out
+    assert [claim["value"] for claim in found.values()] == [1000]
+
+
+def test_a_data_package_says_how_its_table_is_written_and_what_is_missing(dip: Run) -> None:
+    said = {
+        "dialect": {"delimiter": "|", "decimalChar": ","},
+        "encoding": "cp1251",
+        "schema": {"missingValues": ["", "-1"]},
+    }
+    rows = "country|year|value\nНамибия|2020|1,5\nКитай|2020|-1\n"
+    package(rows, said, sources=[{"title": "An office"}], title="Visits")
+    out, found = imported(dip, "datapackage.json", "--map", "unit=percent")
+    assert "left out: 1 no number (-1)" in out
+    assert "who published" not in out
+    assert [claim["value"] for claim in found.values()] == [Decimal("1.5")]
+
+
 def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
     Path("visas.csv").write_text("Passport,Destination,Rule\nNA,DE,90\nNA,NA,-1\nDE,NA,free\n")
     words = (
@@ -2000,6 +2062,15 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
     assert (status, told in out) == (3, True), out
 
 
+def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
+    Path("visas.csv").write_text("who,where,what\nAZ,NA,free\nNA,AZ,\n")
+    keys = ("claim=relation", "kind=visa", "title={what}", "from={where}", "to={who}")
+    status, out, _ = dip(
+        "import", "visas.csv", *DAY, *(it for key in keys for it in ("--map", key))
+    )
+    assert (status, "title is blank; fill it in, or remove the row\n" in out) == (3, True), out
+
+
 @pytest.mark.parametrize(
     ("map_", "message", "remedy"),
     [
@@ -2310,6 +2381,64 @@ def test_a_number_of_json_with_an_exponent_is_exact(dip: Run) -> None:
     Path("az.json").write_text(text)
     (claim,) = imported(dip, "az.json")[1].values()
     assert claim["value"] == 6_800_000_000
+
+
+def own(file: str, text: str, encoding: str = "utf-8") -> tuple[str, ...]:
+    """Write a file of figures from one country to another; return the words that import it."""
+    Path(file).write_bytes(text.encode(encoding))
+    keys = ("measure=aid", "unit=USD", "from={from}", "to={to}", "period={year}", "value={value}")
+    return file, *(word for key in keys for word in ("--map", key))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        ("from^to^year^value\nNA^DE^2020^5\n", "utf-8", ["delimiter=^"]),
+        ("from,to,year,value\nНамибия,Германия,2020,5\n", "cp1251", ["encoding=cp1251"]),
+        ("a,b,c,d\nfrom,to,year,value\nNA,DE,2020,5\n", "utf-8", ["skip_lines=1"]),
+        ("a\tb\nfrom^to^year^value\nNA^DE^2020^5\n", "utf-8", ["skip_lines=1", "delimiter=^"]),
+    ],
+)
+def test_how_a_file_is_written_is_known_before_its_head_is_read(
+    dip: Run, text: str, encoding: str, said: list[str]
+) -> None:
+    words = own("aid.csv", text, encoding)
+    _, found = imported(dip, *words, *(word for it in said for word in ("--map", it)))
+    (claim,) = found.values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso2:NA", "iso2:DE", 5)
+
+
+def test_the_encoding_that_a_file_was_taken_to_have_is_told(dip: Run) -> None:
+    words = own("aid.csv", "from,to,year,value\nКитай,Германия,2020,5\n", "cp1251")
+    status, out, _ = dip("import", *words, *DAY)
+    assert (status, "left out: 1 Êèòàé, unknown" in out) == (1, True)
+    assert "note: no UTF-8, read as ISO-8859-1: if names look wrong, add --map encoding=…" in out
+
+
+def test_a_former_state_among_names_makes_ids_of_all(dip: Run) -> None:
+    rows = "Yemen Arab Republic,Peru,1985,1\nEgypt,Peru,1985,2\n"
+    _, found = imported(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
+    told = {(claim["from"], claim["to"]) for claim in found.values()}
+    assert told == {("north-yemen", "iso2:PE"), ("egypt", "iso2:PE")}
+
+
+@pytest.mark.parametrize("others", ["", "NA;FR;2020;950\n", "NA;FR;2020;1.234.500\n"])
+def test_a_point_before_three_digits_may_group_thousands(dip: Run, others: str) -> None:
+    words = own("aid.csv", f"from;to;year;value\n{others}NA;DE;2020;12.345\n")
+    status, _, err = dip("import", *words, *DAY)
+    line = 3 if others else 2
+    told = f'aid.csv:{line}: "12.345" may be thousands or a fraction'
+    remedy = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
+    assert (status, err) == (2, f"dipfacts: {told}\n  {remedy}\n")
+    _, found = imported(dip, *words, "--map", "decimal=,")
+    assert 12345 in [claim["value"] for claim in found.values()]
+
+
+@pytest.mark.parametrize("other", ["7.5", "0.123", "1234", "1234.567"])
+def test_another_number_shows_that_points_stand_before_decimals(dip: Run, other: str) -> None:
+    rows = f"NA,DE,2020,12.345\nNA,FR,2020,{other}\n"
+    _, found = imported(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
+    assert [claim["value"] for claim in found.values()] == [Decimal("12.345"), Decimal(other)]
 
 
 @pytest.mark.parametrize(

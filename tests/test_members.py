@@ -31,9 +31,8 @@ def exports(to: str, value: int, period: str = "2022", **keys: Any) -> str:
 
 
 def member(party: str, period: str, **keys: Any) -> str:
-    return factbase.relation(
-        f"m-{party}", kind="membership", from_=party, to="union", period=period, **keys
-    )
+    keys = {"to": "union", **keys}
+    return factbase.relation(f"m-{party}", kind="membership", from_=party, period=period, **keys)
 
 
 def asked(folder: Path, capsys: pytest.CaptureFixture[str], *tables: str, **how: str) -> Any:
@@ -162,6 +161,18 @@ def test_members_of_known_blocs_need_no_claim(
     before = (exports("fr", 10, "2015"), exports("gb", 5, "2015"))
     (found,) = sums(asked(tmp_path, capsys, *before, bloc="EU"))
     assert (found["value"], "2 of 28 members" in found["text"]) == (15, True)
+
+
+def test_relations_without_a_beginning_change_no_dated_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = (exports("se", 100), exports("de", 50), exports("lt", 10))
+    undated = (member(code, "/..", to="euro-area") for code in ("se", "de"))
+    (found,) = sums(asked(tmp_path, capsys, *undated, *figures, bloc="euro area"))
+    assert (found["value"], "2 of 19 members" in found["text"]) == (60, True)
+    since = member("se", "2020/..", to="euro-area")  # who gives a day knows better than the list
+    (found,) = sums(asked(tmp_path, capsys, since, *figures, bloc="euro area"))
+    assert found["value"] == 160
 
 
 CIS = "commonwealth-of-independent-states"

@@ -42,6 +42,9 @@ TABLES: list[dict[str, Any]] = [
     {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "absent": "{ab}", "missing": ["-9", ""],
      "claimant": ["iso2:{r}", "iso2:{o}"], "said_on": "{y}-03"},
     {"key": "{a}-{b}-{y}-{k}", "absent": "{ab}"},
+    {"claim": "relation", "kind": "pact", "title": "Pact {k}", "period": "{y}/{st}",
+     "missing": ["estimate"]},
+    {"claim": "relation", "kind": "pact", "title": "Pact", "missing": ["1999", "2000"]},
 ]  # fmt: skip
 
 
@@ -52,7 +55,7 @@ def spec(nth: int, file: str) -> str:
     if keys.get("claim", "figure") == "figure":
         keys = {"claim": "figure", "measure": "exports", "unit": "USD"} | keys
     else:
-        keys |= {"topic": "trade", "missing": None}
+        keys |= {"topic": "trade", "missing": TABLES[nth].get("missing")}
     return table("table", **{"id": f"t{nth}", "file": file, "source": "s", **keys})
 
 

@@ -166,6 +166,8 @@ def test_a_file_is_cut_between_records_alone(
         ("1.234,5", ",", 1, Decimal("1234.5")),
         ("1 234", None, 1, 1234),
         ("1\u00a0234\u00a0567", None, 1, 1_234_567),
+        ("1\u2019234\u2019567", None, 1, 1_234_567),
+        ("\N{MINUS SIGN}5,5", ",", 1, Decimal("-5.5")),
         ("4.5e-05", None, 1, Decimal("0.000045")),
         ("1e5", None, 1, 100_000),
         ("1E5", None, 1, 100_000),

@@ -20,6 +20,7 @@ from factbook.entries import PARTS, LeftOut, country_of, entries, fields, plain
 from support.world import rows
 
 ROOT = Path(__file__).parents[1]
+SCO = "shanghai-cooperation-organization"
 
 
 @cache
@@ -165,6 +166,17 @@ def test_both_entries_of_one_country_are_told_apart_by_scope() -> None:
     twice = Counter(entry.country for entry in entries() if entry.country)
     assert {country for country, count in twice.items() if count > 1} == {"PS", "SJ"}
     assert {country_of(code) for code in PARTS} == {"PS", "SJ"}
+
+
+def test_no_row_contradicts_a_dated_list_of_members() -> None:
+    pairs = {(it["country"], it["organisation"]): it["kind"] for it in rows("memberships")}
+    assert not any(organisation == "euro-area" for _, organisation in pairs)  # EMU is wider
+    of_others = {("IN", "oecd"), ("CL", "oecd"), ("QA", "opec"), ("IN", SCO)}
+    assert of_others.isdisjoint(pairs)
+    assert pairs["DE", "oecd"] == pairs["EU", "oecd"] == pairs["NG", "opec"] == "membership"
+    (entry,) = [it for it in entries() if it.code == "in"]
+    why = "contradicted by a dated list of members"
+    assert memberships.read(entry, "OECD") == LeftOut(why, "India", "OECD")
 
 
 def test_partners_are_never_a_whole() -> None:

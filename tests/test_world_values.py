@@ -252,6 +252,7 @@ MEMBERSHIPS = {
         "",
     ),
     ("NA", "united-nations"): ("membership", "Membership of Namibia in the United Nations", "", ""),
+    ("SE", "euro-area"): None,  # its entry has EMU
     ("GB", "european-union"): None,  # its entry lists EU, that of the Union 27 others
     ("GL", "international-criminal-court"): None,  # its ICC is no court
 }

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.model import display
+from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.read.loader import load_text
 from factbook.entries import Entry, LeftOut, fields, note_of, plain
@@ -73,6 +74,7 @@ _NOTES = {
     " and held the chairmanship of the CIS in 2012": "The charter of 1993 is not ratified.",
     "participating member, has not signed the 1993 CIS charter": "The charter is not signed.",
 }
+_EDITION = Period.parse("2026-02-04")
 _TALIBAN = "Afghanistan is a member of the following organizations but Taliban representatives"
 _ITEM = re.compile(r"(?P<name>[^()]+?)(?: ?\((?P<first>[^()]*)\))?(?: ?\((?P<second>[^()]*)\))?")
 
@@ -160,8 +162,29 @@ def read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
     if entry.code == "af":
         note = "The Taliban take no part."
     kind, title, status = _STANDINGS.get(standing) or _STANDINGS[standing.removesuffix("s")]
+    if entry.country != "EU" and contradicted(entry.country, organisation.id, kind):
+        return LeftOut("contradicted by a dated list of members", entry.name, item)
     title = title.format(country_name(entry.country), name_of(organisation))
     return (entry.country, organisation.id, kind, title, status, note, entry.name)
+
+
+@cache
+def _members(organisation: str) -> frozenset[str]:
+    """Return the codes of the members on the day of the edition, by the dated list; else none."""
+    listed = countries.members(organisation)
+    return frozenset(code for code, when in listed if Period.parse(when).overlaps(_EDITION))
+
+
+def contradicted(country: str, organisation: str, kind: str) -> bool:
+    """Return whether the dated list of an organisation's members says otherwise of a country.
+
+    >>> contradicted("IN", "oecd", "membership"), contradicted("FR", "oecd", "membership")
+    (True, False)
+    >>> contradicted("CL", "oecd", "partner-status"), contradicted("IN", "un", "membership")
+    (True, False)
+    """
+    listed = _members(organisation)
+    return bool(listed) and (kind == "membership") != (country in listed)
 
 
 def country_name(code: str) -> str:

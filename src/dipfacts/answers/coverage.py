@@ -37,7 +37,7 @@ def as_of_newest(answer: Answer, sources: Mapping[str, Source]) -> str:
 
 
 def of_base(base: Base) -> str:
-    """Return '14,680 claims about 237 countries from 147 sources, the newest of 2 Mar 2026'.
+    """Return '14,651 claims about 237 countries from 147 sources, the newest of 2 Mar 2026'.
 
     Of a base without countries its parties are counted.
     """

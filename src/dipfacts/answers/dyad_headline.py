@@ -123,7 +123,7 @@ def _tell(
     answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
     answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        answer.remarks += _newer(answer, inside)
+        answer.remarks += newer(answer, chosen, inside)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
         from dipfacts.answers.same_total import same_totals  # few ask about the world
 
@@ -188,9 +188,9 @@ def _expected(answer: Answer, question: Question) -> str:
     return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}"
 
 
-def _newer(answer: Answer, candidates: list[Question]) -> list[str]:
+def newer(answer: Answer, main: list[Question], candidates: list[Question]) -> list[str]:
     """Return what is claimed for a part of a later year than that of each main question."""
-    newest = (newest_part(question, candidates) for question in answer.main)
+    newest = (newest_part(question, candidates) for question in main)
     return [
         f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}."
         for q in newest

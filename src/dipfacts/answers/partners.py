@@ -55,7 +55,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
         period=common if field.over_time else _one_date(ranked),
         partners=lines,
         aggregates=[sides.ranked(q) for q in by_size(_newest(field.aside, common))],
-        totals=[sides.ranked(q) for q in _totals(answer, totals, common, main)],
+        totals=[sides.ranked(q) for q in _totals(answer, query, totals, common, main)],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
         known=field.known,
@@ -235,11 +235,16 @@ def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Que
 
 
 def _totals(
-    answer: Answer, questions: list[Question], common: Period | None, main: tuple[str, str]
+    answer: Answer,
+    query: Query,
+    questions: list[Question],
+    common: Period | None,
+    main: tuple[str, str],
 ) -> list[Question]:
-    """Return each total of the common period, or else the latest; the latest of what has no parts.
+    """Return each total of the common period, or else the latest.
 
-    Those in the measure and unit of the ranking, `main`, come first.
+    Of what has no parts these are what answers, and the latest others. Those in the measure and
+    unit of the ranking, `main`, come first.
     """
     alike: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
@@ -250,7 +255,9 @@ def _totals(
         by_dyad = headline.by_dyad(headline.totals(group))
         if answer.base.measures[group[0].figure.measure].partners == 0:
             for same in by_dyad:
-                chosen += sorted(same, key=headline.latest, reverse=True)[:_YEARS]
+                latest = sorted(same, key=headline.latest, reverse=True)
+                best = choose(same, query.within)
+                chosen += [*dict.fromkeys([best, *latest] if best else latest)][:_YEARS]
         else:
             chosen += _newest(by_dyad, common)
 

@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
+from dipfacts.answers.dyad_headline import newer
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
@@ -49,6 +50,9 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
         told = headline.together(answer, alone) or " ".join(said)
         text = f"{text} {told}{as_known(query)}"
         answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
+        if query.within is None:
+            happened = [question for question in answer.questions if not question.is_ahead]
+            answer.remarks += newer(answer, alone[:_TOLD], happened)
     else:
         answer.head = head_of(
             text + as_known(query),

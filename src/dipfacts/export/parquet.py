@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 # Arrow's own memory pool ends the process where there is too little; this one raises an error.
@@ -28,12 +29,12 @@ WAITING = 32_768  # rows that wait in Arrow's columns, which take a tenth of tha
 MOST_OPEN = 200  # files written to at once; a system allows a process not many more
 _ESCAPED = {*map(chr, range(1, 0x20)), *"\"#%'*/:=?\\{[]^\x7f"}  # by Hive, in a path
 
-# The fact base allows 18 digits in all, before or after the point: each of them fits.
+_PLACES = 18  # after the point, of a number to compute with; its text has them all
 _TYPES = {
     "text": pa.string(),
     "date": pa.date32(),
     "integer": pa.int64(),
-    "number": pa.decimal128(36, 18),
+    "number": pa.decimal128(36, _PLACES),
     "flag": pa.bool_(),
 }
 Files = dict[str, list[str]]
@@ -173,10 +174,17 @@ def _fields(column: Column) -> list[tuple[str, pa.DataType, Callable[[Any], obje
 
     The text has the digits that the source gives, down to zeros at the end.
     """
-    own = column.name, _TYPES[column.kind], None
+    name, type_ = column.name, _TYPES[column.kind]
     if column.kind != "number":
-        return [own]
-    return [own, (f"{column.name}_exact", pa.string(), exact)]
+        return [(name, type_, None)]
+    return [(name, type_, _rounded), (f"{name}_exact", pa.string(), exact)]
+
+
+def _rounded(number: int | Decimal | None) -> int | Decimal | None:
+    """Return a number to 18 places after the point; what has more is less than one."""
+    if isinstance(number, Decimal) and int(number.as_tuple().exponent) < -_PLACES:
+        return round(number, _PLACES)
+    return number
 
 
 def _own(columns: tuple[Column, ...], key: str) -> Callable[[Values], object]:

@@ -27,6 +27,7 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_SKIP = re.compile(r"leave the row out: skip = \{ … \} for its \w+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -141,6 +142,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         hint = "correct the number" if "," in cell[1] else named  # it would be two words
+    hint = _SKIP.sub("remove the row", hint)
     if hint.startswith("add encoding"):
         hint = "save the file as UTF-8"
     if hint.startswith("declare it in a [[") and hint.endswith("]]"):

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing import mapped
 from dipfacts.importing.codes import list_of, named
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Plan, UnitError
+from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
+from dipfacts.text import plain
 
 _TIMES = ("year", "date", "time", "period")
+_ENDS = {
+    "from": re.compile("^from|export|origin|source|sender|donor"),
+    "to": re.compile("^to($|[^a-z])|import|destination|target|receiver|recipient"),
+}
+"""The ends of a flow, by the heads of their columns; a reporter may be either."""
 
 
 def recognise(file: Input) -> bool:
@@ -40,65 +49,165 @@ def plan(file: Input) -> Plan:
     wanted = file.given.get("resource")
     if wanted:
         resources = [it for it in resources if it.get("name") == wanted]
-    folder = os.path.dirname(file.path)
-    tables = [
-        (it, open_input(os.path.join(folder, str(it["path"])), file.packed)) for it in resources
-    ]
-    found = [(it, table, *_countries(table)) for it, table in tables]
+    found = [(it, table, *_countries(table)) for it in resources for table in [_opened(file, it)]]
     known = [it for it in found if it[2]]
     chosen = next((it for it in known if it[3]), known[0] if known else None)
     if not chosen:
         message = f"{file.shown} has no resource with countries in it"
         raise QuestionError(message, "say what its columns mean: import its CSV with --map")
-    resource, table, country, _ = chosen
-    given = {**_guessed(package, resource, table, country), **file.given}
+    resource, table, countries, _ = chosen
+    source = _source(package)
+    told = {"publisher": source["publisher"]} if "publisher" in source else {}
+    given = {**told, **_guessed(package, resource, table, countries), **table.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise UnitError(file.shown, hint)
     made = mapped.plan(replace(table, given=given), groups=False)
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"
+    missing = _missing(package, resource)
     return replace(
         made,
         title="Frictionless data package",
-        source={**made.source, **_source(package)},
-        notes=(*made.notes, *([note] if others else [])),
-        input=replace(table, given=file.given),
+        source={**made.source, **source, "publisher": given.get("publisher", "unknown")},
+        tables=[
+            {**it, "missing": [*dict.fromkeys([*it["missing"], *missing])]} for it in made.tables
+        ],
+        notes=(
+            f"the numbers are those of {given['value']}",
+            *made.notes,
+            *([note] if others else []),
+        ),
+        input=replace(made.input, given=file.given),
     )
 
 
-def _countries(table: Input) -> tuple[str, bool]:
-    """Return the column of codes of countries, else of names; and whether it has codes."""
+def _opened(file: Input, resource: dict[str, Any]) -> Input:
+    """Return the table of a resource, written as the package says, or `--map`."""
+    path = os.path.join(os.path.dirname(file.path), str(resource["path"]))
+    dialect = resource.get("dialect")
+    dialect = dialect if isinstance(dialect, dict) else {}
+    schema = _schema(resource)
+    marks = [dialect, *_objects(schema, "fields")]
+    points = {str(it["decimalChar"]) for it in marks if it.get("decimalChar")}
+    groups = {str(it["groupChar"]) for it in marks if it.get("groupChar")}
+    decimal = points or {"," if it == "." else "." for it in groups & {".", ","}}
+    told = {
+        "encoding": resource.get("encoding"),
+        "delimiter": dialect.get("delimiter"),
+        "decimal": next(iter(decimal)) if len(decimal) == 1 else None,
+    }
+    given = {key: str(value) for key, value in told.items() if value}
+    table = replace(open_input(path, file.packed), given={**given, **file.given})
+    return mapped.with_layout(table)
+
+
+def _schema(resource: dict[str, Any]) -> dict[str, Any]:
+    schema = resource.get("schema")
+    return schema if isinstance(schema, dict) else {}
+
+
+def _missing(package: dict[str, Any], resource: dict[str, Any]) -> list[str]:
+    """Return the cells that hold no value, as the schema or the package says."""
+    found = _schema(resource).get("missingValues", package.get("missingValues"))
+    listed = found if isinstance(found, list) else []
+    return [str(it["value"] if isinstance(it, dict) else it) for it in listed]
+
+
+def _countries(table: Input) -> tuple[list[str], bool]:
+    """Return the columns of codes of countries, else of names; and whether they have codes.
+
+    A column that means the same in every row as one before it is no other side.
+    """
     rows = [cells for _, cells in table.rows()]
-    columns = {head: {cells[head] for cells in rows} for head in table.heads}
-    for head, values in columns.items():
-        if not any(it.isdigit() for it in values) and list_of(values):
-            return head, True
-    for head, values in columns.items():
-        if sum(bool(named(it)) for it in values if not it[:1].isdigit()) * 2 > len(values):
-            return head, False
-    return "", False
+    meant: dict[str, list[str]] = {}
+    coded = dict[str, bool]()
+    for head in table.heads:
+        column = [cells[head].strip() for cells in rows]
+        if any(it.isdigit() for it in column):
+            continue
+        list_ = list_of(column)
+        if list_ or 2 * sum(bool(named(it)) for it in {*column}) > len({*column}):
+            meant[head] = [_party(list_, it) for it in column]
+            coded[head] = bool(list_)
+    order = sorted(meant, key=lambda head: not coded[head])
+    sides = [
+        head for nth, head in enumerate(order)
+        if not any(_alike(meant[head], meant[other]) for other in order[:nth])
+    ]  # fmt: skip
+    return [head for head in meant if head in sides], any(coded[head] for head in sides)
+
+
+def _party(list_: str, text: str) -> str:
+    """Return the code of the country that a code of a list, or a name, means; nothing for none."""
+    found = code_lists.resolve(list_, text) if list_ else []
+    return found[0] if found else named(text)
+
+
+def _alike(column: list[str], other: list[str]) -> bool:
+    """Return whether two columns never mean two countries in one row."""
+    return all(one == two or not (one and two) for one, two in zip(column, other, strict=True))
 
 
 def _guessed(
-    package: dict[str, Any], resource: dict[str, Any], table: Input, country: str
+    package: dict[str, Any], resource: dict[str, Any], table: Input, countries: list[str]
 ) -> dict[str, str]:
-    """Return what the columns of a resource mean, as far as the package and its heads tell."""
-    schema = resource.get("schema")
-    fields = _objects(schema, "fields") if isinstance(schema, dict) else []
+    """Return what the columns of a resource mean, as far as the package and its heads tell.
+
+    Raises QuestionError where several columns may be meant.
+    """
     time = next((head for head in table.heads if head.lower() in _TIMES), "")
-    numbers = [
-        str(field["name"]) for field in fields
-        if field.get("type") in ("number", "integer", "any") and field.get("name") in table.heads
-    ]  # fmt: skip
-    likeliest = (*reversed(numbers), *reversed(table.heads))
-    value = next((name for name in likeliest if name not in (time, country)), "")
-    name = str(package.get("name") or resource.get("name") or value)
-    given = {"measure": as_id(name)[:60].strip("-")}
-    given |= {"parties": f"{{{country}}}", "key": f"{{{country}}}-{{{time}}}"}
+    given = _sides(countries, table)
+    given["key"] = "-".join(f"{{{head}}}" for head in (*countries, *([time] if time else [])))
     if time:
         given["period"] = f"{{{time}}}"
-    return {**given, "value": f"{{{value}}}"}
+    value = table.given.get("value") or f"{{{_value(resource, table, {time, *countries})}}}"
+    name = str(package.get("name") or resource.get("name") or value)
+    return {**given, "measure": as_id(name)[:60].strip("-"), "value": value}
+
+
+def _sides(countries: list[str], table: Input) -> dict[str, str]:
+    """Return the keys of the parties: of one column, or of the two ends of a flow."""
+    if "parties" in table.given or {"from", "to"} <= table.given.keys():
+        return {}
+    if len(countries) == 1:
+        return {"parties": f"{{{countries[0]}}}"}
+    ends = {head: end for head in countries for end in _ENDS if _ENDS[end].search(head.lower())}
+    if len(countries) == 2 and {*ends.values()} == {*_ENDS}:
+        return {end: f"{{{head}}}" for head, end in ends.items()}
+    message = f"{table.shown} has several columns of countries: {plain(', '.join(countries))}"
+    first, second, *_ = countries
+    hint = f"add --map from='{{{first}}}' --map to='{{{second}}}', or --map parties='{{{first}}}'"
+    raise QuestionError(message, plain(hint))
+
+
+def _value(resource: dict[str, Any], table: Input, others: set[str]) -> str:
+    """Return the column of numbers; raises QuestionError where there is none, or are several."""
+    types = {
+        str(it.get("name")): it.get("type", "any") for it in _objects(_schema(resource), "fields")
+    }
+    rows = [cells for _, cells in table.rows()]
+    found = []
+    for head in table.heads:
+        cells = [row[head] for row in rows]
+        is_any = types.get(head, "any") == "any" and any(map(_is_number, cells))
+        if head not in others and (types.get(head) in ("number", "integer") or is_any):
+            found.append(head)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        hint = "name it: --map value='{…}'"
+        raise QuestionError(f"{table.shown} has no column of numbers", hint)
+    message = f"{table.shown} has several columns of numbers: {plain(', '.join(found))}"
+    raise QuestionError(message, plain(f"name one: --map value='{{{found[0]}}}'"))
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        number(cell, ".")
+    except NumberError:
+        return False
+    return True
 
 
 def _objects(of: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -108,12 +217,13 @@ def _objects(of: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def _source(package: dict[str, Any]) -> dict[str, str]:
+    """Return what a package says of its source."""
     names = [str(it.get("title") or it.get("name") or "") for it in _objects(package, "sources")]
+    publisher = ", ".join(name for name in names if name)
     licences = [it.get("name") or it.get("title") for it in _objects(package, "licenses")]
     updated = str(package.get("last_updated") or "")[:10]
     return {
-        "publisher": ", ".join(name for name in names if name)
-        or str(package.get("title") or "unknown"),
+        **({"publisher": publisher} if publisher else {}),
         "title": str(package.get("title") or package.get("name") or "data package"),
         **({"note": f"licence: {', '.join(map(str, licences))}"} if licences else {}),
         **({"published": updated} if updated else {}),

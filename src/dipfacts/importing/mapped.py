@@ -17,6 +17,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, coded, is_body
 from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
+from dipfacts.importing.written import LAYOUT, ask_about_points, guessed, laid_out
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
 from dipfacts.model.units import scale_of
@@ -25,7 +26,7 @@ from dipfacts.read.positions import values_of
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
-from dipfacts.read.tables import declared
+from dipfacts.read.tables import TableReader, declared
 from dipfacts.text import did_you_mean, nearest, plain, suggestion
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
@@ -66,6 +67,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     _one_of("claim", claim, CLAIM_TYPES)
     if nature := file.given.get("nature"):
         _one_of("nature", nature, get_args(Nature))
+    file = with_layout(file)
     if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
         given["topic"] = file.given["topic"]
     _check(file, given, claim)
@@ -76,16 +78,14 @@ def plan(file: Input, groups: bool = True) -> Plan:
             table[key] = [part.strip() for part in table[key].split(",")]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
-        table[key] = _number(key, table[key])
+        table[key] = number(key, table[key])
     rows = [cells for _, cells in file.rows()]
     table, derived, reasons = _with_codes(file, rows, table, groups)
     table, notes = keyed(table, rows, derived)
-    if derived:
+    if derived:  # it is written as all of ours are
+        table = {key: value for key, value in table.items() if key not in LAYOUT}
         table.setdefault("locator", "row {row}")
-    try:
-        declared({"source": name, **table}, file.shown)  # its mistakes are told before all else
-    except FactBaseError as error:
-        raise mistaken(error.problems, file) from None
+    _check_table(file, {"source": name, **table}, derived)
     period = _first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -98,9 +98,38 @@ def plan(file: Input, groups: bool = True) -> Plan:
         tables=[table],
         declares=_declares(file, given),
         reasons=reasons,
-        notes=(*notes, *(() if "publisher" in file.given else (_PUBLISHER,))),
+        notes=(
+            *notes,
+            *guessed(file, given),
+            *(() if "publisher" in file.given else (_PUBLISHER,)),
+        ),
         derived=derived,
+        input=file,
     )
+
+
+def with_layout(file: Input) -> Input:
+    """Return a file as `--map` says that it is written, with its head. Raises QuestionError."""
+    keys: Keys = {key: text for key, text in file.given.items() if key in LAYOUT}
+    if "skip_lines" in keys:
+        keys["skip_lines"] = number("skip_lines", keys["skip_lines"])
+    try:
+        return laid_out(file, keys)
+    except FactBaseError as error:
+        raise mistaken(error.problems, file) from None
+
+
+def _check_table(file: Input, table: Keys, derived: Derived | None) -> None:
+    """Raise QuestionError for what is wrong in a table whatever its rows hold, or in its points."""
+    try:
+        reader = TableReader(
+            declared(table, file.shown), derived.heads if derived else [*file.heads], file.shown
+        )
+    except FactBaseError as error:
+        raise mistaken(error.problems, file) from None
+    value = one_column(table.get("value"))
+    if value and "decimal" not in table:
+        ask_about_points(file, reader.wide if value == "cell" else [value])
 
 
 def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
@@ -182,7 +211,8 @@ def _check_columns(key: str, template: str, file: Input) -> None:
             raise QuestionError(message, plain(hint))
 
 
-def _number(key: str, text: str) -> int:
+def number(key: str, text: str) -> int:
+    """Return the number that `--map` says of a key. Raises QuestionError."""
     if not text.replace("_", "").isdecimal():
         hint = f"write such as --map {key}={1_000_000 if key == 'scale' else 2}"
         raise QuestionError(f'--map {key}="{plain(text)[:40]}" is no number', hint)
@@ -207,10 +237,11 @@ def _with_codes(
             skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
         for cells in rows:
+            when = "" if file.is_missing(cells.get(period, "")) else cells[period]
             if list_:
-                skips.see(list_, column, cells[column], cells.get(period) or "2000")
+                skips.see(list_, column, cells[column], when or "2000")
             else:
-                skips.see_period(cells.get(period, ""))
+                skips.see_period(when)
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = _prefixed(table, column, coded_as)
     skip, reasons = skips.result()

@@ -34,14 +34,16 @@ def code_column(file: Input, column: str) -> str:
 def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
 
-    Organisations have no code: in a column with one of them ids are written.
+    Organisations and former states have no code of two letters: in a column with one of them ids
+    are written.
 
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
     organisations may be named.
     """
     rows = [*file.numbered()]
-    bodies = [it for it in by_name if any(is_body(cells[it].strip()) for _, cells in rows)]
     lists = {column: list_of(cells[column] for _, cells in rows) for column in by_name}
+    names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
+    by_id = [it for it in by_name if any(_has_no_code(lists[it], name) for name in names[it])]
     between = [column for column in by_name if column in sides]
 
     def read(number: int, cells: Keys) -> list[list[str]]:
@@ -53,11 +55,16 @@ def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool)
             codes[column] = code
         if len({codes[column] for column in between}) < len(between):
             raise LeftOutError("a country with itself")
-        ids = {column: countries.id_of(codes[column]) for column in bodies}
+        ids = {column: countries.id_of(codes[column]) for column in by_id}
         return [[str(number), *cells.values(), *{**codes, **ids}.values()]]
 
     heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
     return derived(heads, "its countries are names", rows, read)
+
+
+def _has_no_code(list_: str, name: str) -> bool:
+    """Return whether a name is that of a party without a code of two letters."""
+    return is_body(name) or len(_party(list_, name, groups=True)) > 2
 
 
 def _party(list_: str, name: str, groups: bool) -> str:

@@ -80,8 +80,13 @@ def opened(path: str) -> Iterator[IO[bytes]]:
             yield unpacked  # type: ignore[misc]  # it reads as any file of bytes does
 
 
-def layout_of(path: str, encoding: str | None = None) -> Layout:
-    """Return how a file is written, as far as its bytes tell.
+def layout_of(
+    path: str,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    skip_lines: int | None = None,
+) -> Layout:
+    """Return how a file is written: as given, and what is not given as its bytes tell.
 
     Without an encoding the whole file is looked at: what is no UTF-8 is taken for ISO-8859-1, or
     for Windows-1252 where it has what that adds.
@@ -93,9 +98,10 @@ def layout_of(path: str, encoding: str | None = None) -> Layout:
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
     text = start.decode(encoding, "replace")
-    samples = {delimiter: _sample(text, delimiter) for delimiter in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda it: _widest(samples[it]))
-    return Layout(encoding, delimiter, _preamble(samples[delimiter]))
+    samples = {it: _sample(text, it) for it in ((delimiter,) if delimiter else DELIMITERS)}
+    delimiter = max(samples, key=lambda it: _widest(samples[it]))
+    above = _preamble(samples[delimiter]) if skip_lines is None else skip_lines
+    return Layout(encoding, delimiter, above)
 
 
 def _encoding(parts: Iterable[bytes]) -> str:

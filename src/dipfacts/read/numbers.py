@@ -12,8 +12,9 @@ from dipfacts.text import plain as shown
 _EXACT = Context(prec=400)
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+([0-9]{2,3})")
-_SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))")
+_SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009\u2019' ](?=[0-9]{3}(?![0-9]))")
 _GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
+_MINUS = "\N{MINUS SIGN}"  # which texts that are set have
 _LONGEST = 200
 _SHORT = 17
 _TENS: list[int] = [10**n for n in range(_SHORT)]
@@ -49,7 +50,8 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     """
     if decimal != "," and (simple := _simple(text, scale)) is not None:
         return simple
-    plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
+    plain = text.strip().replace(_MINUS, "-")
+    plain = _SPACES.sub("", plain) if len(text) < _LONGEST else text[:_LONGEST]
     if lost_digits(plain):
         hint = "take the file as published, as a spreadsheet rounds so; if exact, write it in full"
         raise NumberError(f'"{shown(plain)}" has lost its digits', hint)

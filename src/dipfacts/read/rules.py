@@ -26,7 +26,7 @@ from dipfacts.read.positions import Where
 from dipfacts.text import plain
 
 LARGEST = 10**18
-FINEST = -18  # the exponent of the last digit that a number may have
+FINEST = -40  # the exponent of the last digit that a number may have: a float has 17 digits
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
 LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data

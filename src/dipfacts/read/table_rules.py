@@ -15,13 +15,15 @@ from typing import Any
 from msgspec import inspect
 
 from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.naming import CODE_LISTS
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of
-from dipfacts.read.validation import faults_of
-from dipfacts.text import did_you_mean, plain
+from dipfacts.read.validation import faults_of, lists_like
+from dipfacts.text import did_you_mean, plain, suggestion
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+_LIST = re.compile("[a-z0-9]+")
 _ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 
 
@@ -59,7 +61,10 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     claim = table["claim"]
     given = {key: value for key, value in table.items() if key not in OWN_KEYS}
     unknown = [key for key in given if key not in keys_of(claim)]
-    found = [*(_unknown(key, claim) for key in unknown), *_own_faults(table)]
+    found = [*(_unknown(key, claim) for key in unknown), *_own_faults(table), *_no_lists(given)]
+    if claim == "figure" and not {"value", "absent"} & given.keys():
+        message = f'[[table]] "{plain(table["id"])}" has no key "value"'
+        found.append(("", "missing-key", message, 'add value = "{…}", the column of the numbers'))
     for key, template in (*given.items(), ("key", table.get("key"))):
         for where, text in values_of(key, template):
             if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
@@ -74,6 +79,17 @@ def _unknown(key: str, claim: str) -> Fault:
     return key, "unknown-key", message, did_you_mean(key, known, "remove it")
 
 
+def _no_lists(given: dict[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each template of a code whose list there is not."""
+    for key in ("parties", "from", "to", "reporter", "claimant", "people"):
+        for where, text in values_of(key, given.get(key)):
+            list_, colon, _ = str(text).partition(":{")
+            if colon and _LIST.fullmatch(list_) and list_ not in CODE_LISTS:
+                message = f'{key}: no list of codes is called "{list_}"'
+                hint = suggestion(lists_like(list_), f"there are {', '.join(CODE_LISTS)}")
+                yield where, "bad-template", message, hint
+
+
 def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with the keys that say how to read the file."""
     file = table["file"]
@@ -84,16 +100,7 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
         message = f'file "{plain(file)[:60]}" is not beside this file, nor below it'
         hint = f'put a copy there: file = "{plain(os.path.basename(file))[:60]}"'
         yield "file", "not-allowed", message, hint
-    encoding = table.get("encoding")
-    if encoding and not _is_encoding(encoding):
-        message = f'"{plain(encoding)}" is no encoding'
-        yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
-    delimiter = table.get("delimiter", ",")
-    if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
-        hint = 'write such as delimiter = ";"'
-        yield "delimiter", "not-allowed", "delimiter is not one character", hint
-    if (table.get("skip_lines") or 0) < 0:
-        yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
+    yield from layout_faults(table)
     scale = table.get("scale", 1)
     if not scale or (isinstance(scale, Decimal) and not scale.is_finite()):
         hint = "write such as scale = 1_000_000 for millions"
@@ -106,6 +113,20 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
             number(value, table.get("decimal"), scale or 1)
         except NumberError as error:
             yield "value", "bad-template", error.message, 'name a column, as in value = "{value}"'
+
+
+def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with the keys that say how the file is written."""
+    encoding = table.get("encoding")
+    if encoding and not _is_encoding(encoding):
+        message = f'"{plain(encoding)}" is no encoding'
+        yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
+    delimiter = table.get("delimiter", ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
+        hint = 'write such as delimiter = ";"'
+        yield "delimiter", "not-allowed", "delimiter is not one character", hint
+    if (table.get("skip_lines") or 0) < 0:
+        yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
 
 
 def _is_encoding(name: str) -> bool:

@@ -41,11 +41,15 @@ def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozen
     ]
 
 
-def compiled(template: Any, columns: Columns) -> Fill:
+def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset()) -> Fill:
     """Return a function from the cells of a row to what a template becomes with them.
 
-    It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then.
+    It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then. Cells
+    in `blank` count as such.
     """
+    if named := [columns[name] for name in places(template)] if blank else ():
+        fill = compiled(template, columns)
+        return lambda cells: fill(_without(blank, cells, named))
     if isinstance(template, (list, tuple)):
         fills = [compiled(part, columns) for part in template]
         return lambda cells: [text for fill in fills if (text := fill(cells))]
@@ -67,6 +71,12 @@ def compiled(template: Any, columns: Columns) -> Fill:
         return first + "".join(map(add, texts, after))
 
     return filled
+
+
+def _without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:
+    """Return the cells of a row, of which some that are named are blank."""
+    found = [nth for nth in named if cells[nth].strip() in blank]
+    return ["" if nth in found else cell for nth, cell in enumerate(cells)] if found else cells
 
 
 def one_column(template: Any) -> str:

@@ -16,15 +16,17 @@ import msgspec
 
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.numbers import NumberError
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, values_of
-from dipfacts.read.rules import Fault, convert
+from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
 from dipfacts.read.table_rules import places, table_faults
 from dipfacts.read.table_templates import Cells, Key, as_id, compiled, conditions, one_column
 from dipfacts.read.validation import faults_of
+from dipfacts.read.wide import reversed_range, wide_columns
 from dipfacts.text import did_you_mean, plain
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
@@ -80,12 +82,7 @@ class TableError(FactBaseError):
 
 def layout(table: CsvTable, path: str) -> Layout:
     """Return how the file of a table is written: as declared; delimiter and head as recognised."""
-    seen = layout_of(path, table.encoding or "utf-8")
-    return Layout(
-        seen.encoding,
-        table.delimiter or seen.delimiter,
-        seen.skip_lines if table.skip_lines is None else table.skip_lines,
-    )
+    return layout_of(path, table.encoding or "utf-8", table.delimiter, table.skip_lines)
 
 
 def declared(raw: dict[str, Any], file: str = "a table") -> CsvTable:
@@ -112,10 +109,12 @@ class TableReader:
     def __init__(self, table: CsvTable, heads: list[str], file: str) -> None:
         """Take a table. Raises TableError if it names a column that the file has not."""
         self.table, self.file = table, file
-        self.wide = _columns(table, heads) if table.columns else ()
+        self.wide = wide_columns(table, heads) if table.columns else ()
         given = templates(table)
         named = _named(table, given, self.wide)
-        if faults := [*_reversed(table, heads)] or [*_no_columns(named, bool(self.wide), heads)]:
+        if faults := [*reversed_range(table, heads)] or [
+            *_no_columns(named, bool(self.wide), heads)
+        ]:
             raise TableError(file, faults)
         # Each cell of a wide table is read with the cells beside it that are named, and no others.
         beside = {name for where, name in named if where != "columns"}
@@ -126,11 +125,10 @@ class TableReader:
         self._beside = [places_of[name] for name in kept]
         self._cells = [(name, places_of[name]) for name in self.wide]
         self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
-        self.plain = {
-            key: self.columns[name] for key, it in given.items() if (name := one_column(it))
-        }
-        self.fill = {key: compiled(value, self.columns) for key, value in given.items()}
         self.missing = frozenset(table.missing)
+        blank = _blank(table, given)
+        self.plain = _plain(given, self.columns, blank)
+        self.fill = {key: compiled(it, self.columns, blank[key]) for key, it in given.items()}
         self._key = Key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
         self._parties = len(given.get("parties", ())) if table.claim == "figure" else 0
@@ -289,31 +287,18 @@ def _required(claim: str) -> frozenset[str]:
     return frozenset(it.encode_name for it in fields if it.required) | {"from", "to"}
 
 
-def _columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
-    """Return the columns of a wide table that hold a claim each: a list, or the years A..B."""
-    if not isinstance(table.columns, str):
-        return table.columns or ()
-    first, dots, last = table.columns.partition("..")
-    if not dots:
-        return (first,)
-    if first.isdecimal() and last.isdecimal():
-        years = (it for it in heads if it.isdecimal() and int(first) <= int(it) <= int(last))
-        return tuple(years) or (first, last)
-    if first in heads and last in heads:
-        return tuple(heads[heads.index(first) : heads.index(last) + 1])
-    return (first, last)  # one is not there, which is told
+def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """Return for each key which cells are blank: for dates that may be left out, the missing."""
+    dates = {*PERIOD_KEYS} - _required(table.claim)
+    return {key: frozenset(table.missing) if key in dates else frozenset() for key in given}
 
 
-def _reversed(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
-    """Yield a fault for a range of columns that ends before it begins, and so holds none."""
-    first, dots, last = str(table.columns or "").partition("..")
-    years = first.isdecimal() and last.isdecimal()
-    named = first in heads and last in heads
-    if dots and (
-        int(first) > int(last) if years else named and heads.index(first) > heads.index(last)
-    ):
-        hint = f'write columns = "{plain(last)}..{plain(first)}"'
-        yield "columns", "not-allowed", "columns ends before it begins", hint
+def _plain(
+    given: dict[str, Any], columns: dict[str, int], blank: dict[str, frozenset[str]]
+) -> dict[str, int]:
+    """Return the column of each key that is its cell alone, unless a date in it may be missing."""
+    alone = {key: name for key, it in given.items() if (name := one_column(it))}
+    return {key: columns[it] for key, it in alone.items() if not any(map(is_period, blank[key]))}
 
 
 def _named(

@@ -266,14 +266,14 @@ def _misspelled(value: str, key: str, pattern: str) -> Message:
         hint = f"lists of codes are {', '.join(CODE_LISTS)}; write such as cow:373"
         if list_ not in CODE_LISTS and list_.isalnum():
             told = f'no list of codes is called "{plain(list_)[:40]}"'
-            hint = suggestion([f"{it}:{plain(code)[:40]}" for it in _lists_like(list_)], hint)
+            hint = suggestion([f"{it}:{plain(code)[:40]}" for it in lists_like(list_)], hint)
             return "bad-id", f"{key} {_short_value(value)}: {told}", hint
     elif key in _PARTY_KEYS and (country := _country(value)):
         hint = f'did you mean "{country}"?'
     return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint
 
 
-def _lists_like(name: str) -> list[str]:
+def lists_like(name: str) -> list[str]:
     """Return the list of codes that others call so, or those with names that are near."""
     usual = CODE_LISTS_ELSEWHERE.get(name.casefold(), name.casefold())
     return [usual] if usual in CODE_LISTS else nearest(name, CODE_LISTS)

@@ -1,7 +1,8 @@
 """Sum the figures of a bloc's members, to stand beside those of the bloc itself.
 
 Members are those on the last day of a figure's period: by the base's relations of the kind
-`membership` between them and the bloc, else by the table of `countries`. A sum is of figures by one
+`membership` between them and the bloc, else by the table of `countries`. A bloc that the table has
+needs relations with a beginning: what has none says nothing of any day. A sum is of figures by one
 voice, over one full year, on one basis. It is derived, so that it confirms nothing.
 """
 
@@ -156,11 +157,13 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
 
 def members_of(bloc: Party, base: Base) -> list[Member]:
     """Return the members of a bloc, each as often as it became one."""
-    found = [*_claimed_members(bloc, base)]
-    claimed = {member.id for member in found}
     from dipfacts import countries  # only where a bloc is asked about
 
-    for code, period in countries.members(countries.code_of(bloc) or ""):
+    listed = countries.members(countries.code_of(bloc) or "")
+    claims = _claimed_members(bloc, base)
+    found = [it for it in claims if it.period.start_day is not None or not listed]
+    claimed = {member.id for member in found}
+    for code, period in listed:
         then = Period.parse(period)
         id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or _NEVER)).id
         if id_ not in claimed:

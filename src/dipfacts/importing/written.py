@@ -1,0 +1,60 @@
+"""How a table of one's own is written: its layout, and whether its points group thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.importing.inputs import Input
+from dipfacts.read.csv_files import head_of, layout_of
+from dipfacts.read.table_rules import layout_faults
+from dipfacts.text import plain
+
+LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
+_GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
+_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
+_UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_SHORT = 3  # digits that nobody groups
+
+
+def laid_out(file: Input, keys: dict[str, Any]) -> Input:
+    """Return a file with the layout that keys of a table say, its head read so.
+
+    Raises FactBaseError for a layout that there is not.
+    """
+    given = {key: keys[key] for key in LAYOUT if key in keys}
+    if faults := [*layout_faults(given)]:
+        raise FactBaseError([Problem(file.shown, 0, 0, *fault[1:]) for fault in faults])
+    if not given:
+        return file
+    layout = layout_of(file.path, **given)
+    return replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
+
+
+def guessed(file: Input, keys: dict[str, Any]) -> tuple[str, ...]:
+    """Return a note on the encoding that a file was taken to have, as it is no UTF-8."""
+    name = _GUESSED.get(file.layout.encoding)
+    if not name or "encoding" in keys:
+        return ()
+    return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
+
+
+def ask_about_points(file: Input, columns: Iterable[str]) -> None:
+    """Raise QuestionError where each point in some columns of numbers may group thousands.
+
+    A number of four digits without a point, or with other than three digits behind it, shows that
+    points stand before decimals.
+    """
+    columns, first = [*columns], ""
+    for row, cells in file.rows():
+        for cell in (cells[column].strip() for column in columns):
+            if _GROUPED.fullmatch(cell):
+                first = first or f'{file.shown}:{row.line}: "{plain(cell)}"'
+            elif _UNGROUPED.fullmatch(cell) and ("." in cell or len(cell) > _SHORT):
+                return
+    if first:
+        hint = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
+        raise QuestionError(f"{first} may be thousands or a fraction", hint)
