@@ -46,7 +46,13 @@ class CsvTable(Table, frozen=True, kw_only=True):
         about('columns that hold a claim each, as "1960..2025": {column} and {cell}'),
     ] = None
     scale: Annotated[Number, about("what the numbers are multiplied by, to be in base units")] = 1
-    missing: Annotated[tuple[str, ...], about("cells that hold no number: never 0")] = ("",)
+    missing: Annotated[
+        tuple[str, ...],
+        about(
+            "cells that hold no number: never 0; "
+            "of dates that may be left out, cells that hold none"
+        ),
+    ] = ("",)
     where: Annotated[Values, about("only rows with these values in these columns")] = msgspec.field(
         default_factory=dict
     )
