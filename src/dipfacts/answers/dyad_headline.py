@@ -171,7 +171,7 @@ def _unit_order(base: Base, query: Query, measure: str, candidates: list[Questio
     """
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
-    every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
+    every = questions(base.find(query.undated.replaced(measure=measure)), base.measures)
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 

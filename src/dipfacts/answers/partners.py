@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
@@ -27,6 +26,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
+from dipfacts.record import Record
 
 _YEAR = 366  # days of the longest full year
 _YEARS = 3  # of what has no partners
@@ -43,7 +43,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
     lines = placed(answer, ranked, sides)
     theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
-    lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
+    lines += [sides.ranked(question).replaced(of_other=True) for question in theirs]
     larger = _larger(field, others, last_places(lines), sides)
     others = _not_placed(field, ranked, others, larger)
     main, common = (field.measure, field.unit), field.common
@@ -75,7 +75,7 @@ def _totals_apart(
     return totals, [question for question in questions if question not in whole]
 
 
-class _Field(NamedTuple):
+class _Field(Record, frozen=True):
     """The measure, unit and period of a ranking, and the figures of each dyad in them.
 
     `aside` are those of aggregates and other dyads without a place, `foreign` in other units,
@@ -278,7 +278,7 @@ def joined_totals(answer: Answer, lines: Iterable[Ranked]) -> list[Ranked]:
             facts = [fact for line in (first, *others) for fact in line.question.facts]
             question = Question(facts, first.question.nature, base.origins(facts))
             question.figure = first.question.figure
-            first = first._replace(question=question)
+            first = first.replaced(question=question)
         joined.append(first)
     return joined
 
@@ -295,8 +295,8 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
 
     def shared(line: Ranked) -> Ranked:
         of_claims = (found.get(fact.id) for fact in line.question.counting)
-        return line._replace(shares=tuple(share for share in of_claims if share))
+        return line.replaced(shares=tuple(share for share in of_claims if share))
 
-    return ranking._replace(
+    return ranking.replaced(
         partners=[*map(shared, ranking.partners)], aggregates=[*map(shared, ranking.aggregates)]
     )

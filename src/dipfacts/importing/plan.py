@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.errors import QuestionError
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 Keys = dict[str, Any]
@@ -23,7 +24,7 @@ class UnitError(QuestionError):
         super().__init__(f"{plain(name)} {says} numbers are", hint)
 
 
-class Unit(NamedTuple):
+class Unit(Record, frozen=True):
     """A unit, what its numbers are multiplied by, and what its name says besides.
 
     The name is empty where none is told, and of the currency of each country (`is_local`).
