@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
-from dipfacts.record import Record
 from dipfacts.text import plain
 
 Keys = dict[str, Any]
@@ -24,7 +23,7 @@ class UnitError(QuestionError):
         super().__init__(f"{plain(name)} {says} numbers are", hint)
 
 
-class Unit(Record, frozen=True):
+class Unit(NamedTuple):
     """A unit, what its numbers are multiplied by, and what its name says besides.
 
     The name is empty where none is told, and of the currency of each country (`is_local`).

@@ -122,12 +122,12 @@ class _Reader:
         """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
         unit, given = _unit_of(row), self.file.given.get("unit", "")
         if not unit.name and measure in dict(_TRADE.values()):
-            return unit.replaced(name="USD")
+            return unit._replace(name="USD")
         if unit.is_local and not self.is_of_one:
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
-            return unit.replaced(name=given)
+            return unit._replace(name=given)
         if not unit.name:
             raise UnitError(self.file.shown)
         return unit
