@@ -106,7 +106,7 @@ def _of_larger(line: Line, than: Question, candidates: list[Question], answer: A
     line = line.replaced(larger_than=than, partial=line.partial and not years)
     if answer.query.get("in") or question.period.is_full_year:
         return line
-    newer = known[-1] if latest(known[-1])[0] > question.period.reached else None
+    newer = known[-1] if known and latest(known[-1])[0] > question.period.reached else None
     full_year = years[-1] if years and years[-1] is not newer else None
     return line.replaced(newer=newer, full_year=full_year)
 

@@ -325,6 +325,7 @@ class _Measure:
         rest = self._wide.newest(series, unit, usual)
         whole = {one.series for one in rest if not one.is_simple}
         whole |= self._wide.in_other_units(series, unit)
+        whole |= {*series}.difference(one.series for one in rest)  # of whom parts alone are claimed
         simple = [one for one in rest if one.series not in whole]
         larger = [one for one in simple if one.low > last[1]]
         others = [one for one in simple if one.high <= last[0]]

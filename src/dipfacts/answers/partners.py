@@ -9,7 +9,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import shares, total_key
-from dipfacts.answers.places import by_size, own_and_others, placed
+from dipfacts.answers.places import SIZED, by_size, own_and_others, placed
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -19,6 +19,7 @@ from dipfacts.answers.ranking import (
     Sides,
     common_year,
     commonest_unit,
+    ends_of,
     last_places,
     size,
 )
@@ -58,6 +59,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
         totals=[sides.ranked(q) for q in _totals(answer, query, totals, common, main)],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
+        in_parts=[sides.ranked(q) for q in _in_parts(between, field, sides)],
         known=field.known,
     )
     return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
@@ -203,6 +205,18 @@ def _not_placed(
     in_period, elsewhen = _ranked(foreign, field.common)
     elsewhen = _without(elsewhen, others + larger)
     return by_size(_without(others, larger + in_period)) + by_size(in_period + elsewhen)
+
+
+def _in_parts(between: list[Question], field: _Field, sides: Sides) -> list[Question]:
+    """Return the figures of partners of whom parts alone are claimed: of each part one.
+
+    They are in the measure and unit of the ranking, and have no place: the whole may be larger.
+    """
+    alike = [q for q in between if q.figure.measure == field.measure]
+    whole = {ends_of(question.figure) for question in headline.totals(alike)}
+    parts = [q for q in alike if q.figure.unit == field.unit and q.nature in SIZED]
+    parts = [q for q in parts if ends_of(q.figure) not in whole and sides.role(q) == PARTNER]
+    return by_size(_newest(headline.by_dyad(parts), field.common))
 
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:

@@ -63,6 +63,7 @@ class Ranking(Record, frozen=True):
     `period` is the one that all places are about; None where each is about its latest date. Each
     direction has places of its own. Not ranked, as no claim in the unit covers `period` whole, are
     `others`, and `larger`: those whose figures of other periods are larger than the last place.
+    `in_parts` are the figures of partners of whom only parts are claimed, by scope.
     """
 
     measure: str
@@ -73,6 +74,7 @@ class Ranking(Record, frozen=True):
     totals: list[Ranked]
     larger: list[Ranked]
     others: list[Ranked]
+    in_parts: list[Ranked]
     known: Known | None = None
 
     def ways(self) -> list[list[Ranked]]:
@@ -89,7 +91,7 @@ class Ranking(Record, frozen=True):
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
-        names = ("partners", "aggregates", "totals", "larger", "others")
+        names = ("partners", "aggregates", "totals", "larger", "others", "in_parts")
         return {name: getattr(self, name) for name in names}
 
     def questions(self) -> list[Question]:
