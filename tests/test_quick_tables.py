@@ -145,19 +145,14 @@ def everything(path: Path) -> dict[str, object]:
         return found
 
 
-def left_out(path: Path) -> list[tuple[Any, ...]]:
-    """Return what the kept index counts as left out, and which files name which countries."""
+def undeclared(path: Path) -> list[tuple[Any, ...]]:
+    """Return which files name which countries that none declares, by the kept index."""
     found = cache.locate([str(path)], rules)
     connection = cache.open_kept(found.kept)
     assert connection is not None
     with closing(connection):
-        slot = "(SELECT max(slot) FROM file WHERE slot <= n)"
-        sql = (
-            f"SELECT path, why, column, value, sum(count) FROM left_out JOIN file ON slot = {slot}"
-        )
-        counts = sorted(connection.execute(f"{sql} GROUP BY 1, 2, 3, 4"))
         sql = "SELECT path, party FROM implicit JOIN file USING (slot)"
-        return [*counts, *sorted(connection.execute(sql))]
+        return sorted(connection.execute(sql))
 
 
 def by_the_rules(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
@@ -165,7 +160,7 @@ def by_the_rules(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, o
         patch.setattr(build, "in_turn", give_up)
         patch.setattr(build, "side_by_side", give_up)
         patch.setenv("DIPFACTS_CACHE", f"{path}-cache-{next(TICKS)}")
-        return everything(path), left_out(path)
+        return everything(path), undeclared(path)
 
 
 def give_up(*_: object) -> None:
@@ -188,7 +183,7 @@ def test_in_one_process(seed: int, tmp_path: Path, only_quickly: None, monkeypat
     folder = Folder(tmp_path / "base", seed)
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
 
 
 def test_an_organisation_that_is_named_by_its_id(
@@ -200,7 +195,7 @@ def test_an_organisation_that_is_named_by_its_id(
     (folder.path / "named.toml").write_text(f"format = 1\n{named}", encoding="utf-8")
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
 
 
 def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
@@ -209,7 +204,39 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
     monkeypatch.setattr(build, "one_by_one", give_up)
     monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(csv_parts, "_PART", 200)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
+
+
+def test_files_share_how_claims_are_put_and_their_words(
+    tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    keys = {"claim": "figure", "measure": "exports", "source": "s", "from": "iso2:{a}", "to": "az"}
+    keys |= {"period": "{y}", "value": "{v}", "unit": "USD", "scope": "wool"}
+    names = ("p", "q", "r")
+    tables = (table("table", id=it, file=f"{it}.csv", key="{y}", **keys) for it in names)
+    (tmp_path / "base.toml").write_text(HEAD + "".join(tables), encoding="utf-8")
+
+    def write(name: str, year: int) -> None:
+        text = f"a,y,v\nKE,{year},{year * 9}\n"
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+
+    def hold(*years: int) -> None:
+        expected = {f"{it}-{year}": f"{it}.csv" for it, year in zip(names, years, strict=True)}
+        with open_base(str(tmp_path)) as opened:
+            assert {fact.id: fact.file for fact in opened.find(Query())} == expected
+            hits = opened.search(Query(text="wool")).hits
+            assert {fact.id for fact, _ in hits} == {*expected}
+            for rows_ in ("manner", "word WHERE term = 'wool'"):
+                assert opened.rows(f"SELECT count(*) FROM {rows_}", ()) == [(1,)]
+
+    for name in names:
+        write(name, 2001)
+    hold(2001, 2001, 2001)
+    monkeypatch.setattr(build, "build", give_up)
+    monkeypatch.setattr(changes, "SHARE", 2.0)
+    for nth, name in enumerate(names, 1):  # at last none of them is as it was
+        write(name, 1002)
+        hold(*[1002] * nth, *[2001] * (3 - nth))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -231,7 +258,7 @@ def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch:
             right = by_the_rules(folder.path, monkeypatch)
         except FactBaseError as error:
             raise AssertionError(edits) from error
-        assert (everything(folder.path), left_out(folder.path)) == right, edits
+        assert (everything(folder.path), undeclared(folder.path)) == right, edits
         edits.append(folder.edit())
     assert sum(renewed) > 2
 
@@ -322,7 +349,7 @@ def stored(path: Path) -> dict[str, object]:
     connection = cache.open_kept(cache.locate([str(path)], rules).kept)
     assert connection is not None
     with closing(connection):
-        tables = "block", "left_out", "suspect", "implicit", "party_row", "file"
+        tables = "block", "suspect", "implicit", "party_row", "file"
         return {
             name: [row[:1] + row[8:] if name == "file" else row for row in rows]
             for name in tables
@@ -378,7 +405,7 @@ def test_of_a_changed_file_no_row_is_read_by_the_rules(
 
     monkeypatch.setattr(changes, "load_new", noted)
     monkeypatch.setattr(changes, "load_table", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
     ((rows, *_, quickly),) = found
     assert quickly
     assert len(rows) <= 2 < quickly.claims  # a row of the wide table has two claims
@@ -446,7 +473,7 @@ def test_line_ends_in_cells_and_blank_lines(
     (folder.path / "2.csv").write_bytes(text.encode())
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
     with open_base(str(folder.path)) as opened:
         found = {fact.line: fact.claim for fact in opened.find(Query()) if fact.file == "2.csv"}
         assert "unseen-character" not in {problem.code for problem, _ in opened.errors}

@@ -45,7 +45,7 @@ class ChangedRows(NamedTuple):
 
     With them what else is to be known of the file: how many claims it has, `parties` of which
     undeclared countries it names; and of the blocks, which have the numbers `spans`, what may be
-    wrong, what is left out, and the digests.
+    wrong, and the digests.
     """
 
     new: list[LoadedTable]
@@ -54,7 +54,6 @@ class ChangedRows(NamedTuple):
     parties: dict[str, bytes]
     spans: list[Span]
     suspects: list[Values]
-    left_out: list[Values]
     blocks: list[Values]
 
 
@@ -90,7 +89,6 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int) -> Chang
         resolver.bodies | _still_named(kept, slot, between(span, spans)),
         spans,
         batch.suspect,
-        batch.left_out,
         batch.block,
     )
 
@@ -104,7 +102,8 @@ def _loaded(batch: Batch, numbers: Set[int], file: SourceFile, slot: int) -> Ite
     shared = {row[0]: row[1:] for row in (*batch.subject, *batch.manner) if row[0] in used}
     for n, id_, subject, manner, first, after, said, line, body, total, _ in claims:
         about, (*how, _, published, _, _, _) = shared[subject], shared[manner]
-        own = n, id_, first, after, published if said is None else said, line, body, total
+        known = published if said is None else said
+        own = n, id_, first, after, known, file.short, line, body, total
         yield LoadedTable(about[0], unpacked((*own, *about, *how)), line, n - slot - 1, origin)
 
 

@@ -13,7 +13,7 @@ from dipfacts.index.cache import is_racy
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.rows import Declared
-from dipfacts.index.schema import Batch, IndexedFile, Values
+from dipfacts.index.schema import Batch, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Claim
@@ -28,15 +28,14 @@ SHARE = 0.3  # of the bytes of a base, above which to compile everything takes n
 class Loaded(NamedTuple):
     """A file read again: its tables and text, its stamp, the time just before.
 
-    Of a CSV file what it leaves out, and whether a text in it may be invisible. If it was read
-    `quickly`, the rows are those alone that are new, and all else is there.
+    Of a CSV file whether a text in it may be invisible. If it was read `quickly`, the rows are
+    those alone that are new, and all else is there.
     """
 
     rows: list[LoadedTable]
     text: str
     stamp: Stamp | None
     read_ns: int
-    left_out: tuple[Values, ...] = ()
     hides: bool = False
     quickly: ChangedRows | None = None
 
@@ -154,8 +153,7 @@ def load_rows(file: SourceFile) -> Loaded:
     read = load_table(file, LoadedTable("table", table, 0, 0))
     if read.problems or read.faults:
         raise FastPathError
-    left_out = tuple((*why, count) for why, count in read.left_out.items())
-    return Loaded(read.rows, "", read.stamp, read.read_ns, left_out, read.hides)
+    return Loaded(read.rows, "", read.stamp, read.read_ns, read.hides)
 
 
 def load_new(index: sqlite3.Connection, file: SourceFile, slot: int) -> Loaded:
@@ -185,8 +183,6 @@ def put_rest(loaded: Loaded, declared: Declared, slot: int, batch: Batch) -> Non
     """Add to the rows of the claims of a file what else the index has of it."""
     if found := loaded.quickly:
         batch.suspect.extend(found.suspects)
-        batch.left_out.extend(found.left_out)
         batch.block.extend(found.blocks)
     else:
         batch.suspect.extend(suspects(loaded.rows, loaded.text, declared, slot, loaded.hides))
-        batch.left_out.extend((slot, *why) for why in loaded.left_out)
