@@ -196,8 +196,8 @@ def own_answers(base: Base) -> dict[str, Rows]:
             if q.period.same_span(year) and not q.figure.scope and not q.is_ahead:
                 yield q
 
-    dyad = figures(base, trade._replace(parties=PAIR)).questions
-    sold = figures(base, trade._replace(parties=(PARTNERS_OF,), measure="exports"))
+    dyad = figures(base, trade.replaced(parties=PAIR)).questions
+    sold = figures(base, trade.replaced(parties=(PARTNERS_OF,), measure="exports"))
     assert sold.ranking is not None
     assert sold.ranking.unit == UNIT
     conflicts: dict[str, int] = {}
@@ -231,7 +231,7 @@ def own_mirror(base: Base) -> Rows:
     found = [
         [*flow, pair.asymmetry]
         for flow in flows
-        for pair in figures(base, query._replace(parties=flow), mirror=True).mirror or ()
+        for pair in figures(base, query.replaced(parties=flow), mirror=True).mirror or ()
         if (pair.figure.from_, pair.figure.to) == flow
         and pair.asymmetry is not None
         and not pair.figure.scope

@@ -55,7 +55,7 @@ def test_figures_that_go_one_way_are_in_order_with_those_of_parts(shared: Base) 
     both = ["exports-2021", "exports-2021-tomatoes"]
     assert [fact.id for fact in one_way(shared, query, "azerbaijan", 0)] == both
     assert one_way(shared, query, "azerbaijan", 1) == []
-    query = query._replace(parties=("russia",))
+    query = query.replaced(parties=("russia",))
     assert [fact.id for fact in one_way(shared, query, "russia", 1)] == both
 
 
@@ -364,14 +364,14 @@ def test_a_word_of_the_title_ranks_before_a_word_of_a_name(base: Base) -> None:
 
 def test_what_is_searched_for_is_counted_whatever_the_limit(base: Base) -> None:
     query = Query(text="turnover")
-    assert base.count(query._replace(limit=1)) == len(ids(base, query)) > 1
+    assert base.count(query.replaced(limit=1)) == len(ids(base, query)) > 1
 
 
 def test_a_search_obeys_the_other_conditions(base: Base) -> None:
     query = Query(text="turnover", measure="turnover", within=Period.parse("2021"))
     assert {fact.id for fact, _ in base.search(query).hits} == {*TURNOVER_2021, "three-2021"}
-    assert len(base.search(query._replace(limit=1)).hits) == 1
-    assert len(base.search(query._replace(deprecated=True)).hits) == 4
+    assert len(base.search(query.replaced(limit=1)).hits) == 1
+    assert len(base.search(query.replaced(deprecated=True)).hits) == 4
     dyad = Query(text="talks", parties=("russia", "azerbaijan"))
     assert [fact.id for fact, _ in base.search(dyad).hits] == ["talks-undated"]
 

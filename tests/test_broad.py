@@ -273,7 +273,7 @@ def test_of_stocks_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.Monke
         assert found is not None
         assert sorted(fact.id for fact in found.facts) == ["b2020", "c2020", "d2020", "e2019"]
         assert found.claims == 34
-        found = broad.broad(opened, query._replace(parties=(), measure="held"), None)
+        found = broad.broad(opened, query.replaced(parties=(), measure="held"), None)
         assert found is not None
         assert sorted(fact.id for fact in found.facts) == ["b2020", "c2020", "d2020", "e2019"]
         assert (found.claims, found.pairs) == (34, 4)
@@ -328,7 +328,7 @@ def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: 
             for parties in ((), ("a",), ("nes",)):
                 query = Query(measure=measure, parties=parties)
                 kept, read = (
-                    Wide(opened, query._replace(source=it)) for it in (None, ("s", "daily"))
+                    Wide(opened, query.replaced(source=it)) for it in (None, ("s", "daily"))
                 )
                 assert kept.series() == read.series()
                 assert kept.counted() == read.counted()
@@ -422,6 +422,6 @@ def test_what_is_recorded_is_counted_as_if_it_were_read(
         monkeypatch.setattr(recorded, "MOST_NAMED", 0)
         counted = recorded.recorded(opened, query)
         newest = max(read.newest, key=lambda id: str(opened.sources_by_id([id])[id].published))
-    assert counted._replace(facts=read.facts, newest=read.newest) == read
+    assert counted.replaced(facts=read.facts, newest=read.newest) == read
     assert not counted.facts
     assert newest in counted.newest

@@ -205,10 +205,10 @@ def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.Mon
     connection.close()
     assert [*index.parent.iterdir()] == [index]
 
-    assert cache.open_fresh(base._replace(kept="")) is None
+    assert cache.open_fresh(base.replaced(kept="")) is None
     stamp = base.stamps[0]
     for other in ([], [stamp._replace(size=1)], [stamp, stamp]):
-        assert cache.open_fresh(base._replace(stamps=other)) is None
+        assert cache.open_fresh(base.replaced(stamps=other)) is None
     monkeypatch.setattr(cache, "RACY_NS", 10**20)
     assert cache.open_fresh(base) is None
 

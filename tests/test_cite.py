@@ -54,7 +54,7 @@ BLANK = Citation(
     url=None,
     language=None,
 )
-FULL = BLANK._replace(
+FULL = BLANK.replaced(
     claimant="Ann Bell",
     said_on=Period.parse("2022-06-24"),
     author="Carl Dee",
@@ -250,14 +250,14 @@ def test_all_dates_are_kept_apart() -> None:
         " para 5: trade turnover of Aland in 2021, $1 million."
         " https://example.org/a?b=1&c_d=%20#e (accessed 1 March 2026) [a-claim]\n"
     )
-    assert of(BLANK._replace(claimant="Ann Bell"), style="text") == (
+    assert of(BLANK.replaced(claimant="Ann Bell"), style="text") == (
         "Ann Bell, quoted in The Courier, undated:"
         " trade turnover of Aland in 2021, $1 million. [a-claim]\n"
     )
 
 
 def test_markdown_holds_no_markup_of_others() -> None:
-    strange = FULL._replace(
+    strange = FULL.replaced(
         publisher="1. *A* `b`",
         title="[B](c)*",
         claimant=None,
@@ -267,7 +267,7 @@ def test_markdown_holds_no_markup_of_others() -> None:
     assert of(strange, style="markdown").startswith(r"- 1\. \*A\* \`b\` (Carl Dee)")
     assert r" (Carl Dee), *\[B\](c)\**," in of(strange, style="markdown")
     assert r" javascript:\[x\](y) (accessed" in of(strange, style="markdown")
-    spaced = strange._replace(publisher="     - x", url="https://example.org/<a b>")
+    spaced = strange.replaced(publisher="     - x", url="https://example.org/<a b>")
     assert of(spaced, style="markdown").startswith(r"- \- x (Carl Dee)")
     assert "<https://example.org/%3Ca%20b%3E>" in of(spaced, style="markdown")
 
@@ -319,7 +319,7 @@ def test_an_address_and_the_day_it_was_read_stand_in_fields_of_their_own() -> No
     assert fields["url"] == FULL.url
     assert fields["urldate"] == "2026-03-01"
     assert fields["language"] == "de"
-    assert "url" not in entries(of(FULL._replace(url="ftp://x/y"), style="bibtex"))["a-claim"]
+    assert "url" not in entries(of(FULL.replaced(url="ftp://x/y"), style="bibtex"))["a-claim"]
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_an_address_and_the_day_it_was_read_stand_in_fields_of_their_own() -> No
     ],
 )
 def test_a_date_is_as_precise_as_it_is_known(published: str | None, fields: dict[str, str]) -> None:
-    dated = BLANK._replace(published=Period.parse(published) if published else None)
+    dated = BLANK.replaced(published=Period.parse(published) if published else None)
     found = entries(of(dated, style="bibtex"))["a-claim"]
     assert {key: found[key] for key in ("date", "year", "month") if key in found} == fields
 
@@ -351,7 +351,7 @@ def test_a_date_is_as_precise_as_it_is_known(published: str | None, fields: dict
 def test_a_hostile_title_comes_back_as_it_was(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = of(BLANK._replace(title=HOSTILE), style="bibtex")
+    text = of(BLANK.replaced(title=HOSTILE), style="bibtex")
     assert unlatex(unbraced(entries(text)["a-claim"]["title"])) == HOSTILE
     words = ("hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex")
     stored = printed(capsys, *words, errors="3 errors")
@@ -372,10 +372,10 @@ STRANGE = st.text(
 
 @given(title=STRANGE, name=STRANGE, url=STRANGE)
 def test_braces_are_balanced_whatever_a_source_is_called(title: str, name: str, url: str) -> None:
-    strange = BLANK._replace(
+    strange = BLANK.replaced(
         title=title, publisher=name, author=name, locator=name, url=f"https://x{url}", language=name
     )
-    text = of(strange, strange._replace(id="b-claim"), style="bibtex")
+    text = of(strange, strange.replaced(id="b-claim"), style="bibtex")
     depth = 0  # BibTeX counts every brace, a backslash before it or not
     for char in text:
         depth += {"{": 1, "}": -1}.get(char, 0)
@@ -391,7 +391,7 @@ def test_braces_are_balanced_whatever_a_source_is_called(title: str, name: str, 
 def test_pandoc_reads_one_publisher(author: str | None) -> None:
     """A name with an "and" is one name, and what is printed stands there once."""
     name = "Ministry of Trade and Industry"
-    text = of(BLANK._replace(publisher=name, author=author, title="Report"), style="bibtex")
+    text = of(BLANK.replaced(publisher=name, author=author, title="Report"), style="bibtex")
     for form in ("bibtex", "biblatex"):
         (item,) = json.loads(pypandoc.convert_text(text, "csljson", form))
         assert item.get("publisher") == (name if author else None)
@@ -406,8 +406,8 @@ def test_pandoc_reads_one_publisher(author: str | None) -> None:
 
 @pytest.mark.skipif(not shutil.which("biber"), reason="biber is not installed")
 def test_biber_reads_every_field(tmp_path: Path) -> None:
-    dated = FULL._replace(publisher="Trade and Industry")
-    text = of(dated, dated._replace(id="b-claim", author=None), style="bibtex")
+    dated = FULL.replaced(publisher="Trade and Industry")
+    text = of(dated, dated.replaced(id="b-claim", author=None), style="bibtex")
     (tmp_path / "x.bib").write_text(text, encoding="utf-8")
     command = ["biber", "--tool", "--validate-datamodel", "x.bib"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, encoding="utf-8")
@@ -454,7 +454,7 @@ WORDS = {
     ],
 )
 def test_only_what_is_plainly_a_person_is_taken_apart(author: str, read: str) -> None:
-    found = entries(of(FULL._replace(author=author), style="bibtex"))["a-claim"]["author"]
+    found = entries(of(FULL.replaced(author=author), style="bibtex"))["a-claim"]["author"]
     assert found == read
 
 
@@ -530,12 +530,12 @@ def test_an_undated_item_is_so_in_the_words_of_the_style() -> None:
     ],
 )
 def test_a_csl_date_is_as_precise_as_it_is_known(published: str, issued: dict[str, Any]) -> None:
-    (item,) = json.loads(of(BLANK._replace(published=Period.parse(published)), style="csl-json"))
+    (item,) = json.loads(of(BLANK.replaced(published=Period.parse(published)), style="csl-json"))
     assert item["issued"] == issued
 
 
 def test_nothing_in_the_json_is_obeyed_by_a_terminal() -> None:
-    text = of(FULL._replace(title="a\x1b[31m\x9b1m\u202eb"), style="csl-json")
+    text = of(FULL.replaced(title="a\x1b[31m\x9b1m\u202eb"), style="csl-json")
     assert text.replace("\n", "").isprintable()
     assert json.loads(text)[0]["title"] == "a\x1b[31m\x9b1m\u202eb"
 

@@ -397,7 +397,7 @@ def test_a_failed_export_leaves_what_was_there(
         yield from ()
         raise OSError(28, "No space left on device")
 
-    broken = tuple(table._replace(rows=full) for table in TABLES)
+    broken = tuple(table.replaced(rows=full) for table in TABLES)
     for module in ("sqlite", "csv", "parquet"):
         monkeypatch.setattr(f"dipfacts.export.{module}.TABLES", broken)
     for name, words in paths.items():

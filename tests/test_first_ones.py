@@ -107,7 +107,7 @@ def test_the_first_relations_are_those_of_all(
         every = relations.relations(of, query)
         many = mock.patch.object(relations, "MOST_NAMED", -1)
         with many, mock.patch.object(alone, "LINES", lines):
-            first = relations.relations(of, query._replace(limit=limit))
+            first = relations.relations(of, query.replaced(limit=limit))
     assert first.status == every.status
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences[:limit]]
     assert first.head["text"] == every.head["text"]
@@ -146,7 +146,7 @@ def test_what_is_counted_is_what_is_read(tmp_path: Path, claims: str, query: Que
         with mock.patch.object(recorded, "MOST_NAMED", -1):
             counted = recorded.recorded(of, query)
     assert counted.facts == []
-    assert counted == read._replace(facts=[])
+    assert counted == read.replaced(facts=[])
     assert counted.claims == len(read.facts)
 
 
@@ -196,9 +196,9 @@ def test_the_newest_lines_are_those_of_all(
     named = mock.patch.object(timeline, "MOST_NAMED", -1)
     with in_memory, named, open_base(str(path)) as of:
         with mock.patch.object(timeline, "_is_quick", return_value=False):
-            every = timeline.timeline(of, query._replace(limit=limit))
+            every = timeline.timeline(of, query.replaced(limit=limit))
         with mock.patch.object(timeline, "MANY", -1):
-            newest = timeline.timeline(of, query._replace(limit=limit))
+            newest = timeline.timeline(of, query.replaced(limit=limit))
     assert newest.status == every.status
     assert newest.head["text"] == every.head["text"]
     assert newest.left_out == every.left_out
@@ -227,7 +227,7 @@ def test_a_topic_shows_the_first_of_all(
     of_topic = (claims + events).replace("]]\n", ']]\ntopic = "visits"\n')
     path.write_text(BASE + topic("visits") + of_topic, encoding="utf-8")
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
-    query = query._replace(topic="visits", limit=limit)
+    query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
         every = topics.topic(of, query, is_page=True)
         with mock.patch.object(topics, "MANY", -1):

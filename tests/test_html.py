@@ -302,7 +302,7 @@ def test_nothing_is_a_number_and_a_part_is_told_in_the_first_sentence(tmp_path: 
     with open_base(str(path)) as base:
         query = Query(parties=("a", "b"))
         whole = Tree(briefs.printed(brief(base, query)))
-        part = Tree(briefs.printed(brief(base, query._replace(within=Period.parse("2021")))))
+        part = Tree(briefs.printed(brief(base, query.replaced(within=Period.parse("2021")))))
     labels = [text for text in whole.texts if text in ("0–8", "5", "10")]
     assert labels == ["10", "0–8", "5", "10"]  # the first is of the axis
     told = "".join(part.texts).replace("\N{NO-BREAK SPACE}", " ")

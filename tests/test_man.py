@@ -68,7 +68,7 @@ def of_docs(concept: str) -> list[str]:
 
 def written() -> str:
     """Return the man page."""
-    commands = [TOPIC._replace(examples=concepts.EXAMPLES[:1]), *COMMANDS.values()]
+    commands = [TOPIC.replaced(examples=concepts.EXAMPLES[:1]), *COMMANDS.values()]
     pages = [help.of_command(command) for command in commands]
     shared = {heading: alike(heading, pages) for heading in SHARED}
     program = help.of_program({})

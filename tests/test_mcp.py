@@ -539,7 +539,7 @@ def test_a_fault_is_never_told_as_nothing(write: Write, monkeypatch: pytest.Monk
         def fail(*_: Any, error: Exception = error) -> Any:
             raise error
 
-        tool = TOOLS["timeline"]._replace(answers=fail)
+        tool = TOOLS["timeline"].replaced(answers=fail)
         monkeypatch.setitem(TOOLS, "timeline", tool)
         text, data = asked(write(SAMPLE), "timeline", told.append)
         assert data["status"] == "fault"

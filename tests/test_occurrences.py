@@ -46,7 +46,7 @@ def together(write: Write) -> Together:
 
     def found(*claims: str, **query: Any) -> list[Occurrence]:
         with open_base(str(write(HEAD + "".join(claims)))) as opened:
-            facts = opened.find(ALL._replace(**query))
+            facts = opened.find(ALL.replaced(**query))
             return occurrences(facts, opened.origins(facts))
 
     return found

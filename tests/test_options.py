@@ -365,7 +365,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 @example(Query(types=("event", "relation"), until=Period.parse("1998"), deprecated=True))
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
     """What SQL counts and finds unread is what reading every claim finds."""
-    limit, whole = query.limit, query._replace(limit=None)
+    limit, whole = query.limit, query.replaced(limit=None)
     entries = timelines.lines(lines, whole)
     counted = lines.count_moments(query)
     assert counted == timelines.counted(entries)
@@ -382,10 +382,10 @@ def shown(entries: Any) -> list[tuple[str, int | None, str]]:
 
 @given(QUERIES)
 def test_claims_are_counted_as_they_are_found(lines: Base, query: Query) -> None:
-    query = query._replace(types=("figure", "event", "relation"))
-    assert lines.count(query) == len(lines.find(query._replace(limit=None)))
-    about = query._replace(parties=("a", "c"))
-    assert lines.count(about) == len(lines.find(about._replace(limit=None)))
+    query = query.replaced(types=("figure", "event", "relation"))
+    assert lines.count(query) == len(lines.find(query.replaced(limit=None)))
+    about = query.replaced(parties=("a", "c"))
+    assert lines.count(about) == len(lines.find(about.replaced(limit=None)))
 
 
 def test_nothing_on_record_is_counted_as_nothing(tmp_path: Path) -> None:

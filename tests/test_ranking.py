@@ -1071,3 +1071,76 @@ def test_each_direction_of_flows_is_ranked(run: Callable[..., str]) -> None:
         "that most of them have: from Aland to Bland, $20. Largest imports in 2023: from Cland to "
         "Aland, $70."
     )
+
+
+# ----------------------------------------------------------------------- partners in parts alone
+
+
+PARTS = (
+    flow("b", 40),
+    flow("c", 20),
+    flow("d", 50, id="d-sea", scope="by sea"),
+    flow("d", 45, "2022", id="d-sea-before", scope="by sea"),
+    flow("d", 5, id="d-air", scope="by air"),
+    flow("b", 30, id="b-sea", scope="by sea"),  # of whom there is the whole
+)
+
+
+def test_a_partner_of_whom_parts_alone_are_claimed_is_named_beside_the_places(
+    run: Callable[..., str],
+) -> None:
+    page = run("trade a", *PARTS)
+    assert page.splitlines()[0] == (
+        "Trade of Aland: 6 claims about 3 partners. Largest exports among the 2 partners with a "
+        "figure for all of 2023: from Aland to Bland, $40; larger already in part: "
+        "from Aland to Dland (by sea), $50."
+    )
+    assert (
+        "\nNot ranked, as only parts are claimed: from Aland to Dland (by sea) ($50, 2023); "
+        "from Aland to Dland (by air) ($5, 2023).\n"
+    ) in page
+    assert "to Bland (by sea)" not in page
+
+
+def test_the_json_has_them_in_a_list_and_a_role_of_their_own(run: Callable[..., str]) -> None:
+    found = json.loads(run("trade a --json", *PARTS))
+    assert [line["facts"] for line in found["ranking"]["in_parts"]] == [["d-sea"], ["d-air"]]
+    places = ((fact["id"], fact.get("ranking")) for fact in found["facts"])
+    roles = {id: place["role"] for id, place in places if place}
+    assert roles["d-sea"] == roles["d-air"] == "in_part"
+
+
+def test_a_brief_has_a_part_that_is_larger_than_what_it_shows(run: Callable[..., str]) -> None:
+    page = run("brief a", *PARTS)
+    assert "Exports to Dland (by sea) in 2023 (larger than to Cland)" in page
+    assert "by air" not in page
+
+
+def test_parts_in_another_unit_or_of_shares_are_not_named(ask: Ask) -> None:
+    euro = flow("d", 50, id="euro", scope="by sea", unit="EUR")
+    percent = [trade(f"s{id}", "a", id, value=9, measure="growth", unit="percent") for id in "bc"]
+    part = trade("sd", "a", "d", value=10, measure="growth", unit="percent", scope="by sea")
+    assert not ranking(ask(flow("b", 40), flow("c", 20), euro)).in_parts
+    assert not ranking(ask(*percent, part)).in_parts
+
+
+def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(
+    run: Callable[..., str],
+) -> None:
+    parts = [
+        flow("b", value, id=name, scope=name)
+        for name, value in zip("pqrstu", range(6), strict=True)
+    ]
+    text = (
+        "No claim is about all exports from Aland to Bland; 6 are about parts of it. The largest: "
+        "Exports from Aland to Bland (u) in 2023: $5, according to S (1 Jun 2024). "
+        "Exports from Aland to Bland (t) in 2023: $4, according to S (1 Jun 2024). "
+        "Exports from Aland to Bland (s) in 2023: $3, according to S (1 Jun 2024)."
+    )
+    assert run("trade a b", *parts).splitlines()[0] == text
+    head = json.loads(run("trade a b --json", *parts))["answer"]
+    assert (head["value"], head["measure"], head["facts"]) == (None, "exports", ["u", "t", "s"])
+    back = figure("back", measure="exports", from_="b", to="a", value=9, period="2023")
+    assert run("trade a b", back, *parts).splitlines()[0] == (
+        f"{text} Exports from Bland to Aland in 2023: $9, according to S (1 Jun 2024)."
+    )

@@ -192,15 +192,14 @@ def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
     assert [printed(large, request) for request in requests] == texts
 
 
-class Held(Fact):
+class Held(Fact, frozen=True):
     """A claim that counts how many of them there are at once."""
 
     alive = most = made = 0
 
-    def __new__(cls, *values: Any) -> Held:
+    def __post_init__(self) -> None:
         Held.alive, Held.made = Held.alive + 1, Held.made + 1
         Held.most = max(Held.most, Held.alive)
-        return super().__new__(cls, *values)
 
     def __del__(self) -> None:
         Held.alive -= 1

@@ -63,9 +63,9 @@ def answered(folder: Path, command: str, text: str, **more: Any) -> tuple[Answer
     query = Query(**{"parties": ("a", "b"), **more})
     with open_base(str(path)) as opened:
         if command == "brief":
-            answer = brief(opened, query._replace(known_by=Period.parse("2024-12-31")))
+            answer = brief(opened, query.replaced(known_by=Period.parse("2024-12-31")))
         else:
-            answer = figures(opened, query._replace(topic=command))
+            answer = figures(opened, query.replaced(topic=command))
         page, record = io.StringIO(), io.StringIO()
         formats.write(answer, Request(command=answer.command, chart=True), page)
         formats.write(answer, Request(command=answer.command, format="json"), record)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from dipfacts.record import Record
 
 WARNINGS = (
     "missing-locator",
@@ -33,7 +34,7 @@ WARNINGS = (
 """The codes of problems that may be right, and that a table can allow; all others are errors."""
 
 
-class Problem(NamedTuple):
+class Problem(Record, frozen=True):
     """A fault of a fact base, with its place and its remedy (`hint`).
 
     `line` and `column` count from 1; 0 means the whole file.

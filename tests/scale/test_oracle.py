@@ -147,8 +147,8 @@ def ids(base: Base, asked: Question) -> list[str]:
     query = as_query(asked)
     if asked.text is None:
         return [fact.id for fact in base.find(query)]
-    found = {fact.id for fact, _ in base.search(query._replace(limit=None)).hits}
-    ordered = [fact.id for fact in base.find(query._replace(text=None, limit=None))]
+    found = {fact.id for fact, _ in base.search(query.replaced(limit=None)).hits}
+    ordered = [fact.id for fact in base.find(query.replaced(text=None, limit=None))]
     limited = base.search(query).hits
     assert len(limited) == min(len(found), asked.limit or len(found))
     assert {fact.id for fact, _ in limited} <= found

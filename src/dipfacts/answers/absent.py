@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
@@ -13,6 +13,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
+from dipfacts.record import Record
 
 MOST = 3  # of them in a sentence
 
@@ -35,7 +36,7 @@ def newer_than(question: Question, absent: Iterable[Question]) -> Question | Non
     return next(later, None)
 
 
-class Unanswered(NamedTuple):
+class Unanswered(Record, frozen=True):
     """The words on a topic where no number answers for it, or for a part of it."""
 
     topic: str

@@ -31,7 +31,7 @@ def read_dyads(
         since[dyad] = min(day, since.get(dyad, day))
     since |= {frozenset(question.figure.everyone): 0 for question in larger}
     each = (
-        Wide(answer.base, query._replace(parties=tuple(sorted(dyad)))).since(day)
+        Wide(answer.base, query.replaced(parties=tuple(sorted(dyad)))).since(day)
         for dyad, day in since.items()
         if len(dyad) == 2  # of others all was read
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dipfacts.answers.described import described
 from dipfacts.model import display
@@ -16,6 +16,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
-class Point(NamedTuple):
+class Point(Record, frozen=True):
     """One year of a series, or a part of one; `low` and `high` differ where sources do.
 
     Without a claim both are None. `note` is what `others` say of the year, which the series cannot
@@ -68,7 +69,7 @@ class Point(NamedTuple):
     def beside(self, note: str, others: Iterable[Fact]) -> Point:
         """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
         shown = note if self.low is None else self.shown
-        return self._replace(shown=shown, note=note, others=tuple(others))
+        return self.replaced(shown=shown, note=note, others=tuple(others))
 
     @property
     def year(self) -> int:
@@ -88,7 +89,7 @@ class Point(NamedTuple):
         return tuple(sorted({figure.number for figure in spread}))
 
 
-class Series(NamedTuple):
+class Series(Record, frozen=True):
     """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
 
     All its numbers have the definition and the valuation of `basis`, if they have any.
@@ -109,7 +110,7 @@ class Series(NamedTuple):
         return {key: getattr(self, key) for key in keys}
 
 
-class Entry(NamedTuple):
+class Entry(Record, frozen=True):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
     `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
@@ -311,7 +312,7 @@ def of_undated(query: Query) -> Query | None:
     """
     if query.known_by is query.known_since is None:
         return None
-    return query._replace(known_by=None, known_since=None, unknown_day=True, limit=None)
+    return query.replaced(known_by=None, known_since=None, unknown_day=True, limit=None)
 
 
 def begin(base: Base, query: Query, command: str) -> Answer:
@@ -327,8 +328,7 @@ def few(facts: Iterable[Fact]) -> list[Fact]:
 
     So the `answer` of the JSON depends on no limit, and is small in a base of any size.
     """
-    counted = once(facts)
-    return counted if len(counted) <= MOST_NAMED else []
+    return counted if len(counted := once(facts)) <= MOST_NAMED else []
 
 
 def once(facts: Iterable[Fact]) -> list[Fact]:

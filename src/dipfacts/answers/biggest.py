@@ -96,10 +96,11 @@ def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Questio
     """
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
-    for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
+    unplaced = [*ranking.larger, *ranking.in_parts]
+    for line in sorted(unplaced, key=lambda line: not ranking.is_inside(line)):
         if line.way in last and line.question.reach[0] > last[line.way].size:
             larger.setdefault(line.question.dyad, line)
-    order = dict.fromkeys(line.question.dyad for line in ranking.larger)
+    order = dict.fromkeys(line.question.dyad for line in unplaced)
     lines = [larger[pair] for pair in order if pair in larger]
     return [(line, last[line.way].question) for line in lines]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, unanswered
 from dipfacts.answers.added import read_conflicts
@@ -40,11 +38,12 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 
-class Years(NamedTuple):
+class Years(Record, frozen=True):
     """The series of the first topic that has one, with parts of years where no full one is.
 
     `bars` are those of adjacent years, of the kind of the series.
@@ -60,7 +59,7 @@ class Years(NamedTuple):
         return [*enumerate(self.bars, self.series.points[0].year)]
 
 
-class Brief(NamedTuple):
+class Brief(Record, frozen=True):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
     `more_partners` counts by topic the partners of one party that it does not show. Of very many
@@ -104,11 +103,11 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     if not found.claims:
         return answer
     limits, in_full = Limits(query.limit), query.limit == 0
-    query = query._replace(limit=None)
+    query = query.replaced(limit=None)
     most = few_of(query, found, 0 if in_full else most)
     parts = _parts(answer, query, found, limits, most)
     doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
-    answer.brief = parts._replace(doubts=doubted)
+    answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
     text = _sentence(answer, query, parts, found.newest)
@@ -121,7 +120,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
 def begun(base: Base, query: Query) -> tuple[Answer, Recorded]:
     """Return the answer before its parts are found, and what is recorded; it ends without any."""
     answer = begin(base, query, "brief")
-    query = query._replace(limit=None)
+    query = query.replaced(limit=None)
     answer.as_of = as_of(query)
     found = recorded(base, query)
     if not found.claims:
@@ -144,7 +143,7 @@ def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: 
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= read_conflicts(one, query._replace(topic=topic), shown, answer.day)
+            has_more |= read_conflicts(one, query.replaced(topic=topic), shown, answer.day)
     ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     lines = headlines(answer, asked, query, limits, beside)
@@ -182,14 +181,14 @@ def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: 
 def figures_by_topic(base: Base, query: Query, found: Recorded, is_page: bool) -> dict[str, Answer]:
     """Return the answer of each topic that has figures."""
     topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
-    queries = {t: query._replace(topic=t) for t in base.topics if t in topics}
+    queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
     return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
 
 def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
     """Return a line with what is newer but not published; not where a period is asked."""
     newer = newer_than(line.question, answer.absent) if query.within is None else None
-    return line._replace(unpublished=newer) if newer else line
+    return line.replaced(unpublished=newer) if newer else line
 
 
 def _sentence(answer: Answer, query: Query, parts: Brief, among: set[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.relations import by_weight, weightiest
 from dipfacts.answers.shared import is_undated_membership
@@ -12,6 +10,7 @@ from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Query
+from dipfacts.record import Record
 
 CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
 PAST: tuple[StatusClass, ...] = ("over", "unknown")
@@ -19,7 +18,7 @@ PAST: tuple[StatusClass, ...] = ("over", "unknown")
 _ByClass = dict[StatusClass, list[Occurrence]]
 
 
-class Happenings(NamedTuple):
+class Happenings(Record, frozen=True):
     """The relations that matter now by class, the weightiest first; events by what became of them.
 
     Of very many some are not read: `unread` counts these by the part of a page that they belong to.
@@ -77,7 +76,7 @@ def happenings(answer: Answer, query: Query, most: int) -> Happenings:
 
 def _events(answer: Answer, query: Query, most: int) -> tuple[list[Entry], int, int]:
     """Return the lines of events, all or `most` of them, and how many held and ahead are unread."""
-    query = query._replace(types=("event",))
+    query = query.replaced(types=("event",))
     if not most:
         return timeline(answer.base, query), 0, 0
     from dipfacts.answers.around import around  # only very many are not all read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
@@ -22,6 +21,7 @@ from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
+from dipfacts.record import Record
 
 FAR = Decimal("0.1")  # the part by which a stock may differ
 
@@ -45,7 +45,7 @@ def headlines(
         main, larger = chosen(answer, query, found)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
-            read_dyads(answer, query._replace(topic=topic), (*main, *others), larger)
+            read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
         beside = answer.questions
         if len(query.parties) == 1:
             beside = _about(shown, beside)
@@ -62,7 +62,7 @@ def headlines(
     return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
-class Headline(NamedTuple):
+class Headline(Record, frozen=True):
     """The question that answers for a topic, whether it is a part of a year, and the other side."""
 
     question: Question
@@ -103,12 +103,12 @@ def _of_larger(line: Line, than: Question, candidates: list[Question], answer: A
     question, same = line.question, same_series(line.question, candidates)
     known = sorted((q for q in same if q.period.days), key=latest)
     years = [q for q in known if q.period.is_full_year and q is not question]
-    line = line._replace(larger_than=than, partial=line.partial and not years)
+    line = line.replaced(larger_than=than, partial=line.partial and not years)
     if answer.query.get("in") or question.period.is_full_year:
         return line
-    newer = known[-1] if latest(known[-1])[0] > question.period.reached else None
+    newer = known[-1] if known and latest(known[-1])[0] > question.period.reached else None
     full_year = years[-1] if years and years[-1] is not newer else None
-    return line._replace(newer=newer, full_year=full_year)
+    return line.replaced(newer=newer, full_year=full_year)
 
 
 def _flows(

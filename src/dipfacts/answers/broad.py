@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from dipfacts.answers.answer import once
 from dipfacts.answers.headline import by_dyad, usual_units
@@ -33,6 +32,7 @@ from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.series import everyone, pairs_of, parties_of, plain_of
 from dipfacts.query.wide import Sized, Span, Wide, first
+from dipfacts.record import Record
 
 _Chosen = tuple[str, Period, Span, list[Sized]]
 
@@ -40,7 +40,7 @@ MANY = 5_000  # claims on a topic up to which all are read
 NAMED = 12  # partners that a remark names
 
 
-class Broad(NamedTuple):
+class Broad(Record, frozen=True):
     """The claims to read, how many there are, and whom they are about.
 
     So many `pairs` are of two parties; `dyads` are all others.
@@ -68,7 +68,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
-            claims += Wide(base, query._replace(measure=measure.id)).counted()
+            claims += Wide(base, query.replaced(measure=measure.id)).counted()
             continue
         found = _Measure(base, query, measure, apart)
         claims += found.claims
@@ -151,7 +151,7 @@ class _Measure:
 
     def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
         self._base, self._query, self.measure = base, query, measure
-        self._wide = Wide(base, query._replace(measure=measure.id))
+        self._wide = Wide(base, query.replaced(measure=measure.id))
         series = self._wide.series()
         self.claims = series.claims
         self.plain = plain_of(series, apart)
@@ -325,6 +325,7 @@ class _Measure:
         rest = self._wide.newest(series, unit, usual)
         whole = {one.series for one in rest if not one.is_simple}
         whole |= self._wide.in_other_units(series, unit)
+        whole |= {*series}.difference(one.series for one in rest)  # of whom parts alone are claimed
         simple = [one for one in rest if one.series not in whole]
         larger = [one for one in simple if one.low > last[1]]
         others = [one for one in simple if one.high <= last[0]]

@@ -19,6 +19,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
+from dipfacts.record import Record
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
 
@@ -41,7 +42,7 @@ def lead(answer: Answer, kind: str) -> str:
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 
 
-class Line(NamedTuple):
+class Line(Record, frozen=True):
     """The question that answers for a topic, and what is claimed beside it.
 
     `newer` is about a part of a later year, `newer_measures` are later still and of the same flow

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.headline import about
@@ -20,13 +19,14 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _SHORT_MONTHS = {name[:3]: name for name in MONTHS}
 _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
 
 
-class Citation(NamedTuple):
+class Citation(Record, frozen=True):
     """One claim and where it was read, as the source gives it.
 
     `matter` is what it is about, `statement` the claim itself, and `cautions` what a citation must
@@ -79,7 +79,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
 def by_source(found: Iterable[Citation]) -> list[Citation]:
     """Return an entry for each source, in the order of first appearance, with its claims."""
     entries = grouped((citation.source, citation) for citation in found)
-    return [claims[0]._replace(together=tuple(claims)) for claims in entries.values()]
+    return [claims[0].replaced(together=tuple(claims)) for claims in entries.values()]
 
 
 def cited(base: Base, facts: list[Fact]) -> list[Citation]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
+
+from msgspec.structs import replace
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import answered
@@ -10,10 +13,12 @@ from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flows import owner
+from dipfacts.answers.places import by_size
 from dipfacts.answers.same_series import in_units, newest_part, other_dates
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Query
@@ -22,7 +27,8 @@ Units = dict[str, tuple[int, int]]
 """Of each unit how many full years it has, and the last day: see `unit_order`."""
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
-MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
+MOST_APART = 12  # directions that have sentences of their own
+MOST_PARTS = 3  # parts of a direction whose total is not known that have one each, the largest
 
 
 def headline_dyad(answer: Answer, query: Query) -> None:
@@ -75,10 +81,14 @@ def _complete(found: list[Question], asked: Period | None) -> list[Question]:
 
 
 def _totals(happened: list[Question], first: Figure) -> list[Question]:
-    """Return the totals of the measure of the first figure, about its parties if there are any."""
+    """Return the totals of the measure of the first figure, about its parties if there are any.
+
+    Of a direction without a total these are its parts.
+    """
     of_main = [q for q in happened if q.figure.measure == first.measure]
     same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
-    whole = headline.totals(of_main)
+    ways = grouped((direction_of(question.figure), question) for question in of_main)
+    whole = [question for way in ways.values() for question in headline.totals(way)]
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
@@ -112,15 +122,18 @@ def _tell(
 ) -> None:
     """Set the headline to what answers, and add what is told beside it."""
     asked = query.within
+    chosen, of_parts = _largest_parts(answer, chosen)
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
     partial = [headline.is_partial(question, asked) for question in chosen]
-    texts = _sentences(answer, chosen, partial, asked)
+    texts = _sentences(answer, chosen, partial, asked, of_parts)
     texts += [line for q in chosen for line in in_units(q, inside)]
     if more > 0:
-        label = headline.label_within(answer.base, chosen[0].figure)
-        texts.append(f"{display.counted(more, 'more figure')} of {label} by part: see below.")
+        texts.append(f"{display.counted(more, 'more figure')}: see below.")
     answer.main = chosen
-    answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
+    answer.head = headline.head(answer, chosen[0], partial[0], text := " ".join(texts))
+    if chosen[0] in of_parts:  # which is not the answer, nor are the others
+        told = [fact for question in chosen for fact in question.counting]
+        answer.head = head_of(text, told, measure=chosen[0].figure.measure)
     answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
         answer.remarks += newer(answer, chosen, inside)
@@ -133,13 +146,43 @@ def _tell(
         answer.remarks += filter(None, around)
 
 
+def _largest_parts(
+    answer: Answer, chosen: list[Question]
+) -> tuple[list[Question], dict[Question, str]]:
+    """Return what has a sentence, of many parts the largest; and how many these are, by the first.
+
+    Parts are many where a direction has more than a few, and no total.
+    """
+    told, of_first = list[Question](), dict[Question, str]()
+    for group in grouped((direction_of(q.figure), q) for q in chosen).values():
+        parts = [question for question in group if question.figure.scope or question.figure.part_of]
+        if len(parts) < len(group) or len(parts) <= MOST_PARTS:
+            told += group
+            continue
+        units = Counter(question.figure.unit for question in parts)
+        largest = sorted(by_size(parts), key=lambda q: -units[q.figure.unit])[:MOST_PARTS]
+        label = headline.label_within(answer.base, replace(parts[0].figure, scope=None))
+        of_first[largest[0]] = (
+            f"No claim is about all {label}; {len(parts)} are about parts of it. The largest:"
+        )
+        told += largest
+    return (told, of_first) if of_first else (chosen, {})
+
+
 def _sentences(
-    answer: Answer, chosen: list[Question], partial: list[bool], asked: Period | None
+    answer: Answer,
+    chosen: list[Question],
+    partial: list[bool],
+    asked: Period | None,
+    of_parts: dict[Question, str],
 ) -> list[str]:
     """Return a sentence for each question, or one for shares of the same kind of period."""
     each = zip(chosen, partial, strict=True)
-    texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in each]
-    if any(partial):
+    texts = [
+        f"{of_parts.get(q, '')} {headline.sentence(answer, q, is_part, asked)}".lstrip()
+        for q, is_part in each
+    ]
+    if of_parts or any(partial):
         return texts
     if owner(answer.base, chosen[0].figure) and (in_one := headline.together(answer, chosen)):
         texts = [in_one]
@@ -171,7 +214,7 @@ def _unit_order(base: Base, query: Query, measure: str, candidates: list[Questio
     """
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
-    every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
+    every = questions(base.find(query.undated.replaced(measure=measure)), base.measures)
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 

@@ -34,7 +34,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
 
     `what` names the claims asked for, such as "trade" or "relations".
     """
-    query = query._replace(limit=None)
+    query = query.replaced(limit=None)
     base, who = answer.base, in_sentence(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
     subject = what + _narrowed(base, query)
@@ -87,13 +87,13 @@ def _narrowed(base: Base, query: Query) -> str:
 def public_later(base: Base, query: Query) -> int:
     """Return how many claims fit but for --known-by, and became public on a later day."""
     undated = of_undated(query)
-    return base.count(query._replace(known_by=None)) - base.count(undated) if undated else 0
+    return base.count(query.replaced(known_by=None)) - base.count(undated) if undated else 0
 
 
 def _public_before(base: Base, query: Query) -> int:
     """Return how many claims fit but for --known-since, and became public on an earlier day."""
     undated = of_undated(query) if query.known_by is None else None
-    return base.count(query._replace(known_since=None)) - (base.count(undated) if undated else 0)
+    return base.count(query.replaced(known_since=None)) - (base.count(undated) if undated else 0)
 
 
 def _not_recorded(base: Base, query: Query, subject: str) -> str:
@@ -101,11 +101,11 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
     deprecated = withdrawn_anywhere(base, query)
     text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
-    asked = (known._replace(topic=query.topic), known) if query.topic else (known,)
+    asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
     if others := next(filter(None, (_all(base, one) for one in asked if query.parties)), None):
         text += f" Other claims there are: {_by_type(others)}."
     any_claim = Query(deprecated=True, limit=1)
-    if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:
+    if unknown := [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]:
         whom = " and ".join(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text
@@ -119,7 +119,7 @@ def withdrawn_anywhere(base: Base, *queries: Query) -> str:
 
 def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
-    asked = [query._replace(deprecated=True) for query in queries if not query.deprecated]
+    asked = [query.replaced(deprecated=True) for query in queries if not query.deprecated]
     every = once(fact for query in asked for fact in base.find(query))
     found = [fact for fact in every if fact.claim.rank == "deprecated"]
     if not found:

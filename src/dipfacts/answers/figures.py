@@ -43,10 +43,10 @@ def figures(
     is_dyad = len(query.parties) == 2
     if mirror and not is_dyad:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
-    query = query._replace(types=("figure",))
+    query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
-    limit, query = query.limit, query._replace(limit=None)
+    limit, query = query.limit, query.replaced(limit=None)
     is_short = is_page and bool(limit or in_brief)
     if is_short or is_streamed:
         answer.broad = _broad(base, query, limit, is_short)
@@ -113,7 +113,7 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
 
 def heads(base: Base, query: Query) -> list[Question]:
     """Return what `figures` answers with about two parties, without what it tells beside that."""
-    query = query._replace(types=("figure",))
+    query = query.replaced(types=("figure",))
     return headed(base, query, base.find(query, in_order=False)).main
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dipfacts.answers.occurrences import gathered
 from dipfacts.answers.relations import Part
@@ -14,11 +13,12 @@ from dipfacts.model.query import Moments
 from dipfacts.query import whole
 from dipfacts.query.base import Base, Query
 from dipfacts.query.moments import place
+from dipfacts.record import Record
 
 _BEHIND = 1 << 63  # no number of a claim is as great
 
 
-class Happened(NamedTuple):
+class Happened(Record, frozen=True):
     """The counts of events, those of which are `planned`, and the numbers of all, newest first."""
 
     base: Base

@@ -32,8 +32,8 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     for whose, other in permutations(query.parties) if measures else ():
         if not _is_comparable(answer, whose, other):
             continue
-        of_one = query._replace(parties=(whose,), in_order=None)
-        named = [(it, base.once(_named, base, of_one._replace(measure=it.id))) for it in measures]
+        of_one = query.replaced(parties=(whose,), in_order=None)
+        named = [(it, base.once(_named, base, of_one.replaced(measure=it.id))) for it in measures]
         without = [
             (measure, partners)
             for measure, partners in named

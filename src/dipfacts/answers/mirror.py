@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, product
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -19,6 +18,7 @@ from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import Origins, are_one_voice
 from dipfacts.query.base import Fact
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 COMPARED = 100
@@ -28,7 +28,7 @@ Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]
 
 
-class MirrorPair(NamedTuple):
+class MirrorPair(Record, frozen=True):
     """One flow in one period as either side reports it; at least one of the two is there.
 
     `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
@@ -64,7 +64,7 @@ class MirrorPair(NamedTuple):
     @property
     def turned(self) -> MirrorPair:
         """The same with the second side first."""
-        return self._replace(parties=self.parties[::-1], sides=self.sides[::-1])
+        return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
 
     def shown(self, figure: Figure) -> str:
         """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
@@ -104,7 +104,7 @@ def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
 # ----------------------------------------------------------------------------------- pairs
 
 
-class _Reports(NamedTuple):
+class _Reports(Record, frozen=True):
     """The best claims of each party on a flow and period in one scope."""
 
     key: Key
@@ -188,7 +188,7 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
         is_same_scope = part_of(a.figure) == part_of(b.figure)
         if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):
             continue
-        joined.append(a._replace(sides=(one, other)))
+        joined.append(a.replaced(sides=(one, other)))
         used |= {one.id, other.id}
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
 
@@ -309,11 +309,11 @@ def _compared(pair: MirrorPair) -> MirrorPair:
         return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
-        return pair._replace(differ=differ)
+        return pair.replaced(differ=differ)
     if is_number(a) and is_number(b):
-        return pair._replace(asymmetry=asymmetry(a, b))
+        return pair.replaced(asymmetry=asymmetry(a, b))
     larger, smaller = (a, b) if a.number > b.number else (b, a)
     apart = larger.number > smaller.number
     if apart and larger.qualifier not in UPPER_BOUNDS and smaller.qualifier not in LOWER_BOUNDS:
-        return pair._replace(asymmetry=asymmetry(a, b), at_least=True)
+        return pair.replaced(asymmetry=asymmetry(a, b), at_least=True)
     return pair

@@ -12,7 +12,7 @@ from dipfacts.query.base import Base, Fact, Query
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the figures of a topic between all parties, group by group."""
-    query = query._replace(types=("figure",), limit=None)
+    query = query.replaced(types=("figure",), limit=None)
     for measure in _measures(base, query):
         for group in base.each_series(query, measure):
             for question in sorted(questions(group, base.measures), key=newest_first):

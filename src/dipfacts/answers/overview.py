@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from dipfacts.answers.absent import unanswered
 from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
@@ -16,13 +16,14 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 
 T = TypeVar("T")
 
 SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
 
 
-class TopicLine(NamedTuple):
+class TopicLine(Record, frozen=True):
     """A topic with its headline figure, if it has one, and how much is on record of each type.
 
     Without one, `instead` is what is not published or expected.
@@ -42,7 +43,7 @@ class TopicLine(NamedTuple):
         return once([*own, *(line.mirror.facts if line and line.mirror else ())])
 
 
-class Overview(NamedTuple):
+class Overview(Record, frozen=True):
     """The parts of the page; `counts` is how much there is of each type, of relations each once.
 
     `others` are relations that do not stand, by their classes; there are none beside some that do.
@@ -63,14 +64,14 @@ def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
     most = usual if query.limit is None else query.limit
-    whole, found = begun(base, query._replace(limit=0))
+    whole, found = begun(base, query.replaced(limit=0))
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of = whole.undated, whole.as_of
     if not found.claims:
         answer.status, answer.head = whole.status, whole.head
         return answer
-    limit, query = query.limit, query._replace(limit=None)
+    limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, found, most)
     topics = _topics(whole, found, query, most > 0)
     of = happenings(answer, query, most)
@@ -115,7 +116,7 @@ def _topic(
     """Return a topic with what its figures answer, if it has any."""
     if answer is None:
         return TopicLine(id, None, counts, None)
-    line = headline(whole, answer, query._replace(topic=id))
+    line = headline(whole, answer, query.replaced(topic=id))
     instead = [question for it in unanswered(answer, id) for question in it.questions[:1]]
     return TopicLine(id, line, counts, next(reversed(instead), None))
 

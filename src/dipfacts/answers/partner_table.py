@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
@@ -16,9 +15,10 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 
 
-class Column(NamedTuple):
+class Column(Record, frozen=True):
     """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
 
     partner: str
@@ -28,7 +28,7 @@ class Column(NamedTuple):
 _Years = dict[Period, dict[Column, list[Question]]]
 
 
-class Cell(NamedTuple):
+class Cell(Record, frozen=True):
     """The question of a year in a column; `is_part` says that it is about a part of that year."""
 
     question: Question
@@ -46,7 +46,7 @@ def are_parts(cells: Iterable[Cell]) -> bool:
     return bool(numbers) and all(cell.is_part for cell in numbers)
 
 
-class SideBySide(NamedTuple):
+class SideBySide(Record, frozen=True):
     """One measure of one party with several partners; `rows` are the years, the newest first.
 
     Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.

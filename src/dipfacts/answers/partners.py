@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import shares, total_key
-from dipfacts.answers.places import by_size, own_and_others, placed
+from dipfacts.answers.places import SIZED, by_size, own_and_others, placed
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -20,6 +19,7 @@ from dipfacts.answers.ranking import (
     Sides,
     common_year,
     commonest_unit,
+    ends_of,
     last_places,
     size,
 )
@@ -27,6 +27,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
+from dipfacts.record import Record
 
 _YEAR = 366  # days of the longest full year
 _YEARS = 3  # of what has no partners
@@ -43,7 +44,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
     lines = placed(answer, ranked, sides)
     theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
-    lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
+    lines += [sides.ranked(question).replaced(of_other=True) for question in theirs]
     larger = _larger(field, others, last_places(lines), sides)
     others = _not_placed(field, ranked, others, larger)
     main, common = (field.measure, field.unit), field.common
@@ -58,6 +59,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
         totals=[sides.ranked(q) for q in _totals(answer, query, totals, common, main)],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
+        in_parts=[sides.ranked(q) for q in _in_parts(between, field, sides)],
         known=field.known,
     )
     return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
@@ -75,7 +77,7 @@ def _totals_apart(
     return totals, [question for question in questions if question not in whole]
 
 
-class _Field(NamedTuple):
+class _Field(Record, frozen=True):
     """The measure, unit and period of a ranking, and the figures of each dyad in them.
 
     `aside` are those of aggregates and other dyads without a place, `foreign` in other units,
@@ -205,6 +207,18 @@ def _not_placed(
     return by_size(_without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
+def _in_parts(between: list[Question], field: _Field, sides: Sides) -> list[Question]:
+    """Return the figures of partners of whom parts alone are claimed: of each part one.
+
+    They are in the measure and unit of the ranking, and have no place: the whole may be larger.
+    """
+    alike = [q for q in between if q.figure.measure == field.measure]
+    whole = {ends_of(question.figure) for question in headline.totals(alike)}
+    parts = [q for q in alike if q.figure.unit == field.unit and q.nature in SIZED]
+    parts = [q for q in parts if ends_of(q.figure) not in whole and sides.role(q) == PARTNER]
+    return by_size(_newest(headline.by_dyad(parts), field.common))
+
+
 def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return what `_larger` compares of one partner."""
     short = [q for q in group if 0 < (q.period.days or 0) <= _YEAR]  # and is not "some time in"
@@ -278,7 +292,7 @@ def joined_totals(answer: Answer, lines: Iterable[Ranked]) -> list[Ranked]:
             facts = [fact for line in (first, *others) for fact in line.question.facts]
             question = Question(facts, first.question.nature, base.origins(facts))
             question.figure = first.question.figure
-            first = first._replace(question=question)
+            first = first.replaced(question=question)
         joined.append(first)
     return joined
 
@@ -295,8 +309,8 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
 
     def shared(line: Ranked) -> Ranked:
         of_claims = (found.get(fact.id) for fact in line.question.counting)
-        return line._replace(shares=tuple(share for share in of_claims if share))
+        return line.replaced(shares=tuple(share for share in of_claims if share))
 
-    return ranking._replace(
+    return ranking.replaced(
         partners=[*map(shared, ranking.partners)], aggregates=[*map(shared, ranking.aggregates)]
     )

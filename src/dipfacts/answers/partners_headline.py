@@ -132,8 +132,8 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     if asked and ranking.partners and ranking.totals:
         total = joined_totals(answer, ranking.totals)[0].question
         if total.figure.measure == ranking.measure:
-            name, when = total_name(answer.base, ranking.totals[0]), headline.when(total)
-            text += f" {name}, {when}: {value_in_words(total)}."
+            who = f"{total_name(answer.base, ranking.totals[0])}{headline.scope(total.figure)}"
+            text += f" {who}, {headline.when(total)}: {value_in_words(total)}."
     return text
 
 
@@ -221,13 +221,18 @@ def _bounded(answer: Answer, query: Query, line: Ranked, dated: bool = False) ->
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
-    """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first."""
+    """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first.
+
+    Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
+    """
     firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
     found: dict[str, list[str]] = {}
-    for line in ranking.larger:
-        if ranking.is_inside(line) and line.question.reach[0] > firsts.get(line.way, INFINITE):
+    lines = [(headline.when(line.question), line) for line in ranking.larger]
+    for when, line in [*lines, *(("in part", line) for line in ranking.in_parts)]:
+        is_within = ranking.period is None or ranking.is_inside(line)
+        if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
             text = f"{name(answer, query, line)}, {value_in_words(line.question)}"
-            found.setdefault(headline.when(line.question), []).append(text)
+            found.setdefault(when, []).append(text)
     return [f"larger already {when}: {display.some(texts)}" for when, texts in found.items()]
 
 
@@ -239,6 +244,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     remarks = (
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
+        ("Not ranked, as only parts are claimed", ranking.in_parts),
         (
             "Forecasts and targets, not ranked",
             [*map(sides.ranked, ranking.ahead(answer.questions))],

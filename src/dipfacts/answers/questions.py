@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Query
 from dipfacts.query.resolve import renamings, resolve
+from dipfacts.record import Record
 
 
-class Question(NamedTuple):
+class Question(Record, frozen=True):
     """A question, by functions of this package as "module:function".
 
     `answers` takes (base, query) and returns an Answer, given the attributes of the request named

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from dipfacts.answers.answer import MEMBERSHIP, names
 from dipfacts.answers.derived.inputs import Derived
@@ -14,13 +13,14 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Query
+from dipfacts.record import Record
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
 
 Kind = tuple[str, tuple[str, ...]]  # the role of a question, and who is not asked for
 
 
-class Ranked(NamedTuple):
+class Ranked(Record, frozen=True):
     """One line of a ranking; `others` are the parties that it is about beside those asked for.
 
     Of a total, `others` are those whose total it is. Without a number, `place` is None. `way` is
@@ -42,7 +42,7 @@ class Ranked(NamedTuple):
         return size(self.question)
 
 
-class Known(NamedTuple):
+class Known(Record, frozen=True):
     """Dyads of a measure of which few claims are read, as the index tells of them: see `broad`.
 
     `pairs` are those ranked, `present` the parties of all. So many dyads without a place are
@@ -57,12 +57,13 @@ class Known(NamedTuple):
     others: int = 0
 
 
-class Ranking(NamedTuple):
+class Ranking(Record, frozen=True):
     """The partners in order, and apart from them what is no partner.
 
     `period` is the one that all places are about; None where each is about its latest date. Each
     direction has places of its own. Not ranked, as no claim in the unit covers `period` whole, are
     `others`, and `larger`: those whose figures of other periods are larger than the last place.
+    `in_parts` are the figures of partners of whom only parts are claimed, by scope.
     """
 
     measure: str
@@ -73,6 +74,7 @@ class Ranking(NamedTuple):
     totals: list[Ranked]
     larger: list[Ranked]
     others: list[Ranked]
+    in_parts: list[Ranked]
     known: Known | None = None
 
     def ways(self) -> list[list[Ranked]]:
@@ -89,7 +91,7 @@ class Ranking(NamedTuple):
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
-        names = ("partners", "aggregates", "totals", "larger", "others")
+        names = ("partners", "aggregates", "totals", "larger", "others", "in_parts")
         return {name: getattr(self, name) for name in names}
 
     def questions(self) -> list[Question]:

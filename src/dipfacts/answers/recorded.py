@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.answers.answer import MOST_NAMED, once
 from dipfacts.model.groups import grouped
 from dipfacts.query import counts
 from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.record import Record
 
 
-class Recorded(NamedTuple):
+class Recorded(Record, frozen=True):
     """The number of claims, and the ids of their sources; the claims themselves where they are few.
 
     Among the `newest` sources is that which was published last.

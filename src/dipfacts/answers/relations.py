@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from dipfacts.answers.answer import (
     MOST_NAMED,
@@ -27,9 +26,10 @@ from dipfacts.model.query import FAR
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 
 
-class Part(NamedTuple):
+class Part(Record, frozen=True):
     """Some relations and events of very many, with the class of each relation by its claims.
 
     Given are their claims, unless only those that a search `found`.
@@ -53,9 +53,9 @@ def relations(
     Those of some claims, if these are given. Where the answer `is_streamed`, very many are left
     unread.
     """
-    query = query._replace(types=("relation",))
+    query = query.replaced(types=("relation",))
     answer = begin(base, query, "relations")
-    limit, query = query.limit, query._replace(limit=None)
+    limit, query = query.limit, query.replaced(limit=None)
     day = as_of(query)
     are_many = (limit or is_streamed) and base.has_more(query, MOST_NAMED)
     is_long = limit and query == query.undated and are_many
@@ -87,7 +87,7 @@ def _text(base: Base, query: Query, found: Found) -> str:
     return text + _perhaps_ended(found.contested, found.classes.total()) + as_known(query)
 
 
-class Found(NamedTuple):
+class Found(Record, frozen=True):
     """Relations in order, all or the first, with their classes, and counts of all there are.
 
     `contested` are those of which sources differ on whether they have ended.
@@ -142,7 +142,7 @@ def weightiest(
     Of other classes than those of the names only where there are none of these. With every
     membership of which nobody says when it began. Some only for a query without dates.
     """
-    query = query._replace(types=("relation",))
+    query = query.replaced(types=("relation",))
     if not most:
         return _all(base, query, day)
     from dipfacts.query import alone  # only very many need it
@@ -171,7 +171,7 @@ def _with_unread(
 
     found = _of(base, query, day, alone.whole(base.index, query, ended, [*read]))
     unread = classes - Counter(read.values())
-    return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
+    return found.replaced(classes=found.classes + unread, claims=found.claims + unread.total())
 
 
 def _ended(base: Base, day: int) -> list[str]:
@@ -202,7 +202,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Ite
         seen |= {fact.occurrence for fact in new if fact.occurrence}
         part = _of(base, query, day, base.in_dates(query, new))
         order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
-        counts = counts._replace(
+        counts = counts.replaced(
             classes=counts.classes + part.classes,
             claims=counts.claims + part.claims,
             contested=counts.contested + part.contested,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.units import other_units
@@ -12,6 +10,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
+from dipfacts.record import Record
 
 MOST_UNITS = 3  # other units than that of the answer in its sentence
 
@@ -35,7 +34,7 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
     return max(later, key=headline.latest, default=None)
 
 
-class InUnit(NamedTuple):
+class InUnit(Record, frozen=True):
     """Claims in another unit: the question to name, and how many claims and periods there are.
 
     The question is the newest full year, or of a stock date; a part of a year where there is none.

@@ -53,7 +53,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
         return answer
     answer.facts = [fact for fact, _ in found.hits]
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
-    answer.occurrences = gathered(base, query._replace(text=None), happenings)
+    answer.occurrences = gathered(base, query.replaced(text=None), happenings)
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
     answer.standings = standings(base, about, as_of(query))
@@ -91,7 +91,7 @@ def _text(found: Hits, quoted: str) -> str:
 
 def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
     """Yield what a search found, with what it is about where the first claim of that stands."""
-    asked, seen, joined = query._replace(text=None), set[str](), _joined(base, every.unread)
+    asked, seen, joined = query.replaced(text=None), set[str](), _joined(base, every.unread)
     for facts in every.read(every.unread):
         hits = {fact.id: fact for fact in facts if fact.type != "figure"}
         own = (joined.get(fact.occurrence or "", (fact.id,)) for fact in hits.values())
@@ -130,7 +130,7 @@ def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
     """Return the hits but those about relations and events outside the dates asked for."""
     there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in found.hits])}
     outside = {fact.id for fact, _ in found.hits} - there
-    return found._replace(
+    return found.replaced(
         hits=[(fact, hit) for fact, hit in found.hits if fact.id in there],
         total=found.total - len(outside),
         ids={id: about for id, about in found.ids.items() if id not in outside},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
@@ -15,6 +14,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
+from dipfacts.record import Record
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
@@ -111,7 +111,7 @@ def _counting(question: Question, voice: Voice) -> list[Fact]:
 # ------------------------------------------------------------------- what a series cannot hold
 
 
-class _Beside(NamedTuple):
+class _Beside(Record, frozen=True):
     """The claims that may stand beside the points of a series: in its unit, in others, and of none.
 
     The questions of each are by the year that they are about; `kind` is that of all these years.

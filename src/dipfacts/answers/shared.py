@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order
 from dipfacts.model import display
@@ -12,6 +11,7 @@ from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 
 _NAMED = 3  # bodies that are named where memberships are not what was asked for
 
@@ -26,10 +26,10 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked and query == query.undated):
         return []
-    relations = query._replace(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
+    relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
     base, day = answer.base, as_of(query)
     first, second = (
-        base.once(_bodies, base, relations._replace(parties=(party,)), day)
+        base.once(_bodies, base, relations.replaced(parties=(party,)), day)
         for party in query.parties
     )
     both = in_order(answer.base, sorted(first & second))
@@ -50,7 +50,7 @@ def _bodies_counted(count: int) -> str:
     return f"{count:,} organisations or blocs" if count > 1 else "one organisation or bloc"
 
 
-class Memberships(NamedTuple):
+class Memberships(Record, frozen=True):
     """Memberships in a sentence: how many there are, the names in order, and the claims."""
 
     text: str

@@ -81,7 +81,7 @@ def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
     figure, family = figure_of(fact), base.measures.families
     total = family.get(figure.measure)
     others = tuple(m for m in family if m != figure.measure and family[m] == total)
-    wanted = query._replace(measure=others, deprecated=False)
+    wanted = query.replaced(measure=others, deprecated=False)
 
     def flow(figure: Figure) -> object:
         return flow_of(replace(figure, scope=None), "flow", family)
@@ -95,7 +95,7 @@ def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:
     if question.nature not in ("stock", "count"):
         return []
     measures = answer.base.measures
-    every = questions(answer.base.find(query._replace(within=None, deprecated=False)), measures)
+    every = questions(answer.base.find(query.replaced(within=None, deprecated=False)), measures)
     return other_dates(answer, question, every)
 
 

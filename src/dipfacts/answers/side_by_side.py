@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
@@ -39,6 +38,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 
@@ -48,7 +48,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     One measure, that with figures for most of them, or each that `query.measure` names. Of what has
     no partners, the figures of each party by itself.
     """
-    query = query._replace(types=("figure",))
+    query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     named = _claims(base, query)
     party, several = named.party, named.of_several()
@@ -78,7 +78,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     return answer
 
 
-class _Claims(NamedTuple):
+class _Claims(Record, frozen=True):
     """The party named first, "" where there are no partners, and the claims with each other one."""
 
     party: str
@@ -95,9 +95,9 @@ def _claims(base: Base, query: Query) -> _Claims:
     party, *partners = query.in_order or query.parties
     if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         party, partners = "", [party, *partners]
-    whole = query._replace(limit=None, in_order=None)
+    whole = query.replaced(limit=None, in_order=None)
     pairs = {other: _pair(party, other) for other in partners}
-    return _Claims(party, {o: base.find(whole._replace(parties=pair)) for o, pair in pairs.items()})
+    return _Claims(party, {o: base.find(whole.replaced(parties=pair)) for o, pair in pairs.items()})
 
 
 def _pair(party: str, other: str) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
     tables = answer.side_by_side
     answer.leave_out(sum(max(0, len(table.rows) - limit) for table in tables), "row")
     answer.leave_out(len(groups[limit:]), "figure")
-    answer.side_by_side = [table._replace(rows=table.rows[:limit]) for table in tables]
+    answer.side_by_side = [table.replaced(rows=table.rows[:limit]) for table in tables]
 
 
 def _show(answer: Answer, groups: list[Question]) -> None:
@@ -131,7 +131,7 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
         if more := sum(fact.id not in told for fact in found):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
-        asked = query._replace(parties=_pair(named.party, other), in_order=None, limit=None)
+        asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
         if not found and (text := withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
@@ -235,8 +235,8 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
     text = f"No figure on {label} of {whom} is recorded{dates}"
-    asked = query._replace(types=("figure",), limit=None, in_order=None)
-    pairs = [asked._replace(parties=_pair(party, o)) for o in partners]
+    asked = query.replaced(types=("figure",), limit=None, in_order=None)
+    pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
     later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
     answer.status = OUTSIDE if elsewhere or later else NOTHING

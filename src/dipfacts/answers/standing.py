@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.answers.dated import on_a_day
 from dipfacts.model import display
@@ -12,6 +11,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import BODIES, Party, Relation
 from dipfacts.query.base import Base, Fact
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 CLASSES = tuple(WORDS)
@@ -20,7 +20,7 @@ CLASSES = tuple(WORDS)
 _ENDS_WITH = ("country", "territory", *BODIES)
 
 
-class Standing(NamedTuple):
+class Standing(Record, frozen=True):
     """The class of a relation on a day; `text` is the class in words.
 
     `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what

@@ -60,7 +60,7 @@ def timeline(
         from dipfacts.answers import upcoming as ahead  # seldom asked for
 
         return _turned(ahead.upcoming(base, query, upcoming), reverse)
-    query = query._replace(types=("event", "relation"))
+    query = query.replaced(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
     if undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
@@ -68,7 +68,7 @@ def timeline(
     if is_streamed and not (latest or reverse) and _is_quick(base, query):
         counts = base.count_moments(query)
         if counts.claims > MOST_NAMED:
-            answer.unread = partial(_parts, base, query._replace(limit=None), answer.as_of)
+            answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
@@ -115,7 +115,7 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the events and relations of all parties, each where its first line stands."""
-    for found in _in_order(base, query._replace(types=("event", "relation"), limit=None)):
+    for found in _in_order(base, query.replaced(types=("event", "relation"), limit=None)):
         yield from claims_of(found)
 
 
@@ -184,7 +184,7 @@ def _shown(
 
     Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
     """
-    whole = query._replace(limit=None)
+    whole = query.replaced(limit=None)
     if query.limit and not latest and _is_quick(base, query):
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read

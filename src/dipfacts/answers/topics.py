@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dipfacts.answers import figures as numbers
 from dipfacts.answers.answer import (
@@ -30,6 +30,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Moments, any_of
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def topic(
     else:
         answer = numbers.figures(base, query, mirror, is_page, is_streamed)
     whom = _pairs(query) if beside and not is_of_each else [query.parties]
-    others = query._replace(types=_OTHERS, limit=None, in_order=None)
+    others = query.replaced(types=_OTHERS, limit=None, in_order=None)
     if mirror or query.measure or not _has_any(base, others.undated, whom):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
@@ -75,7 +76,7 @@ def topic(
         answer.status = ANSWERED
     elif is_bare and not beside:
         label = plain(base.topic(str(query.topic)).label).lower()
-        return empty(answer, query._replace(types=(*_OTHERS, "figure")), label)
+        return empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
     return answer
 
 
@@ -102,10 +103,10 @@ def _pairs(query: Query) -> list[tuple[str, ...]]:
 
 
 def _of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:
-    return [query._replace(parties=parties) for parties in whom]
+    return [query.replaced(parties=parties) for parties in whom]
 
 
-class _Others(NamedTuple):
+class _Others(Record, frozen=True):
     """The relations and events on a topic, all or the first, with how many there are of either.
 
     `texts` say how many in words, which rest on all these `facts`, if they are few.
@@ -132,8 +133,8 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     from dipfacts.answers.relations import relations
     from dipfacts.answers.timeline import counted, lines, plans_of
 
-    query, day = query._replace(limit=None), as_of(query)
-    stood, took_place = (query._replace(types=(type_,)) for type_ in _OTHERS)
+    query, day = query.replaced(limit=None), as_of(query)
+    stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = relations(base, query, facts=_find(base, stood, whom))
     events = lines(base, took_place, _find(base, took_place.undated, whom))
     classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
@@ -153,9 +154,9 @@ def _newest(base: Base, query: Query) -> _Others:
     from dipfacts.answers.timeline import read_newest
 
     day = as_of(query)
-    stood, took_place = (query._replace(types=(type_,)) for type_ in _OTHERS)
+    stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = first(base, stood, query.limit or 0, day)
-    happened = base.count_moments(took_place._replace(limit=None))
+    happened = base.count_moments(took_place.replaced(limit=None))
     events = read_newest(base, took_place)
     texts = _texts(listed.classes, listed.claims, happened, plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
@@ -170,7 +171,7 @@ def _add(answer: Answer, query: Query, found: _Others, few_undated: bool) -> boo
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.timeline import first_undated, newest
 
-    query, limit = query._replace(limit=None), query.limit
+    query, limit = query.replaced(limit=None), query.limit
     answer.head = _head(answer, query, found.texts, found.facts)
     shown = newest(found.events, limit)
     shown = (first_undated(shown) if few_undated else shown)[::-1]
@@ -195,9 +196,9 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     from dipfacts.answers.relations import counted
     from dipfacts.answers.timeline import plans_of
 
-    query, day = query._replace(limit=None), as_of(query)
-    listed, parts = counted(base, query._replace(types=("relation",)), day)
-    events = happened(base, query._replace(types=("event",)))
+    query, day = query.replaced(limit=None), as_of(query)
+    listed, parts = counted(base, query.replaced(types=("relation",)), day)
+    events = happened(base, query.replaced(types=("event",)))
     if listed.claims + events.counts.claims <= MOST_NAMED:
         return False
     plans = plans_of(events.planned, day)
@@ -210,7 +211,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
 
 def _count_undated(answer: Answer, query: Query) -> None:
     if undated := of_undated(query):
-        answer.undated = answer.base.count(undated._replace(types=(*_OTHERS, "figure")))
+        answer.undated = answer.base.count(undated.replaced(types=(*_OTHERS, "figure")))
 
 
 def _texts(

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from dipfacts.answers.answer import (
     Answer,
@@ -35,6 +34,7 @@ from dipfacts.model.query import FAR
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Query
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
@@ -49,7 +49,7 @@ _WORDS = {
 }
 
 
-class Occasion(NamedTuple):
+class Occasion(Record, frozen=True):
     """A day ahead: `what` is "planned" of any event, "anniversary", "begins" or "ends".
 
     `on` is None where it is not known to the day, `years` where it is no anniversary.
@@ -105,13 +105,13 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
         raise QuestionError("--upcoming says already from when to when", hint)
     today = date.fromordinal(as_of(query))
     last = _ahead(today, span)
-    ahead = query._replace(within=Period.parse(f"{today}/{last}"), limit=None)
+    ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, {**described(query, "timeline"), "upcoming": span})
     lines = _found(base, ahead, today, last)
     if undated := of_undated(ahead):
         answer.undated = len(once(line[0].fact for line in _found(base, undated, today, last)))
     if not lines:
-        return empty(answer, ahead._replace(types=("event", "relation")), "the timeline")
+        return empty(answer, ahead.replaced(types=("event", "relation")), "the timeline")
     answer.as_of = today.toordinal()
     answer.entries = [entry for entry, _ in lines[: query.limit or None]]
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
@@ -158,8 +158,8 @@ def _counted_as(entry: Entry, occasion: Occasion) -> str:
 def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
     """Return what lies ahead, the nearest first."""
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
-    facts = base.find(ahead._replace(types=("event",)))
-    facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
+    facts = base.find(ahead.replaced(types=("event",)))
+    facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
     matters = gathered(base, ahead, facts)
     found = standings(base, claims_of(matters), today.toordinal())
     lines = [line for one in matters for line in _lines(one, found.get(one.fact.id), today, last)]
@@ -193,7 +193,7 @@ def _lines(
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(line, standing) and _is_near(line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
-                entry = entry._replace(day=line.periods[0].start_day)
+                entry = entry.replaced(day=line.periods[0].start_day)
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.coverage import of_base
@@ -18,6 +17,7 @@ from dipfacts.model.request import Request
 from dipfacts.query import whole
 from dipfacts.query.base import TYPES, Base, Query
 from dipfacts.query.resolve import resolve
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 CONFLICTS = 50  # conflicts on a page
@@ -26,7 +26,7 @@ _MOST = 2_000  # of each that are looked at for one page
 _START = ("", "")
 
 
-class Cursor(NamedTuple):
+class Cursor(Record, frozen=True):
     """Where a page of conflicts begins: after a series, or after an occurrence where that is set.
 
     Figures come first, by measure and series, then occurrences by their ids.
@@ -129,7 +129,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     return answer
 
 
-class Page(NamedTuple):
+class Page(Record, frozen=True):
     """A topic or a party that a base can be asked about."""
 
     id: str
@@ -150,7 +150,7 @@ def start(base: Base, limit: int) -> Answer:
     return answer
 
 
-class Extent(NamedTuple):
+class Extent(Record, frozen=True):
     """How much is on record of a topic, and the years that it is about."""
 
     id: str

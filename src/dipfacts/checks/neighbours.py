@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
@@ -12,6 +11,7 @@ from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.read.loader import LoadedTable
+from dipfacts.record import Record
 
 Key = tuple[object, ...]
 
@@ -26,7 +26,7 @@ _NATURES = ("flow", "stock", "count")
 _YEAR, _MONTH = 366, 30.44  # days
 
 
-class _Number(NamedTuple):
+class _Number(Record, frozen=True):
     """A figure of a series, its value without sign, and its last day."""
 
     day: int

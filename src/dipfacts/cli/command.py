@@ -1,12 +1,11 @@
 """A command of the program: its name, its help, what it takes, and what runs it."""
 
-from typing import NamedTuple
-
 from dipfacts.cli import options as o
 from dipfacts.cli.options import Argument, Option
+from dipfacts.record import Record
 
 
-class Command(NamedTuple):
+class Command(Record, frozen=True):
     """A command; what answers it is in `answers.questions`, unless it `runs` something else.
 
     `runs` is a function of what was typed that returns the exit status. `types` are the types of

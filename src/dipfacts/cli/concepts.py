@@ -1,6 +1,6 @@
 """Texts of the help beside the commands: the summary, examples, concepts, options of all."""
 
-from typing import NamedTuple
+from dipfacts.record import Record
 
 EXAMPLES = (
     "dipfacts azerbaijan russia",
@@ -18,7 +18,7 @@ ROOT_OPTIONS = {
 """The options that stand before a command, with their help."""
 
 
-class Concept(NamedTuple):
+class Concept(Record, frozen=True):
     """What `dipfacts help` explains beside commands: by sections of docs/, as "names.md#Codes"."""
 
     about: str

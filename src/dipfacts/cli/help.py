@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dipfacts.answers.coverage import of_base
 from dipfacts.cli import concepts, meant, registry
@@ -19,6 +18,7 @@ from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.typed import is_name
+from dipfacts.record import Record
 from dipfacts.render import layout
 from dipfacts.text import plain
 
@@ -38,7 +38,7 @@ Terms = list[tuple[str, str]]
 """What is explained, each with the explanation."""
 
 
-class Help(NamedTuple):
+class Help(Record, frozen=True):
     """A page of help from top to bottom; `sections` are headings with what they explain."""
 
     summary: str
@@ -111,7 +111,7 @@ def of_topic(name: str, base: Base) -> Help:
     name = meant.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
-            return of_command(registry.OVERVIEW._replace(name=name))
+            return of_command(registry.OVERVIEW.replaced(name=name))
         raise meant.unknown(base, name)
     command = registry.of_topic(name, plain(base.topics[name].label))
     facts = base.find(Query(topic=name, limit=_CLAIMS))
@@ -119,7 +119,7 @@ def of_topic(name: str, base: Base) -> Help:
     if pairs:
         (pair, _), *_ = pairs.most_common(1)
         both, first = shlex.join(pair), shlex.quote(pair[0])
-        command = command._replace(examples=(f"dipfacts {name} {both}", f"dipfacts {name} {first}"))
+        command = command.replaced(examples=(f"dipfacts {name} {both}", f"dipfacts {name} {first}"))
     return of_command(command)
 
 

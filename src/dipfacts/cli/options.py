@@ -6,10 +6,12 @@ may be a table of formats.
 """
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from dipfacts.record import Record
 
 
-class Argument(NamedTuple):
+class Argument(Record, frozen=True):
     """A word, or several, after the name of a command; `most` is how many there may be."""
 
     name: str
@@ -26,7 +28,7 @@ class Argument(NamedTuple):
         return self.default is None and self.type in (str, list[str])
 
 
-class Option(NamedTuple):
+class Option(Record, frozen=True):
     """An option of a command: its flags, such as "--output -o" or "--chart/--no-chart"."""
 
     flags: str

@@ -53,10 +53,10 @@ _LATEST = Option(
     "--latest", "Show the N latest that have happened; leave out plans.", "N", type=int | None
 )
 _REVERSE = switch("--reverse", "Show the newest first.")
-_NEAREST = o.LIMIT._replace(
+_NEAREST = o.LIMIT.replaced(
     help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
 )
-_BEST = o.LIMIT._replace(help="Show the N best and count the rest; 0 shows all.", default=20)
+_BEST = o.LIMIT.replaced(help="Show the N best and count the rest; 0 shows all.", default=20)
 _TEXT = 'Words; "quoted words" are a phrase, -word is left out, word* begins one.'
 _STYLE = Option(
     "--style",
@@ -164,7 +164,7 @@ _COMMANDS = (
             examples=(f"dipfacts {name}", f"dipfacts {name} {more}"),
             options=(
                 *options,
-                o.LIMIT._replace(help="Show the first N and count the rest; 0 shows all."),
+                o.LIMIT.replaced(help="Show the first N and count the rest; 0 shows all."),
                 *o.PRINTING,
             ),
         )
@@ -189,7 +189,7 @@ def find(name: str) -> Command:
 
 def of_topic(topic: str, label: str = "") -> Command:
     """Return the command that answers for a topic, whose label heads its help."""
-    return TOPIC._replace(
+    return TOPIC.replaced(
         name=topic,
         summary=f"{label}." if label else "",
         examples=(f"dipfacts {topic}", f"dipfacts {topic} --json"),

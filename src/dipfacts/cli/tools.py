@@ -30,7 +30,7 @@ _DATA = "Files of data, as they were published: CSV, JSON or .zip."
 _DIFF = "dipfacts.cli.commands.diff"
 _PRINTED = (
     o.FACTS,
-    o.FORMAT._replace(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
+    o.FORMAT.replaced(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
     *(o.JSON, o.OUTPUT, o.NO_PAGER, o.NO_COLOR),
 )
 
@@ -65,13 +65,13 @@ TOOLS = (
             Argument("states", "[OLD [NEW]]", _STATES, "file", list[str] | None, most=o.SEVERAL),
         ),
         options=(
-            o.KNOWN_BY._replace(
+            o.KNOWN_BY.replaced(
                 help="Compare what was known by two days: give it twice.",
                 type=list[str] | None,
             ),
             switch("--staged", "Compare what is staged for the next commit, not the files now."),
             switch("--exit-code", "End with status 1 where there are differences."),
-            o.LIMIT._replace(
+            o.LIMIT.replaced(
                 help="Show the first N of each list and count the rest; 0 shows all.", default=20
             ),
             *_PRINTED,
@@ -84,7 +84,7 @@ TOOLS = (
         more="It is followed to other files, and to other ids where that is certain.",
         examples=("dipfacts log az-ru-turnover-2021", "dipfacts log az-ru-turnover-2021 --json"),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
-        options=(o.LIMIT._replace(help="Show the newest N; 0 shows all.", default=0), *_PRINTED),
+        options=(o.LIMIT.replaced(help="Show the newest N; 0 shows all.", default=0), *_PRINTED),
         runs=f"{_DIFF}:log",
     ),
     Command(
@@ -205,7 +205,7 @@ TOOLS = (
                 "schema",
             ),
         ),
-        options=(o.OUTPUT._replace(help="Write to this file, or over an earlier one."),),
+        options=(o.OUTPUT.replaced(help="Write to this file, or over an earlier one."),),
         runs="dipfacts.cli.commands.start:schema",
     ),
     Command(

@@ -7,13 +7,13 @@ it has none), and the period in which it means that party; nothing where it alwa
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
+from dipfacts.record import Record
 from dipfacts.text import nearest, quoted_list
 
 LISTS = CODE_LISTS
@@ -22,7 +22,7 @@ _NEAR = 2  # codes that are suggested
 Days = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
 
 
-class Meaning(NamedTuple):
+class Meaning(Record, frozen=True):
     """The meaning of a code: a party, from which day, and before which."""
 
     party: str

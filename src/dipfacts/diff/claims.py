@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from dipfacts.diff.states import Side, day_after
 from dipfacts.model.query import Fact
 from dipfacts.query.compared import blocks, checksums, numbered, spans, toml_files
+from dipfacts.record import Record
 
 _ROW = re.compile(r"row (\d+)")
 _CSV = (".csv", ".tsv", ".gz")
@@ -39,7 +40,7 @@ class Pair(NamedTuple):
         return _is_unnamed(self.old) and _is_unnamed(self.new)
 
 
-class Claims(NamedTuple):
+class Claims(Record, frozen=True):
     """All claims of two states, each once. `same` counts those that are as they were, in place."""
 
     added: list[Fact]
@@ -84,7 +85,7 @@ def compared(old: Side, new: Side, same_parties: bool) -> Claims:
     )
 
 
-class _Both(NamedTuple):
+class _Both(Record, frozen=True):
     """The claims whose id both states have; `rows` are ids that may be those of other rows."""
 
     changed: list[Pair]
@@ -120,9 +121,9 @@ def _between(old: Side, new: Side) -> Claims:
     assert last
     is_back = (last.end_day or 0) < (first.end_day or 0)
     earlier, later = (last, first) if is_back else (first, last)
-    query = new.deprecated._replace(known_by=later, known_since=day_after(earlier))
+    query = new.deprecated.replaced(known_by=later, known_since=day_after(earlier))
     between = [] if earlier.end_day == later.end_day else new.base.find(query)
-    same = new.base.count(new.deprecated._replace(known_by=earlier))
+    same = new.base.count(new.deprecated.replaced(known_by=earlier))
     return Claims([] if is_back else between, between if is_back else [], [], [], [], same)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dipfacts.diff import claims, declared, effects
 from dipfacts.diff.claims import Claims
 from dipfacts.diff.declared import Declared
@@ -11,9 +9,10 @@ from dipfacts.diff.effects import MOST, MOST_OF, Effects
 from dipfacts.diff.states import Side
 from dipfacts.model.display import counted
 from dipfacts.model.query import Query
+from dipfacts.record import Record
 
 
-class Comparison(NamedTuple):
+class Comparison(Record, frozen=True):
     """Two states, what differs, which answers change with it, and what a reader must know."""
 
     old: Side

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dipfacts.answers import in_brief
 from dipfacts.model.agreement import Question
+from dipfacts.record import Record
 
 Texts = tuple[str | None, str | None]
 """An answer before and after, in words; None where nothing is recorded."""
 
 
-class Effect(NamedTuple):
+class Effect(Record, frozen=True):
     """An answer that changes.
 
     `kind` is figure, relation, event, headline or ranking, `facts` are the claims of both answers,

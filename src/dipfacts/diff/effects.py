@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query.compared import by_id, same_series
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 MOST = 200  # headlines, and rankings, that are looked at
@@ -32,7 +33,7 @@ Touched = tuple[Fact | None, Fact | None]
 """A claim as it was and as it is; None where it is not."""
 
 
-class Effects(NamedTuple):
+class Effects(Record, frozen=True):
     """The answers that change.
 
     `left_out` counts headlines and rankings that were not looked at, `unasked` the claims that
@@ -98,8 +99,8 @@ def _through(old: Side, new: Side, declared: Declared) -> tuple[list[Touched], i
         for query in queries:
             beyond = 0
             for side in (new, old):
-                query = query._replace(known_by=side.query.known_by)
-                found = side.base.find(query._replace(limit=MOST_OF))
+                query = query.replaced(known_by=side.query.known_by)
+                found = side.base.find(query.replaced(limit=MOST_OF))
                 ids |= dict.fromkeys(fact.id for fact in found)
                 if len(found) == MOST_OF:
                     beyond = max(beyond, side.base.count(query) - MOST_OF)
@@ -167,7 +168,7 @@ def _told_apart(found: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
     for effect, figure in pairs:
         units[effect.about].add(figure.unit)
     return [
-        effect._replace(about=display.bracketed(effect.about, plain(figure.unit)))
+        effect.replaced(about=display.bracketed(effect.about, plain(figure.unit)))
         if len(units[effect.about]) > 1
         else effect
         for effect, figure in pairs
@@ -272,10 +273,11 @@ def _happenings(
     asked = set[tuple[str, str]]()
     for was, now in touched:
         was, now = (f if f and not isinstance(f.claim, Figure) else None for f in (was, now))
-        before, after = was and _occurrence(old, was), now and _occurrence(new, now)
+        before = _occurrence(old, was) if was else None
+        after = _occurrence(new, now) if now else None
         # A claim more, or less, about what others are about still.
-        before = before or (after and _counterpart(old, after, former))
-        after = after or (before and _counterpart(new, before, latter))
+        before = before or (_counterpart(old, after, former) if after else None)
+        after = after or (_counterpart(new, before, latter) if before else None)
         key = before.facts[0].id if before else "", after.facts[0].id if after else ""
         if key in asked or not any(key):
             continue
@@ -311,7 +313,7 @@ def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
     known = side.state.known_by
     if known and (fact.known_day is None or fact.known_day >= (known.end_day or 0)):
         return None
-    found = gathered(side.base, side.query._replace(types=(fact.type,)), [fact])
+    found = gathered(side.base, side.query.replaced(types=(fact.type,)), [fact])
     counts = [one for one in found if any(f.claim.rank != "deprecated" for f in one.facts)]
     return counts[0] if counts else None
 

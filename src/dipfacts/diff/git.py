@@ -10,10 +10,10 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.model.groups import grouped
+from dipfacts.record import Record
 from dipfacts.text import did_you_mean, plain
 
 LINK, SUBMODULE = "120000", "160000"
@@ -36,7 +36,7 @@ _FORMAT = "--format=%H%x00%P%x00%aI%x00%an%x00%s"
 _NO_GIT = "install git, or name two paths: dipfacts diff OLD NEW"
 
 
-class Entry(NamedTuple):
+class Entry(Record, frozen=True):
     """A file in the tree of a commit, and the repository that has it: a submodule is another."""
 
     mode: str
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
     repository: Repository
 
 
-class Commit(NamedTuple):
+class Commit(Record, frozen=True):
     """A commit, with the ids of its parents; its texts are as people wrote them."""
 
     id: str

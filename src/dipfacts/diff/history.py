@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
-from msgspec.structs import replace
+from msgspec import msgpack, structs
 
 from dipfacts.diff.claims import Changes, changes, content
 from dipfacts.diff.git import Commit, Entry, Repository
@@ -19,10 +18,11 @@ from dipfacts.read import files
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 
-class Step(NamedTuple):
+class Step(Record, frozen=True):
     """What a commit did to a claim; without a commit, what was not committed yet.
 
     `change` is added, changed, renamed, moved, withdrawn, here-first: in the oldest commit that a
@@ -39,14 +39,14 @@ class Step(NamedTuple):
     fault: str = ""
 
 
-class Stand(NamedTuple):
+class Stand(Record, frozen=True):
     """A claim as it stands in a commit, without the number of its row, and its file."""
 
     claim: Any
     file: str
 
 
-class History(NamedTuple):
+class History(Record, frozen=True):
     """The steps of a claim, the newest first, of which `limit` are shown (0: all), and remarks."""
 
     id: str
@@ -137,7 +137,7 @@ class _Teller:
         id, state = self._id, _before(commit)
         if older := self._before_fault(state, now.file):
             return self._changed(commit, older, now, "loads-again")
-        if former := self._same(now, state, commit and commit.id):
+        if former := self._same(now, state, commit.id if commit else None):
             self._id = former
             return Step(commit, "renamed", id, now.file, former)
         is_first = self._repository.is_shallow and commit and not commit.parents
@@ -145,7 +145,7 @@ class _Teller:
 
     def _gone(self, commit: Commit | None, was: Stand) -> Step:
         """Return the step after which the claim is under another id, or cannot be read, or gone."""
-        id, state = self._id, commit and commit.id
+        id, state = self._id, commit.id if commit else None
         if fault := self._fault(state, was.file):
             newest = None if self._repository.top else "HEAD"
             is_lost = not (self._is_later or self._fault(newest, was.file))
@@ -222,7 +222,7 @@ class _Teller:
             return self._read[key], path
         for table, file in tables(data, path):
             if self._id.startswith(f"{id_of(table)}-") and file in entries:
-                row = entries[file].id, msgspec.msgpack.encode(table.table), self._id
+                row = entries[file].id, msgpack.encode(table.table), self._id
                 if row not in self._read:
                     rows = self._rows(entries, path, file, table)
                     self._read[row] = next((claim for claim in rows if claim.id == self._id), None)
@@ -268,12 +268,12 @@ class _Teller:
         """
         if state == "":
             return None
-        wanted = replace(stand.claim, id="")
+        wanted = structs.replace(stand.claim, id="")
         ids = [
             claim.id
             for file in dict.fromkeys([stand.file, *self._other_files(state, other)])
             for claim in self._of_file(file, state)
-            if replace(content(claim, file), id="") == wanted
+            if structs.replace(content(claim, file), id="") == wanted
         ]
         return ids[0] if len(ids) == 1 and not self._has(ids[0], other) else None
 

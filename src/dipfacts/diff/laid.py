@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.diff.git import LINK, SUBMODULE, Repository
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.read.table_files import at_a_glance, may_have_tables
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _EMPTY = b"format = 1\n"
 
 
-class Laid(NamedTuple):
+class Laid(Record, frozen=True):
     """Where a base is laid out: the paths of it there, by what each file is called here.
 
     `files` are those laid out by their paths here, with whether they are the same; `missing` are

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers import in_brief
 from dipfacts.answers.answer import begin, names
@@ -21,6 +21,7 @@ from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.query.compared import one_way
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _NAMED = 3  # partners that moved, in a line
@@ -29,7 +30,7 @@ _Order = dict[tuple[str, ...], int]
 _Swap = tuple[Question | None, Question | None]
 
 
-class Place(NamedTuple):
+class Place(Record, frozen=True):
     """What partners have places by: of a party, in a period, and "from" or "to" it, or neither."""
 
     topic: str
@@ -118,7 +119,7 @@ def _questions(side: Side, about: Place) -> list[Question]:
 def _query(side: Side, about: Place) -> Query:
     within = Period.parse(about.period).whole
     parties, measure = (about.party,), about.measure
-    return side.query._replace(types=("figure",), measure=measure, parties=parties, within=within)
+    return side.query.replaced(types=("figure",), measure=measure, parties=parties, within=within)
 
 
 def _order(side: Side, about: Place, found: list[Question]) -> _Order:
@@ -201,7 +202,7 @@ def _main(side: Side, topic_: str, parties: tuple[str, ...]) -> Question | None:
     """Return the question by which a state answers for a topic; None where there is none."""
     if topic_ not in side.base.topics:
         return None
-    query = side.query._replace(topic=topic_, parties=parties)
+    query = side.query.replaced(topic=topic_, parties=parties)
     main = heads(side.base, query) if len(parties) == _DYAD else topic(side.base, query).main
     return main[0] if main else None
 

@@ -7,7 +7,6 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
 from dipfacts.diff.laid import lay_out, within, write_empty
@@ -18,6 +17,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.compared import csv_tables, open_like
 from dipfacts.read import files
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 NOW = "the working tree"
@@ -26,7 +26,7 @@ _NAME_IT = "name the base with -f"
 _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 
 
-class State(NamedTuple):
+class State(Record, frozen=True):
     """A state of a base: as files are now, or as they are in a commit.
 
     `shown` is what it is called; `known_by` leaves out what was not public by then. Where
@@ -41,7 +41,7 @@ class State(NamedTuple):
     is_named: bool = False
 
 
-class Side(NamedTuple):
+class Side(Record, frozen=True):
     """A state that is open, with what a reader must know of it, and the paths that it lacks."""
 
     state: State
@@ -57,7 +57,7 @@ class Side(NamedTuple):
     @property
     def deprecated(self) -> Query:
         """The same with deprecated claims."""
-        return self.query._replace(deprecated=True)
+        return self.query.replaced(deprecated=True)
 
 
 # ------------------------------------------------------------------------ what words mean
@@ -321,7 +321,7 @@ def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]
     remarks = [
         f"{plain(path)} was called {plain(name)} in {state.shown}" for path, name in called.items()
     ]
-    return state._replace(paths=tuple(paths)), remarks
+    return state.replaced(paths=tuple(paths)), remarks
 
 
 def _in_neither(path: str, old: State, new: State) -> QuestionError:
@@ -341,7 +341,7 @@ def _called_so(problem: Problem, folder: str, shown: str) -> Problem:
     """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
     texts = {key: getattr(problem, key) for key in ("file", "message", "hint")}
     start = f"{folder}{os.sep}"
-    return problem._replace(**{key: it.replace(start, f"{shown}:") for key, it in texts.items()})
+    return problem.replaced(**{key: it.replace(start, f"{shown}:") for key, it in texts.items()})
 
 
 def day_after(period: Period) -> Period:

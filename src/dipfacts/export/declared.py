@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Relation, Table, description
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 
 ColumnKind = Literal["text", "date", "integer", "number", "flag"]
 Values = tuple[Any, ...]
 
 
-class Column(NamedTuple):
+class Column(Record, frozen=True):
     """One column; `of` is the table and column that its values are found in."""
 
     name: str
@@ -24,7 +25,7 @@ class Column(NamedTuple):
     of: tuple[str, str] | None = None
 
 
-class ExportTable(NamedTuple):
+class ExportTable(Record, frozen=True):
     """One table: `key` are the columns that name a row, `indexes` those that it is asked by.
 
     One that `has_parts` has the columns of PERIOD and a topic, by which Parquet can divide it.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from dipfacts.export import views
 from dipfacts.export.declared import ColumnKind, ExportTable
 from dipfacts.export.tables import TABLES
+from dipfacts.record import Record
 
 NOWHERE = "__HIVE_DEFAULT_PARTITION__"  # how Hive and Spark write a null in a path
 PLACE = "s3://bucket/lake"  # for Trino, which takes no path relative to anything
@@ -33,7 +33,7 @@ _CLICKHOUSE = {
 }
 
 
-class Engine(NamedTuple):
+class Engine(Record, frozen=True):
     """An engine: its file, what stands first in it, how it makes a view, how it reads a table."""
 
     file: str

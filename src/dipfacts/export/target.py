@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.export import datapackage, views
@@ -15,6 +14,7 @@ from dipfacts.export.engines import ENGINES
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import TABLES
 from dipfacts.index.upkeep import inputs_of
+from dipfacts.record import Record
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
@@ -36,7 +36,7 @@ _PART = re.compile(  # or its folder, if that is empty, as a killed run may leav
 )
 
 
-class Ours(NamedTuple):
+class Ours(Record, frozen=True):
     """How the folders of a kind are known: the names of their files, and what is in them."""
 
     owns: Callable[[str], bool]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from dipfacts.record import Record
 
 FILE, HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
 
@@ -28,7 +29,7 @@ _OF_QUESTIONS = """q.id q.topic q.measure m.label=measure_label m.nature q.parti
 _FROM_QUESTIONS = "questions q JOIN measures m ON m.id = q.measure"
 
 
-class View(NamedTuple):
+class View(Record, frozen=True):
     """A view: its columns, as `table.column` or `table.column=name`, and where they come from."""
 
     columns: str

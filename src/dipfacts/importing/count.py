@@ -155,8 +155,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         hint = own if "key" in file.given else "remove one of the two rows"
     if line and not file.heads:
         row = f"row {line}: " if lines else ""  # else it is not known which one
-        return problem._replace(line=0, message=f"{row}{message}", hint=hint)
-    return problem._replace(line=line, message=message, hint=hint)
+        return problem.replaced(line=0, message=f"{row}{message}", hint=hint)
+    return problem.replaced(line=line, message=message, hint=hint)
 
 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:

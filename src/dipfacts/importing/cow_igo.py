@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -19,6 +18,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
+from dipfacts.record import Record
 
 _KINDS = {
     "1": ("membership", "Membership"),
@@ -34,7 +34,7 @@ _HEADS = [
 ]
 
 
-class State(NamedTuple):
+class State(Record, frozen=True):
     """A code with a party that it means: 365 is the Soviet Union, and in other years Russia."""
 
     code: str
@@ -54,7 +54,7 @@ class State(NamedTuple):
         return [date.fromordinal(end - 1).year for end in ends]
 
 
-class Seen(NamedTuple):
+class Seen(Record, frozen=True):
     """The years of a state: those that say what it is in a body, and all with rows.
 
     `shared` are those in which its code means another state, too; `last` are those with which it

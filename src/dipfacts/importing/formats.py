@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import (
@@ -22,10 +21,11 @@ from dipfacts.importing import (
 )
 from dipfacts.importing.inputs import Input, NoColumnError
 from dipfacts.importing.plan import Plan
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 
-class Format(NamedTuple):
+class Format(Record, frozen=True):
     """A format: what knows its files, what plans their import, and what knows files about them."""
 
     name: str

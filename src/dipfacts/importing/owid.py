@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, called, unreadable
@@ -24,6 +23,7 @@ from dipfacts.importing.plan import (
 )
 from dipfacts.model.units import scale_of
 from dipfacts.read.table_templates import as_id
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _DOLLARS = re.compile(
@@ -92,7 +92,7 @@ def plan(file: Input) -> Plan:
     )
 
 
-class _Seen(NamedTuple):
+class _Seen(Record, frozen=True):
     """The content of a chart's rows: times, parties by codes that are not of ISO, what to skip."""
 
     times: set[str]

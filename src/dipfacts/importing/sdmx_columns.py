@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from dipfacts.importing.plan import Keys
+from dipfacts.record import Record
 
 _AREAS = (
     "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
@@ -42,7 +42,7 @@ _OF_ALL_WORDS = re.compile(
 )
 
 
-class Columns(NamedTuple):
+class Columns(Record, frozen=True):
     """The place of each column that counts, by its code; "" of what the file does not have."""
 
     codes: dict[str, str]  # the head by code
@@ -110,7 +110,7 @@ def columns_of(heads: Sequence[str]) -> Columns:
     return Columns(codes, area, partner, indicators, dimensions, any(": " in it for it in heads))
 
 
-class Observation(NamedTuple):
+class Observation(Record, frozen=True):
     """A row of SDMX-CSV, asked by its columns or by their codes."""
 
     cells: Keys

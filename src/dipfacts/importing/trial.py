@@ -73,14 +73,14 @@ def _as_imported(
         return f"row {line} of {shown}" if lines else shown
 
     told = (
-        it._replace(
+        it.replaced(
             line=it.line if it.file in tables else 0,
             message=places.sub(place, it.message),
             hint=places.sub(place, it.hint),
         )
         for it in found
     )
-    return [in_words_of_import(it, file, lines)._replace(file=shown) for it in told]
+    return [in_words_of_import(it, file, lines).replaced(file=shown) for it in told]
 
 
 def _found(

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from dipfacts.read.csv_parts import WHOLE, Part
+from dipfacts.record import Record
 
 ROWS = 512  # of a block; of a wide table so many fewer that it has as many claims at most
 _BYTES = 12  # of a digest
@@ -18,7 +19,7 @@ Span = tuple[int, int]
 """The first and the last number of claims."""
 
 
-class Block(NamedTuple):
+class Block(Record, frozen=True):
     """Lines of a file: the number of their first claim, their digest, and where they stand."""
 
     n: int
@@ -26,7 +27,7 @@ class Block(NamedTuple):
     place: Part
 
 
-class Blocks(NamedTuple):
+class Blocks(Record, frozen=True):
     """How the lines of a file are cut into blocks.
 
     A file has a slot, so many lines above its rows, and so many claims in a row. `how` is all that

@@ -13,11 +13,12 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dipfacts.index.schema import APPLICATION, DAMAGED, VERSION, IndexedFile, prepare
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
+from dipfacts.record import Record
 
 if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
     from dipfacts.index.errors import Rules
@@ -30,7 +31,7 @@ INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 """The names that `index_name` returns."""
 
 
-class BaseFiles(NamedTuple):
+class BaseFiles(Record, frozen=True):
     """The files of a fact base, the stamp of each, and the path of the index of exactly these.
 
     There are no stamps where a file can be read only once, and no path where nothing can be kept.
@@ -47,7 +48,7 @@ Progress = Callable[[int, int, int], None]
 """Takes the number of files compiled so far, of all files, and of the claims in the former."""
 
 
-class Listener(NamedTuple):
+class Listener(Record, frozen=True):
     """Callbacks for the progress of a compile, and for warnings: a line of text each."""
 
     progress: Progress

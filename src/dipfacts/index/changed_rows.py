@@ -9,7 +9,6 @@ import itertools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Set
-from typing import NamedTuple
 
 import msgspec
 
@@ -25,6 +24,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Party
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable
+from dipfacts.record import Record
 
 _AFTER = "SELECT min(slot) FROM file WHERE slot > ?"
 _BLOCKS = "SELECT n, digest FROM block WHERE n BETWEEN ? AND ?"
@@ -40,7 +40,7 @@ _ABOUT = """SELECT DISTINCT type, body FROM subject WHERE subject IN
 _SAID = "SELECT DISTINCT party FROM said WHERE claim BETWEEN ? AND ?"
 
 
-class ChangedRows(NamedTuple):
+class ChangedRows(Record, frozen=True):
     """The claims of the blocks of a file that changed: those that are new, and numbers of the gone.
 
     With them what else is to be known of the file: how many claims it has, `parties` of which

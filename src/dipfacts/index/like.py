@@ -41,7 +41,7 @@ def open_index_like(
         return _renewed(base, cache.locate(others, rules).kept, laid, new)
     except (*update.UNCERTAIN, QuestionError, OSError):  # the others may be gone, or no index kept
         signals.check()
-    return build.build(new, base, listener and listener.progress)[0]
+    return build.build(new, base, listener.progress if listener else None)[0]
 
 
 def _renewed(base: BaseFiles, kept: str, laid: Laid, new: str) -> sqlite3.Connection:

@@ -68,7 +68,7 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
             if not read:
                 from dipfacts.index import build
 
-                made, read = build.build(new, base, listener and listener.progress)
+                made, read = build.build(new, base, listener.progress if listener else None)
                 made.close()
             if cache.are_current(read, stamps(base.files) or []):
                 break
@@ -178,7 +178,7 @@ def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection
     """Return the index of these files for this process alone."""
     from dipfacts.index import build
 
-    return build.build(build.MEMORY, base, listener and listener.progress)[0]
+    return build.build(build.MEMORY, base, listener.progress if listener else None)[0]
 
 
 def _reason(error: Exception) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -39,11 +38,12 @@ from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file
 from dipfacts.read.tables import layout
+from dipfacts.record import Record
 
 CHUNK = 500  # claims in one message: few wait in memory
 
 
-class Unit(NamedTuple):
+class Unit(Record, frozen=True):
     """A file with the slot of its rows, or a part of a large CSV file."""
 
     file: SourceFile
@@ -52,7 +52,7 @@ class Unit(NamedTuple):
     is_last: bool = True
 
 
-class Made(NamedTuple):
+class Made(Record, frozen=True):
     """Rows of some claims of a unit; with the last of them what else is known of it.
 
     `declared` is what a file of TOML declares, `parties` the countries that none declares, encoded.
@@ -66,7 +66,7 @@ class Made(NamedTuple):
     read_ns: int = 0
 
 
-class Read(NamedTuple):
+class Read(Record, frozen=True):
     """The files of a base (a CSV file after its TOML), what they declare, and their rows.
 
     `numbered` are the declarations, each with the slot of its file.

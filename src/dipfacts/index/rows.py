@@ -11,21 +11,14 @@ from typing import NamedTuple
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
-from dipfacts.index.pieces import (
-    KEYS,
-    USUAL,
-    getters,
-    manner_keys,
-    once,
-    pairs,
-    subject_keys,
-)
+from dipfacts.index.pieces import KEYS, USUAL, getters, manner_keys, once, pairs, subject_keys
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.shared import Columns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, apart_of, odd_of, odd_rows, size_of
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
+from dipfacts.record import Record
 
 _MANY = 50_000  # subjects to remember
 
@@ -73,7 +66,7 @@ class _Rare(NamedTuple):
 _OWN, _ID = getters("own"), attrgetter("id")
 
 
-class Numbers(NamedTuple):
+class Numbers(Record, frozen=True):
     """The numbers of circles, subjects and manners that an index has, each by its key.
 
     A subject has the number of its circle, too: of one key there may be several circles.

@@ -6,16 +6,17 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
 from dipfacts.read.files import Stamp
+from dipfacts.record import Record
 from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 17  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0xC9E43979  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+NAMES = 0x3665A71B  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -183,7 +184,7 @@ Values = tuple[Any, ...]
 """A row of a table."""
 
 
-class IndexedFile(NamedTuple):
+class IndexedFile(Record, frozen=True):
     """A file whose claims are in an index; `slot` is explained at GAP.
 
     A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
@@ -198,7 +199,7 @@ class IndexedFile(NamedTuple):
     spec: bytes = b""
 
 
-class Batch(NamedTuple):
+class Batch(Record, frozen=True):
     """Rows of the tables of the same names, in the order of their columns."""
 
     claim: list[Values]
@@ -218,7 +219,7 @@ class Batch(NamedTuple):
 
 def empty_batch() -> Batch:
     """Return a batch without rows."""
-    return Batch(*([] for _ in Batch._fields))
+    return Batch(*([] for _ in Batch.__struct_fields__))
 
 
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:
@@ -239,7 +240,7 @@ def key_of(name: str) -> list[str]:
 
 def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
     """Add the rows of claims."""
-    for name, rows in zip(batch._fields, batch, strict=True):
+    for name, rows in batch.as_dict().items():
         if rows:
             insert_rows(connection, name, rows)
 

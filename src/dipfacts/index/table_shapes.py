@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -28,6 +28,7 @@ from dipfacts.read.table_files import typed
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import Cells, Fill
 from dipfacts.read.tables import TableClaim, TableReader
+from dipfacts.record import Record
 
 _OF_ROW = 4
 """Number of own keys, the first ones, that may differ in each row of claims alike in all else."""
@@ -62,7 +63,7 @@ class Shape(msgspec.Struct, eq=False, frozen=True):
 _ALONE = Shape()
 
 
-class Sample(NamedTuple):
+class Sample(Record, frozen=True):
     """A claim as it is written, with the manners of claims like it; None where they are not sure.
 
     `how` is the key of its manner, `values` are those of its subject, then its own but for those of

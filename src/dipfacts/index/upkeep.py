@@ -10,13 +10,13 @@ import stat
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, indexed_files, open_kept
 from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
+from dipfacts.record import Record
 from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
 from dipfacts.write.work import SAFELY, sweep
@@ -29,7 +29,7 @@ PATIENCE = 120.0  # seconds to wait for another process that compiles
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
-class Kept(NamedTuple):
+class Kept(Record, frozen=True):
     """One kept index: its path and size, what it was made of (if it can be read), and when used."""
 
     path: str

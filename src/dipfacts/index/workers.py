@@ -166,7 +166,7 @@ def serve() -> None:
 
 def _plain(made: Made) -> tuple[Any, ...]:
     """Return rows as values of builtin types."""
-    batch = tuple(made.batch)
+    batch = made.batch.as_tuple()
     if made.counts is None:
         return (batch,)
     declared = [tuple(row) for row in made.declared]

@@ -36,7 +36,7 @@ def _short(citation: Citation) -> Citation:
     texts: dict[str, Any] = {
         name: cut(text, LONGEST) for name in names if (text := getattr(citation, name))
     }
-    return citation._replace(
+    return citation.replaced(
         **texts,
         cautions=tuple(cut(text, LONGEST) for text in citation.cautions),
         together=tuple(map(_short, citation.together)),

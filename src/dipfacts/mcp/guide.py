@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+from dipfacts.record import Record
 
 INSTRUCTIONS = """\
 Facts about relations between countries from a fact base: trade, treaties, visits and others, each \
@@ -26,7 +27,7 @@ not look it up.
 """
 
 
-class Argument(NamedTuple):
+class Argument(Record, frozen=True):
     """An argument of a prompt."""
 
     name: str
@@ -34,7 +35,7 @@ class Argument(NamedTuple):
     is_required: bool = True
 
 
-class Prompt(NamedTuple):
+class Prompt(Record, frozen=True):
     """A prompt: what it is for, its arguments, and its text for these."""
 
     title: str

@@ -74,7 +74,7 @@ class Writer:
         lines = [*said, *map(for_assistants, lines)]
         self.remarks = [cut(line, _LONGEST) for line in lines if line]
         self.closing = list[str]()
-        self.page = self.page._replace(
+        self.page = self.page.replaced(
             sections=[*self._rests_on(), *(table for table in self.page.sections if table.rows)]
         )
 
@@ -92,12 +92,12 @@ class Writer:
     def name(self, title: str) -> None:
         """Give the first table a title, before others are added."""
         first, *others = self.page.sections or [Section("", (), [])]
-        self.page = self.page._replace(sections=[first._replace(title=title), *others])
+        self.page = self.page.replaced(sections=[first.replaced(title=title), *others])
 
     def add(self, answer: Answer, title: str) -> None:
         """Add the table of another answer, under a title if it has one."""
-        tables = [table._replace(title=title) for table in pages.page(answer).sections]
-        self.page = self.page._replace(sections=[*self.page.sections, *tables])
+        tables = [table.replaced(title=title) for table in pages.page(answer).sections]
+        self.page = self.page.replaced(sections=[*self.page.sections, *tables])
 
     def reply(self, takes: type[Reply] = Reply, **more: Iterable[Any]) -> tuple[str, Reply]:
         """Return the text of an answer and its data; `more` are lists of the type that it takes."""
@@ -290,7 +290,7 @@ def _together(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 def _line(row: Row) -> str:
-    return markdown.row(row._replace(cells=tuple(cut(cell, _LONGEST) for cell in row.cells)))
+    return markdown.row(row.replaced(cells=tuple(cut(cell, _LONGEST) for cell in row.cells)))
 
 
 def _numbers(row: Row) -> set[int]:
@@ -311,8 +311,8 @@ def _with_ids(section: Section) -> Section:
     for row in section.rows:
         ids = [fact.id for fact in once(of(row))]
         more = [f"and {len(ids) - _IDS} more"] if len(ids) > _IDS else []
-        rows.append(row._replace(cells=(*row.cells, " ".join([*ids[:_IDS], *more]))))
-    return section._replace(columns=(*section.columns, "Id"), rows=rows)
+        rows.append(row.replaced(cells=(*row.cells, " ".join([*ids[:_IDS], *more]))))
+    return section.replaced(columns=(*section.columns, "Id"), rows=rows)
 
 
 def _remark(line: str) -> str:

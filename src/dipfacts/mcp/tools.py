@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer, head_of
 from dipfacts.answers.citation import citations
@@ -19,6 +19,7 @@ from dipfacts.query import labels
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import id_of
+from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
 _LIMIT = 60  # questions that are laid out, and things that are listed: more than there is room for
@@ -28,7 +29,7 @@ _OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how m
 _NARROW = f"narrow it by in, since or until, or max_characters up to {takes.MOST:,}"
 
 
-class Tool(NamedTuple):
+class Tool(Record, frozen=True):
     """A tool: its title, what it is for, what it takes and gives, and what answers it."""
 
     title: str

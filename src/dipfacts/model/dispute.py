@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import NamedTuple
 
 from dipfacts.model.ends import End, begin_and_end, contradicting, meet, telling
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, finest_places, goes_on, happening, made
+from dipfacts.record import Record
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
@@ -17,7 +17,7 @@ Sides = list[tuple[Hashable, list[Fact]]]
 """What is said of one aspect, each with the claims that say so."""
 
 
-class Dispute(NamedTuple):
+class Dispute(Record, frozen=True):
     """An aspect on which claims of a stage differ, and what each side says.
 
     Of a dispute over the status there is no stage.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
+from dipfacts.record import Record
 
 BEGINS, ENDS = 0, 1  # which end of a relation a line of a timeline is
 
 
-class End(NamedTuple):
+class End(Record, frozen=True):
     """The beginning or the end that a claim gives: the days it may be, and how it is written."""
 
     fact: Fact

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dipfacts.model.ends import BEGINS, alternatives, finest, meet
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
+from dipfacts.record import Record
 
 
-class Line(NamedTuple):
+class Line(Record, frozen=True):
     """A line of a timeline: `fact` is the claim whose day it is, `which` the end of a relation.
 
     `day` is an ordinal, None where it is undated. `spread` is the other end of the days on which it

@@ -345,6 +345,6 @@ def _begun(stages: list[Stage]) -> list[Stage]:
 
 def _go_on(ended: Stage, begun: list[Stage]) -> bool:
     """Return whether another stage begins where a stage ends, on that day or the next."""
-    ends = [end._replace(after=end.after + 1) for end in ended.own_ends]
+    ends = [end.replaced(after=end.after + 1) for end in ended.own_ends]
     at = bisect_right(begun, ended.day, key=_day)
     return any(meet([*ends, *stage.starts]) for stage in begun[at : at + COMPARED])

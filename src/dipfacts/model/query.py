@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
+from dipfacts.record import Record
 
 FAR = 4_000_000  # a day after all that can be written
 NEAR = 40  # days apart up to which claims of one kind may be about one relation or event
@@ -15,7 +15,7 @@ NEAR = 40  # days apart up to which claims of one kind may be about one relation
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 
 
-class Fact(NamedTuple):
+class Fact(Record, frozen=True):
     """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
 
     `occurrence` is the id of the first claim about the same relation or event, where there are
@@ -46,7 +46,7 @@ def any_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else names or ()
 
 
-class Query(NamedTuple):
+class Query(Record, frozen=True):
     """The conditions that a claim must meet, all of them; empty and None mean "any".
 
     Of a tuple of topics, measures, kinds, sources, claimants or publishers it must have one;
@@ -79,7 +79,7 @@ class Query(NamedTuple):
     @property
     def undated(self) -> Query:
         """The same query without its conditions on the period."""
-        return self._replace(since=None, until=None, within=None)
+        return self.replaced(since=None, until=None, within=None)
 
     @property
     def days(self) -> tuple[int, int]:
@@ -89,7 +89,7 @@ class Query(NamedTuple):
         return max(begins, default=0), min(ends, default=FAR)
 
 
-class Moments(NamedTuple):
+class Moments(Record, frozen=True):
     """The numbers of lines of a timeline, of its events by status, and of its relations.
 
     `claims` is how many claims these rest on. `first` and `last` are the ordinals of the first and
@@ -109,7 +109,7 @@ class Moments(NamedTuple):
         return sum(self.events.values()) + self.relations
 
 
-class Hits(NamedTuple):
+class Hits(Record, frozen=True):
     """The best claims that a search found, each with a text.
 
     `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or

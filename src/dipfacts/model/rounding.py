@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import NamedTuple
 
 from dipfacts.model.tables import Figure, Qualifier
+from dipfacts.record import Record
 
 NUMBERS = ("exactly", "about", "almost")
 LOWER_BOUNDS = ("more-than", "at-least")
@@ -72,7 +72,7 @@ def half(figure: Figure, nature: str) -> Decimal:
     return grain(figure, nature) / 2
 
 
-class Interval(NamedTuple):
+class Interval(Record, frozen=True):
     """All numbers from `low` to `high`, both included; an open end is infinite."""
 
     low: Decimal

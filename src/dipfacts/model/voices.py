@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from dipfacts.model.groups import grouped
 from dipfacts.model.joined import Joined
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
+from dipfacts.record import Record
 from dipfacts.text import fold
 
 REASONS = tuple("reporter revision derivation valuation definition period unexplained".split())
@@ -26,7 +26,7 @@ Voice = tuple[str, str]
 """A role (reporter, claimant, source or origin) and the id of who has it."""
 
 
-class Origins(NamedTuple):
+class Origins(Record, frozen=True):
     """What stands behind voices.
 
     `sources` are those that a source is made from, at any remove, if any; `states` the country that

@@ -11,8 +11,8 @@ from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
+from dipfacts.record import Record
 from dipfacts.text import fold
 
 # What may be a word: letters and digits of ASCII, and whatever is not ASCII, to be looked at.
@@ -47,7 +47,7 @@ _WITH_HYPHEN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
 _POSSESSIVE = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}][sS]")
 
 
-class Word(NamedTuple):
+class Word(Record, frozen=True):
     """A word of a text: folded, and where it begins and ends there."""
 
     form: str

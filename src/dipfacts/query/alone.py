@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
-from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +17,7 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.query import sql
 from dipfacts.query.asked import Asked
+from dipfacts.record import Record
 
 # What tells of one with others.
 _OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
@@ -32,7 +32,7 @@ Place = tuple[int, int, int, int]
 """The day of a line, the span of its claim, and the claim's number: the order of a timeline."""
 
 
-class Event(NamedTuple):
+class Event(Record, frozen=True):
     """An event that one claim tells of, with its days and its number in the index."""
 
     first: int
@@ -191,7 +191,7 @@ def apart(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
     Without relations of parties that `ended`. Whether a claim is deprecated its state tells, too,
     without its manner.
     """
-    where, values = sql.conditions(query._replace(deprecated=True))
+    where, values = sql.conditions(query.replaced(deprecated=True))
     if not query.deprecated:
         where += " AND claim.state >= 0"
     if ended:

@@ -93,7 +93,7 @@ class Base:
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
         if query.text is not None:
-            return self.search(query._replace(limit=1)).total
+            return self.search(query.replaced(limit=1)).total
         where, values = select.conditions(query)
         sql = f"SELECT count(*) FROM claim WHERE {where}"
         return int(self._ask(sql, values, itemgetter(0))[0])
@@ -155,7 +155,7 @@ class Base:
         Totals come before components; each group is in the order of `find`. Only for a query
         without parties.
         """
-        where, values = select.conditions(query._replace(measure=measure))
+        where, values = select.conditions(query.replaced(measure=measure))
         sql = (
             f"SELECT {CLAIM}, claim.series FROM claim WHERE {where}"
             " ORDER BY claim.series, claim.first, claim.after, claim.n"

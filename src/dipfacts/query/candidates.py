@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.pieces import members
 from dipfacts.model.display import counted
 from dipfacts.query import foreign
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
 MOST = 200  # candidates given; nobody reads more
@@ -29,14 +30,14 @@ _KNOWN = itemgetter(0, 1)  # the weight of a name, and its form: the best known 
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
 
-class Candidate(NamedTuple):
+class Candidate(Record, frozen=True):
     """A word to complete to, and its description."""
 
     value: str
     description: str = ""
 
 
-class About(NamedTuple):
+class About(Record, frozen=True):
     """The claims that the words before ask for: their types, topic and the ids of parties."""
 
     types: tuple[str, ...] = ("figure", "relation", "event")

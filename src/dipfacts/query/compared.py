@@ -87,7 +87,7 @@ def by_id(base: Base, id: str) -> Fact | None:
 
 def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
     """Return the figures that fit and go from a party, of end 0, or to it, of end 1."""
-    where, values = select.conditions(query if end else query._replace(parties=()))
+    where, values = select.conditions(query if end else query.replaced(parties=()))
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND"
     if end:
         own = f" {party}"
@@ -102,7 +102,7 @@ def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
 
 def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:
     """Return the figures that fit with the measure and the direction or dyad of a figure."""
-    where, values = select.conditions(query._replace(types=("figure",), measure=figure.measure))
+    where, values = select.conditions(query.replaced(types=("figure",), measure=figure.measure))
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND claim.series = ?"
     sql += " ORDER BY claim.first, claim.after, claim.n"
     return [*map(fact_of, base.rows(sql, (*values, series_key(figure))))]

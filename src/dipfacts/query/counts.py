@@ -12,6 +12,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import Ask, body, conditions
+from dipfacts.record import Record
 
 
 def publishers(ask: Ask) -> list[tuple[str, str]]:
@@ -30,7 +31,7 @@ class UsedKind(NamedTuple):
     note: str | None = None
 
 
-class Claims(NamedTuple):
+class Claims(Record, frozen=True):
     """A number of claims of a topic and type, with the `newest` source and `others`.
 
     `occurrence` is what several of them are about.
@@ -53,7 +54,7 @@ def recorded(ask: Ask, query: Query) -> list[Claims]:
     alone = (_alone(ask, query, *kind) for kind in _kinds(ask, query))
     found = [counted for counted in alone if counted.claims]
     happenings = tuple(type_ for type_ in query.types if type_ != "figure")
-    return found + (_several(ask, query._replace(types=happenings)) if happenings else [])
+    return found + (_several(ask, query.replaced(types=happenings)) if happenings else [])
 
 
 def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
@@ -64,7 +65,7 @@ def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
 
 def _alone(ask: Ask, query: Query, topic: str, type_: str) -> Claims:
     """Return how many claims of a topic and type fit, but those about the same as others."""
-    where, values = conditions(query._replace(types=(type_,)))
+    where, values = conditions(query.replaced(types=(type_,)))
     if type_ != "figure":
         where += " AND NOT claim.n IN (SELECT claim FROM occurrence_row)"
     columns = "count(*), json_group_array(DISTINCT source), source, max(published)"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dipfacts.index.schema import stems
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Meant(NamedTuple):
+class Meant(Record, frozen=True):
     """A measure or a kind, and the command that lists its claims."""
 
     what: str
@@ -67,7 +67,7 @@ def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
     """Return whether there is a claim of that measure or kind about all these parties."""
     query = Query(parties=tuple(parties))
     is_measure = meant.what == "measure"
-    query = query._replace(measure=meant.id) if is_measure else query._replace(kind=meant.id)
+    query = query.replaced(measure=meant.id) if is_measure else query.replaced(kind=meant.id)
     return base.has_more(query, 0)
 
 

@@ -29,7 +29,7 @@ def is_told(query: Query) -> bool:
     """Return whether the index knows without reading claims which lines a query has."""
     plain = Query(**{name: getattr(query, name) for name in _TOLD})
     names = (query.measure or None, query.kind or None, query.source or None)
-    asked = query._replace(measure=names[0], kind=names[1], source=names[2])
+    asked = query.replaced(measure=names[0], kind=names[1], source=names[2])
     return asked == plain and {"event", "relation"} <= {*query.types}
 
 
@@ -79,7 +79,7 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
 def about_same(query: Query) -> Query:
     """Return the query for all claims about what is found: kind, topic, parties only choose it."""
     types = ("event", "relation")
-    return query._replace(types=types, kind=None, topic=None, parties=()).undated
+    return query.replaced(types=types, kind=None, topic=None, parties=()).undated
 
 
 def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -> list[Fact]:

@@ -32,7 +32,7 @@ def resolve(base: Base, request: Request) -> Query:
         hint = "name one or two: dipfacts timeline takes more"
         raise QuestionError(f"{_OF_SIDES[request.command]} is about one party or two", hint)
     asked: dict[str, Any] = {
-        name: getattr(request, name) for name in {*Query._fields} - _FOUND_HERE
+        name: getattr(request, name) for name in {*Query.__struct_fields__} - _FOUND_HERE
     }
     for what in ("topic", "measure", "kind", "source"):
         asked[what] = tuple(dict.fromkeys(id_of(base, what, name) for name in asked[what]))

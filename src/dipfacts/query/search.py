@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
 from dipfacts.index.lines import FOREVER, NEVER
@@ -20,6 +20,7 @@ from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query import sql, suggest, terms
 from dipfacts.query.excerpts import Excerpts
 from dipfacts.query.sql import Ask, by_id
+from dipfacts.record import Record
 from dipfacts.text import nearest
 
 RANKED = 500  # most claims that are ranked where there is a limit, or named by their ids
@@ -34,7 +35,7 @@ _PLACES = [
 ]
 
 
-class Labels(NamedTuple):
+class Labels(Record, frozen=True):
     """The labels of measures and kinds by id, and a function that returns parties by their ids.
 
     They are `translated` if their names may be others than those of the base.
@@ -46,7 +47,7 @@ class Labels(NamedTuple):
     translated: bool
 
 
-class _Search(NamedTuple):
+class _Search(Record, frozen=True):
     """A search with the other conditions of a query, in SQL."""
 
     ask: Ask

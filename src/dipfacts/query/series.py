@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from operator import itemgetter
 from sys import intern
-from typing import NamedTuple
+
+from dipfacts.record import Record
 
 _DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
 
 
-class Series(NamedTuple):
+class Series(Record, frozen=True):
     """The keys of series: of what happened, of what is not plain, and how many claims there are.
 
     And whether any of them is ahead.

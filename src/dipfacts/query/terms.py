@@ -19,6 +19,7 @@ from dipfacts.model.words import SIGNS_WITHIN, composed, words
 from dipfacts.query import parties as naming
 from dipfacts.query import persons, suggest
 from dipfacts.query.sql import Ask, by_id
+from dipfacts.record import Record
 from dipfacts.text import fold
 
 MOST = 100  # different words of one search
@@ -57,7 +58,7 @@ class Phrase(NamedTuple):
         return f'"{" ".join(self.words)}"' + " *" * self.is_prefix
 
 
-class Typed(NamedTuple):
+class Typed(Record, frozen=True):
     """A word or quoted phrase as it was typed, the phrases that it is, and other forms of it."""
 
     text: str
@@ -144,7 +145,7 @@ def widened(asked: Asked, ask: Ask) -> Asked:
     def inflected(terms: tuple[Term, ...]) -> list[Typed]:
         every = [word for (word,), _ in terms]
         return [
-            word._replace(forms=forms[_whole(word)]) if _is_english(word) else word
+            word.replaced(forms=forms[_whole(word)]) if _is_english(word) else word
             for word in every
         ]
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from heapq import nlargest
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -22,6 +22,7 @@ from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.series import Series
 from dipfacts.query.sql import conditions
+from dipfacts.record import Record
 
 _AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
@@ -37,7 +38,7 @@ Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
 
 
-class Sized(NamedTuple):
+class Sized(Record, frozen=True):
     """Between what the numbers of one series lie for a period that begins and ends on these days.
 
     `is_simple` is whether all its other periods are among those asked about, too.
@@ -58,14 +59,14 @@ class Wide:
         self._ask, self._topic = base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         if query.measure:  # which figures alone have
-            query = query._replace(types=CLAIM_TYPES, topic=None)
+            query = query.replaced(types=CLAIM_TYPES, topic=None)
         else:
-            query = query._replace(types=("figure",))
+            query = query.replaced(types=("figure",))
         self._query = query
         self._where, self._values = conditions(query)
         about = Query(types=query.types, measure=query.measure, parties=query.parties)
-        self._about = conditions(about._replace(deprecated=True))
-        self._is_all = bool(query.measure) and about == query._replace(limit=None, in_order=None)
+        self._about = conditions(about.replaced(deprecated=True))
+        self._is_all = bool(query.measure) and about == query.replaced(limit=None, in_order=None)
         if self._is_all and query.parties:  # whose other subjects need not be passed over each time
             self._where, self._values = self._of(self._keys)
 

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice, takewhile
-from typing import IO, NamedTuple
+from typing import IO
 
 from dipfacts.read.files import regular
+from dipfacts.record import Record
 
 DELIMITERS = (",", ";", "\t", "|")
 LINE_END = re.compile("\r\n|\r|\n")
@@ -30,7 +31,7 @@ _LIMIT = 1 << 24  # of a cell, in characters
 csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
 
 
-class Layout(NamedTuple):
+class Layout(Record, frozen=True):
     """How a file is written: its encoding, its delimiter, and the lines before its head."""
 
     encoding: str = "utf-8-sig"
@@ -38,7 +39,7 @@ class Layout(NamedTuple):
     skip_lines: int = 0
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """A row of a table: its line in the file, its number among the rows, and its cells."""
 
     line: int
@@ -46,7 +47,7 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-class BadRow(NamedTuple):
+class BadRow(Record, frozen=True):
     """A row that cannot be read: its line, its number among the rows, why, and the remedy."""
 
     line: int
@@ -55,7 +56,7 @@ class BadRow(NamedTuple):
     hint: str
 
 
-class TagRow(NamedTuple):
+class TagRow(Record, frozen=True):
     """A second line of heads, of tags such as #country+name: it holds no data."""
 
     line: int

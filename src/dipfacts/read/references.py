@@ -195,7 +195,7 @@ class Compiler:
         for file, invalid in self._invalid:
             self._check_references(file, invalid, _raw_references(invalid))
         short = (
-            p._replace(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
+            p.replaced(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
             for p in (*self._problems, *self._placed())
         )
         return sorted(short, key=lambda problem: (problem.file, problem.line))

@@ -39,7 +39,7 @@ def _told(found: Iterator[Problem]) -> list[Problem]:
     if more := sum(1 for _ in found):
         last = told[-1]
         message = f"{more:,} more problems below this line"
-        told.append(last._replace(message=message, hint="correct those above first"))
+        told.append(last.replaced(message=message, hint="correct those above first"))
     return told
 
 

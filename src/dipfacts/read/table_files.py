@@ -32,6 +32,7 @@ from dipfacts.read.tables import (
     WrongRow,
     layout,
 )
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -43,7 +44,7 @@ _SHOWN = 1 << 24  # bytes of a file of which lines are shown
 Reason = tuple[str, str, str]  # why, by which column, and which of its values
 
 
-class TableFile(NamedTuple):
+class TableFile(Record, frozen=True):
     """What the CSV file of a table holds, and every problem in it.
 
     `faults` are those of the table itself, `left_out` the numbers of rows by reason, `of` that of
@@ -161,7 +162,7 @@ def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
     return TableFile(rows, problems, faults, left_out, of, wide, hides, stamp, read_ns, invalid)
 
 
-class TablePart(NamedTuple):
+class TablePart(Record, frozen=True):
     """What some rows of a CSV file hold, as in TableFile."""
 
     rows: list[LoadedTable] = []  # noqa: RUF012  # never changed

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -27,13 +27,14 @@ from dipfacts.read.table_rules import places, table_faults
 from dipfacts.read.table_templates import Cells, Key, as_id, compiled, conditions, one_column
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide import reversed_range, wide_columns
+from dipfacts.record import Record
 from dipfacts.text import did_you_mean, plain
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
 _COMPARED = 100  # columns named for which near ones are sought, where the file has them not
 
 
-class TableClaim(NamedTuple):
+class TableClaim(Record, frozen=True):
     """A claim of a row: the line and number of the row, and the claim's keys.
 
     `nth` counts from 0 the rows, or the cells of a wide table, that might be claims.
@@ -45,7 +46,7 @@ class TableClaim(NamedTuple):
     nth: int = 0
 
 
-class LeftOut(NamedTuple):
+class LeftOut(Record, frozen=True):
     """A row, or a cell of one, that is no claim: why, by which column and which of its values.
 
     `why` is missing, skip, where or tags.
@@ -58,7 +59,7 @@ class LeftOut(NamedTuple):
     value: str = ""
 
 
-class WrongRow(NamedTuple):
+class WrongRow(Record, frozen=True):
     """A row, or a cell of one, that cannot be read: everything that is wrong with it.
 
     `keys` are those of its claim that can be read, `nth` as in TableClaim.

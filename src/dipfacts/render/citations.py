@@ -184,7 +184,7 @@ def _title(citation: Citation) -> str:
 def _note(citation: Citation) -> str:
     """Return 'Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover …'."""
     if citation.together:
-        claims = (claim._replace(together=()) for claim in citation.together)
+        claims = (claim.replaced(together=()) for claim in citation.together)
         return ". ".join(f"{_note(claim)} [{claim.id}]" for claim in claims)
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
     text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))

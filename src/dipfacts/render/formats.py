@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dipfacts.errors import QuestionError
+from dipfacts.record import Record
 from dipfacts.text import did_you_mean, plain
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from dipfacts.model.request import Request
 
 
-class Format(NamedTuple):
+class Format(Record, frozen=True):
     """One format: its description for TAB, and its writer in this package as "module:function".
 
     `endings` are those of the files it is chosen for, `commands` those that have it (empty: all);

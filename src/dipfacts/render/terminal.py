@@ -55,7 +55,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
 
     def page(most: float | None = None, terse: bool = False) -> Page:
         found = pages.page(answer, most, terse)
-        return found if has_chart else found._replace(series=None)
+        return found if has_chart else found.replaced(series=None)
 
     if request.full or not out.isatty():
         print_page(page(), out, request.color)

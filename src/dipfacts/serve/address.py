@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dipfacts.errors import QuestionError
+from dipfacts.record import Record
 
 TYPES = {
     "html": "text/html",
@@ -27,7 +27,7 @@ _LONGEST = 2_000  # letters of an address
 _MOST = 100  # options
 
 
-class Address(NamedTuple):
+class Address(Record, frozen=True):
     """What an address asks for: its words, its options, and a format."""
 
     words: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Address(NamedTuple):
         named = {name.replace("_", "-").strip("-"): value for name, value in options.items()}
         kept = {name: values for name, values in self.options.items() if name not in named}
         given = {name: [str(value)] for name, value in named.items() if value is not None}
-        return self._replace(options=kept | given)
+        return self.replaced(options=kept | given)
 
     def __str__(self) -> str:
         path = "/" + "/".join(quote(word, safe="") for word in self.words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from io import StringIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.errors import (
@@ -19,6 +19,7 @@ from dipfacts.errors import (
 from dipfacts.model import display
 from dipfacts.query import whole
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html import writer
 from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
@@ -37,7 +38,7 @@ _SIDES = 2
 _TYPED = 60  # letters of what was typed that are shown
 
 
-class Reply(NamedTuple):
+class Reply(Record, frozen=True):
     """A page with its HTTP status and the type of its text."""
 
     status: int
@@ -122,7 +123,7 @@ def _file_of_error(
     if form in ("json", "jsonl"):
         candidates = [*getattr(error, "candidates", ())]
         told = {"message": message, "hint": hint, "candidates": candidates}
-        told |= {"problems": [problem._asdict() for problem in problems]}
+        told |= {"problems": [problem.as_dict() for problem in problems]}
         whole = {"schema_version": SCHEMA_VERSION, "error": told}
         return Reply(status, TYPES[form], f"{(encoded if form == 'jsonl' else indented)(whole)}\n")
     lines = [message, *map(str, problems), *hint.splitlines()]
@@ -142,7 +143,7 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
         if meant != words:
-            found.append((plain(name), site.to(site.address._replace(words=meant))))
+            found.append((plain(name), site.to(site.address.replaced(words=meant))))
     return found
 
 
@@ -194,7 +195,7 @@ def _period(site: Site) -> dict[str, Any]:
     address, dates = site.address, ("in", "known-by", "text")
     kept = [(k, value) for k, v in address.options.items() if k not in dates for value in v]
     return {
-        "action": site.to(address._replace(options={})),
+        "action": site.to(address.replaced(options={})),
         "within": address.last("in"),
         "known_by": address.last("known-by"),
         "others": [*kept, *([("text", site.typed)] if site.typed else [])],
@@ -221,7 +222,7 @@ def _add_lists(base: Base, site: Site, asked: Asked, answer: Answer) -> None:
 
 def _formats(site: Site, own: Collection[str]) -> list[tuple[str, str]]:
     """Return the ways to the same in each of these formats."""
-    ways = [(form, site.to(site.address._replace(form=form))) for form in _OFFERED if form in own]
+    ways = [(form, site.to(site.address.replaced(form=form))) for form in _OFFERED if form in own]
     return [(_OFFERED[form], href) for form, href in ways if href]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers import whole
 from dipfacts.answers.answer import Answer
@@ -14,6 +14,7 @@ from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.request import parse
 from dipfacts.query.typed import is_name
+from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.serve.address import OWN, Address
@@ -38,7 +39,7 @@ _HITS = 20  # of a search
 _ONE_BY_ONE = ("csv", "tsv", "jsonl")  # which cannot say that they leave out something
 
 
-class Asked(NamedTuple):
+class Asked(Record, frozen=True):
     """A question: its command, its topic, and the words of the command line by their names."""
 
     command: str
@@ -46,7 +47,7 @@ class Asked(NamedTuple):
     words: dict[str, Any]
 
 
-class Found(NamedTuple):
+class Found(Record, frozen=True):
     """An answer, its request, and where the next page of conflicts begins, or ""."""
 
     answer: Answer

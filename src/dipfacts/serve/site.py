@@ -111,7 +111,7 @@ class Site:
     def without(self) -> str:
         """Return the address of the page without these."""
         kept = {name: of for name, of in self.address.options.items() if name == "text"}
-        return self.to(self.address._replace(options=kept))
+        return self.to(self.address.replaced(options=kept))
 
     @cached_property
     def problems(self) -> list[str]:
@@ -119,7 +119,7 @@ class Site:
         if self._base is None:
             return []
         found = [
-            f"{plain(str(one._replace(hint='')).removesuffix('; '))}"
+            f"{plain(str(one.replaced(hint='')).removesuffix('; '))}"
             + (f" (and {count - 1:,} more of this kind)" if count > 1 else "")
             for one, count in self._base.errors
         ]

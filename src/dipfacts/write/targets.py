@@ -6,16 +6,16 @@ import contextlib
 import os
 import re
 import stat
-from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 Identity = tuple[int, int]  # device and inode: the same for every spelling, link and case
 _DESCRIPTOR = re.compile(r"/dev/(?:(stdout|stderr)|fd/([0-9]{1,9}))|/proc/self/fd/([0-9]{1,9})")
 
 
-class Inputs(NamedTuple):
+class Inputs(Record, frozen=True):
     """The files that are read, the folders that hold them, and a cache with names of its files."""
 
     files: frozenset[Identity] = frozenset()

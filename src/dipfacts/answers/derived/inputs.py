@@ -7,7 +7,7 @@ Numbers are comparable if they are of one voice and one basis: nothing is comput
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers.answer import names
 from dipfacts.model import display
@@ -17,6 +17,7 @@ from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Fact
+from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
 Derived = dict[str, Any]
@@ -26,7 +27,7 @@ Voice = tuple[str, str]
 _NOT_FINAL = ("provisional", "estimate")
 
 
-class Basis(NamedTuple):
+class Basis(Record, frozen=True):
     """The keys that numbers to compute with share besides unit and scope; "" where not given."""
 
     definition: str

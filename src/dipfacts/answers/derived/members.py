@@ -9,7 +9,6 @@ voice, over one full year, on one basis. It is derived, so that it confirms noth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,6 +23,7 @@ from dipfacts.model.spans import span_of
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import BODIES, Figure, Party, Relation
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 LEAST = 2  # members with a figure that make a sum
@@ -33,7 +33,7 @@ _NEVER = 10**7  # an ordinal after every day
 Group = dict[str, Fact]  # the figure of each member
 
 
-class Member(NamedTuple):
+class Member(Record, frozen=True):
     """A member of a bloc, by its id in the base, and when it is one."""
 
     id: str
@@ -47,7 +47,7 @@ class Member(NamedTuple):
         return (begin is None or begin <= day) and (end is None or day < end)
 
 
-class _Sum(NamedTuple):
+class _Sum(Record, frozen=True):
     """Figures of members to add: whether the bloc has one, their last day, who has none."""
 
     is_claimed: bool
@@ -77,7 +77,7 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
         return []
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
     members = [member for member in members_of(blocs[0], base) if member.id != partner]
-    groups = _groups(base, query._replace(parties=(partner,)), blocs[0].id, members)
+    groups = _groups(base, query.replaced(parties=(partner,)), blocs[0].id, members)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
     found: dict[Key, list[_Sum]] = {}
     for key, group in groups.items():

@@ -42,7 +42,7 @@ def check(
                 compiler.refuse(file, "unreadable", error.message, error.hint)
     found = checks.problems(compiler, date.today(), COMMANDS)
     if strict:
-        found = [problem._replace(severity="error") for problem in found]
+        found = [problem.replaced(severity="error") for problem in found]
     try:
         _write(found, compiler, form, all, color=not no_color)
     except BrokenPipeError:  # the exit status still says what was found

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
+from dipfacts.record import Record
 
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
 _LATE = 88  # percent of the width after which a label stands before its tick
@@ -30,7 +30,7 @@ def percent(value: Decimal | float) -> str:
 # ------------------------------------------------------------------------------ numbers
 
 
-class Tick(NamedTuple):
+class Tick(Record, frozen=True):
     """A mark on an axis with its label; `at` is a percentage, or a pixel of a column chart.
 
     `late` tells that there is no room for the label after it.
@@ -41,7 +41,7 @@ class Tick(NamedTuple):
     late: bool = False
 
 
-class Column(NamedTuple):
+class Column(Record, frozen=True):
     """One year: from the base line up to `low`, on to `high`, with a dot for each claim.
 
     `x` and `width` are percents; `top`, `middle` and the dots are pixels from the top.
@@ -58,7 +58,7 @@ class Column(NamedTuple):
     dots: tuple[float, ...]
 
 
-class Columns(NamedTuple):
+class Columns(Record, frozen=True):
     """A column chart: its ticks from the base line up, what they count in, and its columns.
 
     Numbers are in `size`, of which `word` is the name: 1_000_000 and "million"; 1 and "".
@@ -126,7 +126,7 @@ def _axis(
     return y, ticks, size, word
 
 
-class Lines(NamedTuple):
+class Lines(Record, frozen=True):
     """Several lines over the years in one frame, in pixels; `word` is what the ticks count in.
 
     A line has a name, its path, which joins adjacent years alone, and its points: how far along,
@@ -171,7 +171,7 @@ def plain_number(value: Number, size: int) -> str:
     return display.digits(Decimal(value) / size)
 
 
-class Range(NamedTuple):
+class Range(Record, frozen=True):
     """Claims on a line from zero to the highest of them: the ends, and a dot for each number."""
 
     start: str
@@ -196,7 +196,7 @@ def spread(values: Sequence[Number], room: float = 97) -> Range:
 # --------------------------------------------------------------------------------- time
 
 
-class Mark(NamedTuple):
+class Mark(Record, frozen=True):
     """A period on a time scale: a dot where its day is known, else as long as what is known.
 
     `lane` counts from the bottom; `fades` tells that its end is open or not known.

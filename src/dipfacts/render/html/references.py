@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.query.base import Fact
+from dipfacts.record import Record
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.text import plain
 
@@ -16,21 +16,21 @@ _WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _MOST_BACK = 12  # mentions of one source that its note leads back to
 
 
-class Mention(NamedTuple):
+class Mention(Record, frozen=True):
     """A link to a note: its own anchor, and the note's number."""
 
     anchor: str
     number: int
 
 
-class Piece(NamedTuple):
+class Piece(Record, frozen=True):
     """A part of a text: words, or a link to a source."""
 
     text: str
     link: Mention | None = None
 
 
-class Note(NamedTuple):
+class Note(Record, frozen=True):
     """A source: its number, text, address ("" where it is none that one may follow), mentions."""
 
     number: int

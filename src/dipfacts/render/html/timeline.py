@@ -123,7 +123,7 @@ def _row(
         "when": when_of(entry, standing),
         "id": entry.fact.id,
         "title": titled(answer, entry.fact),
-        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry, standing),
+        "kind": marked_kind(answer, entry.replaced(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],

@@ -6,12 +6,13 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Years
 from dipfacts.answers.citation import citations
 from dipfacts.model import display
+from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html.brief import years_view
 from dipfacts.render.html.references import Note, References
@@ -45,7 +46,7 @@ _LISTED: dict[str, Callable[[str, Any, Link], str]] = {
 }
 
 
-class Piece(NamedTuple):
+class Piece(Record, frozen=True):
     """A part of a cell: a text, and where it leads to, if anywhere.
 
     The kind is "source", "hit" of a word that was searched for, "line" of the end of one, or "".

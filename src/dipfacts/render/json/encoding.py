@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+
+from dipfacts.record import Record
 
 SCHEMA_VERSION = 1
 
@@ -21,13 +23,13 @@ _AT_ONCE = 100  # elements of a list that are encoded together
 _BLOCK = 1 << 20  # characters that are written together: a small answer is whole before that
 
 
-class Elements(NamedTuple):
+class Elements(Record, frozen=True):
     """A list whose elements are made only when they are written."""
 
     each: Iterable[Any]
 
 
-class Members(NamedTuple):
+class Members(Record, frozen=True):
     """An object whose values, each with its key, are made only when they are written."""
 
     each: Iterable[tuple[str, Any]]

@@ -151,7 +151,7 @@ def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
         if standing:
             record["status_class"] = standing.name
         if (occasion := next(occasions, None)) is not None:
-            record["upcoming"] = occasion._asdict()
+            record["upcoming"] = occasion.as_dict()
         yield record | places(fact.id)
 
 

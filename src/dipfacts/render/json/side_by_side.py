@@ -14,7 +14,7 @@ def record(table: SideBySide) -> dict[str, Any]:
         "party": table.party,
         "measure": table.measure,
         "unit": table.unit,
-        "columns": [column._asdict() for column in table.columns],
+        "columns": [column.as_dict() for column in table.columns],
         "rows": [
             {
                 "period": str(year),
@@ -30,7 +30,7 @@ def record(table: SideBySide) -> dict[str, Any]:
 def of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
     """Return where each claim stands in a table, by its id."""
     return {
-        fact.id: {**column._asdict(), "year": str(year), "partial": cell.is_part}
+        fact.id: {**column.as_dict(), "year": str(year), "partial": cell.is_part}
         for year, row in table.rows
         for column, cell in row.items()
         for fact in cell.question.facts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
@@ -14,6 +13,7 @@ from dipfacts.answers.sides import asymmetry, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
+from dipfacts.record import Record
 from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
 from dipfacts.render.page.document import Numbering, Row, claimed, value, voices
@@ -22,7 +22,7 @@ from dipfacts.text import plain
 DATES = 3  # other dates of a stock that are shown one by one
 
 
-class Beside(NamedTuple):
+class Beside(Record, frozen=True):
     """A figure beside a headline figure: how it differs, when, the value, who says so."""
 
     label: str

@@ -84,7 +84,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     current = parts.relations | parts.past
     standing = {name: draft.shown(current[name], "relation", 2) for name in [*current][:1]}
     draft.leave_out(sum(map(len, [*current.values()][1:])), "relation")
-    shown = parts._replace(
+    shown = parts.replaced(
         planned=draft.shown(parts.planned, "event", 2),
         latest=draft.shown(parts.latest, "event", 2),
         called_off=[],
@@ -110,7 +110,7 @@ def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     rows: list[Row] = []
     for line in lines:
         row = _figure(answer, what(answer, line), line.question, draft)
-        rows.append(row._replace(about=line.question))
+        rows.append(row.replaced(about=line.question))
         if draft.is_short:
             draft.leave_out(len(line.questions) - 1, "figure")
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
@@ -17,6 +16,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
+from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
@@ -133,7 +133,7 @@ def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
     ]
 
 
-class More(NamedTuple):
+class More(Record, frozen=True):
     """A part of the page, what it leaves out in words, and the command that shows it."""
 
     part: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.dated import course, when
@@ -20,6 +19,7 @@ from dipfacts.model.stage import happening
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Base, Fact
+from dipfacts.record import Record
 from dipfacts.render.page.mark import Mark
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
@@ -28,7 +28,7 @@ _MOST_SIDES = 4  # of what sources differ on
 MOST_MARKS = 4  # sources that are named in one cell
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """One line of a table.
 
     `tone` is "", "sub" (belongs to the line above), "group" (heads those below), "differ" or
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     about: object = None
 
 
-class Section(NamedTuple):
+class Section(Record, frozen=True):
     """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
 
     The `name` says which part of a brief it is.
@@ -56,11 +56,11 @@ class Section(NamedTuple):
         marks = ([cell for cell in row.cells if isinstance(cell, Mark)] for row in self.rows)
         ids = [" ".join(fact.id for mark in of for fact in mark.claims) for of in marks]
         both = zip(self.rows, ids, strict=True)
-        rows = [row._replace(cells=(*row.cells, id)) for row, id in both]
+        rows = [row.replaced(cells=(*row.cells, id)) for row, id in both]
         return Section(self.title, (*self.columns, "Id"), rows) if any(ids) else self
 
 
-class Page(NamedTuple):
+class Page(Record, frozen=True):
     """A page from top to bottom; the chart is drawn only where the reader wants one.
 
     `newest` says how fresh it is, `place` where a claim stands in the fact base, as an address.

@@ -31,7 +31,7 @@ def events(
     rows = []
     for entry in entries:
         is_said = entry.mark == title.lower()
-        kind = marked_kind(answer, entry._replace(mark="") if is_said else entry)
+        kind = marked_kind(answer, entry.replaced(mark="") if is_said else entry)
         cells = when_of(entry), titled(answer, entry.fact), kind, marks_of(entry, numbering)
         rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else tone, entry.occurrence))
         rows += told_of(answer, entry, numbering)

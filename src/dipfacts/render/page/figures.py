@@ -115,7 +115,7 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     rows = []
     for question in beside:
         row = _line(answer, question, draft)
-        rows.append(row._replace(cells=(briefly(answer, question.figure), *row.cells)))
+        rows.append(row.replaced(cells=(briefly(answer, question.figure), *row.cells)))
     columns = ("What", "Period", "Value", "Who says so", "Source")
     tables += [Section("Other figures, the newest of each", columns, rows)] if rows else []
     return tables, shown, [*{*answer.questions}.difference(every)]

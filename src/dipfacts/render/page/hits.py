@@ -31,7 +31,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     if draft.is_short:  # what each is about stands below it, in the whole width
         rows = [
             Row(cells, tone)
-            for (claim, shown, text, source), *_ in rows
+            for claim, shown, text, source in (row.cells for row in rows)
             for cells, tone in (((claim, shown, source), ""), ((f"  {text}", "", ""), "sub"))
         ]
         columns = ("Claim", "When", "Source")

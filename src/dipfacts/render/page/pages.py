@@ -78,7 +78,7 @@ def page(
             sections = import_module(f"dipfacts.render.page.{name}").sections(answer, draft)
     series = answer.series
     if series is not None and most is not None:
-        series = series._replace(points=series.points[-max(int(most) + 1, _YEARS) :])
+        series = series.replaced(points=series.points[-max(int(most) + 1, _YEARS) :])
     return _page(answer, draft, sections, series)
 
 
@@ -89,7 +89,7 @@ def _side_by_side(answer: Answer, draft: Draft) -> Page:
     sections = [*side_by_side.sections(answer, draft), *_happenings(answer, draft)]
     plot = side_by_side.plot(answer)
     if plot and draft.is_short:  # the title stands above the table
-        plot = plot._replace(title="", is_low=True)
+        plot = plot.replaced(title="", is_low=True)
     return _page(answer, draft, sections, plot)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dipfacts.model import display
 from dipfacts.model.tables import Number
+from dipfacts.record import Record
 
 HEIGHT = 10, 5  # lines of the frame, and of one that is low
 MARKS = "●▲■◆○△□◇"
@@ -16,7 +16,7 @@ _LABEL = 5  # columns of a year with a blank
 _NICE = (10, 15, 20, 30, 40, 50, 60, 80, 100)  # tops of a scale, in tenths of a power of ten
 
 
-class Plot(NamedTuple):
+class Plot(Record, frozen=True):
     """Lines by their names, each with the lowest and the highest number of each of its years."""
 
     title: str

@@ -55,3 +55,6 @@ class Ranking(Printed):
     others: Annotated[
         list[Ranked], about("all others, of whom no claim in this unit covers the period")
     ]
+    in_parts: Annotated[
+        list[Ranked], about("the figures of partners of whom only parts are claimed, one of a part")
+    ]
