@@ -227,7 +227,7 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     connection.execute("DELETE FROM file")
     connection.executemany(
         "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), *f[2:]) for f in indexed],
+        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), *f.as_tuple()[2:]) for f in indexed],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")
