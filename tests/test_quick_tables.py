@@ -351,7 +351,7 @@ def stored(path: Path) -> dict[str, object]:
     with closing(connection):
         tables = "block", "suspect", "implicit", "party_row", "file"
         return {
-            name: [row[:1] + row[8:] if name == "file" else row for row in rows]
+            name: [row[:1] + row[7:] if name == "file" else row for row in rows]
             for name in tables
             for rows in [connection.execute(f"SELECT * FROM {name}").fetchall()]
         }
@@ -384,6 +384,27 @@ def test_blocks_that_changed_are_read_as_all_would_be(
             assert found == (everything(lines.path), stored(lines.path)), edits
     assert (1 in read) == (form not in ("packed", "parts"))
     assert len(read) == 8
+
+
+def test_a_large_file_is_compiled_anew_only_if_most_of_its_blocks_changed(
+    tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    lines, built = Lines(tmp_path / "base", "plain"), list[str]()
+    really = build.build
+
+    def noted(*args: Any) -> object:
+        built.append(args[0])
+        return really(*args)
+
+    monkeypatch.setattr(build, "build", noted)
+    counts = []
+    for at in (None, len(lines.lines), 0):  # after the first compile at the end, then at the top
+        if at is not None:
+            lines.lines.insert(at, lines.row())
+            lines.write()
+        with open_base(str(lines.path)):
+            counts.append(len(built))
+    assert counts == [1, 1, 2]
 
 
 @pytest.mark.parametrize("nth", range(len(TABLES)))

@@ -73,9 +73,11 @@ def changed_files(
     """
     known = {file.stamp.path: file for file in kept if file.stamp}
     tables = _tables_of(kept)
-    again = sum(stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp))
     gone = _gone(kept, stamps)
-    _check_share(again + sum(stamp.size for stamp in gone), kept, stamps)
+    again = [stamp for stamp in stamps if _is_new(known.get(stamp.path), stamp)]
+    room = _room(kept, stamps) - sum(stamp.size for stamp in (*again, *gone))
+    if room < 0:
+        raise FastPathError
     found = Changed([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
@@ -87,20 +89,21 @@ def changed_files(
         for table in own:
             if _add_table(table, found, known):
                 new.append(table)
-    _check_share(again + sum(map(files.size_of, new)), kept, stamps)
     quick = not gone and not found.loaded
     for table in new:
         slot = found.slots.get(table) if quick else None
-        found.loaded[table] = load_rows(table) if slot is None else load_new(index, table, slot)
+        loaded = load_rows(table, room) if slot is None else load_new(index, table, slot, room)
+        found.loaded[table] = loaded
+        room -= loaded.quickly.size if loaded.quickly else files.size_of(table)
     return found
 
 
-def _check_share(changed: int, kept: list[IndexedFile], stamps: list[Stamp]) -> None:
-    """Raise FastPathError where so many bytes are too much of a base, or nothing was kept."""
-    total = sum(stamp.size for stamp in stamps)
-    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
-    if not kept or changed > SHARE * total:
+def _room(kept: list[IndexedFile], stamps: list[Stamp]) -> float:
+    """Return how many bytes of a base may be read again; raise FastPathError if none was kept."""
+    if not kept:
         raise FastPathError
+    tables = (it.stamp for it in kept if it.spec and it.stamp)
+    return SHARE * sum(stamp.size for stamp in (*stamps, *tables))
 
 
 def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
@@ -147,8 +150,13 @@ def load(file: SourceFile) -> Loaded:
     return Loaded(loaded.rows, loaded.text, stamp, read_ns)
 
 
-def load_rows(file: SourceFile) -> Loaded:
-    """Read the CSV file of a table again; raise FastPathError if anything is wrong in it."""
+def load_rows(file: SourceFile, room: float) -> Loaded:
+    """Read the CSV file of a table again.
+
+    Raises FastPathError if anything is wrong in it, or it has more bytes than there is room for.
+    """
+    if files.size_of(file) > room:
+        raise FastPathError
     table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
     read = load_table(file, LoadedTable("table", table, 0, 0))
     if read.problems or read.faults:
@@ -156,13 +164,16 @@ def load_rows(file: SourceFile) -> Loaded:
     return Loaded(read.rows, "", read.stamp, read.read_ns, read.hides)
 
 
-def load_new(index: sqlite3.Connection, file: SourceFile, slot: int) -> Loaded:
-    """Read the CSV file of a table again, of whose rows those are kept that are new."""
+def load_new(index: sqlite3.Connection, file: SourceFile, slot: int, room: float) -> Loaded:
+    """Read the CSV file of a table again, of whose rows those are kept that are new.
+
+    Raises what `load_rows` raises; only blocks that changed take room.
+    """
     stamp, read_ns = files.stamp_of(file)
     try:
-        changed = changed_rows(index, file, slot)
+        changed = changed_rows(index, file, slot, room)
     except (FastPathError, KeyError):
-        return load_rows(file)
+        return load_rows(file, room)
     if stamp != files.stamp_of(file)[0]:
         raise FastPathError
     return Loaded(changed.new, "", stamp, read_ns, quickly=changed)
