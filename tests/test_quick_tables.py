@@ -233,7 +233,7 @@ def test_files_share_how_claims_are_put_and_their_words(
         write(name, 2001)
     hold(2001, 2001, 2001)
     monkeypatch.setattr(build, "build", give_up)
-    monkeypatch.setattr(changes, "SHARE", 2.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     for nth, name in enumerate(names, 1):  # at last none of them is as it was
         write(name, 1002)
         hold(*[1002] * nth, *[2001] * (3 - nth))
@@ -242,7 +242,7 @@ def test_files_share_how_claims_are_put_and_their_words(
 @pytest.mark.parametrize("seed", range(4))
 def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
     folder = Folder(tmp_path / "base", seed)
-    monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     renewed = []
     really = make._renewed
 
@@ -364,7 +364,7 @@ def stored(path: Path) -> dict[str, object]:
 def test_blocks_that_changed_are_read_as_all_would_be(
     form: str, tmp_path: Path, only_quickly: None, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(changes, "SHARE", 2.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     monkeypatch.setattr(build, "one_by_one", give_up)
     monkeypatch.setattr(changes, "load_rows", give_up)
     lines, edits, read = Lines(tmp_path / "base", form), ["made"], list[int]()
@@ -390,6 +390,8 @@ def test_a_large_file_is_compiled_anew_only_if_most_of_its_blocks_changed(
     tmp_path: Path, only_quickly: None, monkeypatch: Any
 ) -> None:
     lines, built = Lines(tmp_path / "base", "plain"), list[str]()
+    lines.lines += [lines.row() for _ in range(90)]
+    lines.write()
     really = build.build
 
     def noted(*args: Any) -> object:
@@ -412,7 +414,7 @@ def test_of_a_changed_file_no_row_is_read_by_the_rules(
     nth: int, tmp_path: Path, only_quickly: None, monkeypatch: Any
 ) -> None:
     folder = Folder(tmp_path / "base", 3)
-    monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     everything(folder.path)
     lines = (folder.path / f"{nth}.csv").read_text().rstrip("\n").split("\n")
     folder.put(f"{nth}.csv", "\n".join([*lines[:-1], lines[-1].replace("5", "6")]))

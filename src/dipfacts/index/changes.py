@@ -23,6 +23,7 @@ from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
 
 SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
+_ROWS = 3  # times as much counts what is in blocks: where a row changed, most others may have, too
 
 
 class Loaded(NamedTuple):
@@ -94,7 +95,7 @@ def changed_files(
         slot = found.slots.get(table) if quick else None
         loaded = load_rows(table, room) if slot is None else load_new(index, table, slot, room)
         found.loaded[table] = loaded
-        room -= loaded.quickly.size if loaded.quickly else files.size_of(table)
+        room -= _ROWS * loaded.quickly.size if loaded.quickly else files.size_of(table)
     return found
 
 
@@ -171,7 +172,7 @@ def load_new(index: sqlite3.Connection, file: SourceFile, slot: int, room: float
     """
     stamp, read_ns = files.stamp_of(file)
     try:
-        changed = changed_rows(index, file, slot, room)
+        changed = changed_rows(index, file, slot, room / _ROWS)
     except (FastPathError, KeyError):
         return load_rows(file, room)
     if stamp != files.stamp_of(file)[0]:
