@@ -531,7 +531,7 @@ def test_a_claim_with_a_changed_bit_is_never_shown(write: Write, alone: Path) ->
         "UPDATE claim_row SET subject = (SELECT min(subject) FROM claim_row)",
         "UPDATE claim_row SET body = (SELECT body FROM claim_row ORDER BY n LIMIT 1)",
         "UPDATE manner SET deprecated = 1 - deprecated",
-        "UPDATE manner SET file = 'other.toml'",
+        "UPDATE file SET short = 'other.toml'",
         "UPDATE manner SET body = (SELECT body FROM manner ORDER BY manner LIMIT 1)",
         "UPDATE subject SET topic = 'diplomacy' WHERE topic = 'trade'",
         "UPDATE subject SET body = (SELECT body FROM subject ORDER BY subject LIMIT 1)",

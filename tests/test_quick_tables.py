@@ -145,19 +145,14 @@ def everything(path: Path) -> dict[str, object]:
         return found
 
 
-def left_out(path: Path) -> list[tuple[Any, ...]]:
-    """Return what the kept index counts as left out, and which files name which countries."""
+def undeclared(path: Path) -> list[tuple[Any, ...]]:
+    """Return which files name which countries that none declares, by the kept index."""
     found = cache.locate([str(path)], rules)
     connection = cache.open_kept(found.kept)
     assert connection is not None
     with closing(connection):
-        slot = "(SELECT max(slot) FROM file WHERE slot <= n)"
-        sql = (
-            f"SELECT path, why, column, value, sum(count) FROM left_out JOIN file ON slot = {slot}"
-        )
-        counts = sorted(connection.execute(f"{sql} GROUP BY 1, 2, 3, 4"))
         sql = "SELECT path, party FROM implicit JOIN file USING (slot)"
-        return [*counts, *sorted(connection.execute(sql))]
+        return sorted(connection.execute(sql))
 
 
 def by_the_rules(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
@@ -165,7 +160,7 @@ def by_the_rules(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, o
         patch.setattr(build, "in_turn", give_up)
         patch.setattr(build, "side_by_side", give_up)
         patch.setenv("DIPFACTS_CACHE", f"{path}-cache-{next(TICKS)}")
-        return everything(path), left_out(path)
+        return everything(path), undeclared(path)
 
 
 def give_up(*_: object) -> None:
@@ -188,7 +183,7 @@ def test_in_one_process(seed: int, tmp_path: Path, only_quickly: None, monkeypat
     folder = Folder(tmp_path / "base", seed)
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
 
 
 def test_an_organisation_that_is_named_by_its_id(
@@ -200,7 +195,7 @@ def test_an_organisation_that_is_named_by_its_id(
     (folder.path / "named.toml").write_text(f"format = 1\n{named}", encoding="utf-8")
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
 
 
 def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
@@ -209,13 +204,45 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
     monkeypatch.setattr(build, "one_by_one", give_up)
     monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(csv_parts, "_PART", 200)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
+
+
+def test_files_share_how_claims_are_put_and_their_words(
+    tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    keys = {"claim": "figure", "measure": "exports", "source": "s", "from": "iso2:{a}", "to": "az"}
+    keys |= {"period": "{y}", "value": "{v}", "unit": "USD", "scope": "wool"}
+    names = ("p", "q", "r")
+    tables = (table("table", id=it, file=f"{it}.csv", key="{y}", **keys) for it in names)
+    (tmp_path / "base.toml").write_text(HEAD + "".join(tables), encoding="utf-8")
+
+    def write(name: str, year: int) -> None:
+        text = f"a,y,v\nKE,{year},{year * 9}\n"
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+
+    def hold(*years: int) -> None:
+        expected = {f"{it}-{year}": f"{it}.csv" for it, year in zip(names, years, strict=True)}
+        with open_base(str(tmp_path)) as opened:
+            assert {fact.id: fact.file for fact in opened.find(Query())} == expected
+            hits = opened.search(Query(text="wool")).hits
+            assert {fact.id for fact, _ in hits} == {*expected}
+            for rows_ in ("manner", "word WHERE term = 'wool'"):
+                assert opened.rows(f"SELECT count(*) FROM {rows_}", ()) == [(1,)]
+
+    for name in names:
+        write(name, 2001)
+    hold(2001, 2001, 2001)
+    monkeypatch.setattr(build, "build", give_up)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
+    for nth, name in enumerate(names, 1):  # at last none of them is as it was
+        write(name, 1002)
+        hold(*[1002] * nth, *[2001] * (3 - nth))
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
     folder = Folder(tmp_path / "base", seed)
-    monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     renewed = []
     really = make._renewed
 
@@ -231,7 +258,7 @@ def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch:
             right = by_the_rules(folder.path, monkeypatch)
         except FactBaseError as error:
             raise AssertionError(edits) from error
-        assert (everything(folder.path), left_out(folder.path)) == right, edits
+        assert (everything(folder.path), undeclared(folder.path)) == right, edits
         edits.append(folder.edit())
     assert sum(renewed) > 2
 
@@ -322,9 +349,9 @@ def stored(path: Path) -> dict[str, object]:
     connection = cache.open_kept(cache.locate([str(path)], rules).kept)
     assert connection is not None
     with closing(connection):
-        tables = "block", "left_out", "suspect", "implicit", "party_row", "file"
+        tables = "block", "suspect", "implicit", "party_row", "file"
         return {
-            name: [row[:1] + row[8:] if name == "file" else row for row in rows]
+            name: [row[:1] + row[7:] if name == "file" else row for row in rows]
             for name in tables
             for rows in [connection.execute(f"SELECT * FROM {name}").fetchall()]
         }
@@ -337,7 +364,7 @@ def stored(path: Path) -> dict[str, object]:
 def test_blocks_that_changed_are_read_as_all_would_be(
     form: str, tmp_path: Path, only_quickly: None, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(changes, "SHARE", 2.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     monkeypatch.setattr(build, "one_by_one", give_up)
     monkeypatch.setattr(changes, "load_rows", give_up)
     lines, edits, read = Lines(tmp_path / "base", form), ["made"], list[int]()
@@ -359,12 +386,35 @@ def test_blocks_that_changed_are_read_as_all_would_be(
     assert len(read) == 8
 
 
+def test_a_large_file_is_compiled_anew_only_if_most_of_its_blocks_changed(
+    tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    lines, built = Lines(tmp_path / "base", "plain"), list[str]()
+    lines.lines += [lines.row() for _ in range(90)]
+    lines.write()
+    really = build.build
+
+    def noted(*args: Any) -> object:
+        built.append(args[0])
+        return really(*args)
+
+    monkeypatch.setattr(build, "build", noted)
+    counts = []
+    for at in (None, len(lines.lines), 0):  # after the first compile at the end, then at the top
+        if at is not None:
+            lines.lines.insert(at, lines.row())
+            lines.write()
+        with open_base(str(lines.path)):
+            counts.append(len(built))
+    assert counts == [1, 1, 2]
+
+
 @pytest.mark.parametrize("nth", range(len(TABLES)))
 def test_of_a_changed_file_no_row_is_read_by_the_rules(
     nth: int, tmp_path: Path, only_quickly: None, monkeypatch: Any
 ) -> None:
     folder = Folder(tmp_path / "base", 3)
-    monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 9.0)
     everything(folder.path)
     lines = (folder.path / f"{nth}.csv").read_text().rstrip("\n").split("\n")
     folder.put(f"{nth}.csv", "\n".join([*lines[:-1], lines[-1].replace("5", "6")]))
@@ -378,7 +428,7 @@ def test_of_a_changed_file_no_row_is_read_by_the_rules(
 
     monkeypatch.setattr(changes, "load_new", noted)
     monkeypatch.setattr(changes, "load_table", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
     ((rows, *_, quickly),) = found
     assert quickly
     assert len(rows) <= 2 < quickly.claims  # a row of the wide table has two claims
@@ -446,7 +496,7 @@ def test_line_ends_in_cells_and_blank_lines(
     (folder.path / "2.csv").write_bytes(text.encode())
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
-    assert (everything(folder.path), left_out(folder.path)) == right
+    assert (everything(folder.path), undeclared(folder.path)) == right
     with open_base(str(folder.path)) as opened:
         found = {fact.line: fact.claim for fact in opened.find(Query()) if fact.file == "2.csv"}
         assert "unseen-character" not in {problem.code for problem, _ in opened.errors}

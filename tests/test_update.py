@@ -10,6 +10,7 @@ import random
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -514,6 +515,7 @@ def test_a_copy_that_fails_is_told_and_the_answer_is_right(
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
     folder.rewrite("g.toml")
+    monkeypatch.setattr(os, "copy_file_range", fail, raising=False)
     monkeypatch.setattr(shutil, "copyfile", fail)
     told: list[str] = []
     with open_base(
@@ -524,6 +526,53 @@ def test_a_copy_that_fails_is_told_and_the_answer_is_right(
         True
     ]
     assert found == unkept(folder.path, monkeypatch)["all"]
+
+
+def refuse(*_: object) -> int:
+    raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+
+@pytest.mark.parametrize("call", [None, refuse, lambda *_: 0])
+def test_a_system_that_copies_by_no_call(
+    call: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    folder.rewrite("g.toml")
+    right = unkept(folder.path, monkeypatch)
+    if call is None:
+        monkeypatch.delattr(os, "copy_file_range", raising=False)
+    else:
+        monkeypatch.setattr(os, "copy_file_range", call, raising=False)
+    monkeypatch.setattr(changes, "SHARE", 1.0)
+    monkeypatch.setattr(build, "build", refuse)
+    assert everything(folder.path) == right
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it replaces no file that is open")
+def test_the_old_index_is_freed_by_a_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    closed: list[tuple[int, bool]] = []
+    really = os.close
+
+    def noted(handle: int) -> None:
+        is_main = threading.current_thread() is threading.main_thread()
+        closed.append((os.fstat(handle).st_ino, is_main))
+        really(handle)
+
+    monkeypatch.setattr(changes, "SHARE", 1.0)
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    (kept,) = alone.glob("*.sqlite")
+    old = kept.stat().st_ino
+    folder.rewrite("g.toml")
+    before = {*threading.enumerate()}
+    monkeypatch.setattr(os, "close", noted)
+    everything(folder.path)
+    for thread in {*threading.enumerate()} - before:
+        thread.join()
+    assert (old, False) in closed
 
 
 def event(name: str, more: str = "") -> str:

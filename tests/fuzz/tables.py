@@ -64,7 +64,6 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {
     "allow": (None, None, None, ["outside-lifetime: so"]),
 }  # fmt: skip
 _BYTES = (b'"', b"\n", b"\r", b"\0", b"\xff", b",", b"\xe2\x80\xae")
-_REASON = "why, column, value, count"
 _OF_FIGURES = ("value", "unit", "measure", "reporter", "scope", "status", "absent", "qualifier")
 
 
@@ -180,14 +179,9 @@ def _hold_quick(file: SourceFile, compiler: Compiler, wrong: bool) -> None:
         return
     with contextlib.closing(index):
         facts = [*map(fact_of, index.execute(f"SELECT {CLAIM} FROM claim"))]
-        left_out = {(*why,): n for *why, n in index.execute(f"SELECT {_REASON} FROM left_out")}
     must(not wrong, "read quickly, though something is wrong")
     slow = {row.table.id: row.table for _, row in compiler.rows if row.origin}
     must({fact.id: fact.claim for fact in facts} == slow, "other claims when read quickly")
-    counts = Counter[Any]()
-    for read in compiler.read.values():
-        counts.update(read.left_out)
-    must(left_out == counts, "other rows left out when read quickly")
 
 
 def tried(

@@ -131,7 +131,7 @@ def _written(path: str, read: Read, progress: Progress | None) -> _Built:
     try:
         connection.executescript(schema.TABLES + schema.WAIT)
         indexed = _fill(connection, read, progress)
-        schema.insert_files(connection, indexed)
+        connection.commit()
         return connection, indexed, read.files
     except BaseException:
         connection.close()
@@ -162,7 +162,8 @@ def _fill(
         if unit.is_last:
             stamp, read_ns = read.stamp(unit, part)
             count = claims[unit.slot]
-            indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, unit.file.spec))
+            file = unit.file
+            indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, file.short, file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
     schema.insert_links(connection, links)
@@ -179,6 +180,7 @@ def _fill(
     for name in schema.COUNTING:
         rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
         schema.insert_checked(connection, name, rows)
+    schema.insert_files(connection, indexed)
     check_kinds(connection)
     check_wholes(connection)
     check_same(connection)

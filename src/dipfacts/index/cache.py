@@ -138,12 +138,12 @@ def is_racy(file: IndexedFile) -> bool:
 
 def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:
     """Return the files that an index was made of, in order; none where it is damaged."""
-    columns = "slot, path, size, mtime_ns, inode, ctime_ns, read_ns, claims, spec"
+    columns = "slot, read_ns, claims, short, spec, path, size, mtime_ns, inode, ctime_ns"
     try:
         rows = connection.execute(f"SELECT {columns} FROM file ORDER BY slot")
         return [
-            IndexedFile(slot, Stamp(path, *stamp) if path else None, read_ns, claims, spec)
-            for slot, path, *stamp, read_ns, claims, spec in rows
+            IndexedFile(slot, Stamp(*stamp) if stamp[0] else None, *rest)
+            for slot, *rest, stamp in ((*row[:5], row[5:]) for row in rows)
         ]
     except (*DAMAGED, sqlite3.Error, TypeError, MemoryError):  # a damaged length may be any
         return []

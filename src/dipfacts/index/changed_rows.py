@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator, Set
 
 import msgspec
 
@@ -22,14 +22,15 @@ from dipfacts.index.sharing import free_number
 from dipfacts.index.table_rows import TableRows
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Party
-from dipfacts.read.files import SourceFile
+from dipfacts.read.csv_parts import WHOLE
+from dipfacts.read.files import SourceFile, size_of
 from dipfacts.read.loader import LoadedTable
 from dipfacts.record import Record
 
 _AFTER = "SELECT min(slot) FROM file WHERE slot > ?"
 _BLOCKS = "SELECT n, digest FROM block WHERE n BETWEEN ? AND ?"
 _ROWS = "SELECT n, id, line, body, sum FROM claim_row WHERE n BETWEEN ? AND ?"
-_COUNT = "SELECT count(*) FROM claim_row WHERE n BETWEEN ? AND ?"
+_COUNT = "SELECT claims FROM file WHERE slot = ?"
 _DECLARED = "SELECT body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
 # With the +, links are looked through once, and not the circles for each pair.
 _CIRCLES = """SELECT circle, a, b FROM circle WHERE +circle IN
@@ -43,25 +44,26 @@ _SAID = "SELECT DISTINCT party FROM said WHERE claim BETWEEN ? AND ?"
 class ChangedRows(Record, frozen=True):
     """The claims of the blocks of a file that changed: those that are new, and numbers of the gone.
 
-    With them what else is to be known of the file: how many claims it has, `parties` of which
-    undeclared countries it names; and of the blocks, which have the numbers `spans`, what may be
-    wrong, what is left out, and the digests.
+    With them what else is to be known of the file: how many claims it has, and `parties` of which
+    undeclared countries it names; and of the blocks, which have so many bytes (`size`) and the
+    numbers `spans`, what may be wrong, and the digests.
     """
 
     new: list[LoadedTable]
     gone: list[int]
     claims: int
+    size: int
     parties: dict[str, bytes]
     spans: list[Span]
     suspects: list[Values]
-    left_out: list[Values]
     blocks: list[Values]
 
 
-def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int) -> ChangedRows:
+def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: float) -> ChangedRows:
     """Return what changed in a CSV file, while no file of TOML did.
 
-    Raises FastPathError or KeyError unless all is certainly right.
+    Raises FastPathError or KeyError unless all is certainly right, and the blocks that changed have
+    no more bytes than there is room for.
     """
     ((after,),) = kept.execute(_AFTER, (slot,))
     span = slot, (after or slot + GAP) - 1
@@ -73,6 +75,9 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int) -> Chang
     )
     table = TableRows(made, resolver, file, slot)
     parts, spans = changed(dict(kept.execute(_BLOCKS, span)), table.blocks(), span)
+    size = size_of(file) if WHOLE in parts else sum(part.end - part.start for part in parts)
+    if size > room:
+        raise FastPathError
     numbers.circles.update(_circles(kept, spans))
     for part in parts:
         for _ in table.chunks(part):
@@ -86,11 +91,11 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int) -> Chang
     return ChangedRows(
         [*_loaded(batch, now.keys() - same, file, slot)],
         sorted(before.keys() - same),
-        kept.execute(_COUNT, span).fetchone()[0] - len(before) + len(now),
-        resolver.bodies | _still_named(kept, slot, between(span, spans)),
+        kept.execute(_COUNT, (slot,)).fetchone()[0] - len(before) + len(now),
+        size,
+        resolver.bodies | _still_named(kept, slot, spans, between(span, spans), resolver.bodies),
         spans,
         batch.suspect,
-        batch.left_out,
         batch.block,
     )
 
@@ -104,16 +109,32 @@ def _loaded(batch: Batch, numbers: Set[int], file: SourceFile, slot: int) -> Ite
     shared = {row[0]: row[1:] for row in (*batch.subject, *batch.manner) if row[0] in used}
     for n, id_, subject, manner, first, after, said, line, body, total, _ in claims:
         about, (*how, _, published, _, _, _) = shared[subject], shared[manner]
-        own = n, id_, first, after, published if said is None else said, line, body, total
+        known = published if said is None else said
+        own = n, id_, first, after, known, file.short, line, body, total
         yield LoadedTable(about[0], unpacked((*own, *about, *how)), line, n - slot - 1, origin)
 
 
-def _still_named(kept: sqlite3.Connection, slot: int, spans: list[Span]) -> dict[str, bytes]:
-    """Return the undeclared countries that a file named, and claims of these numbers name."""
+def _still_named(
+    kept: sqlite3.Connection, slot: int, spans: list[Span], rest: list[Span], now: Container[str]
+) -> dict[str, bytes]:
+    """Return the undeclared countries that a file named, and still names.
+
+    What its blocks of the numbers `spans` name `now` is known. The `rest` is looked through only
+    where they named a country that they name no more.
+    """
+    was = dict(kept.execute(_IMPLICIT, (slot,)))
+    lost = {id_ for id_ in _named(kept, spans) if id_ in was and id_ not in now}
+    if lost:
+        lost -= _named(kept, rest)
+    return {id_: body for id_, body in was.items() if id_ not in lost}
+
+
+def _named(kept: sqlite3.Connection, spans: list[Span]) -> set[str]:
+    """Return the parties that claims of these numbers name."""
     named = {party for span in spans for (party,) in kept.execute(_SAID, span)}
     for span in spans:
         named.update(*itertools.starmap(members, kept.execute(_ABOUT, span)))
-    return {id_: body for id_, body in kept.execute(_IMPLICIT, (slot,)) if id_ in named}
+    return named
 
 
 def _circles(kept: sqlite3.Connection, spans: list[Span]) -> dict[Values, int]:

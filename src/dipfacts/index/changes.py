@@ -13,7 +13,7 @@ from dipfacts.index.cache import is_racy
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.rows import Declared
-from dipfacts.index.schema import Batch, IndexedFile, Values
+from dipfacts.index.schema import Batch, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Claim
@@ -23,20 +23,20 @@ from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
 
 SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
+_ROWS = 3  # times as much counts what is in blocks: where a row changed, most others may have, too
 
 
 class Loaded(NamedTuple):
     """A file read again: its tables and text, its stamp, the time just before.
 
-    Of a CSV file what it leaves out, and whether a text in it may be invisible. If it was read
-    `quickly`, the rows are those alone that are new, and all else is there.
+    Of a CSV file whether a text in it may be invisible. If it was read `quickly`, the rows are
+    those alone that are new, and all else is there.
     """
 
     rows: list[LoadedTable]
     text: str
     stamp: Stamp | None
     read_ns: int
-    left_out: tuple[Values, ...] = ()
     hides: bool = False
     quickly: ChangedRows | None = None
 
@@ -74,9 +74,11 @@ def changed_files(
     """
     known = {file.stamp.path: file for file in kept if file.stamp}
     tables = _tables_of(kept)
-    again = sum(stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp))
     gone = _gone(kept, stamps)
-    _check_share(again + sum(stamp.size for stamp in gone), kept, stamps)
+    again = [stamp for stamp in stamps if _is_new(known.get(stamp.path), stamp)]
+    room = _room(kept, stamps) - sum(stamp.size for stamp in (*again, *gone))
+    if room < 0:
+        raise FastPathError
     found = Changed([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
@@ -88,20 +90,21 @@ def changed_files(
         for table in own:
             if _add_table(table, found, known):
                 new.append(table)
-    _check_share(again + sum(map(files.size_of, new)), kept, stamps)
     quick = not gone and not found.loaded
     for table in new:
         slot = found.slots.get(table) if quick else None
-        found.loaded[table] = load_rows(table) if slot is None else load_new(index, table, slot)
+        loaded = load_rows(table, room) if slot is None else load_new(index, table, slot, room)
+        found.loaded[table] = loaded
+        room -= _ROWS * loaded.quickly.size if loaded.quickly else files.size_of(table)
     return found
 
 
-def _check_share(changed: int, kept: list[IndexedFile], stamps: list[Stamp]) -> None:
-    """Raise FastPathError where so many bytes are too much of a base, or nothing was kept."""
-    total = sum(stamp.size for stamp in stamps)
-    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
-    if not kept or changed > SHARE * total:
+def _room(kept: list[IndexedFile], stamps: list[Stamp]) -> float:
+    """Return how many bytes of a base may be read again; raise FastPathError if none was kept."""
+    if not kept:
         raise FastPathError
+    tables = (it.stamp for it in kept if it.spec and it.stamp)
+    return SHARE * sum(stamp.size for stamp in (*stamps, *tables))
 
 
 def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
@@ -148,23 +151,30 @@ def load(file: SourceFile) -> Loaded:
     return Loaded(loaded.rows, loaded.text, stamp, read_ns)
 
 
-def load_rows(file: SourceFile) -> Loaded:
-    """Read the CSV file of a table again; raise FastPathError if anything is wrong in it."""
+def load_rows(file: SourceFile, room: float) -> Loaded:
+    """Read the CSV file of a table again.
+
+    Raises FastPathError if anything is wrong in it, or it has more bytes than there is room for.
+    """
+    if files.size_of(file) > room:
+        raise FastPathError
     table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
     read = load_table(file, LoadedTable("table", table, 0, 0))
     if read.problems or read.faults:
         raise FastPathError
-    left_out = tuple((*why, count) for why, count in read.left_out.items())
-    return Loaded(read.rows, "", read.stamp, read.read_ns, left_out, read.hides)
+    return Loaded(read.rows, "", read.stamp, read.read_ns, read.hides)
 
 
-def load_new(index: sqlite3.Connection, file: SourceFile, slot: int) -> Loaded:
-    """Read the CSV file of a table again, of whose rows those are kept that are new."""
+def load_new(index: sqlite3.Connection, file: SourceFile, slot: int, room: float) -> Loaded:
+    """Read the CSV file of a table again, of whose rows those are kept that are new.
+
+    Raises what `load_rows` raises; only blocks that changed take room.
+    """
     stamp, read_ns = files.stamp_of(file)
     try:
-        changed = changed_rows(index, file, slot)
+        changed = changed_rows(index, file, slot, room / _ROWS)
     except (FastPathError, KeyError):
-        return load_rows(file)
+        return load_rows(file, room)
     if stamp != files.stamp_of(file)[0]:
         raise FastPathError
     return Loaded(changed.new, "", stamp, read_ns, quickly=changed)
@@ -185,8 +195,6 @@ def put_rest(loaded: Loaded, declared: Declared, slot: int, batch: Batch) -> Non
     """Add to the rows of the claims of a file what else the index has of it."""
     if found := loaded.quickly:
         batch.suspect.extend(found.suspects)
-        batch.left_out.extend(found.left_out)
         batch.block.extend(found.blocks)
     else:
         batch.suspect.extend(suspects(loaded.rows, loaded.text, declared, slot, loaded.hides))
-        batch.left_out.extend((slot, *why) for why in loaded.left_out)

@@ -7,7 +7,7 @@ that a base read in parts, by several processes, or again in part has the same i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -110,7 +110,7 @@ def insert_implicit(
     used: Used,
     bodies: Mapping[str, bytes],
     counts: Mapping[Key, int],
-    again: Iterable[tuple[int, int]] = (),
+    again: Sequence[tuple[int, int]] = (),
 ) -> bool:
     """Add to an index which files name which undeclared countries.
 
@@ -118,6 +118,15 @@ def insert_implicit(
     are the claims about each that is new; what no file names any more is deleted. Return whether
     any is new or gone.
     """
+    before = {
+        (slot, id_)
+        for span in again
+        for slot, id_ in connection.execute(
+            "SELECT * FROM implicit WHERE slot BETWEEN ? AND ?", span
+        )
+    }
+    if before == used:
+        return False
     kept = {}
     for row in connection.execute(
         "SELECT id, n, body, claims FROM party WHERE id IN (SELECT party FROM implicit)"

@@ -9,7 +9,9 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
+from io import FileIO
 
 from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
@@ -18,7 +20,7 @@ from dipfacts.read.files import stamps
 from dipfacts.text import plain
 from dipfacts.write import signals
 from dipfacts.write.whole import remove, whole
-from dipfacts.write.work import create
+from dipfacts.write.work import SAFELY, create
 
 _TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
 
@@ -57,7 +59,10 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     def look(at: str) -> None:
         upkeep.refuse_foreign(os.path.basename(base.kept), at)
 
-    with whole(base.kept, look, shared=upkeep.is_index) as new:
+    with (
+        _freed_meanwhile(base.kept),
+        whole(base.kept, look, shared=upkeep.is_index) as new,
+    ):
         for _ in range(_TRIES):
             read = _renewed(base, new)
             if not read:
@@ -113,13 +118,11 @@ def _copied_meanwhile(old: str, new: str) -> Iterator[Callable[[], None]]:
 
     What it gets waits for the end of that, and raises the error that this met, if any.
     """
-    import threading  # concurrent.futures would take as long to load as much of the rest
-
     errors = list[OSError]()
 
     def copy() -> None:
         try:
-            shutil.copyfile(old, new)
+            _copy(source, target)
         except OSError as error:
             errors.append(error)
 
@@ -128,12 +131,47 @@ def _copied_meanwhile(old: str, new: str) -> Iterator[Callable[[], None]]:
         for error in errors:
             raise error
 
-    copying = threading.Thread(target=copy)
-    copying.start()
+    # Files are opened here: each call of the thread would wait for the interpreter, which loads.
+    # ext4 writes a file that was truncated to the disk as soon as it is closed.
+    with open(old, "rb", 0) as source, open(new, "r+b", 0) as target:
+        copying = threading.Thread(target=copy)
+        copying.start()
+        try:
+            yield copied
+        finally:
+            copying.join()
+
+
+def _copy(source: FileIO, target: FileIO) -> None:
+    """Copy an open file into an empty one, by one call where the system has it."""
+    left = os.fstat(source.fileno()).st_size
     try:
-        yield copied
+        while left:
+            count = os.copy_file_range(source.fileno(), target.fileno(), left)
+            if not count:
+                raise OSError
+            left -= count
+    except (AttributeError, OSError):  # not on every system or file system
+        shutil.copyfile(source.name, target.name)
+
+
+@contextlib.contextmanager
+def _freed_meanwhile(path: str) -> Iterator[None]:
+    """Let a thread free the file that stands at a path, if the block replaces it.
+
+    To free a large one takes as long as to copy a part of it. Windows replaces no open file.
+    """
+    handle = None
+    with contextlib.suppress(OSError):
+        handle = None if os.name == "nt" else os.open(path, os.O_RDONLY | SAFELY)
+    try:
+        yield
     finally:
-        copying.join()
+        if handle is not None:
+            try:
+                threading.Thread(target=os.close, args=(handle,)).start()
+            except RuntimeError:  # no thread can be started
+                os.close(handle)
 
 
 def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:

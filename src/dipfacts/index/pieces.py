@@ -81,18 +81,18 @@ def subject_keys(claims: Sequence[AnyClaim]) -> Iterator[Values]:
     yield from zip(repeat(TYPE_NAMES[type_]), are_parts, map(_ABOUT[type_], claims))
 
 
-def manner_key(claim: AnyClaim, file: str) -> Values:
-    """Return the key of the manner of a claim in a file."""
-    (key,) = manner_keys([claim], file)
+def manner_key(claim: AnyClaim) -> Values:
+    """Return the key of the manner of a claim."""
+    (key,) = manner_keys([claim])
     return key
 
 
-def manner_keys(claims: Sequence[AnyClaim], file: str) -> Iterator[Values]:
-    """Yield the keys of the manners of claims of one type in a file."""
+def manner_keys(claims: Sequence[AnyClaim]) -> Iterator[Values]:
+    """Yield the keys of the manners of claims of one type."""
     type_ = type(claims[0])
     is_figure = type_ is Figure
     plain = [not any(it) for it in map(_WORDED, claims)] if is_figure else repeat(False)
-    yield from zip(repeat(TYPE_NAMES[type_]), repeat(file), map(_HOW[type_], claims), plain)
+    yield from zip(repeat(TYPE_NAMES[type_]), map(_HOW[type_], claims), plain)
 
 
 _SCOPE = KEYS["figure"]["manner"].index("scope")
@@ -100,10 +100,10 @@ _SCOPE = KEYS["figure"]["manner"].index("scope")
 
 def manner_like(key: Values, scope: str | None, is_noted: bool) -> Values:
     """Return the key of the manner of claims like others, but of this scope or with a note."""
-    type_, file, how, is_plain = key
+    type_, how, is_plain = key
     if type_ == "figure":
         how, is_plain = (*how[:_SCOPE], scope, *how[_SCOPE + 1 :]), not is_noted
-    return type_, file, how, is_plain
+    return type_, how, is_plain
 
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
@@ -126,18 +126,18 @@ _decode = msgspec.msgpack.Decoder().decode
 
 
 PIECES = (
-    "n id first after known line body sum"
+    "n id first after known file line body sum"
     " type topic measure circle series subject_body"
-    " kind source deprecated file manner_body"
+    " kind source deprecated manner_body"
 ).split()
 """The columns of the view `claim`: a claim's own, its subject's, and its manner's."""
 
-_SUBJECT, _MANNER = slice(8, 14), slice(14, 19)
+_SUBJECT, _MANNER = slice(9, 15), slice(15, 19)
 
 
 def unpacked(row: Values) -> AnyClaim:
     """Return the claim of a row of `PIECES`; raise DamagedError where that was altered."""
-    own, total, subject, manner = row[:7], row[7], row[_SUBJECT], row[_MANNER]
+    own, total, subject, manner = row[:8], row[8], row[_SUBJECT], row[_MANNER]
     if checksum((*own, _sum(subject), _sum(manner))) != total:
         raise DamagedError
     type_ = subject[0]

@@ -123,9 +123,6 @@ def one_by_one(files: list[SourceFile]) -> Read:
         hides = bool(table and table.hides)
         found = suspects(own, compiler.texts[file.shown], made.declared, slot, hides)
         made.batch.suspect.extend(found)
-        if table:
-            counted = table.left_out.items()
-            made.batch.left_out.extend((slot, *why, count) for why, count in counted)
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
 
@@ -172,7 +169,7 @@ class Reading:
         rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, unit.slot))
         declared = tuple(declarations(loaded.rows))
         yield Made(rows.taken(), rows.counts(), declared, parties, stamp, read_ns)
-        rows.forget(ended=True)
+        rows.forget(manners=len(declared) < len(loaded.rows))  # each file has sources of its own
 
 
 def declared_in(file: SourceFile) -> list[Declaration]:

@@ -52,7 +52,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
         return
     files = [(stamp, b"") for stamp in base.stamps]
     files += [(stamp, b"table") for stamp in tables]
-    indexed = [IndexedFile(n, stamp, began, 0, spec) for n, (stamp, spec) in enumerate(files)]
+    indexed = [IndexedFile(n, stamp, began, 0, spec=spec) for n, (stamp, spec) in enumerate(files)]
     from dipfacts.index import upkeep
     from dipfacts.write.whole import whole
     from dipfacts.write.work import create
@@ -69,6 +69,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
                 row = encode(_shown(base)), encode(problems)
                 connection.execute("INSERT INTO refused VALUES (?,?)", row)
                 insert_files(connection, indexed)
+                connection.commit()
         upkeep.tidy(os.path.dirname(base.kept), _path(base))
     except (OSError, QuestionError, sqlite3.Error):  # no room, no right: it is found again
         signals.check()

@@ -120,9 +120,9 @@ class Rows:
             places, alike, lines = zip(*group, strict=True)
             known = self._subjects, self._manners  # no call for each claim that is like another
             subjects = [known[0].get(it) or self.subject(it) for it in subject_keys(alike)]
-            manners = [known[1].get(it) or self.manner(it) for it in manner_keys(alike, file)]
+            manners = [known[1].get(it) or self.manner(it) for it in manner_keys(alike)]
             ids, own = map(_ID, alike), map(_OWN[type_], alike)
-            self.put(Columns(places, [*ids], subjects, manners, lines, [*own]))
+            self.put(Columns(file, places, [*ids], subjects, manners, lines, [*own]))
 
     def subject(self, key: Values) -> Subject:
         """Return the subject of a key, its rows made where it is new."""
@@ -158,7 +158,7 @@ class Rows:
 
     def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
         """Make the rows that all claims have."""
-        places, ids, subjects, manners, lines, own = given
+        file, places, ids, subjects, manners, lines, own = given
         spans = {period: days(period, is_figure) for period in {it[0] for it in own}}
         first, after = zip(*(spans[it[0]] for it in own), strict=True)
         known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
@@ -169,7 +169,8 @@ class Rows:
                 known[nth] = said[nth] = more.said
         about, how = [it.number for it in subjects], [it.number for it in manners]
         sums = [it.sum for it in subjects], [it.sum for it in manners]
-        total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
+        summed = places, ids, first, after, known, [file] * len(ids), lines, bodies, *sums
+        total = checksums(zip(*summed, strict=True))
         sizes: list[float | None]
         if is_figure:
             sizes = [size_of(*it[:2]) for it in own]
@@ -253,12 +254,12 @@ class Rows:
         self._claimants.clear()
         return dict(+found)
 
-    def forget(self, *, ended: bool = False) -> bool:
-        """Forget subjects and manners where there are many, all counted; return whether it did.
+    def forget(self, *, manners: bool = False) -> bool:
+        """Forget subjects, and manners, where there are many, all counted; return whether it did.
 
-        The manners of a file that has `ended` are those of no other.
+        `manners` may be forgotten where there are few, too, as they are of little use to others.
         """
-        manners = ended or len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
+        manners = manners or len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
         if manners:
             self._manners.clear()  # other ones have other numbers: no pair is told twice
             if self._told:
@@ -323,15 +324,14 @@ class Rows:
 
     def _new_manner(self, key: Values) -> Manner:
         """Return a manner that is new, and make its row."""
-        type_, file, values, plain = key
+        type_, values, plain = key
         declared, given = self.declared, dict(zip(KEYS[type_]["manner"], values, strict=True))
         kind, source = given.get("kind"), given["source"]
         label = declared.kinds.get(kind, kind) if kind else ""
         more = kind_and_publisher(kind, label, declared.publishers[source])
         text, published = indexed(given.get("scope") or ""), declared.sources[source]
-        body = encode(values[1 if kind is None else 2 :])
-        row = kind, source, int(given["rank"] == "deprecated"), file, body
         number, is_deprecated = self._numbers.manners.get(key), given["rank"] == "deprecated"
+        row = kind, source, int(is_deprecated), encode(values[1 if kind is None else 2 :])
         unit, apart, bound = apart_of(given) if type_ == "figure" else (None, None, NUMBER)
         if number is None:
             number = next(self._free)

@@ -47,8 +47,8 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 # size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking looks at no more than
 # how many there are, and how large those of one year are.
 
-# Rows of a CSV file are left out, and have a digest, by blocks: `n` is the first number that claims
-# of a block may have, or the slot of a file that was not read in blocks. See blocks.Blocks.
+# Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
+# have. See blocks.Blocks.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -83,20 +83,18 @@ _COLUMNS = {
 # damaged, or that was made before there was an application_id.
 MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,"
 FILES = f"""{MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);"""
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, short TEXT, spec BLOB);"""
 
 TABLES = (
     f"""
 {FILES}
-CREATE TABLE left_out(n INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
-    PRIMARY KEY (n, why, column, value)) WITHOUT ROWID;
 CREATE TABLE block(n INTEGER PRIMARY KEY, digest BLOB);
 CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
 CREATE TABLE subject(
     subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, circle INTEGER, series TEXT,
     body BLOB);
 CREATE TABLE manner(
-    manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, file TEXT, body BLOB,
+    manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, body BLOB,
     plain INTEGER, published INTEGER, unit TEXT, apart TEXT, bound INTEGER);
 CREATE TABLE claim_row(
     n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
@@ -104,7 +102,8 @@ CREATE TABLE claim_row(
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
     size AS state, plain, type, topic, measure, circle, series, subject.body AS subject_body,
-    kind, source, published, deprecated, file, unit, apart, bound, manner.body AS manner_body
+    kind, source, published, deprecated, unit, apart, bound, manner.body AS manner_body,
+    (SELECT short FROM file WHERE slot < n ORDER BY slot DESC LIMIT 1) AS file
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
 CREATE TABLE odd(subject INTEGER, claim INTEGER, kind INTEGER, PRIMARY KEY (subject, claim))
@@ -189,13 +188,14 @@ class IndexedFile(Record, frozen=True):
     """A file whose claims are in an index; `slot` is explained at GAP.
 
     A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
-    `spec` is the table that a CSV file is of.
+    `short` is its name in answers, `spec` the table that a CSV file is of.
     """
 
     slot: int
     stamp: Stamp | None
     read_ns: int
     claims: int
+    short: str = ""
     spec: bytes = b""
 
 
@@ -214,7 +214,6 @@ class Batch(Record, frozen=True):
     same: list[Values]
     twin: list[Values]
     suspect: list[Values]
-    left_out: list[Values]
     block: list[Values]
 
 
@@ -224,15 +223,14 @@ def empty_batch() -> Batch:
 
 
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:
-    """Note which files an index is made of, in place of those noted before; commit."""
+    """Note which files an index is made of, in place of those noted before."""
     connection.execute("DELETE FROM file")
     connection.executemany(
-        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?)",
-        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims, f.spec) for f in indexed],
+        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), *f.as_tuple()[2:]) for f in indexed],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")
-    connection.commit()
 
 
 def key_of(name: str) -> list[str]:

@@ -50,11 +50,12 @@ class Manner(msgspec.Struct, eq=False):
 
 
 class Columns(NamedTuple):
-    """Claims of one type as columns: numbers, ids, what they share, lines, and own values.
+    """Claims of one type in a file as columns: numbers, ids, what they share, lines, own values.
 
     Own values are those of pieces.KEYS, or the `USUAL` ones alone.
     """
 
+    file: str
     places: Sequence[int]
     ids: Sequence[str]
     subjects: Sequence[Subject]

@@ -97,12 +97,10 @@ def forget(
     connection: sqlite3.Connection,
     removed: Batch,
     circles: Iterable[tuple[Values, int]],
-    spans: Iterable[tuple[int, int]],
 ) -> None:
-    """Delete what the claims that were removed shared with none that is left.
+    """Delete subjects of the claims that were removed, and `circles` with links, of no other claim.
 
-    `circles` are theirs, with their links; `spans` are the numbers of the claims of files of the
-    same names now. A manner is of all files of one name: two tables may read one CSV file.
+    Manners stay: to find whether one is used would take a look at every claim.
     """
     unused = "NOT EXISTS (SELECT 1 FROM {} AS other WHERE other.{} = ?)"
     subjects = {(row[2], row[2]) for row in removed.claim}
@@ -111,7 +109,3 @@ def forget(
     links = ((*pair, circle, circle) for linked, circle in circles for pair in linked)
     where = f"a = ? AND b = ? AND circle = ? AND {unused.format('subject', 'circle')}"
     connection.executemany(f"DELETE FROM circle WHERE {where}", links)
-    used = "SELECT DISTINCT manner FROM claim_row WHERE n BETWEEN ? AND ?"
-    left = {manner for span in spans for (manner,) in connection.execute(used, span)}
-    manners = {(row[3],) for row in removed.claim if row[3] not in left}
-    connection.executemany("DELETE FROM manner WHERE manner = ?", manners)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import itertools
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
@@ -42,7 +41,6 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import LARGEST, out_of_range
-from dipfacts.read.table_files import Reason, reason
 from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
 
@@ -94,10 +92,9 @@ class TableRows:
             self._reader = TableReader(table, self._heads, file.shown)
         except (TableError, OSError, ValueError, EOFError, LookupError, zlib.error):
             raise FastPathError from None
-        self._shapes = Shapes(self._reader, made, resolver, file)
+        self._shapes = Shapes(self._reader, made, resolver)
         self._width = len(self._reader.wide) or 1
         self._alone: list[tuple[int, AnyClaim]] = []
-        self._left_out = Counter[Reason]()
         given, claim = templates(table), table.claim
         self._is_quick = claim == "figure" or (
             claim == "relation" and given.keys().isdisjoint(_SLOW)
@@ -142,7 +139,7 @@ class TableRows:
 
     def _rows(self, part: Part, text: str, records: Any) -> Iterator[None]:
         is_clear = text and not UNSEEN.search(text)  # with its line ends it is not printable
-        for number, batch in self._batches(part, records):
+        for batch in self._batches(part, records):
             if batch.cells:
                 found = self._of_columns(batch) if self._reader.wide else batch
                 # The text of a file that is not cut is not at hand.
@@ -152,13 +149,10 @@ class TableRows:
                     self._quickly(found)
                 else:
                     self._slowly(found)
-            n, counted = self._blocks.first(number), self._left_out.items()
-            self._made.batch.left_out.extend((n, *why, count) for why, count in counted)
-            self._left_out.clear()
             yield
 
-    def _batches(self, part: Part, records: Any) -> Iterator[tuple[int, Records]]:
-        """Yield the rows below the head, a block at a time, after the number of those before it."""
+    def _batches(self, part: Part, records: Any) -> Iterator[Records]:
+        """Yield the rows below the head, a block at a time."""
         width, number = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
         if not part.start:
@@ -173,16 +167,14 @@ class TableRows:
             if number == 0 or {*map(len, cells)} != {width} or not _all_begin(cells):
                 found = found.only([*self._places(found)])
                 found = found._replace(cells=[row[:width] for row in found.cells])
-            yield number, found
+            yield found
             number, before = number + count, records.line_num
 
     def _places(self, found: Records) -> Iterator[int]:
         """Yield the places of records that are rows. Raises FastPathError for a wrong width."""
         width = len(self._heads)
         for place, (number, row) in enumerate(zip(found.numbers, found.cells, strict=True)):
-            if number == 1 and are_tags(row):
-                self._left_out["tags", "", ""] += 1
-            elif not is_blank(row):
+            if not (number == 1 and are_tags(row)) and not is_blank(row):
                 if len(row) != width and (len(row) != width + 1 or row[-1].strip()):
                     raise FastPathError
                 yield place
@@ -197,7 +189,7 @@ class TableRows:
         return Records(*zip(*apart, strict=True))
 
     def _quickly(self, found: Records) -> None:
-        """Make the rows of claims, and count why others are none; what is not sure goes slowly."""
+        """Make the rows of claims; what is not sure goes slowly."""
         table, columns = self._table, [*zip(*found.cells, strict=True)]
         periods, values, *texts = (
             self._texts(key, found.cells, columns) for key in self._shapes.of_row
@@ -238,7 +230,7 @@ class TableRows:
         ]
 
     def _sifted(self, said: Said, values: Sequence[str]) -> tuple[list[int], set[int]]:
-        """Return the places of claims, and those that are not sure; count why others are none."""
+        """Return the places of claims, and those of them that are not sure."""
         is_figure = self._table.claim == "figure"
         claims, unsure, missing = (
             list[int](),
@@ -249,11 +241,7 @@ class TableRows:
         for place, (value, shape, period, number, id_) in enumerate(
             zip(values, *said[:4], strict=True)
         ):
-            if shape.left_out:
-                self._left_out[shape.left_out] += 1
-                continue
-            if shape.subject and period and value in missing:
-                self._left_out["missing", "", value] += 1
+            if shape.is_left_out or (shape.subject and period and value in missing):
                 continue
             claims.append(place)
             if not shape.subject or period not in dated or number is None or not id_:
@@ -268,7 +256,7 @@ class TableRows:
         manners = self._shapes.manners(shapes, scopes, notes)
         subjects: list[Any] = [shape.subject for shape in shapes]
         places = self._places_of(found)
-        shared = places, ids, subjects, manners, found.lines
+        shared = self.file.short, places, ids, subjects, manners, found.lines
         own = [*zip([it or None for it in periods], read, locators, strict=True)]
         if any(notes) or any(any(shape.own) for shape in {*shapes}):
             rare = zip(own, notes, shapes, strict=True)
@@ -276,14 +264,12 @@ class TableRows:
         self._made.put(Columns(*shared, own))
 
     def _slowly(self, found: Records) -> None:
-        """Make the rows of claims, and count why others are none."""
+        """Make the rows of claims."""
         places = self._places_of(found)
         outcomes = [*map(self._reader.outcome, *found)]
-        claims = [it for it in outcomes if isinstance(it, TableClaim)]
-        left_out = [it for it in outcomes if isinstance(it, LeftOut)]
-        if len(claims) + len(left_out) < len(outcomes):
+        if not all(isinstance(it, (TableClaim, LeftOut)) for it in outcomes):
             raise FastPathError
-        self._left_out.update(map(reason, left_out))
+        claims = [it for it in outcomes if isinstance(it, TableClaim)]
         numbered = zip(places, outcomes, strict=True)
         places = [n for n, it in numbered if isinstance(it, TableClaim)]
         written = converted(self._reader, claims)

@@ -22,10 +22,9 @@ from dipfacts.index.shared import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
 from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
-from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import is_dated
 from dipfacts.read.positions import values_of
-from dipfacts.read.table_files import Reason, reason, typed
+from dipfacts.read.table_files import typed
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import Cells, Fill
 from dipfacts.read.tables import TableClaim, TableReader
@@ -48,12 +47,12 @@ Manners = dict[str | tuple[str], Manner]
 class Shape(msgspec.Struct, eq=False, frozen=True):
     """All that rows have in common whose cells are the same where it matters.
 
-    Either why they are left out, or their subject, the manners of claims like theirs by scope and
+    Either that they are left out, or their subject, the manners of claims like theirs by scope and
     whether they have a note, with the key of one of these, and their own values but for those of
     the row; or neither: they are read one by one.
     """
 
-    left_out: Reason | None = None
+    is_left_out: bool = False
     subject: Subject | None = None
     manners: Manners = msgspec.field(default_factory=dict)
     how: Values = ()
@@ -92,10 +91,8 @@ class Shapes:
     `of_row` are the keys whose texts may be another in each row.
     """
 
-    def __init__(
-        self, reader: TableReader, made: Rows, resolver: Resolver, file: SourceFile
-    ) -> None:
-        self._reader, self._made, self._resolver, self._file = reader, made, resolver, file
+    def __init__(self, reader: TableReader, made: Rows, resolver: Resolver) -> None:
+        self._reader, self._made, self._resolver = reader, made, resolver
         about, own = (KEYS[reader.table.claim][piece] for piece in ("subject", "own"))
         self.of_row, named = (*own[:_OF_ROW], "scope"), (*about, *own[_OF_ROW:])
         self._values, self._width = attrgetter(*named), len(about)
@@ -149,8 +146,8 @@ class Shapes:
 
     def _new_shape(self, row: Cells, key: Any, period: str) -> Shape:
         """Return what a row shares with others, learnt from this one."""
-        if self._chooses and (left_out := self._reader.not_chosen(0, 1, row)):
-            return _remember(self._shapes, key, Shape(reason(left_out)))
+        if self._chooses and self._reader.not_chosen(0, 1, row):
+            return _remember(self._shapes, key, Shape(is_left_out=True))
         if self._value and self._value(row) in self._reader.missing:
             return _ALONE  # whom nothing is said of may be nobody in this base
         sample = self._samples.get(how := self._how(row)) or self._new_sample(how, row)
@@ -171,7 +168,7 @@ class Shapes:
             values[place] = who
         about, own = tuple(values[: self._width]), tuple(values[self._width :])
         subject = self._made.subject((self._reader.table.claim, False, about))
-        found = Shape(None, subject, sample.manners, sample.how, own, sample.unit)
+        found = Shape(False, subject, sample.manners, sample.how, own, sample.unit)
         return _remember(self._shapes, key, found)
 
     def _meant(self, like: AnyClaim | None, row: Cells, period: str) -> tuple[list[Any], bool]:
@@ -201,7 +198,7 @@ class Shapes:
         unsure = doubtful(self._reader.table.claim, [0], [claim], self._made.declared, hiding=True)
         is_alike = not any(getattr(written, key, None) for key in ("part_of", "parts", "absent"))
         is_sure = is_alike and not any(unsure)
-        alike = manner_key(written, self._file.short), self._values(written)
+        alike = manner_key(written), self._values(written)
         sample = Sample(written if is_sure else None, {}, unit, *alike)
         return _remember(self._samples, how, sample)
 

@@ -42,7 +42,7 @@ from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
 from dipfacts.index.sharing import SharedWords, forget, free_number
 from dipfacts.model.tables import Party
 from dipfacts.read.declared_again import meaning
-from dipfacts.read.files import SourceFile, Stamp, known_file
+from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 
 _ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
@@ -93,23 +93,21 @@ class Renewal:
         counts |= tally(batch.moment)
         words.remove(batch)
         self._delete(batch)
-        for table in ("suspect", "left_out", "block"):
+        for table in ("suspect", "block"):
             copy.executemany(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", self._read(spans))
         self._declare(spans, old, new)
         self._name(spans, resolver, _bodies(old, "party") != _bodies(new, "party"))
         made = Rows(StoredDeclared(copy), itertools.count(free_number(copy)), numbers)
         indexed = self._insert(same, made, words)
         words.write()
-        names = {known_file(old.stamp).short for old in gone if old.stamp}
-        names |= {file.short for file in self._loaded}
-        alike = (file for file in self.files if file.short in names)
-        forget(copy, batch, self._circles, self._spans(alike))
+        forget(copy, batch, self._circles)
         self._recount({**made.counts(), **self._lines}, counts)
+        schema.insert_files(copy, indexed)
         check_kinds(copy)
         check_wholes(copy)
         check_same(copy)
         group(copy, [*left, *self._touched])
-        schema.insert_files(copy, indexed)
+        copy.commit()
         return indexed
 
     # ------------------------------------------------------------------ numbers: see schema.GAP
@@ -172,7 +170,7 @@ class Renewal:
         for n in claims_:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
             fact = fact_of(tuple(row))
-            about, how = subject_key(fact.claim), manner_key(fact.claim, fact.file)
+            about, how = subject_key(fact.claim), manner_key(fact.claim)
             linked, circle = pairs_of(fact.claim), row[CIRCLE]
             self._circles.add((linked, circle))  # there may be two of one pair
             numbers.circles[linked], numbers.manners[how] = circle, manner
@@ -303,7 +301,7 @@ class Renewal:
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
             stamp, read_ns = loaded.stamp, loaded.read_ns
-            read.append(IndexedFile(slot, stamp, read_ns, loaded.claims, file.spec))
+            read.append(IndexedFile(slot, stamp, read_ns, loaded.claims, file.short, file.spec))
         self._touched = [n for batch in inserted for n in touched(self._db, batch)]
         return read
 
