@@ -277,3 +277,15 @@ def test_two_parties_do_not_both_belong_where_one_is_suspended(
         file.write_text(base(*HEAD, *THREE, *more, exports("fr", 1)), encoding="utf-8")
         run(["brief", "fr", "it", "-f", str(file)])
         assert ("Both belong to one" in capsys.readouterr().out) == told
+
+
+def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alike = {"scope": "goods", "valuation": "fob"}
+    figures = (exports("fr", 10, **alike), exports("de", 20, **alike), exports("it", 30))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, member("es", "2000/.."), *figures))
+    assert found["text"] == (
+        "Exports from Norway to the Union of Three (goods), 2022, Norway, fob: $30, the sum of 2 "
+        "of 4 members on record; missing: Spain; recorded, but not alike: Italy"
+    )

@@ -1144,3 +1144,12 @@ def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(
     assert run("trade a b", back, *parts).splitlines()[0] == (
         f"{text} Exports from Bland to Aland in 2023: $9, according to S (1 Jun 2024)."
     )
+
+
+def test_the_json_says_of_a_bound_in_a_ranking_that_it_is_one(run: Callable[..., str]) -> None:
+    found = json.loads(run("trade a --json", flow("b", 4), flow("c", 0, qualifier="more-than")))
+    lines = found["ranking"]["partners"]
+    assert [(line["party"], line["value"], line["qualifier"]) for line in lines] == [
+        ("b", 4, "exactly"),
+        ("c", 0, "more-than"),
+    ]

@@ -10,10 +10,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dipfacts.answers.derived.inputs import Derived, Key, entry, flows, index_key, numbers, voice_of
-from dipfacts.answers.derived.inputs import voice_name as named_voice
+from dipfacts.answers.derived.inputs import (
+    Derived,
+    Key,
+    entry,
+    flows,
+    index_key,
+    numbers,
+    stated_by,
+    voice_of,
+)
 from dipfacts.answers.derived.precision import amount
-from dipfacts.answers.headline import link
+from dipfacts.answers.headline import link, scoped
 from dipfacts.answers.standing import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
@@ -33,6 +41,7 @@ _NEVER = 10**7  # an ordinal after every day
 
 SUSPENDED, PERHAPS = "suspended", "perhaps a member"
 DISPUTED = "sources differ on the membership of"
+OTHERWISE = "recorded, but not alike"
 _DOUBTS = ("", DISPUTED, PERHAPS, SUSPENDED)
 
 Group = dict[str, Fact]  # the figure of each member
@@ -97,19 +106,20 @@ def _state(one: Occurrence, name: StatusClass, day: int) -> str | None:
 class _Sum(Record, frozen=True):
     """Figures of members to add: whether the bloc has one, their last day, who has none.
 
-    With them whose membership is in doubt, by what of it is.
+    Beside them who is in doubt, or has figures that are not alike, by what is to be said of them.
     """
 
     is_claimed: bool
     last: int
     have: list[Fact]
     missing: list[str]
-    doubts: dict[str, list[str]]
+    beside: dict[str, list[str]]
 
     def of(self) -> str:
         """Return of how many members it is."""
         count = len(self.have)
-        return f"{count} of {count + len(self.missing)}" if self.missing else f"all {count}"
+        missing = len(self.missing) + len(self.beside.get(OTHERWISE, ()))
+        return f"{count} of {count + missing}" if missing else f"all {count}"
 
     def year(self) -> str:
         """Return its period in words."""
@@ -129,7 +139,9 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
     members = Members(blocs[0], base)
     ids = {*members.names} - {partner}
-    groups = _groups(base, query.replaced(parties=(partner,)), blocs[0].id, ids)
+    facts = _between(base, query.replaced(parties=(partner,)), blocs[0].id, ids)
+    groups = _groups(base, facts, partner, blocs[0].id)
+    recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
     found: dict[Key, list[_Sum]] = {}
     for key, group in groups.items():
@@ -140,29 +152,46 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
         have = [group[id_] for id_ in now if id_ in group]
         if len(have) < LEAST:
             continue
-        missing = [members.names[id_] for id_ in now if id_ not in group]
         doubts = grouped((doubt, members.names[id_]) for id_, doubt in on.items() if doubt)
+        missing = list[str]()
+        for id_ in (id_ for id_ in now if id_ not in group):
+            alike = recorded.get(_what(figure, partner, id_), ())
+            is_there = any(_overlap(it, figure) for it in alike)
+            (doubts.setdefault(OTHERWISE, []) if is_there else missing).append(members.names[id_])
         is_claimed = (figure.measure, span_of(figure)) in claimed
         found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing, doubts))
     best = [_sum(base, blocs[0], alike) for alike in found.values()]
     return sorted(best, key=lambda one: base.measures.places[one["measure"]])
 
 
-def _groups(base: Base, query: Query, bloc: str, ids: set[str]) -> dict[Key, Group]:
-    """Return the figures between the party of a query and the members, by what they share."""
-    facts = base.find(query) if ids else []
-    between = [
+def _between(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
+    """Return the figures between the party of a query and each member."""
+    return [
         fact
-        for fact in facts
+        for fact in (base.find(query) if ids else [])
         if len(everyone := fact.claim.everyone) == 2 and ids & {*everyone} and bloc not in everyone
     ]
+
+
+def _what(figure: Figure, partner: str, member: str | None = None) -> tuple[str, str, bool]:
+    """Return the member, the measure and whether it comes from the member; of another if given."""
+    own = next(id_ for id_ in figure.everyone if id_ != partner)
+    return member or own, figure.measure, figure.from_ == own
+
+
+def _overlap(fact: Fact, figure: Figure) -> bool:
+    """Return whether a claim is about days that a figure is about, too."""
+    return fact.period is not None and fact.period.overlaps(Period.parse(figure.period))
+
+
+def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Key, Group]:
+    """Return the figures between a party and the members, by what they share."""
     groups: dict[Key, Group] = {}
     for question in flows(questions(between, base.measures, base.origins(between)), base):
         for fact in numbers(question) if question.period.is_full_year else ():
             figure = figure_of(fact)
-            (partner,) = query.parties
             member = next(id_ for id_ in figure.everyone if id_ != partner)
-            if member in ids and voice_of(figure):
+            if voice_of(figure):
                 key = index_key(_with(figure, member, bloc), span_of(figure))
                 groups.setdefault(key, {}).setdefault(member, fact)
     return groups
@@ -184,8 +213,8 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     (member,) = {*first.everyone} - shared
     measure = base.measures[first.measure]
     value = sum((figure.number for figure in figures[1:]), first.number)
-    about = f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}"
-    when = f"{Period.parse(first.period).show()}, {named_voice(base, first)}"
+    about = scoped(f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}", first)
+    when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
     from dipfacts import countries  # only where a bloc is asked about
 
     is_known = countries.members(countries.code_of(bloc) or "")
@@ -194,7 +223,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
         told += f"; missing: {display.listed(map(plain, named))}"
-    for doubt, names in shown.doubts.items():
+    for doubt, names in shown.beside.items():
         told += f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
     newest = max(alike, key=lambda it: it.last)
     fullest = max(alike, key=lambda it: (len(it.have), it.last))
