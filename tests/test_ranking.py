@@ -784,6 +784,7 @@ def test_the_ranking_in_the_json(run: Callable[..., str]) -> None:
         "low": 20,
         "high": 20,
         "unit": "USD",
+        "qualifier": "exactly",
         "display": "$20",
         "agreement": "single",
         "share": 25.0,
@@ -1153,3 +1154,27 @@ def test_the_json_says_of_a_bound_in_a_ranking_that_it_is_one(run: Callable[...,
         ("b", 4, "exactly"),
         ("c", 0, "more-than"),
     ]
+
+
+def test_one_party_with_forecasts_alone_says_who_expects_what(run: Callable[..., str]) -> None:
+    page = run(
+        "trade a", flow("b", 4, "2030", status="forecast"), flow("b", 5, "2029", status="target")
+    )
+    assert page.startswith(
+        "Trade of Aland: 2 claims about 1 partner. No claim says what exports from Aland to Bland "
+        "was. Expected in 2030: $4 (forecast), according to S (1 Jun 2024). "
+    )
+    assert "2030    $4 (forecast)  S            [1]" in page
+    assert "[1] S, 1 Jun 2024." in page
+
+
+def test_what_is_not_published_answers_beside_a_target(
+    facts: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = flow("b", 1, "2030", id="gone", absent="confidential").replace("value = 1\n", "")
+    path = facts(flow("b", 5, "2030", status="target"), gone)
+    assert app.run(["trade", "a", "b", "2030", "-f", path]) == 1
+    assert capsys.readouterr().out.startswith(
+        "Exports from Aland to Bland in 2030: not published (confidential), according to S "
+        "(1 Jun 2024). No claim says what exports from Aland to Bland was. Aimed at in 2030: $5 "
+    )
