@@ -1178,3 +1178,10 @@ def test_what_is_not_published_answers_beside_a_target(
         "Exports from Aland to Bland in 2030: not published (confidential), according to S "
         "(1 Jun 2024). No claim says what exports from Aland to Bland was. Aimed at in 2030: $5 "
     )
+
+
+def test_an_overview_tells_the_larger_direction_of_what_is_no_flow(run: Callable[..., str]) -> None:
+    out = figure("out", measure="stock", from_="a", to="b", value=0, period="/2022-12-31")
+    come = figure("come", measure="stock", from_="c", to="a", value=9, period="/2022-12-31")
+    assert "Investment from Cland as of 31 Dec 2022: $9" in run("a", out, come)
+    assert "Investment to Aland as of 31 Dec 2022: $9" in run("c", out, come)
