@@ -562,6 +562,47 @@ def test_claims_about_exactly_the_parties_asked_answer_before_those_of_larger_gr
     assert [id for id in beside if id != "pair"] == ["larger", "largest"]
 
 
+def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    keys = {"period": "2022", "unit": "USD"}
+    whole = fb.figure("whole", parties=["ke", "tz"], value=7, **keys)
+    goods = fb.figure("goods", parties=["ke", "ug"], value=5, scope="goods", **keys)
+    before = fb.figure("before", parties=["ke", "ug"], value=3, **{**keys, "period": "2021"})
+    some = fb.figure("some", parties=["ke", "rw"], value=4, **{**keys, "period": "202X"})
+    ahead = fb.figure("ahead", parties=["ke", "bi"], value=9, status="forecast", **keys)
+    path.write_text(
+        fb.base(fb.source("s"), fb.topic(), fb.measure(), whole, goods, before, some, ahead)
+    )
+
+    def asked(*partners: str) -> dict[str, Any]:
+        assert app.run(["trade", "ke", *partners, "--json", "-f", str(path)]) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    found = asked("tz", "ug", "rw", "bi")
+    text = found["answer"]["text"]
+    assert text.startswith("Turnover of Kenya in 2022: with Tanzania $7. ")
+    assert "Turnover between Kenya and Uganda (goods) in 2022: $5, " in text
+    assert "Turnover between Kenya and Rwanda some time in the 2020s: $4, " in text
+    assert "Expected in 2022: $9 (forecast), " in text
+    assert {"whole", "goods", "some", "ahead"} <= {fact["id"] for fact in found["facts"]}
+    assert "no figure" not in text
+    alone = asked("rw", "bi")["answer"]["text"]
+    assert "some time in the 2020s: $4" in alone
+    assert "No figure" not in alone
+    assert app.run(["trade", "ke", "tz", "ug", "-f", str(path)]) == 0
+    assert "\n\nTurnover between Kenya and Uganda (goods)\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("line", ['trade "" aland', 'brief aland beland " "', 'aland "" beland'])
+def test_an_empty_name_is_not_passed_over(line: str, dip: Dip) -> None:
+    status, out, err = dip(line)
+    assert (status, out) == (2, "")
+    assert err.startswith('dipfacts: no party is called "')
+
+
 def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
     found = loaded(dip, "trade aland beland deland")
     assert found["answer"]["text"].endswith(

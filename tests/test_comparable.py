@@ -189,6 +189,13 @@ def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
     )
 
 
+def test_a_year_after_one_of_zero_is_left_out_for_that_reason(ask: Ask) -> None:
+    years = [claim(EXPORTS, str(2021 + nth), value) for nth, value in enumerate((5, 0, 2))]
+    assert "Derived growth rates leave out 1 claim: 1 beside a year of 0 or less." in page(
+        ask(*years)
+    )
+
+
 def test_what_is_left_out_for_one_reason_is_counted_in_the_plural(ask: Ask) -> None:
     answer = ask(
         *YEARS,

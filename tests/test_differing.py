@@ -113,6 +113,15 @@ def test_one_voice_differs_from_itself_in_the_order_of_time(ask: Ask) -> None:
     assert not any("sources differ" in line for line in lines)
 
 
+@pytest.mark.parametrize("country", ["a", "de"], ids=["declared", "implicit"])
+def test_a_country_as_reporter_and_as_claimant_is_one_voice(ask: Ask, country: str) -> None:
+    ends = {"parties": [country, "b"]}
+    twice = claim("reported", 5, reporter=country, **ends) + claim(
+        "said", 5, claimant=country, **ends
+    )
+    assert "confirmed" not in "".join(ask(twice, "trade", country, "b"))
+
+
 def test_what_was_said_on_one_day_is_in_no_order(ask: Ask) -> None:
     same_day = claim("again", 7, said_on=date(2024, 4, 9), **MINISTER)
     assert ask(LATER + same_day, "trade", "a", "b")[0].endswith(

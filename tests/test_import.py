@@ -326,6 +326,45 @@ def test_a_query_that_found_nothing_is_told_as_such(dip: Run, format_: str, text
     assert [path.name for path in Path.cwd().iterdir()] == ["none.csv"]
 
 
+def test_what_an_interface_says_in_place_of_data_is_told(dip: Run) -> None:
+    Path("said.json").write_text('{"count": 0, "data": [], "error": "too many records"}')
+    status, out, err = dip("import", "said.json", *DAY)
+    assert (status, out) == (2, "")
+    assert err == (
+        'dipfacts: said.json is no data: UN Comtrade says "too many records"\n'
+        "  ask it again, for less at a time\n"
+    )
+
+
+def test_a_file_of_comtrade_that_a_spreadsheet_saved_is_read_by_its_decimals(dip: Run) -> None:
+    rows = [
+        comtrade("M", ("0", "World"), "1250,5", ""),
+        comtrade("M", ("31", "Azerbaijan"), "7,25", ""),
+    ]
+    Path("saved.csv").write_bytes(web(rows))
+    status, out, err = dip("import", "saved.csv", *DAY)
+    assert status != 0
+    assert "add --map decimal=," in out + err
+    _, found = imported(dip, "saved.csv", *DAY, "--map", "decimal=,")
+    assert {claim["value"] for claim in found.values()} == {7.25}
+
+
+def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
+    Path("pairs.csv").write_text("ccode1,ccode2,year,sold\n20,40,1995,100\n70,100,1995,200\n")
+    given = ["claim=figure", "measure=exports", "period={year}", "value={sold}", "unit=USD"]
+    words = [word for text in given for word in ("--map", text)]
+    sides = ["--map", "from={ccode1}", "--map", "to={ccode2}"]
+    status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
+    assert status == 2
+    assert err == (
+        'dipfacts: the codes in "ccode1" are codes of m49 and of cow\n'
+        "  say which, as in --map from='cow:{ccode1}'\n"
+    )
+    Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
+    out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
+    assert "note: read as codes of iso2: ccode1, ccode2" in out
+
+
 # --------------------------------------------------------------------- BACI, WDI, OWID
 
 
@@ -2037,6 +2076,11 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
             "DEU,2020,12.5%",
             'mine.csv:3: value: "12.5%" is no number; write 12.5, and add --map unit=percent',
         ),
+        (
+            "DEU,2020,$1.5",
+            'mine.csv:3: value: "$1.5" is no number; write 1.5 alone, and what stands',
+        ),
+        ("DEU,2020,5 USD", 'mine.csv:3: value: "5 USD" is no number; write 5 alone, and what'),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
         ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
         ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),

@@ -32,7 +32,8 @@ def exports(to: str, value: int, period: str = "2022", **keys: Any) -> str:
 
 def member(party: str, period: str, **keys: Any) -> str:
     keys = {"to": "union", **keys}
-    return factbase.relation(f"m-{party}", kind="membership", from_=party, period=period, **keys)
+    id_ = keys.pop("id", f"m-{party}")
+    return factbase.relation(id_, kind="membership", from_=party, period=period, **keys)
 
 
 def asked(folder: Path, capsys: pytest.CaptureFixture[str], *tables: str, **how: str) -> Any:
@@ -235,3 +236,56 @@ def test_who_left_and_came_back_is_a_member_again(
         figures = [exports(to, 5, year) for to in ("ecuador", "kuwait", "iraq")]
         (found,) = sums(asked(tmp_path, capsys, *figures, bloc="OPEC"))
         assert found["value"] == value
+
+
+def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = (
+        member("se", "2000/.."),
+        member("se", "2020/..", id="m-se-again", status="suspended", same_as="m-se"),
+        member("fi", "202X/.."),
+    )
+    figures = [exports(to, 10) for to in ("fr", "de", "it", "se", "fi")]
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *others, *figures))
+    assert found["value"] == 30
+    assert found["text"].endswith(
+        ": $30, the sum of all 3 members on record; suspended: Sweden; perhaps a member: Finland"
+    )
+
+
+def test_a_member_of_whom_sources_differ_is_added_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    years = [factbase.source(f"s{year}", published=f"{year}-01-01") for year in (2011, 2025)]
+    over = member("it", "2000/2010", id="m-it-over", same_as="m-it", source="s2011")
+    still = member("it", "2000/..", id="m-it-still", same_as="m-it", source="s2025")
+    figures = [exports(to, 10) for to in ("fr", "de", "it")]
+    (found,) = sums(asked(tmp_path, capsys, *years, *THREE, over, still, *figures))
+    assert found["value"] == 30
+    assert found["text"].endswith(
+        "all 3 members on record; sources differ on the membership of Italy"
+    )
+
+
+def test_two_parties_do_not_both_belong_where_one_is_suspended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    paused = member("it", "2020/..", id="m-it-paused", status="suspended", same_as="m-it")
+    for more, told in ((), True), ((paused,), False):
+        file.write_text(base(*HEAD, *THREE, *more, exports("fr", 1)), encoding="utf-8")
+        run(["brief", "fr", "it", "-f", str(file)])
+        assert ("Both belong to one" in capsys.readouterr().out) == told
+
+
+def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alike = {"scope": "goods", "valuation": "fob"}
+    figures = (exports("fr", 10, **alike), exports("de", 20, **alike), exports("it", 30))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, member("es", "2000/.."), *figures))
+    assert found["text"] == (
+        "Exports from Norway to the Union of Three (goods), 2022, Norway, fob: $30, the sum of 2 "
+        "of 4 members on record; missing: Spain; recorded, but not alike: Italy"
+    )

@@ -784,6 +784,7 @@ def test_the_ranking_in_the_json(run: Callable[..., str]) -> None:
         "low": 20,
         "high": 20,
         "unit": "USD",
+        "qualifier": "exactly",
         "display": "$20",
         "agreement": "single",
         "share": 25.0,
@@ -1144,3 +1145,43 @@ def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(
     assert run("trade a b", back, *parts).splitlines()[0] == (
         f"{text} Exports from Bland to Aland in 2023: $9, according to S (1 Jun 2024)."
     )
+
+
+def test_the_json_says_of_a_bound_in_a_ranking_that_it_is_one(run: Callable[..., str]) -> None:
+    found = json.loads(run("trade a --json", flow("b", 4), flow("c", 0, qualifier="more-than")))
+    lines = found["ranking"]["partners"]
+    assert [(line["party"], line["value"], line["qualifier"]) for line in lines] == [
+        ("b", 4, "exactly"),
+        ("c", 0, "more-than"),
+    ]
+
+
+def test_one_party_with_forecasts_alone_says_who_expects_what(run: Callable[..., str]) -> None:
+    page = run(
+        "trade a", flow("b", 4, "2030", status="forecast"), flow("b", 5, "2029", status="target")
+    )
+    assert page.startswith(
+        "Trade of Aland: 2 claims about 1 partner. No claim says what exports from Aland to Bland "
+        "was. Expected in 2030: $4 (forecast), according to S (1 Jun 2024). "
+    )
+    assert "2030    $4 (forecast)  S            [1]" in page
+    assert "[1] S, 1 Jun 2024." in page
+
+
+def test_what_is_not_published_answers_beside_a_target(
+    facts: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = flow("b", 1, "2030", id="gone", absent="confidential").replace("value = 1\n", "")
+    path = facts(flow("b", 5, "2030", status="target"), gone)
+    assert app.run(["trade", "a", "b", "2030", "-f", path]) == 1
+    assert capsys.readouterr().out.startswith(
+        "Exports from Aland to Bland in 2030: not published (confidential), according to S "
+        "(1 Jun 2024). No claim says what exports from Aland to Bland was. Aimed at in 2030: $5 "
+    )
+
+
+def test_an_overview_tells_the_larger_direction_of_what_is_no_flow(run: Callable[..., str]) -> None:
+    out = figure("out", measure="stock", from_="a", to="b", value=0, period="/2022-12-31")
+    come = figure("come", measure="stock", from_="c", to="a", value=9, period="/2022-12-31")
+    assert "Investment from Cland as of 31 Dec 2022: $9" in run("a", out, come)
+    assert "Investment to Aland as of 31 Dec 2022: $9" in run("c", out, come)

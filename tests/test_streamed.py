@@ -173,6 +173,10 @@ ASKED = {
     ),
     "a topic of a party": Request(command="figures", topic=("diplomacy",), parties=("gone",)),
     "trade": Request(command="figures", topic=("trade",)),
+    "trade without a limit": Request(command="figures", topic=("trade",), limit=0),
+    "trade in a year without a limit": Request(
+        command="figures", topic=("trade",), within=Period.parse("2001"), limit=0
+    ),
     "trade, all": Request(command="figures", topic=("trade",), deprecated=True),
     "trade of a measure": Request(command="figures", topic=("trade",), measure=("exports",)),
 }

@@ -13,6 +13,7 @@ from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.places import is_bound
+from dipfacts.answers.ranking import size
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.model.agreement import Question, direction_of, part_of
@@ -73,7 +74,8 @@ class Headline(Record, frozen=True):
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     """Return what answers for a topic, of the latest full year; of one party a flow from it first.
 
-    The sides of the brief become those of that flow.
+    Of what is no flow, such as investment, the larger direction answers. The sides of the brief
+    become those of what does.
     """
     main, _ = chosen(answer, query, places(answer, Limits(None)))
     if not main:
@@ -81,6 +83,10 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     # Of one party the flows from it come before those to it.
     ways = [len(query.parties) == 1 and q.figure.from_ not in (None, *query.parties) for q in main]
     question = main[ways.index(min(ways))]
+    if len(query.parties) == 1 and question.figure.from_ and question.nature != "flow":
+        what = question.figure.measure, question.figure.unit
+        alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
+        question = max(alike, key=size)
     if answer.broad:
         read_dyads(answer, query, [question], ())
     about = _about({frozenset(question.figure.everyone)}, answer.questions)

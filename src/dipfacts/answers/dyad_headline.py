@@ -39,7 +39,9 @@ def headline_dyad(answer: Answer, query: Query) -> None:
     whole = _totals(happened, first)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
-        answer.head = head_of(_only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
+        answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
+        if any(it.figure.measure == first.measure and _is_asked(it, asked) for it in answer.absent):
+            answered(answer, asked)
         return
     answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
     inside = [q for q in whole if _is_within(q, query)] or whole
@@ -218,7 +220,12 @@ def _unit_order(base: Base, query: Query, measure: str, candidates: list[Questio
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 
-def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
+def _is_asked(absent: Question, asked: Period | None) -> bool:
+    """Return whether a figure without a number is of the period asked for."""
+    return asked is None or absent.period.same_span(asked)
+
+
+def only_ahead(answer: Answer, ahead: list[Question]) -> str:
     """Return what is expected, where no claim says what happened."""
     expected = " ".join(f"{_expected(answer, question)}." for question in ahead[:MOST_AHEAD])
     label = headline.label_within(answer.base, ahead[0].figure)

@@ -46,7 +46,7 @@ def figures(
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
-    limit, query = query.limit, query.replaced(limit=None)
+    limit, query = query.limit or None, query.replaced(limit=None)
     is_short = is_page and bool(limit or in_brief)
     if is_short or is_streamed:
         answer.broad = _broad(base, query, limit, is_short)

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
-from dipfacts.answers.dyad_headline import newer
+from dipfacts.answers.dyad_headline import MOST_AHEAD, newer, only_ahead
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
@@ -54,9 +54,13 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             happened = [question for question in answer.questions if not question.is_ahead]
             answer.remarks += newer(answer, alone[:_TOLD], happened)
     else:
+        main = answer.main
+        if query.parties and all(question.is_ahead for question in answer.questions):
+            main = answer.questions[:MOST_AHEAD]
+            text = f"{text} {only_ahead(answer, main)}"
         answer.head = head_of(
             text + as_known(query),
-            [fact for question in answer.main for fact in question.counting],
+            [fact for question in main for fact in question.counting],
             measure=ranking.measure,
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
@@ -247,7 +251,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         ("Not ranked, as only parts are claimed", ranking.in_parts),
         (
             "Forecasts and targets, not ranked",
-            [*map(sides.ranked, ranking.ahead(answer.questions))],
+            [*map(sides.ranked, ranking.ahead(answer.questions))] if answer.main else [],
         ),
     )
     larger, lasts = dict[tuple[str, str], list[Ranked]](), last_places(ranking.partners)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order
+from dipfacts.answers.standing import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.status import class_on
+from dipfacts.model.status import StatusClass, class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -101,9 +102,16 @@ def memberships(answer: Answer, found: Iterable[Occurrence]) -> list[Memberships
 
 def _bodies(base: Base, query: Query, day: int) -> set[str]:
     """Return the organisations and blocs of which a party is a member on a day."""
+    facts = base.find(query, in_order=False)
+    of_several = standings(base, [fact for fact in facts if fact.occurrence], day)
     return {
         fact.claim.to
-        for fact in base.find(query, in_order=False)
+        for fact in facts
         if isinstance(fact.claim, Relation) and fact.claim.to and fact.claim.from_ in query.parties
-        if class_on(day, fact.claim.status, fact.period) == "standing"
+        if _class_on(day, fact.claim, fact, of_several.get(fact.id)) == "standing"
     }
+
+
+def _class_on(day: int, claim: Relation, fact: Fact, standing: Standing | None) -> StatusClass:
+    """Return the class of a membership; `standing` is that of several claims about it together."""
+    return standing.name if standing else class_on(day, claim.status, fact.period)

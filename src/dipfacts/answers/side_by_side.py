@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import chain
 
 from dipfacts.answers import headline
@@ -35,7 +36,7 @@ from dipfacts.answers.partner_table import (
 )
 from dipfacts.answers.sides import mirrored, reported, reporter
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -62,15 +63,22 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = headed(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
-    if not (answer.side_by_side or several):
+    beside = _in_no_table(answer, query, named, asked)
+    if not (answer.side_by_side or several or beside):
         return _without_numbers(answer, query, party, asked)
+    others = [of_groups] * bool(several) + beside
     if answer.side_by_side:
-        _headline(answer, answer.side_by_side[0])
-        answer.head["text"] += f" {of_groups.head['text']}" if several else as_known(query)
+        _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
+        answer.head["text"] += "" if others else as_known(query)
     else:
-        answer.main, answer.head, answer.status = of_groups.main, of_groups.head, of_groups.status
-    answer.remarks += of_groups.remarks
-    groups = of_groups.questions
+        first = others.pop(0)
+        answer.main, answer.head, answer.status = first.main, first.head, first.status
+        answer.remarks += first.remarks
+    for other in others:
+        answer.head["text"] += f" {other.head['text']}"
+        answer.main = answer.main + other.main
+        answer.remarks += other.remarks
+    groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
         _shorten(answer, groups, query.limit)
     _show(answer, groups[: query.limit or None])
@@ -159,8 +167,36 @@ def whose(base: Base, table: SideBySide) -> str:
     return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
 
 
-def _headline(answer: Answer, table: SideBySide) -> None:
-    """Say what each partner has in the newest year for which most have a figure."""
+def _in_no_table(
+    answer: Answer, query: Query, named: _Claims, asked: dict[str, list[Question]]
+) -> list[Answer]:
+    """Return what there is with each partner whom the table has no number of, in its own answer.
+
+    Of a partner in the table these are parts of the year of the headline, such as goods alone.
+    """
+    table = answer.side_by_side[0] if answer.side_by_side else None
+    year, row = table.latest() if table else (None, {})
+    answers = list[Answer]()
+    for other, facts in named.of.items():
+        if any(column.partner == other for column in row):
+            continue
+        left = [fact for fact in facts if not figure_of(fact).absent]
+        if table and any(c.partner == other for _, cells in table.rows for c in cells):
+            told = {fact.id for question in asked[other] for fact in question.facts}
+            left = [f for f in left if f.id not in told and f.period and year]
+            left = [f for f in left if f.period and year and f.period.overlaps(year)]
+        left = [fact for fact in left if {*fact.claim.everyone} == {*_pair(named.party, other)}]
+        if left and (table is None or any(figure_of(f).measure == table.measure for f in left)):
+            pair = query.replaced(parties=_pair(named.party, other), in_order=None)
+            answers.append(headed(answer.base, pair, left))
+    return answers
+
+
+def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...]] = ()) -> None:
+    """Say what each partner has in the newest year for which most have a figure.
+
+    Of pairs that are `told` beside it, it does not say that they have none.
+    """
     base = answer.base
     year, row = table.latest()
     label = plain(base.measures[table.measure].label)
@@ -173,7 +209,7 @@ def _headline(answer: Answer, table: SideBySide) -> None:
         if found := _answering(table, row.get(column), column, is_all_parts):
             said.append((column, found[0]))
             texts.append(f"{who} {_said(answer, table, *found)}")
-        else:
+        elif _pair(table.party, column.partner) not in told:
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)

@@ -168,6 +168,15 @@ def list_of(codes: Iterable[str]) -> str:
     return ""
 
 
+def fit_cow(codes: Iterable[str]) -> bool:
+    """Return whether numbers that may be of M49 are all codes of the Correlates of War, too.
+
+    >>> fit_cow(["20", "40", "100"]), fit_cow(["276", "250", "842"])
+    (True, False)
+    """
+    return all(code_lists.resolve("cow", code.strip()) for code in codes if code.strip())
+
+
 def fits(list_: str, code: str) -> bool:
     """Return whether a code has the form of a list's codes."""
     length = {"iso3": 3, "iso2": 2}.get(list_)

@@ -39,7 +39,7 @@ __all__ = [
     "write",
 ]
 
-_OF_ALL = ("missing", "unit")  # of what --map says, what a file of a known format may need
+_OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
 
 
@@ -140,7 +140,7 @@ def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
     needless = [key for key in given if key not in _OF_ALL]
     if needless and not any(map(_is_explained, formats)):
         message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
-        raise QuestionError(message, f"leave it out; only {' and '.join(_OF_ALL)} can be told")
+        raise QuestionError(message, f"leave it out; only {', '.join(_OF_ALL)} can be told")
 
 
 def _is_explained(format_: Format) -> bool:
@@ -173,6 +173,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     if os.path.islink(own := os.path.join(folder, f"{plan.id}.toml")):
         folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
     _check_unit(format_, file, plan)
+    if (decimal := file.given.get("decimal")) and format_ in FORMATS:
+        plan = _with_decimal(format_, plan, decimal)
     if missing := file.given.get("missing"):
         plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
     name, made = _csv(plan, file, folder, options)
@@ -182,6 +184,17 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         raise mapped.mistaken(error.problems, file) if file.given else error from None
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     return Prepared(plan, file, counts, folder, name, made)
+
+
+def _with_decimal(format_: Format, plan: Plan, decimal: str) -> Plan:
+    """Return a plan with what stands before the decimals of a file that a spreadsheet saved.
+
+    Raises QuestionError where its numbers are computed with, which is done as they are published.
+    """
+    if plan.derived and not _is_explained(format_):
+        message = f"--map decimal: the numbers of this file of {format_.name} are computed with"
+        raise QuestionError(message, "save it with a point before decimals, as it was published")
+    return replace(plan, tables=[{**table, "decimal": decimal} for table in plan.tables])
 
 
 def _check_unit(format_: Format, file: Input, plan: Plan) -> None:

@@ -72,6 +72,12 @@ class Input:
         results = data.get("results")
         return [] in (data.get("data"), isinstance(results, dict) and results.get("bindings"))
 
+    @property
+    def refusal(self) -> str:
+        """The words in which an interface refused the query, in place of its data; "" if not."""
+        said = self.data.get("error") if isinstance(self.data, dict) else None
+        return said if isinstance(said, str) else ""
+
     def rows(self) -> Iterator[tuple[Row, Cells]]:
         """Yield the rows that can be read, each with its cells by column.
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.importing.codes import Skips, list_of, meanings, unreadable
+from dipfacts.importing.codes import Skips, fit_cow, list_of, meanings, unreadable
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, coded, is_body
@@ -19,6 +19,7 @@ from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.importing.written import LAYOUT, ask_about_points, guessed, laid_out
 from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
 from dipfacts.model.units import scale_of
 from dipfacts.read.doubtful import money_in_words
@@ -80,7 +81,9 @@ def plan(file: Input, groups: bool = True) -> Plan:
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
     rows = [cells for _, cells in file.rows()]
+    of_parties = _templates(table)
     table, derived, reasons = _with_codes(file, rows, table, groups)
+    lists = _read_by(of_parties, _templates(table))
     table, notes = keyed(table, rows, derived)
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}
@@ -100,6 +103,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         reasons=reasons,
         notes=(
             *notes,
+            *lists,
             *guessed(file, given),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
@@ -255,12 +259,29 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
 
     Where `groups` are parties, a column that has one holds names: no list has a code for it.
     """
-    texts = [text for key in _PARTIES for _, text in values_of(key, table.get(key))]
-    lists = {it: list_of(cells[it] for cells in rows) for it in map(one_column, texts) if it}
+    columns = filter(None, map(one_column, _templates(table)))
+    lists = {it: list_of(cells[it] for cells in rows) for it in columns}
+    for column, list_ in lists.items():
+        if list_ == "m49" and fit_cow(cells[column] for cells in rows):
+            message = f'the codes in "{plain(column)}" are codes of m49 and of cow'
+            raise QuestionError(message, f"say which, as in --map from='cow:{{{plain(column)}}}'")
     for column, list_ in lists.items():
         if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
+
+
+def _templates(table: Keys) -> list[str]:
+    """Return the templates of the parties of a table."""
+    return [text for key in _PARTIES for _, text in values_of(key, table.get(key))]
+
+
+def _read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return a note on the list of codes that each column was taken to be in."""
+    each = zip(before, map(_SIDE.fullmatch, after), strict=True)
+    read = {one_column(text): side[1] for text, side in each if side and side[1]}
+    lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
+    return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]
 
 
 def _of_names(file: Input, column: str, derived: Derived | None) -> str:

@@ -20,8 +20,8 @@ def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
     Publishers are told apart as names are compared, without case or accents.
     """
     facts = list(facts)
-    who = {name for fact in facts for role, name in voices(fact.claim) if role != "source"}
-    parties = by_id(Party, who) if len(who) > 1 else {}
+    spoken = {voice for fact in facts for voice in voices(fact.claim) if voice[0] != "source"}
+    parties = by_id(Party, {who for _, who in spoken}) if len(spoken) > 1 else {}
     states = {
         id: party.country or id
         for id, party in parties.items()

@@ -23,6 +23,9 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
     themselves are one name together: united kingdom. Raises QuestionError for names that are
     unknown, ambiguous or given twice.
     """
+    for word in words:
+        if not word.strip():  # beside other words it would be passed over
+            base.party(word, during)
     if any(word.casefold() in BETWEEN for word in words[1:-1]):
         found = _joined(base, words, during)
     else:

@@ -10,6 +10,7 @@ from dipfacts.model.tables import Number
 from dipfacts.text import plain as shown
 
 _EXACT = Context(prec=400)
+_BESIDE = re.compile(r"([^0-9]*)([0-9][0-9.,]*(?<![.,]))([^0-9]*)")  # $5, 5 USD, 5*
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+([0-9]{2,3})")
 _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009\u2019' ](?=[0-9]{3}(?![0-9]))")
@@ -128,6 +129,9 @@ def _remedy(text: str) -> str:
     for mark in ",.":
         if _PLAIN.fullmatch(_point(text, mark)):
             return f'add decimal = "{mark}"'
+    beside = _BESIDE.fullmatch(text.strip())
+    if beside and _PLAIN.fullmatch(beside[2].replace(",", "")):
+        return f"write {beside[2]} alone, and what stands beside it in a key of its own"
     return 'name it in missing = ["…"]'
 
 

@@ -97,6 +97,7 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "unit": ("in another currency or unit", "in other currencies or units"),
     "anonymous": ("by no named reporter or claimant",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
+    "zero": ("beside a year of 0 or less",) * 2,
     "basis": ("beside a year of another definition or valuation",) * 2,
     "alone": ("without a year before or after by the same reporter or claimant",) * 2,
     "part": tuple(
@@ -159,7 +160,7 @@ def _unusable(figure: Figure) -> str | None:
     return None if period.is_full_year or is_part else "longer"
 
 
-def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key]) -> str:
+def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: dict[Key, bool]) -> str:
     """Return why a number has none to be compared with."""
     if is_other:
         return "unit"
@@ -168,20 +169,25 @@ def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key])
     span = span_of(figure)
     if _voiced(figure, span) in taken:
         return "repeated"
-    if _voiced(figure, span) in spans:
-        return "basis"
+    if (is_alike := spans.get(_voiced(figure, span))) is not None:
+        return "zero" if is_alike else "basis"
     return "alone" if Period.parse(figure.period).is_full_year else "part"
 
 
-def _neighbours(facts: Iterable[Fact]) -> set[Key]:
-    """Return what `_voiced` says of the spans a year before and a year after another."""
+def _neighbours(facts: Iterable[Fact]) -> dict[Key, bool]:
+    """Return what `_voiced` says of spans with a neighbour, and whether that is comparable to one.
+
+    A neighbour is a year before or a year after.
+    """
     known = {_voiced(f, span_of(f)): f for f in map(figure_of, facts)}
-    before = {
-        key: [_voiced(f, span) for span in Period.parse(f.period).years_before]
-        for key, f in known.items()
-    }
-    later = (key for key, others in before.items() if any(other in known for other in others))
-    return {*later, *(key for others in before.values() for key in others)}
+    found: dict[Key, bool] = {}
+    for key, figure in known.items():
+        for before in (_voiced(figure, span) for span in Period.parse(figure.period).years_before):
+            found.setdefault(before, False)
+            if before in known:
+                is_alike = not differences(known[before], figure)
+                found |= {at: is_alike or found.get(at, False) for at in (key, before)}
+    return found
 
 
 def _without_unit(figure: Figure) -> Key:

@@ -8,20 +8,29 @@ voice, over one full year, on one basis. It is derived, so that it confirms noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
-from dipfacts.answers.derived.inputs import Derived, Key, entry, flows, index_key, numbers, voice_of
-from dipfacts.answers.derived.inputs import voice_name as named_voice
+from dipfacts.answers.derived.inputs import (
+    Derived,
+    Key,
+    entry,
+    flows,
+    index_key,
+    numbers,
+    stated_by,
+    voice_of,
+)
 from dipfacts.answers.derived.precision import amount
-from dipfacts.answers.headline import link
+from dipfacts.answers.headline import link, scoped
+from dipfacts.answers.standing import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.groups import grouped
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.spans import span_of
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import BODIES, Figure, Party, Relation
+from dipfacts.model.status import StatusClass, class_of
+from dipfacts.model.tables import BODIES, Figure, Party
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -30,35 +39,87 @@ LEAST = 2  # members with a figure that make a sum
 _NAMED = 5  # missing members that are named
 _NEVER = 10**7  # an ordinal after every day
 
+SUSPENDED, PERHAPS = "suspended", "perhaps a member"
+DISPUTED = "sources differ on the membership of"
+OTHERWISE = "recorded, but not alike"
+_DOUBTS = ("", DISPUTED, PERHAPS, SUSPENDED)
+
 Group = dict[str, Fact]  # the figure of each member
 
 
-class Member(Record, frozen=True):
-    """A member of a bloc, by its id in the base, and when it is one."""
+class Members:
+    """Who belongs to a bloc: by the base's relations, else by the table of `countries`."""
 
-    id: str
-    name: str
-    period: Period
+    def __init__(self, bloc: Party, base: Base) -> None:
+        from dipfacts import countries  # only where a bloc is asked about
 
-    def is_one(self, day: int) -> bool:
-        """Return whether it is a member on a day, an ordinal."""
-        begin = self.period.start_day
-        end = self.period.end_day if self.period.is_interval else None  # a date is a beginning
-        return (begin is None or begin <= day) and (end is None or day < end)
+        listed = countries.members(countries.code_of(bloc) or "")
+        self._base = base
+        self._claimed = _claimed_members(bloc, base, only_dated=bool(listed))
+        parties = base.parties_by_id(sorted(self._claimed))
+        self.names = {id_: party.name for id_, party in parties.items()}
+        self._listed = list[tuple[str, Period]]()
+        for code, period in listed:
+            then = Period.parse(period)
+            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or _NEVER)).id
+            if id_ not in self._claimed:
+                self._listed.append((id_, then))
+                self.names[id_] = countries.title(code)
+
+    def on(self, day: int) -> dict[str, str]:
+        """Return who is a member on a day, an ordinal, or may be one, each with what is in doubt.
+
+        It is "" of whom nothing is, and SUSPENDED or PERHAPS of who does not count.
+        """
+        found = {id_: "" for id_, period in self._listed if _is_in(period, day)}
+        facts = [fact for claims in self._claimed.values() for fact in claims]
+        of = standings(self._base, facts, day)
+        for id_, claims in self._claimed.items():
+            each = (_state(one, of[one.facts[0].id].name, day) for one in occurrences(claims))
+            if states := [state for state in each if state is not None]:
+                found[id_] = min(states, key=_DOUBTS.index)
+        return found
+
+
+def _is_in(period: Period, day: int) -> bool:
+    """Return whether a day is in a period; one date is a beginning."""
+    begin = period.start_day
+    end = period.end_day if period.is_interval else None
+    return (begin is None or begin <= day) and (end is None or day < end)
+
+
+def _state(one: Occurrence, name: StatusClass, day: int) -> str | None:
+    """Return what is in doubt of a membership of this class on a day; None if there is none."""
+    stage = one.stage_on(day)
+    if name == "paused":
+        return SUSPENDED
+    stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
+    if not stands or min((end.first for end in stage.starts), default=0) > day:
+        return None
+    if min((end.reach[1] for end in stage.starts), default=0) > day + 1:
+        return PERHAPS
+    over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
+    is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
+    return DISPUTED if is_disputed else ""
 
 
 class _Sum(Record, frozen=True):
-    """Figures of members to add: whether the bloc has one, their last day, who has none."""
+    """Figures of members to add: whether the bloc has one, their last day, who has none.
+
+    Beside them who is in doubt, or has figures that are not alike, by what is to be said of them.
+    """
 
     is_claimed: bool
     last: int
     have: list[Fact]
     missing: list[str]
+    beside: dict[str, list[str]]
 
     def of(self) -> str:
         """Return of how many members it is."""
         count = len(self.have)
-        return f"{count} of {count + len(self.missing)}" if self.missing else f"all {count}"
+        missing = len(self.missing) + len(self.beside.get(OTHERWISE, ()))
+        return f"{count} of {count + missing}" if missing else f"all {count}"
 
     def year(self) -> str:
         """Return its period in words."""
@@ -76,40 +137,61 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
     if len(parties) != 2 or len(blocs) != 1:
         return []
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
-    members = [member for member in members_of(blocs[0], base) if member.id != partner]
-    groups = _groups(base, query.replaced(parties=(partner,)), blocs[0].id, members)
+    members = Members(blocs[0], base)
+    ids = {*members.names} - {partner}
+    facts = _between(base, query.replaced(parties=(partner,)), blocs[0].id, ids)
+    groups = _groups(base, facts, partner, blocs[0].id)
+    recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
     found: dict[Key, list[_Sum]] = {}
     for key, group in groups.items():
         figure = figure_of(next(iter(group.values())))
         last = (Period.parse(figure.period).end_day or 1) - 1
-        now = [*{member.id: member for member in members if member.is_one(last)}.values()]
-        have = [group[member.id] for member in now if member.id in group]
+        on = {id_: doubt for id_, doubt in members.on(last).items() if id_ in ids}
+        now = [id_ for id_, doubt in on.items() if doubt not in (SUSPENDED, PERHAPS)]
+        have = [group[id_] for id_ in now if id_ in group]
         if len(have) < LEAST:
             continue
-        missing = [member.name for member in now if member.id not in group]
+        doubts = grouped((doubt, members.names[id_]) for id_, doubt in on.items() if doubt)
+        missing = list[str]()
+        for id_ in (id_ for id_ in now if id_ not in group):
+            alike = recorded.get(_what(figure, partner, id_), ())
+            is_there = any(_overlap(it, figure) for it in alike)
+            (doubts.setdefault(OTHERWISE, []) if is_there else missing).append(members.names[id_])
         is_claimed = (figure.measure, span_of(figure)) in claimed
-        found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing))
+        found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing, doubts))
     best = [_sum(base, blocs[0], alike) for alike in found.values()]
     return sorted(best, key=lambda one: base.measures.places[one["measure"]])
 
 
-def _groups(base: Base, query: Query, bloc: str, members: list[Member]) -> dict[Key, Group]:
-    """Return the figures between the party of a query and the members, by what they share."""
-    ids = {member.id for member in members}
-    facts = base.find(query) if ids else []
-    between = [
+def _between(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
+    """Return the figures between the party of a query and each member."""
+    return [
         fact
-        for fact in facts
+        for fact in (base.find(query) if ids else [])
         if len(everyone := fact.claim.everyone) == 2 and ids & {*everyone} and bloc not in everyone
     ]
+
+
+def _what(figure: Figure, partner: str, member: str | None = None) -> tuple[str, str, bool]:
+    """Return the member, the measure and whether it comes from the member; of another if given."""
+    own = next(id_ for id_ in figure.everyone if id_ != partner)
+    return member or own, figure.measure, figure.from_ == own
+
+
+def _overlap(fact: Fact, figure: Figure) -> bool:
+    """Return whether a claim is about days that a figure is about, too."""
+    return fact.period is not None and fact.period.overlaps(Period.parse(figure.period))
+
+
+def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Key, Group]:
+    """Return the figures between a party and the members, by what they share."""
     groups: dict[Key, Group] = {}
     for question in flows(questions(between, base.measures, base.origins(between)), base):
         for fact in numbers(question) if question.period.is_full_year else ():
             figure = figure_of(fact)
-            (partner,) = query.parties
             member = next(id_ for id_ in figure.everyone if id_ != partner)
-            if member in ids and voice_of(figure):
+            if voice_of(figure):
                 key = index_key(_with(figure, member, bloc), span_of(figure))
                 groups.setdefault(key, {}).setdefault(member, fact)
     return groups
@@ -131,8 +213,8 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     (member,) = {*first.everyone} - shared
     measure = base.measures[first.measure]
     value = sum((figure.number for figure in figures[1:]), first.number)
-    about = f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}"
-    when = f"{Period.parse(first.period).show()}, {named_voice(base, first)}"
+    about = scoped(f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}", first)
+    when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
     from dipfacts import countries  # only where a bloc is asked about
 
     is_known = countries.members(countries.code_of(bloc) or "")
@@ -141,6 +223,8 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
         told += f"; missing: {display.listed(map(plain, named))}"
+    for doubt, names in shown.beside.items():
+        told += f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
     newest = max(alike, key=lambda it: it.last)
     fullest = max(alike, key=lambda it: (len(it.have), it.last))
     if newest.last > shown.last:
@@ -152,34 +236,21 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     return entry("members", value, first.unit, formula, shown.have, text, measure.id)
 
 
-# -------------------------------------------------------------------------------- members
-
-
-def members_of(bloc: Party, base: Base) -> list[Member]:
-    """Return the members of a bloc, each as often as it became one."""
-    from dipfacts import countries  # only where a bloc is asked about
-
-    listed = countries.members(countries.code_of(bloc) or "")
-    claims = _claimed_members(bloc, base)
-    found = [it for it in claims if it.period.start_day is not None or not listed]
-    claimed = {member.id for member in found}
-    for code, period in listed:
-        then = Period.parse(period)
-        id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or _NEVER)).id
-        if id_ not in claimed:
-            found.append(Member(id_, countries.title(code), then))
-    return found
-
-
-def _claimed_members(bloc: Party, base: Base) -> Iterator[Member]:
+def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
+    """Return the claims of memberships in a bloc by member; if asked, of those with a beginning."""
     facts = base.find(Query(types=("relation",), kind="membership", parties=(bloc.id,)))
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
     parties = base.parties_by_id(sorted(ids))
-    for fact in facts:
-        relation = fact.claim
-        assert isinstance(relation, Relation)
-        if fact.period is None or class_of(relation.status) == "not-yet":
-            continue
-        for id_ in relation.everyone:
-            if id_ in parties and parties[id_].kind not in (*BODIES, "person"):
-                yield Member(id_, parties[id_].name, fact.period)
+    states = {id_ for id_, party in parties.items() if party.kind not in (*BODIES, "person")}
+    found = grouped(
+        (id_, fact)
+        for fact in facts
+        if fact.period is not None
+        for id_ in fact.claim.everyone
+        if id_ in states
+    )
+    return {
+        id_: claims
+        for id_, claims in found.items()
+        if not only_dated or any(f.period and f.period.start_day is not None for f in claims)
+    }

@@ -49,6 +49,11 @@ def run(
             raise QuestionError("--id names one import", "import the files one by one")
         statuses, taken = set[int](), frozenset[str]()
         for format_, file in found:
+            if file.refusal:
+                message = (
+                    f'{file.shown} is no data: {format_.name} says "{plain(file.refusal)[:60]}"'
+                )
+                raise QuestionError(message, "ask it again, for less at a time")
             if file.is_empty:
                 print(
                     f"{file.shown}, {format_.name}, holds no rows: the query found nothing",

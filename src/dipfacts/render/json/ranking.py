@@ -57,6 +57,7 @@ def _line(line: Ranked) -> dict[str, Any]:
         "low": question.low,
         "high": question.high,
         "unit": figure.unit,
+        "qualifier": question.finest.qualifier if question.value is not None else None,
         "display": display.value_or_spread(question),
         "agreement": question.agreement,
         "share": shares.pop() if len(shares) == 1 else None,

@@ -78,6 +78,8 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     rankings = [answer.ranking, *answer.more_rankings]
     tables = ranking.sections(answer, rankings, draft)
     shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
+    if not answer.main:  # but forecasts and targets
+        tables += series(answer, draft, shown)[0]
     named = {*shown}
     rest = [question for question in answer.questions if question not in named]
     alone = [question for question in rest if len(question.figure.everyone) == 1]

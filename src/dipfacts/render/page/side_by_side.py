@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.headline import TWO_SIDES
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
 from dipfacts.answers.side_by_side import amount, claims, named, whose
 from dipfacts.answers.sides import mirrored
@@ -23,10 +22,25 @@ FEWEST = 2  # years that make a line
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables, the title of each says what its mark means; then those of groups."""
+    """Return the tables, the title of each says what its mark means; then what is in none of them.
+
+    These are groups, parts such as goods alone, and partners without a number for a year.
+    """
     tables = [_section(answer, table, draft) for table in answer.side_by_side]
-    groups = [q for q in answer.questions if len(q.figure.everyone) > TWO_SIDES]
-    tables += figures.series(answer, draft, draft.shown(groups, "figure", 2), True)[0]
+    has_cells = {
+        frozenset(filter(None, (table.party, column.partner)))
+        for table in answer.side_by_side
+        for _, row in table.rows
+        for column in row
+    }
+    others = [
+        question
+        for question in answer.questions
+        if question.figure.scope
+        or question.figure.part_of
+        or frozenset(question.figure.everyone) not in has_cells
+    ]
+    tables += figures.series(answer, draft, draft.shown(others, "figure", 2), True)[0]
     return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 
 

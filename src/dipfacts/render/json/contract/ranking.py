@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from dipfacts.model import tables
 from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about
 
 
@@ -23,6 +24,9 @@ class Ranked(Printed):
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
     unit: Annotated[str, about("the unit of these numbers")]
+    qualifier: Annotated[
+        tables.Qualifier | None, about("how the source limits `value`: a bound is no number")
+    ]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
     agreement: Annotated[str, about("as in `answer`")]
     share: Annotated[
