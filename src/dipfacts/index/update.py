@@ -36,15 +36,15 @@ from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, forget_lines, group, members, touched
+from dipfacts.index.piece_updates import SharedWords, forget, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
-from dipfacts.index.sharing import SharedWords, forget, free_number
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party
-from dipfacts.read.declared_again import meaning
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
+from dipfacts.read.repeated_declarations import meaning
 
 _ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
