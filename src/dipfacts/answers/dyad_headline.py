@@ -39,9 +39,7 @@ def headline_dyad(answer: Answer, query: Query) -> None:
     whole = _totals(happened, first)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
-        answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
-        if any(it.figure.measure == first.measure and _is_asked(it, asked) for it in answer.absent):
-            answered(answer, asked)
+        _tell_ahead(answer, ahead, asked)
         return
     answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
     inside = [q for q in whole if _is_within(q, query)] or whole
@@ -220,9 +218,12 @@ def _unit_order(base: Base, query: Query, measure: str, candidates: list[Questio
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 
-def _is_asked(absent: Question, asked: Period | None) -> bool:
-    """Return whether a figure without a number is of the period asked for."""
-    return asked is None or absent.period.same_span(asked)
+def _tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> None:
+    """Set the headline to what is expected, after what is not published of the period asked."""
+    answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
+    absent = [q for q in answer.absent if q.figure.measure == ahead[0].figure.measure]
+    if any(asked is None or question.period.same_span(asked) for question in absent):
+        answered(answer, asked)
 
 
 def only_ahead(answer: Answer, ahead: list[Question]) -> str:

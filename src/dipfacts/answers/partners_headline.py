@@ -6,10 +6,8 @@ from itertools import takewhile
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
-from dipfacts.answers.broad import NAMED
-from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.dyad_headline import MOST_AHEAD, newer, only_ahead
+from dipfacts.answers.partner_words import name, named, value_in_words
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
@@ -23,9 +21,8 @@ from dipfacts.answers.ranking import (
     year_in_words,
 )
 from dipfacts.answers.subjects import Subjects
-from dipfacts.answers.voices import no_longer_valid
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
@@ -45,19 +42,11 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     text = _sentences(answer, query, label, sides)
     alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
     if alone:
-        partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
-        said = (headline.sentence(answer, *each, query.within) for each in partial.items())
-        told = headline.together(answer, alone) or " ".join(said)
-        text = f"{text} {told}{as_known(query)}"
-        answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
-        if query.within is None:
-            happened = [question for question in answer.questions if not question.is_ahead]
-            answer.remarks += newer(answer, alone[:_TOLD], happened)
+        _tell_alone(answer, query, alone, text)
     else:
-        main = answer.main
-        if query.parties and all(question.is_ahead for question in answer.questions):
-            main = answer.questions[:MOST_AHEAD]
-            text = f"{text} {only_ahead(answer, main)}"
+        ahead = _only_ahead(answer)
+        main = answer.main or ahead
+        text += f" {only_ahead(answer, ahead)}" if ahead else ""
         answer.head = head_of(
             text + as_known(query),
             [fact for question in main for fact in question.counting],
@@ -66,11 +55,34 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             unit=ranking.unit,
         )
     for each in (ranking, *answer.more_rankings):
-        lines = _not_ranked(answer, query, each, sides)
-        if answer.more_rankings:
-            label = plain(answer.base.measures[each.measure].label)
-            lines = [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
-        answer.remarks += lines
+        answer.remarks += _beside(answer, query, each, sides)
+
+
+def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) -> None:
+    """Set the headline to the numbers of one party alone, and add what is newer."""
+    partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
+    said = (headline.sentence(answer, *each, query.within) for each in partial.items())
+    told = headline.together(answer, alone) or " ".join(said)
+    text = f"{text} {told}{as_known(query)}"
+    answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
+    if query.within is None:
+        happened = [question for question in answer.questions if not question.is_ahead]
+        answer.remarks += newer(answer, alone[:_TOLD], happened)
+
+
+def _beside(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
+    """Return the remarks on who is not ranked, with the measure where there are several."""
+    lines = _not_ranked(answer, query, ranking, sides)
+    if not answer.more_rankings:
+        return lines
+    label = plain(answer.base.measures[ranking.measure].label)
+    return [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
+
+
+def _only_ahead(answer: Answer) -> list[Question]:
+    """Return the first forecasts and targets about a party of whom there is nothing else."""
+    is_other = not answer.query["parties"] or any(not q.is_ahead for q in answer.questions)
+    return [] if is_other else answer.questions[:MOST_AHEAD]
 
 
 def _more_rankings(answer: Answer, query: Query, sides: Sides, main: str) -> list[Ranking]:
@@ -266,14 +278,14 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     texts = []
     for (when, last), lines in larger.items():
         lines.sort(key=lambda line: order_of_size(line.question))
-        named = _named(answer, query, lines, more * (when == "other years"))
-        text = f"Larger in {when}{_or_parts(when, lines)}: {named}"
+        who = named(answer, query, lines, more * (when == "other years"))
+        text = f"Larger in {when}{_or_parts(when, lines)}: {who}"
         texts.append(f"{text}, compared with {last}, the last ranked.")
     own = known.others if known else 0
     for why, lines in remarks:
         if lines:
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
-            texts.append(f"{why}: {_named(answer, query, lines, own * is_own)}.")
+            texts.append(f"{why}: {named(answer, query, lines, own * is_own)}.")
     return texts
 
 
@@ -299,50 +311,3 @@ def _not_in_period(
     own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
     foreign = [line for line in ranking.others if line.question.figure.unit != ranking.unit]
     return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]
-
-
-def _named(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:
-    """Return 'Italy ($11 billion, Jan–Jul 2022)' for each partner; of many, for the first."""
-    by_partner: dict[str, list[Question]] = {}
-    for line in lines:
-        by_partner.setdefault(name(answer, query, line), []).append(line.question)
-    texts = []
-    for who, questions in [*by_partner.items()][:NAMED]:
-        values = [
-            f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
-        ]
-        texts.append(f"{who} ({'; '.join(values)})")
-    more = max(0, len(by_partner) - NAMED) + unread
-    return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
-
-
-def name(answer: Answer, query: Query, line: Ranked) -> str:
-    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'."""
-    figure = line.question.figure
-    if line.is_total:
-        return total_name(answer.base, line)
-    if figure.from_ and figure.to:
-        start, end = in_sentence(answer.base, (figure.from_, figure.to))
-        return f"from {start} to {end}{headline.scope(figure)}"
-    others = sorted(party for party in figure.everyone if party not in query.parties)
-    if len(others) > 1:  # of a group, nobody is the partner of the others
-        others = sorted(figure.everyone)
-    return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
-
-
-def value_in_words(question: Question) -> str:
-    """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
-
-    Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
-    """
-    value = display.value_or_spread(question)
-    deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
-    if question.preferred is None and question.agreement == "conflict":
-        known = bases_differ(question)
-        partly = "partly " * (len(known) < len(question.reasons))
-        why = "sources differ" + f", {partly}as {display.listed(known)}" * bool(known)
-        value = f"{'from ' if question.low != question.high else ''}{value}"
-        return display.marked(value, [*deprecated, why])
-    figures = [figure_of(question.preferred)] if question.preferred else question.answering
-    bases = dict.fromkeys(map(basis_in_words, figures))
-    return display.marked(value, [*deprecated, *bases], figures[-1].status)

@@ -174,22 +174,28 @@ def _in_no_table(
 
     Of a partner in the table these are parts of the year of the headline, such as goods alone.
     """
-    table = answer.side_by_side[0] if answer.side_by_side else None
-    year, row = table.latest() if table else (None, {})
     answers = list[Answer]()
     for other, facts in named.of.items():
-        if any(column.partner == other for column in row):
-            continue
-        left = [fact for fact in facts if not figure_of(fact).absent]
-        if table and any(c.partner == other for _, cells in table.rows for c in cells):
+        pair = _pair(named.party, other)
+        left = [fact for fact in facts if {*fact.claim.everyone} == {*pair}]
+        left = [fact for fact in left if not figure_of(fact).absent]
+        if answer.side_by_side:
             told = {fact.id for question in asked[other] for fact in question.facts}
-            left = [f for f in left if f.id not in told and f.period and year]
-            left = [f for f in left if f.period and year and f.period.overlaps(year)]
-        left = [fact for fact in left if {*fact.claim.everyone} == {*_pair(named.party, other)}]
-        if left and (table is None or any(figure_of(f).measure == table.measure for f in left)):
-            pair = query.replaced(parties=_pair(named.party, other), in_order=None)
-            answers.append(headed(answer.base, pair, left))
+            left = _untold(answer.side_by_side[0], other, left, told)
+        if left:
+            asked_alone = query.replaced(parties=pair, in_order=None)
+            answers.append(headed(answer.base, asked_alone, left))
     return answers
+
+
+def _untold(table: SideBySide, partner: str, facts: list[Fact], told: set[str]) -> list[Fact]:
+    """Return the claims about a partner to tell beside a table, some of which it may have told."""
+    year, row = table.latest()
+    if any(column.partner == partner for column in row):
+        return []
+    if any(column.partner == partner for _, cells in table.rows for column in cells):
+        facts = [it for it in facts if it.period and it.id not in told and it.period.overlaps(year)]
+    return facts if any(figure_of(fact).measure == table.measure for fact in facts) else []
 
 
 def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...]] = ()) -> None:

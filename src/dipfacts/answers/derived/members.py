@@ -8,6 +8,8 @@ voice, over one full year, on one basis. It is derived, so that it confirms noth
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.inputs import (
@@ -137,12 +139,25 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
     if len(parties) != 2 or len(blocs) != 1:
         return []
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
-    members = Members(blocs[0], base)
-    ids = {*members.names} - {partner}
-    facts = _between(base, query.replaced(parties=(partner,)), blocs[0].id, ids)
-    groups = _groups(base, facts, partner, blocs[0].id)
-    recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
+    every = _sums(base, query.replaced(parties=(partner,)), blocs[0], claimed)
+    best = [_sum(base, blocs[0], alike) for alike in every.values()]
+    return sorted(best, key=lambda one: base.measures.places[one["measure"]])
+
+
+def _sums(
+    base: Base, query: Query, bloc: Party, claimed: Collection[tuple[str, object]]
+) -> dict[Key, list[_Sum]]:
+    """Return what there is to add of each measure, direction and voice, period by period.
+
+    The party of the query is the partner. `claimed` are measures and spans told of the bloc.
+    """
+    (partner,) = query.parties
+    members = Members(bloc, base)
+    ids = {*members.names} - {partner}
+    facts = _between(base, query, bloc.id, ids)
+    groups = _groups(base, facts, partner, bloc.id)
+    recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
     found: dict[Key, list[_Sum]] = {}
     for key, group in groups.items():
         figure = figure_of(next(iter(group.values())))
@@ -152,16 +167,17 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
         have = [group[id_] for id_ in now if id_ in group]
         if len(have) < LEAST:
             continue
-        doubts = grouped((doubt, members.names[id_]) for id_, doubt in on.items() if doubt)
-        missing = list[str]()
-        for id_ in (id_ for id_ in now if id_ not in group):
-            alike = recorded.get(_what(figure, partner, id_), ())
-            is_there = any(_overlap(it, figure) for it in alike)
-            (doubts.setdefault(OTHERWISE, []) if is_there else missing).append(members.names[id_])
+        beside = grouped((doubt, members.names[id_]) for id_, doubt in on.items() if doubt)
+        without = grouped(
+            (_is_among(recorded.get(_what(figure, partner, id_), ()), figure), members.names[id_])
+            for id_ in now
+            if id_ not in group
+        )
+        beside |= {OTHERWISE: without[True]} if True in without else {}
         is_claimed = (figure.measure, span_of(figure)) in claimed
-        found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing, doubts))
-    best = [_sum(base, blocs[0], alike) for alike in found.values()]
-    return sorted(best, key=lambda one: base.measures.places[one["measure"]])
+        one = _Sum(is_claimed, last, have, without.get(False, []), beside)
+        found.setdefault(key[:-1], []).append(one)
+    return found
 
 
 def _between(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
@@ -179,9 +195,10 @@ def _what(figure: Figure, partner: str, member: str | None = None) -> tuple[str,
     return member or own, figure.measure, figure.from_ == own
 
 
-def _overlap(fact: Fact, figure: Figure) -> bool:
-    """Return whether a claim is about days that a figure is about, too."""
-    return fact.period is not None and fact.period.overlaps(Period.parse(figure.period))
+def _is_among(facts: Iterable[Fact], figure: Figure) -> bool:
+    """Return whether one of some claims is about days that a figure is about, too."""
+    span = Period.parse(figure.period)
+    return any(fact.period is not None and fact.period.overlaps(span) for fact in facts)
 
 
 def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Key, Group]:

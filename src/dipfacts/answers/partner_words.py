@@ -1,0 +1,61 @@
+"""Partners and their numbers in the sentences and remarks about a ranking."""
+
+from __future__ import annotations
+
+from dipfacts.answers import headline
+from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.broad import NAMED
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.differing import bases_differ
+from dipfacts.answers.ranking import Ranked, total_name
+from dipfacts.answers.voices import no_longer_valid
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.query.base import Query
+
+
+def named(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:
+    """Return 'Italy ($11 billion, Jan–Jul 2022)' for each partner; of many, for the first."""
+    by_partner: dict[str, list[Question]] = {}
+    for line in lines:
+        by_partner.setdefault(name(answer, query, line), []).append(line.question)
+    texts = []
+    for who, questions in [*by_partner.items()][:NAMED]:
+        values = [
+            f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
+        ]
+        texts.append(f"{who} ({'; '.join(values)})")
+    more = max(0, len(by_partner) - NAMED) + unread
+    return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
+
+
+def name(answer: Answer, query: Query, line: Ranked) -> str:
+    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'."""
+    figure = line.question.figure
+    if line.is_total:
+        return total_name(answer.base, line)
+    if figure.from_ and figure.to:
+        start, end = in_sentence(answer.base, (figure.from_, figure.to))
+        return f"from {start} to {end}{headline.scope(figure)}"
+    others = sorted(party for party in figure.everyone if party not in query.parties)
+    if len(others) > 1:  # of a group, nobody is the partner of the others
+        others = sorted(figure.everyone)
+    return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
+
+
+def value_in_words(question: Question) -> str:
+    """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
+
+    Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
+    """
+    value = display.value_or_spread(question)
+    deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
+    if question.preferred is None and question.agreement == "conflict":
+        known = bases_differ(question)
+        partly = "partly " * (len(known) < len(question.reasons))
+        why = "sources differ" + f", {partly}as {display.listed(known)}" * bool(known)
+        value = f"{'from ' if question.low != question.high else ''}{value}"
+        return display.marked(value, [*deprecated, why])
+    figures = [figure_of(question.preferred)] if question.preferred else question.answering
+    bases = dict.fromkeys(map(basis_in_words, figures))
+    return display.marked(value, [*deprecated, *bases], figures[-1].status)
