@@ -25,7 +25,7 @@ from dipfacts.query.typed_names import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.marked_cells import Mark
-from dipfacts.render.page.plot import HEIGHT, Plot, drawn
+from dipfacts.render.page.plot import HEIGHT, Plot, draw
 from support import factbase as fb
 
 BASE = fb.base(
@@ -819,14 +819,14 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
 def test_a_frame_fits_its_width(width: int) -> None:
     years: dict[int, tuple[Number, Number]]
     years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
-    lines = drawn(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
+    lines = draw(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
     assert max(map(len, lines)) <= max(width, 38)
     assert sum("\u2502" in line for line in lines) == HEIGHT[0]
     assert any("\u25cf" in line for line in lines)
 
 
 def test_a_frame_has_room_for_what_is_below_nothing() -> None:
-    lines = drawn(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
+    lines = draw(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
     assert lines[0].lstrip().startswith("$3 ")
     assert lines[HEIGHT[0] - 1].lstrip().startswith("-$4 ")
 

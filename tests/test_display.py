@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers.headline import midway
+from dipfacts.answers.headline import lower_label
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Measure
@@ -75,7 +75,7 @@ def test_a_figure_keeps_its_qualifier(qualifier: Any, value: int, shown: str) ->
 )
 def test_a_label_within_a_sentence(label: str, following: str, shown: str) -> None:
     measure = Measure(id="m", topic="t", label=label, nature="flow")
-    assert midway(measure, following) == shown
+    assert lower_label(measure, following) == shown
 
 
 @pytest.mark.parametrize(

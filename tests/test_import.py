@@ -1583,7 +1583,7 @@ def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -
         asked.append(key)
         return answers.get(key, "")
 
-    given = questions.answered(("a", "b", "day"), ask)
+    given = questions.ask_mapping(("a", "b", "day"), ask)
     assert given == {**answers, "parties": "{a}, {b}", "period": "{day}"}
     words = "claim kind title from to parties period publisher title-of-source"
     assert asked == words.split()
@@ -2001,7 +2001,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
     ],
 )
 def test_a_unit_that_is_answered_says_no_scale(unit: str, told: str) -> None:
-    assert questions.slip("unit", unit, "figure", ("u",)) == told
+    assert questions.answer_problem("unit", unit, "figure", ("u",)) == told
 
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.answers.date_words import when
+from dipfacts.answers.date_words import date_of
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.ends import BEGINS, ENDS
@@ -142,7 +142,7 @@ def chained(*periods: str, **keys: Any) -> str:
 def test_the_more_precise_date_is_confirmed_by_the_coarser_and_answers(together: Together) -> None:
     one = of(together, relation("a", period="1992/.."),
              relation("b", period="1992-04-04/..", same_as="a", source="t"))  # fmt: skip
-    assert (one.agreement, one.differ, when(one)) == ("confirmed", [], "since 4 Apr 1992")
+    assert (one.agreement, one.differ, date_of(one)) == ("confirmed", [], "since 4 Apr 1992")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_what_claims_differ_on(
 def test_an_event_of_two_days_differs_on_both_its_ends(together: Together) -> None:
     one = of(together, event("a", period="2021-06-02"),
              event("b", period="2021-06-03", same_as="a", source="t"))  # fmt: skip
-    assert (one.differ, when(one)) == (["period.start", "period.end"], "2 or 3 Jun 2021")
+    assert (one.differ, date_of(one)) == (["period.start", "period.end"], "2 or 3 Jun 2021")
 
 
 @pytest.mark.parametrize("more", [{"source": "s"}, {"source": "copy"}])
@@ -194,14 +194,14 @@ def test_a_preferred_claim_answers_and_hides_no_conflict(together: Together) -> 
     better = {"rank": "preferred", "rank_reason": "the treaty says so"}
     one = of(together, relation("a", period="1992-08-27/.."),
              relation("b", period="1992-08-30/..", same_as="a", source="t", **better))  # fmt: skip
-    assert (one.fact.id, when(one), one.agreement) == ("b", "since 30 Aug 1992", "conflict")
+    assert (one.fact.id, date_of(one), one.agreement) == ("b", "since 30 Aug 1992", "conflict")
 
 
 def test_a_deprecated_claim_decides_nothing(together: Together) -> None:
     wrong = {"rank": "deprecated", "rank_reason": "a slip"}
     one = of(together, relation("a", period="1992-08-27/.."),
              relation("b", period="1999/..", same_as="a", source="t", **wrong))  # fmt: skip
-    assert (one.agreement, when(one), len(one.facts)) == ("single", "since 27 Aug 1992", 2)
+    assert (one.agreement, date_of(one), len(one.facts)) == ("single", "since 27 Aug 1992", 2)
 
 
 @pytest.mark.parametrize(
@@ -517,7 +517,7 @@ def test_dates_of_a_set_are_listed_with_the_others_and_a_day_answers(together: T
     one = of(together, event("either", period="[2021-06-02,2021-06-03]"),
              event("third", period="2021-06-03", same_as="either", source="t"),
              event("fourth", period="2021-06-04", same_as="either", source="copy"))  # fmt: skip
-    assert (when(one), one.fact.id) == ("3 or 4 Jun 2021", "third")
+    assert (date_of(one), one.fact.id) == ("3 or 4 Jun 2021", "third")
 
 
 @pytest.mark.parametrize(
@@ -543,7 +543,7 @@ def test_a_set_agrees_with_what_one_of_its_dates_may_be(
 ) -> None:
     one = of(together, chained(*periods))
     assert one.agreement == ("conflict" if shown else "confirmed")
-    assert not shown or when(one) == shown
+    assert not shown or date_of(one) == shown
 
 
 @pytest.mark.parametrize(
@@ -599,7 +599,7 @@ def test_whether_it_has_ended_may_be_open_and_no_period_is_impossible(
 ) -> None:
     first, second = periods
     claims = relation("a", period=first), relation("b", period=second, same_as="a", source="t")
-    assert when(of(together, *claims)).startswith(shown)
+    assert date_of(of(together, *claims)).startswith(shown)
 
 
 @pytest.mark.parametrize("day", ["1967-06-10", "1967-06-12"])
@@ -608,7 +608,7 @@ def test_severed_on_a_day_is_the_end_of_what_was_severed(together: Together, day
              relation("b", period=day, status="severed", same_as="a", source="t"))  # fmt: skip
     assert one.differ == ([] if day == "1967-06-10" else ["period.end"])
     shown = "10 Jun 1967" if day == "1967-06-10" else "10 or 12 Jun 1967"
-    assert when(one) == f"1 Jan 1960 – {shown}"
+    assert date_of(one) == f"1 Jan 1960 – {shown}"
     assert [(line.fact.id, line.which) for line in one.lines()] == [("a", BEGINS), ("a", ENDS)]
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.answers.upcoming import exact, lasts_until, next_anniversary
+from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from support import factbase
@@ -274,7 +274,7 @@ def test_only_what_is_known_to_the_day_is_a_day(
     text: str, first: str | None, last: str | None, until: str | None
 ) -> None:
     period = Period.parse(text)
-    assert [day and str(day) for day in exact(period)] == [first, last]
+    assert [day and str(day) for day in bounds(period)] == [first, last]
     ends = lasts_until(period)
     assert (ends and str(ends)) == until
 

@@ -46,7 +46,7 @@ class Unanswered(Record, frozen=True):
     remarks: str = ""
 
 
-def unanswered(answer: Answer, topic: str) -> list[Unanswered]:
+def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
     """Return what is said where nothing answers for a topic; between two also for a series."""
     if answer.main:
         return _alone(answer, topic) if len(answer.query["parties"]) > 1 else []
@@ -66,10 +66,10 @@ def _alone(answer: Answer, topic: str) -> list[Unanswered]:
     for question in answer.absent:
         if question.series not in numbered:
             newest.setdefault(question.series, question)
-    return [Unanswered(topic, says(answer, q), q.counting, [q]) for q in newest.values()]
+    return [Unanswered(topic, sentence(answer, q), q.counting, [q]) for q in newest.values()]
 
 
-def says(answer: Answer, question: Question) -> str:
+def sentence(answer: Answer, question: Question) -> str:
     """Return 'Exports from A to B in 2023: not published (confidential), according to …'."""
     figure = question.figure
     subject = f"{headline.about(answer, figure)} {headline.when(question)}"
@@ -85,20 +85,20 @@ def others_say(answer: Answer, fact: Fact) -> str:
 
 def says_beside_others(answer: Answer, fact: Fact) -> str:
     """Return what a claim without a number says, and the number that others give for the same."""
-    text = says(answer, next(q for q in answer.absent if q.facts[0].id == fact.id))
+    text = sentence(answer, next(q for q in answer.absent if q.facts[0].id == fact.id))
     if answer.questions:
         text += f" Yet a number is claimed: {headline.outcome(answer, answer.questions[0])}."
     return text + others_say(answer, fact)
 
 
-def answered(answer: Answer, asked: Period | None) -> Answer:
+def answer_absence(answer: Answer, asked: Period | None) -> Answer:
     """Make what is not published the answer: of the period asked for, else of all periods.
 
     What was to be said otherwise follows.
     """
     exactly = [q for q in answer.absent if asked is None or q.period.same_span(asked)]
     shown = nearest_first(exactly or answer.absent, answer.query["parties"])
-    text = " ".join(says(answer, question) for question in shown[:MOST])
+    text = " ".join(sentence(answer, question) for question in shown[:MOST])
     if (more := len(shown) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."
     first = shown[0].figure

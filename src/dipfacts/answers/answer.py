@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.question_record import described
+from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
@@ -317,13 +317,13 @@ def of_undated(query: Query) -> Query | None:
 
 def begin(base: Base, query: Query, command: str) -> Answer:
     """Return the answer to a query before anything is found, with what is left out as undated."""
-    answer = Answer(base, described(query, command))
+    answer = Answer(base, question_record(query, command))
     if undated := of_undated(query):
         answer.undated = base.count(undated)
     return answer
 
 
-def few(facts: Iterable[Fact]) -> list[Fact]:
+def claims_to_name(facts: Iterable[Fact]) -> list[Fact]:
     """Return the claims that a sentence counts, each once; none where these are too many to name.
 
     So the `answer` of the JSON depends on no limit, and is small in a base of any size.
@@ -345,6 +345,6 @@ def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> dict[str, Any
     return head | more
 
 
-def resting(matters: int, claims: int) -> str:
+def claim_count(matters: int, claims: int) -> str:
     """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
     return f" ({display.counted(claims, 'claim')})" if claims != matters else ""

@@ -6,7 +6,7 @@ from heapq import nlargest, nsmallest
 from itertools import chain
 
 from dipfacts.answers.answer import Entry
-from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.query import FAR
@@ -39,7 +39,7 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     # The last lines of all are among those ahead, too.
     to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
     numbers = [*others, *(place[-1] for place in chain(past, to_come))]
-    entries = lines(base, query, single_claims.whole(base.index, query, (), numbers))
+    entries = lines(base, query, single_claims.without_single(base.index, query, (), numbers))
     unread += len(held) + len(undated) - len(past)
     return entries, unread, len(ahead) - len(to_come)
 
@@ -49,7 +49,9 @@ def plans(base: Base, query: Query, day: int) -> Plans:
 
     Only for a query without dates.
     """
-    several = gathered(base, query, single_claims.whole(base.index, query, (), []))
+    several = gather_occurrences(
+        base, query, single_claims.without_single(base.index, query, (), [])
+    )
     ahead, past = plans_of(several, day)
     more_ahead, more_past = single_claims.planned(base.index, query, day)
     return ahead + more_ahead, past + more_past

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers import broad
-from dipfacts.answers.absent import Unanswered, newer_than, unanswered
+from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
 from dipfacts.answers.added import read_conflicts
 from dipfacts.answers.answer import (
     Answer,
@@ -13,7 +13,7 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     begin,
-    few,
+    claims_to_name,
     head_of,
     once,
 )
@@ -99,7 +99,7 @@ class Brief(Record, frozen=True):
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
-    answer, found = begun(base, query)
+    answer, found = begin_brief(base, query)
     if not found.claims:
         return answer
     limits, in_full = Limits(query.limit), query.limit == 0
@@ -112,12 +112,12 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
     text = _sentence(answer, query, parts, found.newest)
     # By their ids, so that the order of files changes nothing.
-    answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
+    answer.head = head_of(text, claims_to_name(sorted(found.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
     return answer
 
 
-def begun(base: Base, query: Query) -> tuple[Answer, Recorded]:
+def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     """Return the answer before its parts are found, and what is recorded; it ends without any."""
     answer = begin(base, query, "brief")
     query = query.replaced(limit=None)
@@ -155,7 +155,7 @@ def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: 
         claims=found.claims,
         sources=len(found.sources),
         lines=lines,
-        unanswered=[it for topic, a in asked.items() for it in unanswered(a, topic)],
+        unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         ahead=limits.shown("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),

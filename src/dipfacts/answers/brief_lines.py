@@ -8,14 +8,14 @@ from decimal import Decimal
 from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
-from dipfacts.answers.brief_selection import chosen, partners_beside, places
+from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
-from dipfacts.answers.sides import mirrored
+from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.spans import dates_of
@@ -41,9 +41,9 @@ def headlines(
     """
     lines: list[Line] = []
     for topic, answer in asked.items():
-        found = places(answer, limits)
+        found = select_partners(answer, limits)
         limits.leave_out_partners(topic, partners_beside(answer, found))
-        main, larger = chosen(answer, query, found)
+        main, larger = select_figures(answer, query, found)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
@@ -77,7 +77,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     Of what is no flow, such as investment, the larger direction answers. The sides of the brief
     become those of what does.
     """
-    main, _ = chosen(answer, query, places(answer, Limits(None)))
+    main, _ = select_figures(answer, query, select_partners(answer, Limits(None)))
     if not main:
         return None
     # Of one party the flows from it come before those to it.
@@ -96,7 +96,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         question = newer
     since = question.period.reached
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    return Headline(question, partial, mirrored(brief, question))
+    return Headline(question, partial, pair_of(brief, question))
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
@@ -149,7 +149,7 @@ def _line(
         question,
         is_partial(question, query.within),
         newer=newer,
-        mirror=mirrored(brief, question),
+        mirror=pair_of(brief, question),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, candidates),
         voices=independent(facts, brief.base.origins(facts)),

@@ -9,7 +9,7 @@ from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.headline import by_dyad, totals
 from dipfacts.answers.partners import joined_totals
-from dipfacts.answers.question_choice import choose
+from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question, direction_of
@@ -19,7 +19,7 @@ Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 """The totals and the biggest partners, and who is larger than the last, each with its figure."""
 
 
-def places(answer: Answer, limits: Limits) -> Places:
+def select_partners(answer: Answer, limits: Limits) -> Places:
     """Return the totals and the biggest partners, and what of others is larger than the last shown.
 
     The latter come each with the figure that it is larger than.
@@ -34,7 +34,7 @@ def places(answer: Answer, limits: Limits) -> Places:
     return [*shown, *_other_way_in_total(answer, shown)], beside
 
 
-def chosen(
+def select_figures(
     answer: Answer, query: Query, places: Places
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return what answers for a topic, and what is larger, each with the figure that it exceeds."""
@@ -70,7 +70,7 @@ def _other_way(answer: Answer, query: Query) -> list[Question]:
         if total and total_of.get(question.figure.measure) == total and not question.is_ahead
         if direction_of(question.figure) not in ways
     ]
-    choices = (choose(group, query.within) for group in by_dyad(totals(others)))
+    choices = (choose_question(group, query.within) for group in by_dyad(totals(others)))
     return [question for question in choices if question]
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from dipfacts.answers import date_words, occurrences
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.counterparties import title_of
-from dipfacts.answers.headline import briefly, latest, of_what, since_until
+from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relation_class import lasting
+from dipfacts.answers.relation_class import duration
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.inferred_keys import inferred_key
@@ -37,7 +37,7 @@ KINDS = {
 """Every kind of doubt in words, in the order of pages."""
 
 
-def lead(answer: Answer, kind: str) -> str:
+def kind_in_words(answer: Answer, kind: str) -> str:
     """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 
@@ -106,7 +106,7 @@ def doubts(
     found: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
     several = [one for one in every if len(one.facts) > 1]
-    dates = {answer.answering(one).id: date_words.when(one, answer.day) for one in several}
+    dates = {answer.answering(one).id: date_words.date_of(one, answer.day) for one in several}
 
     def told(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))
@@ -174,7 +174,7 @@ def _in_words(answer: Answer, fact: Fact, dates: str) -> str:
     """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992', or the `dates`."""
     claim = fact.claim
     if not isinstance(claim, Figure):
-        return f"{title_of(answer, claim)}, {lasting(fact, answer.standings.get(fact.id), dates)}"
+        return f"{title_of(answer, claim)}, {duration(fact, answer.standings.get(fact.id), dates)}"
     nature = answer.base.measures[claim.measure].nature
     shown = display.dated(Period.parse(claim.period), nature)
-    return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"
+    return f"{page_sentence(answer, claim)}, {shown}: {display.figure_amount(claim)}"

@@ -9,7 +9,7 @@ from datetime import date
 from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.headline import about
-from dipfacts.answers.relation_class import Standing, lasting, stage, standings
+from dipfacts.answers.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.sides import reporter
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
@@ -73,7 +73,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
     """
     named = [base.claim(name) for name in dict.fromkeys(ids)]
     about_same = (base.completed(Query(), [fact]) for fact in named)
-    return cited(base, once(fact for claims in about_same for fact in claims))
+    return citations_of(base, once(fact for claims in about_same for fact in claims))
 
 
 def by_source(found: Iterable[Citation]) -> list[Citation]:
@@ -82,7 +82,7 @@ def by_source(found: Iterable[Citation]) -> list[Citation]:
     return [claims[0].replaced(together=tuple(claims)) for claims in entries.values()]
 
 
-def cited(base: Base, facts: list[Fact]) -> list[Citation]:
+def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
     """Return a citation of each of these claims."""
     answer = Answer(base, {"command": "cite", "parties": []})
     answer.facts = facts
@@ -156,7 +156,7 @@ def _matter(answer: Answer, fact: Fact) -> str:
     else:
         status = claim.status if claim.status in NOT_HELD else ""
     text = f"{_in_full(status)}: {text}" if status else text
-    return f"{text}, {_in_full(lasting(fact, standing))}" if fact.period else text
+    return f"{text}, {_in_full(duration(fact, standing))}" if fact.period else text
 
 
 def _when(period: Period, nature: str) -> str:

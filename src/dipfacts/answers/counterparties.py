@@ -30,10 +30,10 @@ def title_of(
 
     `one` is what it is about, where that is wanted; more may be added in the brackets.
     """
-    return display.bracketed(plain(claim.title), whom(answer, claim, one), *added)
+    return display.bracketed(plain(claim.title), counterparties(answer, claim, one), *added)
 
 
-def whom(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
+def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
     """Return with whom it is; of what was held without one that is asked about, who held it."""
     is_theirs = one is None or not {*planned_alone(one)}.intersection(answer.query["parties"])
     return with_whom(answer, claim) if one is None or is_theirs else planned_with(answer.base, one)

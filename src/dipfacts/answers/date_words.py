@@ -16,7 +16,7 @@ from dipfacts.query.base import Fact
 MOST_DATES = 3  # in one cell
 
 
-def either(periods: Sequence[Period]) -> str:
+def alternatives(periods: Sequence[Period]) -> str:
     """Return '27 or 30 Aug 1992' for dates of which one is right; of many the first and the last.
 
     >>> either([Period.parse("1992-08-27"), Period.parse("1992-08-30")])
@@ -51,7 +51,7 @@ def period_of(stage: Stage) -> Period | None:
     return with_end(period, end)
 
 
-def when(occurrence: Occurrence, day: int = FAR) -> str:
+def date_of(occurrence: Occurrence, day: int = FAR) -> str:
     """Return when it was or holds on a day: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'.
 
     What begins later is 'from 1 Jan 2027'.
@@ -64,24 +64,24 @@ def when(occurrence: Occurrence, day: int = FAR) -> str:
 def _when(occurrence: Occurrence, stage: Stage) -> str:
     if occurrence.is_event:
         (line,) = occurrence.lines()
-        return either(line.periods) if line.periods else "undated"
+        return alternatives(line.periods) if line.periods else "undated"
     if from_before := _begun_before(occurrence, stage):
         return from_before
     period = period_of(stage)
     if period is None or not stage.differ & {"period.start", "period.end"}:
         return period.show() if period else "undated"
     begins = stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
-    begin, last = either(begins) if begins else "", stage.choices(ENDS)
+    begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
     if not begin and not last:
         return period.show()
     if not last:
         return f"since {begin}" if period.text.endswith("..") else begin
     if stage.ends_before_it_begins:
-        return f"until {either(last)}, or {period.show()}"
+        return f"until {alternatives(last)}, or {period.show()}"
     if stage.is_open:  # whether it has ended is open
         ends = display.listed([*(end.show() for end in last), "still going"], "or")
         return f"{begin} – {ends}" if begin else f"until {ends}, start unknown"
-    return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
+    return f"{begin} – {alternatives(last)}" if begin else f"until {alternatives(last)}"
 
 
 def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
@@ -94,10 +94,10 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
         return ""
     begins, last = begun.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
     if not last:
-        return f"from {either(begins)}, end unknown"
+        return f"from {alternatives(begins)}, end unknown"
     if len(begins) == len(last) == 1:
         return Period.parse(f"{begins[0]}/{last[0]}").show()
-    return f"{either(begins)} – {either(last)}"
+    return f"{alternatives(begins)} – {alternatives(last)}"
 
 
 def unheard_of(occurrence: Occurrence, day: int | None) -> str:
@@ -110,10 +110,10 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
     periods = [period for _, period in occurrence.main.dating]
     if not periods or max(period.end_day or FAR for period in periods) > (day or 0):
         return ""
-    return f"planned for {when(occurrence)}; nothing recorded since"
+    return f"planned for {date_of(occurrence)}; nothing recorded since"
 
 
-def course(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
+def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
     if len(occurrence.stages) == 1 or _is_told(occurrence):
         return []
@@ -134,7 +134,7 @@ def _stage_when(stage: Stage, day: int) -> str:
     is_relation = stage.facts[0].type == "relation"
     is_over = is_relation and class_of(stage.status) == "over"
     ended = stage.choices(ENDS) if is_over and not stage.is_gap else []
-    shown = either(ended) if ended else when(Occurrence(stage.facts), day)
+    shown = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
     is_ahead = is_relation and stage.turn > day
     if stage.status in ON_A_DAY:
         return on_a_day(shown) + " (to come)" * is_ahead

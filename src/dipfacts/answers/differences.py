@@ -37,14 +37,14 @@ def sources_differ(answer: Answer, question: Question) -> str:
     Where all is said by one voice, 'X gave different numbers: … (9 Dec 2023), then …'.
     """
     claims = display.counted(len(question.counting), "claim")
-    distance = " in ".join(filter(None, (apart(question), claims)))
+    distance = " in ".join(filter(None, (distance_words(question), claims)))
     if (who := one_voice(answer, question)) is None:
         return f"sources differ, {_span(answer, question)}; {distance}, {_because(question)}"
     why = f", {_because(question)}" if question.reasons != ["revision"] else ""
     return f"{who} gave different numbers: {_in_turn(answer, question)}; {distance}{why}"
 
 
-def unsure(answer: Answer, question: Question) -> str:
+def less_sure_voices(answer: Answer, question: Question) -> str:
     """Return '; Azernews says about 2007', of a period that other voices are sure of."""
     if question.agreement == "single":
         return ""
@@ -55,7 +55,7 @@ def unsure(answer: Answer, question: Question) -> str:
     return f"; {display.listed(said)}" if said else ""
 
 
-def confirmed(question: Question, by: str = "") -> str:
+def confirmation(question: Question, by: str = "") -> str:
     """Return 'confirmed by 2 independent sources', with the definitions of numbers that differ.
 
     Numbers may be equal though they are of unlike definitions or valuations. `by` names sources.
@@ -75,7 +75,7 @@ def one_voice(answer: Answer, question: Question) -> str | None:
     return speakers.pop() if len(speakers) == 1 else None
 
 
-def explained(question: Question) -> str:
+def reason_words(question: Question) -> str:
     """Return why sources differ, as far as that is recorded: 'the reporters differ'."""
     known = [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
     if not known:
@@ -89,7 +89,7 @@ def bases_differ(question: Question) -> list[str]:
     return [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
 
 
-def apart(question: Question) -> str:
+def distance_words(question: Question) -> str:
     """Return '17.2% apart', of a ratio '2 percentage points apart'; "" where that says nothing.
 
     With a bound it is 'at least 17.2% apart'.
@@ -110,7 +110,7 @@ def is_comparable(question: Question) -> bool:
 
 def _because(question: Question) -> str:
     """Return the reasons as a part of a sentence: 'and the reporters differ'."""
-    why = explained(question)
+    why = reason_words(question)
     if why == NO_REASON:
         return "and nothing recorded explains why"
     return f"partly because {why}" if "; the rest" in why else f"and {why}"

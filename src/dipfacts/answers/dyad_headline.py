@@ -8,11 +8,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from dipfacts.answers import headline
-from dipfacts.answers.absent import answered
+from dipfacts.answers.absent import answer_absence
 from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
-from dipfacts.answers.question_choice import choose
+from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newest_part, other_dates
 from dipfacts.answers.several_units import unit_order
@@ -53,7 +53,7 @@ def headline_dyad(answer: Answer, query: Query) -> None:
     else:
         answer.head = head_of(_wider(answer, whole, asked))
         if any(asked and q.period.same_span(asked) for q in answer.absent):
-            answered(answer, asked)
+            answer_absence(answer, asked)
     answer.head["text"] += as_known(query)
 
 
@@ -96,7 +96,7 @@ def _chosen(
     answer: Answer, query: Query, inside: list[Question], units: Units | None
 ) -> list[Question]:
     """Return what answers: of each direction one, or of shares one of each kind."""
-    choices = (choose(group, query.within, units) for group in headline.by_dyad(inside))
+    choices = (choose_question(group, query.within, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     are_shares = any(owner(answer.base, question.figure) for question in chosen)
     return _every_share(answer, query) if are_shares else chosen
@@ -136,7 +136,7 @@ def _tell(
         answer.head = head_of(text, told, measure=chosen[0].figure.measure)
     answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        answer.remarks += newer(answer, chosen, inside)
+        answer.remarks += newer_parts(answer, chosen, inside)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
         from dipfacts.answers.same_total import same_totals  # few ask about the world
 
@@ -184,7 +184,7 @@ def _sentences(
     ]
     if of_parts or any(partial):
         return texts
-    if owner(answer.base, chosen[0].figure) and (in_one := headline.together(answer, chosen)):
+    if owner(answer.base, chosen[0].figure) and (in_one := headline.joint_sentence(answer, chosen)):
         texts = [in_one]
     is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
     if asked is None and any(is_no_year):
@@ -203,7 +203,7 @@ def _every_share(answer: Answer, query: Query) -> list[Question]:
             shares.setdefault((asked.index(whose), figure.measure), []).append(question)
     places = answer.base.measures.places
     in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
-    choices = (choose(shares[share], query.within) for share in in_order)
+    choices = (choose_question(shares[share], query.within) for share in in_order)
     return [question for question in choices if question is not None]
 
 
@@ -223,7 +223,7 @@ def _tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> 
     answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
     absent = [q for q in answer.absent if q.figure.measure == ahead[0].figure.measure]
     if any(asked is None or question.period.same_span(asked) for question in absent):
-        answered(answer, asked)
+        answer_absence(answer, asked)
 
 
 def only_ahead(answer: Answer, ahead: list[Question]) -> str:
@@ -239,7 +239,7 @@ def _expected(answer: Answer, question: Question) -> str:
     return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}"
 
 
-def newer(answer: Answer, main: list[Question], candidates: list[Question]) -> list[str]:
+def newer_parts(answer: Answer, main: list[Question], candidates: list[Question]) -> list[str]:
     """Return what is claimed for a part of a later year than that of each main question."""
     newest = (newest_part(question, candidates) for question in main)
     return [

@@ -7,12 +7,12 @@ from dipfacts.answers.answer import (
     OUTSIDE,
     Answer,
     as_known,
+    claim_count,
     head_of,
     in_sentence,
     names,
     of_undated,
     once,
-    resting,
 )
 from dipfacts.model import display
 from dipfacts.model.query import any_of
@@ -143,7 +143,7 @@ def _by_type(facts: list[Fact]) -> str:
     """Return '2 figures, 1 relation (2 claims) and 3 events'."""
     of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
     return display.listed(
-        display.counted(matters, kind) + resting(matters, len(found))
+        display.counted(matters, kind) + claim_count(matters, len(found))
         for kind, found in of_type
         if (matters := len({fact.occurrence or fact.id for fact in found}))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dipfacts.answers.absent import absences, answered
+from dipfacts.answers.absent import absences, answer_absence
 from dipfacts.answers.answer import Answer, begin
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
@@ -13,7 +13,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.question_choice import in_order, nearest_first
 from dipfacts.answers.series import series_of_years
-from dipfacts.answers.sides import mirrored
+from dipfacts.answers.sides import pair_of
 from dipfacts.errors import QuestionError
 from dipfacts.model.agreement import Question
 from dipfacts.query.base import Base, Fact, Query
@@ -59,7 +59,7 @@ def figures(
     answer.absent = absences(base, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
-        return answered(answer, query.within)
+        return answer_absence(answer, query.within)
     answer.questions = nearest_first(in_order(base, facts), query.parties)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
@@ -111,13 +111,13 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
         answer.series = series_of_years(answer.main[0], every, answer.base)
 
 
-def heads(base: Base, query: Query) -> list[Question]:
+def head_alone(base: Base, query: Query) -> list[Question]:
     """Return what `figures` answers with about two parties, without what it tells beside that."""
     query = query.replaced(types=("figure",))
-    return headed(base, query, base.find(query, in_order=False)).main
+    return figures_with_head(base, query, base.find(query, in_order=False)).main
 
 
-def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
+def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     """Return what `figures` answers of claims about the same two parties or more."""
     from dipfacts.answers.dyad_headline import headline_dyad  # partners have another
 
@@ -127,7 +127,7 @@ def headed(base: Base, query: Query, facts: list[Fact]) -> Answer:
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         headline_dyad(answer, query)
-    return answered(answer, query.within) if facts and not answer.questions else answer
+    return answer_absence(answer, query.within) if facts and not answer.questions else answer
 
 
 def _shorten(answer: Answer, limit: int) -> None:
@@ -146,7 +146,7 @@ def _shorten(answer: Answer, limit: int) -> None:
 
 def _kept(answer: Answer, limit: int) -> set[Question]:
     """Return the questions that are shown: of the headline and its other sides, then the newest."""
-    beside = [mirrored(answer, question) for question in answer.main]
+    beside = [pair_of(answer, question) for question in answer.main]
     ids = {fact.id for pair in beside if pair for fact in pair.facts}
     others = [q for q in answer.questions if any(fact.id in ids for fact in q.facts)]
     main = {question: nth for nth, question in enumerate(dict.fromkeys([*answer.main, *others]))}

@@ -6,9 +6,14 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
-from dipfacts.answers.differences import confirmed, is_comparable, sources_differ, unsure
+from dipfacts.answers.differences import (
+    confirmation,
+    is_comparable,
+    less_sure_voices,
+    sources_differ,
+)
 from dipfacts.answers.several_units import OVER_TIME
-from dipfacts.answers.sides import both_sides, mirrored
+from dipfacts.answers.sides import both_sides, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, figure_of
@@ -84,16 +89,16 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         is_day = question.period.is_of_a_day
         time = f"{time[0].upper()}{time[1:]}" if is_day else f"In part, {time}"
     text = outcome(answer, question)
-    if pair := mirrored(answer, question):
+    if pair := pair_of(answer, question):
         both = both_sides(answer, pair)
         text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
     return f"{subject} {time}: {text}."
 
 
-def together(answer: Answer, questions: list[Question]) -> str:
+def joint_sentence(answer: Answer, questions: list[Question]) -> str:
     """Return several answers in one sentence, if one voice gives them all; "" if not."""
     figures = [question.figure for question in questions]
-    alone = all(len(q.counting) == 1 and not mirrored(answer, q) for q in questions)
+    alone = all(len(q.counting) == 1 and not pair_of(answer, q) for q in questions)
     voices = {voice(answer, figure) for figure in figures}
     if len(questions) < 2 or not alone or len(voices) > 1:
         return ""
@@ -145,19 +150,19 @@ def _claimed(answer: Answer, question: Question) -> str:
         if question.agreement == "conflict":
             text += "; this claim is preferred, in all the claims run from "
             text += display.spread(question)
-        return text + _fitting(answer, question, [chosen]) + unsure(answer, question)
+        return text + _fitting(answer, question, [chosen]) + less_sure_voices(answer, question)
     if question.agreement == "conflict":
         return sources_differ(answer, question)
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         amount = display.defined_amount(question.finest, question.nature)
-        text = f"{amount}, {confirmed(question, by)}"
+        text = f"{amount}, {confirmation(question, by)}"
     else:
         told = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
         said = grouped((voice(answer, figure), amount) for figure, amount in told)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
-    text += _fitting(answer, question, question.answering) + unsure(answer, question)
+    text += _fitting(answer, question, question.answering) + less_sure_voices(answer, question)
     return text + _revised(question)
 
 
@@ -193,7 +198,7 @@ def about(answer: Answer, figure: Figure) -> str:
     return scoped(f"{plain(measure.label)} {link(answer.base, figure)}", figure)
 
 
-def briefly(answer: Answer, figure: Figure) -> str:
+def page_sentence(answer: Answer, figure: Figure) -> str:
     """Return the same for a page about the parties asked for, who are not named again.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
@@ -217,7 +222,7 @@ def briefly(answer: Answer, figure: Figure) -> str:
 
 def of_what(answer: Answer, question: Question) -> str:
     """Return 'Trade turnover with Russia in 2023', for the same page."""
-    return f"{briefly(answer, question.figure)} {when(question)}"
+    return f"{page_sentence(answer, question.figure)} {when(question)}"
 
 
 def in_total(base: Base, figure: Figure) -> str:
@@ -256,7 +261,7 @@ def link(base: Base, figure: Figure) -> str:
     return f"{between} {display.listed(who)}{in_total(base, figure)}"
 
 
-def midway(measure: Measure, following: str = "") -> str:
+def lower_label(measure: Measure, following: str = "") -> str:
     """Return a label as it stands within a sentence: its first letter small, unless of a name."""
     label = plain(measure.label)
     first = label.partition(" ")[0][:_ROOT]
@@ -266,13 +271,13 @@ def midway(measure: Measure, following: str = "") -> str:
 
 def label_within(base: Base, figure: Figure) -> str:
     """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
-    return scoped(midway(base.measures[figure.measure], link(base, figure)), figure)
+    return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON for one question."""
     figure = figure_of(question.preferred) if question.preferred else question.finest
-    pair = mirrored(answer, question)
+    pair = pair_of(answer, question)
     return head_of(
         text,
         [*question.counting, *(pair.facts if pair else ())],

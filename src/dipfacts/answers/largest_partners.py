@@ -6,7 +6,7 @@ from itertools import permutations
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.flow_direction import owner
-from dipfacts.answers.headline import midway, when
+from dipfacts.answers.headline import lower_label, when
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
@@ -97,7 +97,7 @@ def _sentence(
     by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
     one, another = in_sentence(answer.base, (other, whose))
     told = [
-        f"{midway(measure)} {when(partners[-1])}"
+        f"{lower_label(measure)} {when(partners[-1])}"
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]

@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 
-from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.answers.relations import Part
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Moments
@@ -31,10 +31,10 @@ class Happened(Record, frozen=True):
         """Yield the events, some at a time."""
         for some in whole_base.batches(self.numbers):
             facts = [*whole_base.with_others(self.base, self.query.undated, some).values()]
-            yield Part(gathered(self.base, self.query, facts), {})
+            yield Part(gather_occurrences(self.base, self.query, facts), {})
 
 
-def happened(base: Base, query: Query) -> Happened:
+def count_events(base: Base, query: Query) -> Happened:
     """Return how many events fit, without holding them."""
     order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
@@ -44,7 +44,7 @@ def happened(base: Base, query: Query) -> Happened:
         numbers = {fact.id: n for n, fact in found.items()}
         new = [fact for fact in found.values() if fact.occurrence not in seen]
         seen |= {fact.occurrence for fact in new if fact.occurrence}
-        for one in gathered(base, query, new):
+        for one in gather_occurrences(base, query, new):
             for line in one.within(*days) if days else one.lines():  # of an event there is one
                 key = place(numbers.get(line.fact.id, _BEHIND), line)
                 order.append((*key, _number(one, numbers)))

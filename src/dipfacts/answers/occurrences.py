@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.date_words import MOST_DATES, course, either, unheard_of
+from dipfacts.answers.date_words import MOST_DATES, alternatives, dated_stages, unheard_of
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
 from dipfacts.model.ends import BEGINS, ENDS
@@ -45,7 +45,7 @@ class Difference(NamedTuple):
     sides: list[tuple[str, list[Fact]]]
 
 
-def gathered(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
+def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
     """Return the relations and events that claims are about, with all that fits about each."""
     whole = base.completed(query, facts)
     several = [fact for fact in whole if fact.occurrence]
@@ -66,7 +66,7 @@ def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
 def entry_of(occurrence: Occurrence, line: Line) -> Entry:
     """Return a line of a relation or an event in words."""
     period = line.fact.period
-    shown = either(line.periods) if line.periods else period.show() if period else "undated"
+    shown = alternatives(line.periods) if line.periods else period.show() if period else "undated"
     mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
     if occurrence.is_event:
         mark = line.status if line.status != "held" else ""
@@ -171,12 +171,12 @@ def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = Non
         for what, sides in differences(answer.base, occurrence, entry)
     ]
     is_stage = entry is not None and entry.is_end
-    if not is_stage and (stages := course(occurrence, answer.day)):
+    if not is_stage and (stages := dated_stages(occurrence, answer.day)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
-    return texts + besides(answer, occurrence)
+    return texts + event_remarks(answer, occurrence)
 
 
-def besides(answer: Answer, occurrence: Occurrence) -> list[str]:
+def event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
     """Return what else an event needs to be told: who was to take part, that nothing came of it.
 
     Who was is not told again where the title does, as one of them is asked about.

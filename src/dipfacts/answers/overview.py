@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from dipfacts.answers.absent import unanswered
-from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
-from dipfacts.answers.brief import begun, few_of, figures_by_topic
+from dipfacts.answers.absent import no_number_words
+from dipfacts.answers.answer import Answer, Entry, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_lines import Headline, headline
 from dipfacts.answers.occurrences import claims_of, occurrences_of
@@ -64,7 +64,7 @@ def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
     most = usual if query.limit is None else query.limit
-    whole, found = begun(base, query.replaced(limit=0))
+    whole, found = begin_brief(base, query.replaced(limit=0))
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of = whole.undated, whole.as_of
@@ -97,7 +97,7 @@ def overview(base: Base, query: Query) -> Answer:
     sources = display.counted(len(found.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
-    answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
+    answer.head = head_of(text, claims_to_name(sorted(found.facts, key=lambda fact: fact.id)))
     return answer
 
 
@@ -117,7 +117,7 @@ def _topic(
     if answer is None:
         return TopicLine(id, None, counts, None)
     line = headline(whole, answer, query.replaced(topic=id))
-    instead = [question for it in unanswered(answer, id) for question in it.questions[:1]]
+    instead = [question for it in no_number_words(answer, id) for question in it.questions[:1]]
     return TopicLine(id, line, counts, next(reversed(instead), None))
 
 

@@ -14,11 +14,11 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Query
 
 
-def named(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:
+def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:
     """Return 'Italy ($11 billion, Jan–Jul 2022)' for each partner; of many, for the first."""
     by_partner: dict[str, list[Question]] = {}
     for line in lines:
-        by_partner.setdefault(name(answer, query, line), []).append(line.question)
+        by_partner.setdefault(partner_name(answer, query, line), []).append(line.question)
     texts = []
     for who, questions in [*by_partner.items()][:NAMED]:
         values = [
@@ -29,7 +29,7 @@ def named(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) ->
     return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
 
 
-def name(answer: Answer, query: Query, line: Ranked) -> str:
+def partner_name(answer: Answer, query: Query, line: Ranked) -> str:
     """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'."""
     figure = line.question.figure
     if line.is_total:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import shares, total_key
-from dipfacts.answers.question_choice import choose
+from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -22,7 +22,7 @@ from dipfacts.answers.ranking import (
     last_places,
     size,
 )
-from dipfacts.answers.ranking_places import SIZED, by_size, own_and_others, placed
+from dipfacts.answers.ranking_places import SIZED, by_size, ordered_lines, own_and_others
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -42,7 +42,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     totals, between = _totals_apart(of_measure, query, sides)
     field = _field(answer, query, sides, between, of_measure[0])
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
-    lines = placed(answer, ranked, sides)
+    lines = ordered_lines(answer, ranked, sides)
     theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
     lines += [sides.ranked(question).replaced(of_other=True) for question in theirs]
     larger = _larger(field, others, last_places(lines), sides)
@@ -137,10 +137,10 @@ def _ranked(
     """
     ranked, others = list[Question](), list[Question]()
     for group in groups:
-        best = choose(group, common)
+        best = choose_question(group, common)
         if best and not headline.is_partial(best, common) and (common or not over_time):
             ranked.append(best)
-        elif latest := choose(group, None):
+        elif latest := choose_question(group, None):
             others.append(latest)
     return ranked, others
 
@@ -270,7 +270,7 @@ def _totals(
         if answer.base.measures[group[0].figure.measure].partners == 0:
             for same in by_dyad:
                 latest = sorted(same, key=headline.latest, reverse=True)
-                best = choose(same, query.within)
+                best = choose_question(same, query.within)
                 chosen += [*dict.fromkeys([best, *latest] if best else latest)][:_YEARS]
         else:
             chosen += _newest(by_dyad, common)

@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
-from dipfacts.answers.dyad_headline import MOST_AHEAD, newer, only_ahead
-from dipfacts.answers.partner_words import name, named, value_in_words
+from dipfacts.answers.dyad_headline import MOST_AHEAD, newer_parts, only_ahead
+from dipfacts.answers.partner_words import partner_name, partners_listed, value_in_words
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.ranking import (
     GROUP,
@@ -62,12 +62,12 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
     """Set the headline to the numbers of one party alone, and add what is newer."""
     partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
     said = (headline.sentence(answer, *each, query.within) for each in partial.items())
-    told = headline.together(answer, alone) or " ".join(said)
+    told = headline.joint_sentence(answer, alone) or " ".join(said)
     text = f"{text} {told}{as_known(query)}"
     answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
     if query.within is None:
         happened = [question for question in answer.questions if not question.is_ahead]
-        answer.remarks += newer(answer, alone[:_TOLD], happened)
+        answer.remarks += newer_parts(answer, alone[:_TOLD], happened)
 
 
 def _beside(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
@@ -173,7 +173,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
     texts[1:] = [f"in the other direction {text}" for text in texts[1:]]
     texts += _larger_already(answer, query, ranking)
-    measure = headline.midway(answer.base.measures[ranking.measure])
+    measure = headline.lower_label(answer.base.measures[ranking.measure])
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
@@ -217,7 +217,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         more = [f"{len(above) - _TOLD:,} more"] if len(above) > _TOLD else []
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
-        who = display.some(name(answer, query, line) for line in (first, *same))
+        who = display.some(partner_name(answer, query, line) for line in (first, *same))
         text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
     least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
@@ -233,7 +233,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
 def _bounded(answer: Answer, query: Query, line: Ranked, dated: bool = False) -> str:
     """Return 'China (more than $5 billion)'."""
     when = f" {headline.when(line.question)}" if dated else ""
-    return f"{name(answer, query, line)} ({display.value_or_spread(line.question)}{when})"
+    return f"{partner_name(answer, query, line)} ({display.value_or_spread(line.question)}{when})"
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
@@ -247,7 +247,7 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     for when, line in [*lines, *(("in part", line) for line in ranking.in_parts)]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
-            text = f"{name(answer, query, line)}, {value_in_words(line.question)}"
+            text = f"{partner_name(answer, query, line)}, {value_in_words(line.question)}"
             found.setdefault(when, []).append(text)
     return [f"larger already {when}: {display.some(texts)}" for when, texts in found.items()]
 
@@ -271,21 +271,21 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         year = ranking.period and year_in_words(ranking.period)
         when = f"a part of {year}" if ranking.is_inside(line) else "other years"
         than = lasts[line.way]  # which it is compared with
-        last = ("that " if than.question.figure.from_ else "") + name(answer, query, than)
+        last = ("that " if than.question.figure.from_ else "") + partner_name(answer, query, than)
         larger.setdefault((when, last), []).append(line)
     known = ranking.known
     more = known.larger if known else 0
     texts = []
     for (when, last), lines in larger.items():
         lines.sort(key=lambda line: order_of_size(line.question))
-        who = named(answer, query, lines, more * (when == "other years"))
+        who = partners_listed(answer, query, lines, more * (when == "other years"))
         text = f"Larger in {when}{_or_parts(when, lines)}: {who}"
         texts.append(f"{text}, compared with {last}, the last ranked.")
     own = known.others if known else 0
     for why, lines in remarks:
         if lines:
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
-            texts.append(f"{why}: {named(answer, query, lines, own * is_own)}.")
+            texts.append(f"{why}: {partners_listed(answer, query, lines, own * is_own)}.")
     return texts
 
 

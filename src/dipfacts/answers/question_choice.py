@@ -12,7 +12,7 @@ from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
 
 
-def choose(
+def choose_question(
     questions: list[Question], asked: Period | None, units: dict[str, tuple[int, int]] | None = None
 ) -> Question | None:
     """Return the question that answers for a period; None if there is none.

@@ -12,7 +12,7 @@ _DATES = ("since", "until", "within", "known_by", "known_since")
 _CONDITIONS = ("parties", *_DATES, *_SEVERAL[1:], "text", "limit")
 
 
-def described(query: Query, command: str) -> dict[str, Any]:
+def question_record(query: Query, command: str) -> dict[str, Any]:
     """Return the question as the JSON repeats it: only what was asked."""
     asked: dict[str, Any] = {"command": command}
     first, last = ["topic"], ["in_order", *_CONDITIONS]

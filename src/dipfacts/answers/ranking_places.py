@@ -19,7 +19,7 @@ from dipfacts.model.tables import Measure
 SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 
 
-def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
+def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
     """Return the lines of each direction: by their places, then those without, by their names.
 
     A bound without a place stands before the first number that it is surely above.

@@ -36,7 +36,7 @@ class Standing(Record, frozen=True):
         return self.reason or WORDS[self.name]
 
 
-def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> str:
+def duration(fact: Fact, standing: Standing | None = None, dates: str = "") -> str:
     """Return the period of a claim in words, or the `dates` of all claims about it.
 
     A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,

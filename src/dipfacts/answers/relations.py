@@ -12,12 +12,12 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     begin,
-    few,
+    claim_count,
+    claims_to_name,
     head_of,
-    resting,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
+from dipfacts.answers.occurrences import claims_of, gather_occurrences, perhaps_one
 from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -77,7 +77,7 @@ def relations(
     answer.remarks += perhaps_one(answer.occurrences)
     answer.leave_out(found.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, found)
-    answer.head = head_of(text, few(claims_of(found.listed)) if not is_long else [])
+    answer.head = head_of(text, claims_to_name(claims_of(found.listed)) if not is_long else [])
     return answer
 
 
@@ -112,7 +112,7 @@ def _all(base: Base, query: Query, day: int) -> Found:
 
 def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     """Return the relations that claims tell of."""
-    listed = gathered(base, query, facts)
+    listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
     found = standings(base, facts, day) | _not_known_then(listed, query)
     listed.sort(key=lambda one: _key(one, found, day))
@@ -169,7 +169,7 @@ def _with_unread(
     """
     from dipfacts.query import single_claims  # only very many need it
 
-    found = _of(base, query, day, single_claims.whole(base.index, query, ended, [*read]))
+    found = _of(base, query, day, single_claims.without_single(base.index, query, ended, [*read]))
     unread = classes - Counter(read.values())
     return found.replaced(classes=found.classes + unread, claims=found.claims + unread.total())
 
@@ -178,7 +178,7 @@ def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
     from dipfacts.query import single_claims  # only very many need it
 
-    parties = base.parties_by_id(single_claims.lasting(base.index))
+    parties = base.parties_by_id(single_claims.terms_of_office(base.index))
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 
@@ -283,7 +283,7 @@ def _start(one: Occurrence, day: int) -> int:
 def by_class(counts: Counter[StatusClass], claims: int) -> str:
     """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
     matters = counts.total()
-    total = display.counted(matters, "relation") + resting(matters, claims)
+    total = display.counted(matters, "relation") + claim_count(matters, claims)
     if len(counts) == 1:
         return f"{total}, {'all ' if matters > 1 else ''}{WORDS[next(iter(counts))]}"
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])

@@ -10,7 +10,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gathered
+from dipfacts.answers.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
 from dipfacts.errors import QuestionError
@@ -53,7 +53,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
         return answer
     answer.facts = [fact for fact, _ in found.hits]
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
-    answer.occurrences = gathered(base, query.replaced(text=None), happenings)
+    answer.occurrences = gather_occurrences(base, query.replaced(text=None), happenings)
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
     answer.standings = standings(base, about, as_of(query))
@@ -98,7 +98,7 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
         names = dict.fromkeys(chain.from_iterable(own))
         others = every.read([id_ for id_ in names if id_ not in hits])
         hits |= {fact.id: fact for some in others for fact in some}
-        found = gathered(base, asked, [hits[id_] for id_ in names if id_ in hits])
+        found = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
         listed = standings(base, once([*facts, *claims_of(found)]), as_of(query))
         yield Part([one for one in found if one.id not in seen], listed, facts)
         seen.update(one.id for one in found if one.id in joined)

@@ -13,7 +13,7 @@ from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
 from dipfacts.answers.occurrences import differences
-from dipfacts.answers.question_record import described
+from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.same_total import same_totals
@@ -34,7 +34,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     With --known-by only what was public by then. Raises QuestionError for an unknown id.
     """
     fact = base.claim(claim)
-    answer = Answer(base, {**described(query, "show"), "id": fact.id})
+    answer = Answer(base, {**question_record(query, "show"), "id": fact.id})
     if query.known_by is not None and not _is_public(fact, query.known_by):
         answer.status = OUTSIDE
         answer.head = head_of(_not_public(fact, query.known_by))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import chain
 
 from dipfacts.answers import headline
-from dipfacts.answers.absent import absences, answered
+from dipfacts.answers.absent import absences, answer_absence
 from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
@@ -20,7 +20,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
-from dipfacts.answers.figures import headed
+from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import with_way
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.mirror import both_sides
@@ -34,7 +34,7 @@ from dipfacts.answers.partner_table import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.sides import mirrored, reported, reporter
+from dipfacts.answers.sides import other_side_reports, pair_of, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import any_of
@@ -61,7 +61,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer.sides = both_sides(answer, numbers)
     tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
     answer.side_by_side = [table for table in tables if table.has_numbers]
-    of_groups = headed(base, query, several)
+    of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
     beside = _in_no_table(answer, query, named, asked)
     if not (answer.side_by_side or several or beside):
@@ -156,11 +156,11 @@ def named(base: Base, column: Column) -> str:
 
 def claims(answer: Answer, question: Question) -> list[Fact]:
     """Return the claims that a cell rests on: those that count, and the other side's."""
-    pair = mirrored(answer, question)
+    pair = pair_of(answer, question)
     return once([*question.counting, *(pair.facts if pair else ())])
 
 
-def whose(base: Base, table: SideBySide) -> str:
+def of_party(base: Base, table: SideBySide) -> str:
     """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
     ways = {column.way for column in table.columns}
     links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
@@ -184,7 +184,7 @@ def _in_no_table(
             left = _untold(answer.side_by_side[0], other, left, told)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
-            answers.append(headed(answer.base, asked_alone, left))
+            answers.append(figures_with_head(answer.base, asked_alone, left))
     return answers
 
 
@@ -219,7 +219,7 @@ def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)
-    text = f"{label}{whose(base, table)} {when}: {display.listed(texts)}"
+    text = f"{label}{of_party(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
     text += f"; no figure{of_year} {display.listed(without, 'or')}." if without else "."
@@ -254,8 +254,8 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
     differ = " (sources differ)" if question.agreement == "conflict" else ""
-    pair = mirrored(answer, question)
-    both = f" ({reported(answer, pair, question)})" if pair else ""
+    pair = pair_of(answer, question)
+    both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
 
 
@@ -266,7 +266,7 @@ def _without_numbers(
     without = [other for other, every in asked.items() if not every]
     answer = _empty(answer, query, party, without) if without else answer
     answer.facts += [fact for question in answer.absent for fact in question.facts]
-    return answered(answer, query.within) if answer.absent else answer
+    return answer_absence(answer, query.within) if answer.absent else answer
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

@@ -13,7 +13,7 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 
 
-def mirrored(answer: Answer, question: Question) -> MirrorPair | None:
+def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     """Return the pair that holds a figure of a question beside one of another measure, if any."""
     own = {fact.id for fact in question.facts}
     near = dict(item for id in own for item in answer.sides_of(id))
@@ -41,7 +41,7 @@ def other_side(pair: MirrorPair, question: Question) -> Fact:
     return next(fact for fact in pair.facts if fact.id not in own)
 
 
-def reported(answer: Answer, pair: MirrorPair, question: Question) -> str:
+def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> str:
     """Return 'Egypt reports $6.4 million, cif' for the side that a question does not give."""
     other = figure_of(other_side(pair, question))
     marks = filter(None, (display.figure_amount(other), other.valuation))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import names
-from dipfacts.answers.date_words import when
+from dipfacts.answers.date_words import date_of
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import differences
-from dipfacts.answers.relation_class import lasting, stage, standings
+from dipfacts.answers.relation_class import duration, stage, standings
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence
@@ -22,7 +22,7 @@ NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
 
 
-def number(question: Question) -> str:
+def figure_summary(question: Question) -> str:
     """Return '$2.9 billion (one claim)', '$2.9 billion to $3.4 billion (sources differ)'."""
     rank = "preferred, " if question.preferred is not None else ""
     return f"{display.value_or_spread(question)} ({rank}{_agreed(question)})"
@@ -42,16 +42,19 @@ def _voice(facts: Sequence[Fact]) -> str:
     return "one claim" if len(facts) == 1 else f"{display.counted(len(facts), 'claim')}, one voice"
 
 
-def became(base: Base, one: Occurrence, day: int) -> str:
+def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     """Return what a relation or event is on a day, as its page says, with how far claims agree.
 
     'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 independent …)',
     'over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)'.
     """
-    dates, fact = when(one, day), one.stage_on(day).fact
+    dates, fact = date_of(one, day), one.stage_on(day).fact
     if isinstance(fact.claim, Relation):
         standing = standings(base, one.facts, day)[fact.id]
-        status, dates = stage(fact.claim, standing) or standing.text, lasting(fact, standing, dates)
+        status, dates = (
+            stage(fact.claim, standing) or standing.text,
+            duration(fact, standing, dates),
+        )
     else:
         status = plain(one.main.status).replace("-", " ")
     text = f"{status}, {dates}" if status else dates
@@ -65,7 +68,7 @@ def became(base: Base, one: Occurrence, day: int) -> str:
     return f"{text} ({_voice(one.counting)})"
 
 
-def subject(base: Base, figure: Figure, period: Period | None = None) -> str:
+def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> str:
     """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers.
 
     Of what is ahead, or a part, it says so: 'Exports Azerbaijan → Russia 2030, forecast'.
@@ -74,10 +77,10 @@ def subject(base: Base, figure: Figure, period: Period | None = None) -> str:
     shown = display.dated(period or Period.parse(figure.period), measure.nature)
     of = f", part of {figure.part_of}" if figure.part_of else ""
     ahead = f", {figure.status}" if figure.status in AHEAD else ""
-    return f"{plain(measure.label)} {between(base, figure)}{scope(figure)} {shown}{of}{ahead}"
+    return f"{plain(measure.label)} {parties_text(base, figure)}{scope(figure)} {shown}{of}{ahead}"
 
 
-def between(base: Base, claim: Figure | Relation | Event) -> str:
+def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
     """Return 'Azerbaijan–Russia', 'Azerbaijan → Russia', 'Armenia, Azerbaijan, Russia'."""
     if claim.from_ and claim.to:
         return " → ".join(names(base, (claim.from_, claim.to)))
@@ -87,13 +90,13 @@ def between(base: Base, claim: Figure | Relation | Event) -> str:
 
 def titled(base: Base, claim: Relation | Event) -> str:
     """Return the title of a relation or event, with its parties: 'Visit (Armenia–Russia)'."""
-    return display.bracketed(plain(claim.title), between(base, claim))
+    return display.bracketed(plain(claim.title), parties_text(base, claim))
 
 
-def said(base: Base, fact: Fact) -> str:
+def claim_summary(base: Base, fact: Fact) -> str:
     """Return what a claim says on one line."""
     claim = fact.claim
     if isinstance(claim, Figure):
-        return f"{subject(base, claim)}: {display.figure_amount(claim)}"
+        return f"{figure_subject(base, claim)}: {display.figure_amount(claim)}"
     shown = fact.period.show() if fact.period else "undated"
     return f"{titled(base, claim)}, {shown}"

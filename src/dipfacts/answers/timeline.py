@@ -14,17 +14,23 @@ from dipfacts.answers.answer import (
     as_known,
     as_of,
     asked_about,
-    few,
+    claim_count,
+    claims_to_name,
     head_of,
     of_undated,
     once,
-    resting,
 )
 from dipfacts.answers.common_memberships import is_undated_membership
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
-from dipfacts.answers.question_record import described
+from dipfacts.answers.occurrences import (
+    claims_of,
+    entry_of,
+    gather_occurrences,
+    occurrences_of,
+    perhaps_one,
+)
+from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
 from dipfacts.model import display
@@ -61,7 +67,7 @@ def timeline(
 
         return _turned(ahead.upcoming(base, query, upcoming), reverse)
     query = query.replaced(types=("event", "relation"))
-    answer = Answer(base, described(query, "timeline"))
+    answer = Answer(base, question_record(query, "timeline"))
     if undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
     answer.as_of = as_of(query)
@@ -85,7 +91,7 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.remarks += perhaps_one(answer.occurrences)
-    answer.head = head_of(_text(answer, query, found, counts), few(claims_of(found)))
+    answer.head = head_of(_text(answer, query, found, counts), claims_to_name(claims_of(found)))
     return _turned(answer, reverse)
 
 
@@ -132,7 +138,7 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
                 new.setdefault(name, fact)
         # An event of one claim has one line.
         seen.update(name for name, fact in new.items() if fact.occurrence or fact.type != "event")
-        yield gathered(base, query, [*new.values()])
+        yield gather_occurrences(base, query, [*new.values()])
 
 
 def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
@@ -211,7 +217,7 @@ def _is_quick(base: Base, query: Query) -> bool:
 def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
-    found = gathered(base, query, once(fact for fact, _ in moments))
+    found = gather_occurrences(base, query, once(fact for fact, _ in moments))
     lines = {
         (line.fact.id, line.which): entry_of(occurrence, line)
         for occurrence in found
@@ -231,7 +237,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     order = {fact.id: nth for nth, fact in enumerate(facts)}
     found = [
         (line, occurrence)
-        for occurrence in gathered(base, query, facts)
+        for occurrence in gather_occurrences(base, query, facts)
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
@@ -280,7 +286,7 @@ def events_in_words(counts: Moments, plans: Plans | None) -> str:
 def _sentence(counts: Moments, events: str) -> str:
     """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
     text = f"{events} and {display.counted(counts.relations, 'relation')}"
-    text += f"{resting(counts.matters, counts.claims)} on the timeline"
+    text += f"{claim_count(counts.matters, counts.claims)} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
         text += f", {first} to {last}" if first != last else f", {first}"

@@ -17,12 +17,12 @@ from dipfacts.answers.answer import (
     Entry,
     as_known,
     as_of,
-    few,
+    claim_count,
+    claims_to_name,
     head_of,
     in_sentence,
     of_undated,
     once,
-    resting,
 )
 from dipfacts.answers.empty import empty
 from dipfacts.model import display
@@ -194,13 +194,13 @@ def _add(answer: Answer, query: Query, found: _Others, few_undated: bool) -> boo
 
 def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
-    from dipfacts.answers.many_events import happened  # only very many need it
+    from dipfacts.answers.many_events import count_events  # only very many need it
     from dipfacts.answers.relations import counted
     from dipfacts.answers.timeline import plans_of
 
     query, day = query.replaced(limit=None), as_of(query)
     listed, parts = counted(base, query.replaced(types=("relation",)), day)
-    events = happened(base, query.replaced(types=("event",)))
+    events = count_events(base, query.replaced(types=("event",)))
     if listed.claims + events.counts.claims <= MOST_NAMED:
         return False
     plans = plans_of(events.planned, day)
@@ -226,7 +226,7 @@ def _texts(
     texts = [by_class(classes, claims)] if classes else []
     if counts.events:
         text = events_in_words(counts, plans)
-        texts.append(text + resting(sum(counts.events.values()), counts.claims))
+        texts.append(text + claim_count(sum(counts.events.values()), counts.claims))
     return texts
 
 
@@ -242,4 +242,4 @@ def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> 
     who = display.listed(in_sentence(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
     subject = f"{label}{f' of {who}' * bool(who)}{dates}"
-    return head_of(f"{subject}: {counted}; no figures.{as_known(query)}", few(facts))
+    return head_of(f"{subject}: {counted}; no figures.{as_known(query)}", claims_to_name(facts))

@@ -14,14 +14,14 @@ from dipfacts.answers.answer import (
     as_known,
     as_of,
     asked_about,
-    few,
+    claims_to_name,
     head_of,
     of_undated,
     once,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of
-from dipfacts.answers.question_record import described
+from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
+from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -76,7 +76,7 @@ def may_come(status: str | None, first: int, after: int, day: int) -> bool:
     return after > day if status == "planned" else status not in CALLED_OFF and FAR > first > day
 
 
-def exact(period: Period) -> tuple[date | None, date | None]:
+def bounds(period: Period) -> tuple[date | None, date | None]:
     """Return the first and the last day of a period.
 
     None for one that is open, coarser than a day, uncertain or approximate.
@@ -106,7 +106,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     today = date.fromordinal(as_of(query))
     last = _ahead(today, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
-    answer = Answer(base, {**described(query, "timeline"), "upcoming": span})
+    answer = Answer(base, {**question_record(query, "timeline"), "upcoming": span})
     lines = _found(base, ahead, today, last)
     if undated := of_undated(ahead):
         answer.undated = len(once(line[0].fact for line in _found(base, undated, today, last)))
@@ -126,7 +126,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     what = what if query.parties else what[0].upper() + what[1:]
     text = f"{asked_about(base, query)}{what} from"
     text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
-    facts = few(entry.fact for entry, _ in lines)
+    facts = claims_to_name(entry.fact for entry, _ in lines)
     answer.head = head_of(text, facts, period=str(ahead.within))
     return answer
 
@@ -160,7 +160,7 @@ def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entr
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
-    matters = gathered(base, ahead, facts)
+    matters = gather_occurrences(base, ahead, facts)
     found = standings(base, claims_of(matters), today.toordinal())
     lines = [line for one in matters for line in _lines(one, found.get(one.fact.id), today, last)]
     return sorted(lines, key=lambda line: line[0].day or 0)
@@ -206,16 +206,16 @@ def _begins_by(line: Line, last: date) -> bool:
 
 def _on(line: Line) -> date | None:
     """Return the day of a line; None where it is not known to the day."""
-    return exact(line.periods[0])[0] if len(line.periods) == 1 else None
+    return bounds(line.periods[0])[0] if len(line.periods) == 1 else None
 
 
 def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
     """Return the next anniversary of a relation, if it stands today and on that day."""
     stage = one.stage_on(today.toordinal())
     period = stage.fact.period
-    first = exact(period)[0] if period and class_of(stage.status) == "standing" else None
+    first = bounds(period)[0] if period and class_of(stage.status) == "standing" else None
     day = next_anniversary(first, today) if first else None
-    if day is None or first is None or day > last or not stands(one, day):
+    if day is None or first is None or day > last or not is_in_force(one, day):
         return None
     years = day.year - first.year
     mark, shown = display.counted(years, "year"), display.day(day)
@@ -223,7 +223,7 @@ def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] 
     return entry, Occasion("anniversary", day, years)
 
 
-def stands(one: Occurrence, day: date) -> bool:
+def is_in_force(one: Occurrence, day: date) -> bool:
     """Return whether claims say that a relation stands on a day."""
     stage = one.stage_on(day.toordinal())
     until = lasts_until(stage.lasts.period) if stage.lasts.period else None

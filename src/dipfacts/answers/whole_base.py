@@ -6,7 +6,7 @@ from datetime import date
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.coverage import of_base
-from dipfacts.answers.occurrences import claims_of, entry_of, gathered
+from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.relation_class import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -94,7 +94,7 @@ def _occurrences(base: Base, last: str, room: int) -> tuple[list[Occurrence], Cu
     """Return relations and events on which sources differ, after one, and where to go on."""
     found, looked = list[Occurrence](), 0
     while some := whole_base.occurrences_after(base, last, _AT_ONCE):
-        every = gathered(base, Query(deprecated=True), whole_base.claims_of(base, some))
+        every = gather_occurrences(base, Query(deprecated=True), whole_base.claims_of(base, some))
         of_id = {one.id: one for one in every}
         for last in some:
             found += [of_id[last]] if last in of_id and of_id[last].differ else []
@@ -115,7 +115,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     answer.facts = whole_base.of_source(base, name, limit, offset)
     answer.hits = [""] * len(answer.facts)
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
-    answer.occurrences = gathered(base, Query(deprecated=True), happenings)
+    answer.occurrences = gather_occurrences(base, Query(deprecated=True), happenings)
     answer.as_of = as_of(query)
     answer.standings = standings(base, claims_of(answer.occurrences), answer.as_of)
     count = base.count(Query(source=name, deprecated=True))

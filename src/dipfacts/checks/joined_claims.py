@@ -10,7 +10,7 @@ from dipfacts.index.lines import days
 from dipfacts.model.connected import Joined
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.same_as import about_the_same, whom
+from dipfacts.read.same_as import about_the_same, parties_text
 
 Stated = tuple[LoadedTable, Happening]
 Span = tuple[int, int]
@@ -44,7 +44,9 @@ def _of_others(view: View, group: list[Stated], named: Joined[str]) -> Iterator[
         parties = is_unique or claim.from_, frozenset(claim.everyone)
         for there, other in sides.values() if parties not in sides else ():
             if not about_the_same(claim, other) and not _is_named(claim, other, named):
-                how = f"about other parties: {whom(claim)} here, {whom(other)} there"
+                how = (
+                    f"about other parties: {parties_text(claim)} here, {parties_text(other)} there"
+                )
                 hint = "correct the parties, or what joins them: same_as, or a unique kind"
                 yield _finding(view, row, (there, other), "parties", how, hint)
                 break

@@ -89,7 +89,7 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
             raise
         is_near = error.hint.endswith("?")
         is_party = error.message.startswith(("no party", "no command"))  # spelled in many ways
-        if not (found := files.here(error.name, is_near or not is_party)):
+        if not (found := files.base_in_folder(error.name, is_near or not is_party)):
             raise
         import shlex  # only for a slip
 

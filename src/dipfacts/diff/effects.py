@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers import summary
 from dipfacts.answers.answer import as_of
-from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.diff import ranks
 from dipfacts.diff.claims import Claims, changes
 from dipfacts.diff.declared import Declared
@@ -55,18 +55,25 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     latter = {was: now for now, was in former.items()}
     numbers = _told_apart(_figures(old, new, touched, former, latter))
     happened = [*_happenings(old, new, touched, former, latter)]
-    dyads = dict.fromkeys(_dyads((it.topic, it.parties) for it in numbers), False)
     facts = [it for pair in through for it in pair if it and isinstance(it.claim, Figure)]
+    heads, more_heads = _headlines(old, new, numbers, facts)
+    rankings = ranks.touched(numbers, facts)
+    orders = (ranks.changed(old, new, *about) for about in islice(rankings.items(), MOST))
+    ranked = [it for it in orders if it]
+    left_out = more_heads + max(0, len(rankings) - MOST)
+    return Effects([*numbers, *happened, *heads, *ranked], left_out, unasked)
+
+
+def _headlines(
+    old: Side, new: Side, numbers: list[Effect], facts: list[Fact]
+) -> tuple[list[Effect], int]:
+    """Return the headlines that change with figures, and how many more were not looked at."""
+    dyads = dict.fromkeys(_dyads((it.topic, it.parties) for it in numbers), False)
     wholly = _dyads((it.topic, it.claim.everyone) for it in facts)
     dyads |= dict.fromkeys((about for about in wholly if about not in dyads), True)
     some = islice(dyads.items(), MOST)
-    heads = (it for about, whole in some if (it := ranks.headline(old, new, *about, whole)))
-    rankings = ranks.touched(numbers, facts)
-    ranked = (
-        it for about in islice(rankings.items(), MOST) if (it := ranks.changed(old, new, *about))
-    )
-    left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
-    return Effects([*numbers, *happened, *heads, *ranked], left_out, unasked)
+    heads = (ranks.headline(old, new, *about, whole) for about, whole in some)
+    return [it for it in heads if it], max(0, len(dyads) - MOST)
 
 
 def _dyads(about: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -220,7 +227,7 @@ def _figure(
     shown = next((it.period for it in (now, was) if isinstance(it, Question)), None)
     return Effect(
         "figure",
-        summary.subject(side.base, figure, shown),
+        summary.figure_subject(side.base, figure, shown),
         texts,
         fact.topic,
         figure.everyone,
@@ -238,7 +245,7 @@ def _question(answer: Question | Fact | None) -> Question | None:
 
 def _number(answer: Question | Fact | None) -> str | None:
     if isinstance(answer, Question):
-        return summary.number(answer)
+        return summary.figure_summary(answer)
     return display.figure_amount(figure_of(answer)) if answer else None
 
 
@@ -246,7 +253,7 @@ def _dated(answer: Question | Fact | None) -> str | None:
     """Return a number with when it is of, which the nature of its measure decides."""
     if not isinstance(answer, Question):
         return _number(answer)
-    return f"{display.dated(answer.period, answer.nature)} {summary.number(answer)}"
+    return f"{display.dated(answer.period, answer.nature)} {summary.figure_summary(answer)}"
 
 
 def _ids(answer: Question | Occurrence | Fact | None) -> tuple[str, ...]:
@@ -282,28 +289,35 @@ def _happenings(
         if key in asked or not any(key):
             continue
         asked.add(key)
-        texts = _became(old, before), _became(new, after)
-        if texts[0] == texts[1]:
-            continue
-        side, one = (new, after) if after else (old, before)
-        assert one is not None  # one of them has the claim
-        claim = one.fact.claim
-        assert not isinstance(claim, Figure)
-        yield Effect(
-            one.fact.type,
-            summary.titled(side.base, claim),
-            texts,
-            one.fact.topic,
-            claim.everyone,
-            claim.period,
-            None,
-            (_ids(before), _ids(after)),
-            (_agreement(before), _agreement(after)),
-        )
+        if effect := _effect_on(old, new, before, after):
+            yield effect
+
+
+def _effect_on(
+    old: Side, new: Side, before: Occurrence | None, after: Occurrence | None
+) -> Effect | None:
+    """Return how the summary of a relation or an event changes; None where it does not."""
+    texts = _became(old, before), _became(new, after)
+    side, one = (new, after) if after else (old, before)
+    if one is None or texts[0] == texts[1]:
+        return None
+    claim = one.fact.claim
+    assert not isinstance(claim, Figure)
+    return Effect(
+        one.fact.type,
+        summary.titled(side.base, claim),
+        texts,
+        one.fact.topic,
+        claim.everyone,
+        claim.period,
+        None,
+        (_ids(before), _ids(after)),
+        (_agreement(before), _agreement(after)),
+    )
 
 
 def _became(side: Side, one: Occurrence | None) -> str | None:
-    return summary.became(side.base, one, as_of(side.query)) if one else None
+    return summary.occurrence_summary(side.base, one, as_of(side.query)) if one else None
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
@@ -313,7 +327,7 @@ def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
     known = side.state.known_by
     if known and (fact.known_day is None or fact.known_day >= (known.end_day or 0)):
         return None
-    found = gathered(side.base, side.query.replaced(types=(fact.type,)), [fact])
+    found = gather_occurrences(side.base, side.query.replaced(types=(fact.type,)), [fact])
     counts = [one for one in found if any(f.claim.rank != "deprecated" for f in one.facts)]
     return counts[0] if counts else None
 

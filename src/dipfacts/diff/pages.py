@@ -171,7 +171,7 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
 
 
 def _said(side: Side, fact: Fact) -> str:
-    text = summary.said(side.base, fact)
+    text = summary.claim_summary(side.base, fact)
     return f"{text} ({fact.claim.rank})" if fact.claim.rank != "normal" else text
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.answers import summary
 from dipfacts.answers.answer import begin, names
-from dipfacts.answers.figures import heads
+from dipfacts.answers.figures import head_alone
 from dipfacts.answers.partners import rank
 from dipfacts.answers.ranking import Sides
 from dipfacts.answers.ranking_places import by_size
@@ -183,7 +183,7 @@ def headline(
     label = display.midway(plain(side.base.topics[topic_].label))
     return Effect(
         "headline",
-        f"Headline of {label}, {summary.between(side.base, either.figure)}",
+        f"Headline of {label}, {summary.parties_text(side.base, either.figure)}",
         (_dated(old, was) if was else None, _dated(new, now) if now else None),
         topic_,
         parties,
@@ -203,7 +203,7 @@ def _main(side: Side, topic_: str, parties: tuple[str, ...]) -> Question | None:
     if topic_ not in side.base.topics:
         return None
     query = side.query.replaced(topic=topic_, parties=parties)
-    main = heads(side.base, query) if len(parties) == _DYAD else topic(side.base, query).main
+    main = head_alone(side.base, query) if len(parties) == _DYAD else topic(side.base, query).main
     return main[0] if main else None
 
 
@@ -215,4 +215,4 @@ def _what(question: Question) -> tuple[object, ...]:
 def _dated(side: Side, question: Question) -> str:
     label = display.midway(plain(side.base.measures[question.figure.measure].label))
     when = display.dated(question.period, question.nature)
-    return f"{label} {when}, {summary.number(question)}"
+    return f"{label} {when}, {summary.figure_summary(question)}"

@@ -18,7 +18,7 @@ _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G
 
 
 @cache
-def trouble(list_: str, code: str, period: str) -> str:
+def code_problem(list_: str, code: str, period: str) -> str:
     """Return why a code names no country in a period that can be read; else nothing.
 
     >>> trouble("cow", "373", "2010"), trouble("cow", "365", "1991"), trouble("m49", "0", "2010")
@@ -34,7 +34,7 @@ def trouble(list_: str, code: str, period: str) -> str:
 
 
 @cache
-def unreadable(period: str) -> tuple[str, str] | None:
+def period_problem(period: str) -> tuple[str, str] | None:
     """Return why a period cannot be read, and the remedy; None where it can, or there is none."""
     try:
         Period.parse(period or "2000")
@@ -44,7 +44,7 @@ def unreadable(period: str) -> tuple[str, str] | None:
 
 
 @cache
-def outside(party: str, period: str, lasts: bool) -> bool:
+def outside_lifetime(party: str, period: str, lasts: bool) -> bool:
     """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
 
     >>> outside("wb:BDI", "1960", False), outside("wb:BDI", "1990", False)
@@ -73,7 +73,7 @@ def is_country(code: str) -> bool:
 
 
 @cache
-def called(name: str) -> str:
+def country_of_name(name: str) -> str:
     """Return the country or former state that a name means, as a claim names it.
 
     >>> called("Kosovo"), called("Yemen Arab Republic"), called("Africa"), called("Euro area")
@@ -104,11 +104,11 @@ class Skips:
     def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
         """Take note of a code of a list in a column, in the period of its row."""
         self.see_period(period)
-        if unreadable(period):  # which is a problem, told with its line
+        if period_problem(period):  # which is a problem, told with its line
             return
         periods = self._seen.setdefault((column, code.strip()), {})
         if period not in periods:
-            periods[period] = trouble(list_, code.strip(), period)
+            periods[period] = code_problem(list_, code.strip(), period)
             self._names[column, code.strip()] = name.strip()
 
     def see_pair(self, one: str, other: str, cells: Mapping[str, str]) -> None:
@@ -184,7 +184,7 @@ def fits(list_: str, code: str) -> bool:
 
 
 @cache
-def named(name: str) -> str:
+def code_of_name(name: str) -> str:
     """Return the ISO code of the country that a name means; nothing for no or several.
 
     >>> named("Azerbaijan"), named("Euro area")

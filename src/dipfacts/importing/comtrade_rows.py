@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.codes import code_problem, period_problem
 from dipfacts.importing.plan import Keys
 
 FLOWS = {
@@ -121,6 +121,6 @@ def is_taken(record: Keys, columns: Heads, of: Flow) -> bool:
         and cell_of(record, columns.value) not in MISSING
         and all(cell_of(record, column) in values for column, values, _ in columns.totals)
         and reporter != partner
-        and unreadable(date) is None
-        and not any(trouble("m49", code, date) for code in (reporter, partner))
+        and period_problem(date) is None
+        and not any(code_problem("m49", code, date) for code in (reporter, partner))
     )

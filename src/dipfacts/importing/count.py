@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from dipfacts.errors import Problem
-from dipfacts.importing.codes import outside
+from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
@@ -215,7 +215,10 @@ def is_outside(found: Outcome) -> bool:
         return False
     keys = found.keys
     parties = [*keys.get("parties", ()), *(keys[it] for it in ("from", "to") if it in keys)]
-    return any(outside(party, period, "kind" in keys and "status" not in keys) for party in parties)
+    return any(
+        outside_lifetime(party, period, "kind" in keys and "status" not in keys)
+        for party in parties
+    )
 
 
 def _decisive(plan: Plan, cell: Sequence[Outcome]) -> LeftOut:

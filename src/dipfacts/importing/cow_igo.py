@@ -11,7 +11,7 @@ from itertools import pairwise
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import trouble, unreadable
+from dipfacts.importing.codes import code_problem, period_problem
 from dipfacts.importing.cow_cells import check_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
 from dipfacts.importing.inputs import Input
@@ -81,11 +81,11 @@ class States:
     def note(self, number: int, cells: Keys) -> list[list[str]]:
         """Take note of what a state is in a year; a row makes no line of its own."""
         code, year_text = _state_and_year(cells)
-        if not re.fullmatch("[0-9]{4}", year_text) or unreadable(year_text):
+        if not re.fullmatch("[0-9]{4}", year_text) or period_problem(year_text):
             message = f'cannot read "{year_text}" as a year'
             raise UnreadableError(message, "correct its column year")
         states = [State(code, it) for it in code_lists.resolve_in("cow", code, year_text)]
-        if len(states) < 2 and (why := trouble("cow", code, year_text)):
+        if len(states) < 2 and (why := code_problem("cow", code, year_text)):
             raise LeftOutError(why)
         told = {head: whole(cells[head]) for head in self.organisations}
         check_codes(self._file, told, self.organisations, (*_NONE, *_KINDS))

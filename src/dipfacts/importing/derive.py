@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, trouble, unreadable
+from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
 from dipfacts.importing.plan import Derived, Keys
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
@@ -57,7 +57,7 @@ def check_period(period: str, columns: str) -> None:
     if begins_before_1(period):
         message = f"{period} is before the year 1, with which periods begin"
         raise UnreadableError(message, f"correct its {columns}, or remove the row")
-    if unread := unreadable(period or "blank"):
+    if unread := period_problem(period or "blank"):
         raise UnreadableError(unread[0], f"correct its {columns}")
 
 
@@ -71,5 +71,5 @@ def check_sides(
     if one == other:
         raise LeftOutError("a country with itself")
     for code in (one, other):
-        if why := trouble(list_, code, period):
+        if why := code_problem(list_, code, period):
             raise LeftOutError(names.get(code, why) if names and why == NO_COUNTRY else why)

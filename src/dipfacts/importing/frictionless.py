@@ -11,7 +11,7 @@ from typing import Any
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing import mapped
-from dipfacts.importing.codes import list_of, named
+from dipfacts.importing.codes import code_of_name, list_of
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Plan, UnitError
 from dipfacts.read.numbers import NumberError, number
@@ -45,20 +45,10 @@ def packaged(files: Iterable[Input]) -> set[str]:
 def plan(file: Input) -> Plan:
     """Return what is to be written for one resource: the one named, else the first with codes."""
     package = file.data
-    resources = [it for it in package["resources"] if str(it.get("path", "")).endswith(".csv")]
-    wanted = file.given.get("resource")
-    if wanted:
-        resources = [it for it in resources if it.get("name") == wanted]
-    found = [(it, table, *_countries(table)) for it in resources for table in [_opened(file, it)]]
-    known = [it for it in found if it[2]]
-    chosen = next((it for it in known if it[3]), known[0] if known else None)
-    if not chosen:
-        message = f"{file.shown} has no resource with countries in it"
-        raise QuestionError(message, "say what its columns mean: import its CSV with --map")
-    resource, table, countries, _ = chosen
+    resource, table, countries = _chosen(file)
     source = _source(package)
-    told = {"publisher": source["publisher"]} if "publisher" in source else {}
-    given = {**told, **_guessed(package, resource, table, countries), **table.given}
+    publisher = {"publisher": source["publisher"]} if "publisher" in source else {}
+    given = {**publisher, **_guessed(package, resource, table, countries), **table.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise UnitError(file.shown, hint)
@@ -80,6 +70,24 @@ def plan(file: Input) -> Plan:
         ),
         input=replace(made.input, given=file.given),
     )
+
+
+def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
+    """Return the resource to import, its table, and its columns of countries.
+
+    Raises QuestionError where none has countries.
+    """
+    resources = [it for it in file.data["resources"] if str(it.get("path", "")).endswith(".csv")]
+    wanted = file.given.get("resource")
+    if wanted:
+        resources = [it for it in resources if it.get("name") == wanted]
+    found = [(it, table, *_countries(table)) for it in resources for table in [_opened(file, it)]]
+    known = [it for it in found if it[2]]
+    chosen = next((it for it in known if it[3]), known[0] if known else None)
+    if not chosen:
+        message = f"{file.shown} has no resource with countries in it"
+        raise QuestionError(message, "say what its columns mean: import its CSV with --map")
+    return chosen[:3]
 
 
 def _opened(file: Input, resource: dict[str, Any]) -> Input:
@@ -127,7 +135,7 @@ def _countries(table: Input) -> tuple[list[str], bool]:
         if any(it.isdigit() for it in column):
             continue
         list_ = list_of(column)
-        if list_ or 2 * sum(bool(named(it)) for it in {*column}) > len({*column}):
+        if list_ or 2 * sum(bool(code_of_name(it)) for it in {*column}) > len({*column}):
             meant[head] = [_party(list_, it) for it in column]
             coded[head] = bool(list_)
     order = sorted(meant, key=lambda head: not coded[head])
@@ -141,7 +149,7 @@ def _countries(table: Input) -> tuple[list[str], bool]:
 def _party(list_: str, text: str) -> str:
     """Return the code of the country that a code of a list, or a name, means; nothing for none."""
     found = code_lists.resolve(list_, text) if list_ else []
-    return found[0] if found else named(text)
+    return found[0] if found else code_of_name(text)
 
 
 def _alike(column: list[str], other: list[str]) -> bool:

@@ -11,13 +11,13 @@ from typing import Any, get_args
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.importing.codes import Skips, fit_cow, list_of, meanings, unreadable
+from dipfacts.importing.codes import Skips, fit_cow, list_of, meanings, period_problem
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import code_column, coded, is_body
-from dipfacts.importing.own_keys import keyed
+from dipfacts.importing.names import code_column, is_body, with_codes
+from dipfacts.importing.own_keys import with_key
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
-from dipfacts.importing.table_layout import LAYOUT, ask_about_points, guessed, laid_out
+from dipfacts.importing.table_layout import LAYOUT, ask_about_points, encoding_note, laid_out
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
@@ -84,7 +84,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     of_parties = _templates(table)
     table, derived, reasons = _with_codes(file, rows, table, groups)
     lists = _read_by(of_parties, _templates(table))
-    table, notes = keyed(table, rows, derived)
+    table, notes = with_key(table, rows, derived)
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}
         table.setdefault("locator", "row {row}")
@@ -104,7 +104,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         notes=(
             *notes,
             *lists,
-            *guessed(file, given),
+            *encoding_note(file, given),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
         derived=derived,
@@ -178,7 +178,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         if key not in keys_of("table"):
             hint = did_you_mean(key, known, f"known are {', '.join(known)}")
             raise QuestionError(f'--map: unknown key "{plain(key)[:40]}"', hint)
-        if key in _DAYS and "{" not in template and (wrong := unreadable(template)):
+        if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
         for text in template.split(",") if key in _PARTIES else ():
             _check_party(key, text.strip())
@@ -233,7 +233,7 @@ def _with_codes(
     lists = _lists(rows, table, groups)
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
-    derived = coded(file, by_name, sides, groups) if by_name else None
+    derived = with_codes(file, by_name, sides, groups) if by_name else None
     period = _first_column(table)
     skips = Skips(period)
     for one, other in combinations(_parties(table), 2):

@@ -31,7 +31,7 @@ def code_column(file: Input, column: str) -> str:
     return name
 
 
-def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool) -> Derived:
+def with_codes(file: Input, by_name: list[str], sides: Collection[str], groups: bool) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
 
     Organisations and former states have no code of two letters: in a column with one of them ids

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, called, unreadable
+from dipfacts.importing.codes import Skips, country_of_name, period_problem
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -109,9 +109,9 @@ def _seen(file: Input) -> _Seen:
     for _, cells in file.rows():
         if re.fullmatch("[1-9][0-9]{0,2}", cells[time].strip()):
             skips.leave_out(cells[time].strip(), "before the year 1000")
-        elif not unreadable(cells[time]):
+        elif not period_problem(cells[time]):
             times.add(cells[time])
-        if cells[code].startswith("OWID_") and (party := called(cells[entity].strip())):
+        if cells[code].startswith("OWID_") and (party := country_of_name(cells[entity].strip())):
             own[cells[code]] = party
         skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
     listed = {f"iso3:{it}" for it in skips.taken(code)}

@@ -14,7 +14,7 @@ _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart"
 _NOTE = "no columns tell its rows apart: ids follow the rows; name columns with --map key=…"
 
 
-def keyed(
+def with_key(
     table: Keys, rows: Sequence[Mapping[str, str]], derived: Derived | None
 ) -> tuple[Keys, tuple[str, ...]]:
     """Return a table with a key of the fewest columns that are different in every row; and notes.

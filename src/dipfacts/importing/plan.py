@@ -12,6 +12,7 @@ from dipfacts.text import plain
 
 Keys = dict[str, Any]
 _UNIT = "add the unit, as in --map unit=USD"
+_NAMED = 8  # names that a sentence has; others are counted
 
 
 class UnitError(QuestionError):
@@ -40,10 +41,10 @@ def quoted(names: Iterable[str]) -> str:
     return first_of([f'"{plain(name)}"' for name in names])
 
 
-def first_of(names: Sequence[str], most: int = 8) -> str:
+def first_of(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def given_unit(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import meanings, unreadable
+from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import scale_of
 from dipfacts.read.possible_faults import money_in_words
@@ -37,7 +37,7 @@ QUESTIONS = (
 """Questions about a table of no known format: the key, which claims have it, and the words."""
 
 
-def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
+def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
     """Return what `--map` would say, as asked; a column may be named without braces.
 
     What cannot be meant is told, with the nearest name, and asked again.
@@ -49,7 +49,7 @@ def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str
         if key == "parties" and {"from", "to"} <= given.keys():
             continue
         found = _template(key, ask(f"{question}: "), heads)
-        while wrong := slip(key, found, given.get("claim", "figure"), heads):
+        while wrong := answer_problem(key, found, given.get("claim", "figure"), heads):
             found = _template(key, ask(f"  {plain(wrong)}\n{question}: "), heads)
         if found:
             given[key] = found
@@ -70,7 +70,7 @@ def _party(name: str) -> str:
     return countries.id_of(found[0]) if len(found) == 1 else ""
 
 
-def slip(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
+def answer_problem(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
     """Return what is wrong with an answer, and the remedy; nothing where it can be meant."""
     if not template:
         needed = key in _NEEDED or (key == "period" and claim == "figure")
@@ -110,7 +110,7 @@ def _of_value(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_period(template: str, heads: tuple[str, ...]) -> str:
-    return _no_column(template, heads) if "{" not in template and unreadable(template) else ""
+    return _no_column(template, heads) if "{" not in template and period_problem(template) else ""
 
 
 def _of_parties(template: str, heads: tuple[str, ...]) -> str:

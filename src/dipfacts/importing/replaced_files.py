@@ -19,11 +19,11 @@ from dipfacts.read.table_templates import as_id
 
 def origin(file: Input, folder: str) -> str:
     """Return the file that is imported as the TOML in a folder names it: by its way from there."""
-    own = way(file.packed or file.path, folder)
+    own = relative_path(file.packed or file.path, folder)
     return os.path.join(own, file.name) if file.packed else own
 
 
-def way(path: str, folder: str) -> str:
+def relative_path(path: str, folder: str) -> str:
     """Return the way from a folder to a file: down to it as it is written, else without links."""
     written = os.path.relpath(path, folder)
     if is_below(written):
@@ -31,7 +31,9 @@ def way(path: str, folder: str) -> str:
     return os.path.relpath(in_real_folder(path, Folders()), os.path.realpath(folder))
 
 
-def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]) -> Plan:
+def with_name(
+    plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]
+) -> Plan:
     """Return a plan with the name that is given, else with the one that is this file's own.
 
     That is the provider's where no other file has it, and then has the file's name after it.
@@ -45,7 +47,7 @@ def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collect
         return replace(plan, notes=(*plan.notes, note)) if before not in ("", own) else plan
     if plan.id not in taken and _before(plan.id, folder) in ("", own):
         return plan
-    tables = {id_ for kind, id_ in known(folder, "") if kind == "table"}
+    tables = {id_ for kind, id_ in declared_beside(folder, "") if kind == "table"}
     for other in _names(plan.id, file):
         renamed = _renamed(plan, other)
         before = _before(other, folder)
@@ -60,7 +62,7 @@ def named(plan: Plan, file: Input, folder: str, name: str | None, taken: Collect
     return replace(renamed, notes=(*plan.notes, note))
 
 
-def copied(plan: Plan, file: Input, folder: str) -> str:
+def copy_name(plan: Plan, file: Input, folder: str) -> str:
     """Return the name of the copy of a file: its own, if no other file has it."""
     name = file.name
     if not is_csv(name):  # as a table may not read it
@@ -74,7 +76,7 @@ def copied(plan: Plan, file: Input, folder: str) -> str:
     return f"{plan.id}-{name}"
 
 
-def known(folder: str, own: str) -> set[tuple[str, str]]:
+def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     """Return table and id of all that the other TOML files of a folder declare."""
     found = set[tuple[str, str]]()
     with suppress(OSError):

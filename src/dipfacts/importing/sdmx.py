@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import fits, list_of, named, trouble
+from dipfacts.importing.codes import code_of_name, code_problem, fits, list_of
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
@@ -153,7 +153,7 @@ def _list_of(cells: Iterable[str]) -> str:
     codes = {_NOT_ISO.get(it, it) for it in cells if it}
     if not all(it.isupper() and it.isascii() and " " not in it for it in codes):
         return list_of(codes)
-    if any(len(it) > 3 and named(it) for it in codes):  # names in capital letters
+    if any(len(it) > 3 and code_of_name(it) for it in codes):  # names in capital letters
         return list_of(codes)
     known = {
         list_: sum(fits(list_, it) and bool(code_lists.resolve(list_, it)) for it in codes)
@@ -203,10 +203,10 @@ def _party(code: str, list_: str, period: str) -> str:
     """Return a country as a claim names it. Raises LeftOutError for a group or an unknown."""
     code = _NOT_ISO.get(code, code) if list_ == "iso2" else code
     if not list_:
-        if found := named(code):
+        if found := code_of_name(code):
             return f"iso2:{found}"
         raise LeftOutError(code or "no country")
-    if why := trouble(list_, code, period):
+    if why := code_problem(list_, code, period):
         raise LeftOutError(f"group {code}" if why == "no country" else why)
     return f"{list_}:{code}"
 

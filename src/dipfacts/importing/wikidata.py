@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import meanings, not_one, trouble
+from dipfacts.importing.codes import code_problem, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
@@ -183,7 +183,7 @@ def _party(address: str, label: str = "") -> str:
     >>> _party("http://www.wikidata.org/entity/Q227"), _party("Q7184", "NATO"), _party("Q7184")
     ('wd:Q227', 'nato', '')
     """
-    if not trouble("wd", item := _item(address), "2020"):
+    if not code_problem("wd", item := _item(address), "2020"):
         return f"wd:{item}"
     return meanings(label)[0] if label and is_body(label) else ""
 

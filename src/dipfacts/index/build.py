@@ -17,7 +17,7 @@ from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group_all
-from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, quickly
+from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, read_quickly
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read.files import SourceFile, size_of
 from dipfacts.read.table_files import at_a_glance
@@ -102,12 +102,12 @@ def side_by_side(path: str, files: list[SourceFile], progress: Progress | None) 
     affinity = getattr(os, "sched_getaffinity", None)  # not on every system
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
     with workers.Pool(min(_MOST, cores)) as pool:
-        return _written(path, quickly(files, pool.declarations(files), pool.made), progress)
+        return _written(path, read_quickly(files, pool.declarations(files), pool.made), progress)
 
 
 def in_turn(path: str, files: list[SourceFile], progress: Progress | None) -> _Built:
     """Compile files in this process as workers do."""
-    return _written(path, quickly(files, map(declared_in, files), made_here), progress)
+    return _written(path, read_quickly(files, map(declared_in, files), made_here), progress)
 
 
 @contextlib.contextmanager
@@ -141,7 +141,29 @@ def _written(path: str, read: Read, progress: Progress | None) -> _Built:
 def _fill(
     connection: sqlite3.Connection, read: Read, progress: Progress | None
 ) -> list[IndexedFile]:
-    counts, used = Counter[Key](), read.used
+    """Write the rows of all files, then what follows from them; return the files as indexed."""
+    counts = Counter[Key]()
+    indexed = _insert_files(connection, read, counts, progress)
+    for name in DECLARING:
+        rows = (r.row(n, counts[name, r.id]) for n, r in read.numbered if r.table == name)
+        schema.insert_checked(connection, name, rows)
+    insert_implicit(connection, read.used, read.parties, counts)
+    insert_names(connection)
+    for name in schema.COUNTING:
+        rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
+        schema.insert_checked(connection, name, rows)
+    schema.insert_files(connection, indexed)
+    check_kinds(connection)
+    check_wholes(connection)
+    check_same(connection)
+    group_all(connection)
+    return indexed
+
+
+def _insert_files(
+    connection: sqlite3.Connection, read: Read, counts: Counter[Key], progress: Progress | None
+) -> list[IndexedFile]:
+    """Write the rows of all files, and add what they count to `counts`."""
     declared = {row.id for _, row in read.numbered if row.table == "party"}
     indexed = list[IndexedFile]()
     claims = Counter[int]()  # by slot
@@ -157,7 +179,7 @@ def _fill(
             if part.counts is not None:
                 counts.update(part.counts)
                 named = {key[1] for key in part.counts if key[0] == "party"}
-                used |= {(unit.slot, id_) for id_ in named - declared}
+                read.used.update((unit.slot, id_) for id_ in named - declared)
                 read.parties.update(part.parties)
         if unit.is_last:
             stamp, read_ns = read.stamp(unit, part)
@@ -172,19 +194,6 @@ def _fill(
             connection.execute(statement)
     except sqlite3.IntegrityError:  # two claims with one id
         raise FastPathError from None
-    for name in DECLARING:
-        rows = (r.row(n, counts[name, r.id]) for n, r in read.numbered if r.table == name)
-        schema.insert_checked(connection, name, rows)
-    insert_implicit(connection, used, read.parties, counts)
-    insert_names(connection)
-    for name in schema.COUNTING:
-        rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
-        schema.insert_checked(connection, name, rows)
-    schema.insert_files(connection, indexed)
-    check_kinds(connection)
-    check_wholes(connection)
-    check_same(connection)
-    group_all(connection)
     return indexed
 
 

@@ -29,7 +29,7 @@ _ROWS = 3  # times as much counts what is in blocks: where a row changed, most o
 class Loaded(NamedTuple):
     """A file read again: its tables and text, its stamp, the time just before.
 
-    Of a CSV file whether a text in it may be invisible. If it was read `quickly`, the rows are
+    Of a CSV file whether a text in it may be invisible. If it was read `read_quickly`, the rows are
     those alone that are new, and all else is there.
     """
 

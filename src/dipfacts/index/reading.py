@@ -1,8 +1,8 @@
 """The rows of the index for one file after another: by the rules, or quickly.
 
-`one_by_one` finds every problem of a base, and holds all of it in memory. `quickly` takes files, or
-parts of large CSV files, as they come, in this process or in workers, and gives up where anything
-is not certainly right. Held equal by test_update.test_workers_make_what_one_process_makes.
+`one_by_one` finds every problem of a base, and holds all of it in memory. `read_quickly` takes
+files, or parts of large CSV files, as they come, in this process or in workers, and gives up where
+anything is not certainly right. Held equal by test_update.test_workers_make_what_one_process_makes.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def made_here(units: list[Unit], declared: list[Declaration]) -> Iterator[Iterat
     return map(Reading(declared, itertools.count(1)).made, units)
 
 
-def quickly(
+def read_quickly(
     files: list[SourceFile],
     declared: Iterable[list[Declaration]],
     make: Callable[[list[Unit], list[Declaration]], Iterator[Iterator[Made]]],

@@ -13,7 +13,7 @@ from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_keys, once, pairs, subject_keys
 from dipfacts.index.schema import Batch, Values, empty_batch
-from dipfacts.index.search_texts import joined_names, kind_and_publisher, noted, whole_names
+from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, apart_of, odd_of, odd_rows, size_of
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
@@ -201,9 +201,9 @@ class Rows:
         note, claimant, said_on, more, *others = own[USUAL:]
         text, names, is_figure = manner.text, subject.names, subject.measure is not None
         if not is_figure:
-            text = indexed(noted(note, more))
+            text = indexed(searched_note(note, more))
         elif note:
-            text = noted(indexed(note), text)
+            text = searched_note(indexed(note), text)
         if claimant:
             names = self._with_claimants(subject, claimant, n)
         if is_figure and more:

@@ -13,11 +13,11 @@ from dipfacts.text import fold
 def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
     """Return two of the texts that a search covers; `label` is that of a figure's measure."""
     if isinstance(claim, Figure):
-        return label, noted(claim.note, claim.scope)
-    return claim.title, noted(claim.note, claim.place)
+        return label, searched_note(claim.note, claim.scope)
+    return claim.title, searched_note(claim.note, claim.place)
 
 
-def noted(note: str | None, more: str | None) -> str:
+def searched_note(note: str | None, more: str | None) -> str:
     """Return a note with the scope of a figure, or the place of what happened."""
     return f"{note}; {more}" if note and more else note or more or ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.citation import cited
+from dipfacts.answers.citation import citations_of
 from dipfacts.mcp.agreements import agreements_of, status_in
 from dipfacts.mcp.arguments import USUAL
 from dipfacts.mcp.citing import LONGEST, one_line
@@ -85,7 +85,7 @@ class Writer:
         head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - shown
         facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
         if facts and self.answer.command == "figures":
-            told = zip(cited(self.answer.base, facts), facts, strict=True)
+            told = zip(citations_of(self.answer.base, facts), facts, strict=True)
             lines = [Row((one.id, plain(one.statement), self.draft.mark(f))) for one, f in told]
             yield Section("What the text rests on", ("Claim", "What it says", "Source"), lines)
 
@@ -168,7 +168,7 @@ class Writer:
         numbers = [*map(self.draft.number, facts)]
         sources, agreements = self._sources(), agreements_of(self.answer, facts)
         for fact, citation, number in zip(
-            facts, cited(self.answer.base, facts), numbers, strict=True
+            facts, citations_of(self.answer.base, facts), numbers, strict=True
         ):
             source = {str(number): cut(sources[number].partition("] ")[2], LONGEST)}
             claim = one_line(citation, number)

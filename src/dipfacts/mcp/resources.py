@@ -6,7 +6,7 @@ import contextlib
 import re
 from urllib.parse import quote, unquote
 
-from dipfacts.answers.citation import by_source, cited
+from dipfacts.answers.citation import by_source, citations_of
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.citing import LONGEST, citation_markdown
@@ -65,7 +65,7 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
 
 def _source(base: Base, id: str, first: int, most: int) -> str:
     """Return a source with its claims from one on, each whole, and where the others are."""
-    found = cited(base, of_source(base, id, _CLAIMS, first - 1))
+    found = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
     if not found:
         publisher = markdown.text(cut(plain(base.sources_by_id([id])[id].publisher), LONGEST))

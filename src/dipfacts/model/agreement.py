@@ -37,8 +37,8 @@ from dipfacts.model.voices import (
     independent,
     pairs,
     ranked,
+    reasons_of_difference,
     superseded,
-    why,
 )
 from dipfacts.model.voices import figure_of as figure_of
 from dipfacts.text import fold
@@ -199,7 +199,7 @@ class Question:
         if self.agreement == "conflict":
             for a, b in pairs(self.counting):
                 if not agree(figure_of(a), figure_of(b), self.nature):
-                    found.update(why(a, b, self.origins))
+                    found.update(reasons_of_difference(a, b, self.origins))
             found = found or {"unexplained"}  # not every pair of very many claims is looked at
         return [reason for reason in REASONS if reason in found]
 

@@ -206,7 +206,7 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
         yield from pairwise(same)
 
 
-def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
+def reasons_of_difference(a: Fact, b: Fact, origins: Origins) -> list[str]:
     """Return the recorded reasons why two claims differ, or `unexplained`."""
     one, other = figure_of(a), figure_of(b)
     found = []

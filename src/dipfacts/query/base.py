@@ -23,7 +23,7 @@ from dipfacts.query import sql as select
 from dipfacts.query.index_repair import Asked
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import body, remembered
+from dipfacts.query.sql import body, cached_by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -42,7 +42,7 @@ class Base:
 
     def __init__(self, index: Asked) -> None:
         self.index = index
-        self._ask, self._each, self._by_id = index.all, index.each, remembered(index.all)
+        self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
         self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
         self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base

@@ -83,7 +83,7 @@ def _apart(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
     Raises QuestionError for a date that an option gives, too.
     """
     typed = words.get("parties") or ()
-    names, found = typed_dates.apart(typed) if typed else ([], {})
+    names, found = typed_dates.separate_dates(typed) if typed else ([], {})
     for name, text in found.items():
         if words.get(name):
             flag = f"--{name.strip('_')}"

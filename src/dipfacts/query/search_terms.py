@@ -175,7 +175,7 @@ def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
         word: {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS} - {word}
         for word, stem in zip(found, stems(found), strict=True)
     }
-    here = suggest.present(ask, sorted({one for some in candidates.values() for one in some}))
+    here = suggest.known_words(ask, sorted({one for some in candidates.values() for one in some}))
     stem_of = dict(zip([*found, *here], stems([*found, *here]), strict=True))
     return {
         word: tuple(Phrase((one,)) for one in here if one in some and stem_of[one] == stem_of[word])

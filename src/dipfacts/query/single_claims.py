@@ -46,7 +46,7 @@ def events(index: Asked, query: Query, day: int) -> Iterator[Event]:
 
     Only for a query without dates.
     """
-    where, values = apart(query, ())
+    where, values = condition(query, ())
     statement = (
         f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim"
         f" WHERE {where} AND NOT {_over(query, day)}"
@@ -58,7 +58,7 @@ def events(index: Asked, query: Query, day: int) -> Iterator[Event]:
 
 def over(index: Asked, query: Query, day: int, most: int) -> tuple[int, list[Place]]:
     """Return how many such events were held and had ended by a day, and the latest so many."""
-    where, values = apart(query, ())
+    where, values = condition(query, ())
     rows = f"FROM claim WHERE {where} AND {_over(query, day)}"
     begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"
     latest = f"SELECT {begun}, first, after, n {rows}"
@@ -75,7 +75,7 @@ def _over(query: Query, day: int) -> str:
 
 def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
     """Return how many such events are planned for what is not past on a day, and for what is."""
-    where, values = apart(query, ())
+    where, values = condition(query, ())
     past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
     where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
     ((every, gone),) = index.all(f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple)
@@ -90,7 +90,7 @@ class Relations:
 
     def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
         self._ask, self._parties, self._day = index.all, query.parties, day
-        self._where, self._values = apart(query, ended)
+        self._where, self._values = condition(query, ended)
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
             f"CASE WHEN claim.after <= {day} THEN {past} WHEN claim.first > {day} THEN {ahead}"
@@ -178,14 +178,14 @@ def kinds(index: Asked) -> list[str]:
     return index.all(statement, (), itemgetter(0))
 
 
-def lasting(index: Asked) -> list[str]:
+def terms_of_office(index: Asked) -> list[str]:
     """Return the parties with a period, without persons, whose period is a term of office."""
     statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
     key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
     return index.all(statement, (key[:-1], person), itemgetter(0))
 
 
-def apart(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
+def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
     """Return the condition for claims that tell of something alone, and its values.
 
     Without relations of parties that `ended`. Whether a claim is deprecated its state tells, too,
@@ -205,7 +205,9 @@ def _gone(ended: Collection[str]) -> str:
     return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({marks}))"
 
 
-def whole(index: Asked, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
+def without_single(
+    index: Asked, query: Query, ended: Collection[str], numbers: list[int]
+) -> list[Fact]:
     """Return the claims that fit but those of which one alone tells, and those of these numbers.
 
     They are in the order of `Base.find`.

@@ -84,7 +84,7 @@ class ById(Protocol):
         """Return the tables of this kind that have these ids."""
 
 
-def remembered(ask: Ask) -> ById:
+def cached_by_id(ask: Ask) -> ById:
     """Return `by_id` of an index, which reads each party and source once, however often asked."""
     read: dict[tuple[type[Table], str], Any] = {}
 

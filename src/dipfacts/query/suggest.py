@@ -51,10 +51,10 @@ def words(ask: Ask, word: str) -> list[str]:
         rows = ask("SELECT term FROM word WHERE term > ? LIMIT 1", (f"{last}\0",), tuple)
         last = rows[0][0] if rows else ""
         found.append(last)
-    return found + present(ask, _one_edit_away(word))
+    return found + known_words(ask, _one_edit_away(word))
 
 
-def present(ask: Ask, words: list[str]) -> list[str]:
+def known_words(ask: Ask, words: list[str]) -> list[str]:
     """Return those of many folded words that texts of the base have."""
     found = list[str]()
     for at in range(0, len(words), _PARAMETERS):

@@ -141,9 +141,9 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     known, but at least one: see `lines.moments`.
     """
     from dipfacts.index.states import COURSES, EVENTS  # most look-ups count no timeline
-    from dipfacts.query.single_claims import apart, state_in
+    from dipfacts.query.single_claims import condition, state_in
 
-    (where, values), state = apart(query, ()), state_in(query)
+    (where, values), state = condition(query, ()), state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
     has_end = f"claim.after < {FAR} AND (claim.type = 'event' OR {state} IN ({spans}))"
     # The limit keeps SQLite from reading what no column needs.

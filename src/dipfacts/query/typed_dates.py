@@ -72,7 +72,7 @@ def is_date(word: str) -> bool:
     return any(forms)
 
 
-def apart(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
+def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     """Return the names among what was typed, and the dates by the option that each stands for.
 
     Raises QuestionError for two dates of one option.

@@ -75,7 +75,7 @@ def base_paths(given: list[str]) -> list[str]:
     return named or [BUNDLED]
 
 
-def here(holding: str, is_certain: bool) -> str:
+def base_in_folder(holding: str, is_certain: bool) -> str:
     """Return the fact base in the current folder that holds a text; the folder, if several do.
 
     If none does, that is the only one, or the folder of several, unless only a base with the text

@@ -68,13 +68,13 @@ def _told_apart(
     by_way = "" if theirs.id == other.id else f', which is joined to "{other.id}"'
     is_back = bool(ours.from_) and ours.from_ == theirs.to and ours.to == theirs.from_
     what = "directions" if is_back else "parties"
-    message = f"same_as joins different {what}: {whom(ours)} {here}"
-    message += f', {whom(theirs)} in "{theirs.id}"{by_way}'
+    message = f"same_as joins different {what}: {parties_text(ours)} {here}"
+    message += f', {parties_text(theirs)} in "{theirs.id}"{by_way}'
     way = "in the same direction" if is_back else "about the same parties"
     return message, f"name a claim {way}, or leave same_as out"
 
 
-def whom(claim: AnyClaim) -> str:
+def parties_text(claim: AnyClaim) -> str:
     """Return the parties of a claim for a message: 'xa → yb', 'xa and yb'."""
     if claim.from_:
         return plain(f"{claim.from_} → {claim.to}")

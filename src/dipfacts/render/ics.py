@@ -22,7 +22,7 @@ from dipfacts.answers.counterparties import title_of, with_whom
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.occurrences import class_at, marks, places, told_apart
 from dipfacts.answers.relation_class import Standing, standings
-from dipfacts.answers.upcoming import exact, lasts_until
+from dipfacts.answers.upcoming import bounds, lasts_until
 from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening
@@ -176,7 +176,7 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     claim, period = happening(entry.fact), entry.period
     if period is None:
         return None
-    first, last = exact(period)
+    first, last = bounds(period)
     if isinstance(claim, Event):
         return _of_event(answer, entry, first, last) if first and last else None
     if entry.mark == "ends":

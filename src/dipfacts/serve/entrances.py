@@ -100,7 +100,7 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
     return [("Pages", links)] if links else []
 
 
-def spelled(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def corrections(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return searches for the same with words that the base has, where it lacks some."""
     found = [
         text.replace(word, near) for word, others in base.missing(text).items() for near in others

@@ -208,7 +208,7 @@ def _add_lists(base: Base, site: Site, asked: Asked, answer: Answer) -> None:
         text = " ".join(asked.words["text"])
         site.lists = entrances.suggested(base, site, text)
         if not answer.facts:
-            site.lists += entrances.spelled(base, site, text)
+            site.lists += entrances.corrections(base, site, text)
     elif asked.command == "timeline":
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):

@@ -30,7 +30,7 @@ from dipfacts.answers.derived.inputs import (
     voice_of,
 )
 from dipfacts.answers.derived.precision import amount, percent
-from dipfacts.answers.headline import label_within, link, midway, scope
+from dipfacts.answers.headline import label_within, link, lower_label, scope
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of
 from dipfacts.model.groups import grouped
@@ -126,7 +126,9 @@ def not_added(questions: list[Question], base: Base) -> list[str]:
             whys = (_why_not(a, b, base) for a, b in pairs)
             if why := min(whys, key=len, default=()):
                 one, other = (
-                    midway(base.measures[flow.measure], link(base, flow) if len(ways) > 1 else "")
+                    lower_label(
+                        base.measures[flow.measure], link(base, flow) if len(ways) > 1 else ""
+                    )
                     for flow in (first, back)
                 )
                 when = Period.parse(first.period).show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dipfacts.answers.citation import Citation, by_source, citations, cited
+from dipfacts.answers.citation import Citation, by_source, citations, citations_of
 from dipfacts.cli import lookup
 from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, find
@@ -66,7 +66,7 @@ def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[C
     answer = lookup.answered(base, command, given)
     if not answer.facts:
         raise _NothingFound(answer.head["text"])
-    return by_source(cited(base, answer.facts))
+    return by_source(citations_of(base, answer.facts))
 
 
 def _is_query(base: Base, word: str) -> bool:

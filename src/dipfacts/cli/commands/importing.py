@@ -12,7 +12,7 @@ from dipfacts.cli.output import unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import importer, mapped, questions, wikidata
-from dipfacts.importing.codes import unreadable
+from dipfacts.importing.codes import period_problem
 from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
@@ -101,7 +101,7 @@ def _recognised(
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    return importer.recognise(opened, questions.answered(file.heads, _ask))
+    return importer.recognise(opened, questions.ask_mapping(file.heads, _ask))
 
 
 def _ask(question: str) -> str:
@@ -132,7 +132,7 @@ def _completed(
         return file, published
     question = f"When was {plain(file.name)} published (such as 2025-01-31)? "
     day = _ask(question)
-    while day and (wrong := unreadable(day)):
+    while day and (wrong := period_problem(day)):
         day = _ask(f"  {'; '.join(filter(None, wrong))}\n{question}")
     return file, day or None
 

@@ -64,12 +64,14 @@ def view(answer: Answer) -> dict[str, Any]:
         "years": years_view(answer, parts.years, refs) if parts.years else None,
         "scale": _scale(answer, tables["standing"]) if "standing" in tables else None,
         "belonging": [
-            *map(refs.pieces, brief_words.belonging(answer, parts.memberships, draft, None))
+            *map(
+                refs.pieces, brief_words.undated_memberships(answer, parts.memberships, draft, None)
+            )
         ],
         "remarks": answer.remarks,
         "unanswered": [*map(refs.pieces, brief_words.unanswered(parts, draft))],
         "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
-        "empties": dict.fromkeys(titles) | brief_words.empties(answer, parts),
+        "empties": dict.fromkeys(titles) | brief_words.empty_parts(answer, parts),
         "more": brief_words.left_out(answer, parts),
     }
     return {**seen, "notes": refs.notes()}

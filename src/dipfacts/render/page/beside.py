@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Line
-from dipfacts.answers.headline import briefly, midway
+from dipfacts.answers.headline import lower_label, page_sentence
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.sides import asymmetry, other_side, reporter
 from dipfacts.model import display
@@ -16,7 +16,7 @@ from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
-from dipfacts.render.page.document import Numbering, Row, claimed, value, voices
+from dipfacts.render.page.document import Numbering, Row, figure_cells, value, voices
 from dipfacts.text import plain
 
 DATES = 3  # other dates of a stock that are shown one by one
@@ -33,7 +33,7 @@ class Beside(Record, frozen=True):
     differ: bool = False
 
 
-def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
     found = []
     if line.mirror is not None:
@@ -52,7 +52,7 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         found.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
         (fact,) = line.unpublished.facts
-        shown, who, _ = claimed(answer, fact, numbering)
+        shown, who, _ = figure_cells(answer, fact, numbering)
         found.append(Beside("newer:", period_of(line.unpublished), shown, who, [fact]))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
@@ -63,7 +63,9 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
 def _within(answer: Answer, question: Question) -> str:
     """Return 'exports, Aland to Beland': what a question is about, as it stands after a word."""
     measure = answer.base.measures[question.figure.measure]
-    return midway(measure) + briefly(answer, question.figure).removeprefix(plain(measure.label))
+    return lower_label(measure) + page_sentence(answer, question.figure).removeprefix(
+        plain(measure.label)
+    )
 
 
 def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import Doubt, Line, lead
-from dipfacts.answers.differences import apart, explained
+from dipfacts.answers.caveats import Doubt, Line, kind_in_words
+from dipfacts.answers.differences import distance_words, reason_words
 from dipfacts.answers.headline import of_what
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
-from dipfacts.render.page.beside import beside, both_sides, other_dates
+from dipfacts.render.page.beside import both_sides, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
     NAMED,
-    belonging,
-    empties,
+    empty_parts,
     left_out,
+    measure_and_period,
     more_claims,
     most,
     notes,
     some_claims,
     unanswered,
-    what,
+    undated_memberships,
     year_label,
     years_title,
 )
@@ -28,7 +28,7 @@ from dipfacts.render.page.document import (
     Numbering,
     Row,
     Section,
-    claimed,
+    figure_cells,
     relations,
     tone_of,
     value,
@@ -72,8 +72,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         *_events(answer, parts, draft),
         _doubts(answer, parts.doubts, draft),
     ]
-    draft.remarks += belonging(answer, parts.memberships, draft, None)
-    draft.remarks += [*unanswered(parts, draft), *empties(answer, parts).values()]
+    draft.remarks += undated_memberships(answer, parts.memberships, draft, None)
+    draft.remarks += [*unanswered(parts, draft), *empty_parts(answer, parts).values()]
     draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
     return [table for table in tables if table.rows]
 
@@ -90,7 +90,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         called_off=[],
     )
     tables = [lines, *relations(answer, standing, draft), *_events(answer, shown, draft)]
-    draft.remarks += belonging(answer, parts.memberships, draft, NAMED)
+    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.ahead), "forecast")
     draft.leave_out(len(parts.conflicts), "conflict")
@@ -109,12 +109,12 @@ def _table(name: str, rows: list[Row], columns: tuple[str, ...] = _FIGURES) -> S
 def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     rows: list[Row] = []
     for line in lines:
-        row = _figure(answer, what(answer, line), line.question, draft)
+        row = _figure(answer, measure_and_period(answer, line), line.question, draft)
         rows.append(row.replaced(about=line.question))
         if draft.is_short:
             draft.leave_out(len(line.questions) - 1, "figure")
             continue
-        for note in [*beside(answer, line, draft), *other_dates(answer, line, draft)]:
+        for note in [*rows_beside(answer, line, draft), *other_dates(answer, line, draft)]:
             label = f"· {note.label} {note.when}".rstrip()
             rows.append(Row((label, note.value, note.who, draft.marks(note.facts)), "sub"))
     return _table("lines", rows)
@@ -154,12 +154,12 @@ def _ahead(answer: Answer, ahead: list[Question], draft: Draft) -> Section:
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
     for question in parts.conflicts:
-        why = ", ".join(filter(None, (apart(question), explained(question))))
+        why = ", ".join(filter(None, (distance_words(question), reason_words(question))))
         cells = (of_what(answer, question), value(question), why, "")
         rows.append(Row(cells, "differ", question))
         some = some_claims(answer, question)
         for fact in sorted(some, key=lambda fact: figure_of(fact).number):
-            shown, who, mark = claimed(answer, fact, numbering, question=question)
+            shown, who, mark = figure_cells(answer, fact, numbering, question=question)
             rows.append(Row(("", f"· {shown}", who, mark), "sub"))
         if more := more_claims(question, some):
             rows.append(Row(("", f"· {more}", "", ""), "sub"))
@@ -180,7 +180,7 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
     rows: list[Row] = []
     room = most(answer, ITEMS)
     for doubt in doubts:
-        rows.append(Row((lead(answer, doubt.kind), ""), "group"))
+        rows.append(Row((kind_in_words(answer, doubt.kind), ""), "group"))
         for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):

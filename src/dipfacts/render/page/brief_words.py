@@ -27,9 +27,9 @@ _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
 
 
-def what(answer: Answer, line: Line) -> str:
+def measure_and_period(answer: Answer, line: Line) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
-    than = larger(answer, line.larger_than) if line.larger_than else ""
+    than = larger_than(answer, line.larger_than) if line.larger_than else ""
     return display.bracketed(of_what(answer, line.question), part(answer, line), than)
 
 
@@ -39,7 +39,7 @@ def part(answer: Answer, line: Line) -> str:
     return f"only a part of {whole}" if line.partial else ""
 
 
-def larger(answer: Answer, than: Question) -> str:
+def larger_than(answer: Answer, than: Question) -> str:
     """Return 'larger than with Italy', of a partner that the ranking does not have."""
     way = "" if than.figure.from_ else "with "
     return f"larger than {way}{partner(answer, than.figure)}"
@@ -110,7 +110,7 @@ def _by_year(kind: str) -> str:
     return f", {name[0].lower()}{name[1:]}" if ":" in kind else f", {name}"
 
 
-def empties(answer: Answer, parts: Brief) -> dict[str, str]:
+def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
     """Return what is not recorded, by the name of each part that is empty."""
     day = display.day(answer.as_of_date)
     asked = dict.fromkeys(name for key, name in _NARROWED.items() if key in answer.query)
@@ -172,7 +172,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     return found
 
 
-def belonging(
+def undated_memberships(
     answer: Answer, found: Sequence[Occurrence], numbering: Numbering, most: int | None
 ) -> list[str]:
     """Return the memberships of one party without a beginning in a sentence, with their sources.

@@ -30,7 +30,7 @@ def lines(series: Series | plot.Plot, width: int) -> list[str]:
     Of several series it is a frame with a line for each.
     """
     if isinstance(series, plot.Plot):
-        return plot.drawn(series, width)
+        return plot.draw(series, width)
     years = [point.period.show() for point in series.points]
     first = max(map(len, years)) + 2
     beside = max(len(point.shown) for point in series.points if point.low is not None)

@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
-from dipfacts.answers.counterparties import whom, with_whom
-from dipfacts.answers.date_words import course, when
-from dipfacts.answers.differences import NO_REASON, confirmed, explained, one_voice, unsure
-from dipfacts.answers.occurrences import DIFFER, besides, differences, places
-from dipfacts.answers.relation_class import Standing, lasting, stage
+from dipfacts.answers.counterparties import counterparties, with_whom
+from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.differences import (
+    NO_REASON,
+    confirmation,
+    less_sure_voices,
+    one_voice,
+    reason_words,
+)
+from dipfacts.answers.occurrences import DIFFER, differences, event_remarks, places
+from dipfacts.answers.relation_class import Standing, duration, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred_keys import inferred_key
@@ -142,7 +148,7 @@ def citation(source: Source, in_full: bool = True) -> str:
 # ------------------------------------------------------------------------ cells of figures
 
 
-def claimed(
+def figure_cells(
     answer: Answer,
     fact: Fact,
     numbering: Numbering,
@@ -193,7 +199,7 @@ def differing(answer: Answer, question: Question) -> str:
 
     Where one voice says it all, 'Cahit Bagci gave different numbers'.
     """
-    who, why = one_voice(answer, question), explained(question)
+    who, why = one_voice(answer, question), reason_words(question)
     what = f"{who[0].upper()}{who[1:]} gave different numbers" if who else "sources differ"
     if who and question.reasons == ["revision"]:
         return what
@@ -206,11 +212,11 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
         text = differing(answer, question)
         return text.removesuffix(f", {NO_REASON}") if numbering.terse else text
     if question.agreement == "confirmed":
-        return confirmed(question) + unsure(answer, question)
+        return confirmation(question) + less_sure_voices(answer, question)
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
     who = dict.fromkeys(_said_by(answer, fact, numbering.terse) for fact in answering)
     more = "; no contradiction" if question.agreement == "consistent" else ""
-    return display.listed(who) + more + unsure(answer, question)
+    return display.listed(who) + more + less_sure_voices(answer, question)
 
 
 def tone_of(question: Question) -> str:
@@ -223,7 +229,7 @@ def tone_of(question: Question) -> str:
 
 def when_of(entry: Entry, standing: Standing | None = None) -> str:
     """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
-    shown = entry.shown if entry.day else lasting(entry.fact, standing)
+    shown = entry.shown if entry.day else duration(entry.fact, standing)
     return shown + period_mark([entry.fact])
 
 
@@ -236,7 +242,7 @@ def titled(answer: Answer, fact: Fact, *added: str) -> str:
     """
     claim, one = happening(fact), answer.matter(fact)
     place = places(one, fact) if one else plain(claim.place or "")
-    return _titled(claim, place, whom(answer, claim, one), *added)
+    return _titled(claim, place, counterparties(answer, claim, one), *added)
 
 
 def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
@@ -313,7 +319,7 @@ def relations(
 def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
     """Return the claim that says what a relation is on the day of the answer, and its period."""
     fact = answer.answering(one)
-    period = lasting(fact, answer.standings[fact.id], when(one, answer.day))
+    period = duration(fact, answer.standings[fact.id], date_of(one, answer.day))
     return fact, period + period_mark([fact])
 
 
@@ -330,13 +336,13 @@ def told_apart(
         more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
         texts.append(f"· {DIFFER} {what}: {said}{more}")
     is_stage = entry is not None and entry.is_end
-    if not is_stage and (stages := course(one, answer.day)):
+    if not is_stage and (stages := dated_stages(one, answer.day)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
-    texts += [f"· {text}" for text in besides(answer, one)]
+    texts += [f"· {text}" for text in event_remarks(answer, one)]
     counting = {fact.id for fact in one.counting}
     withdrawn = [fact for fact in one.facts if fact.id not in counting]
     standings = answer.standings
-    dated = ((lasting(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
+    dated = ((duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
     texts += [f"· deprecated: {shown} {mark}" for shown, mark in dated]
     return [Row(("", text, "", ""), "sub", one) for text in texts]

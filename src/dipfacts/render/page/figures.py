@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.headline import about, briefly
+from dipfacts.answers.headline import about, page_sentence
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.groups import grouped
@@ -14,8 +14,8 @@ from dipfacts.render.page.document import (
     Numbering,
     Row,
     Section,
-    claimed,
     differing,
+    figure_cells,
     period_mark,
     tone_of,
     value,
@@ -117,7 +117,7 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     rows = []
     for question in beside:
         row = _line(answer, question, draft)
-        rows.append(row.replaced(cells=(briefly(answer, question.figure), *row.cells)))
+        rows.append(row.replaced(cells=(page_sentence(answer, question.figure), *row.cells)))
     columns = ("What", "Period", "Value", "Who says so", "Source")
     tables += [Section("Other figures, the newest of each", columns, rows)] if rows else []
     return tables, shown, [*{*answer.questions}.difference(every)]
@@ -142,7 +142,7 @@ def absent(answer: Answer, numbering: Numbering) -> Section:
     """Return the figures that a source says are not published."""
     rows = []
     for question in answer.absent:
-        shown, who, mark = claimed(answer, question.facts[0], numbering)
+        shown, who, mark = figure_cells(answer, question.facts[0], numbering)
         what = f"{about(answer, question.figure)}: {shown}"
         period = display.span(question.period, question.nature)
         rows.append(Row((period, what, who, mark)))
@@ -256,11 +256,11 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
         period += period_mark(question.facts)
-        return [Row((period, *claimed(answer, question.facts[0], numbering, dated=True)))]
+        return [Row((period, *figure_cells(answer, question.facts[0], numbering, dated=True)))]
     text = _in_common(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
-        shown, who, mark = claimed(answer, fact, numbering, dated=True, question=question)
+        shown, who, mark = figure_cells(answer, fact, numbering, dated=True, question=question)
         rows.append(Row((period_mark([fact]), f"  {shown}", who, mark), "sub"))
     return rows
 
@@ -305,10 +305,10 @@ def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:
 def _row(answer: Answer, fact: Fact) -> str:
     """Return what tells the row of a claim from others: its partner, or its measure."""
     if answer.ranking is None:
-        return briefly(answer, figure_of(fact))
+        return page_sentence(answer, figure_of(fact))
     from dipfacts.render.page import ranking  # most answers rank nobody
 
-    return ranking.partner(answer, figure_of(fact)) or briefly(answer, figure_of(fact))
+    return ranking.partner(answer, figure_of(fact)) or page_sentence(answer, figure_of(fact))
 
 
 def _noted(answer: Answer, fact: Fact, draft: Draft, is_shown: bool) -> str:

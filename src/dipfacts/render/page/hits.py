@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import whom
-from dipfacts.answers.date_words import when
+from dipfacts.answers.counterparties import counterparties
+from dipfacts.answers.date_words import date_of
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import marks
-from dipfacts.answers.relation_class import lasting, stage
+from dipfacts.answers.relation_class import duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
@@ -46,7 +46,7 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
     alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
     if alone and fact.id != answering:  # without the claim whose dates these are
-        shown = lasting(fact, answer.standings.get(fact.id))
+        shown = duration(fact, answer.standings.get(fact.id))
     unmarked = excerpt.replace("«", "").replace("»", "")
     is_title = title.startswith(unmarked)
     if excerpt:
@@ -54,7 +54,7 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     what += _withdrawn(fact)
     rows = [Row((fact.id, shown, what, draft.mark(fact)))]
     for fact, excerpt in others:
-        shown = lasting(fact, answer.standings.get(fact.id))
+        shown = duration(fact, answer.standings.get(fact.id))
         told = excerpt or plain(happening(fact).title)
         what = f"· about the same: {told}{_withdrawn(fact)}"
         rows.append(Row((fact.id, shown, what, draft.mark(fact)), "sub"))
@@ -78,7 +78,7 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
 def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
     """Return when it was or holds, the title of a claim, and that with what became of it."""
     claim, said = happening(fact), marks(answer, one)
-    title, with_ = plain(claim.title), whom(answer, claim, one)
+    title, with_ = plain(claim.title), counterparties(answer, claim, one)
     if isinstance(claim, Relation):
         now, shown = as_it_is(answer, one)
         standing = answer.standings[now.id]
@@ -86,4 +86,4 @@ def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, s
         status = stage(claim, standing) if now.id == fact.id else ""
         status = "" if "status" in one.differ else status or standing.text
         return shown, title, display.bracketed(title, with_, status, *said)
-    return when(one), title, display.bracketed(title, with_, *said)
+    return date_of(one), title, display.bracketed(title, with_, *said)

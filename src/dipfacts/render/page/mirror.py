@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.headline import midway, scope
+from dipfacts.answers.headline import lower_label, scope
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
@@ -42,7 +42,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
         what = "Goods"  # exports of one side, imports of the other
     else:
         first, second = measures[family[figure.measure]].sum_of
-        what = f"{plain(measures[first].label)} and {midway(measures[second])}"
+        what = f"{plain(measures[first].label)} and {lower_label(measures[second])}"
     if figure.from_ and figure.to:
         what += " from {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
     return what + (scope(figure) if len({*map(scope, pair.figures)}) == 1 else "")

@@ -13,7 +13,7 @@ from dipfacts.answers.sides import both_sides
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
-from dipfacts.render.page.brief_words import NAMED, belonging
+from dipfacts.render.page.brief_words import NAMED, undated_memberships
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -42,7 +42,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _events("Planned", answer, draft.shown(view.planned, "event", 3), draft),
         _events("Newest events", answer, draft.shown(view.latest, "event", 2), draft),
     ]
-    draft.remarks += belonging(answer, view.memberships, draft, NAMED)
+    draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED)
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks += [_sources(draft)] if draft.sources() else []
     return [table for table in tables if table.rows]

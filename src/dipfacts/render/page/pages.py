@@ -9,10 +9,10 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.date_words import course
+from dipfacts.answers.date_words import dated_stages
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences import differences
-from dipfacts.answers.relation_class import CLASSES, lasting
+from dipfacts.answers.relation_class import CLASSES, duration
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred_keys import inferred_key
@@ -28,7 +28,7 @@ from dipfacts.render.page.document import (
     Page,
     Row,
     Section,
-    claimed,
+    figure_cells,
     relations,
     titled_alone,
     words,
@@ -207,7 +207,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for what, sides in differences(answer.base, one):
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
-    for status, shown, facts in course(one, answer.day):
+    for status, shown, facts in dated_stages(one, answer.day):
         yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
@@ -218,7 +218,7 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
     for other in others:
         tone = "sub" if other.claim.rank == "deprecated" else ""
         about_same = answer.questions[0] if answer.questions else None
-        row = Row((other.id, *claimed(answer, other, draft, question=about_same)), tone)
+        row = Row((other.id, *figure_cells(answer, other, draft, question=about_same)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
     columns = ("Claim", "Value", "Who says so", "Source")
     if answer.questions and answer.questions[0].agreement == "single":
@@ -297,4 +297,4 @@ def _when(answer: Answer, fact: Fact) -> str:
     """Return a period in words; of a number at a date, which has no beginning, that date."""
     if fact.period and isinstance(fact.claim, Figure):
         return display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
-    return lasting(fact, answer.standings.get(fact.id))
+    return duration(fact, answer.standings.get(fact.id))

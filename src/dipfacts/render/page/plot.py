@@ -41,7 +41,7 @@ class Plot(Record, frozen=True):
         return {name: MARKS[n % len(MARKS)] for n, name in enumerate(self.lines)}
 
 
-def drawn(plot: Plot, width: int) -> list[str]:
+def draw(plot: Plot, width: int) -> list[str]:
     """Return the frame, its years, and which mark is whose; it fits a width in columns."""
     top, bottom = _scale(plot)
     labels = {plot.height - 1: display.amount(top, plot.unit), 0: display.amount(bottom, plot.unit)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.flow_direction import with_way
-from dipfacts.answers.headline import midway, scope, scoped
+from dipfacts.answers.headline import lower_label, scope, scoped
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
@@ -131,7 +131,7 @@ def _named(answer: Answer, line: Ranked) -> str:
     if measure.partners == 0:
         name = plain(measure.label) if answer.query["parties"] else name
     elif answer.ranking is not None and figure.measure != answer.ranking.measure:
-        name = f"{name}, {midway(measure)}"
+        name = f"{name}, {lower_label(measure)}"
     return scoped(name, figure)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
-from dipfacts.answers.side_by_side import amount, claims, named, whose
-from dipfacts.answers.sides import mirrored
+from dipfacts.answers.side_by_side import amount, claims, named, of_party
+from dipfacts.answers.sides import pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
@@ -72,14 +72,14 @@ def title(answer: Answer, table: SideBySide) -> str:
     """Return 'Trade turnover of Azerbaijan with each'."""
     label = plain(answer.base.measures[table.measure].label)
     with_each = not table.party or any(column.way for column in table.columns)
-    return f"{label}{whose(answer.base, table)}{'' if with_each else ' with each'}"
+    return f"{label}{of_party(answer.base, table)}{'' if with_each else ' with each'}"
 
 
 def _shown(answer: Answer, table: SideBySide, cell: Cell) -> str:
     """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
     question = cell.question
     text = amount(answer, table, question)
-    pair = mirrored(answer, question)
+    pair = pair_of(answer, question)
     if question.agreement == "conflict" or (pair and (pair.asymmetry or pair.differ)):
         text += f" {DIFFER}"
     is_other = cell.is_part or question.period.qualified

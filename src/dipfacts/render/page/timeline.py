@@ -45,9 +45,12 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
             rows += told_of(answer, entry, draft)
     if memberships:
-        from dipfacts.render.page.brief_words import NAMED, belonging  # most timelines have none
+        from dipfacts.render.page.brief_words import (  # most timelines have none
+            NAMED,
+            undated_memberships,
+        )
 
-        draft.remarks += belonging(answer, memberships, draft, NAMED)
+        draft.remarks += undated_memberships(answer, memberships, draft, NAMED)
         shown_by = command(answer, "relations", kind="membership")
         draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
     return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
