@@ -8,7 +8,7 @@ from functools import partial
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.dated import course, when
 from dipfacts.answers.differing import NO_REASON, confirmed, explained, one_voice, unsure
-from dipfacts.answers.occurrences import DIFFER, besides, differences, places
+from dipfacts.answers.occurrences import DIFFER, besides, differences, disputed, places
 from dipfacts.answers.standing import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
 from dipfacts.model import display
@@ -78,10 +78,10 @@ class Page(Record, frozen=True):
 class Numbering:
     """The sources by number, in the order in which a page first names them.
 
-    Where it is `terse`, cells are in few words.
+    Where it is `terse`, cells are in few words; where it `is_short`, no row unfolds another.
     """
 
-    terse = False
+    terse = is_short = False
 
     def __init__(self, answer: Answer) -> None:
         self._base = answer.base
@@ -285,6 +285,13 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
     return numbering.marks(entry.occurrence.stage_of(entry.fact).facts)
 
 
+def folded(
+    answer: Answer, one: Occurrence | None, numbering: Numbering, entry: Entry | None = None
+) -> list[str]:
+    """Return the marks of what sources differ on, for a title below which nothing tells it."""
+    return disputed(answer.base, one, entry) if one and numbering.is_short else []
+
+
 def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
     one = entry.occurrence
@@ -302,8 +309,8 @@ def relations(
         for one in found:
             fact, period = as_it_is(answer, one)
             kind = kind_of(answer, fact, answer.standings[fact.id])
-            what = (period, titled(answer, fact), kind)
-            rows.append(Row((*what, numbering.marks(one.counting)), about=one))
+            what = titled(answer, fact, *folded(answer, one, numbering))
+            rows.append(Row((period, what, kind, numbering.marks(one.counting)), about=one))
             if len(one.facts) > 1:  # else there is nothing to be told apart
                 rows += numbering.details(partial(told_apart, answer, one))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, name))

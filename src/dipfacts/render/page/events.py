@@ -11,6 +11,7 @@ from dipfacts.render.page.document import (
     Numbering,
     Row,
     Section,
+    folded,
     marks_of,
     titled,
     told_of,
@@ -32,7 +33,8 @@ def events(
     for entry in entries:
         is_said = entry.mark == title.lower()
         kind = marked_kind(answer, entry.replaced(mark="") if is_said else entry)
-        cells = when_of(entry), titled(answer, entry.fact), kind, marks_of(entry, numbering)
+        what = titled(answer, entry.fact, *folded(answer, entry.occurrence, numbering, entry))
+        cells = when_of(entry), what, kind, marks_of(entry, numbering)
         rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else tone, entry.occurrence))
         rows += told_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows, name)
