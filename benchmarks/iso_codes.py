@@ -18,7 +18,7 @@ import slips
 
 from dipfacts.countries import COMMON, NAME, TRANSLATION, whole_of
 from dipfacts.countries.tables import parsed
-from dipfacts.model.naming import Name
+from dipfacts.model.shared_names import Name
 from dipfacts.text import name_keys
 
 # The languages whose translations of the register are well kept; those of others have

@@ -27,7 +27,7 @@ import pycountry
 import slips
 
 from dipfacts.countries import COMMON, TRANSLATION, whole_of
-from dipfacts.model.naming import Name
+from dipfacts.model.shared_names import Name
 from dipfacts.text import _distance, fold, name_keys
 
 Learned = tuple[str, str, str]

@@ -22,7 +22,7 @@ from iso_codes import names_of
 
 from dipfacts import countries
 from dipfacts.countries.code_lists import LISTS
-from dipfacts.model.naming import Name
+from dipfacts.model.shared_names import Name
 
 CODES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "codes.tsv"
 VARIANTS = Path(__file__).with_name("code_variants.tsv")

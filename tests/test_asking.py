@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
-from dipfacts.cli.meant import unknown
+from dipfacts.cli.unknown_words import unknown
 from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
-from dipfacts.query.typed import parties_of
+from dipfacts.query.typed_names import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
-from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.marked_cells import Mark
 from dipfacts.render.page.plot import HEIGHT, Plot, drawn
 from support import factbase as fb
 
@@ -161,14 +161,14 @@ def test_dates_and_words_between_names_mean_what_people_mean(
 def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date as real
 
-    from dipfacts.query import dates
+    from dipfacts.query import typed_dates
 
     class Today(real):
         @classmethod
         def today(cls) -> Today:
             return cls(2022, 3, 1)
 
-    monkeypatch.setattr(dates, "date", Today)
+    monkeypatch.setattr(typed_dates, "date", Today)
     for words, period in (
         ("last-year", "2021"),
         ("last year", "2021"),

@@ -15,7 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query import base as bases
 from dipfacts.query.base import Base, Query, open_base, open_warm
-from dipfacts.query.compared import one_way
+from dipfacts.query.comparison import one_way
 from dipfacts.text import plain
 from support import factbase
 

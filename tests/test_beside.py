@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.model.inferred import inferred_key
+from dipfacts.model.inferred_keys import inferred_key
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 Ask = Callable[..., list[str]]

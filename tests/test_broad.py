@@ -14,7 +14,7 @@ import pytest
 
 from dipfacts.answers import brief, broad, recorded
 from dipfacts.cli import app
-from dipfacts.query import alone
+from dipfacts.query import single_claims
 from dipfacts.query.base import Fact, Query, open_base
 from dipfacts.query.wide import Sized, Wide, first
 from support.factbase import base, event, figure, measure, party, relation, source, topic
@@ -404,8 +404,9 @@ def test_events_that_are_over_are_counted_unread(tmp_path: Path) -> None:
     today = date(2024, 1, 1).toordinal()
     query = Query(types=("event",), parties=("a",))
     with open_base(str(path)) as opened:
-        count, latest = alone.over(opened.index, query, today, 2)
-        assert [one.status for one in alone.events(opened.index, query, today)] == ["planned"]
+        count, latest = single_claims.over(opened.index, query, today, 2)
+        planned = [*single_claims.events(opened.index, query, today)]
+    assert [one.status for one in planned] == ["planned"]
     assert count == 10
     assert [place[0] for place in latest] == [date(2020, 1, day).toordinal() for day in (19, 18)]
 

@@ -16,8 +16,8 @@ from dipfacts.cli import app
 from dipfacts.errors import Problem
 from dipfacts.index import cache, upkeep
 from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
-from dipfacts.query.asked import Asked
 from dipfacts.query.base import open_base
+from dipfacts.query.index_repair import Asked
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 

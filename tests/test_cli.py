@@ -583,7 +583,7 @@ def test_a_fault_is_one_line_and_no_wrong_question(
     def fail(line: list[str]) -> None:
         raise error
 
-    monkeypatch.setattr("dipfacts.cli.words.read", fail)
+    monkeypatch.setattr("dipfacts.cli.fast_parser.read", fail)
     assert app.run(["topics"]) == 70
     out, err = capsys.readouterr()
     assert (out, re.sub(r":\d+\)", ":LINE)", err)) == ("", f"dipfacts: {told}\n")

@@ -24,7 +24,7 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.model import translations
-from dipfacts.model.naming import Name, Named, is_settled, meant
+from dipfacts.model.shared_names import Name, Named, is_settled, meant
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from support import factbase

@@ -18,7 +18,7 @@ from dipfacts.index import build, cache
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import open_base
-from dipfacts.read import streamed, table_files
+from dipfacts.read import streamed_problems, table_files
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import table_faults
 from support.factbase import base, measure, source, table, topic
@@ -324,7 +324,7 @@ def test_of_a_large_table_the_same_is_told_without_its_claims_in_memory(
     monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)
     monkeypatch.setattr(table_files, "AT_ONCE", 2)
-    monkeypatch.setattr(streamed, "_AT_ONCE", 1)
+    monkeypatch.setattr(streamed_problems, "_AT_ONCE", 1)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))
     # Where a row cannot be read, the rules do not look at what the others refer to.
@@ -338,7 +338,7 @@ def test_of_very_many_wrong_rows_the_first_are_told_and_the_others_counted(
     path = write(of())
     write(ROWS + "".join(f"AZ,RU,{year},x,yes\n" for year in range(1900, 1950)), "a.csv")
     monkeypatch.setattr(cache, "LARGE", 0)
-    monkeypatch.setattr(streamed, "_MOST", 10)
+    monkeypatch.setattr(streamed_problems, "_MOST", 10)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))
     *_, tenth, last = [(it.line, it.message) for it in found.value.problems]
@@ -358,7 +358,7 @@ def test_in_a_large_table_two_rows_of_one_id_are_told(
     monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)
     monkeypatch.setattr(table_files, "AT_ONCE", 2)
-    monkeypatch.setattr(streamed, "_AT_ONCE", at_once)
+    monkeypatch.setattr(streamed_problems, "_AT_ONCE", at_once)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))
     assert [it.code for it in found.value.problems] == ["duplicate-id"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dipfacts.answers import recorded, relations, timeline, topics
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
-from dipfacts.query import alone
+from dipfacts.query import single_claims
 from dipfacts.query.base import Query, open_base
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
@@ -80,9 +80,9 @@ def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Q
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact"]),
     ),
-    st.sampled_from([0, 1, alone.LINES]),
+    st.sampled_from([0, 1, single_claims.LINES]),
 )
-@example(relation("r0", period="/..", source="t"), 1, Query(), alone.LINES)
+@example(relation("r0", period="/..", source="t"), 1, Query(), single_claims.LINES)
 @example(
     # Of one day the last lines hold only some, and those that are to come are later ones.
     "".join(
@@ -106,7 +106,7 @@ def test_the_first_relations_are_those_of_all(
     with in_memory, open_base(str(path)) as of:
         every = relations.relations(of, query)
         many = mock.patch.object(relations, "MOST_NAMED", -1)
-        with many, mock.patch.object(alone, "LINES", lines):
+        with many, mock.patch.object(single_claims, "LINES", lines):
             first = relations.relations(of, query.replaced(limit=limit))
     assert first.status == every.status
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences[:limit]]

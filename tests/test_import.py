@@ -24,12 +24,12 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
-from dipfacts.importing import door, formats, mapped, questions
+from dipfacts.importing import formats, importer, mapped, questions
 from dipfacts.importing.count import Counts
 from dipfacts.read import loader
-from dipfacts.read.declared_again import differing
 from dipfacts.read.files import SourceFile, source_files
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
+from dipfacts.read.repeated_declarations import differing
 from dipfacts.read.rules import convert
 from dipfacts.read.table_files import TableFile, Taken, load_table
 from support.factbase import base, figure, source
@@ -69,10 +69,10 @@ def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 def counts(*names: str, given: dict[str, str] | None = None) -> Counts:
     """Return what an import of files counts."""
-    with door.inputs(names) as opened:
-        (format_, file), *_ = door.recognise(opened, given or {})
-        options = door.Options(None, "2025-01-31", copy=False, name=None)
-        return door.prepare(format_, file, options).counts
+    with importer.inputs(names) as opened:
+        (format_, file), *_ = importer.recognise(opened, given or {})
+        options = importer.Options(None, "2025-01-31", copy=False, name=None)
+        return importer.prepare(format_, file, options).counts
 
 
 def adds_up(counts: Counts) -> bool:

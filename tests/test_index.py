@@ -28,8 +28,8 @@ from dipfacts.index.lines import days
 from dipfacts.index.schema import Batch
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES, class_on
-from dipfacts.query.asked import Asked
 from dipfacts.query.base import Base, Fact, Query, open_base
+from dipfacts.query.index_repair import Asked
 from dipfacts.read import files
 
 Write = Callable[..., Path]  # the fixture of conftest

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from dipfacts.cli import words
+from dipfacts.cli import fast_parser
 from dipfacts.mcp.arguments import ABOUT, LEAST, MOST, USUAL, schema
 from dipfacts.mcp.calls import SECONDS, Calls
 from dipfacts.mcp.data import FAULT, MEANINGS, WRONG_BASE, WRONG_QUESTION
@@ -116,7 +116,7 @@ def test_every_setting_starts_the_program() -> None:
     assert len(found) == 4
     for program, *line in found:
         assert program == "dipfacts"
-        typed = words.read(line)
+        typed = fast_parser.read(line)
         assert typed
         assert typed[0].name == "mcp"
 

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.answers.dated import when
+from dipfacts.answers.date_words import when
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.ends import BEGINS, ENDS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.read import loader, plainly
+from dipfacts.read import loader, plain_claims
 from dipfacts.read.loader import LoadedFile, load_text
 from dipfacts.read.positions import cut_at_headers, header_lines
 from fuzz import fuzz
@@ -186,7 +186,7 @@ def test_plain_claims_are_not_read_by_tomli() -> None:
         f"figure]]\n{FIGURE[11:]}value = 0.50\nsaid_on = 2021-02-03\n",
     ]
     text = "".join([ON, *(f"\n[[{text}" for text in texts)])
-    found = plainly.claims("figure", texts)
+    found = plain_claims.claims("figure", texts)
     assert found == [row.table for row in both_ways(text.encode())[1].rows]
 
 

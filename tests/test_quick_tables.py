@@ -203,6 +203,7 @@ def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: An
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
     monkeypatch.setattr(cache, "LARGE", 0)
+    monkeypatch.setattr(csv_parts, "_SMALL", 200)
     monkeypatch.setattr(csv_parts, "_PART", 200)
     assert (everything(folder.path), undeclared(folder.path)) == right
 

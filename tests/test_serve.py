@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import KEPT, SAMPLE_PATH, Write
-from dipfacts.answers import whole
+from dipfacts.answers import whole_base
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.query.base import Base, Fact, open_base
@@ -207,14 +207,14 @@ def test_a_source_has_all_its_claims_page_by_page(
 def test_conflicts_of_the_whole_base_are_all_found(
     sample: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every, more = whole.conflicts(sample)
+    every, more = whole_base.conflicts(sample)
     assert more == ""
     ids = [fact.id for fact in every.facts]
     assert "turnover-2021" in ids
-    monkeypatch.setattr(whole, "CONFLICTS", 1)
+    monkeypatch.setattr(whole_base, "CONFLICTS", 1)
     pages, after = list[str](), ""
     while True:
-        answer, after = whole.conflicts(sample, after)
+        answer, after = whole_base.conflicts(sample, after)
         pages += [fact.id for fact in answer.facts]
         assert (answer.left_out is None) is bool(after)
         if not after:
@@ -225,7 +225,7 @@ def test_conflicts_of_the_whole_base_are_all_found(
 
 
 def test_coverage_counts_every_claim(sample: Base) -> None:
-    answer = whole.inventory(sample)
+    answer = whole_base.inventory(sample)
     assert sum(count for _, count in answer.counts) == len([*sample.walk()])
     assert "Trade" in Seen(get(sample, "/-/coverage").text).words
 

@@ -554,3 +554,17 @@ def test_of_two_claims_that_it_is_over_each_beginning_and_end_is_told(ask: Ask) 
         "again", title="Rail", same_as="s", status="in-force", period="1995/"
     )
     assert "differ" not in ask(resumed, "relations")[1]
+
+
+@pytest.mark.parametrize("year", range(1971, 1976))
+def test_about_a_year_reaches_one_year_either_way_also_by_a_leap_year(ask: Ask, year: int) -> None:
+    def beginnings(other: int) -> list[str]:
+        claims = relation("one", kind="ties", period=f"{year}~/..", parties=["a", "b"])
+        claims += relation(
+            "two", kind="ties", period=f"{other}/..", parties=["a", "b"], source="t", same_as="one"
+        )
+        found = json.loads(ask(claims, "relations", "a", "b", "--json")[1])
+        return [one["agreement"] for one in found["occurrences"]]
+
+    assert beginnings(year + 1) == beginnings(year - 1) == ["confirmed"]
+    assert beginnings(year + 2) == beginnings(year - 2) == ["conflict"]

@@ -128,7 +128,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many claims are named or held that a small base has more."""
     for module in ("answer", "relations", "timeline", "topics"):
         monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
-    monkeypatch.setattr("dipfacts.query.whole.AT_ONCE", 20)
+    monkeypatch.setattr("dipfacts.query.whole_base.AT_ONCE", 20)
     monkeypatch.setattr("dipfacts.query.occurrences._AT_ONCE", 5)
     monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
     monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
@@ -250,7 +250,7 @@ def test_a_fault_half_way_leaves_no_file_and_no_status_of_success(
             raise sqlite3.OperationalError("disk I/O error")
         return given(row)
 
-    monkeypatch.setattr("dipfacts.query.whole.fact_of", failing)
+    monkeypatch.setattr("dipfacts.query.whole_base.fact_of", failing)
     written = tmp_path / "out.json"
     assert app.run(["relations", "-f", str(path), "-o", str(written)]) == 70
     assert [*tmp_path.iterdir()] == []

@@ -139,6 +139,7 @@ def test_a_file_is_cut_between_records_alone(
             return [*found]
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_parts, "_SMALL", 4)
         patch.setattr(csv_parts, "_PART", 4)
         parts = csv_parts.parts_of(path, layout, rows)
         try:

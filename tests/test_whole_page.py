@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.answers.answer import Answer
-from dipfacts.cli import app, lookup, words
+from dipfacts.cli import app, fast_parser, lookup
 from dipfacts.query.base import Base, open_base
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page
@@ -62,7 +62,7 @@ def opened(request: pytest.FixtureRequest) -> Iterator[tuple[Base, list[str]]]:
 
 def asked(found: Base, line: str) -> Answer:
     """Return the answer to a command line."""
-    typed = words.read(line.split())
+    typed = fast_parser.read(line.split())
     assert typed
     return lookup.answered(found, *typed)
 

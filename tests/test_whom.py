@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.whom import with_whom
+from dipfacts.answers.counterparties import with_whom
 from dipfacts.cli import app
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base

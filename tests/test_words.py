@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.cli import app, build, root, words
+from dipfacts.cli import app, build, fast_parser, root
 from dipfacts.cli.command import Command
 from dipfacts.cli.registry import COMMANDS, find
 from dipfacts.errors import QuestionError
@@ -61,7 +61,7 @@ def by_typer(line: list[str]) -> Any:
 @example(["timeline", "--since", "2020", "--since", "2020"])
 @example(["trade", "--chart", "--no-chart", "--all", "-f", "x", "--facts", "y", "-f=z"])
 def test_what_is_read_is_what_typer_reads(line: list[str]) -> None:
-    read = words.read(line)
+    read = fast_parser.read(line)
     if read is not None:
         command, given = read
         assert (command.name, given) == by_typer(line)
@@ -78,7 +78,7 @@ def test_what_is_read_is_what_typer_reads(line: list[str]) -> None:
     ],
 )
 def test_what_people_type_needs_no_typer(line: str) -> None:
-    command, given = words.read(line.split()) or pytest.fail("left to Typer")
+    command, given = fast_parser.read(line.split()) or pytest.fail("left to Typer")
     assert (command.name, given) == by_typer(line.split())
 
 
@@ -91,7 +91,7 @@ def test_what_people_type_needs_no_typer(line: str) -> None:
     ],
 )
 def test_what_is_wrong_or_asks_for_help_is_left_to_typer(line: str) -> None:
-    assert words.read(line.split()) is None
+    assert fast_parser.read(line.split()) is None
 
 
 def of_program(*lines: str) -> str:

@@ -1376,7 +1376,7 @@ ALLOWED = {
     "export/datapackage.py": {"open w"},
     "export/parquet.py": {"os.makedirs"},
     "serve/files.py": {"open xb", "os.mkdir", "os.makedirs"},
-    "importing/door.py": {"open xb", "os.makedirs"},
+    "importing/importer.py": {"open xb", "os.makedirs"},
     "index/make.py": {"open r+b", "os.makedirs", "os.open", "os.copy_file_range",
                       "shutil.copyfile"},
     # Only in a folder of its own, which is gone at the end.
@@ -1388,9 +1388,9 @@ ALLOWED = {
     },
     "importing/trial.py": {"open xb", "os.symlink", "tempfile.TemporaryDirectory"},
     "diff/history.py": {"open xb", "tempfile.TemporaryDirectory"},
-    "diff/laid.py": {"open xb", "os.makedirs", "os.symlink"},  # held by test_diff_states.py
+    "diff/commit_files.py": {"open xb", "os.makedirs", "os.symlink"},  # held by test_diff_states.py
     "diff/states.py": {"os.mkdir", "tempfile.TemporaryDirectory"},
-    "index/like.py": {"shutil.copyfile"},
+    "index/commit_index.py": {"shutil.copyfile"},
     # Only for reading, to lock, or to where nothing is kept.
     "index/cache.py": {"os.open"},
     "read/files.py": {"os.open"},

@@ -7,8 +7,8 @@ from typing import Any
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
-from dipfacts.answers.choosing import nearest_first
-from dipfacts.answers.voices import voice
+from dipfacts.answers.question_choice import nearest_first
+from dipfacts.answers.speakers import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.choosing import in_order
+from dipfacts.answers.question_choice import in_order
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR
 from dipfacts.query.base import Fact, Query

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.described import described
+from dipfacts.answers.question_record import described
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR

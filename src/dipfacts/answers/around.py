@@ -11,9 +11,9 @@ from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
-from dipfacts.query import alone
-from dipfacts.query.alone import Place
+from dipfacts.query import single_claims
 from dipfacts.query.base import Base, Query
+from dipfacts.query.single_claims import Place
 
 
 def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
@@ -23,10 +23,10 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     of what was planned for a day now past, and of what was called off, all. Only for a query
     without dates.
     """
-    over, latest = alone.over(base.index, query, day, most)
+    over, latest = single_claims.over(base.index, query, day, most)
     held, undated, ahead, others = [*latest], list[Place](), list[Place](), list[int]()
     unread = over - len(latest)
-    for one in alone.events(base.index, query, day):
+    for one in single_claims.events(base.index, query, day):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)
         place = begun, one.first, one.after, one.n
         if may_come(one.status, one.first, one.after, day):
@@ -39,7 +39,7 @@ def around(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], 
     # The last lines of all are among those ahead, too.
     to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
     numbers = [*others, *(place[-1] for place in chain(past, to_come))]
-    entries = lines(base, query, alone.whole(base.index, query, (), numbers))
+    entries = lines(base, query, single_claims.whole(base.index, query, (), numbers))
     unread += len(held) + len(undated) - len(past)
     return entries, unread, len(ahead) - len(to_come)
 
@@ -49,7 +49,7 @@ def plans(base: Base, query: Query, day: int) -> Plans:
 
     Only for a query without dates.
     """
-    several = gathered(base, query, alone.whole(base.index, query, (), []))
+    several = gathered(base, query, single_claims.whole(base.index, query, (), []))
     ahead, past = plans_of(several, day)
-    more_ahead, more_past = alone.planned(base.index, query, day)
+    more_ahead, more_past = single_claims.planned(base.index, query, day)
     return ahead + more_ahead, past + more_past

@@ -18,19 +18,19 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.brief_happenings import happenings
+from dipfacts.answers.brief_limits import SHOWN, SHOWN_CONFLICTS, SHOWN_MEMBERSHIPS, Limits
 from dipfacts.answers.brief_lines import both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.common_memberships import both_belong
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
-from dipfacts.answers.limits import SHOWN, SHOWN_CONFLICTS, SHOWN_MEMBERSHIPS, Limits
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
-from dipfacts.answers.shared import both_belong
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.common_memberships import is_undated_membership
 from dipfacts.answers.relations import by_weight, weightiest
-from dipfacts.answers.shared import is_undated_membership
 from dipfacts.answers.timeline import lines as timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model.occurrence import Occurrence

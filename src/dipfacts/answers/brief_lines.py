@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.biggest import chosen, partners_beside, places
+from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
+from dipfacts.answers.brief_selection import chosen, partners_beside, places
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import is_at_date, is_partial, latest
-from dipfacts.answers.limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
-from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import size
+from dipfacts.answers.ranking_places import is_bound
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.model.agreement import Question, direction_of, part_of

@@ -10,7 +10,6 @@ from itertools import chain
 
 from dipfacts.answers.answer import once
 from dipfacts.answers.headline import by_dyad, usual_units
-from dipfacts.answers.places import SIZED
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -22,6 +21,7 @@ from dipfacts.answers.ranking import (
     grouping,
     size,
 )
+from dipfacts.answers.ranking_places import SIZED
 from dipfacts.model import spans
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR
@@ -30,7 +30,7 @@ from dipfacts.model.query import FAR, any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series import everyone, pairs_of, parties_of, plain_of
+from dipfacts.query.series_keys import everyone, pairs_of, parties_of, plain_of
 from dipfacts.query.wide import Sized, Span, Wide, first
 from dipfacts.record import Record
 

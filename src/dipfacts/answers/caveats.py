@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers import dated, occurrences
+from dipfacts.answers import date_words, occurrences
 from dipfacts.answers.answer import Answer, Entry, once
+from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.headline import briefly, latest, of_what, since_until
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.standing import lasting
-from dipfacts.answers.whom import title_of
+from dipfacts.answers.relation_class import lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
-from dipfacts.model.inferred import inferred_key
+from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.tables import Figure
@@ -106,7 +106,7 @@ def doubts(
     found: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
     several = [one for one in every if len(one.facts) > 1]
-    dates = {answer.answering(one).id: dated.when(one, answer.day) for one in several}
+    dates = {answer.answering(one).id: date_words.when(one, answer.day) for one in several}
 
     def told(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from dipfacts.answers.answer import Answer, names, once
+from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.headline import about
+from dipfacts.answers.relation_class import Standing, lasting, stage, standings
 from dipfacts.answers.sides import reporter
-from dipfacts.answers.standing import Standing, lasting, stage, standings
-from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.groups import grouped
-from dipfacts.model.inferred import inferred_key
+from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure, Relation

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from dipfacts.answers import headline
 from dipfacts.answers.absent import answered
 from dipfacts.answers.answer import Answer, as_known, head_of
-from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
-from dipfacts.answers.flows import owner
-from dipfacts.answers.places import by_size
+from dipfacts.answers.flow_direction import owner
+from dipfacts.answers.question_choice import choose
+from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newest_part, other_dates
-from dipfacts.answers.units import unit_order
+from dipfacts.answers.several_units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.groups import grouped

@@ -61,10 +61,13 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         answer.status = NOTHING
         text = _not_recorded(base, query, subject)
         if len(query.parties) == 2 and not query.text:
-            from dipfacts.answers import largest, shared  # most look-ups find something
+            from dipfacts.answers import (  # most look-ups find something
+                common_memberships,
+                largest_partners,
+            )
 
-            text = " ".join([text, *shared.both_belong(answer, query)])
-            text = " ".join([text, *largest.not_among(answer, query)])
+            text = " ".join([text, *common_memberships.both_belong(answer, query)])
+            text = " ".join([text, *largest_partners.not_among(answer, query)])
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
             name = display.with_article(plain(party.name))

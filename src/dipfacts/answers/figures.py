@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, begin
-from dipfacts.answers.choosing import in_order, nearest_first
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
+from dipfacts.answers.question_choice import in_order, nearest_first
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
 from dipfacts.errors import QuestionError
@@ -75,9 +75,9 @@ def figures(
     if limit:
         _shorten(answer, limit)
     if is_streamed and answer.broad:
-        from dipfacts.answers import order  # only very many are read while written
+        from dipfacts.answers import ordered_figures  # only very many are read while written
 
-        answer.figures = partial(order.in_order, base, query, answer.absent)
+        answer.figures = partial(ordered_figures.in_order, base, query, answer.absent)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
 
@@ -101,7 +101,7 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
         answer.sides = both_sides(answer, answer.questions)
     headline_dyad(answer, query)
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
-        from dipfacts.answers.largest import not_among  # most answers are no shares
+        from dipfacts.answers.largest_partners import not_among  # most answers are no shares
 
         answer.remarks += not_among(answer, query)
     if not (in_brief and answer.main):

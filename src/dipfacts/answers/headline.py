@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
-from dipfacts.answers.differing import confirmed, is_comparable, sources_differ, unsure
+from dipfacts.answers.differences import confirmed, is_comparable, sources_differ, unsure
+from dipfacts.answers.several_units import OVER_TIME
 from dipfacts.answers.sides import both_sides, mirrored
-from dipfacts.answers.units import OVER_TIME
-from dipfacts.answers.voices import no_longer_valid, speaker, voice
+from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.dated import MOST_DATES, course, either, unheard_of
+from dipfacts.answers.date_words import MOST_DATES, course, either, unheard_of
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
 from dipfacts.model.ends import BEGINS, ENDS
-from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import happening
@@ -181,7 +181,10 @@ def besides(answer: Answer, occurrence: Occurrence) -> list[str]:
 
     Who was is not told again where the title does, as one of them is asked about.
     """
-    from dipfacts.answers.whom import planned_alone, planned_with  # the JSON has no such texts
+    from dipfacts.answers.counterparties import (  # the JSON has no such texts
+        planned_alone,
+        planned_with,
+    )
 
     is_told = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
     planned = "" if is_told else planned_with(answer.base, occurrence)

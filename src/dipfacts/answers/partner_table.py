@@ -8,9 +8,9 @@ from datetime import date
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
-from dipfacts.answers.flows import owner
+from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
-from dipfacts.answers.units import unit_order
+from dipfacts.answers.several_units import unit_order
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of

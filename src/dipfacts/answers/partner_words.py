@@ -6,9 +6,9 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.differing import bases_differ
+from dipfacts.answers.differences import bases_differ
 from dipfacts.answers.ranking import Ranked, total_name
-from dipfacts.answers.voices import no_longer_valid
+from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Query

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import shares, total_key
-from dipfacts.answers.places import SIZED, by_size, own_and_others, placed
+from dipfacts.answers.question_choice import choose
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -23,6 +22,7 @@ from dipfacts.answers.ranking import (
     last_places,
     size,
 )
+from dipfacts.answers.ranking_places import SIZED, by_size, own_and_others, placed
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period

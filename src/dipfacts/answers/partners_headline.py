@@ -9,7 +9,6 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import MOST_AHEAD, newer, only_ahead
 from dipfacts.answers.partner_words import name, named, value_in_words
 from dipfacts.answers.partners import joined_totals, rank
-from dipfacts.answers.places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.answers.ranking import (
     GROUP,
     PARTNER,
@@ -20,7 +19,8 @@ from dipfacts.answers.ranking import (
     total_name,
     year_in_words,
 )
-from dipfacts.answers.subjects import Subjects
+from dipfacts.answers.ranking_counts import Subjects
+from dipfacts.answers.ranking_places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import any_of

@@ -18,7 +18,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
-from dipfacts.answers.standing import CLASSES, Standing, end_of, standings
+from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
@@ -128,9 +128,9 @@ def first(base: Base, query: Query, limit: int, day: int) -> Found:
     Where one claim tells of a relation, and its parties are still there, the class follows from
     its status and its days. So that claim is read only if it is among the first.
     """
-    from dipfacts.query import alone  # only very many need it
+    from dipfacts.query import single_claims  # only very many need it
 
-    relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
+    relations = single_claims.Relations(base.index, query, ended := _ended(base, day), day)
     return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
 
 
@@ -145,10 +145,10 @@ def weightiest(
     query = query.replaced(types=("relation",))
     if not most:
         return _all(base, query, day)
-    from dipfacts.query import alone  # only very many need it
+    from dipfacts.query import single_claims  # only very many need it
 
-    relations = alone.Relations(base.index, query, ended := _ended(base, day), day)
-    weights = {kind: _weight(kind) for kind in alone.kinds(base.index)}
+    relations = single_claims.Relations(base.index, query, ended := _ended(base, day), day)
+    weights = {kind: _weight(kind) for kind in single_claims.kinds(base.index)}
     classes = relations.counted()
     named = [name for name in classes if name in names]
     read = relations.weightiest(named or classes, most, weights)
@@ -167,18 +167,18 @@ def _with_unread(
 
     `classes` counts those that one claim tells of, and `read` gives the classes of the numbers.
     """
-    from dipfacts.query import alone  # only very many need it
+    from dipfacts.query import single_claims  # only very many need it
 
-    found = _of(base, query, day, alone.whole(base.index, query, ended, [*read]))
+    found = _of(base, query, day, single_claims.whole(base.index, query, ended, [*read]))
     unread = classes - Counter(read.values())
     return found.replaced(classes=found.classes + unread, claims=found.claims + unread.total())
 
 
 def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
-    from dipfacts.query import alone  # only very many need it
+    from dipfacts.query import single_claims  # only very many need it
 
-    parties = base.parties_by_id(alone.lasting(base.index))
+    parties = base.parties_by_id(single_claims.lasting(base.index))
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 
@@ -188,13 +188,13 @@ def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Ite
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
     they are written.
     """
-    from dipfacts.query import whole  # only very many relations need it
+    from dipfacts.query import whole_base  # only very many relations need it
 
     order, seen = list[tuple[int, int, int]](), set[str]()
     counts = Found([], {}, Counter(), 0, 0)
-    every = whole.numbers(base, query)
-    for some in whole.batches(enumerate(every)):
-        facts = [*whole.with_others(base, query, [n for _, n in some]).values()]
+    every = whole_base.numbers(base, query)
+    for some in whole_base.batches(enumerate(every)):
+        facts = [*whole_base.with_others(base, query, [n for _, n in some]).values()]
         first: dict[str, int] = {}
         for fact, (nth, _) in zip(facts, some, strict=False):
             first.setdefault(fact.occurrence or fact.id, nth)
@@ -213,8 +213,8 @@ def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Ite
     in_order = array("q", (every[nth] for *_, nth in order))
 
     def parts() -> Iterator[Part]:
-        for some in whole.batches(in_order):
-            facts = [*whole.with_others(base, query, some).values()]
+        for some in whole_base.batches(in_order):
+            facts = [*whole_base.with_others(base, query, some).values()]
             found = _of(base, query, day, facts)
             yield Part(found.listed, found.standings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.units import other_units
+from dipfacts.answers.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped

@@ -11,12 +11,12 @@ from itertools import chain
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered
+from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
-from dipfacts.answers.standing import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
-from dipfacts.query import terms
+from dipfacts.query import search_terms
 from dipfacts.query.base import TYPES, Base, Hits, Query
 from dipfacts.text import fold, plain, suggestion
 
@@ -74,9 +74,9 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
 
 def _check(query: Query) -> None:
     """Raise QuestionError for a text without a word to find, and for what no claim can meet."""
-    asked = terms.parse(query.text or "")
+    asked = search_terms.parse(query.text or "")
     if not asked.wanted and asked.unwanted:
-        raise QuestionError(*terms.ONLY_LEFT_OUT)
+        raise QuestionError(*search_terms.ONLY_LEFT_OUT)
     if not asked.wanted:
         hint = 'try dipfacts search "gas pipeline"'
         raise QuestionError("there is no word to search for", hint)
@@ -149,7 +149,7 @@ def _reasons(base: Base, query: Query) -> str:
     Or that there are claims with each; or that all claims with them have what is left out, too.
     """
     text = query.text or ""
-    asked = terms.parse(text)
+    asked = search_terms.parse(text)
     if missing := base.missing(text):
         told = "".join(
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
@@ -165,7 +165,7 @@ def _reasons(base: Base, query: Query) -> str:
     return " There are claims with each of these words, but none with all." if several else ""
 
 
-def _has_translated(base: Base, asked: terms.Asked) -> bool:
+def _has_translated(base: Base, asked: search_terms.Asked) -> bool:
     """Return whether a word is a name of a party in another language than that of the base."""
     for word in (word.text for term in asked.wanted for word in term.words):
         with contextlib.suppress(QuestionError):
@@ -176,7 +176,7 @@ def _has_translated(base: Base, asked: terms.Asked) -> bool:
     return False
 
 
-def _with_the_rest(base: Base, asked: terms.Asked, missing: Collection[str]) -> str:
+def _with_the_rest(base: Base, asked: search_terms.Asked, missing: Collection[str]) -> str:
     """Return how many claims have the words that are not missing, and how to see them."""
     import shlex  # only where nothing is found
 

@@ -8,16 +8,16 @@ from msgspec.structs import replace
 
 from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
-from dipfacts.answers.dated import unheard_of
-from dipfacts.answers.described import described
+from dipfacts.answers.counterparties import title_of
+from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
 from dipfacts.answers.occurrences import differences
+from dipfacts.answers.question_record import described
+from dipfacts.answers.relation_class import standings
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.same_total import same_totals
-from dipfacts.answers.standing import standings
-from dipfacts.answers.voices import no_longer_valid
-from dipfacts.answers.whom import title_of
+from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.occurrence import Occurrence, occurrences

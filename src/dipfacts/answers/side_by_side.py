@@ -21,8 +21,8 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import headed
-from dipfacts.answers.flows import with_way
-from dipfacts.answers.further import command
+from dipfacts.answers.flow_direction import with_way
+from dipfacts.answers.further_commands import command
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.partner_table import (
     Cell,

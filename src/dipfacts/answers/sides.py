@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.tables import Figure

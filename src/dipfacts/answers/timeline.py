@@ -20,13 +20,13 @@ from dipfacts.answers.answer import (
     once,
     resting,
 )
-from dipfacts.answers.dated import unheard_of
-from dipfacts.answers.described import described
+from dipfacts.answers.common_memberships import is_undated_membership
+from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.question_record import described
+from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
-from dipfacts.answers.shared import is_undated_membership
-from dipfacts.answers.standing import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
@@ -121,7 +121,7 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
     """Yield relations and events, some at a time, each where its first line stands."""
-    from dipfacts.query.whole import batches  # of use to very many only
+    from dipfacts.query.whole_base import batches  # of use to very many only
 
     seen = set[str]()
     for some in batches(base.moments(query)):
@@ -222,7 +222,7 @@ def read_newest(base: Base, query: Query) -> list[Entry]:
 
 def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:
     """Return all lines in order, or those of some claims: those of one day as their claims."""
-    from dipfacts.query.moments import place  # of use to timelines only
+    from dipfacts.query.timeline_lines import place  # of use to timelines only
 
     days = query.days if query != query.undated else None
     if facts is None:

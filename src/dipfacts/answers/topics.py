@@ -34,7 +34,7 @@ from dipfacts.record import Record
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
-    from dipfacts.answers.standing import Standing
+    from dipfacts.answers.relation_class import Standing
 
 _OTHERS = ("relation", "event")
 MANY = 5_000  # relations and events, which a program gets as they are read
@@ -82,10 +82,10 @@ def topic(
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the claims on a topic between all parties: figures, then the others in time's order."""
-    from dipfacts.answers import order, timeline  # a page needs more of it
+    from dipfacts.answers import ordered_figures, timeline  # a page needs more of it
 
     others = timeline.stream(base, query) if not query.measure else iter(())
-    return chain(order.stream(base, query), others)
+    return chain(ordered_figures.stream(base, query), others)
 
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
@@ -183,7 +183,9 @@ def _add(answer: Answer, query: Query, found: _Others, few_undated: bool) -> boo
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     answer.remarks += found.remarks
     if len(query.parties) == 2 and found.listed:
-        from dipfacts.answers.shared import both_belong  # most topics have no memberships
+        from dipfacts.answers.common_memberships import (
+            both_belong,  # most topics have no memberships
+        )
 
         answer.remarks += both_belong(answer, query)
     _count_undated(answer, query)
@@ -192,7 +194,7 @@ def _add(answer: Answer, query: Query, found: _Others, few_undated: bool) -> boo
 
 def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
-    from dipfacts.answers.happened import happened  # only very many need it
+    from dipfacts.answers.many_events import happened  # only very many need it
     from dipfacts.answers.relations import counted
     from dipfacts.answers.timeline import plans_of
 

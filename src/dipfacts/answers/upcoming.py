@@ -19,16 +19,16 @@ from dipfacts.answers.answer import (
     of_undated,
     once,
 )
-from dipfacts.answers.described import described
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of
-from dipfacts.answers.standing import Standing, standings
+from dipfacts.answers.question_record import described
+from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
 from dipfacts.model.ends import ENDS, begin_and_end
-from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.status import CALLED_OFF, class_of

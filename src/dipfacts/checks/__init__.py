@@ -13,15 +13,15 @@ from dipfacts.checks import (
     arithmetic,
     consistency,
     evidence,
-    joined,
-    neighbours,
-    standing,
+    joined_claims,
+    lifetimes,
+    possible_duplicates,
+    scale_slips,
     sums,
-    twins,
 )
 from dipfacts.checks.view import Finding, Place, View, severity
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.read import doubtful
+from dipfacts.read import possible_faults
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.references import Compiler, Located
@@ -46,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
     sums.sum_differs,
     sums.balance_differs,
     sums.growth_differs,
-    neighbours.factor_1000,
+    scale_slips.factor_1000,
     arithmetic.parts_differ,
     arithmetic.part_above_total,
     arithmetic.share_above_whole,
@@ -58,17 +58,17 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.unknown_currency,
     consistency.preferred_twice,
     consistency.same_claim,
-    twins.may_be_one,
-    joined.joined_apart,
-    twins.same_statement,
+    possible_duplicates.may_be_one,
+    joined_claims.joined_apart,
+    possible_duplicates.same_statement,
     consistency.part_of_circle,
     consistency.measure_circle,
     consistency.shared_name,
     consistency.topic_is_command,
-    standing.outside_lifetime,
-    standing.status_against_period,
-    standing.at_any_time,
-    standing.cannot_be_both,
+    lifetimes.outside_lifetime,
+    lifetimes.status_against_period,
+    lifetimes.at_any_time,
+    lifetimes.cannot_be_both,
 )
 """Every check, in the order of docs/check.md."""
 
@@ -80,7 +80,7 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     order of files, lines and columns.
     """
     found = compiler.problems()
-    may_hide = any(map(doubtful.may_hide, compiler.texts.values()))
+    may_hide = any(map(possible_faults.may_hide, compiler.texts.values()))
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
     complete = not found
     view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
@@ -89,7 +89,7 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
         for it in _findings(view)
     )
     for file, text in compiler.texts.items():
-        unseen = doubtful.unseen_in_comments(text)
+        unseen = possible_faults.unseen_in_comments(text)
         found += (evidence.unseen_in_comment(file, *place) for place in unseen)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
     return sorted(found, key=lambda p: (order[p.file], p.line, p.column))
@@ -146,7 +146,7 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
     for row in view.rows:
         # A [[table]] accepts them for all its rows, which have this key, too.
         for where, entry in values_of("allow", row.table.allow) if not row.origin else ():
-            entries.append((row, where, *doubtful.allowed(entry)))
+            entries.append((row, where, *possible_faults.allowed(entry)))
     allowed = {(id(row), code) for row, _, code, _ in entries}
     for finding in findings:
         key = (id(finding.row.origin or finding.row), finding.code)

@@ -15,8 +15,8 @@ from dipfacts.model.rounding import limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.units import MONEY, in_full, scale_of
-from dipfacts.read.doubtful import UNFIT, UNFIT_ELSE, fits, money_in_words
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.possible_faults import UNFIT, UNFIT_ELSE, fits, money_in_words
 from dipfacts.text import plain
 
 

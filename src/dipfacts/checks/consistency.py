@@ -11,8 +11,8 @@ from dipfacts.model.agreement import agree, key_of, series_key
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.read.circles import circles, shown
-from dipfacts.read.doubtful import measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.possible_faults import measure_links, shared_names
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]

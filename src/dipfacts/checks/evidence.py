@@ -11,7 +11,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Party, Source
-from dipfacts.read.doubtful import URL, says_how, unseen_in
+from dipfacts.read.possible_faults import URL, says_how, unseen_in
 from dipfacts.text import plain
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeGuard, TypeVar
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
 from dipfacts.index.lines import days
+from dipfacts.model.connected import Joined
 from dipfacts.model.groups import grouped
-from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,

@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 
-from dipfacts.cli import words
+from dipfacts.cli import fast_parser
 from dipfacts.cli.output import complain, discard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, FactBaseError
@@ -54,8 +54,8 @@ def run(line: list[str]) -> int:
 def _run(line: list[str]) -> int:
     if line and not line[0].islower() and line[0].lower() in COMMANDS:
         line = [line[0].lower(), *line[1:]]  # Timeline
-    if typed := words.read(line):
-        return words.run(*typed)
+    if typed := fast_parser.read(line):
+        return fast_parser.run(*typed)
     from dipfacts.cli import help  # not needed by look-ups
 
     if not line or help.is_asked(line):

@@ -7,8 +7,8 @@ from typing import Annotated, Any, get_args
 import typer
 
 from dipfacts.cli.command import Command
+from dipfacts.cli.fast_parser import run as execute
 from dipfacts.cli.options import Argument, Option
-from dipfacts.cli.words import run as execute
 from dipfacts.errors import QuestionError
 
 SETTINGS: dict[str, Any] = {"help_option_names": []}  # help is ours: see `help`

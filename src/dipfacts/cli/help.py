@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dipfacts.answers.coverage import of_base
-from dipfacts.cli import concepts, meant, registry
+from dipfacts.cli import concepts, registry, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import Typed
@@ -17,7 +17,7 @@ from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.typed import is_name
+from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import layout
 from dipfacts.text import plain
@@ -108,11 +108,11 @@ def of_program(topics: dict[str, str], coverage: str = "") -> Help:
 
 def of_topic(name: str, base: Base) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
-    name = meant.topic_of(base, name) or name
+    name = unknown_words.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
             return of_command(registry.OVERVIEW.replaced(name=name))
-        raise meant.unknown(base, name)
+        raise unknown_words.unknown(base, name)
     command = registry.of_topic(name, plain(base.topics[name].label))
     facts = base.find(Query(topic=name, limit=_CLAIMS))
     pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)

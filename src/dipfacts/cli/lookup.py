@@ -68,9 +68,9 @@ def _understood(
 ) -> tuple[Request, Query]:
     """Return the request that is meant, and its query."""
     if request.command == "figures" and command.name not in base.topics:
-        from dipfacts.cli import meant  # a topic is what it seems
+        from dipfacts.cli import unknown_words  # a topic is what it seems
 
-        command, words = meant.instead(base, command, words)
+        command, words = unknown_words.instead(base, command, words)
         request = _requested(command, words)
     return request, resolve(base, request)
 

@@ -86,6 +86,6 @@ def run(words: list[str]) -> int:
     except Exception as error:
         if not isinstance(error, _CLICK_ERROR):
             raise
-        from dipfacts.cli import misuse  # only for a slip
+        from dipfacts.cli import option_mistakes  # only for a slip
 
-        raise QuestionError(*misuse.explain(error, words)) from None
+        raise QuestionError(*option_mistakes.explain(error, words)) from None

@@ -29,8 +29,8 @@ from functools import cache
 from dipfacts.countries import tables
 from dipfacts.countries.bodies import kinds, organisation
 from dipfacts.model import translations
-from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
-from dipfacts.model.naming import meant as best_of
+from dipfacts.model.shared_names import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
+from dipfacts.model.shared_names import meant as best_of
 from dipfacts.model.tables import Party
 from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys

@@ -10,8 +10,8 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.countries import tables
-from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.period import Period
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import Party
 from dipfacts.record import Record
 from dipfacts.text import nearest, quoted_list

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 
-from dipfacts.model.naming import Name
+from dipfacts.model.shared_names import Name
 
 # What lines begin with: of names that several share, of kinds, of words, of words around names.
 SHARED, KIND, WORDS, AROUND = b"=", b"+", b"%", b"~"

@@ -15,7 +15,7 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import AGGREGATE, role_of_name
 from dipfacts.model import translations
-from dipfacts.model.naming import Name, Named, meant
+from dipfacts.model.shared_names import Name, Named, meant
 from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 

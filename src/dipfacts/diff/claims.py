@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dipfacts.diff.states import Side, day_after
 from dipfacts.model.query import Fact
-from dipfacts.query.compared import blocks, checksums, numbered, spans, toml_files
+from dipfacts.query.comparison import blocks, checksums, numbered, spans, toml_files
 from dipfacts.record import Record
 
 _ROW = re.compile(r"row (\d+)")

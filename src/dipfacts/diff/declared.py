@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dipfacts.diff.claims import Changes, changes
 from dipfacts.diff.states import Side
 from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.query.compared import csv_tables, declared, sums
+from dipfacts.query.comparison import csv_tables, declared, sums
 
 KINDS = ("source", "party", "topic", "measure", "kind", "table")
 """The tables that are compared, but for claims, in the order of pages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers import in_brief
+from dipfacts.answers import summary
 from dipfacts.model.agreement import Question
 from dipfacts.record import Record
 
@@ -31,5 +31,5 @@ class Effect(Record, frozen=True):
     @property
     def text(self) -> str:
         """The whole in a sentence."""
-        was, now = (text or in_brief.NOTHING for text in self.texts)
+        was, now = (text or summary.NOTHING for text in self.texts)
         return f"{self.about}: was {was}, now {now}"

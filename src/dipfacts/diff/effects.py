@@ -8,10 +8,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dipfacts.answers import in_brief
+from dipfacts.answers import summary
 from dipfacts.answers.answer import as_of
 from dipfacts.answers.occurrences import gathered
-from dipfacts.diff import places
+from dipfacts.diff import ranks
 from dipfacts.diff.claims import Claims, changes
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.effect import Effect, Texts
@@ -21,7 +21,7 @@ from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
-from dipfacts.query.compared import by_id, same_series
+from dipfacts.query.comparison import by_id, same_series
 from dipfacts.record import Record
 from dipfacts.text import plain
 
@@ -60,10 +60,10 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     wholly = _dyads((it.topic, it.claim.everyone) for it in facts)
     dyads |= dict.fromkeys((about for about in wholly if about not in dyads), True)
     some = islice(dyads.items(), MOST)
-    heads = (it for about, whole in some if (it := places.headline(old, new, *about, whole)))
-    rankings = places.touched(numbers, facts)
+    heads = (it for about, whole in some if (it := ranks.headline(old, new, *about, whole)))
+    rankings = ranks.touched(numbers, facts)
     ranked = (
-        it for about in islice(rankings.items(), MOST) if (it := places.changed(old, new, *about))
+        it for about in islice(rankings.items(), MOST) if (it := ranks.changed(old, new, *about))
     )
     left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
     return Effects([*numbers, *happened, *heads, *ranked], left_out, unasked)
@@ -118,7 +118,7 @@ def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
         for side in (old, new)
     )
     for topic in before.keys() & after.keys():
-        was, now = places.in_both(before[topic], after[topic])
+        was, now = ranks.in_both(before[topic], after[topic])
         if was != now:
             yield from (("measure", id) for id in now)
 
@@ -220,7 +220,7 @@ def _figure(
     shown = next((it.period for it in (now, was) if isinstance(it, Question)), None)
     return Effect(
         "figure",
-        in_brief.subject(side.base, figure, shown),
+        summary.subject(side.base, figure, shown),
         texts,
         fact.topic,
         figure.everyone,
@@ -238,7 +238,7 @@ def _question(answer: Question | Fact | None) -> Question | None:
 
 def _number(answer: Question | Fact | None) -> str | None:
     if isinstance(answer, Question):
-        return in_brief.number(answer)
+        return summary.number(answer)
     return display.figure_amount(figure_of(answer)) if answer else None
 
 
@@ -246,7 +246,7 @@ def _dated(answer: Question | Fact | None) -> str | None:
     """Return a number with when it is of, which the nature of its measure decides."""
     if not isinstance(answer, Question):
         return _number(answer)
-    return f"{display.dated(answer.period, answer.nature)} {in_brief.number(answer)}"
+    return f"{display.dated(answer.period, answer.nature)} {summary.number(answer)}"
 
 
 def _ids(answer: Question | Occurrence | Fact | None) -> tuple[str, ...]:
@@ -291,7 +291,7 @@ def _happenings(
         assert not isinstance(claim, Figure)
         yield Effect(
             one.fact.type,
-            in_brief.titled(side.base, claim),
+            summary.titled(side.base, claim),
             texts,
             one.fact.topic,
             claim.everyone,
@@ -303,7 +303,7 @@ def _happenings(
 
 
 def _became(side: Side, one: Occurrence | None) -> str | None:
-    return in_brief.became(side.base, one, as_of(side.query)) if one else None
+    return summary.became(side.base, one, as_of(side.query)) if one else None
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:

@@ -10,9 +10,9 @@ from typing import Any
 from msgspec import msgpack, structs
 
 from dipfacts.diff.claims import Changes, changes, content
+from dipfacts.diff.commit_files import within
+from dipfacts.diff.commit_texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.diff.git import Commit, Entry, Repository
-from dipfacts.diff.laid import within
-from dipfacts.diff.texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile

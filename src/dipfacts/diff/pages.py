@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dipfacts.answers import in_brief
+from dipfacts.answers import summary
 from dipfacts.diff.claims import Changes, Pair, is_row
 from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
@@ -171,7 +171,7 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
 
 
 def _said(side: Side, fact: Fact) -> str:
-    text = in_brief.said(side.base, fact)
+    text = summary.said(side.base, fact)
     return f"{text} ({fact.claim.rank})" if fact.claim.rank != "normal" else text
 
 

@@ -8,14 +8,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dipfacts.diff.commit_files import lay_out, within, write_empty
 from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
-from dipfacts.diff.laid import lay_out, within, write_empty
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.compared import csv_tables, open_like
+from dipfacts.query.comparison import csv_tables, open_like
 from dipfacts.read import files
 from dipfacts.record import Record
 from dipfacts.text import plain

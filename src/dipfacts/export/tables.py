@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dipfacts.answers.dated import period_of
+from dipfacts.answers.date_words import period_of
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS

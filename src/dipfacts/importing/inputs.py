@@ -12,7 +12,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, opened, rows
 from dipfacts.read.numbers import lost_digits
-from dipfacts.read.packed import packing
+from dipfacts.read.packed_files import packing
 from dipfacts.text import plain
 
 _CONVERT = {

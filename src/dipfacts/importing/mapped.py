@@ -17,13 +17,13 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, coded, is_body
 from dipfacts.importing.own_keys import keyed
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
-from dipfacts.importing.written import LAYOUT, ask_about_points, guessed, laid_out
+from dipfacts.importing.table_layout import LAYOUT, ask_about_points, guessed, laid_out
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
 from dipfacts.model.units import scale_of
-from dipfacts.read.doubtful import money_in_words
 from dipfacts.read.positions import values_of
+from dipfacts.read.possible_faults import money_in_words
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column

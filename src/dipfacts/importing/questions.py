@@ -10,7 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, unreadable
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import scale_of
-from dipfacts.read.doubtful import money_in_words
+from dipfacts.read.possible_faults import money_in_words
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain

@@ -44,7 +44,7 @@ def build(
             compiled = side_by_side if large else in_turn
             return _checked(*compiled(path, base.files, progress), base)
     if tables and large:  # with all claims in memory they would need much of it
-        from dipfacts.read.streamed import problems
+        from dipfacts.read.streamed_problems import problems
 
         if found := problems(base.files):
             raise FactBaseError(found)

@@ -15,10 +15,10 @@ import msgspec
 from dipfacts.index.blocks import Span, between, changed
 from dipfacts.index.declared import FastPathError, StoredDeclared
 from dipfacts.index.implicit import Resolver
+from dipfacts.index.piece_updates import free_number
 from dipfacts.index.pieces import members, unpacked
 from dipfacts.index.rows import Numbers, Rows
 from dipfacts.index.schema import GAP, Batch, Values
-from dipfacts.index.sharing import free_number
 from dipfacts.index.table_rows import TableRows
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Party

@@ -16,10 +16,10 @@ from dipfacts.index.schema import insert_checked
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import Claim, Kind, Measure, Party, Source, Table, Topic
-from dipfacts.read.declared_again import differing, may_be
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.party_names import known_code, names_of
 from dipfacts.read.references import references
+from dipfacts.read.repeated_declarations import differing, may_be
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
 UNCOUNTED = ("kind",)  # claims of these are counted in kind_count

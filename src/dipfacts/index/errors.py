@@ -23,11 +23,11 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import TABLES, Figure
 from dipfacts.read.circles import circles
-from dipfacts.read.doubtful import measure_links, shared_names
 from dipfacts.read.encoding import text_of
 from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Places, Where
+from dipfacts.read.possible_faults import measure_links, shared_names
 from dipfacts.read.references import Located
 
 Comment = tuple[str, int, str]

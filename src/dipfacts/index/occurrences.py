@@ -17,10 +17,10 @@ from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days, lines_of
+from dipfacts.model.connected import Joined
 from dipfacts.model.ends import begin_and_end
-from dipfacts.model.joined import Joined
-from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Kind, Relation

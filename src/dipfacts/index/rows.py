@@ -13,9 +13,9 @@ from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, getters, manner_keys, once, pairs, subject_keys
 from dipfacts.index.schema import Batch, Values, empty_batch
-from dipfacts.index.shared import Columns, Manner, Subject
+from dipfacts.index.search_texts import joined_names, kind_and_publisher, noted, whole_names
+from dipfacts.index.shared_pieces import Columns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, apart_of, odd_of, odd_rows, size_of
-from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
 from dipfacts.record import Record

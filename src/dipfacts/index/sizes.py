@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.index.schema import Values
-from dipfacts.index.shared import Columns
+from dipfacts.index.shared_pieces import Columns
 from dipfacts.model import agreement
 from dipfacts.model.period import is_unspecified
 from dipfacts.model.query import FAR

@@ -29,18 +29,18 @@ def open_index(
     base = cache.locate(paths, rules)
     if connection := cache.open_fresh(base):
         return connection
-    from dipfacts.index import refused
+    from dipfacts.index import load_failures
 
-    refused.refuse(base)
+    load_failures.refuse(base)
     from dipfacts.index import make
 
     began = time.time_ns()
     try:
         connection = make.make(base, listener)
     except FactBaseError as error:
-        refused.remember(base, began, error.problems)
+        load_failures.remember(base, began, error.problems)
         raise
-    refused.forget(base)
+    load_failures.forget(base)
     return connection
 
 

@@ -17,7 +17,8 @@ from dipfacts.index.lines import days
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
-from dipfacts.read.doubtful import (
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.possible_faults import (
     URL,
     allows,
     fits,
@@ -27,7 +28,6 @@ from dipfacts.read.doubtful import (
     unseen_in,
     unseen_in_comments,
 )
-from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold
 
 # Kinds of suspects, besides the names of the tables that declare something. Their details are the

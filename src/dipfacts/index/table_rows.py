@@ -22,7 +22,7 @@ from dipfacts.index.blocks import Block, Blocks
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
-from dipfacts.index.shared import Columns
+from dipfacts.index.shared_pieces import Columns
 from dipfacts.index.suspects import doubtful, is_odd
 from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
@@ -36,10 +36,10 @@ from dipfacts.read.csv_files import (
     with_plain_breaks,
 )
 from dipfacts.read.csv_parts import Part, flat_bytes, parts_of, records_of
-from dipfacts.read.doubtful import UNSEEN, hides
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
+from dipfacts.read.possible_faults import UNSEEN, hides
 from dipfacts.read.rules import LARGEST, out_of_range
 from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout

@@ -18,7 +18,7 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS, manner_key, manner_like
 from dipfacts.index.rows import Rows
 from dipfacts.index.schema import Values
-from dipfacts.index.shared import Manner, Subject
+from dipfacts.index.shared_pieces import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
 from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure

@@ -36,14 +36,15 @@ from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, forget_lines, group, members, touched
+from dipfacts.index.piece_updates import SharedWords, forget, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
-from dipfacts.index.sharing import SharedWords, forget, free_number
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party
-from dipfacts.read.declared_again import meaning
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
+from dipfacts.read.repeated_declarations import meaning
 
 _ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
@@ -167,17 +168,18 @@ class Renewal:
         numbers = Numbers({}, {}, {})
         rows = Rows(StoredDeclared(self._db), itertools.count(1), numbers, share_words=False)
         sql = f"SELECT {CLAIM}, subject, manner FROM claim WHERE n = ?"
+        each = list[tuple[Fact, Values]]()
         for n in claims_:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
             fact = fact_of(tuple(row))
-            about, how = subject_key(fact.claim), manner_key(fact.claim)
+            each.append((fact, (n, fact.id, subject, manner)))
             linked, circle = pairs_of(fact.claim), row[CIRCLE]
             self._circles.add((linked, circle))  # there may be two of one pair
-            numbers.circles[linked], numbers.manners[how] = circle, manner
-            numbers.subjects[about] = subject, circle
-            rows.add([(n, fact.claim, fact.line)], fact.file)
-            # Workers may number one subject twice.
-            rows.batch.claim[-1] = n, fact.id, subject, manner
+            numbers.circles[linked], numbers.manners[manner_key(fact.claim)] = circle, manner
+            numbers.subjects[subject_key(fact.claim)] = subject, circle
+        for file, run in itertools.groupby(each, key=lambda it: it[0].file):
+            rows.add([(row[0], fact.claim, fact.line) for fact, row in run], file)
+        rows.batch.claim[:] = [row for _, row in each]  # workers may number one subject twice
         return rows, numbers
 
     def _old_declarations(self, spans: list[Span]) -> _Declarations:

@@ -16,9 +16,9 @@ from dipfacts.mcp.fit import cut, size
 from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
 from dipfacts.mcp.wording import for_assistants
-from dipfacts.query.asked import Deadline
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
+from dipfacts.query.index_repair import Deadline
 from dipfacts.render.diagnostics import of_base, shortened
 from dipfacts.text import did_you_mean
 

@@ -22,7 +22,7 @@ from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.marked_cells import Mark
 from dipfacts.text import plain
 
 MOST_CLAIMS = 20

@@ -18,7 +18,7 @@ from dipfacts.query import candidates
 from dipfacts.query.base import Base, Query
 from dipfacts.query.candidates import About
 from dipfacts.query.resolve import id_of
-from dipfacts.query.whole import of_source
+from dipfacts.query.whole_base import of_source
 from dipfacts.render import markdown
 from dipfacts.text import plain
 

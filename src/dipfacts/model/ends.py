@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -24,8 +25,9 @@ class End(Record, frozen=True):
     @property
     def reach(self) -> tuple[int, int]:
         """The first day and the day after the last; what is approximate reaches further."""
-        more = (self.after - self.first) * self.period.approximate
-        return self.first - more, self.after + more
+        if not self.period.approximate:
+            return self.first, self.after
+        return _wider(self.first, self.after)
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -39,6 +41,28 @@ class End(Record, frozen=True):
                 first, after = found[-1][0], max(after, found.pop()[1])
             found.append((first, after))
         return found
+
+
+def _wider(first: int, after: int) -> tuple[int, int]:
+    """Return days with as long a time before and after: of years and months, as many of them.
+
+    >>> [date.fromordinal(day).isoformat() for day in _wider(719893, 720259)]  # 1972
+    ['1971-01-01', '1974-01-01']
+    """
+    same = 2 * first - after, 2 * after - first
+    if after > date.max.toordinal():
+        return same
+    begin, end = date.fromordinal(first), date.fromordinal(after)
+    months = _month(end) - _month(begin)
+    earliest, latest = _month(begin) - months, _month(end) + months
+    if begin.day != 1 or end.day != 1 or earliest < 12 or latest >= 12 * date.max.year:
+        return same
+    days = (date(nth // 12, nth % 12 + 1, 1).toordinal() for nth in (earliest, latest))
+    return next(days), next(days)
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month - 1
 
 
 def ends(facts: Iterable[Fact], which: int) -> list[End]:

@@ -14,7 +14,7 @@ from typing import get_args
 from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
-from dipfacts.model.line import Line, line_of, line_of_event
+from dipfacts.model.occurrence_lines import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, contradicts, end_of, made, status_of
 from dipfacts.model.status import RelationStatus, class_of

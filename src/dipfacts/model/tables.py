@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 from msgspec import Meta, Struct
 
 from dipfacts.model.groups import grouped
-from dipfacts.model.naming import CODE_LISTS
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.status import EventStatus, RelationStatus
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

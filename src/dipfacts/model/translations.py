@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from dipfacts.model.naming import Name
+from dipfacts.model.shared_names import Name
 
 if TYPE_CHECKING:
     from mmap import mmap

@@ -9,8 +9,8 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
+from dipfacts.model.connected import Joined
 from dipfacts.model.groups import grouped
-from dipfacts.model.joined import Joined
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure

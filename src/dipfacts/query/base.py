@@ -20,7 +20,7 @@ from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
-from dipfacts.query.asked import Asked
+from dipfacts.query.index_repair import Asked
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, remembered
@@ -123,9 +123,9 @@ class Base:
         The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
         undated ones only where there is room. Only for a query without parties.
         """
-        from dipfacts.query import moments  # of use to timelines only
+        from dipfacts.query import timeline_lines  # of use to timelines only
 
-        return moments.find(self._ask, self._each, query)
+        return timeline_lines.find(self._ask, self._each, query)
 
     def completed(self, query: Query, facts: list[Fact]) -> list[Fact]:
         """Return claims with all others about the same, but for dates and parties as asked."""
@@ -166,9 +166,9 @@ class Base:
 
     def count_moments(self, query: Query) -> Moments:
         """Return what a timeline holds without a limit. Only for a query without parties."""
-        from dipfacts.query import moments  # of use to timelines only
+        from dipfacts.query import timeline_lines  # of use to timelines only
 
-        return moments.count(self._ask, query)
+        return timeline_lines.count(self._ask, query)
 
     def walk(self, types: Collection[str] = TYPES) -> Iterator[Fact]:
         """Yield every claim of these types, deprecated ones too, in the order of the files."""

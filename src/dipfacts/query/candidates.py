@@ -14,7 +14,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.index.pieces import members
 from dipfacts.model.display import counted
-from dipfacts.query import foreign
+from dipfacts.query import foreign_names
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
@@ -104,7 +104,9 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
     )
     rows = base.rows(sql, (form := fold(typed), form + _LAST, _ROWS))
     said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
-    rows += [it for it in foreign.beginning(base.index.all, form) if base.rows(said, (it.party,))]
+    rows += [
+        it for it in foreign_names.beginning(base.index.all, form) if base.rows(said, (it.party,))
+    ]
     rows.sort(key=_KNOWN, reverse=True)
     found = {party: shown for *_, party, shown in rows[:_ROWS]}
     known = base.parties_by_id([*found][:MOST])
@@ -166,7 +168,7 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
     rows = base.rows(sql, (form, form + _LAST, _NAMES, _ROWS))
-    rows += foreign.beginning(base.index.all, form)
+    rows += foreign_names.beginning(base.index.all, form)
     by_party: dict[str, list[tuple[int, str]]] = {}
     for weight, _, party, shown in sorted(rows, key=_KNOWN)[:_ROWS]:
         by_party.setdefault(party, []).append((weight, shown))

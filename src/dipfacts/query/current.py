@@ -5,8 +5,8 @@ from __future__ import annotations
 from threading import Lock
 
 from dipfacts.index import store
-from dipfacts.query.asked import Deadline
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.index_repair import Deadline
 from dipfacts.read import files
 
 _turn = Lock()  # of several threads one compiles what has changed; the others open what it kept

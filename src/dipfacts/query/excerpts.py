@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dipfacts.model.tables import Party
 from dipfacts.model.words import Word, composed, joined, words
-from dipfacts.query.terms import Phrase, Term
+from dipfacts.query.search_terms import Phrase, Term
 
 _WIDE = 160  # letters of an excerpt
 _BEFORE = 40  # of them, those before the first word that was found

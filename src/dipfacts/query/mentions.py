@@ -101,10 +101,10 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None
     new = [form for form in forms if form not in known]
     if not new:
         return
-    from dipfacts.query import foreign  # a look-up in brief reads no title
+    from dipfacts.query import foreign_names  # a look-up in brief reads no title
 
     known.update((form, set()) for form in new)
-    others = foreign.called(ask, new)
+    others = foreign_names.called(ask, new)
     new += [""] * (-len(new) % _ASKED)
     sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
     for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
 from dipfacts.index.schema import LAST
-from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError, UnknownNameError
-from dipfacts.model.naming import (
+from dipfacts.model.period import Period
+from dipfacts.model.shared_names import (
     CODE,
     CODE_LISTS,
     CODE_LISTS_ELSEWHERE,
@@ -12,7 +13,6 @@ from dipfacts.model.naming import (
     is_settled,
     meant,
 )
-from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import did_you_mean, fold, name_key, nearest, plain, suggestion
@@ -230,9 +230,9 @@ def called(ask: Ask, name: str) -> list[str]:
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"
     found = ask(sql, (form := name_key(name),), Named._make)
     if not is_settled(found, name):
-        from dipfacts.query import foreign  # most names are found without
+        from dipfacts.query import foreign_names  # most names are found without
 
-        found += [Named(it.weight, *it[2:]) for it in foreign.called(ask, [form])]
+        found += [Named(it.weight, *it[2:]) for it in foreign_names.called(ask, [form])]
     return meant(found, name)
 
 

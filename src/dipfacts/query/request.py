@@ -9,7 +9,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
-from dipfacts.query import dates
+from dipfacts.query import typed_dates
 from dipfacts.text import did_you_mean, fold, plain
 
 _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
@@ -83,7 +83,7 @@ def _apart(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
     Raises QuestionError for a date that an option gives, too.
     """
     typed = words.get("parties") or ()
-    names, found = dates.apart(typed) if typed else ([], {})
+    names, found = typed_dates.apart(typed) if typed else ([], {})
     for name, text in found.items():
         if words.get(name):
             flag = f"--{name.strip('_')}"
@@ -158,7 +158,7 @@ def _period(option: str, text: str | None) -> Period | None:
     if text is None:
         return None
     try:
-        period = Period.parse(dates.as_edtf(text))
+        period = Period.parse(typed_dates.as_edtf(text))
     except PeriodError as error:
         message = f"{option}: {error.message}" if option else error.message
         raise QuestionError(message, error.hint) from None

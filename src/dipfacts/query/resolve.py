@@ -10,7 +10,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
-from dipfacts.query.typed import parties_of
+from dipfacts.query.typed_names import parties_of
 from dipfacts.text import fold, plain, quoted_list
 
 _FOUND_HERE = {"types", "parties", "in_order", "unknown_day", "published_by"}  # of no request

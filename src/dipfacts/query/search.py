@@ -14,10 +14,10 @@ from typing import Any
 from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
 from dipfacts.index.lines import FOREVER, NEVER
 from dipfacts.index.schema import LAST
-from dipfacts.index.texts import kind_in_words, title_and_note
+from dipfacts.index.search_texts import kind_in_words, title_and_note
 from dipfacts.model.query import Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
-from dipfacts.query import sql, suggest, terms
+from dipfacts.query import search_terms, sql, suggest
 from dipfacts.query.excerpts import Excerpts
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.record import Record
@@ -51,7 +51,7 @@ class _Search(Record, frozen=True):
     """A search with the other conditions of a query, in SQL."""
 
     ask: Ask
-    asked: terms.Asked
+    asked: search_terms.Asked
     source: str
     values: list[object]  # after that of the search itself
 
@@ -99,10 +99,10 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
     claims before older ones. That takes time for each claim: where there is a limit, and more than
     `RANKED` fit, only so many are ranked. Where all `is_streamed`, very many are left unread.
     """
-    asked = terms.parse(query.text or "")
+    asked = search_terms.parse(query.text or "")
     if not asked.wanted:
         return Hits([])
-    asked = terms.widened(asked, ask)
+    asked = search_terms.widened(asked, ask)
     where, values = sql.conditions(query)
     search = _Search(ask, asked, f"{_FOUND} WHERE words MATCH ? AND {where}", values)
     count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
@@ -117,7 +117,7 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
 
 
 def _each(
-    query: Query, ask: Ask, asked: terms.Asked, labels: Labels, ids: Sequence[str]
+    query: Query, ask: Ask, asked: search_terms.Asked, labels: Labels, ids: Sequence[str]
 ) -> Iterator[list[Fact]]:
     """Yield the claims of these ids, some at a time."""
     for at in range(0, len(ids), _AT_ONCE):
@@ -126,7 +126,7 @@ def _each(
 
 
 def _hits(
-    query: Query, ask: Ask, ids: Sequence[str], asked: terms.Asked, labels: Labels
+    query: Query, ask: Ask, ids: Sequence[str], asked: search_terms.Asked, labels: Labels
 ) -> list[tuple[Fact, str]]:
     return [*_with_excerpts(_read(query, ask, ids), asked.wanted, ask, labels)]
 
@@ -143,7 +143,7 @@ def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
 def missing(text: str, ask: Ask) -> dict[str, list[str]]:
     """Return the words of a text that no claim has, with those of the base that are near."""
     sql_ = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
-    asked = terms.widened(terms.parse(text)._replace(unwanted=()), ask)
+    asked = search_terms.widened(search_terms.parse(text)._replace(unwanted=()), ask)
     absent = [
         term
         for term in asked.wanted
@@ -155,7 +155,7 @@ def missing(text: str, ask: Ask) -> dict[str, list[str]]:
             whole = word.exact[-1].words
             near = suggest.words(ask, whole[0]) if len(whole) == 1 else []
             near = [one for one in near if len(one) * 2 >= len(whole[0])]  # no "non" of "nonsense"
-            code = terms.capitals(word.text, ask)
+            code = search_terms.capitals(word.text, ask)
             found[word.text] = code or nearest(word.text, near) or _akin(whole[0], near)
     return found
 
@@ -179,7 +179,7 @@ def _read(query: Query, ask: Ask, ids: Sequence[str]) -> list[Fact]:
 
 
 def _with_excerpts(
-    facts: list[Fact], wanted: tuple[terms.Term, ...], ask: Ask, labels: Labels
+    facts: list[Fact], wanted: tuple[search_terms.Term, ...], ask: Ask, labels: Labels
 ) -> Iterator[tuple[Fact, str]]:
     """Yield each claim with the part of its texts that was found.
 

@@ -20,7 +20,7 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series import Series
+from dipfacts.query.series_keys import Series
 from dipfacts.query.sql import conditions
 from dipfacts.record import Record
 

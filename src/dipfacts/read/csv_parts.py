@@ -15,7 +15,8 @@ from typing import NamedTuple, TextIO
 from dipfacts.read.csv_files import Layout, opened
 from dipfacts.read.files import regular
 
-_PART = 1 << 22  # bytes that are read by one process
+_SMALL = 1 << 20  # bytes of a file that is not worth cutting
+_PART = 1 << 18  # bytes that a process reads at once: what it makes of them fits about into a pipe
 _BYTEWISE = ("utf-8", "ascii", "iso8859", "cp125", "koi8")
 """How the names of encodings begin in which the byte of a sign is no part of another character."""
 
@@ -40,7 +41,7 @@ def parts_of(path: str, layout: Layout, rows: int) -> list[Part]:
     """
     before = layout.skip_lines + 1  # lines
     with open(path, "rb", opener=regular) as stream:
-        if os.fstat(stream.fileno()).st_size <= _PART:
+        if os.fstat(stream.fileno()).st_size <= _SMALL:
             return [WHOLE]
         start = b"".join(stream.readline() for _ in range(before))
         if not _is_flat(start, layout):
@@ -61,7 +62,7 @@ def parts_of(path: str, layout: Layout, rows: int) -> list[Part]:
 def flat_bytes(path: str, layout: Layout, part: Part) -> bytes:
     """Return the bytes of a part, of a whole file if it can be cut; none of any other file."""
     with open(path, "rb", opener=regular) as stream:
-        if part == WHOLE and os.fstat(stream.fileno()).st_size > _PART:
+        if part == WHOLE and os.fstat(stream.fileno()).st_size > _SMALL:
             return b""  # it would be in parts
         stream.seek(part.start)
         data = stream.read(part.end - part.start if part.end else -1)

@@ -18,7 +18,7 @@ from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
-from dipfacts.read import plainly, validation
+from dipfacts.read import plain_claims, validation
 from dipfacts.read.encoding import decoded
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
@@ -217,7 +217,7 @@ def _plain_or_parsed(parts: list[str]) -> dict[str, list[Any]]:
     found = {
         name: plain
         for name, texts in grouped(zip(names, parts, strict=True)).items()
-        if name in CLAIM_TYPES and (plain := plainly.claims(name, texts)) is not None
+        if name in CLAIM_TYPES and (plain := plain_claims.claims(name, texts)) is not None
     }
     rest = [part for name, part in zip(names, parts, strict=True) if name not in found]
     document = _parsed("\n[[".join(["", *rest]))

@@ -30,9 +30,9 @@ from dipfacts.model.tables import (
     Source,
     Table,
 )
-from dipfacts.read import declared_again, same_as
+from dipfacts.read import repeated_declarations, same_as
+from dipfacts.read.compact import HeldPlaces, Texts, share
 from dipfacts.read.files import SourceFile
-from dipfacts.read.held import HeldPlaces, Texts, share
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Where, values_of
@@ -123,7 +123,7 @@ class Compiler:
         for row in rows:
             known = self._ids[_space(row.name)]
             first = known.get(row.table.id)
-            if first and first[0] != file and declared_again.may_be(row.table):
+            if first and first[0] != file and repeated_declarations.may_be(row.table):
                 self._add_again(file, row, first)
                 continue
             located = (file, row)
@@ -134,7 +134,7 @@ class Compiler:
     def _add_again(self, file: SourceFile, row: LoadedTable, first: Located) -> None:
         """Hold a declaration against the first one of its id, which counts."""
         self._again.append((file, row))
-        if key := declared_again.differing(first[1].table, row.table):
+        if key := repeated_declarations.differing(first[1].table, row.table):
             message = f'the {row.name} "{row.table.id}" has another {key} than where it is first'
             at = f"{first[0].shown}:{first[1].line}"
             hint = f"write the same {key} as {at}, or give one of them another id"

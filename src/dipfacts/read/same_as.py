@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from dipfacts.model.joined import Joined
+from dipfacts.model.connected import Joined
 from dipfacts.model.tables import AnyClaim, Happening
 from dipfacts.read.circles import circles, shown
 from dipfacts.text import listed, plain

@@ -16,12 +16,12 @@ import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
-from dipfacts.read import packed
+from dipfacts.read import packed_files
 from dipfacts.read.csv_files import head_of, rows
-from dipfacts.read.doubtful import hides
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.positions import Where
+from dipfacts.read.possible_faults import hides
 from dipfacts.read.rules import Fault, certainly_valid, convert
 from dipfacts.read.tables import (
     LeftOut,
@@ -269,12 +269,12 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
     if os.path.exists(file.path) and not os.path.isfile(file.path):
         raise ValueError("it is no file")
     with open(file.path, "rb") as stream:
-        start = stream.read(packed.BYTES)
+        start = stream.read(packed_files.BYTES)
     if start.startswith(_LFS):
         raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
-    if found := packed.packing(start, file.path):
+    if found := packed_files.packing(start, file.path):
         message = f"{plain(table.file)} cannot be read: it is {found[0]}"
         raise TableError(file.shown, [("file", "no-file", message, found[1])])
 

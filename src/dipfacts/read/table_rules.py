@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import inspect
 
 from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.naming import CODE_LISTS
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of

@@ -26,7 +26,7 @@ from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
 from dipfacts.read.table_rules import places, table_faults
 from dipfacts.read.table_templates import Cells, Key, as_id, compiled, conditions, one_column
 from dipfacts.read.validation import faults_of
-from dipfacts.read.wide import reversed_range, wide_columns
+from dipfacts.read.wide_columns import reversed_range, wide_columns
 from dipfacts.record import Record
 from dipfacts.text import did_you_mean, plain
 

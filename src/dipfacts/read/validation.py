@@ -13,7 +13,7 @@ from msgspec import inspect
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.model.naming import CODE_LISTS, CODE_LISTS_ELSEWHERE
+from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_PATTERN
 from dipfacts.read.positions import Places

@@ -18,11 +18,11 @@ from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
-from dipfacts.answers.dated import unheard_of
+from dipfacts.answers.counterparties import title_of, with_whom
+from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.occurrences import class_at, marks, places, told_apart
-from dipfacts.answers.standing import Standing, standings
+from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
-from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.cells import cell_len as cell_len  # for others, too
 from rich.cells import chop_cells
 
-from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.marked_cells import Mark
 
 if TYPE_CHECKING:
     from dipfacts.query.base import Fact

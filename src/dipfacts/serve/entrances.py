@@ -12,7 +12,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
 from dipfacts.query.mentions import words_of
-from dipfacts.query.typed import is_name, parties_of
+from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.render.html import writer
 from dipfacts.serve.site import Site
 from dipfacts.text import by_words, fold, plain

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from dipfacts.query import whole
+from dipfacts.query import whole_base
 from dipfacts.query.base import Base, Query
 from dipfacts.render import recognise
 from dipfacts.render.html import writer
@@ -252,7 +252,7 @@ def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
     """
     for is_pair in (False, True):
         found: dict[tuple[str, ...], list[tuple[str | None, str, int]]] = {}
-        for a, b, topic, type_, count in whole.extent_of_all(base):
+        for a, b, topic, type_, count in whole_base.extent_of_all(base):
             if bool(b) is is_pair:
                 found.setdefault((a, b) if b else (a,), []).append((topic, type_, count))
         every = sorted(found, key=lambda who: sum(count for *_, count in found[who]))

@@ -17,7 +17,7 @@ from dipfacts.errors import (
     UnknownNameError,
 )
 from dipfacts.model import display
-from dipfacts.query import whole
+from dipfacts.query import whole_base
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.render import formats
@@ -228,7 +228,7 @@ def _formats(site: Site, own: Collection[str]) -> list[tuple[str, str]]:
 
 def _name_partners(base: Base, site: Site, party: str) -> None:
     """Add to the page of a party with whom it is named, page by page."""
-    every = whole.partners(base, party, _ALL)
+    every = whole_base.partners(base, party, _ALL)
     page = max(questions.number("page", site.address.last("page") or "1"), 1)
     first = (page - 1) * OF_LIST
     some = every[first : first + OF_LIST]
@@ -246,7 +246,7 @@ def _tabs(
     base: Base, site: Site, parties: Sequence[str], asked: Asked
 ) -> list[tuple[str, str, bool]]:
     """Return the pages about the same parties: name, address, and whether it is this one."""
-    there = whole.topics_of(base, parties)
+    there = whole_base.topics_of(base, parties)
     if sum(count for *_, count in there) < 2 and asked.command == "overview":
         return []  # which shows all there is
     topics = {topic for topic, *_ in there}

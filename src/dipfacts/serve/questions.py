@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dipfacts.answers import whole
+from dipfacts.answers import whole_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
@@ -13,7 +13,7 @@ from dipfacts.model.display import listed
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.request import parse
-from dipfacts.query.typed import is_name
+from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
@@ -208,7 +208,7 @@ def _limit(command: str, form: str) -> int | None:
 def start(base: Base, form: str) -> Found:
     """Return what the first page shows, as a file. Raises QuestionError for another format."""
     request = _request_of_all(form)
-    answered = whole.start(base, ROWS if form == "md" else DATA)
+    answered = whole_base.start(base, ROWS if form == "md" else DATA)
     _refuse_cut(form, answered)
     return Found(answered, request)
 
@@ -226,12 +226,12 @@ def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
     if asked.command == "claims":
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size
-        answered = whole.claims(base, asked.words["source"], size, start)
+        answered = whole_base.claims(base, asked.words["source"], size, start)
         refuse_behind(page, answered.counts or answered.facts)
         if not address.last("page"):
             _refuse_cut(address.form, answered)
         return Found(answered, request)
     if asked.command == "coverage":
-        return Found(whole.inventory(base), request)
-    answered, after = whole.conflicts(base, address.last("after"))
+        return Found(whole_base.inventory(base), request)
+    answered, after = whole_base.conflicts(base, address.last("after"))
     return Found(answered, request, after)

@@ -17,8 +17,8 @@ from starlette.routing import Route
 from starlette.types import Receive
 
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.query.asked import Deadline
 from dipfacts.query.current import Current
+from dipfacts.query.index_repair import Deadline
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address, form_of
 from dipfacts.serve.pages import Reply, reply, wrong

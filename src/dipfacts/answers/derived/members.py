@@ -24,7 +24,7 @@ from dipfacts.answers.derived.inputs import (
 )
 from dipfacts.answers.derived.precision import amount
 from dipfacts.answers.headline import link, scoped
-from dipfacts.answers.standing import standings
+from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.groups import grouped

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import Derived, Key, basis_in_words, basis_of, entry, numbers
-from dipfacts.answers.flows import flow_end
+from dipfacts.answers.flow_direction import flow_end
 from dipfacts.answers.headline import label_within
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.groups import grouped

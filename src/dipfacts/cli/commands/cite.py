@@ -76,7 +76,7 @@ def _is_query(base: Base, word: str) -> bool:
     try:
         base.claim(word)
     except QuestionError:
-        from dipfacts.query.typed import is_name  # most words are ids
+        from dipfacts.query.typed_names import is_name  # most words are ids
 
         return is_name(base, [word])
     return False

@@ -11,7 +11,7 @@ from typing import TextIO
 from dipfacts.cli.output import unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import door, mapped, questions, wikidata
+from dipfacts.importing import importer, mapped, questions, wikidata
 from dipfacts.importing.codes import unreadable
 from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
@@ -43,7 +43,7 @@ def run(
     if id is not None and not re.fullmatch(ID_PATTERN, id):
         raise QuestionError(f'"{plain(id)[:40]}" is no id', "use small letters, digits and hyphens")
     given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
-    with door.inputs(files) as opened:
+    with importer.inputs(files) as opened:
         found = _recognised(opened, given)
         if id is not None and len(found) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
@@ -63,8 +63,8 @@ def run(
                 statuses.add(_NOTHING)
                 continue
             file, day = _completed(format_, file, published)
-            options = door.Options(to, day, copy, id, taken)
-            prepared, faults = door.checked(door.prepare(format_, file, options), COMMANDS)
+            options = importer.Options(to, day, copy, id, taken)
+            prepared, faults = importer.checked(importer.prepare(format_, file, options), COMMANDS)
             taken |= {prepared.plan.id}
             status = _report(prepared, faults, all, out)
             statuses.add(status)
@@ -90,18 +90,18 @@ def _asks() -> bool:
 
 
 def _recognised(
-    opened: list[door.Input], given: dict[str, str]
-) -> list[tuple[door.Format, door.Input]]:
+    opened: list[importer.Input], given: dict[str, str]
+) -> list[tuple[importer.Format, importer.Input]]:
     """Return the files with their formats; what is of none is asked about on a terminal."""
     try:
-        return door.recognise(opened, given)
+        return importer.recognise(opened, given)
     except QuestionError:
         if not _asks() or given or len(opened) != 1 or not opened[0].heads:
             raise
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    return door.recognise(opened, questions.answered(file.heads, _ask))
+    return importer.recognise(opened, questions.answered(file.heads, _ask))
 
 
 def _ask(question: str) -> str:
@@ -115,8 +115,8 @@ def _ask(question: str) -> str:
 
 
 def _completed(
-    format_: door.Format, file: door.Input, published: str | None
-) -> tuple[door.Input, str | None]:
+    format_: importer.Format, file: importer.Input, published: str | None
+) -> tuple[importer.Input, str | None]:
     """Return a file with its unit, and its day: what neither says is asked for on a terminal."""
     if not _asks():
         return file, published
@@ -137,7 +137,7 @@ def _completed(
     return file, day or None
 
 
-def _report(prepared: door.Prepared, faults: list[Problem], all: bool, out: TextIO) -> int:
+def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: TextIO) -> int:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it.
 
     Return the exit status. What is no error `dipfacts check --strict` refuses.
@@ -179,9 +179,9 @@ def _first(problems: list[Problem], all: bool) -> list[str]:
     return [*lines, f"  and {counted(more, 'problem')} more: --all"] if more > 0 else lines
 
 
-def _write(prepared: door.Prepared) -> None:
+def _write(prepared: importer.Prepared) -> None:
     try:
-        written = door.write(prepared)
+        written = importer.write(prepared)
     except OSError as error:
         raise unwritable(prepared.toml_path, error) from None
     for path in written:

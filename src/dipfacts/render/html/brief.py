@@ -7,14 +7,14 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.dated import unheard_of
+from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import sentence
 from dipfacts.answers.occurrences import DIFFER
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.ends import ENDS
-from dipfacts.model.line import Line as Beginning
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrence_lines import Line as Beginning
 from dipfacts.model.period import Period
 from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number

@@ -7,9 +7,9 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.dated import unheard_of
+from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.occurrences import DIFFER, told_apart
-from dipfacts.answers.standing import Standing, standings
+from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period

@@ -19,7 +19,7 @@ from dipfacts.render.html.references import Note, References
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import SIGN, Signed
-from dipfacts.render.page.mark import Mark, Named
+from dipfacts.render.page.marked_cells import Mark, Named
 from dipfacts.text import plain
 
 Link = Callable[..., str]

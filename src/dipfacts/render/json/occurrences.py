@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.dated import period_of
+from dipfacts.answers.date_words import period_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Doubt, Line, lead
-from dipfacts.answers.differing import apart, explained
+from dipfacts.answers.differences import apart, explained
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.sides import other_side, reported
 from dipfacts.model.agreement import Question, figure_of

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Line
-from dipfacts.answers.further import command
+from dipfacts.answers.common_memberships import memberships
+from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
-from dipfacts.answers.shared import memberships
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label

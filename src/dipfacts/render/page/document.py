@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
-from dipfacts.answers.dated import course, when
-from dipfacts.answers.differing import NO_REASON, confirmed, explained, one_voice, unsure
+from dipfacts.answers.counterparties import whom, with_whom
+from dipfacts.answers.date_words import course, when
+from dipfacts.answers.differences import NO_REASON, confirmed, explained, one_voice, unsure
 from dipfacts.answers.occurrences import DIFFER, besides, differences, disputed, places
-from dipfacts.answers.standing import Standing, lasting, stage
-from dipfacts.answers.whom import whom, with_whom
+from dipfacts.answers.relation_class import Standing, lasting, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.inferred import inferred_key
+from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
-from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.marked_cells import Mark
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 

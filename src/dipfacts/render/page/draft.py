@@ -12,7 +12,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row
-from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.marked_cells import Mark
 
 T = TypeVar("T")
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.dated import when
+from dipfacts.answers.counterparties import whom
+from dipfacts.answers.date_words import when
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import marks
-from dipfacts.answers.standing import lasting, stage
-from dipfacts.answers.whom import whom
+from dipfacts.answers.relation_class import lasting, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence

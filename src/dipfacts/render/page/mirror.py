@@ -8,7 +8,7 @@ from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.render.page.document import Numbering, Row, Section
-from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.marked_cells import Mark
 from dipfacts.text import plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.further import command
+from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine

@@ -9,13 +9,13 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.dated import course
-from dipfacts.answers.further import command
+from dipfacts.answers.date_words import course
+from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences import differences
-from dipfacts.answers.standing import CLASSES, lasting
+from dipfacts.answers.relation_class import CLASSES, lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
-from dipfacts.model.inferred import inferred_key
+from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.stage import happening

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.flows import with_way
+from dipfacts.answers.flow_direction import with_way
 from dipfacts.answers.headline import midway, scope, scoped
 from dipfacts.answers.ranking import Ranked, Ranking
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.mark import Named
+from dipfacts.render.page.marked_cells import Named
 from dipfacts.text import plain
 
 SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise

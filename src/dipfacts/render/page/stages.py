@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.occurrences import class_at
-from dipfacts.answers.standing import Standing
+from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS
-from dipfacts.model.line import Line
+from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.dated import unheard_of
-from dipfacts.answers.further import command
+from dipfacts.answers.date_words import unheard_of
+from dipfacts.answers.further_commands import command
 from dipfacts.answers.timeline import newest
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence

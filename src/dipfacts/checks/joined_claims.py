@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
-from dipfacts.model.joined import Joined
+from dipfacts.model.connected import Joined
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same, whom

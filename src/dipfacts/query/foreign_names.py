@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dipfacts.model import translations
-from dipfacts.model.naming import SELDOM, Name
+from dipfacts.model.shared_names import SELDOM, Name
 from dipfacts.query.sql import Ask
 
 

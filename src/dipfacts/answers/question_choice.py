@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dipfacts.answers.headline import is_at_date, latest
-from dipfacts.answers.units import OVER_TIME, unit_order
+from dipfacts.answers.several_units import OVER_TIME, unit_order
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact

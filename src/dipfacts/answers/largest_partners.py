@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 from dipfacts.answers.answer import Answer, in_sentence
-from dipfacts.answers.flows import owner
+from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.headline import midway, when
-from dipfacts.answers.places import by_size
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.ranking_places import by_size
+from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period

@@ -7,16 +7,16 @@ from itertools import groupby
 from operator import itemgetter
 
 from dipfacts.index.cache import Listener
+from dipfacts.index.commit_index import open_index_like
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import series_key
-from dipfacts.index.like import open_index_like
 from dipfacts.index.pieces import PIECES
 from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query import sql as select
-from dipfacts.query.asked import Asked
 from dipfacts.query.base import Base, rules
+from dipfacts.query.index_repair import Asked
 from dipfacts.read import files
 
 _in_time = itemgetter(*map(PIECES.index, ("first", "after", "n")))
@@ -30,7 +30,7 @@ def open_like(
     folder: str,
     listener: Listener | None = None,
 ) -> Base:
-    """Open files that are laid out elsewhere, with an index in a folder: see `index.like`.
+    """Open files that are laid out elsewhere, with an index in a folder: see `index.commit_index`.
 
     Raises what `open_base` raises.
     """

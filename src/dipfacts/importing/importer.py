@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import frictionless, mapped, naming, toml
+from dipfacts.importing import frictionless, mapped, replaced_files, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input, open_input
@@ -69,8 +69,8 @@ class Prepared:
     def text(self) -> str:
         """The TOML."""
         layout = Layout() if self.plan.derived else self.input.layout
-        known = naming.known(self.folder, self.plan.id)
-        origin = naming.origin(self.input, self.folder)
+        known = replaced_files.known(self.folder, self.plan.id)
+        origin = replaced_files.origin(self.input, self.folder)
         return toml.toml(self.plan, self.file, layout, known, self.made, origin)
 
     @property
@@ -169,7 +169,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     file = plan.input or file
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
-    plan = naming.named(plan, file, folder, options.name, options.taken)
+    plan = replaced_files.named(plan, file, folder, options.name, options.taken)
     if os.path.islink(own := os.path.join(folder, f"{plan.id}.toml")):
         folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
     _check_unit(format_, file, plan)
@@ -214,11 +214,11 @@ def _csv(plan: Plan, file: Input, folder: str, options: Options) -> tuple[str, b
         if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
             name = f"{plan.id}-table.csv"  # the file itself stays as it is
         return name, toml.csv_text(plan.derived).encode()
-    name = naming.way(file.path, folder)
+    name = replaced_files.way(file.path, folder)
     is_own = table_rules.is_below(name) and table_rules.is_csv(name)
     if is_own and not file.packed and not (options.copy and os.path.dirname(name)):
         return name, None
-    name = naming.copied(plan, file, folder)
+    name = replaced_files.copied(plan, file, folder)
     with open(file.path, "rb", opener=regular) as stream:
         return name, stream.read()
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
-from dipfacts.model.line import Line
+from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.query import sql
 from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
@@ -141,7 +141,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     known, but at least one: see `lines.moments`.
     """
     from dipfacts.index.states import COURSES, EVENTS  # most look-ups count no timeline
-    from dipfacts.query.alone import apart, state_in
+    from dipfacts.query.single_claims import apart, state_in
 
     (where, values), state = apart(query, ()), state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
@@ -197,7 +197,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
     The lines of these have the status of the event.
     """
     from dipfacts.index.states import EVENTS
-    from dipfacts.query.alone import state_in
+    from dipfacts.query.single_claims import state_in
 
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
     state = state_in(Query(deprecated=True))

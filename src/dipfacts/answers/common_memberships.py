@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order
-from dipfacts.answers.standing import Standing, standings
+from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.dated import on_a_day
+from dipfacts.answers.date_words import on_a_day
 from dipfacts.model import display
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period

@@ -12,7 +12,7 @@ from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
-from dipfacts.query.typed import is_name, parties_of
+from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.text import nearest, plain, suggestion
 
 _MOST = 2  # commands that a hint names

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.rounding import is_number

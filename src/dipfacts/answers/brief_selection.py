@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.choosing import choose
+from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.headline import by_dyad, totals
-from dipfacts.answers.limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.partners import joined_totals
+from dipfacts.answers.question_choice import choose
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
-from dipfacts.answers.subjects import Subjects
+from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question, direction_of
 from dipfacts.query.base import Query
 

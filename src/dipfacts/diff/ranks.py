@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from dipfacts.answers import in_brief
+from dipfacts.answers import summary
 from dipfacts.answers.answer import begin, names
 from dipfacts.answers.figures import heads
 from dipfacts.answers.partners import rank
-from dipfacts.answers.places import by_size
 from dipfacts.answers.ranking import Sides
+from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.topics import topic
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side
@@ -20,7 +20,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
-from dipfacts.query.compared import one_way
+from dipfacts.query.comparison import one_way
 from dipfacts.record import Record
 from dipfacts.text import plain
 
@@ -183,7 +183,7 @@ def headline(
     label = display.midway(plain(side.base.topics[topic_].label))
     return Effect(
         "headline",
-        f"Headline of {label}, {in_brief.between(side.base, either.figure)}",
+        f"Headline of {label}, {summary.between(side.base, either.figure)}",
         (_dated(old, was) if was else None, _dated(new, now) if now else None),
         topic_,
         parties,
@@ -215,4 +215,4 @@ def _what(question: Question) -> tuple[object, ...]:
 def _dated(side: Side, question: Question) -> str:
     label = display.midway(plain(side.base.measures[question.figure.measure].label))
     when = display.dated(question.period, question.nature)
-    return f"{label} {when}, {in_brief.number(question)}"
+    return f"{label} {when}, {summary.number(question)}"

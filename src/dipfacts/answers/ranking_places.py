@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.flows import flow_end, is_share, owner
+from dipfacts.answers.flow_direction import flow_end, is_share, owner
 from dipfacts.answers.ranking import Ranked, Sides, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped

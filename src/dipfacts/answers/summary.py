@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import names
-from dipfacts.answers.dated import when
+from dipfacts.answers.date_words import when
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import differences
-from dipfacts.answers.standing import lasting, stage, standings
+from dipfacts.answers.relation_class import lasting, stage, standings
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence

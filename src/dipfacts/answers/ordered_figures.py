@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dipfacts.answers.choosing import newest_first
+from dipfacts.answers.question_choice import newest_first
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query

@@ -16,7 +16,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.query import sql
-from dipfacts.query.asked import Asked
+from dipfacts.query.index_repair import Asked
 from dipfacts.record import Record
 
 # What tells of one with others.

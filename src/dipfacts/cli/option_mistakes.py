@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dipfacts.cli import meant
+from dipfacts.cli import unknown_words
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
 from dipfacts.cli.options import choices
@@ -15,8 +15,8 @@ from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
-from dipfacts.query.dates import is_date
-from dipfacts.query.typed import is_name
+from dipfacts.query.typed_dates import is_date
+from dipfacts.query.typed_names import is_name
 from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion
 
@@ -130,12 +130,12 @@ def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
 
 def _in_quotes(typed: Typed) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
-    from dipfacts.query import terms  # only for a search
+    from dipfacts.query import search_terms  # only for a search
 
     left_out = [word for word in typed.given if word not in find("search").by_flag]
     text = " ".join([*typed.positional[1:], *left_out])
-    if not terms.parse(text).wanted:
-        return terms.ONLY_LEFT_OUT[1]
+    if not search_terms.parse(text).wanted:
+        return search_terms.ONLY_LEFT_OUT[1]
     instead = shlex.join(["dipfacts", "search", *["--"] * text.startswith("-"), text])
     return f"quote words to leave out with the others: {plain(instead)}"
 
@@ -220,10 +220,10 @@ def _is_command(typed: Typed) -> bool:
     Raises QuestionError for any other first word, if the base can be asked at once.
     """
     with _warm(typed) as base:
-        if not base or typed.command in COMMANDS or meant.topic_of(base, typed.command):
+        if not base or typed.command in COMMANDS or unknown_words.topic_of(base, typed.command):
             return True
         if not is_name(base, typed.positional):
-            raise meant.unknown(base, typed.command)
+            raise unknown_words.unknown(base, typed.command)
         return False
 
 

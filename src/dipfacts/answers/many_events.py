@@ -10,9 +10,9 @@ from dipfacts.answers.occurrences import gathered
 from dipfacts.answers.relations import Part
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Moments
-from dipfacts.query import whole
+from dipfacts.query import whole_base
 from dipfacts.query.base import Base, Query
-from dipfacts.query.moments import place
+from dipfacts.query.timeline_lines import place
 from dipfacts.record import Record
 
 _BEHIND = 1 << 63  # no number of a claim is as great
@@ -29,8 +29,8 @@ class Happened(Record, frozen=True):
 
     def parts(self) -> Iterator[Part]:
         """Yield the events, some at a time."""
-        for some in whole.batches(self.numbers):
-            facts = [*whole.with_others(self.base, self.query.undated, some).values()]
+        for some in whole_base.batches(self.numbers):
+            facts = [*whole_base.with_others(self.base, self.query.undated, some).values()]
             yield Part(gathered(self.base, self.query, facts), {})
 
 
@@ -39,8 +39,8 @@ def happened(base: Base, query: Query) -> Happened:
     order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None
-    for some in whole.batches(whole.numbers(base, query.undated)):
-        found = whole.with_others(base, query.undated, some)
+    for some in whole_base.batches(whole_base.numbers(base, query.undated)):
+        found = whole_base.with_others(base, query.undated, some)
         numbers = {fact.id: n for n, fact in found.items()}
         new = [fact for fact in found.values() if fact.occurrence not in seen]
         seen |= {fact.occurrence for fact in new if fact.occurrence}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.schema import stems
-from dipfacts.index.texts import whole_names
+from dipfacts.index.search_texts import whole_names
 from dipfacts.model.tables import Party
 from dipfacts.model.words import SIGNS_WITHIN, composed, words
 from dipfacts.query import parties as naming

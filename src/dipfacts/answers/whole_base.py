@@ -7,14 +7,14 @@ from datetime import date
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered
-from dipfacts.answers.standing import standings
+from dipfacts.answers.relation_class import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import any_of
 from dipfacts.model.request import Request
-from dipfacts.query import whole
+from dipfacts.query import whole_base
 from dipfacts.query.base import TYPES, Base, Query
 from dipfacts.query.resolve import resolve
 from dipfacts.record import Record
@@ -32,7 +32,7 @@ class Cursor(Record, frozen=True):
     Figures come first, by measure and series, then occurrences by their ids.
     """
 
-    series: whole.Series = _START
+    series: whole_base.Series = _START
     occurrence: str | None = None
 
     def __str__(self) -> str:
@@ -76,12 +76,12 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     return answer, "" if more is None else str(more)
 
 
-def _figures(base: Base, series: whole.Series) -> tuple[list[Question], Cursor | None]:
+def _figures(base: Base, series: whole_base.Series) -> tuple[list[Question], Cursor | None]:
     """Return questions on which sources differ, of the series after one, and where to go on."""
     found, looked = list[Question](), 0
-    while some := whole.repeated(base, series, _AT_ONCE):
+    while some := whole_base.repeated(base, series, _AT_ONCE):
         for series in some:
-            facts = whole.figures_of(base, series)
+            facts = whole_base.figures_of(base, series)
             every = questions(facts, base.measures, base.origins(facts))
             found += [question for question in every if question.agreement == "conflict"]
             looked += 1
@@ -93,8 +93,8 @@ def _figures(base: Base, series: whole.Series) -> tuple[list[Question], Cursor |
 def _occurrences(base: Base, last: str, room: int) -> tuple[list[Occurrence], Cursor | None]:
     """Return relations and events on which sources differ, after one, and where to go on."""
     found, looked = list[Occurrence](), 0
-    while some := whole.occurrences_after(base, last, _AT_ONCE):
-        every = gathered(base, Query(deprecated=True), whole.claims_of(base, some))
+    while some := whole_base.occurrences_after(base, last, _AT_ONCE):
+        every = gathered(base, Query(deprecated=True), whole_base.claims_of(base, some))
         of_id = {one.id: one for one in every}
         for last in some:
             found += [of_id[last]] if last in of_id and of_id[last].differ else []
@@ -112,7 +112,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     query = resolve(base, Request(command="claims", source=(source,)))
     (name,) = any_of(query.source)
     answer = begin(base, query, "claims")
-    answer.facts = whole.of_source(base, name, limit, offset)
+    answer.facts = whole_base.of_source(base, name, limit, offset)
     answer.hits = [""] * len(answer.facts)
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gathered(base, Query(deprecated=True), happenings)
@@ -166,7 +166,7 @@ def inventory(base: Base) -> Answer:
     """Return what a base covers: of each topic how many claims of each type, and of which years."""
     answer = Answer(base, {"command": "inventory", "parties": []})
     found: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
-    for topic, type_, count, *ends in whole.extents(base):
+    for topic, type_, count, *ends in whole_base.extents(base):
         found.setdefault(topic or "", {})[type_] = count, ends
     for topic in [*base.topics, *{*found}.difference(base.topics)]:
         of = found.get(topic, {})
