@@ -217,3 +217,101 @@ def test_what_nothing_answers_is_said_as_everywhere() -> None:
     sent, status = screen(["trade", "a", "b", "--since", "2090"], 80)
     assert status == 1
     assert "is recorded since 2090" in sent
+
+
+def short_page(words: str, monkeypatch: pytest.MonkeyPatch, width: int = 100) -> str:
+    """Return the page of a terminal, which is no process of its own."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = Terminal()
+    monkeypatch.setattr("sys.stdout", out)
+    assert app.run([*words.split(), "--no-pager"]) == 0
+    return out.getvalue()
+
+
+def test_a_row_is_marked_where_sources_differ(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = base(
+        *(source(f"s{n}", published="2024-01-01") for n in (1, 2)),
+        *(party("a"), party("b"), topic()),
+        *(
+            event(
+                f"e{n}",
+                title="Summit",
+                period="2023-02-15",
+                topic="trade",
+                status=status,
+                source=f"s{n}",
+                **same,
+            )
+            for n, status, same in ((1, "held", {}), (2, "denied", {"same_as": "e1"}))
+        ),
+        event(
+            "sure", title="Talks", period="2022-02-15", topic="trade", status="held", source="s1"
+        ),
+        *(
+            relation(f"r{n}", title="Accord", period=period, source=f"s{n}", **same)
+            for n, period, same in (
+                (1, "2014-07-16/2021-05-02", {}),
+                (2, "2014-07-16/2020-05-02", {"same_as": "r1"}),
+            )
+        ),
+    )
+    (folder / "facts.toml").write_text(facts, encoding="utf-8")
+    held, over = "Summit (held or denied)", "Accord (sources differ on the end)"
+    for words in ("timeline a b", "brief a b", "trade a b"):
+        text = short_page(words, monkeypatch)
+        assert held in text, words
+        assert "Talks  " in text, words
+    for words in ("relations a b", "brief a b", "timeline a b"):
+        assert short_page(words, monkeypatch).count(over) == 1, words
+    begins, ends = re.findall(r"Accord.*", short_page("timeline a b", monkeypatch))
+    assert over in ends
+    assert over not in begins  # both say the same of it
+    for words in ("timeline a b --full", "brief a b --full", "relations a b --full"):
+        text = short_page(words, monkeypatch)
+        assert "(held or denied)" not in text  # the row below says who
+        assert "· sources differ on the " in text
+
+
+def test_a_brief_has_what_the_other_side_reports(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f" {len(YEARS)} years" in short_page("brief a b", monkeypatch)
+    total = figure("total", period="2022", value=10**8, unit="USD", reporter="a", source="s10")
+    flows = (
+        *(("exports", "a", "b", 3, "a"), ("imports", "a", "b", 15, "b")),
+        *(("exports", "b", "a", 40, "b"), ("imports", "b", "a", 41, "a")),
+    )
+    sides = base(
+        *(source(f"s{n}", published="2024-01-01") for n in (10, 11)),
+        *(party("a"), party("b"), topic(), measure(sum_of=["exports", "imports"])),
+        *(measure(id, label=id.title()) for id in ("exports", "imports")),
+        *(
+            figure(
+                f"{kind}-{from_}",
+                measure=kind,
+                from_=from_,
+                to=to,
+                period="2022",
+                value=value * 10**6,
+                reporter=who,
+                source="s10" if who == "a" else "s11",
+            )
+            for kind, from_, to, value, who in flows
+        ),
+    )
+    (folder / "facts.toml").write_text(sides, encoding="utf-8")
+    row = r"Exports, A to B in 2022 +\$3 million +A; B reports \$15 million +\[1\] \[2\]"
+    text = short_page("brief a b", monkeypatch)
+    assert re.search(row, text)
+    assert "No relation in force is recorded. Nothing is recorded as planned after " in text
+    (folder / "facts.toml").write_text(sides + total, encoding="utf-8")
+    text = short_page("brief a b", monkeypatch)
+    assert re.search(r"A to B in 2022 +A: \$3 million +B: \$15 million +asymmetry 133.3%", text)
+    many = (relation(f"r{year}", period=f"{year}/..", source="s10") for year in YEARS)
+    (folder / "facts.toml").write_text(sides + total + "".join(many), encoding="utf-8")
+    text = short_page("brief a b", monkeypatch, width=50)
+    assert text.count("One side reports: ") == 1
+    assert re.search(r"With --full: 4 relations, 1 mirror figure, 8\s+doubts, 2 notes and ", text)

@@ -196,14 +196,24 @@ def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[st
 
     'held or cancelled', 'planned, nothing recorded since', 'sources differ on the place'.
     """
-    statuses = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
-    texts = [display.listed((_said(answer.base, status) for status, _ in statuses), "or")]
-    if occurrence.is_event and not statuses:
+    texts = disputed(answer.base, occurrence)
+    if occurrence.is_event and all(one.stage is not None for one in occurrence.disputes):
         status = occurrence.main.status
         unheard = unheard_of(occurrence, answer.as_of)
-        texts = [status] if status != said or unheard else []
-        texts = [f"{status}, nothing recorded since"] if unheard else texts
-    aspects = [_what(one) for one in occurrence.disputes if one.stage is not None]
+        own = [f"{status}, nothing recorded since"] if unheard else [status]
+        texts = [*(own if status != said or unheard else []), *texts]
+    return texts
+
+
+def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[str]:
+    """Return what sources differ on in few words; for a line of a timeline only of that.
+
+    'denied or held', 'sources differ on the place'.
+    """
+    disputes = [one for one in occurrence.disputes if not entry or _is_of(one, entry, occurrence)]
+    statuses = [said for one in disputes if one.stage is None for said, _ in one.sides]
+    texts = [display.listed((_said(base, status) for status in statuses), "or")]
+    aspects = [_what(one) for one in disputes if one.stage is not None]
     texts += [f"{DIFFER} {display.listed(dict.fromkeys(aspects))}"] if aspects else []
     return [text for text in texts if text]
 

@@ -16,9 +16,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import titled, when_of
 from dipfacts.render.page.draft import undated
 from dipfacts.render.page.events import by_years
+from dipfacts.render.page.happening_cells import titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost

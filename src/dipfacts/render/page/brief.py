@@ -7,6 +7,7 @@ from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Doubt, Line, kind_in_words
 from dipfacts.answers.differences import distance_words, reason_words
 from dipfacts.answers.headline import of_what
+from dipfacts.answers.sides import other_side, other_side_reports
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import both_sides, other_dates, rows_beside
@@ -29,13 +30,13 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     figure_cells,
-    relations,
     tone_of,
     value,
     voices,
 )
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import events
+from dipfacts.render.page.happening_cells import relations
 
 TITLES = {
     "lines": "Headline figures",
@@ -89,13 +90,20 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         latest=draft.shown(parts.latest, "event", 2),
         called_off=[],
     )
-    tables = [lines, *relations(answer, standing, draft), *_events(answer, shown, draft)]
+    happened = [*relations(answer, standing, draft), *_events(answer, shown, draft)]
+    sides = parts.replaced(mirror=draft.shown(parts.mirror, "mirror figure", 2))
+    tables = [lines, _table("mirror", both_sides(answer, sides, draft), _SIDES), *happened]
     draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
     draft.leave_out(len(parts.called_off), "event")
+    draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
     draft.leave_out(len(parts.ahead), "forecast")
     draft.leave_out(len(parts.conflicts), "conflict")
     draft.leave_out(sum(len(doubt.items) for doubt in parts.doubts), "doubt")
-    draft.leave_out(len(notes(answer, parts)) + len(parts.unanswered), "note")
+    none = [*empty_parts(answer, parts).values()]
+    if none and not draft.terse:
+        draft.remarks.append(" ".join(none))
+    hidden = [*notes(answer, parts), *parts.unanswered, *(none if draft.terse else ())]
+    draft.leave_out(len(hidden), "note")
     return [table for table in tables if table.rows]
 
 
@@ -110,14 +118,26 @@ def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     rows: list[Row] = []
     for line in lines:
         row = _figure(answer, measure_and_period(answer, line), line.question, draft)
+        if draft.is_short:
+            row = _with_other_side(answer, row, line, draft)
+            draft.leave_out(len(line.questions) - 1, "figure")
         rows.append(row.replaced(about=line.question))
         if draft.is_short:
-            draft.leave_out(len(line.questions) - 1, "figure")
             continue
         for note in [*rows_beside(answer, line, draft), *other_dates(answer, line, draft)]:
             label = f"· {note.label} {note.when}".rstrip()
             rows.append(Row((label, note.value, note.who, draft.marks(note.facts)), "sub"))
     return _table("lines", rows)
+
+
+def _with_other_side(answer: Answer, row: Row, line: Line, numbering: Numbering) -> Row:
+    """Return the row of a headline figure with what the other side reports of it, if it does."""
+    if line.mirror is None:
+        return row
+    label, shown, who, _ = row.cells
+    told = f"{who}; {other_side_reports(answer, line.mirror, line.question)}"
+    facts = [*line.question.counting, other_side(line.mirror, line.question)]
+    return row.replaced(cells=(label, shown, told, numbering.marks(facts)))
 
 
 def _figure(answer: Answer, label: str, question: Question, numbering: Numbering) -> Row:

@@ -26,7 +26,7 @@ SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `S
 class Draft(Numbering):
     """A page being laid out.
 
-    One that is short has room for `most` rows in its largest table; else that is None. It counts
+    One that `is_short` has room for `most` rows in its largest table; else that is None. It counts
     what it leaves out by what that is called. One that is `terse` has sources in few words.
 
     Parts of a row count, so that several tables grow in turn.
@@ -34,7 +34,7 @@ class Draft(Numbering):
 
     def __init__(self, answer: Answer, most: float | None = None, terse: bool = False) -> None:
         super().__init__(answer)
-        self.most, self.terse = most, terse
+        self.most, self.is_short, self.terse = most, most is not None, terse
         self.remarks: list[str] = [*answer.remarks]
         self._tables = self._unseen = 0
         self.counted = Counter[str]()  # of what a limit leaves out, in a sentence
@@ -44,11 +44,6 @@ class Draft(Numbering):
     def mark(self, fact: Fact) -> Mark:
         """Return a claim's source; its locator too, unless the page is terse."""
         return self.numbers([fact]) if self.terse else super().mark(fact)
-
-    @property
-    def is_short(self) -> bool:
-        """Return whether the page leaves out what does not fit a screen."""
-        return self.most is not None
 
     def shown(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
         """Return the first of some entries, as many as an equal part of the room takes.

@@ -14,8 +14,9 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
-from dipfacts.render.page.document import Row, Section, as_it_is
+from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.happening_cells import as_it_is
 from dipfacts.text import plain
 
 _Hit = tuple[Fact, str]

@@ -14,17 +14,9 @@ from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.brief_words import NAMED, undated_memberships
-from dipfacts.render.page.document import (
-    Numbering,
-    Row,
-    Section,
-    as_it_is,
-    titled,
-    tone_of,
-    value,
-    when_of,
-)
+from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.happening_cells import as_it_is, titled, when_of
 from dipfacts.text import plain
 
 _COLUMNS = ("When", "What", "Source")

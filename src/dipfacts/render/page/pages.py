@@ -23,18 +23,10 @@ from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures, mirror
-from dipfacts.render.page.document import (
-    Numbering,
-    Page,
-    Row,
-    Section,
-    figure_cells,
-    relations,
-    titled_alone,
-    words,
-)
+from dipfacts.render.page.document import Numbering, Page, Row, Section, figure_cells
 from dipfacts.render.page.draft import Draft, undated
 from dipfacts.render.page.events import events
+from dipfacts.render.page.happening_cells import relations, titled_alone, words
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import fold, plain
 

@@ -11,7 +11,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
-from dipfacts.render.page.document import kind_in_words, words
+from dipfacts.render.page.happening_cells import kind_in_words, words
 
 # What stands, but not by its entry in force.
 _BEGUN_OTHERWISE = ("provisionally-applied", "adopted")

@@ -9,9 +9,10 @@ from dipfacts.answers.timeline import newest
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import NOT_HELD
-from dipfacts.render.page.document import Row, Section, marks_of, titled, told_of, when_of
+from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years
+from dipfacts.render.page.happening_cells import folded, marks_of, titled, told_of, when_of
 from dipfacts.render.page.stages import marked_kind
 
 
@@ -40,7 +41,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
             one = entry.occurrence
             if draft.is_short and one and unheard_of(one, answer.as_of):
                 kind += "; nothing recorded since"
-            what = titled(answer, entry.fact), kind
+            what = titled(answer, entry.fact, *folded(answer, one, draft, entry)), kind
             cells = (when_of(entry, standing), *what, marks_of(entry, draft))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
             rows += told_of(answer, entry, draft)

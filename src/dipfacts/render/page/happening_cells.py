@@ -1,0 +1,150 @@
+"""What the rows of relations and events hold: dates, titles, kinds, and what sources differ on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.counterparties import counterparties, with_whom
+from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.occurrences import DIFFER, differences, disputed, event_remarks, places
+from dipfacts.answers.relation_class import Standing, duration, stage
+from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import happening
+from dipfacts.model.status import WORDS, StatusClass
+from dipfacts.model.tables import Event, Relation
+from dipfacts.query.base import Base, Fact
+from dipfacts.render.page.document import Numbering, Row, Section, period_mark
+from dipfacts.text import plain
+
+_MOST_SIDES = 4  # of what sources differ on
+
+
+def when_of(entry: Entry, standing: Standing | None = None) -> str:
+    """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
+    shown = entry.shown if entry.day else duration(entry.fact, standing)
+    return shown + period_mark([entry.fact])
+
+
+def titled(answer: Answer, fact: Fact, *added: str) -> str:
+    """Return the title of an event or relation, with its place unless the title holds it.
+
+    With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
+    that is deprecated says so, and where sources differ on the place each is named. More may be
+    `added`.
+    """
+    claim, one = happening(fact), answer.matter(fact)
+    place = places(one, fact) if one else plain(claim.place or "")
+    return _titled(claim, place, counterparties(answer, claim, one), *added)
+
+
+def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
+    """Return the title of a claim as it stands, beside others about the same.
+
+    `asked` are the ids of the parties that need no name.
+    """
+    claim = happening(fact)
+    return _titled(claim, plain(claim.place or ""), with_whom(answer, claim, asked))
+
+
+def _titled(claim: Relation | Event, place: str, *added: str) -> str:
+    title = plain(claim.title)
+    text = f"{title}, {place}" if place and place not in title else title
+    return display.bracketed(text, *added, "deprecated" if claim.rank == "deprecated" else "")
+
+
+def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
+    """Return the kind of a relation with its status: 'treaty, signed'.
+
+    The `standing` says what has become of it; "in force" stands above it, as the name of its class.
+    """
+    claim = happening(fact)
+    assert isinstance(claim, Relation)
+    kind = kind_in_words(answer.base, claim.kind)
+    status = stage(claim, standing)
+    is_said = not status or status == WORDS[standing.name]
+    return kind if is_said else f"{kind}, {status}"
+
+
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else words(name)
+
+
+def words(name: str) -> str:
+    """Return a status or the name of a kind in words."""
+    return plain(name).replace("-", " ")
+
+
+def marks_of(entry: Entry, numbering: Numbering) -> str:
+    """Return the sources of a line of a timeline: those of all claims that have its status."""
+    if entry.occurrence is None:
+        return numbering.mark(entry.fact)
+    return numbering.marks(entry.occurrence.stage_of(entry.fact).facts)
+
+
+def folded(
+    answer: Answer, one: Occurrence | None, numbering: Numbering, entry: Entry | None = None
+) -> list[str]:
+    """Return the marks of what sources differ on, for a title below which nothing tells it."""
+    return disputed(answer.base, one, entry) if one and numbering.is_short else []
+
+
+def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
+    """Return rows of what sources differ on in a line of a timeline."""
+    one = entry.occurrence
+    return numbering.details(partial(told_apart, answer, one, entry=entry)) if one else []
+
+
+def relations(
+    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
+) -> list[Section]:
+    """Return a table of the relations of each class, under its name."""
+    columns = ("Period", "Relation", "Kind", "Source")
+    sections = []
+    for name, found in by_class.items():
+        rows = []
+        for one in found:
+            fact, period = as_it_is(answer, one)
+            kind = kind_of(answer, fact, answer.standings[fact.id])
+            what = titled(answer, fact, *folded(answer, one, numbering))
+            rows.append(Row((period, what, kind, numbering.marks(one.counting)), about=one))
+            if len(one.facts) > 1:  # else there is nothing to be told apart
+                rows += numbering.details(partial(told_apart, answer, one))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows, name))
+    return sections
+
+
+def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
+    """Return the claim that says what a relation is on the day of the answer, and its period."""
+    fact = answer.answering(one)
+    period = duration(fact, answer.standings[fact.id], date_of(one, answer.day))
+    return fact, period + period_mark([fact])
+
+
+def told_apart(
+    answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
+) -> list[Row]:
+    """Return rows of what sources differ on, with who says which, and of the stages in order.
+
+    For the line of a timeline of a relation only of its stage, which has a line of its own.
+    """
+    texts = []
+    for what, sides in differences(answer.base, one, entry):
+        said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
+        more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
+        texts.append(f"· {DIFFER} {what}: {said}{more}")
+    is_stage = entry is not None and entry.is_end
+    if not is_stage and (stages := dated_stages(one, answer.day)):
+        told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
+        texts.append(f"· {'; '.join(told)}")
+    texts += [f"· {text}" for text in event_remarks(answer, one)]
+    counting = {fact.id for fact in one.counting}
+    withdrawn = [fact for fact in one.facts if fact.id not in counting]
+    standings = answer.standings
+    dated = ((duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
+    texts += [f"· deprecated: {shown} {mark}" for shown, mark in dated]
+    return [Row(("", text, "", ""), "sub", one) for text in texts]
