@@ -568,3 +568,29 @@ def test_about_a_year_reaches_one_year_either_way_also_by_a_leap_year(ask: Ask, 
 
     assert beginnings(year + 1) == beginnings(year - 1) == ["confirmed"]
     assert beginnings(year + 2) == beginnings(year - 2) == ["conflict"]
+
+
+def test_the_end_tells_when_it_was_over_where_its_beginning_is_that_of_the_treaty(ask: Ask) -> None:
+    whole = {"kind": "ties", "parties": ["a", "b"]}
+    claims = relation("over", period="2014-07-16/2022-05-02", status="denounced", **whole)
+    same = whole | {"same_as": "over", "status": "in-force", "said_on": "2018"}
+    claims += relation("one", period="2014-07-16/..", source="t", claimant="ann", **same)
+    claims += relation("two", period="2016/..", claimant="ben", **same)
+    assert "sources differ on the beginning: 16 Jul 2014" in ask(claims, "relations", "a", "b")[1]
+    begins = [
+        line for line in ask(claims, "timeline", "a", "b")[1].splitlines() if "begins" in line
+    ]
+    assert len(begins) == 1
+
+
+@pytest.mark.parametrize("status", [None, "in-force"])
+def test_in_force_until_a_year_is_no_dispute_with_expired_in_it(
+    ask: Ask, status: str | None
+) -> None:
+    whole = {"kind": "ties", "parties": ["a", "b"], "period": "2014/2022"}
+    keys = whole | ({"status": status} if status else {})
+    claims = relation("one", status="expired", **whole)
+    claims += relation("two", same_as="one", source="t", **keys)
+    assert "differ" not in ask(claims, "relations", "a", "b")[1]
+    paused = relation("one", status="suspended", **whole) + relation("two", same_as="one", **keys)
+    assert "sources differ on the status" in ask(paused, "relations", "a", "b")[1]

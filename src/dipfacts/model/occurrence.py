@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import get_args
 
 from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
@@ -17,13 +16,12 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, contradicts, end_of, made, status_of
-from dipfacts.model.status import RelationStatus, class_of
+from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 COMPARED = 100  # later stages among which the one is sought that begins where another ends
 _day = attrgetter("day")
-_ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
 _PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
 _COURSE = {  # of an event: the last of them that a claim tells is what came of it
     "planned": _PLANNED,
@@ -52,13 +50,17 @@ class Occurrence:
         if self.is_event:
             came_to = grouped((self._came_to(fact), fact) for fact in self.counting)
             return [Stage(came_to[course]) for course in sorted(came_to)]
-        times = {} if len(self.counting) < 3 else _times(self.counting)
+        times = dict[str, int]()
+        if len(self.counting) > 2:
+            from dipfacts.model.resumption import resumed  # most relations have one claim or two
+
+            times = resumed(self.counting)
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group, self._against(group)) for group in groups.values()]
         if len(stages) == 1:
             return stages
         _find_gaps(stages)
-        return sorted(stages, key=lambda stage: (stage.turn, _ORDER[stage.status]))
+        return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
 
     def _against(self, standing: list[Fact]) -> list[Fact]:
         """Return the claims that it is over against which one says later that it still stands."""
@@ -191,7 +193,10 @@ class Occurrence:
         classes: dict[str | None, set[str]] = {}
         begun = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
         for fact in begun:
-            classes.setdefault(fact.claim.period, set()).add(class_of(status_of(fact)))
+            name = class_of(status_of(fact))
+            has_end = fact.period is not None and fact.period.is_interval and fact.period.ends[1]
+            name = "over" if name == "standing" and has_end else name  # by the same day
+            classes.setdefault(fact.claim.period, set()).add(name)
         return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
 
     @cached_property
@@ -273,19 +278,6 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
 # ------------------------------------------------------------------------------- stages
 
 
-def _times(facts: list[Fact]) -> dict[str, int]:
-    """Return how often a relation had been resumed when each claim begins, by the claim's id."""
-    started = [(end.first, _ORDER[status_of(end.fact)], end.fact) for end in ends(facts, BEGINS)]
-    found: dict[str, int] = {}
-    resumed, before = 0, ""
-    for _, _, fact in sorted(started, key=lambda one: one[:2]):
-        name = class_of(status_of(fact))
-        if name != "not-yet":
-            resumed += name == "standing" and before in ("paused", "over")
-            found[fact.id], before = resumed, name
-    return found
-
-
 def _both_ways(facts: list[Fact]) -> list[Fact]:
     """Return the claims by which an event was held, and was not; none if it was not on another day.
 
@@ -321,7 +313,7 @@ def _of_class(stages: list[Stage], name: str) -> list[Stage]:
 
 def _is_begun(over: Stage, standing: list[Stage]) -> bool:
     """Return whether the beginning of what is over is that of a stage in which it was in force."""
-    return any(meet([*over.starts, *stage.starts]) for stage in standing)
+    return any(meet([*over.starts, start]) for stage in standing for start in stage.starts)
 
 
 def _apart(over: list[Stage]) -> list[Stage]:

@@ -77,6 +77,8 @@ OTHER_WORDS = {
 """Words that people write for a status; of some it is not plain which one they mean."""
 
 _CLASS_OF = {status: name for name, statuses in CLASSES.items() for status in statuses}
+ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
+"""The place of each status of a relation among those of one day."""
 
 
 def class_of(status: str | None) -> StatusClass:
