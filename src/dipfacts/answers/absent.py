@@ -51,8 +51,8 @@ def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
     if answer.main:
         return _alone(answer, topic) if len(answer.query["parties"]) > 1 else []
     every = [*answer.questions, *answer.absent]
-    told = {*answer.head["facts"]}
-    own = [q for q in every if not told.isdisjoint(fact.id for fact in q.counting)]
+    head_ids = {*answer.head["facts"]}
+    own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
     found = [q for q in own or every if q.is_ahead or q.figure.absent]
     facts = [fact for question in own or found for fact in question.counting]
     remarks = "".join(f" {remark}" for remark in answer.remarks)

@@ -214,8 +214,8 @@ def _conflicts(asked: dict[str, Answer], lines: list[Line]) -> list[Question]:
     """
     every = dict.fromkeys(q for a in asked.values() for q in a.questions)
     joined = [line.question for line in lines if line.question not in every]
-    told = {fact.id for question in joined for fact in question.facts}
-    single = (q for q in every if not q.is_ahead and told.isdisjoint(f.id for f in q.facts))
+    joined_ids = {fact.id for question in joined for fact in question.facts}
+    single = (q for q in every if not q.is_ahead and joined_ids.isdisjoint(f.id for f in q.facts))
     conflicts = [q for q in (*joined, *single) if q.agreement == "conflict"]
     return sorted(conflicts, key=lambda question: -question.period.reached)
 

@@ -126,8 +126,11 @@ def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str,
 def _is_told(occurrence: Occurrence) -> bool:
     """Return whether a dispute over the status, on one day, tells all that stages would."""
     sides = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
-    told = [fact for _, facts in sides for fact in facts]
-    return len(told) == len(occurrence.counting) and len({f.claim.period for f in told}) == 1
+    dated_facts = [fact for _, facts in sides for fact in facts]
+    return (
+        len(dated_facts) == len(occurrence.counting)
+        and len({f.claim.period for f in dated_facts}) == 1
+    )
 
 
 def _stage_when(stage: Stage, day: int) -> str:

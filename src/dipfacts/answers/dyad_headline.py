@@ -132,8 +132,8 @@ def _tell(
     answer.main = chosen
     answer.head = headline.head(answer, chosen[0], partial[0], text := " ".join(texts))
     if chosen[0] in of_parts:  # which is not the answer, nor are the others
-        told = [fact for question in chosen for fact in question.counting]
-        answer.head = head_of(text, told, measure=chosen[0].figure.measure)
+        counted_facts = [fact for question in chosen for fact in question.counting]
+        answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
     answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
         answer.remarks += newer_parts(answer, chosen, inside)

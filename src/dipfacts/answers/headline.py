@@ -159,8 +159,8 @@ def _claimed(answer: Answer, question: Question) -> str:
         amount = display.defined_amount(question.finest, question.nature)
         text = f"{amount}, {confirmation(question, by)}"
     else:
-        told = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
-        said = grouped((voice(answer, figure), amount) for figure, amount in told)
+        defined = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
+        said = grouped((voice(answer, figure), amount) for figure, amount in defined)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
     text += _fitting(answer, question, question.answering) + less_sure_voices(answer, question)
     return text + _revised(question)

@@ -62,8 +62,8 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
     """Set the headline to the numbers of one party alone, and add what is newer."""
     partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
     said = (headline.sentence(answer, *each, query.within) for each in partial.items())
-    told = headline.joint_sentence(answer, alone) or " ".join(said)
-    text = f"{text} {told}{as_known(query)}"
+    sentences = headline.joint_sentence(answer, alone) or " ".join(said)
+    text = f"{text} {sentences}{as_known(query)}"
     answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
     if query.within is None:
         happened = [question for question in answer.questions if not question.is_ahead]
@@ -97,10 +97,10 @@ def _sentences(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     """Return the sentences on each ranking; the period that two have in common is told once."""
     text = _sentence(answer, query, label, sides)
     for other in filter(_firsts, answer.more_rankings):
-        told = _largest(answer, query, other, Subjects(answer, other, sides))
+        sentence = _largest(answer, query, other, Subjects(answer, other, sides))
         if answer.ranking and other.period == answer.ranking.period and _OF_MOST in text:
-            told = told.replace(_OF_MOST, "", 1)
-        text += f" {told}"
+            sentence = sentence.replace(_OF_MOST, "", 1)
+        text += f" {sentence}"
     return text
 
 
@@ -114,11 +114,11 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
         if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
             line = sides.way(question), sides.others(question)
             flows.setdefault(question.figure.measure, set()).add(line)
-    found, told = set[str](), set[tuple[str, tuple[str, ...]]]()
+    found, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
     for measure, lines in flows.items():
-        if any({line, ("", line[1])}.isdisjoint(told) for line in lines):
+        if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
             found.add(measure)
-            told |= lines
+            seen_lines |= lines
     return found
 
 

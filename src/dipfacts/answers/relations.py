@@ -117,8 +117,8 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     found = standings(base, facts, day) | _not_known_then(listed, query)
     listed.sort(key=lambda one: _key(one, found, day))
     classes = Counter(found[one.fact.id].name for one in listed)
-    told = (one.stage_on(day) for one in listed if len(one.facts) > 1)
-    contested = sum(stage.may_have_ended(day) for stage in told)
+    stages = (one.stage_on(day) for one in listed if len(one.facts) > 1)
+    contested = sum(stage.may_have_ended(day) for stage in stages)
     return Found(listed, found, classes, len(facts), contested)
 
 

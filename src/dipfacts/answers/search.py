@@ -151,12 +151,12 @@ def _reasons(base: Base, query: Query) -> str:
     text = query.text or ""
     asked = search_terms.parse(text)
     if missing := base.missing(text):
-        told = "".join(
+        excerpt_text = "".join(
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
         rest = _with_the_rest(base, asked, missing)
-        return told + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
+        return excerpt_text + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
     if query != Query(text=text, limit=query.limit):
         return ""
     if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:

@@ -134,16 +134,16 @@ def _show(answer: Answer, groups: list[Question]) -> None:
 
 def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
-    told = {fact.id for fact in (*named.of_several(), *answer.facts)}
+    table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
     for other, found in named.of.items():
-        if more := sum(fact.id not in told for fact in found):
+        if more := sum(fact.id not in table_ids for fact in found):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
         if not found and (text := withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
-    rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in told]
+    rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
     kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
     answer.leave_out(len(rest) - len(kept), "claim")
     answer.facts += kept
@@ -180,8 +180,8 @@ def _in_no_table(
         left = [fact for fact in facts if {*fact.claim.everyone} == {*pair}]
         left = [fact for fact in left if not figure_of(fact).absent]
         if answer.side_by_side:
-            told = {fact.id for question in asked[other] for fact in question.facts}
-            left = _untold(answer.side_by_side[0], other, left, told)
+            asked_ids = {fact.id for question in asked[other] for fact in question.facts}
+            left = _untold(answer.side_by_side[0], other, left, asked_ids)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
             answers.append(figures_with_head(answer.base, asked_alone, left))

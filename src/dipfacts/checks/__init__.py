@@ -121,12 +121,12 @@ def _findings(view: View) -> Iterator[Finding]:
 
     What is wrong with all rows of a [[table]], as it stands there, is one finding.
     """
-    told = set[tuple[int, str, str]]()
+    reported = set[tuple[int, str, str]]()
     for it in not_allowed(view, [finding for check in CHECKS for finding in check(view)]):
         if _is_of_table(it):
-            if (key := (id(it.row.origin), it.code, it.message)) in told:
+            if (key := (id(it.row.origin), it.code, it.message)) in reported:
                 continue
-            told.add(key)
+            reported.add(key)
         yield it
 
 

@@ -59,13 +59,13 @@ def may_be_one(view: View) -> Iterator[Finding]:
             key = type(claim), claim.kind, frozenset(claim.everyone)
             groups[key].append(_Dated(*days, nth, row, claim))
     found = _pairs(view, groups.values(), sources)
-    told = set[frozenset[str]]()
+    reported = set[frozenset[str]]()
     for nth, pairs in sorted(found.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
         for differ, apart, earlier in pairs:
             occurrences = frozenset(map(lead, (happenings[nth][1].id, earlier.claim.id)))
-            if occurrences not in told and (not differ or pairs[0][2] is earlier):
-                told.add(occurrences)
+            if occurrences not in reported and (not differ or pairs[0][2] is earlier):
+                reported.add(occurrences)
                 yield _finding(view, happenings[nth], earlier, apart)
 
 

@@ -149,13 +149,13 @@ def _option(option: Option, command: str) -> tuple[str, str]:
     *others, last = sorted(option.each_flag, key=len)
     if option.takes_value:
         last += f" {option.metavar or 'NAME'}"
-    told = option.help
+    help_text = option.help
     if words := [*choices(option, command)]:
-        told += f" One of {', '.join(words)}."
-        told += "" if "Default" in told else f" Default: {words[0]}."
+        help_text += f" One of {', '.join(words)}."
+        help_text += "" if "Default" in help_text else f" Default: {words[0]}."
     elif option.default not in (None, False):
-        told += f" Default: {option.default}."
-    return ", ".join([*others, last]), told
+        help_text += f" Default: {option.default}."
+    return ", ".join([*others, last]), help_text
 
 
 # ----------------------------------------------------------------------- how it is laid out

@@ -104,10 +104,10 @@ def unknown_code(list_: str, code: str) -> tuple[str, str]:
     """Return the message and the hint for a code that a list does not have."""
     known = [*codes_of(list_)]
     near = nearest(code, known)[:_NEAR] or _beside(code, known)
-    told = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
-    hint = f"the nearest {'are' if len(told) > 1 else 'is'} {' and '.join(told)}"
+    near_codes = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
+    hint = f"the nearest {'are' if len(near_codes) > 1 else 'is'} {' and '.join(near_codes)}"
     otherwise = "dipfacts parties --codes lists the codes of each party"
-    return f"{list_} has no code {quoted_list([code])}", hint if told else otherwise
+    return f"{list_} has no code {quoted_list([code])}", hint if near_codes else otherwise
 
 
 def _title(list_: str, code: str) -> str:

@@ -55,8 +55,8 @@ class Declared(dict[str, Compared]):
         """Yield the tables whose changes may change the answers of claims that refer to them."""
         for table in ("source", "party", "measure", "kind"):
             for id, found in self[table].changed.items():
-                told = (pair for key, pair in found.items() if key not in _WORDS)
-                if any(self.renamed(was) != now for was, now in told):
+                meaningful = (pair for key, pair in found.items() if key not in _WORDS)
+                if any(self.renamed(was) != now for was, now in meaningful):
                     yield table, id
         for table in _UNDECLARED:
             yield from ((table, id) for id in (*self[table].added, *self[table].removed))

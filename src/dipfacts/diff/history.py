@@ -74,8 +74,8 @@ def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -
     if not head:
         message = f"{plain(paths[0])} has no history: nothing is committed in its repository yet"
         raise QuestionError(message, "git commit it first: log tells what commits did to a claim")
-    told = _Teller(repository, paths, id)
-    return History(id, [*told.steps(head)], told.remarks, limit)
+    teller = _Teller(repository, paths, id)
+    return History(id, [*teller.steps(head)], teller.remarks, limit)
 
 
 class _Teller:

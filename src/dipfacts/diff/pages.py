@@ -53,9 +53,9 @@ def _headline(found: Comparison) -> str:
         (claims.renamed, "renamed"),
         (claims.moved, "moved"),
     )
-    told = [(len(rows), what) for rows, what in counts if rows]
-    first = [f"{display.counted(count, 'claim')} {what}" for count, what in told[:1]]
-    rest = [f"{count:,} {what}" for count, what in told[1:]]
+    nonempty = [(len(rows), what) for rows, what in counts if rows]
+    first = [f"{display.counted(count, 'claim')} {what}" for count, what in nonempty[:1]]
+    rest = [f"{count:,} {what}" for count, what in nonempty[1:]]
     answers = len(found.effects.answers)
     is_part = bool(found.effects.left_out or found.effects.unasked)
     least = "at least " * is_part
@@ -81,8 +81,8 @@ def _answers(found: Comparison, limit: int) -> Section:
     ]
     if left := answers[len(rows) :]:
         kinds = Counter(_sort_of(*it.texts) for it in left)
-        told = display.listed(f"{count:,} {kind}" for kind, count in kinds.items())
-        rows.append(Row((f"… and {len(left):,} more: {told}",), "sub"))
+        kinds_text = display.listed(f"{count:,} {kind}" for kind, count in kinds.items())
+        rows.append(Row((f"… and {len(left):,} more: {kinds_text}",), "sub"))
     return Section("What it does to answers", ("Answer",), rows)
 
 
@@ -158,8 +158,8 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
         files = [*dict.fromkeys(pair.new.file for pair in same)]
         rows.append(Row((display.counted(len(same), "claim"), text, display.some(files))))
     shown, left = _summed_up(singles, lambda pair: pair.new, limit)
-    told = [Row((it.new.id, _told(it.changes), _where(it.new))) for it in shown]
-    rest = [*_first(rows, limit), *told]
+    changed_rows = [Row((it.new.id, _told(it.changes), _where(it.new))) for it in shown]
+    rest = [*_first(rows, limit), *changed_rows]
     hidden = rows[len(_first(rows, limit)) :]
     if hidden:
         rest.append(

@@ -94,8 +94,8 @@ def _trino(table: ExportTable, keys: Keys) -> list[str]:
 
 def _clickhouse(table: ExportTable, keys: Keys) -> list[str]:
     """Read the keys as texts, as ClickHouse knows neither Hive's null nor its escapes."""
-    told = _columns(table, keys, _CLICKHOUSE, "`", "Nullable(String)")
-    read = f"file({_files(table, keys)}, Parquet, '{told}')"
+    columns = _columns(table, keys, _CLICKHOUSE, "`", "Nullable(String)")
+    read = f"file({_files(table, keys)}, Parquet, '{columns}')"
     if not keys:
         return [f"CREATE VIEW {table.name} AS SELECT * FROM {read}"]
     values = ", ".join(

@@ -74,12 +74,12 @@ def plan(file: Input) -> Plan:
             (totals if is_total(record, columns) else parts).add(of)
     derived = None
     if totals and parts - totals:
-        told, why = _MIXED, why or "only some of its flows have a total of all products"
+        products, why = _MIXED, why or "only some of its flows have a total of all products"
         derived = _derived(records, columns, why, totals)
     else:
-        told = _TOTALS if totals or not parts else _PRODUCTS
+        products = _TOTALS if totals or not parts else _PRODUCTS
         derived = _derived(records, columns, why, ()) if why else None
-    return _planned(records, columns, derived, told)
+    return _planned(records, columns, derived, products)
 
 
 def _read(file: Input) -> tuple[list[Keys], Heads, str]:
@@ -130,7 +130,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _planned(records: list[Keys], columns: Heads, derived: Derived | None, told: str) -> Plan:
+def _planned(records: list[Keys], columns: Heads, derived: Derived | None, products: str) -> Plan:
     period = "date" if derived else columns.year
     present = {*records[0]} if records else set()
     where = {column: list(total) for column, total, _ in columns.totals if column in present}
@@ -145,11 +145,11 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None, told:
             skips.see("m49", column, record[column], record[period], record.get(name, ""))
         skips.see_pair(columns.reporter, columns.partner, record)
     skip, why = skips.result()
-    tables = list(_tables(records, columns, where, skip, period, told))
+    tables = list(_tables(records, columns, where, skip, period, products))
     reporters = {record[columns.reporter] for record in records}
     notes = ["re-dissemination of UN Comtrade is restricted: keep the file to yourself"]
-    if told != _TOTALS:
-        notes.append(_NO_TOTAL[told])
+    if products != _TOTALS:
+        notes.append(_NO_TOTAL[products])
     seen = f"{counted(len(reporters), 'reporter')}, {years(record[period] for record in records)}"
     return Plan(
         title="UN Comtrade",
@@ -169,7 +169,7 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None, told:
 
 
 def _tables(
-    records: list[Keys], columns: Heads, where: Keys, skip: Keys, period: str, told: str
+    records: list[Keys], columns: Heads, where: Keys, skip: Keys, period: str, products: str
 ) -> Iterable[Keys]:
     """Yield a table for each flow and valuation that the file has, of goods and of services."""
     kinds: dict[tuple[str, bool], list[Keys]] = {}
@@ -179,8 +179,8 @@ def _tables(
     for (code, services), mine in kinds.items():
         if not (measure := FLOWS.get(code)):
             continue
-        scope, parts = _products(mine, columns, told, services)
-        chosen = {columns.flow: [code], **where, **_chosen(mine, columns, told, has_services)}
+        scope, parts = _products(mine, columns, products, services)
+        chosen = {columns.flow: [code], **where, **_chosen(mine, columns, products, has_services)}
         name = f"comtrade-{measure}{'-services' * services}"
         for valuation, choice, none_of in _valuations(mine, columns, measure):
             table: Keys = {
@@ -208,21 +208,23 @@ def _kind(record: Keys, columns: Heads) -> tuple[str, bool]:
     return cell_of(record, columns.flow), is_service(record, columns)
 
 
-def _products(mine: list[Keys], columns: Heads, told: str, services: bool) -> tuple[str, list[str]]:
+def _products(
+    mine: list[Keys], columns: Heads, products: str, services: bool
+) -> tuple[str, list[str]]:
     """Return the scope of claims, and the columns that tell those of one flow apart."""
-    if told == _MIXED:
+    if products == _MIXED:
         return "{scope}", ["part"]
-    if told == _TOTALS:
+    if products == _TOTALS:
         return "services" * services, []
     named = any(cell_of(it, columns.product_name) for it in mine)
     names = f" {{{columns.product_name}}}" * named
     return f"{'services: ' * services}{{{columns.product}}}{names}", [columns.product]
 
 
-def _chosen(mine: list[Keys], columns: Heads, told: str, has_services: bool) -> Keys:
+def _chosen(mine: list[Keys], columns: Heads, products: str, has_services: bool) -> Keys:
     """Return which products, and which of goods and services, the table of some rows takes."""
     chosen = {}
-    if told == _TOTALS and any(is_total(it, columns) for it in mine):
+    if products == _TOTALS and any(is_total(it, columns) for it in mine):
         chosen[columns.product] = [*codes_of_all(mine[0], columns)]
     if has_services:
         chosen[columns.services[0]] = sorted({cell_of(it, columns.services[0]) for it in mine})

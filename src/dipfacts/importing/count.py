@@ -98,10 +98,10 @@ def _of_whole_file(
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
-    told = sorted(derived.unreadable.items())
-    numbers = _line_numbers(file) if told else {}
-    lines = {row: numbers.get(row, row) for row, _ in told}
-    found = (Problem(file.shown, row, 1, "row", *why) for row, why in told)
+    unreadable = sorted(derived.unreadable.items())
+    numbers = _line_numbers(file) if unreadable else {}
+    lines = {row: numbers.get(row, row) for row, _ in unreadable}
+    found = (Problem(file.shown, row, 1, "row", *why) for row, why in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in found]
 
 
@@ -241,5 +241,5 @@ def _reason(plan: Plan, left: LeftOut) -> str:
         return f"no number ({left.value or 'blank'})"
     if not left.column:
         return "of no kind that is known"
-    told = plan.reasons.get((left.column, left.value)) or plan.reasons.get((left.column, ""))
-    return told or f"{left.column} is {left.value or 'blank'}"
+    why = plan.reasons.get((left.column, left.value)) or plan.reasons.get((left.column, ""))
+    return why or f"{left.column} is {left.value or 'blank'}"

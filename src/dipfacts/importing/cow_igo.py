@@ -87,13 +87,13 @@ class States:
         states = [State(code, it) for it in code_lists.resolve_in("cow", code, year_text)]
         if len(states) < 2 and (why := code_problem("cow", code, year_text)):
             raise LeftOutError(why)
-        told = {head: whole(cells[head]) for head in self.organisations}
-        check_codes(self._file, told, self.organisations, (*_NONE, *_KINDS))
+        memberships = {head: whole(cells[head]) for head in self.organisations}
+        check_codes(self._file, memberships, self.organisations, (*_NONE, *_KINDS))
         for state in states:
-            self._note(state, int(year_text), number, told)
+            self._note(state, int(year_text), number, memberships)
             if len(states) > 1:
                 self._shared.setdefault(state, set()).add(int(year_text))
-        if not any(value in _KINDS for value in told.values()):
+        if not any(value in _KINDS for value in memberships.values()):
             raise LeftOutError("in no organisation")
         return []
 
@@ -186,8 +186,16 @@ def _lines(
         if not over:
             notes.append(f"in force in {end}, {_then(after, last)}")
         status = "ended" if (after or last) and not over else ""
-        told = (_id(head), kind, f"{label}: {head}", period, str(begin), status, "; ".join(notes))
-        lines.append([str(row), state.code, state.name, *told])
+        cells_of_spell = (
+            _id(head),
+            kind,
+            f"{label}: {head}",
+            period,
+            str(begin),
+            status,
+            "; ".join(notes),
+        )
+        lines.append([str(row), state.code, state.name, *cells_of_spell])
     return lines
 
 

@@ -100,12 +100,12 @@ def _opened(file: Input, resource: dict[str, Any]) -> Input:
     points = {str(it["decimalChar"]) for it in marks if it.get("decimalChar")}
     groups = {str(it["groupChar"]) for it in marks if it.get("groupChar")}
     decimal = points or {"," if it == "." else "." for it in groups & {".", ","}}
-    told = {
+    layout = {
         "encoding": resource.get("encoding"),
         "delimiter": dialect.get("delimiter"),
         "decimal": next(iter(decimal)) if len(decimal) == 1 else None,
     }
-    given = {key: str(value) for key, value in told.items() if value}
+    given = {key: str(value) for key, value in layout.items() if value}
     table = replace(open_input(path, file.packed), given={**given, **file.given})
     return mapped.with_layout(table)
 

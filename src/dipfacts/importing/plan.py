@@ -157,7 +157,7 @@ def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
     wanted, flows = {*measures}, {*_TURNOVER["sum_of"]}
     total = [_TURNOVER] if wanted & flows else []
     wanted |= flows if total else set()
-    told = {key: value for key, value in _TRADE.items() if key in wanted}
+    wanted_measures = {key: value for key, value in _TRADE.items() if key in wanted}
     return {
         "topic": [TRADE],
         "measure": [
@@ -165,7 +165,7 @@ def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
             *(
                 {"id": key, "topic": "trade", "label": label, "nature": "flow", "counts": counts}
                 | ({"partners": 0} if key.endswith("-total") else {})
-                for key, (label, counts) in told.items()
+                for key, (label, counts) in wanted_measures.items()
             ),
         ],
     }

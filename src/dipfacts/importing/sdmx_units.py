@@ -63,8 +63,8 @@ def _of_code(code: str) -> Unit | None:
     if len(money) != 1 or not all(map(_PRICES.fullmatch, besides)):
         return None
     is_local = money[0] in _LOCAL
-    told = f"UNIT {'_'.join(besides)}" if besides else ""
-    return Unit("" if is_local else money[0], 10**power, told, is_local)
+    besides_text = f"UNIT {'_'.join(besides)}" if besides else ""
+    return Unit("" if is_local else money[0], 10**power, besides_text, is_local)
 
 
 def _scaled(code: str) -> tuple[int, list[str]]:
@@ -96,8 +96,8 @@ def _of_words(text: str) -> Unit:
     prices, _, rest = text.partition(", ")
     if rest and _PRICES_WORDS.fullmatch(prices):
         found = _of_words(rest)
-        told = f"{prices}, {found.besides}" if found.besides else prices
-        return found._replace(besides=told)
+        besides_text = f"{prices}, {found.besides}" if found.besides else prices
+        return found._replace(besides=besides_text)
     if re.fullmatch(r"[A-Z0-9_]+", text):
         power, parts = _scaled(text)
         name = "_".join(parts)

@@ -55,8 +55,8 @@ def problems(
         if has_errors and (others := _others(folder, f"{plan.id}.toml")):
             compiler, found = _found(own, text, others, commands, load)
     tables = {it.shown for it in compiler.read if it.path == path}
-    told = [it for it in found if it.file in tables or it.file == own.shown]
-    return _as_imported(told, plan, file, tables)
+    own_problems = [it for it in found if it.file in tables or it.file == own.shown]
+    return _as_imported(own_problems, plan, file, tables)
 
 
 def _as_imported(

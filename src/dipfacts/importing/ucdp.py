@@ -100,9 +100,9 @@ def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
     spread = f"{low} to {high}" if low and high and low != high else ""
     title = cells["dyad_name"].strip() or "Armed conflict"
     place = cells.get("where_coordinates", "").strip()
-    told = (title, period, cells["best"].strip(), place)
+    event = (title, period, cells["best"].strip(), place)
     notes = (f"deaths: {spread}", f"; {spread}") if spread else ("", "")
-    return [[str(number_of_row), cells["id"], one, other, *told, *notes]]
+    return [[str(number_of_row), cells["id"], one, other, *event, *notes]]
 
 
 def _estimate(key: str, cells: Keys) -> str:

@@ -178,9 +178,9 @@ def _explained(code: str, file: Input) -> str:
         heads = [head.upper() for head in helper.heads]
         if "INDICATOR_CODE" in heads and "SOURCE_ORGANIZATION" in heads:
             for _, cells in helper.rows():
-                told = {key.upper(): cell for key, cell in cells.items()}
-                if told["INDICATOR_CODE"] == code:
-                    return f"source of the World Bank: {told['SOURCE_ORGANIZATION'].strip()}"
+                upper = {key.upper(): cell for key, cell in cells.items()}
+                if upper["INDICATOR_CODE"] == code:
+                    return f"source of the World Bank: {upper['SOURCE_ORGANIZATION'].strip()}"
     return ""
 
 

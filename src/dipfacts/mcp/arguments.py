@@ -153,8 +153,8 @@ def schema(type_: type[Struct], about: Mapping[str, str]) -> dict[str, Any]:
     parts: dict[str, dict[str, Any]] = _tidy(msgspec.json.schema(type_)["$defs"])
     root = parts.pop(type_.__name__)
     of = root["properties"]
-    told = {name: {"description": text} if text else {} for name, text in about.items()}
-    root["properties"] = {name: told[name] | of[name] for name in about if name in of}
+    properties = {name: {"description": text} if text else {} for name, text in about.items()}
+    root["properties"] = {name: properties[name] | of[name] for name in about if name in of}
     return root | ({"$defs": parts} if parts else {})
 
 

@@ -85,8 +85,8 @@ class Writer:
         head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - shown
         facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
         if facts and self.answer.command == "figures":
-            told = zip(citations_of(self.answer.base, facts), facts, strict=True)
-            lines = [Row((one.id, plain(one.statement), self.draft.mark(f))) for one, f in told]
+            cited = zip(citations_of(self.answer.base, facts), facts, strict=True)
+            lines = [Row((one.id, plain(one.statement), self.draft.mark(f))) for one, f in cited]
             yield Section("What the text rests on", ("Claim", "What it says", "Source"), lines)
 
     def name(self, title: str) -> None:
@@ -234,9 +234,9 @@ class Writer:
     def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
         """Return what the text has no room for, and how to get it; nothing if it has all."""
         parts, beyond = [], self.answer.left_out
-        told = Counter(line=self.draft.counted["line"])  # memberships, which a remark counts
+        remarked = Counter(line=self.draft.counted["line"])  # memberships, which a remark counts
         if beyond:
-            beyond -= told.total()
+            beyond -= remarked.total()
         what = [_rows_in_words(unshown)] if unshown.total() else []
         what += [counted(notes, "note")] if notes else []
         if what:
@@ -246,7 +246,7 @@ class Writer:
         if beyond is None:
             parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
         elif beyond:
-            more_of = self.answer.more(told)
+            more_of = self.answer.more(remarked)
             more_of = more_of or counted(beyond, f"more {self.noun}")
             where = "beyond these tables" if self.page.sections else "not shown"
             parts.append(f"{more_of} {where}.")

@@ -69,8 +69,8 @@ def _source(base: Base, id: str, first: int, most: int) -> str:
     every = base.count(Query(source=id, deprecated=True))
     if not found:
         publisher = markdown.text(cut(plain(base.sources_by_id([id])[id].publisher), LONGEST))
-        told = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
-        return f"{publisher}: {told}.\n\n{QUOTED}\n"
+        claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
+        return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
     source, *claims = citation_markdown(by_source(found)).splitlines(keepends=True)
     longest = _part(id, every, every, every)
     shown = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]

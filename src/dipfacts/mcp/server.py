@@ -204,12 +204,12 @@ def serve(facts: Sequence[str], warn: Callable[[str], None]) -> None:
 def _refusal(error: Exception) -> SessionMessage | None:
     """Return the answer to a line that is no message; None to one that is blank."""
     (first, *_) = error.errors() if hasattr(error, "errors") else [{}]  # as pydantic tells them
-    told = types.INVALID_REQUEST, "this line is no message of JSON-RPC 2.0"
+    code, message = types.INVALID_REQUEST, "this line is no message of JSON-RPC 2.0"
     if first.get("type") == "json_invalid":
         if not str(first["input"]).strip():
             return None
-        told = types.PARSE_ERROR, "this line is no JSON"
-    data = types.ErrorData(code=told[0], message=told[1])
+        code, message = types.PARSE_ERROR, "this line is no JSON"
+    data = types.ErrorData(code=code, message=message)
     return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=data))
 
 

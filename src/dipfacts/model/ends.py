@@ -141,9 +141,9 @@ def contradicting(found: list[End]) -> list[End]:
 
     Unlike `alternatives` with 2021 beside 2 June 2021 and 5 June 2022.
     """
-    told = {end.period for end in alternatives(found)}
+    periods = {end.period for end in alternatives(found)}
     last, least = max(end.reach[0] for end in found), min(end.reach[1] for end in found)
-    kept = [e for e in found if e.period in told or e.reach[0] >= least or e.reach[1] <= last]
+    kept = [e for e in found if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
     return sorted(kept, key=lambda end: (end.first, end.after))
 
 

@@ -191,13 +191,13 @@ class Occurrence:
         if self.is_event:
             return _both_ways(self.counting)
         classes: dict[str | None, set[str]] = {}
-        told = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
-        for fact in told:
+        begun = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
+        for fact in begun:
             name = class_of(status_of(fact))
             has_end = fact.period is not None and fact.period.is_interval and fact.period.ends[1]
             name = "over" if name == "standing" and has_end else name  # by the same day
             classes.setdefault(fact.claim.period, set()).add(name)
-        return [fact for fact in told if len(classes[fact.claim.period]) > 1]
+        return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
 
     @cached_property
     def agreement(self) -> str:
@@ -285,14 +285,14 @@ def _both_ways(facts: list[Fact]) -> list[Fact]:
     """
     held = [fact for fact in facts if _COURSE[status_of(fact)] == _HELD]
     first = min((fact.period.start_day or 0 if fact.period else 0 for fact in held), default=FAR)
-    told = {
+    said_ids = {
         fact.id
         for fact in facts
         if (status := status_of(fact)) == "denied"
         or (status == "cancelled" and ((p := fact.period) is None or (p.end_day or FAR) > first))
     }
-    told |= {fact.id for fact in held} if told else set()
-    return [fact for fact in facts if fact.id in told] if held else []
+    said_ids |= {fact.id for fact in held} if said_ids else set()
+    return [fact for fact in facts if fact.id in said_ids] if held else []
 
 
 def _find_gaps(stages: list[Stage]) -> None:

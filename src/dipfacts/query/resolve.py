@@ -54,7 +54,7 @@ def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]
 
     `ids` are those of the parties that the names mean.
     """
-    told = list[str]()
+    sentences = list[str]()
     for name in names:
         form = fold(name)
         if len(form) < _SHORTEST or base.parties_by_id([form]) or not name.isascii():
@@ -65,8 +65,8 @@ def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]
         for party in base.parties_by_id(ids).values() if code else ():
             # A base may go on with the name that a state no longer has, and CLDR does.
             is_its_own = fold(party.name) == form != fold(countries.title(code))
-            told += [sentence] if party.iso == code and not is_its_own else []
-    return told
+            sentences += [sentence] if party.iso == code and not is_its_own else []
+    return sentences
 
 
 def id_of(base: Base, what: str, name: str) -> str:

@@ -136,8 +136,8 @@ def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
     marks = ",".join("?" * len(ids))
     columns = f"claim.id, claim.type, {OCCURRENCE}"
     found = ask(f"SELECT {columns} FROM claim WHERE id IN ({marks})", ids, tuple)
-    told = {id_: (type_, root or id_) for id_, type_, root in found}
-    return {id_: told[id_] for id_ in ids if id_ in told}
+    occurrence_of = {id_: (type_, root or id_) for id_, type_, root in found}
+    return {id_: occurrence_of[id_] for id_ in ids if id_ in occurrence_of}
 
 
 def missing(text: str, ask: Ask) -> dict[str, list[str]]:

@@ -26,8 +26,8 @@ def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, s
             yield claim.id, "same-as-type", message, hint
             continue
         ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
-        told = [(claim, other), *product(ours.values(), theirs.values())]
-        apart = next((pair for pair in told if not about_the_same(*pair)), None)
+        compared = [(claim, other), *product(ours.values(), theirs.values())]
+        apart = next((pair for pair in compared if not about_the_same(*pair)), None)
         if apart:
             message, hint = _told_apart(claim, other, apart)
             yield claim.id, "same-as-parties", message, hint

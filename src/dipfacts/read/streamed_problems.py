@@ -35,12 +35,12 @@ def problems(files: list[SourceFile]) -> list[Problem]:
 
 def _told(found: Iterator[Problem]) -> list[Problem]:
     """Return the problems of a file; of very many the first, and how many others there are."""
-    told = [*islice(found, _MOST)]
+    first_problems = [*islice(found, _MOST)]
     if more := sum(1 for _ in found):
-        last = told[-1]
+        last = first_problems[-1]
         message = f"{more:,} more problems below this line"
-        told.append(last.replaced(message=message, hint="correct those above first"))
-    return told
+        first_problems.append(last.replaced(message=message, hint="correct those above first"))
+    return first_problems
 
 
 def _duplicate(file: SourceFile, row: LoadedTable, line: int) -> Problem:

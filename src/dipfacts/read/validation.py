@@ -265,9 +265,9 @@ def _misspelled(value: str, key: str, pattern: str) -> Message:
     if pattern == PARTY_PATTERN and colon:
         hint = f"lists of codes are {', '.join(CODE_LISTS)}; write such as cow:373"
         if list_ not in CODE_LISTS and list_.isalnum():
-            told = f'no list of codes is called "{plain(list_)[:40]}"'
+            message = f'no list of codes is called "{plain(list_)[:40]}"'
             hint = suggestion([f"{it}:{plain(code)[:40]}" for it in lists_like(list_)], hint)
-            return "bad-id", f"{key} {_short_value(value)}: {told}", hint
+            return "bad-id", f"{key} {_short_value(value)}: {message}", hint
     elif key in _PARTY_KEYS and (country := _country(value)):
         hint = f'did you mean "{country}"?'
     return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint

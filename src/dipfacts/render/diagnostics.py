@@ -180,20 +180,20 @@ def of_tables(read: Mapping[SourceFile, TableFile], all: bool) -> Iterator[str]:
         of = counted(table.of, "cell" if table.wide else "row")
         claims = counted(len(table.rows), "claim")
         counts = [(_reason(why), n) for why, n in table.left_out.most_common()]
-        told = by_reason(counts, len(counts) if all else _REASONS)
-        left_out = f"; left out: {', '.join(told)}" if told else ""
+        reason_lines = by_reason(counts, len(counts) if all else _REASONS)
+        left_out = f"; left out: {', '.join(reason_lines)}" if reason_lines else ""
         cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
         yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
 
 
 def by_reason(counts: Sequence[tuple[str, int]], most: int) -> list[str]:
     """Return the first reasons, each with its number of rows, and the rest together."""
-    told = [f"{count:,} {reason}" for reason, count in counts]
-    if len(told) <= most + 1:
-        return told
+    lines = [f"{count:,} {reason}" for reason, count in counts]
+    if len(lines) <= most + 1:
+        return lines
     rows = sum(count for _, count in counts[most:])
-    rest = counted(len(told) - most, "other reason")
-    return [*told[:most], f"{rows:,} for {rest}: --all lists them"]
+    rest = counted(len(lines) - most, "other reason")
+    return [*lines[:most], f"{rows:,} for {rest}: --all lists them"]
 
 
 def _reason(reason: tuple[str, str, str]) -> str:

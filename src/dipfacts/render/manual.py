@@ -32,8 +32,8 @@ def _listed(table: re.Match[str]) -> str:
     for row in table[2].splitlines():
         first, *others = _cells(row.strip().strip("|"))
         pairs = zip(names, others, strict=False)
-        told = [f"{name}: {cell}" if len(names) > 1 else cell for name, cell in pairs if cell]
-        items.append(f"- **{first}**  \n  " + "; ".join(told))
+        cells = [f"{name}: {cell}" if len(names) > 1 else cell for name, cell in pairs if cell]
+        items.append(f"- **{first}**  \n  " + "; ".join(cells))
     return "\n".join(items) + "\n"
 
 

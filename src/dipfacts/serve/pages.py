@@ -100,13 +100,13 @@ def wrong(
     site = make(address, base)
     if problems:
         where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
-        told = [
+        suggestions = [
             (plain(w), plain(p.message), plain(p.hint))
             for w, p in zip(where, problems, strict=True)
         ]
         text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
         seen |= {"title": "The fact base does not load", "text": text, "hint": ""}
-        seen |= {"faults": told, "more": more.splitlines()}
+        seen |= {"faults": suggestions, "more": more.splitlines()}
     elif near := _near(error, site):
         seen |= {"near": near, "hint": ""}
         seen["title"] = "Which one?" if " may be " in error.message else seen["title"]
@@ -122,9 +122,9 @@ def _file_of_error(
     message, hint = texts
     if form in ("json", "jsonl"):
         candidates = [*getattr(error, "candidates", ())]
-        told = {"message": message, "hint": hint, "candidates": candidates}
-        told |= {"problems": [problem.as_dict() for problem in problems]}
-        whole = {"schema_version": SCHEMA_VERSION, "error": told}
+        error_record = {"message": message, "hint": hint, "candidates": candidates}
+        error_record |= {"problems": [problem.as_dict() for problem in problems]}
+        whole = {"schema_version": SCHEMA_VERSION, "error": error_record}
         return Reply(status, TYPES[form], f"{(encoded if form == 'jsonl' else indented)(whole)}\n")
     lines = [message, *map(str, problems), *hint.splitlines()]
     text = "\n  ".join(map(plain, lines))

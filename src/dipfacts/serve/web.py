@@ -76,8 +76,8 @@ def app(facts: Sequence[str], options: Options, hosts: frozenset[str] | None) ->
     async def refuse(request: Request, error: Exception) -> Response:
         if request.method in _METHODS:  # an address with a line's end in it, which no route has
             return await respond(request)
-        told = QuestionError("only GET and HEAD are answered here", "nothing can be changed")
-        answer = _response(wrong(405, told, Address(form="txt")))
+        refusal = QuestionError("only GET and HEAD are answered here", "nothing can be changed")
+        answer = _response(wrong(405, refusal, Address(form="txt")))
         answer.headers["Allow"] = ", ".join(_METHODS)
         return answer
 
@@ -91,8 +91,8 @@ def _response(answer: Reply) -> Response:
     """Return a response that a browser neither runs, frames, sniffs nor keeps."""
     kind = answer.type if answer.type.startswith("image/") else f"{answer.type}; charset=utf-8"
     body = answer.text.encode("utf-8", "replace")
-    told = {"Dipfacts-Problems": answer.problems} if answer.problems else {}
-    return Response(body, answer.status, {**_HEADERS, **told, "Content-Type": kind})
+    headers = {"Dipfacts-Problems": answer.problems} if answer.problems else {}
+    return Response(body, answer.status, {**_HEADERS, **headers, "Content-Type": kind})
 
 
 async def _left(receive: Receive) -> None:

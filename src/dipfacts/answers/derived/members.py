@@ -235,20 +235,22 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     from dipfacts import countries  # only where a bloc is asked about
 
     is_known = countries.members(countries.code_of(bloc) or "")
-    told = f"sum of {shown.of()} members{'' if is_known else ' on record'}"
+    sum_text = f"sum of {shown.of()} members{'' if is_known else ' on record'}"
     if missing := shown.missing:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
-        told += f"; missing: {display.listed(map(plain, named))}"
+        sum_text += f"; missing: {display.listed(map(plain, named))}"
     for doubt, names in shown.beside.items():
-        told += f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
+        sum_text += (
+            f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
+        )
     newest = max(alike, key=lambda it: it.last)
     fullest = max(alike, key=lambda it: (len(it.have), it.last))
     if newest.last > shown.last:
-        told += f"; newer: {newest.of()} in {newest.year()}"
+        sum_text += f"; newer: {newest.of()} in {newest.year()}"
     elif len(fullest.have) > len(shown.have):
-        told += f"; more of them: {fullest.of()} in {fullest.year()}"
-    text = f"{about}, {when}: {amount(value, figures)}, the {told}"
+        sum_text += f"; more of them: {fullest.of()} in {fullest.year()}"
+    text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
     return entry("members", value, first.unit, formula, shown.have, text, measure.id)
 

@@ -148,8 +148,8 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
     reasons = counts.left_out.most_common()
-    told = by_reason(reasons, len(reasons) if all else _REASONS)
-    lines += [f"  left out: {reason}" for reason in told]
+    reason_lines = by_reason(reasons, len(reasons) if all else _REASONS)
+    lines += [f"  left out: {reason}" for reason in reason_lines]
     if counts.problems:
         lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
     lines += _first(wrong, all)

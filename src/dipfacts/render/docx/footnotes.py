@@ -73,9 +73,9 @@ class Footnotes:
         name.set(qn("w:val"), _TEXT)
         style.append(name)
         url = safe_url(source.url)
-        told = citation(source)
-        told = told.removesuffix(plain(url)) if url else told
-        parts: list[Any] = [style, _run(OxmlElement("w:footnoteRef")), _run(_text(f" {told}"), "")]
+        text = citation(source)
+        text = text.removesuffix(plain(url)) if url else text
+        parts: list[Any] = [style, _run(OxmlElement("w:footnoteRef")), _run(_text(f" {text}"), "")]
         if url:
             link = OxmlElement("w:hyperlink")
             link.set(qn("r:id"), self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True))

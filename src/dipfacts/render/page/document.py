@@ -213,6 +213,3 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
 def tone_of(question: Question) -> str:
     """Return the tone of a row about a question."""
     return "differ" if question.agreement == "conflict" else ""
-
-
-# ------------------------------------------------------------ cells of relations and events

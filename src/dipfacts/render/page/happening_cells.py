@@ -139,8 +139,10 @@ def told_apart(
         texts.append(f"· {DIFFER} {what}: {said}{more}")
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(one, answer.day)):
-        told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
-        texts.append(f"· {'; '.join(told)}")
+        stage_texts = (
+            f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages
+        )
+        texts.append(f"· {'; '.join(stage_texts)}")
     texts += [f"· {text}" for text in event_remarks(answer, one)]
     counting = {fact.id for fact in one.counting}
     withdrawn = [fact for fact in one.facts if fact.id not in counting]

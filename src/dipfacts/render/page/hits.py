@@ -56,8 +56,8 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     rows = [Row((fact.id, shown, what, draft.mark(fact)))]
     for fact, excerpt in others:
         shown = duration(fact, answer.standings.get(fact.id))
-        told = excerpt or plain(happening(fact).title)
-        what = f"· about the same: {told}{_withdrawn(fact)}"
+        text = excerpt or plain(happening(fact).title)
+        what = f"· about the same: {text}{_withdrawn(fact)}"
         rows.append(Row((fact.id, shown, what, draft.mark(fact)), "sub"))
     return rows
 

@@ -47,8 +47,10 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
         question = line.question if line else topic.instead
         if question is None:
             counts = topic.counts.items()
-            told = display.listed(display.counted(count, kind) for kind, count in counts if count)
-            rows.append(Row((topic.id, told, "")))
+            counts_text = display.listed(
+                display.counted(count, kind) for kind, count in counts if count
+            )
+            rows.append(Row((topic.id, counts_text, "")))
             continue
         mirror = line.mirror if line else None
         said = [value(question)] if not mirror or question.agreement != "single" else []
