@@ -70,9 +70,9 @@ for path in sys.argv[1:]:
 
 LOADED = """\
 import sys
-from dipfacts.read import loader, plainly
+from dipfacts.read import loader, plain_claims
 if sys.argv[1] == "tomli":
-    plainly.claims = lambda name, parts: None
+    plain_claims.claims = lambda name, parts: None
 for path in sys.argv[2:]:
     with open(path, "rb") as stream:
         loader.load_text(stream.read(), path)
