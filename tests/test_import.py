@@ -381,7 +381,7 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
         'country_code,country_name,country_iso2,country_iso3\n697,"Europe EFTA, nes",N/A,N/A\n'
     )
     assert (
-        "  note: a file of so few products is a part: each sum has a scope\n"
+        "  note: the file is of some products alone: each sum has a scope\n"
         in (dip("import", "BACI_HS22_Y2023_V202501.csv", "--dry-run")[2])
     )
     out, found = imported(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
@@ -444,12 +444,19 @@ def test_baci_is_taken_from_its_archive_with_all_lists(dip: Run) -> None:
 
 
 def test_baci_of_all_products_is_of_goods_without_a_scope(dip: Run) -> None:
-    rows = "".join(f"2020,31,268,{product:06},1,\n" for product in range(1000))
-    Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}")
-    out, found = imported(dip, "baci.csv")
-    assert "is a part" not in out
-    (claim,) = found.values()
-    assert (claim["value"], "scope" in claim) == (1_000_000, False)
+    def sums(step: int) -> tuple[str, Any]:
+        products = range(10_000, 10_000 + 1000 * step, step)
+        rows = "".join(f"2020,31,268,{product:06},1,\n" for product in products)
+        Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}")
+        out, found = imported(dip, "baci.csv")
+        (claim,) = found.values()
+        assert claim["value"] == 1_000_000
+        return out, claim.get("scope")
+
+    out, scope = sums(900)
+    assert ("products alone" in out, scope) == (False, None)
+    out, scope = sums(90)  # of few chapters
+    assert ("products alone" in out, scope) == (True, "9 chapters of HS")
 
 
 WDI = (

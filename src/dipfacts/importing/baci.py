@@ -27,6 +27,7 @@ from dipfacts.read.numbers import NumberError, number
 from dipfacts.text import plain
 
 _ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,000
+_CHAPTERS = 48  # of the 96 of HS, at least, of a whole file: goods of all kinds
 _NAMED = 3  # products that a scope names
 _HEADS = ["year", "exporter", "importer", "value", "row", "qualifier"]
 _NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re.IGNORECASE)
@@ -94,7 +95,7 @@ def plan(file: Input) -> Plan:
         notes=(
             "a flow of nothing is not in the file, which tells nothing about it",
             "quantities are not taken",
-            *(["a file of so few products is a part: each sum has a scope"] if scope else []),
+            *(["the file is of some products alone: each sum has a scope"] if scope else []),
         ),
         derived=replace(read, rows=sums.lines()),
     )
@@ -145,9 +146,16 @@ class _Sums:
 
 
 def _scope(products: Collection[str], revision: str) -> str:
-    """Return what the sums of a file are of, where that is not all products."""
-    if len(products) >= _ALL:
+    """Return what the sums of a file are of, where that is not all products.
+
+    >>> _scope([f"{nth:06}" for nth in range(10_000, 30_000)], "HS22")
+    '20 chapters of HS22'
+    """
+    chapters = {product[:2] for product in products}
+    if len(products) >= _ALL and len(chapters) >= _CHAPTERS:
         return ""
+    if len(products) >= _ALL:
+        return f"{len(chapters)} chapters of {revision}"
     if len(products) > _NAMED:
         return f"{len(products)} products of {revision}"
     return f"{revision} {', '.join(sorted(products))}"
