@@ -20,11 +20,11 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
         return end_of(begin.fact).first if is_whole else begin.first
 
     started = [(day_of(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
-    found: dict[str, int] = {}
+    results: dict[str, int] = {}
     count, before = 0, ""
     for _, _, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if name != "not-yet":
             count += name == "standing" and before in ("paused", "over")
-            found[fact.id], before = count, name
-    return found
+            results[fact.id], before = count, name
+    return results
