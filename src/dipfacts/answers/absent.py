@@ -21,12 +21,12 @@ MOST = 3  # of them in a sentence
 def absences(base: Base, facts: Iterable[Fact]) -> list[Question]:
     """Return the figures without a number, each as a question of its own, the newest first."""
     measures = base.measures
-    found = [
+    results = [
         Question([fact], measures[figure_of(fact).measure].nature)
         for fact in facts
         if figure_of(fact).absent
     ]
-    return sorted(found, key=lambda q: (-q.period.reached, q.facts[0].id))
+    return sorted(results, key=lambda q: (-q.period.reached, q.facts[0].id))
 
 
 def newer_than(question: Question, absent: Iterable[Question]) -> Question | None:
@@ -53,10 +53,10 @@ def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
     every = [*answer.questions, *answer.absent]
     head_ids = {*answer.head["facts"]}
     own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
-    found = [q for q in own or every if q.is_ahead or q.figure.absent]
-    facts = [fact for question in own or found for fact in question.counting]
+    results = [q for q in own or every if q.is_ahead or q.figure.absent]
+    facts = [fact for question in own or results for fact in question.counting]
     remarks = "".join(f" {remark}" for remark in answer.remarks)
-    return [Unanswered(topic, answer.head["text"], facts, found, remarks)]
+    return [Unanswered(topic, answer.head["text"], facts, results, remarks)]
 
 
 def _alone(answer: Answer, topic: str) -> list[Unanswered]:

@@ -99,20 +99,20 @@ class Brief(Record, frozen=True):
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
-    answer, found = begin_brief(base, query)
-    if not found.claims:
+    answer, result = begin_brief(base, query)
+    if not result.claims:
         return answer
     limits, in_full = Limits(query.limit), query.limit == 0
     query = query.replaced(limit=None)
-    most = few_of(query, found, 0 if in_full else most)
-    parts = _parts(answer, query, found, limits, most)
+    most = few_of(query, result, 0 if in_full else most)
+    parts = _parts(answer, query, result, limits, most)
     doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(answer, query, parts, found.newest)
+    text = _sentence(answer, query, parts, result.newest)
     # By their ids, so that the order of files changes nothing.
-    answer.head = head_of(text, claims_to_name(sorted(found.facts, key=lambda fact: fact.id)))
+    answer.head = head_of(text, claims_to_name(sorted(result.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
     return answer
 
@@ -122,24 +122,24 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     answer = begin(base, query, "brief")
     query = query.replaced(limit=None)
     answer.as_of = as_of(query)
-    found = recorded(base, query)
-    if not found.claims:
+    result = recorded(base, query)
+    if not result.claims:
         answer = empty(answer, query, "relations, figures or events")
-    return answer, found
+    return answer, result
 
 
-def few_of(query: Query, found: Recorded, most: int) -> int:
+def few_of(query: Query, result: Recorded, most: int) -> int:
     """Return how many of anything are shown, where only these are read of very many; 0 for all."""
-    return most if query == query.undated and found.claims >= broad.MANY else 0
+    return most if query == query.undated and result.claims >= broad.MANY else 0
 
 
-def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: int) -> Brief:
+def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most: int) -> Brief:
     """Return the parts of the page but doubts.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
     that all may be.
     """
-    asked = figures_by_topic(answer.base, query, found, most > 0)
+    asked = figures_by_topic(answer.base, query, result, most > 0)
     has_more = False
     for topic, one in asked.items():
         if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
@@ -152,8 +152,8 @@ def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: 
     of = happenings(answer, query, most)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     parts = Brief(
-        claims=found.claims,
-        sources=len(found.sources),
+        claims=result.claims,
+        sources=len(result.sources),
         lines=lines,
         unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
@@ -178,9 +178,11 @@ def _parts(answer: Answer, query: Query, found: Recorded, limits: Limits, most: 
     return parts
 
 
-def figures_by_topic(base: Base, query: Query, found: Recorded, is_page: bool) -> dict[str, Answer]:
+def figures_by_topic(
+    base: Base, query: Query, result: Recorded, is_page: bool
+) -> dict[str, Answer]:
     """Return the answer of each topic that has figures."""
-    topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
+    topics = {topic for topic, of in result.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
     return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
@@ -203,8 +205,8 @@ def _sentence(answer: Answer, query: Query, parts: Brief, among: set[str]) -> st
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
     """Return forecasts and targets for what is not past, the next first."""
-    found = [q for a in asked.values() for q in a.questions if q.is_ahead]
-    return sorted((q for q in found if q.period.reached >= day), key=lambda q: q.period.reached)
+    results = [q for a in asked.values() for q in a.questions if q.is_ahead]
+    return sorted((q for q in results if q.period.reached >= day), key=lambda q: q.period.reached)
 
 
 def _conflicts(asked: dict[str, Answer], lines: list[Line]) -> list[Question]:

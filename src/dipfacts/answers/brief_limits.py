@@ -54,8 +54,8 @@ class Limits:
         """
         others = [len(facts) for facts in by_class.values()][1:]
         usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
-        found = {}
+        results = {}
         for name, facts in by_class.items():
-            found[name] = self.shown(part, facts, usual)
+            results[name] = self.shown(part, facts, usual)
             usual = SHOWN_OTHERS
-        return found
+        return results

@@ -41,9 +41,9 @@ def headlines(
     """
     lines: list[Line] = []
     for topic, answer in asked.items():
-        found = select_partners(answer, limits)
-        limits.leave_out_partners(topic, partners_beside(answer, found))
-        main, larger = select_figures(answer, query, found)
+        result = select_partners(answer, limits)
+        limits.leave_out_partners(topic, partners_beside(answer, result))
+        main, larger = select_figures(answer, query, result)
         shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)

@@ -70,21 +70,21 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if read and measure.id not in asked:
             claims += Wide(base, query.replaced(measure=measure.id)).counted()
             continue
-        found = _Measure(base, query, measure, apart)
-        claims += found.claims
-        if not read and not found.plain and not found.has_partners:
+        result = _Measure(base, query, measure, apart)
+        claims += result.claims
+        if not read and not result.plain and not result.has_partners:
             continue  # the first measure with partners is ranked
-        ranked = found.known(limit)
+        ranked = result.known(limit)
         if ranked is not None:
             known[measure.id] = ranked
-        elif not found.read_newest(limit):
+        elif not result.read_newest(limit):
             return None
         if not read:
             beside = [other.id for other in measures if other is not measure]
-            others = topic.others(measure.id, beside, found.plain)
-            pairs, dyads = pairs_of(found.plain), {*map(parties_of, others)}
+            others = topic.others(measure.id, beside, result.plain)
+            pairs, dyads = pairs_of(result.plain), {*map(parties_of, others)}
         read.add(measure.id)
-        facts += found.read
+        facts += result.read
     if not read:
         return None
     absent = topic.absent()
@@ -112,9 +112,9 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
     if limit:
         since = topic.day_of_newest(limit, _near(few, limit))
         facts += topic.between(since)
-    for found in every:
-        facts += found.read_before(since) if found in few else found.all()
-    claims = sum(found.claims for found in every)
+    for result in every:
+        facts += result.read_before(since) if result in few else result.all()
+    claims = sum(result.claims for result in every)
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
 
 
@@ -128,13 +128,13 @@ def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures of a topic that have claims; none where few claims fit."""
     if query.parties and not base.has_more(query, MANY - 1):
         return []
-    found = {
+    results = {
         measure: claims
         for measure, claims in base.counted("measure")
         if claims and measure.topic == query.topic
         if measure.id in (any_of(query.measure) or (measure.id,))
     }
-    return [*found] if sum(found.values()) >= MANY else []
+    return [*results] if sum(results.values()) >= MANY else []
 
 
 def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:

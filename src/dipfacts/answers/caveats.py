@@ -71,9 +71,9 @@ class Line(Record, frozen=True):
     def questions(self) -> list[Question]:
         """The question, and those beside it."""
         beside = (self.newer, self.full_year, self.unpublished)
-        found = [question for question in beside if question]
+        results = [question for question in beside if question]
         others = (*self.newer_measures, *self.other_units, *self.other_dates)
-        return [self.question, *found, *others]
+        return [self.question, *results, *others]
 
     @property
     def facts(self) -> list[Fact]:
@@ -103,7 +103,7 @@ def doubts(
 
     Of relations and events only the claim that answers is looked at, with the dates of all.
     """
-    found: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
+    results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
     several = [one for one in every if len(one.facts) > 1]
     dates = {answer.answering(one).id: date_words.date_of(one, answer.day) for one in several}
@@ -111,18 +111,18 @@ def doubts(
     def told(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))
 
-    found["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
+    results["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
-        found["status"] += _of_statuses(one, told(answer.answering(one)))
+        results["status"] += _of_statuses(one, told(answer.answering(one)))
     for line in lines:
         for kind, item in _of_line(answer, line):
-            found[kind].append(item)
+            results[kind].append(item)
     for fact in once([*figures, *map(answer.answering, happenings)]):
         for kind in _of_claim(fact):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
-            found[kind].append((told(fact) + only, (fact,)))
-    return [Doubt(kind, items) for kind, items in found.items() if items]
+            results[kind].append((told(fact) + only, (fact,)))
+    return [Doubt(kind, items) for kind, items in results.items() if items]
 
 
 def _of_statuses(one: Occurrence, told: str) -> Iterable[_Item]:

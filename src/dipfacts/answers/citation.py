@@ -76,9 +76,9 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
     return citations_of(base, once(fact for claims in about_same for fact in claims))
 
 
-def by_source(found: Iterable[Citation]) -> list[Citation]:
+def by_source(results: Iterable[Citation]) -> list[Citation]:
     """Return an entry for each source, in the order of first appearance, with its claims."""
-    entries = grouped((citation.source, citation) for citation in found)
+    entries = grouped((citation.source, citation) for citation in results)
     return [claims[0].replaced(together=tuple(claims)) for claims in entries.values()]
 
 
@@ -88,7 +88,7 @@ def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
     answer.facts = facts
     answer.standings = standings(base, facts, date.today().toordinal())
     sources, parties = answer.sources(), answer.parties()
-    found = []
+    results = []
     for fact in facts:
         claim, source = fact.claim, sources[fact.claim.source]
         matter = _matter(answer, fact)
@@ -100,7 +100,7 @@ def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
             counted = f" ({', '.join(how)})" if how else ""
             statement += f", {display.figure_amount(claim)}{counted}"
         same = ("publisher", "author", "title", "accessed", "url", "language")
-        found.append(
+        results.append(
             Citation(
                 id=fact.id,
                 source=claim.source,
@@ -114,7 +114,7 @@ def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
                 **{key: getattr(source, key) for key in same},
             )
         )
-    return found
+    return results
 
 
 def _dated(published: str | None) -> Period | None:

@@ -71,14 +71,14 @@ def is_undated_membership(one: Occurrence) -> bool:
     )
 
 
-def memberships(answer: Answer, found: Iterable[Occurrence]) -> list[Memberships]:
+def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Memberships]:
     """Return of one party the bodies that it belongs to, and of a body its members.
 
     ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …).
     """
     (asked,) = answer.query["parties"]
     bodies, members = dict[str, list[Fact]](), dict[str, list[Fact]]()
-    for one in found:
+    for one in results:
         claim = one.fact.claim
         member, body = claim.from_ or "", getattr(claim, "to", "")
         if member == asked:

@@ -19,11 +19,11 @@ MOST_DATES = 3  # in one cell
 def alternatives(periods: Sequence[Period]) -> str:
     """Return '27 or 30 Aug 1992' for dates of which one is right; of many the first and the last.
 
-    >>> either([Period.parse("1992-08-27"), Period.parse("1992-08-30")])
+    >>> alternatives([Period.parse("1992-08-27"), Period.parse("1992-08-30")])
     '27 or 30 Aug 1992'
-    >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
+    >>> alternatives([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
     '2 Jun or 3 Jul 2021'
-    >>> either([Period.parse("[2021-06-02,2021-06-09]"), Period.parse("2021-06-05")])
+    >>> alternatives([Period.parse("[2021-06-02,2021-06-09]"), Period.parse("2021-06-05")])
     '2, 5 or 9 Jun 2021'
     """
     each = [(period,) if ".." in period.text else period.choices for period in periods]

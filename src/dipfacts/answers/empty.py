@@ -124,13 +124,13 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
     asked = [query.replaced(deprecated=True) for query in queries if not query.deprecated]
     every = once(fact for query in asked for fact in base.find(query))
-    found = [fact for fact in every if fact.claim.rank == "deprecated"]
-    if not found:
+    results = [fact for fact in every if fact.claim.rank == "deprecated"]
+    if not results:
         return ""
-    whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in found} - {""}
+    whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
-    are, them = ("is", "it") if len(found) == 1 else ("are", "them")
-    claims = f"{display.counted(len(found), 'claim')} {extent(found)}"
+    are, them = ("is", "it") if len(results) == 1 else ("are", "them")
+    claims = f"{display.counted(len(results), 'claim')} {extent(results)}"
     return f" {claims} {are} deprecated{why}: {how} shows {them}."
 
 
@@ -143,9 +143,9 @@ def _by_type(facts: list[Fact]) -> str:
     """Return '2 figures, 1 relation (2 claims) and 3 events'."""
     of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
     return display.listed(
-        display.counted(matters, kind) + claim_count(matters, len(found))
-        for kind, found in of_type
-        if (matters := len({fact.occurrence or fact.id for fact in found}))
+        display.counted(matters, kind) + claim_count(matters, len(results))
+        for kind, results in of_type
+        if (matters := len({fact.occurrence or fact.id for fact in results}))
     )
 
 

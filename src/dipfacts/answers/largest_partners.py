@@ -28,7 +28,7 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     if "figure" not in query.types:
         return []
     base, measures = answer.base, _measures(answer.base, query)
-    found = []
+    results = []
     for whose, other in permutations(query.parties) if measures else ():
         if not _is_comparable(answer, whose, other):
             continue
@@ -42,8 +42,8 @@ def not_among(answer: Answer, query: Query) -> list[str]:
         ]
         if without and not _is_of_other(answer, whose, other):
             answer.beside += [partners[-1].counting[0] for _, partners in without]
-            found.append(_sentence(answer, whose, other, without))
-    return found
+            results.append(_sentence(answer, whose, other, without))
+    return results
 
 
 def _measures(base: Base, query: Query) -> list[Measure]:

@@ -129,15 +129,15 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     family = answer.base.measures.families
     flows = _flows(questions, family)
     country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
-    found = list[MirrorPair]()
+    results = list[MirrorPair]()
     for scopes in flows.values():
         reports = [_reports(key, group, country, family) for key, group in scopes.items()]
         reporting = asked or {party for it in reports for party in it.best}
         figure = next(iter(scopes.values()))[0].figure
         both = [party for party in direction_of(figure) if party in reporting]
         for one, other in combinations(both, 2):
-            found += _between(one, other, reports, origins)
-    in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in found)
+            results += _between(one, other, reports, origins)
+    in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
     return sorted(map(_compared, in_order), key=_newest_first)
 
 
@@ -205,8 +205,8 @@ def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[
     """
     family = answer.base.measures.families
     recent = [question for question in questions if question.period.reached >= since]
-    found = both_sides(answer, recent)
-    settled = {(pair.key[0], pair.figure.unit) for pair in found if pair.period.is_full_year}
+    results = both_sides(answer, recent)
+    settled = {(pair.key[0], pair.figure.unit) for pair in results if pair.period.is_full_year}
     flows: dict[object, list[Question]] = {}
     open_ = set[object]()  # flows in any scope
     for (whole, _), scopes in _flows(questions, family).items():
@@ -216,7 +216,7 @@ def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[
                 open_.add(whole)
     rest = [q for whole in open_ if _has_two_sides(flows[whole]) for q in flows[whole]]
     older = both_sides(answer, [q for q in rest if q.period.reached < since])
-    return sorted([*found, *older], key=_newest_first)
+    return sorted([*results, *older], key=_newest_first)
 
 
 def _has_two_sides(questions: Iterable[Question]) -> bool:

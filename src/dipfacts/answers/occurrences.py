@@ -52,15 +52,15 @@ def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occu
     return occurrences(whole, base.origins(several))
 
 
-def claims_of(found: Iterable[Occurrence]) -> list[Fact]:
+def claims_of(results: Iterable[Occurrence]) -> list[Fact]:
     """Return the claims of relations and events, those of each together."""
-    return [fact for occurrence in found for fact in occurrence.facts]
+    return [fact for occurrence in results for fact in occurrence.facts]
 
 
 def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
     """Return the relations and events of lines of a timeline, in the order of the first lines."""
-    found = (entry.occurrence for entry in entries if entry.occurrence)
-    return list({occurrence.id: occurrence for occurrence in found}.values())
+    results = (entry.occurrence for entry in entries if entry.occurrence)
+    return list({occurrence.id: occurrence for occurrence in results}.values())
 
 
 def entry_of(occurrence: Occurrence, line: Line) -> Entry:
@@ -225,13 +225,13 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
     return display.listed(map(plain, stage.places), "or")
 
 
-def perhaps_one(found: Iterable[Occurrence]) -> list[str]:
+def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
     """Return a remark on those that may be one: of one kind, title and parties, at nearly one time.
 
     Only what different sources tell, which `dipfacts check` reports too.
     """
     alike: dict[tuple[object, ...], list[Occurrence]] = {}
-    for one in found:
+    for one in results:
         claim = happening(one.fact)
         whom = (claim.from_, claim.to, frozenset(claim.parties))
         title = fold(claim.title) or claim.title

@@ -31,10 +31,10 @@ def in_order(base: Base, query: Query, absent: list[Question]) -> Iterator[Fact]
     for measure in _measures(base, query):
         has_ahead = False
         for group in base.each_series(query, measure):
-            found = sorted(questions(group, base.measures), key=newest_first)
-            has_ahead |= any(q.is_ahead for q in found)
-            yield from (fact for q in found if not q.is_ahead for fact in q.facts)
+            results = sorted(questions(group, base.measures), key=newest_first)
+            has_ahead |= any(q.is_ahead for q in results)
+            yield from (fact for q in results if not q.is_ahead for fact in q.facts)
         for group in base.each_series(query, measure) if has_ahead else ():
-            found = [q for q in questions(group, base.measures) if q.is_ahead]
-            yield from (fact for q in sorted(found, key=newest_first) for fact in q.facts)
+            results = [q for q in questions(group, base.measures) if q.is_ahead]
+            yield from (fact for q in sorted(results, key=newest_first) for fact in q.facts)
     yield from (question.facts[0] for question in absent)

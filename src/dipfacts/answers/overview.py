@@ -64,16 +64,16 @@ def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
     most = usual if query.limit is None else query.limit
-    whole, found = begin_brief(base, query.replaced(limit=0))
+    whole, results = begin_brief(base, query.replaced(limit=0))
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of = whole.undated, whole.as_of
-    if not found.claims:
+    if not results.claims:
         answer.status, answer.head = whole.status, whole.head
         return answer
     limit, query = query.limit, query.replaced(limit=None)
-    most = few_of(query, found, most)
-    topics = _topics(whole, found, query, most > 0)
+    most = few_of(query, results, most)
+    topics = _topics(whole, results, query, most > 0)
     of = happenings(answer, query, most)
     kept = _first(topics, SHOWN_TOPICS, limit)
     news = [entry for entry in of.held if entry.mark not in CALLED_OFF]
@@ -85,27 +85,27 @@ def overview(base: Base, query: Query) -> Answer:
         others=_others(of, limit),
         latest=_first(news, SHOWN_EVENTS, limit),
         planned=_first(of.planned, SHOWN_PLANNED, limit),
-        counts=found.by_type,
+        counts=results.by_type,
     )
     answer.overview = view
     answer.sides = [topic.line.mirror for topic in kept if topic.line and topic.line.mirror]
-    relations = [*view.standing, *(one for found in view.others.values() for one in found)]
+    relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     shown = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*shown, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
-    sources = display.counted(len(found.sources), "source")
+    sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
-    answer.head = head_of(text, claims_to_name(sorted(found.facts, key=lambda fact: fact.id)))
+    answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
     return answer
 
 
-def _topics(whole: Answer, found: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
+def _topics(whole: Answer, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
     """Return the topics, those with the most claims first."""
-    asked = figures_by_topic(whole.base, query, found, is_page)
+    asked = figures_by_topic(whole.base, query, result, is_page)
     topics = [
-        _topic(whole, id, asked.get(id), of, query) for id, of in found.by_topic.items() if id
+        _topic(whole, id, asked.get(id), of, query) for id, of in result.by_topic.items() if id
     ]
     return sorted(topics, key=lambda topic: (-sum(topic.counts.values()), topic.id))
 
@@ -123,13 +123,13 @@ def _topic(
 
 def _others(of: Happenings, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
     """Return the first relations of each class that does not stand, where none does."""
-    found = of.standing | of.past
-    if "standing" in found or of.bodies:
+    results = of.standing | of.past
+    if "standing" in results or of.bodies:
         return {}
-    return {name: _first(listed, SHOWN_RELATIONS, limit) for name, listed in found.items()}
+    return {name: _first(listed, SHOWN_RELATIONS, limit) for name, listed in results.items()}
 
 
-def _first(found: list[T], usual: int, limit: int | None) -> list[T]:
+def _first(results: list[T], usual: int, limit: int | None) -> list[T]:
     """Return the first of a list: as many as usual, or as the limit says; 0 means all."""
     most = usual if limit is None else limit
-    return found[:most] if most else found
+    return results[:most] if most else results

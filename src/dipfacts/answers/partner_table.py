@@ -95,8 +95,8 @@ def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> l
     Each figure that is not published is one, too. Of shares, those in the exports and imports of
     the party named first.
     """
-    found = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
-    own = (question for question in found if {*question.figure.everyone} == pair)
+    results = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
+    own = (question for question in results if {*question.figure.everyone} == pair)
     own = (question for question in own if owner(base, question.figure) in (None, party))
     return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
 
@@ -110,12 +110,14 @@ def measures_of(base: Base, asked: dict[str, list[Question]], query: Query) -> I
         return any_of(query.measure)
     counts = Counter(
         measure
-        for found in asked.values()
-        for measure in dict.fromkeys(q.figure.measure for q in found if not q.figure.absent)
-    ) or Counter(question.figure.measure for found in asked.values() for question in found)
+        for results in asked.values()
+        for measure in dict.fromkeys(q.figure.measure for q in results if not q.figure.absent)
+    ) or Counter(question.figure.measure for results in asked.values() for question in results)
     order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
-    shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
+    shares = {
+        q.figure.measure for results in asked.values() for q in results if owner(base, q.figure)
+    }
     if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
     return [measure for measure in order if measure in shares] if best in shares else [best]
@@ -132,7 +134,7 @@ def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: 
     order = unit_order([question for question in own if not question.figure.absent])
     unit = max(order, key=lambda unit: (order[unit], unit), default="")
     ways = {question.figure.from_ == party for question in own}
-    found = {
+    results = {
         other: [q for q in every if q.figure.measure == measure]
         + [
             question
@@ -141,8 +143,8 @@ def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: 
         ]
         for other, every in asked.items()
     }
-    years = _by_year(found, party)
-    in_order = _columns(years, found)
+    years = _by_year(results, party)
+    in_order = _columns(years, results)
     rows = [
         (year, {c: _cell(of_year[c], year, measure, unit) for c in in_order if c in of_year})
         for year, of_year in years.items()

@@ -192,9 +192,9 @@ def _larger(
 
     groups = (group for group in field.dyads if group[0].dyad in unplaced)
     each = ([*filter(is_larger, _largest_of(group, common))] for group in groups)
-    found = [best for best in each if best]
-    found.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
-    return [question for best in found for question in best]
+    results = [best for best in each if best]
+    results.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
+    return [question for best in results for question in best]
 
 
 def _not_placed(
@@ -245,7 +245,7 @@ def _without(questions: list[Question], others: Iterable[Question]) -> list[Ques
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
     """Return for each dyad the question about the common period, or else its latest."""
-    return [q for group in groups for found in _ranked([group], common) for q in found]
+    return [q for group in groups for results in _ranked([group], common) for q in results]
 
 
 def _totals(
@@ -302,13 +302,13 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     every = (*ranking.partners, *ranking.aggregates)
     lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
-    found = shares(answer, [line.question for line in lines], mine)
-    if not found:
+    results = shares(answer, [line.question for line in lines], mine)
+    if not results:
         return ranking
-    answer.derived += found.values()
+    answer.derived += results.values()
 
     def shared(line: Ranked) -> Ranked:
-        of_claims = (found.get(fact.id) for fact in line.question.counting)
+        of_claims = (results.get(fact.id) for fact in line.question.counting)
         return line.replaced(shares=tuple(share for share in of_claims if share))
 
     return ranking.replaced(

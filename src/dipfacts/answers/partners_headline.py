@@ -114,12 +114,12 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
         if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
             line = sides.way(question), sides.others(question)
             flows.setdefault(question.figure.measure, set()).add(line)
-    found, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
+    results, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
     for measure, lines in flows.items():
         if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
-            found.add(measure)
+            results.add(measure)
             seen_lines |= lines
-    return found
+    return results
 
 
 def _alone(answer: Answer, totals: list[Ranked]) -> list[Question]:
@@ -242,14 +242,14 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
     """
     firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
-    found: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     lines = [(headline.when(line.question), line) for line in ranking.larger]
     for when, line in [*lines, *(("in part", line) for line in ranking.in_parts)]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
             text = f"{partner_name(answer, query, line)}, {value_in_words(line.question)}"
-            found.setdefault(when, []).append(text)
-    return [f"larger already {when}: {display.some(texts)}" for when, texts in found.items()]
+            results.setdefault(when, []).append(text)
+    return [f"larger already {when}: {display.some(texts)}" for when, texts in results.items()]
 
 
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:

@@ -71,8 +71,8 @@ def _latest_years(questions: list[Question]) -> list[Question]:
 def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
     places = base.measures.places
-    found = [*questions(facts, base.measures, base.origins(facts)), *beside]
-    return sorted(found, key=lambda q: (places[q.figure.measure], *newest_first(q)))
+    results = [*questions(facts, base.measures, base.origins(facts)), *beside]
+    return sorted(results, key=lambda q: (places[q.figure.measure], *newest_first(q)))
 
 
 def nearest_first(questions: list[Question], parties: Sequence[str]) -> list[Question]:

@@ -62,12 +62,12 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     query = query or resolve(base, request)
     question = QUESTIONS[request.command]
     extra = {name: getattr(request, name) for name in question.takes}
-    found: Answer = load(question.answers)(base, query, **extra)
+    result: Answer = load(question.answers)(base, query, **extra)
     if request.is_limit_usual:
-        found.query.pop("limit", None)
-    found.renamings = renamings(base, request.parties, query.parties)
-    found.remarks += found.renamings
+        result.query.pop("limit", None)
+    result.renamings = renamings(base, request.parties, query.parties)
+    result.remarks += result.renamings
     if request.language is not None:
-        found.query["lang"] = request.language
-    found.ids = request.ids
-    return found
+        result.query["lang"] = request.language
+    result.ids = request.ids
+    return result

@@ -122,8 +122,8 @@ class Sides:
         self._roles, self._grouping = dict[str, str](), set[str]()
         self._learn({*ends.values()})
         self._members: dict[str, list[tuple[str, Period | None]]] = {}
-        found = {pair: self._found(pair) for pair in {*ends.values()}}
-        self._of = {question: found[pair] for question, pair in ends.items()}
+        results = {pair: self._found(pair) for pair in {*ends.values()}}
+        self._of = {question: results[pair] for question, pair in ends.items()}
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""

@@ -19,9 +19,9 @@ class Subjects:
         broad = answer.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
         every = [*answer.questions, *answer.absent]
-        found = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
-        apart = _apart(answer, found, sides)
-        for role, others in found:
+        results = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
+        apart = _apart(answer, results, sides)
+        for role, others in results:
             if role == TOTAL:
                 self._totals |= {*others}
             elif role == AGGREGATE or (others in apart and role != GROUP):
@@ -60,9 +60,9 @@ class Subjects:
         return counts
 
 
-def _apart(answer: Answer, found: set[Kind], sides: Sides) -> set[tuple[str, ...]]:
+def _apart(answer: Answer, result: set[Kind], sides: Sides) -> set[tuple[str, ...]]:
     """Return who is no partner: in any of the rankings, or of what none of them has."""
     rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
-    apart = {others for _, others in sides.kinds_apart(found, None)}
+    apart = {others for _, others in sides.kinds_apart(result, None)}
     apart |= {line.others for ranking in rankings for line in ranking.aggregates}
     return apart - {line.others for ranking in rankings for line in ranking.partners}

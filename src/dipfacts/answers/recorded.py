@@ -59,7 +59,7 @@ def _summed(rows: Iterable[counts.Claims], facts: list[Fact]) -> Recorded:
 
 def _by_type(rows: list[counts.Claims]) -> dict[str, int]:
     """Return the number of figures, and of relations and events, each of these once."""
-    found = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
+    results = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
     for row in rows:
-        found[row.type] += row.claims if row.occurrence is None else 0
-    return {type_: found[type_] for type_ in TYPES}
+        results[row.type] += row.claims if row.occurrence is None else 0
+    return {type_: results[type_] for type_ in TYPES}

@@ -60,31 +60,31 @@ def relations(
     are_many = (limit or is_streamed) and base.has_more(query, MOST_NAMED)
     is_long = limit and query == query.undated and are_many
     if are_many and not limit:
-        found, parts = counted(base, query, day)
-        if found.claims > MOST_NAMED:
+        result, parts = counted(base, query, day)
+        if result.claims > MOST_NAMED:
             answer.as_of, answer.unread = day, parts
-            answer.head = head_of(_text(base, query, found))
+            answer.head = head_of(_text(base, query, result))
             return answer
     if facts is not None:
-        found = _of(base, query, day, base.in_dates(query, facts))
+        result = _of(base, query, day, base.in_dates(query, facts))
     else:
-        found = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
-    if not found.listed:
+        result = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+    if not result.listed:
         return empty(answer, query, "relations")
-    answer.as_of, answer.standings = day, found.standings
-    answer.occurrences = found.listed[:limit] if limit else found.listed
+    answer.as_of, answer.standings = day, result.standings
+    answer.occurrences = result.listed[:limit] if limit else result.listed
     answer.facts = claims_of(answer.occurrences)
     answer.remarks += perhaps_one(answer.occurrences)
-    answer.leave_out(found.classes.total() - len(answer.occurrences), "relation")
-    text = _text(base, query, found)
-    answer.head = head_of(text, claims_to_name(claims_of(found.listed)) if not is_long else [])
+    answer.leave_out(result.classes.total() - len(answer.occurrences), "relation")
+    text = _text(base, query, result)
+    answer.head = head_of(text, claims_to_name(claims_of(result.listed)) if not is_long else [])
     return answer
 
 
-def _text(base: Base, query: Query, found: Found) -> str:
+def _text(base: Base, query: Query, result: Found) -> str:
     """Return how many there are, by class, in a sentence."""
-    text = f"{asked_about(base, query)}{by_class(found.classes, found.claims)}."
-    return text + _perhaps_ended(found.contested, found.classes.total()) + as_known(query)
+    text = f"{asked_about(base, query)}{by_class(result.classes, result.claims)}."
+    return text + _perhaps_ended(result.contested, result.classes.total()) + as_known(query)
 
 
 class Found(Record, frozen=True):
@@ -114,12 +114,12 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     """Return the relations that claims tell of."""
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
-    found = standings(base, facts, day) | _not_known_then(listed, query)
-    listed.sort(key=lambda one: _key(one, found, day))
-    classes = Counter(found[one.fact.id].name for one in listed)
+    results = standings(base, facts, day) | _not_known_then(listed, query)
+    listed.sort(key=lambda one: _key(one, results, day))
+    classes = Counter(results[one.fact.id].name for one in listed)
     stages = (one.stage_on(day) for one in listed if len(one.facts) > 1)
     contested = sum(stage.may_have_ended(day) for stage in stages)
-    return Found(listed, found, classes, len(facts), contested)
+    return Found(listed, results, classes, len(facts), contested)
 
 
 def first(base: Base, query: Query, limit: int, day: int) -> Found:
@@ -169,9 +169,9 @@ def _with_unread(
     """
     from dipfacts.query import single_claims  # only very many need it
 
-    found = _of(base, query, day, single_claims.without_single(base.index, query, ended, [*read]))
+    result = _of(base, query, day, single_claims.without_single(base.index, query, ended, [*read]))
     unread = classes - Counter(read.values())
-    return found.replaced(classes=found.classes + unread, claims=found.claims + unread.total())
+    return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())
 
 
 def _ended(base: Base, day: int) -> list[str]:
@@ -215,15 +215,15 @@ def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Ite
     def parts() -> Iterator[Part]:
         for some in whole_base.batches(in_order):
             facts = [*whole_base.with_others(base, query, some).values()]
-            found = _of(base, query, day, facts)
-            yield Part(found.listed, found.standings)
+            result = _of(base, query, day, facts)
+            yield Part(result.listed, result.standings)
 
     return counts, parts
 
 
-def _key(one: Occurrence, found: Mapping[str, Standing], day: int) -> tuple[int, int]:
+def _key(one: Occurrence, results: Mapping[str, Standing], day: int) -> tuple[int, int]:
     """Return the key that sorts relations by their class, of each class the latest start first."""
-    return CLASSES.index(found[one.fact.id].name), -_start(one, day)
+    return CLASSES.index(results[one.fact.id].name), -_start(one, day)
 
 
 def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:
@@ -261,7 +261,7 @@ def by_weight(
     def place(one: Occurrence) -> tuple[bool, int]:
         return is_pair and all(len(fact.claim.everyone) > 2 for fact in one.facts), weight(one)
 
-    return {name: sorted(found, key=place) for name, found in groups.items() if found}
+    return {name: sorted(results, key=place) for name, results in groups.items() if results}
 
 
 def weight(one: Occurrence) -> int:

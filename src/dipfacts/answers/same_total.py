@@ -31,11 +31,11 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[str]:
     (party,) = whose
     series = {series_key(other) for other in _in_other_words(base, figure, party)}
     asked = Query(types=("figure",), measure=figure.measure, within=question.period)
-    found = Wide(base, asked.replaced(known_by=query.known_by)).of_series(series)
+    results = Wide(base, asked.replaced(known_by=query.known_by)).of_series(series)
     key = total_key(base, figure, party)
     return [
         _remark(answer, question, other)
-        for other in questions([*found], base.measures)
+        for other in questions([*results], base.measures)
         if other.dyad != question.dyad and total_key(base, other.figure, party) == key
     ]
 

@@ -38,35 +38,35 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     """
     _check(query)
     answer = begin(base, query, "search")
-    found = base.search(query, is_streamed and query == query.undated)
+    result = base.search(query, is_streamed and query == query.undated)
     quoted = _quoted(query.text or "")
-    if found.unread:
+    if result.unread:
         answer.as_of = as_of(query)
-        answer.unread = partial(_parts, base, query, found)
-        answer.head = head_of(_text(found, quoted))
+        answer.unread = partial(_parts, base, query, result)
+        answer.head = head_of(_text(result, quoted))
         return answer
-    found = _in_dates(base, query, found)
-    if not found.hits:
+    result = _in_dates(base, query, result)
+    if not result.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
             answer.head["text"] += _reasons(base, query)
         return answer
-    answer.facts = [fact for fact, _ in found.hits]
+    answer.facts = [fact for fact, _ in result.hits]
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gather_occurrences(base, query.replaced(text=None), happenings)
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
     answer.standings = standings(base, about, as_of(query))
-    answer.hits = [hit for _, hit in found.hits]
+    answer.hits = [hit for _, hit in result.hits]
     answer.as_of = as_of(query)
-    answer.head = head_of(_text(found, quoted)) | {"facts": [*found.ids]}
+    answer.head = head_of(_text(result, quoted)) | {"facts": [*result.ids]}
     if query.limit:
-        answer.leave_out(found.total - len(found.hits), "claim")
-        answer.left_out = None if found.are_more else answer.left_out
-    answer.ranked = found.among
-    if found.among:  # to rank them all would take its time
+        answer.leave_out(result.total - len(result.hits), "claim")
+        answer.left_out = None if result.are_more else answer.left_out
+    answer.ranked = result.among
+    if result.among:  # to rank them all would take its time
         answer.remarks.append(
-            f"Ranked are {found.among:,} of them: those with the words in the title, then others,"
+            f"Ranked are {result.among:,} of them: those with the words in the title, then others,"
             " each in the order of the files; --limit 0 ranks all."
         )
     return answer
@@ -85,8 +85,8 @@ def _check(query: Query) -> None:
         raise QuestionError("--measure and --kind exclude each other", hint)
 
 
-def _text(found: Hits, quoted: str) -> str:
-    return f"{_counted(found)} with {quoted}, best first."
+def _text(result: Hits, quoted: str) -> str:
+    return f"{_counted(result)} with {quoted}, best first."
 
 
 def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
@@ -98,10 +98,10 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
         names = dict.fromkeys(chain.from_iterable(own))
         others = every.read([id_ for id_ in names if id_ not in hits])
         hits |= {fact.id: fact for some in others for fact in some}
-        found = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
-        listed = standings(base, once([*facts, *claims_of(found)]), as_of(query))
-        yield Part([one for one in found if one.id not in seen], listed, facts)
-        seen.update(one.id for one in found if one.id in joined)
+        results = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
+        listed = standings(base, once([*facts, *claims_of(results)]), as_of(query))
+        yield Part([one for one in results if one.id not in seen], listed, facts)
+        seen.update(one.id for one in results if one.id in joined)
 
 
 def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
@@ -112,28 +112,28 @@ def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
     return {root: sorted(of, key=places.__getitem__) for root, of in grouped(rows).items()}
 
 
-def _counted(found: Hits) -> str:
+def _counted(result: Hits) -> str:
     """Return '27 claims'; where some are about one thing '1 figure and 18 events (27 claims)'."""
-    claims = _claims(found)
-    counts = Counter(type_ for type_, _ in {*found.ids.values()})
-    if counts.total() in (0, found.total):
+    claims = _claims(result)
+    counts = Counter(type_ for type_, _ in {*result.ids.values()})
+    if counts.total() in (0, result.total):
         return claims
     each = display.listed(display.counted(counts[t], t) for t in TYPES if counts[t])
     return f"{each} ({claims})"
 
 
-def _claims(found: Hits) -> str:
-    return f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
+def _claims(result: Hits) -> str:
+    return f"{'More than ' if result.are_more else ''}{display.counted(result.total, 'claim')}"
 
 
-def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
+def _in_dates(base: Base, query: Query, result: Hits) -> Hits:
     """Return the hits but those about relations and events outside the dates asked for."""
-    there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in found.hits])}
-    outside = {fact.id for fact, _ in found.hits} - there
-    return found.replaced(
-        hits=[(fact, hit) for fact, hit in found.hits if fact.id in there],
-        total=found.total - len(outside),
-        ids={id: about for id, about in found.ids.items() if id not in outside},
+    there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in result.hits])}
+    outside = {fact.id for fact, _ in result.hits} - there
+    return result.replaced(
+        hits=[(fact, hit) for fact, hit in result.hits if fact.id in there],
+        total=result.total - len(outside),
+        ids={id: about for id, about in result.ids.items() if id not in outside},
     )
 
 
@@ -182,8 +182,8 @@ def _with_the_rest(base: Base, asked: search_terms.Asked, missing: Collection[st
 
     rest = [term for term in asked.wanted if term.words[0].text not in missing]
     text = asked._replace(wanted=tuple(rest)).wanted_text
-    found = base.search(Query(text=text, limit=1)) if rest else Hits([])
-    if not found.hits:
+    result = base.search(Query(text=text, limit=1)) if rest else Hits([])
+    if not result.hits:
         return ""
-    has = "has" if found.total == 1 else "have"
-    return f" {_claims(found)} {has} the rest: {plain(shlex.join(['dipfacts', 'search', text]))}"
+    has = "has" if result.total == 1 else "have"
+    return f" {_claims(result)} {has} the rest: {plain(shlex.join(['dipfacts', 'search', text]))}"

@@ -86,8 +86,8 @@ def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
     def flow(figure: Figure) -> object:
         return flow_of(replace(figure, scope=None), "flow", family)
 
-    found = base.find(wanted) if others else []
-    return [other for other in found if flow(figure_of(other)) == flow(figure)]
+    results = base.find(wanted) if others else []
+    return [other for other in results if flow(figure_of(other)) == flow(figure)]
 
 
 def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:

@@ -54,8 +54,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     named = _claims(base, query)
     party, several = named.party, named.of_several()
     asked = {
-        other: questions_of(base, found, {*_pair(party, other)}, party)
-        for other, found in named.of.items()
+        other: questions_of(base, result, {*_pair(party, other)}, party)
+        for other, result in named.of.items()
     }
     numbers = [q for every in asked.values() for q in every if not q.figure.absent]
     answer.sides = both_sides(answer, numbers)
@@ -135,12 +135,12 @@ def _show(answer: Answer, groups: list[Question]) -> None:
 def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
     table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
-    for other, found in named.of.items():
-        if more := sum(fact.id not in table_ids for fact in found):
+    for other, results in named.of.items():
+        if more := sum(fact.id not in table_ids for fact in results):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
-        if not found and (text := withdrawn_anywhere(answer.base, asked)):
+        if not results and (text := withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
     rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
@@ -212,9 +212,9 @@ def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
         who = way + in_sentence(base, [column.partner])[0]
-        if found := _answering(table, row.get(column), column, is_all_parts):
-            said.append((column, found[0]))
-            texts.append(f"{who} {_said(answer, table, *found)}")
+        if results := _answering(table, row.get(column), column, is_all_parts):
+            said.append((column, results[0]))
+            texts.append(f"{who} {_said(answer, table, *results)}")
         elif _pair(table.party, column.partner) not in told:
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]

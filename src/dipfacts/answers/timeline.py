@@ -78,7 +78,7 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    answer.entries, counts, found = _shown(base, query, until, answer.memberships, few_undated)
+    answer.entries, counts, result = _shown(base, query, until, answer.memberships, few_undated)
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
@@ -91,13 +91,13 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.remarks += perhaps_one(answer.occurrences)
-    answer.head = head_of(_text(answer, query, found, counts), claims_to_name(claims_of(found)))
+    answer.head = head_of(_text(answer, query, result, counts), claims_to_name(claims_of(result)))
     return _turned(answer, reverse)
 
 
-def _text(answer: Answer, query: Query, found: list[Occurrence], counts: Moments) -> str:
+def _text(answer: Answer, query: Query, result: list[Occurrence], counts: Moments) -> str:
     """Return how much there is, in a sentence."""
-    events = events_in_words(counts, plans_of(found, as_of(query)) if found else None)
+    events = events_in_words(counts, plans_of(result, as_of(query)) if result else None)
     return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
 
 
@@ -121,8 +121,8 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the events and relations of all parties, each where its first line stands."""
-    for found in _in_order(base, query.replaced(types=("event", "relation"), limit=None)):
-        yield from claims_of(found)
+    for result in _in_order(base, query.replaced(types=("event", "relation"), limit=None)):
+        yield from claims_of(result)
 
 
 def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
@@ -143,8 +143,8 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
 
 def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
     """Yield the same with the class of each relation on a day."""
-    for found in _in_order(base, query):
-        yield Part(found, standings(base, claims_of(found), day))
+    for result in _in_order(base, query):
+        yield Part(result, standings(base, claims_of(result), day))
 
 
 def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -197,13 +197,13 @@ def _shown(
             few = read_newest(base, query)
             return first_undated(few) if few_undated else few, counts, []
     entries = lines(base, whole)
-    counts, found = counted(entries), occurrences_of(entries)
+    counts, result = counted(entries), occurrences_of(entries)
     if not latest:
         undated = occurrences_of(_parted(entries)[1])
         memberships += filter(is_undated_membership, undated)
     shown = _come(entries, *latest) if latest else entries
     shown = first_undated(shown) if few_undated else shown
-    return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
+    return newest(shown, query.limit), counts, result if counts.claims <= MOST_NAMED else []
 
 
 def _is_quick(base: Base, query: Query) -> bool:
@@ -217,10 +217,10 @@ def _is_quick(base: Base, query: Query) -> bool:
 def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
-    found = gather_occurrences(base, query, once(fact for fact, _ in moments))
+    results = gather_occurrences(base, query, once(fact for fact, _ in moments))
     lines = {
         (line.fact.id, line.which): entry_of(occurrence, line)
-        for occurrence in found
+        for occurrence in results
         for line in occurrence.lines()
     }
     return newest([lines[fact.id, which] for fact, which in moments], query.limit)
@@ -235,34 +235,34 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
         # A kind or a topic chooses what happened, and all that is said of that gives its dates.
         facts = base.find(query.undated if query.kind or query.topic else query)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
-    found = [
+    results = [
         (line, occurrence)
         for occurrence in gather_occurrences(base, query, facts)
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
-    found.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
-    return [entry_of(occurrence, line) for line, occurrence in found]
+    results.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
+    return [entry_of(occurrence, line) for line, occurrence in results]
 
 
 def counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
-    found = occurrences_of(entries)
-    events = Counter(one.main.status for one in found if one.is_event)
+    results = occurrences_of(entries)
+    events = Counter(one.main.status for one in results if one.is_event)
     spans = [entry.span for entry in entries if entry.span]
     return Moments(
         lines=len(entries),
         events=dict(events),
-        relations=len(found) - events.total(),
+        relations=len(results) - events.total(),
         first=min((first for first, _ in spans), default=None),
         last=max((last for _, last in spans), default=None),
-        claims=sum(len(one.facts) for one in found),
+        claims=sum(len(one.facts) for one in results),
     )
 
 
-def plans_of(found: Iterable[Occurrence], day: int) -> Plans:
+def plans_of(results: Iterable[Occurrence], day: int) -> Plans:
     """Return how many of some events are planned, and how many were for a time now past."""
-    plans = [one for one in found if one.is_event and one.main.status == "planned"]
+    plans = [one for one in results if one.is_event and one.main.status == "planned"]
     past = sum(bool(unheard_of(one, day)) for one in plans)
     return len(plans) - past, past
 

@@ -70,8 +70,8 @@ def topic(
     if is_much and is_streamed and _count(answer, base, query):
         is_there = True
     else:
-        found = _found(base, query, whom, is_much and not is_streamed)
-        is_there = _add(answer, query, found, few_undated)
+        result = _found(base, query, whom, is_much and not is_streamed)
+        is_there = _add(answer, query, result, few_undated)
     if is_bare and is_there:
         answer.status = ANSWERED
     elif is_bare and not beside:
@@ -164,25 +164,25 @@ def _newest(base: Base, query: Query) -> _Others:
     return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
 
 
-def _add(answer: Answer, query: Query, found: _Others, few_undated: bool) -> bool:
+def _add(answer: Answer, query: Query, result: _Others, few_undated: bool) -> bool:
     """Add relations and events to an answer, up to its limit; return whether there are any."""
-    if not any(found.counts):
+    if not any(result.counts):
         return False
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.timeline import first_undated, newest
 
     query, limit = query.replaced(limit=None), query.limit
-    answer.head = _head(answer, query, found.texts, found.facts)
-    shown = newest(found.events, limit)
+    answer.head = _head(answer, query, result.texts, result.facts)
+    shown = newest(result.events, limit)
     shown = (first_undated(shown) if few_undated else shown)[::-1]
-    kept = found.listed[: limit or None]
-    answer.leave_out(found.counts[0] - len(kept), "relation")
-    answer.leave_out(found.counts[1] - len(shown), "event")
-    answer.as_of, answer.standings, answer.entries = as_of(query), found.standings, shown
+    kept = result.listed[: limit or None]
+    answer.leave_out(result.counts[0] - len(kept), "relation")
+    answer.leave_out(result.counts[1] - len(shown), "event")
+    answer.as_of, answer.standings, answer.entries = as_of(query), result.standings, shown
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
-    answer.remarks += found.remarks
-    if len(query.parties) == 2 and found.listed:
+    answer.remarks += result.remarks
+    if len(query.parties) == 2 and result.listed:
         from dipfacts.answers.common_memberships import (
             both_belong,  # most topics have no memberships
         )

@@ -161,8 +161,8 @@ def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entr
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
     matters = gather_occurrences(base, ahead, facts)
-    found = standings(base, claims_of(matters), today.toordinal())
-    lines = [line for one in matters for line in _lines(one, found.get(one.fact.id), today, last)]
+    result = standings(base, claims_of(matters), today.toordinal())
+    lines = [line for one in matters for line in _lines(one, result.get(one.fact.id), today, last)]
     return sorted(lines, key=lambda line: line[0].day or 0)
 
 

@@ -55,16 +55,18 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     """
     begins = Cursor.parse(after)
     answer, more = begin(base, Query(), "conflicts"), None
-    found, occurring = list[Question](), list[Occurrence]()
+    results, occurring = list[Question](), list[Occurrence]()
     if begins.occurrence is None:
-        found, more = _figures(base, begins.series)
+        results, more = _figures(base, begins.series)
     if more is None:
-        occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(found))
-    answer.questions, answer.occurrences, answer.as_of = found, occurring, as_of(Query())
-    answer.facts = once([*(f for q in found for f in q.facts), *claims_of(occurring)])
+        occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(results))
+    answer.questions, answer.occurrences, answer.as_of = results, occurring, as_of(Query())
+    answer.facts = once([*(f for q in results for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.entries = [entry_of(one, next(iter(one.lines()))) for one in occurring if one.is_event]
-    matters = display.counted(len(found) + len(occurring), "further matter" if after else "matter")
+    matters = display.counted(
+        len(results) + len(occurring), "further matter" if after else "matter"
+    )
     text = f"Sources differ on {matters}."
     if more is not None:
         text = f"Sources differ on these {matters}, and there may be more."
@@ -78,30 +80,30 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
 
 def _figures(base: Base, series: whole_base.Series) -> tuple[list[Question], Cursor | None]:
     """Return questions on which sources differ, of the series after one, and where to go on."""
-    found, looked = list[Question](), 0
+    results, looked = list[Question](), 0
     while some := whole_base.repeated(base, series, _AT_ONCE):
         for series in some:
             facts = whole_base.figures_of(base, series)
             every = questions(facts, base.measures, base.origins(facts))
-            found += [question for question in every if question.agreement == "conflict"]
+            results += [question for question in every if question.agreement == "conflict"]
             looked += 1
-            if len(found) >= CONFLICTS or looked >= _MOST:
-                return found, Cursor(series)
-    return found, None
+            if len(results) >= CONFLICTS or looked >= _MOST:
+                return results, Cursor(series)
+    return results, None
 
 
 def _occurrences(base: Base, last: str, room: int) -> tuple[list[Occurrence], Cursor | None]:
     """Return relations and events on which sources differ, after one, and where to go on."""
-    found, looked = list[Occurrence](), 0
+    results, looked = list[Occurrence](), 0
     while some := whole_base.occurrences_after(base, last, _AT_ONCE):
         every = gather_occurrences(base, Query(deprecated=True), whole_base.claims_of(base, some))
         of_id = {one.id: one for one in every}
         for last in some:
-            found += [of_id[last]] if last in of_id and of_id[last].differ else []
+            results += [of_id[last]] if last in of_id and of_id[last].differ else []
             looked += 1
-            if len(found) >= room or looked >= _MOST:
-                return found, Cursor(occurrence=last)
-    return found, None
+            if len(results) >= room or looked >= _MOST:
+                return results, Cursor(occurrence=last)
+    return results, None
 
 
 def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
@@ -165,11 +167,11 @@ class Extent(Record, frozen=True):
 def inventory(base: Base) -> Answer:
     """Return what a base covers: of each topic how many claims of each type, and of which years."""
     answer = Answer(base, {"command": "inventory", "parties": []})
-    found: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
+    results: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
     for topic, type_, count, *ends in whole_base.extents(base):
-        found.setdefault(topic or "", {})[type_] = count, ends
-    for topic in [*base.topics, *{*found}.difference(base.topics)]:
-        of = found.get(topic, {})
+        results.setdefault(topic or "", {})[type_] = count, ends
+    for topic in [*base.topics, *{*results}.difference(base.topics)]:
+        of = results.get(topic, {})
         counts = {type_: of[type_][0] if type_ in of else 0 for type_ in TYPES}
         days = [day for _, ends in of.values() for day in ends if day]
         years = [date.fromordinal(day).year for day in (min(days), max(days))] if days else []

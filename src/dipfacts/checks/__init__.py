@@ -79,20 +79,20 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     If files do not load, the checks look at the valid tables all the same. The problems are in the
     order of files, lines and columns.
     """
-    found = compiler.problems()
+    results = compiler.problems()
     may_hide = any(map(possible_faults.may_hide, compiler.texts.values()))
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
-    complete = not found
+    complete = not results
     view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
-    found += view.problems(
+    results += view.problems(
         it._replace(row=it.row.origin) if it.row.origin and _is_of_table(it) else it
         for it in _findings(view)
     )
     for file, text in compiler.texts.items():
         unseen = possible_faults.unseen_in_comments(text)
-        found += (evidence.unseen_in_comment(file, *place) for place in unseen)
+        results += (evidence.unseen_in_comment(file, *place) for place in unseen)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
-    return sorted(found, key=lambda p: (order[p.file], p.line, p.column))
+    return sorted(results, key=lambda p: (order[p.file], p.line, p.column))
 
 
 def errors(
@@ -105,12 +105,12 @@ def errors(
     on the day or on the names of commands is not among them.
     """
     view = View(rows, place, date.min, (), True, True)
-    wrong = [found for found in _findings(view) if severity(found.code) == "error"]
+    wrong = [result for result in _findings(view) if severity(result.code) == "error"]
     order = {file: nth for nth, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     at = {id(row): (order[file], row.line) for file, row in rows}
     first: dict[str, Finding] = {}
-    for found in sorted(wrong, key=lambda it: at[id(it.row)]):
-        first.setdefault(found.code, found)
+    for result in sorted(wrong, key=lambda it: at[id(it.row)]):
+        first.setdefault(result.code, result)
     seen = [evidence.unseen_in_comment(file, line, 0, char) for file, line, char in comments]
     counts = Counter([*(one.code for one in wrong), *(one.code for one in seen)])
     return [*view.problems(first.values()), *seen[:1]], counts

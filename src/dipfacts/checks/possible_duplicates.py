@@ -58,9 +58,9 @@ def may_be_one(view: View) -> Iterator[Finding]:
         if (days := _days(claim, view.unique)) and claim.rank != "deprecated":
             key = type(claim), claim.kind, frozenset(claim.everyone)
             groups[key].append(_Dated(*days, nth, row, claim))
-    found = _pairs(view, groups.values(), sources)
+    results = _pairs(view, groups.values(), sources)
     reported = set[frozenset[str]]()
-    for nth, pairs in sorted(found.items()):
+    for nth, pairs in sorted(results.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
         for differ, apart, earlier in pairs:
             occurrences = frozenset(map(lead, (happenings[nth][1].id, earlier.claim.id)))
@@ -76,7 +76,7 @@ def _pairs(
 
     What one source tells of with one title is left out where another tells of either nearer by.
     """
-    found: dict[int, list[_Pair]] = defaultdict(list)
+    results: dict[int, list[_Pair]] = defaultdict(list)
     within: list[tuple[int, _Dated, _Dated, tuple[str, str]]] = []  # what one source tells of
     nearest: dict[str, int] = {}  # days to what another source tells of, by occurrence
     for one, other in (pair for group in groups for pair in _near(sorted(group))):
@@ -90,13 +90,13 @@ def _pairs(
         if have_both:
             within.append((apart, earlier, later, both))
             continue
-        found[later.nth].append((differ, apart, earlier))
+        results[later.nth].append((differ, apart, earlier))
         for name in () if differ else both:
             nearest[name] = min(nearest.get(name, FAR), apart)
     for apart, earlier, later, both in within:
         if apart <= min(nearest.get(name, FAR) for name in both):
-            found[later.nth].append((False, apart, earlier))
-    return found
+            results[later.nth].append((False, apart, earlier))
+    return results
 
 
 def _finding(

@@ -103,15 +103,15 @@ class View:
             sharing[twin_key(claim, self.unique)].append((span, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
-        for key, found in sharing.items():
-            joined.join_sharing(found, meeting=must_meet(key))
+        for key, result in sharing.items():
+            joined.join_sharing(result, meeting=must_meet(key))
         return joined.lead
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""
-        found = grouped((id(it[1].row), it) for it in enumerate(findings))
-        located = self._located if found else ()
-        of_file = grouped((file, it) for file, row in located for it in found.get(id(row), ()))
+        result = grouped((id(it[1].row), it) for it in enumerate(findings))
+        located = self._located if result else ()
+        of_file = grouped((file, it) for file, row in located for it in result.get(id(row), ()))
         return [
             self._problem(file, finding)
             for file, some in of_file.items()

@@ -42,14 +42,14 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
 
             report_errors(base, request.facts)
             return 0 if stream_jsonl(base, claims, request, out) else 1
-        found = answer(base, request, query)
+        result = answer(base, request, query)
         report_errors(base, request.facts)
         wanted = request.pager and request.format == "table" and request.output in (None, "-")
         with paged(out, wanted) as page:
-            remark = formats.write(found, request, page)
+            remark = formats.write(result, request, page)
         if remark:
             complain(f"dipfacts: {remark}")
-    return 0 if found.status == ANSWERED else 1
+    return 0 if result.status == ANSWERED else 1
 
 
 def answered(base: Base, command: Command, words: Mapping[str, Any]) -> Answer:
@@ -89,12 +89,12 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
             raise
         is_near = error.hint.endswith("?")
         is_party = error.message.startswith(("no party", "no command"))  # spelled in many ways
-        if not (found := files.base_in_folder(error.name, is_near or not is_party)):
+        if not (result := files.base_in_folder(error.name, is_near or not is_party)):
             raise
         import shlex  # only for a slip
 
-        bases = "the fact bases" if found == "." else "the fact base"
-        ask = f"o ask {bases} in this folder, add -f {plain(shlex.quote(found))}"
+        bases = "the fact bases" if result == "." else "the fact base"
+        ask = f"o ask {bases} in this folder, add -f {plain(shlex.quote(result))}"
         hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
         raise UnknownNameError(error.message, hint, error.name) from None
 

@@ -130,10 +130,10 @@ def _rivals(
 @cache
 def _by_form(code: str) -> dict[str, list[Name]]:
     """Return the names of one country by their forms: quicker than `called` for many forms."""
-    found = defaultdict[str, list[Name]](list)
+    results = defaultdict[str, list[Name]](list)
     for name in map(tables.parsed, _lines("cldr_names.tsv", code)):
-        found[name.form].append(name)
-    return found
+        results[name.form].append(name)
+    return results
 
 
 # ------------------------------------------------------- parties that no base declares
@@ -150,8 +150,8 @@ def meant(name: str) -> list[str]:
     """
     if name in kinds() and name.islower():
         return [name]
-    found = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
-    codes = sorted(best_of((Named(it.weight, it.code, it.shown) for it in found), name))
+    results = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
+    codes = sorted(best_of((Named(it.weight, it.code, it.shown) for it in results), name))
     if len(codes) > 1:  # the id of one of them is unambiguous
         codes = [code for code in codes if id_of(code) == name] or codes
     return codes
@@ -258,8 +258,8 @@ def territories(state: str) -> list[str]:
     >>> territories("DK"), territories("FO")
     (['FO', 'GL'], [])
     """
-    found = re.search(rf"\n{re.escape(state)}\t(.*)", tables.read("territories.tsv").decode())
-    return found[1].split() if found else []
+    results = re.search(rf"\n{re.escape(state)}\t(.*)", tables.read("territories.tsv").decode())
+    return results[1].split() if results else []
 
 
 def members(bloc: str) -> list[tuple[str, str]]:

@@ -70,6 +70,6 @@ def role(party: Party) -> str:
 def role_of_name(name: str) -> str:
     """Return what a name alone says of a party, as `role` does."""
     form = fold(name)
-    found = next((role for role, forms in _FORMS.items() if form in forms), "")
+    result = next((role for role, forms in _FORMS.items() if form in forms), "")
     words = "".join(c if c.isalnum() else " " for c in name.casefold().replace(".", "")).split()
-    return found or (AGGREGATE if words[-1:] == [_REMAINDER] else "")
+    return result or (AGGREGATE if words[-1:] == [_REMAINDER] else "")

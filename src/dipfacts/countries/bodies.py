@@ -34,7 +34,7 @@ def organisation(party: Party) -> str | None:
 @cache
 def _organisations() -> dict[bytes, set[str]]:
     """Return the ids of the parties, other than countries, that have a form, by the form."""
-    found = defaultdict[bytes, set[str]](set)
+    results = defaultdict[bytes, set[str]](set)
     for id_, form in re.findall(rb"\n([a-z][^\t\n]*)\t[0-9]+\t([^\t\n]*)\t", tables.main()):
-        found[form].add(id_.decode())
-    return found
+        results[form].add(id_.decode())
+    return results

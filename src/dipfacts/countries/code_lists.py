@@ -33,13 +33,13 @@ class Meaning(Record, frozen=True):
 @cache
 def codes_of(list_: str) -> dict[str, tuple[Meaning, ...]]:
     """Return all codes of a list with what they mean; one look-up in it costs next to nothing."""
-    found: dict[str, tuple[Meaning, ...]] = {}
+    results: dict[str, tuple[Meaning, ...]] = {}
     for of, code, party, when in tables.rows("codes.tsv"):
         if of == list_:
             period = Period.parse(when) if when else None
             meaning = Meaning(party, *((period.start_day, period.end_day) if period else ()))
-            found[code] = (*found.get(code, ()), meaning)
-    return found
+            results[code] = (*results.get(code, ()), meaning)
+    return results
 
 
 def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
@@ -53,13 +53,13 @@ def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
     ['SU']
     """
     begin, end = days
-    found = [
+    results = [
         meaning.party
         for meaning in codes_of(list_).get(code) or codes_of(list_).get(spelled(code), ())
         if (begin is None or meaning.end is None or meaning.end > begin)
         and (end is None or meaning.begin is None or meaning.begin < end)
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(results))
 
 
 def resolve_in(list_: str, code: str, period: str) -> list[str]:
@@ -70,9 +70,9 @@ def resolve_in(list_: str, code: str, period: str) -> list[str]:
     >>> resolve_in("cow", "365", "1990/"), resolve_in("cow", "365", "1990/..")
     (['SU'], ['SU', 'RU'])
     """
-    found = resolve(list_, code)
-    if len(found) < 2 or not period:
-        return found
+    results = resolve(list_, code)
+    if len(results) < 2 or not period:
+        return results
     span = Period.parse(period)
     if period.startswith("/") or period.endswith("/"):
         span = next(filter(None, span.ends), span)
@@ -91,13 +91,13 @@ def codes_of_party(party: Party) -> dict[str, list[str]]:
 
 @cache
 def _by_party() -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = {}
+    results: dict[str, dict[str, list[str]]] = {}
     for list_ in LISTS:
         for code, meanings in codes_of(list_).items():
             shown = code.zfill(3) if list_ == "m49" else code
             for party in dict.fromkeys(meaning.party for meaning in meanings):
-                found.setdefault(party, {}).setdefault(list_, []).append(shown)
-    return found
+                results.setdefault(party, {}).setdefault(list_, []).append(shown)
+    return results
 
 
 def unknown_code(list_: str, code: str) -> tuple[str, str]:

@@ -41,15 +41,15 @@ def main() -> bytes:
 
 def find(text: bytes, form: str) -> list[Name]:
     """Return the names of this form in a table."""
-    found = list[Name]()
+    results = list[Name]()
     if not form:
-        return found
+        return results
     wanted = f"\t{form}\t".encode("utf-8", "replace")
     at = text.find(wanted)
     while at >= 0:
         begin = text.rfind(b"\n", 0, at) + 1
         if text[begin : begin + 1] not in (SHARED, KIND, WORDS, AROUND):
             name = parsed(text[begin : text.find(b"\n", at)].decode())
-            found += [name] if name.form == form else []  # "1" is the weight of names
+            results += [name] if name.form == form else []  # "1" is the weight of names
         at = text.find(wanted, at + 1)
-    return found
+    return results

@@ -73,16 +73,16 @@ def known_as(name: str) -> list[str]:
     """
     if (id_ := name.strip()) in countries.kinds() and id_.islower():
         return [id_]
-    if found := _everywhere(name_key(name)):
-        return meant((Named(it.weight, it.code, it.shown) for it in found), name)
+    if results := _everywhere(name_key(name)):
+        return meant((Named(it.weight, it.code, it.shown) for it in results), name)
     return recognised(name)
 
 
 def _everywhere(form: str) -> list[Name]:
     """Return the names of this form in the first table that has it."""
     for text, table in zip(_texts(), (CLDR, ISO, ""), strict=True):
-        if found := tables.find(text, form) or (translations.called(form, table) if table else []):
-            return found
+        if result := tables.find(text, form) or (translations.called(form, table) if table else []):
+            return result
     return []
 
 
@@ -98,12 +98,12 @@ def _of_form(form: str) -> list[str]:
 def _of_words(words: str) -> list[str]:
     """Return the codes of the countries with an English name of these words, in any order."""
     wanted = b"\n%s\t%s\t" % (tables.WORDS, words.encode("utf-8", "replace"))
-    found = set[str]()
+    results = set[str]()
     for text in _texts():
         if (at := text.find(wanted)) >= 0:
             begin = at + len(wanted)
-            found |= {*text[begin : text.find(b"\n", begin)].decode().split()}
-    return sorted(found)
+            results |= {*text[begin : text.find(b"\n", begin)].decode().split()}
+    return sorted(results)
 
 
 @cache
@@ -129,9 +129,9 @@ def recognised(name: str) -> list[str]:
     without = " ".join(word for word in words.split() if word != "islands")
     without = without if " " in without else words
     for some in dict.fromkeys((words, without)):  # "Svalbard and Jan Mayen Is."
-        found = _of_words(some) if " " in some else _of_form(some)
-        if found and some != fold(text):
-            return found
+        result = _of_words(some) if " " in some else _of_form(some)
+        if result and some != fold(text):
+            return result
     if match := re.fullmatch(r"(?:fmr|former)\.? +(.+)", text, re.IGNORECASE):
         return known_as(match[1])
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
@@ -167,9 +167,9 @@ def _in_brackets(name: str, other: str) -> list[str]:
 def _without_words(name: str) -> list[str]:
     """Return the country whose name is left where words for what kind of state it is are not."""
     form = fold(name)
-    found = {*_within(form, _words_around())}
-    found = found if found.isdisjoint(_DIVIDED) else set()
-    return sorted({*_within(form, _AROUND_COUNTRY)} or found)
+    results = {*_within(form, _words_around())}
+    results = results if results.isdisjoint(_DIVIDED) else set()
+    return sorted({*_within(form, _AROUND_COUNTRY)} or results)
 
 
 def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:

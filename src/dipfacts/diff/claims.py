@@ -72,15 +72,15 @@ def compared(old: Side, new: Side, same_parties: bool) -> Claims:
     both = _in_both(before, after, is_one)
     gone = _only_in(before, after, both.rows)
     come = _only_in(after, before, both.rows)
-    found, gone, come = _by_content(gone, come)
+    results, gone, come = _by_content(gone, come)
     still = {fact.id: fact for fact in gone} if both.rows else {}
     again = {fact.id: Pair(still[fact.id], fact) for fact in come if fact.id in still}
     return Claims(
         added=[fact for fact in come if fact.id not in again],
         removed=[fact for fact in gone if fact.id not in again],
         changed=[*both.changed, *again.values()],
-        renamed=[pair for pair in found if not pair.is_unnamed],
-        moved=[*both.moved, *(pair for pair in found if pair.is_unnamed)],
+        renamed=[pair for pair in results if not pair.is_unnamed],
+        moved=[*both.moved, *(pair for pair in results if pair.is_unnamed)],
         same=same + both.same,
     )
 
@@ -206,11 +206,11 @@ def changes(old: Any, new: Any) -> Changes:
     """Return the keys by which two tables differ, as files spell them."""
     keys = dict.fromkeys((*old.__struct_fields__, *new.__struct_fields__))
     both = {key: (getattr(old, key, None), getattr(new, key, None)) for key in keys}
-    found = {key.rstrip("_"): pair for key, pair in both.items() if _differ(*pair)}
+    results = {key.rstrip("_"): pair for key, pair in both.items() if _differ(*pair)}
     if type(old) is not type(new):
         names = (type(it).__name__.lower() for it in (old, new))
-        found = {"type": (next(names), next(names)), **found}
-    return found
+        results = {"type": (next(names), next(names)), **results}
+    return results
 
 
 def _differ(old: object, new: object) -> bool:

@@ -138,9 +138,9 @@ class _Tree:
 
     def _content(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return what files of the tree hold; those of a submodule are in its repository."""
-        found = {path: self.entries[path] for path in paths}
-        contents = self.repository.contents(found.values())
-        return {path: contents[entry.id] for path, entry in found.items()}
+        results = {path: self.entries[path] for path in paths}
+        contents = self.repository.contents(results.values())
+        return {path: contents[entry.id] for path, entry in results.items()}
 
 
 def lay_out(
@@ -185,8 +185,8 @@ def _lay_tables(tree: _Tree, tops: list[str]) -> list[str]:
     """Lay out the CSV files of tables; return those that the commit does not have, but we have."""
     untracked = []
     folder, folders = os.path.realpath(tree.folder), files.Folders()
-    found = files.source_files(tops)
-    laid = (it for it in found if files.real(it.path, folders).startswith(folder))
+    results = files.source_files(tops)
+    laid = (it for it in results if files.real(it.path, folders).startswith(folder))
     for table in at_a_glance(laid):  # what is only linked to has no tables
         path = os.path.relpath(os.path.normpath(table.path), folder)
         if path.startswith(os.pardir) or os.path.lexists(table.path):

@@ -37,8 +37,8 @@ def in_text(data: bytes, id: str) -> Any:
         return None
     data = data.replace(b"\r\n", b"\n")
     parts = [part for part in (b"\n" + data).split(_HEAD)[1:] if id.encode() in part]
-    found = _claim_of(_FORMAT + b"".join(b"\n[[" + part for part in parts), id)
-    return found or _claim_of(data, id)  # a text of several lines may hold what looks like a table
+    result = _claim_of(_FORMAT + b"".join(b"\n[[" + part for part in parts), id)
+    return result or _claim_of(data, id)  # a text of several lines may hold what looks like a table
 
 
 def _claim_of(data: bytes, id: str) -> Any:

@@ -32,8 +32,8 @@ class Comparison(Record, frozen=True):
 def compare(old: Side, new: Side) -> Comparison:
     """Compare two states that are open."""
     tables = declared.compared(old, new)
-    found = claims.compared(old, new, tables["party"].are_same)
-    answers = effects.effects(old, new, found, tables)
+    result = claims.compared(old, new, tables["party"].are_same)
+    answers = effects.effects(old, new, result, tables)
     remarks = [*old.remarks, *new.remarks]
     if answers.left_out:
         text = f"Of headlines and rankings, the first {MOST} of each are compared"
@@ -49,4 +49,4 @@ def compare(old: Side, new: Side) -> Comparison:
                 f"{counted(undated, 'claim')} of undated sources {are} left out: "
                 "nobody knows since when they are public."
             )
-    return Comparison(old, new, found, tables, answers, remarks)
+    return Comparison(old, new, result, tables, answers, remarks)

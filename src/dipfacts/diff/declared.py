@@ -54,8 +54,8 @@ class Declared(dict[str, Compared]):
     def deciding(self) -> Iterator[tuple[str, str]]:
         """Yield the tables whose changes may change the answers of claims that refer to them."""
         for table in ("source", "party", "measure", "kind"):
-            for id, found in self[table].changed.items():
-                meaningful = (pair for key, pair in found.items() if key not in _WORDS)
+            for id, results in self[table].changed.items():
+                meaningful = (pair for key, pair in results.items() if key not in _WORDS)
                 if any(self.renamed(was) != now for was, now in meaningful):
                     yield table, id
         for table in _UNDECLARED:

@@ -107,9 +107,9 @@ def _through(old: Side, new: Side, declared: Declared) -> tuple[list[Touched], i
             beyond = 0
             for side in (new, old):
                 query = query.replaced(known_by=side.query.known_by)
-                found = side.base.find(query.replaced(limit=MOST_OF))
-                ids |= dict.fromkeys(fact.id for fact in found)
-                if len(found) == MOST_OF:
+                results = side.base.find(query.replaced(limit=MOST_OF))
+                ids |= dict.fromkeys(fact.id for fact in results)
+                if len(results) == MOST_OF:
                     beyond = max(beyond, side.base.count(query) - MOST_OF)
             more += beyond
     return [(by_id(old.base, id), by_id(new.base, id)) for id in ids], more
@@ -158,19 +158,19 @@ class _Answers:
     def _answered(self, figure: Figure) -> dict[tuple[Any, ...], Question | Fact]:
         base = self._side.base
         facts = same_series(base, self._side.query, figure)
-        found: dict[tuple[Any, ...], Question | Fact] = {}
+        results: dict[tuple[Any, ...], Question | Fact] = {}
         for fact in facts:
             if figure_of(fact).absent and (key := self.key(figure_of(fact))):
-                found[key] = fact
+                results[key] = fact
         for question in questions(facts, base.measures, base.origins(facts)):
             if key := self.key(question.figure):
-                found[key] = question
-        return found
+                results[key] = question
+        return results
 
 
-def _told_apart(found: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
+def _told_apart(results: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
     """Return the answers that change; those of one label have the unit in theirs, too."""
-    pairs = [*found]
+    pairs = [*results]
     units = {effect.about: set[str]() for effect, _ in pairs}
     for effect, figure in pairs:
         units[effect.about].add(figure.unit)
@@ -327,8 +327,8 @@ def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
     known = side.state.known_by
     if known and (fact.known_day is None or fact.known_day >= (known.end_day or 0)):
         return None
-    found = gather_occurrences(side.base, side.query.replaced(types=(fact.type,)), [fact])
-    counts = [one for one in found if any(f.claim.rank != "deprecated" for f in one.facts)]
+    results = gather_occurrences(side.base, side.query.replaced(types=(fact.type,)), [fact])
+    counts = [one for one in results if any(f.claim.rank != "deprecated" for f in one.facts)]
     return counts[0] if counts else None
 
 

@@ -84,20 +84,20 @@ class Repository:
         if revision.startswith("-") or "\0" in revision:
             return None
         wanted = f"{revision}^{{commit}}"
-        found = _run(self._folder, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
-        text = found.decode().strip()
+        result = _run(self._folder, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
+        text = result.decode().strip()
         return None if text.startswith("^") else text or None  # ^REV excludes a commit
 
     def common(self, one: str, other: str) -> str | None:
         """Return the newest commit that two commits have in common."""
-        found = _run(self._folder, "merge-base", one, other, may_fail=True)
-        return found.decode().partition("\n")[0] or None
+        result = _run(self._folder, "merge-base", one, other, may_fail=True)
+        return result.decode().partition("\n")[0] or None
 
     def was_called(self, path: str, commit: str) -> str | None:
         """Return the path that a file or folder of HEAD had in a commit, by the files renamed."""
         words = "-r", "-z", "-M", "--diff-filter=R", "--name-status", commit, "HEAD"
-        found = os.fsdecode(_run(self._folder, "diff-tree", *words, may_fail=True)).split("\0")
-        for was, now in zip(found[1::3], found[2::3], strict=True):
+        results = os.fsdecode(_run(self._folder, "diff-tree", *words, may_fail=True)).split("\0")
+        for was, now in zip(results[1::3], results[2::3], strict=True):
             rest = now.removeprefix(path)
             if (now == path or now.startswith(f"{path}/")) and was.endswith(rest):
                 return was[: len(was) - len(rest)]
@@ -123,16 +123,16 @@ class Repository:
         Raises QuestionError where what is staged is not merged, and for a path that no checkout
         would make: whatever is laid out is laid out below a folder.
         """
-        found: dict[str, Entry] = {}
+        results: dict[str, Entry] = {}
         listed = [*self._listed(commit)]
         _refuse_hostile([path for *_, path in listed])
         for mode, id, path in listed:
-            found[below + path] = Entry(mode, id, self)
+            results[below + path] = Entry(mode, id, self)
             if mode == SUBMODULE and self.top:
                 inner = repository_of(os.path.join(self.top, path))
                 if inner and inner != self and inner.commit(id):
-                    found |= inner.entries(id, f"{below}{path}/")
-        return found
+                    results |= inner.entries(id, f"{below}{path}/")
+        return results
 
     def _listed(self, commit: str) -> Iterator[tuple[str, str, str]]:
         """Yield the mode, the id and the path of each file of a commit."""
@@ -165,10 +165,10 @@ class Repository:
     @staticmethod
     def contents(entries: Iterable[Entry]) -> dict[str, bytes]:
         """Return the content of files by their ids; those of a submodule are in its repository."""
-        found: dict[str, bytes] = {}
+        results: dict[str, bytes] = {}
         for repository, of in grouped((entry.repository, entry.id) for entry in entries).items():
-            found |= repository.blobs(of)
-        return found
+            results |= repository.blobs(of)
+        return results
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
@@ -177,7 +177,7 @@ class Repository:
             return {}
         text = "".join(f"{id}\n" for id in wanted).encode()
         data = _run(self._folder, "cat-file", "--batch", input=text)
-        found, at = {}, 0
+        results, at = {}, 0
         for id in wanted:
             head, _, _ = data[at : at + 200].partition(b"\n")
             words = head.split()
@@ -186,16 +186,16 @@ class Repository:
                 raise QuestionError(message, "git fetch it first: dipfacts asks no network")
             at += len(head) + 1
             size = int(words[2])
-            found[id] = data[at : at + size]
+            results[id] = data[at : at + size]
             at += size + 1
-        return found
+        return results
 
     def holds(self, id: str, data: bytes) -> bool:
         """Return whether a blob has exactly that content, which is read from nowhere."""
         kind = hashlib.sha1 if len(id) == 40 else hashlib.sha256
-        found = kind(b"blob %d\0" % len(data), usedforsecurity=False)
-        found.update(data)  # which copies nothing
-        return found.hexdigest() == id
+        results = kind(b"blob %d\0" % len(data), usedforsecurity=False)
+        results.update(data)  # which copies nothing
+        return results.hexdigest() == id
 
     def history(self, head: str) -> Iterator[Commit]:
         """Yield a commit and those before it that changed TOML or CSV files, the newest first.

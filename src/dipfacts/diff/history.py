@@ -128,9 +128,9 @@ class _Teller:
 
     def _changed(self, commit: Commit | None, was: Stand, now: Stand, otherwise: str) -> Step:
         """Return the step from a claim to the same with other keys; `otherwise` if none differs."""
-        found = changes(was.claim, now.claim)
+        result = changes(was.claim, now.claim)
         moved = was.file if was.file != now.file else None
-        return Step(commit, "changed" if found else otherwise, self._id, now.file, moved, found)
+        return Step(commit, "changed" if result else otherwise, self._id, now.file, moved, result)
 
     def _come(self, commit: Commit | None, now: Stand) -> Step:
         """Return the step before which the claim had another id, could not be read, or was not."""
@@ -159,8 +159,8 @@ class _Teller:
         state = self._repository.commit(state) or "" if state else ""
         while state and self._fault(state, file):
             state = self._repository.commit(f"{state}^") or ""
-            if state and (found := self.stand(state)):
-                return found
+            if state and (result := self.stand(state)):
+                return result
         return None
 
     def _fault(self, state: str | None, file: str) -> str:
@@ -171,8 +171,8 @@ class _Teller:
         else:
             texts = self._texts(self._repository.entries(state))
         name = os.path.basename(file).encode()
-        found = [path for path, data in texts.items() if path == file or name in data]
-        return next(filter(None, (fault_in(texts[path], path) for path in found)), "")
+        results = [path for path, data in texts.items() if path == file or name in data]
+        return next(filter(None, (fault_in(texts[path], path) for path in results)), "")
 
     # --------------------------------------------------------------------- looking for it
 
@@ -188,8 +188,8 @@ class _Teller:
         own = [it for it in having if it.file == self._last] or [
             it for it in having if any(_is_below(it.file, path) for path in self._own)
         ]
-        if len(found := own or having) == 1 or own:
-            return found[0]
+        if len(results := own or having) == 1 or own:
+            return results[0]
         if having:
             several = f"{len(having)} files have {self._id}, none of which is of the base"
             self.remarks = [f"The history ends where {several}."]
@@ -198,7 +198,7 @@ class _Teller:
     def _having(self, entries: dict[str, Entry]) -> list[Stand]:
         """Return the claim in each file that has it."""
         having = (self._claim(entries, path) for path in self._texts(entries))
-        return [_stand(*found) for found in having if found]
+        return [_stand(*results) for results in having if results]
 
     def _texts(self, entries: dict[str, Entry]) -> dict[str, bytes]:
         """Return the text of each file of TOML."""

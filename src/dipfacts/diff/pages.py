@@ -25,24 +25,24 @@ _ALIKE = 3  # claims that changed in the same way have one row from so many on
 _LONGEST = 300  # characters of a value that changed
 
 
-def page(found: Comparison, limit: int) -> Page:
+def page(result: Comparison, limit: int) -> Page:
     """Lay out a comparison: what it does to answers, then claims, then other tables.
 
     Of each sort of difference the first are shown, up to a limit; 0 shows all.
     """
     sections = [
-        _answers(found, limit),
-        *_claims(found, limit),
-        _declared(found, limit),
+        _answers(result, limit),
+        *_claims(result, limit),
+        _declared(result, limit),
     ]
     shown = [section for section in sections if section.rows]
-    return Page(_headline(found), shown, None, found.remarks, [])
+    return Page(_headline(result), shown, None, result.remarks, [])
 
 
-def _headline(found: Comparison) -> str:
-    claims = found.claims
-    between = f"{found.old.state.shown} and {found.new.state.shown}"
-    if not found.differs:
+def _headline(result: Comparison) -> str:
+    claims = result.claims
+    between = f"{result.old.state.shown} and {result.new.state.shown}"
+    if not result.differs:
         same = display.counted(claims.same + len(claims.moved), "claim")
         moved = f", {len(claims.moved):,} of them in another place" if claims.moved else ""
         return f"No difference between {between} ({same}{moved})."
@@ -56,12 +56,12 @@ def _headline(found: Comparison) -> str:
     nonempty = [(len(rows), what) for rows, what in counts if rows]
     first = [f"{display.counted(count, 'claim')} {what}" for count, what in nonempty[:1]]
     rest = [f"{count:,} {what}" for count, what in nonempty[1:]]
-    answers = len(found.effects.answers)
-    is_part = bool(found.effects.left_out or found.effects.unasked)
+    answers = len(result.effects.answers)
+    is_part = bool(result.effects.left_out or result.effects.unasked)
     least = "at least " * is_part
     effect = f"{least}{display.counted(answers, 'answer')} change{'s' if answers == 1 else ''}"
     text = effect if answers else f"no answer changes{' of those asked again' * is_part}"
-    return f"From {found.old.state.shown} to {found.new.state.shown}: {text}; " + (
+    return f"From {result.old.state.shown} to {result.new.state.shown}: {text}; " + (
         f"{display.listed([*first, *rest]) or 'no claim differs'}."
     )
 
@@ -73,8 +73,8 @@ def _first(rows: Sequence[T], limit: int) -> Sequence[T]:
 # ------------------------------------------------------------------------------- answers
 
 
-def _answers(found: Comparison, limit: int) -> Section:
-    answers = found.effects.answers
+def _answers(result: Comparison, limit: int) -> Section:
+    answers = result.effects.answers
     rows = [
         Row((it.text,), "differ" if it.agreement[1] == "conflict" else "")
         for it in _first(answers, limit)
@@ -95,13 +95,13 @@ def _sort_of(was: str | None, now: str | None) -> str:
 # -------------------------------------------------------------------------------- claims
 
 
-def _claims(found: Comparison, limit: int) -> list[Section]:
-    claims, columns = found.claims, ("Claim", "What it says", "Where")
-    added = _of_side(claims.added, found.new, limit)
-    removed = _of_side(claims.removed, found.old, limit)
+def _claims(result: Comparison, limit: int) -> list[Section]:
+    claims, columns = result.claims, ("Claim", "What it says", "Where")
+    added = _of_side(claims.added, result.new, limit)
+    removed = _of_side(claims.removed, result.old, limit)
     changed = _changed(claims.changed, limit)
     renamed = [
-        Row((f"{it.old.id} → {it.new.id}", _said(found.new, it.new), _where(it.new)))
+        Row((f"{it.old.id} → {it.new.id}", _said(result.new, it.new), _where(it.new)))
         for it in _first(claims.renamed, limit)
     ]
     renamed += _more([it.new for it in claims.renamed[len(renamed) :]])
@@ -179,8 +179,8 @@ def _where(fact: Fact) -> str:
     return f"{fact.file}:{fact.line}"
 
 
-def _told(found: Changes) -> str:
-    return "; ".join(f"{key}: {_value(was)} → {_value(now)}" for key, (was, now) in found.items())
+def _told(results: Changes) -> str:
+    return "; ".join(f"{key}: {_value(was)} → {_value(now)}" for key, (was, now) in results.items())
 
 
 def _value(value: Any) -> str:
@@ -202,10 +202,10 @@ def _value(value: Any) -> str:
 # --------------------------------------------------------------------------- other tables
 
 
-def _declared(found: Comparison, limit: int) -> Section:
+def _declared(result: Comparison, limit: int) -> Section:
     rows = list[Row]()
     for kind in KINDS:
-        every = [*_rows(kind, found.declared[kind])]
+        every = [*_rows(kind, result.declared[kind])]
         rows += _first(every, limit)
         if left := len(every) - len(_first(every, limit)):
             rows.append(Row((f"… {left:,} more", "", ""), "sub"))
@@ -231,18 +231,20 @@ def _label(table: Any) -> str:
 # -------------------------------------------------------------------- history of a claim
 
 
-def log(found: History) -> Page:
+def log(result: History) -> Page:
     """Lay out the history of a claim, the newest first."""
-    rows = [Row((*_commit(step), _done(step))) for step in found.shown]
-    first, *_ = (step for step in reversed(found.steps))
-    last = found.steps[0]
-    text = f"{plain(found.id)}: {display.counted(len(found.steps), 'step')}"
+    rows = [Row((*_commit(step), _done(step))) for step in result.shown]
+    first, *_ = (step for step in reversed(result.steps))
+    last = result.steps[0]
+    text = f"{plain(result.id)}: {display.counted(len(result.steps), 'step')}"
     if first.commit:
         until = display.day(last.commit.date) if last.commit else "now"
         text += f", {display.day(first.commit.date)} to {until}"
     section = Section("", ("Date", "Commit", "What it did", "Claim"), rows)
-    more = [f"{display.counted(found.left_out, 'more step')}: --limit 0"] if found.left_out else []
-    return Page(f"{text}.", [section], None, [*more, *found.remarks], [])
+    more = (
+        [f"{display.counted(result.left_out, 'more step')}: --limit 0"] if result.left_out else []
+    )
+    return Page(f"{text}.", [section], None, [*more, *result.remarks], [])
 
 
 def _commit(step: Step) -> tuple[str, str, str]:

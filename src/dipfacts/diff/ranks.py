@@ -45,7 +45,7 @@ def touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, lis
 
     Of `facts` it is another table that changed, so that nothing is known of the order.
     """
-    found = defaultdict[Place, list[_Swap]](list)
+    results = defaultdict[Place, list[_Swap]](list)
     spelled: dict[tuple[object, ...], str] = {}  # one period may be written in two ways
     for effect in effects:
         was, now = effect.questions
@@ -56,7 +56,7 @@ def touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, lis
             period = spelled.setdefault(days, effect.period)
             for party, way in zip(effect.parties, ways, strict=True):
                 about = Place(effect.topic, effect.measure, period, party, way)
-                found[about].append((was, now))
+                results[about].append((was, now))
     for fact in facts:
         figure = figure_of(fact)
         ways = ("from", "to") if figure.from_ else ("", "")
@@ -64,8 +64,8 @@ def touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, lis
             span = Period.parse(figure.period)
             period = spelled.setdefault((span.start_day, span.end_day), figure.period)
             for party, way in zip(figure.everyone, ways, strict=True):
-                found[Place(fact.topic, figure.measure, period, party, way)] = []
-    return found
+                results[Place(fact.topic, figure.measure, period, party, way)] = []
+    return results
 
 
 def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | None:
@@ -122,14 +122,14 @@ def _query(side: Side, about: Place) -> Query:
     return side.query.replaced(types=("figure",), measure=measure, parties=parties, within=within)
 
 
-def _order(side: Side, about: Place, found: list[Question]) -> _Order:
+def _order(side: Side, about: Place, result: list[Question]) -> _Order:
     """Return the places of the partners of a party, in their order."""
-    if not found:
+    if not result:
         return {}
     query = _query(side, about)
     answer = begin(side.base, query, "figures")
-    answer.questions = found
-    ranking = rank(answer, query, Sides(side.base, query.parties, found), about.measure)
+    answer.questions = result
+    ranking = rank(answer, query, Sides(side.base, query.parties, result), about.measure)
     return {line.others: line.place for line in ranking.partners if line.place}
 
 

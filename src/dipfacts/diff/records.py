@@ -21,29 +21,29 @@ from dipfacts.render.json.records import SCHEMA_VERSION, fact_record
 _EXACT = (Decimal,)  # which the JSON has as numbers
 
 
-def diff_record(found: Comparison) -> dict[str, Any]:
+def diff_record(result: Comparison) -> dict[str, Any]:
     """Return the one object that `diff --json` prints."""
-    claims = found.claims
+    claims = result.claims
     return {
         "schema_version": SCHEMA_VERSION,
         "query": {
             "command": "diff",
-            "old": _state(found.old.state),
-            "new": _state(found.new.state),
+            "old": _state(result.old.state),
+            "new": _state(result.new.state),
         },
-        "differs": found.differs,
-        "answers": [*map(_effect, found.effects.answers)],
-        "added": _by_id(found.new, claims.added),
-        "removed": _by_id(found.old, claims.removed),
+        "differs": result.differs,
+        "answers": [*map(_effect, result.effects.answers)],
+        "added": _by_id(result.new, claims.added),
+        "removed": _by_id(result.old, claims.removed),
         "changed": {pair.new.id: _changes(pair.changes) for pair in claims.changed},
         "renamed": {pair.old.id: pair.new.id for pair in claims.renamed},
         "moved": {
             pair.new.id: {"old": _place(pair.old), "new": _place(pair.new)} for pair in claims.moved
         },
         "same": claims.same,
-        "tables": {kind: _declared(found.declared[kind]) for kind in KINDS},
-        "left_out": found.effects.left_out,
-        "remarks": found.remarks,
+        "tables": {kind: _declared(result.declared[kind]) for kind in KINDS},
+        "left_out": result.effects.left_out,
+        "remarks": result.remarks,
     }
 
 
@@ -94,19 +94,19 @@ def _declared(one: Compared) -> dict[str, Any]:
 
 
 def _table(table: Any) -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.to_builtins(table, builtin_types=_EXACT)
-    del found["id"]
-    return found
+    results: dict[str, Any] = msgspec.to_builtins(table, builtin_types=_EXACT)
+    del results["id"]
+    return results
 
 
-def log_record(found: History) -> dict[str, Any]:
+def log_record(result: History) -> dict[str, Any]:
     """Return the one object that `log --json` prints."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "query": {"command": "log", "id": found.id},
-        "history": [*map(_step, found.shown)],
-        "left_out": found.left_out,
-        "remarks": found.remarks,
+        "query": {"command": "log", "id": result.id},
+        "history": [*map(_step, result.shown)],
+        "left_out": result.left_out,
+        "remarks": result.remarks,
     }
 
 

@@ -88,10 +88,10 @@ def states(
         return named
     is_here = not facts and any(":" in word for word in words) and repository_of(os.curdir)
     here = (os.curdir,) if is_here else paths  # where no base is named, REV:PATH names it
-    found = [_state(word, here if ":" in word else paths) for word in words or [HEAD]]
-    if [state.paths for state in found].count((files.STDIN,)) > 1:
+    results = [_state(word, here if ":" in word else paths) for word in words or [HEAD]]
+    if [state.paths for state in results].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
-    return found[0], (found[1:] or [State(NOW, paths)])[0]
+    return results[0], (results[1:] or [State(NOW, paths)])[0]
 
 
 def _base_among(
@@ -198,7 +198,7 @@ def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Reposit
 
     The error names the `remedy`.
     """
-    found: Repository | None = None
+    result: Repository | None = None
     for path in paths:
         if path == files.STDIN:
             raise QuestionError("standard input has no history", remedy)
@@ -207,12 +207,12 @@ def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Reposit
         if own is None:
             name = "the bundled base" if path == files.BUNDLED else plain(path)
             raise QuestionError(f"{name} is in no git repository", remedy)
-        if found is not None and own != found:
+        if result is not None and own != result:
             message = f"{plain(path)} is in another git repository than {plain(paths[0])}"
             raise QuestionError(message, remedy)
-        found = own
-    assert found is not None  # a base has a path
-    return found
+        result = own
+    assert result is not None  # a base has a path
+    return result
 
 
 def _called(path: str) -> str:

@@ -46,21 +46,21 @@ def write(
     folder: str, base: Base, form: str, files: dict[str, list[str]], by: tuple[str, ...] = ()
 ) -> None:
     """Describe the files of each table; those with parts are divided by the keys `by`."""
-    found: dict[str, Any] = {
+    results: dict[str, Any] = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "dipfacts-export",
         "description": "Claims about relations between countries, each with its source.",
     }
     if licences := _licences(base):
-        found["licenses"] = licences
+        results["licenses"] = licences
     if sources := [_source(source) for source, _ in base.walk_table("source")]:
-        found["sources"] = sources
-    found["resources"] = [
+        results["sources"] = sources
+    results["resources"] = [
         _resource(table, form, files[table.name], by if table.has_parts else ()) for table in TABLES
     ]
-    found[_CHECKSUM] = _checksum(found)
+    results[_CHECKSUM] = _checksum(results)
     with open(os.path.join(folder, FILE), "w", encoding="utf-8") as stream:
-        json.dump(found, stream, ensure_ascii=False, indent=1)
+        json.dump(results, stream, ensure_ascii=False, indent=1)
         stream.write("\n")
 
 
@@ -68,14 +68,14 @@ def is_ours(path: str) -> bool:
     """Return whether a data package was written here, and not changed since."""
     try:
         with open(path, encoding="utf-8") as stream:
-            found = json.load(stream)
-        return bool(found.pop(_CHECKSUM) == _checksum(found))
+            results = json.load(stream)
+        return bool(results.pop(_CHECKSUM) == _checksum(results))
     except (OSError, ValueError, LookupError, AttributeError, RecursionError):
         return False
 
 
-def _checksum(found: dict[str, Any]) -> int:
-    return zlib.crc32(json.dumps(found).encode())
+def _checksum(result: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(result).encode())
 
 
 def _licences(base: Base) -> list[dict[str, str]]:
@@ -90,8 +90,8 @@ def _licences(base: Base) -> list[dict[str, str]]:
 def _source(source: Any) -> dict[str, str]:
     assert isinstance(source, Source)
     title = ", ".join(part for part in (source.publisher, source.title) if part)
-    found = {"title": title, "path": source.url, "version": source.published, "note": source.note}
-    return {key: str(value) for key, value in found.items() if value}
+    results = {"title": title, "path": source.url, "version": source.published, "note": source.note}
+    return {key: str(value) for key, value in results.items() if value}
 
 
 def _resource(

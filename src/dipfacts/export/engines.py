@@ -59,11 +59,11 @@ def _columns(
     table: ExportTable, keys: Keys, types: Mapping[str, str], quote: str, in_path: str = ""
 ) -> str:
     """Return 'name TYPE, …' of all columns, those in the path last, of the type `in_path`."""
-    found = {column.name: types[column.kind] for column in table.with_exact}
+    results = {column.name: types[column.kind] for column in table.with_exact}
     for key in keys:
-        found.pop(key, None)
-        found[key] = in_path or types[_kind(key)]
-    return ", ".join(f"{quote}{name}{quote} {kind}" for name, kind in found.items())
+        results.pop(key, None)
+        results[key] = in_path or types[_kind(key)]
+    return ", ".join(f"{quote}{name}{quote} {kind}" for name, kind in results.items())
 
 
 def _files(table: ExportTable, keys: Keys) -> str:
@@ -88,8 +88,8 @@ def _trino(table: ExportTable, keys: Keys) -> list[str]:
     if not keys:
         return [f"{made})"]
     names = ", ".join(f"'{key}'" for key in keys)
-    found = f"CALL system.sync_partition_metadata('{SCHEMA}', '{table.name}', 'FULL')"
-    return [f"{made}, partitioned_by = ARRAY[{names}])", found]
+    result = f"CALL system.sync_partition_metadata('{SCHEMA}', '{table.name}', 'FULL')"
+    return [f"{made}, partitioned_by = ARRAY[{names}])", result]
 
 
 def _clickhouse(table: ExportTable, keys: Keys) -> list[str]:

@@ -104,9 +104,9 @@ def _is_our_folder(path: str) -> bool:
     """Return whether a folder holds tables alone, and the views that every export begins alike."""
     if not _begins(os.path.join(path, views.FILE), views.HEAD.encode()):
         return False
-    found = list(below(path))
-    return all(kind != "other" and owns(name) for name, kind in found) and all(
-        kind == "empty" or _is_table(path, name) for name, kind in found
+    results = list(below(path))
+    return all(kind != "other" and owns(name) for name, kind in results) and all(
+        kind == "empty" or _is_table(path, name) for name, kind in results
     )
 
 

@@ -27,19 +27,19 @@ def unpacked(path: str) -> Iterator[list[str]]:
     """Yield the CSV and JSON files of an archive, unpacked to where they are soon removed."""
     with tempfile.TemporaryDirectory() as into:
         try:
-            found = _unpack(path, into)
+            result = _unpack(path, into)
         except (EOFError, zlib.error, zipfile.BadZipFile) as error:
             message = f"{plain(path)} is a broken archive"
             raise QuestionError(message, "download it again") from error
         except (OSError, RuntimeError, NotImplementedError) as error:
             raise QuestionError(f"{plain(path)} cannot be unpacked", "unpack it by hand") from error
-        if not found:
+        if not result:
             raise QuestionError(f"{plain(path)} holds no CSV file", "name the file of data")
-        yield found
+        yield result
 
 
 def _unpack(path: str, into: str) -> list[str]:
-    found = []
+    results = []
     with zipfile.ZipFile(path) as archive:
         members = [it for it in archive.infolist() if it.filename.lower().endswith(_READ)]
         if sum(member.file_size for member in members) > _MOST:
@@ -50,5 +50,5 @@ def _unpack(path: str, into: str) -> list[str]:
             os.makedirs(os.path.dirname(name), exist_ok=True)
             with archive.open(member) as packed, open(name, "xb") as out:
                 shutil.copyfileobj(packed, out)
-            found.append(name)
-    return found
+            results.append(name)
+    return results

@@ -21,15 +21,17 @@ _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G
 def code_problem(list_: str, code: str, period: str) -> str:
     """Return why a code names no country in a period that can be read; else nothing.
 
-    >>> trouble("cow", "373", "2010"), trouble("cow", "365", "1991"), trouble("m49", "0", "2010")
-    ('', 'cow:365 in 1991 may be Soviet Union or Russia', 'no country')
+    >>> code_problem("cow", "373", "2010"), code_problem("m49", "0", "2010")
+    ('', 'no country')
+    >>> code_problem("cow", "365", "1991")
+    'cow:365 in 1991 may be Soviet Union or Russia'
     """
-    found = code_lists.resolve_in(list_, code, period)
-    if len(found) == 1:
-        return "" if is_country(found[0]) else NO_COUNTRY
-    if not found:
+    results = code_lists.resolve_in(list_, code, period)
+    if len(results) == 1:
+        return "" if is_country(results[0]) else NO_COUNTRY
+    if not results:
         return NO_COUNTRY
-    names = " or ".join(countries.title(code) for code in found)
+    names = " or ".join(countries.title(code) for code in results)
     return f"{list_}:{code} in {period} may be {names}"
 
 
@@ -47,13 +49,13 @@ def period_problem(period: str) -> tuple[str, str] | None:
 def outside_lifetime(party: str, period: str, lasts: bool) -> bool:
     """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
 
-    >>> outside("wb:BDI", "1960", False), outside("wb:BDI", "1990", False)
+    >>> outside_lifetime("wb:BDI", "1960", False), outside_lifetime("wb:BDI", "1990", False)
     (True, False)
     """
     list_, _, code = party.partition(":")
-    found = code_lists.resolve_in(list_, code, period) if list_ in code_lists.LISTS else [party]
+    results = code_lists.resolve_in(list_, code, period) if list_ in code_lists.LISTS else [party]
     span = Period.parse(period)
-    lives = [Period.parse(text) for code in found for text in countries.existed(code)]
+    lives = [Period.parse(text) for code in results for text in countries.existed(code)]
     parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
     return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
 
@@ -76,18 +78,18 @@ def is_country(code: str) -> bool:
 def country_of_name(name: str) -> str:
     """Return the country or former state that a name means, as a claim names it.
 
-    >>> called("Kosovo"), called("Yemen Arab Republic"), called("Africa"), called("Euro area")
-    ('iso3:XKX', 'north-yemen', '', '')
+    >>> [*map(country_of_name, ("Kosovo", "Yemen Arab Republic", "Africa", "Euro area"))]
+    ['iso3:XKX', 'north-yemen', '', '']
     """
-    found = [it for it in _meant(name) if is_country(it)]
-    if len(found) != 1:
+    results = [it for it in _meant(name) if is_country(it)]
+    if len(results) != 1:
         return ""
     listed = {
         meanings[0].party: f"iso3:{code}"
         for code, meanings in code_lists.codes_of("iso3").items()
         if len(meanings) == 1
     }
-    return listed.get(found[0]) or countries.id_of(found[0])
+    return listed.get(results[0]) or countries.id_of(results[0])
 
 
 class Skips:
@@ -160,10 +162,10 @@ def list_of(codes: Iterable[str]) -> str:
     >>> list_of(["USA", "DEU", "OWID_WRL"]), list_of(["US", "DE"]), list_of(["842", "276"])
     ('iso3', 'iso2', 'm49')
     """
-    found = {code.strip() for code in codes if code.strip()}
+    results = {code.strip() for code in codes if code.strip()}
     for list_ in ("iso3", "iso2", "m49", "wd"):
-        known = sum(bool(code_lists.resolve(list_, code)) for code in found if fits(list_, code))
-        if known and 2 * known >= len(found):
+        known = sum(bool(code_lists.resolve(list_, code)) for code in results if fits(list_, code))
+        if known and 2 * known >= len(results):
             return list_
     return ""
 
@@ -187,17 +189,17 @@ def fits(list_: str, code: str) -> bool:
 def code_of_name(name: str) -> str:
     """Return the ISO code of the country that a name means; nothing for no or several.
 
-    >>> named("Azerbaijan"), named("Euro area")
+    >>> code_of_name("Azerbaijan"), code_of_name("Euro area")
     ('AZ', '')
     """
-    found = [it for it in _meant(name) if len(it) == 2 and it.isupper()]
-    return found[0] if len(found) == 1 else ""
+    results = [it for it in _meant(name) if len(it) == 2 and it.isupper()]
+    return results[0] if len(results) == 1 else ""
 
 
 def _meant(name: str) -> list[str]:
     """Return what a name means; a whole name means nothing else: Guinea no Bissau."""
-    found = countries.meant(name) or wording.known_as(name)
-    return [it for it in found if name_key(countries.title(it)) == name_key(name)] or found
+    results = countries.meant(name) or wording.known_as(name)
+    return [it for it in results if name_key(countries.title(it)) == name_key(name)] or results
 
 
 @cache
@@ -218,9 +220,9 @@ def not_one(name: str) -> str:
     >>> not_one("Congo"), not_one("World"), not_one("Atlantis")
     ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', 'Atlantis, unknown')
     """
-    found = meanings(name)
-    if len(found) > 1:
-        return f"{name}, which may be {' or '.join(map(countries.title, found))}"
-    if found or role_of_name(name):
+    results = meanings(name)
+    if len(results) > 1:
+        return f"{name}, which may be {' or '.join(map(countries.title, results))}"
+    if results or role_of_name(name):
         return name
     return f"{name}, unknown" if name else NO_COUNTRY

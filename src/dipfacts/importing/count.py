@@ -101,8 +101,8 @@ def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     unreadable = sorted(derived.unreadable.items())
     numbers = _line_numbers(file) if unreadable else {}
     lines = {row: numbers.get(row, row) for row, _ in unreadable}
-    found = (Problem(file.shown, row, 1, "row", *why) for row, why in unreadable)
-    return [in_words_of_import(problem, file, lines) for problem in found]
+    results = (Problem(file.shown, row, 1, "row", *why) for row, why in unreadable)
+    return [in_words_of_import(problem, file, lines) for problem in results]
 
 
 def _line_numbers(file: Input) -> dict[int, int]:
@@ -125,10 +125,10 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
-def _as_option(found: re.Match[str]) -> str:
+def _as_option(results: re.Match[str]) -> str:
     """Return what a remedy writes in a table, as the option of an import."""
-    value = found[2] if found[3] is None else found[3].replace("_", "")
-    return f"--map {found[1]}={shlex.quote(value)}"
+    value = results[2] if results[3] is None else results[3].replace("_", "")
+    return f"--map {results[1]}={shlex.quote(value)}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
@@ -184,12 +184,12 @@ def outcomes(
 
 
 def _checked(
-    found: Iterator[list[tuple[Outcome, ...]]],
+    result: Iterator[list[tuple[Outcome, ...]]],
     readers: list[TableReader],
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
-    while batch := [*islice(found, AT_ONCE)]:
+    while batch := [*islice(result, AT_ONCE)]:
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [told[nth] for row in batch for told in row if nth < len(told)]
@@ -209,11 +209,11 @@ def _checked(
             yield [tuple(wrong.get(id(one), one) for one in told) for told in row]
 
 
-def is_outside(found: Outcome) -> bool:
+def is_outside(result: Outcome) -> bool:
     """Return whether a claim is about a state at a time when there was none."""
-    if not isinstance(found, TableClaim) or not (period := found.keys.get("period")):
+    if not isinstance(result, TableClaim) or not (period := result.keys.get("period")):
         return False
-    keys = found.keys
+    keys = result.keys
     parties = [*keys.get("parties", ()), *(keys[it] for it in ("from", "to") if it in keys)]
     return any(
         outside_lifetime(party, period, "kind" in keys and "status" not in keys)

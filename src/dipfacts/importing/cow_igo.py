@@ -238,8 +238,8 @@ def _state_and_year(cells: Keys) -> tuple[str, str]:
 
 def _known(head: str) -> str:
     """Return the id of a known organisation with this acronym; an acronym of a country is none."""
-    found = [it for it in countries.meant(head.upper()) if it in countries.kinds()]
-    return found[0] if len(found) == 1 else ""
+    results = [it for it in countries.meant(head.upper()) if it in countries.kinds()]
+    return results[0] if len(results) == 1 else ""
 
 
 def _id(head: str) -> str:

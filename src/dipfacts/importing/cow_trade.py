@@ -31,9 +31,9 @@ def recognise_states(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: the imports of either state from the other."""
-    skips, found, doubted = Skips("year"), set(), {}
+    skips, results, doubted = Skips("year"), set(), {}
     for number, cells in file.numbered():
-        found.add(cells["year"])
+        results.add(cells["year"])
         if why := _negative(file, cells, ("flow1", "flow2")):
             doubted[number] = why
         for nth in "12":
@@ -54,7 +54,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="Correlates of War, trade of dyads",
         id="cow-trade",
-        seen=f"imports of both states, {years(found)}",
+        seen=f"imports of both states, {years(results)}",
         source=_SOURCE,
         tables=tables,
         declares=trade(["imports"]),
@@ -69,9 +69,9 @@ def plan(file: Input) -> Plan:
 
 def plan_states(file: Input) -> Plan:
     """Return what is to be written: a state's trade with the whole world."""
-    skips, found, doubted = Skips("year"), set(), {}
+    skips, results, doubted = Skips("year"), set(), {}
     for number, cells in file.numbered():
-        found.add(cells["year"])
+        results.add(cells["year"])
         if why := _negative(file, cells, ("imports", "exports")):
             doubted[number] = why
         skips.see("cow", "ccode", cells["ccode"], cells["year"], cells["statename"])
@@ -91,7 +91,7 @@ def plan_states(file: Input) -> Plan:
     return Plan(
         title="Correlates of War, trade of states",
         id="cow-trade-states",
-        seen=f"imports and exports, {years(found)}",
+        seen=f"imports and exports, {years(results)}",
         source=_SOURCE,
         tables=tables,
         declares=trade(["imports-total", "exports-total"]),

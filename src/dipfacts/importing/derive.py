@@ -48,8 +48,8 @@ def whole(cell: str) -> str:
     ('1', '-9', '2006.1')
     """
     cell = cell.strip()
-    found = _WITH_FRACTION.fullmatch(cell) if "." in cell else None
-    return found[1] if found else cell
+    results = _WITH_FRACTION.fullmatch(cell) if "." in cell else None
+    return results[1] if results else cell
 
 
 def check_period(period: str, columns: str) -> None:

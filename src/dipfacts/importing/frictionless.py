@@ -28,8 +28,8 @@ _ENDS = {
 
 def recognise(file: Input) -> bool:
     """Return whether a file is a descriptor with resources."""
-    found = file.data.get("resources") if isinstance(file.data, dict) else None
-    return isinstance(found, list) and all(isinstance(it, dict) for it in found)
+    results = file.data.get("resources") if isinstance(file.data, dict) else None
+    return isinstance(results, list) and all(isinstance(it, dict) for it in results)
 
 
 def packaged(files: Iterable[Input]) -> set[str]:
@@ -81,8 +81,8 @@ def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
     wanted = file.given.get("resource")
     if wanted:
         resources = [it for it in resources if it.get("name") == wanted]
-    found = [(it, table, *_countries(table)) for it in resources for table in [_opened(file, it)]]
-    known = [it for it in found if it[2]]
+    results = [(it, table, *_countries(table)) for it in resources for table in [_opened(file, it)]]
+    known = [it for it in results if it[2]]
     chosen = next((it for it in known if it[3]), known[0] if known else None)
     if not chosen:
         message = f"{file.shown} has no resource with countries in it"
@@ -117,8 +117,8 @@ def _schema(resource: dict[str, Any]) -> dict[str, Any]:
 
 def _missing(package: dict[str, Any], resource: dict[str, Any]) -> list[str]:
     """Return the cells that hold no value, as the schema or the package says."""
-    found = _schema(resource).get("missingValues", package.get("missingValues"))
-    listed = found if isinstance(found, list) else []
+    result = _schema(resource).get("missingValues", package.get("missingValues"))
+    listed = result if isinstance(result, list) else []
     return [str(it["value"] if isinstance(it, dict) else it) for it in listed]
 
 
@@ -148,8 +148,8 @@ def _countries(table: Input) -> tuple[list[str], bool]:
 
 def _party(list_: str, text: str) -> str:
     """Return the code of the country that a code of a list, or a name, means; nothing for none."""
-    found = code_lists.resolve(list_, text) if list_ else []
-    return found[0] if found else code_of_name(text)
+    results = code_lists.resolve(list_, text) if list_ else []
+    return results[0] if results else code_of_name(text)
 
 
 def _alike(column: list[str], other: list[str]) -> bool:
@@ -195,19 +195,19 @@ def _value(resource: dict[str, Any], table: Input, others: set[str]) -> str:
         str(it.get("name")): it.get("type", "any") for it in _objects(_schema(resource), "fields")
     }
     rows = [cells for _, cells in table.rows()]
-    found = []
+    results = []
     for head in table.heads:
         cells = [row[head] for row in rows]
         is_any = types.get(head, "any") == "any" and any(map(_is_number, cells))
         if head not in others and (types.get(head) in ("number", "integer") or is_any):
-            found.append(head)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+            results.append(head)
+    if len(results) == 1:
+        return results[0]
+    if not results:
         hint = "name it: --map value='{…}'"
         raise QuestionError(f"{table.shown} has no column of numbers", hint)
-    message = f"{table.shown} has several columns of numbers: {plain(', '.join(found))}"
-    raise QuestionError(message, plain(f"name one: --map value='{{{found[0]}}}'"))
+    message = f"{table.shown} has several columns of numbers: {plain(', '.join(results))}"
+    raise QuestionError(message, plain(f"name one: --map value='{{{results[0]}}}'"))
 
 
 def _is_number(cell: str) -> bool:
@@ -220,8 +220,8 @@ def _is_number(cell: str) -> bool:
 
 def _objects(of: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """Return the objects of a list of JSON; none where it is no list."""
-    found = of.get(key)
-    return [it for it in found if isinstance(it, dict)] if isinstance(found, list) else []
+    results = of.get(key)
+    return [it for it in results if isinstance(it, dict)] if isinstance(results, list) else []
 
 
 def _source(package: dict[str, Any]) -> dict[str, str]:

@@ -90,12 +90,12 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
     from dipfacts.importing.archive import is_zip, unpacked  # few files are one
 
     with ExitStack() as stack:
-        found = []
+        results = []
         for path in {os.path.realpath(path): path for path in paths}.values():
             packed = is_zip(path)
             parts = stack.enter_context(unpacked(path)) if packed else [path]
-            found += [open_input(part, path if packed else "") for part in parts]
-        yield found
+            results += [open_input(part, path if packed else "") for part in parts]
+        yield results
 
 
 def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:
@@ -105,27 +105,27 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
     """
     helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
     packaged = frictionless.packaged(files)
-    found, strange = [], []
+    results, strange = [], []
     for file in files:
         if file in helpers or os.path.realpath(file.path) in packaged:
             continue
         file = replace(file, beside=helpers, given=given)
         if format_ := _format_of(file):
-            found.append((format_, file))
+            results.append((format_, file))
         elif file.packed:  # a provider's archive may hold more than its data
             strange.append(file)
         else:
             raise unknown(file)
-    if strange and not found:
+    if strange and not results:
         raise unknown(strange[0])
     if strange:
         names = ", ".join(plain(file.name) for file in strange)
-        found[0] = (found[0][0], replace(found[0][1], aside=f"of no known format: {names}"))
-    if not found:
+        results[0] = (results[0][0], replace(results[0][1], aside=f"of no known format: {names}"))
+    if not results:
         names = ", ".join(plain(file.name) for file in files)
         raise QuestionError(f"{names} holds no data", "name the file of data, too")
-    _check_map([format_ for format_, _ in found], given)
-    return found
+    _check_map([format_ for format_, _ in results], given)
+    return results
 
 
 def _format_of(file: Input) -> Format | None:
@@ -234,15 +234,15 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
         return prepared, counts.problems
-    found = trial.problems(plan, prepared.input, prepared.folder, commands, counts.taken_by)
+    results = trial.problems(plan, prepared.input, prepared.folder, commands, counts.taken_by)
     if prepared.input.given:  # what is wrong in no line is wrong in what was said of all
-        everywhere = [it for it in found if it.severity == "error" and not it.line]
+        everywhere = [it for it in results if it.severity == "error" and not it.line]
         if everywhere and prepared.input.heads:
             raise mapped.mistaken(everywhere, prepared.input)
-    alike = [problem for problem in found if plan.apart and problem.code in _ALIKE]
+    alike = [problem for problem in results if plan.apart and problem.code in _ALIKE]
     tables = [_told_apart(table, alike, plan.apart) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))
-    return prepared, [problem for problem in found if problem not in alike]
+    return prepared, [problem for problem in results if problem not in alike]
 
 
 def _told_apart(table: Keys, alike: Sequence[Problem], why: str) -> Keys:

@@ -99,8 +99,8 @@ class Input:
 
     def bad_rows(self) -> list[BadRow]:
         """Return the rows that cannot be read; JSON has none."""
-        found = rows(self.path, self.layout) if self.heads else ()
-        return [row for row in found if isinstance(row, BadRow)]
+        results = rows(self.path, self.layout) if self.heads else ()
+        return [row for row in results if isinstance(row, BadRow)]
 
 
 def damaged(shown: str, row: Row) -> QuestionError:
@@ -160,8 +160,8 @@ def _refuse_foreign(path: str, shown: str, start: bytes) -> None:
         raise QuestionError(f"{shown} is a broken archive", "download it again")
     if start.startswith(b"PK\3\4"):
         raise QuestionError(f"{shown} is an archive", "give it a name that ends in .zip")
-    if found := packing(start, path):
-        raise QuestionError(f"{shown} is {found[0]}", found[1])
+    if results := packing(start, path):
+        raise QuestionError(f"{shown} is {results[0]}", results[1])
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
         raise QuestionError(f"{shown} is a web page, not data", hint)

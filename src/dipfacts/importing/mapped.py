@@ -46,16 +46,16 @@ _OWN = ("topic", "publisher", "title-of-source", "nature", "resource")  # not ke
 
 def mapping(words: list[str] | None) -> dict[str, str]:
     """Return what `--map` says, by key. Raises QuestionError."""
-    found = {}
+    results = {}
     for word in words or ():
         key, equals, template = word.partition("=")
         if not equals or not key.strip():
             message = f'--map "{plain(word)[:60]}" is not KEY=TEMPLATE'
             raise QuestionError(message, "write such as --map period='{year}'")
-        if (key := key.strip()) in found:
+        if (key := key.strip()) in results:
             raise QuestionError(f"--map says {plain(key)[:40]} twice", "leave one of them out")
-        found[key] = template.strip()
-    return found
+        results[key] = template.strip()
+    return results
 
 
 def plan(file: Input, groups: bool = True) -> Plan:
@@ -200,8 +200,8 @@ def _check_party(key: str, text: str) -> None:
         raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
     if "{" in text or _ID.fullmatch(text):
         return
-    found = [*map(countries.id_of, meanings(text))]
-    if near := found or nearest(as_id(text), countries.ids()):
+    results = [*map(countries.id_of, meanings(text))]
+    if near := results or nearest(as_id(text), countries.ids()):
         message = f'--map {key}: "{plain(text)[:40]}" is not a valid id'
         raise QuestionError(message, suggestion(near))
 

@@ -19,8 +19,8 @@ def is_body(name: str) -> bool:
     >>> is_body("NATO"), is_body("Norway"), is_body("Euro area")
     (True, False, True)
     """
-    found = meanings(name)
-    return len(found) == 1 and countries.kinds().get(found[0]) in BODIES
+    results = meanings(name)
+    return len(results) == 1 and countries.kinds().get(results[0]) in BODIES
 
 
 def code_column(file: Input, column: str) -> str:
@@ -71,6 +71,6 @@ def _party(list_: str, name: str, groups: bool) -> str:
     """Return the code of the party that a name, or a code of the list, means; nothing for none."""
     if name == "NA" and list_ != "iso2":
         return ""  # among names it is "not available"; Namibia only among two-letter codes
-    found = (list_ and code_lists.resolve(list_, name)) or meanings(name)
-    known = len(found) == 1 and (is_country(found[0]) or (groups and is_body(name)))
-    return found[0] if known else ""
+    results = (list_ and code_lists.resolve(list_, name)) or meanings(name)
+    known = len(results) == 1 and (is_country(results[0]) or (groups and is_body(name)))
+    return results[0] if known else ""

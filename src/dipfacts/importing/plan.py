@@ -138,14 +138,14 @@ def declared_measures(
 ) -> dict[str, list[Keys]]:
     """Return declarations of measures, each with its topic; `others` is that of unknown ones."""
     topics = {others: others.capitalize()}
-    found = []
+    results = []
     for measure in measures:
         usual: tuple[str, str, Keys] = others, topics[others], {}
         topic, label, known = _INDICATORS.get(measure["id"], usual)
         topics[topic] = label
-        found.append({"id": measure["id"], "topic": topic, **measure, **known})
-    used = dict.fromkeys(measure["topic"] for measure in found)
-    return {"topic": [{"id": it, "label": topics[it]} for it in used], "measure": found}
+        results.append({"id": measure["id"], "topic": topic, **measure, **known})
+    used = dict.fromkeys(measure["topic"] for measure in results)
+    return {"topic": [{"id": it, "label": topics[it]} for it in used], "measure": results}
 
 
 def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
@@ -188,7 +188,7 @@ def flow(measure: str, reporter: str, partner: str) -> Keys:
 
 def years(periods: Iterable[str]) -> str:
     """Return from when to when data are, in words: "2010 to 2023"."""
-    found = sorted({period[:4] for period in periods if period[:4].isdigit()})
-    if not found:
+    results = sorted({period[:4] for period in periods if period[:4].isdigit()})
+    if not results:
         return "no year"
-    return found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"
+    return results[0] if results[0] == results[-1] else f"{results[0]} to {results[-1]}"

@@ -48,11 +48,11 @@ def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, 
             continue
         if key == "parties" and {"from", "to"} <= given.keys():
             continue
-        found = _template(key, ask(f"{question}: "), heads)
-        while wrong := answer_problem(key, found, given.get("claim", "figure"), heads):
-            found = _template(key, ask(f"  {plain(wrong)}\n{question}: "), heads)
-        if found:
-            given[key] = found
+        result = _template(key, ask(f"{question}: "), heads)
+        while wrong := answer_problem(key, result, given.get("claim", "figure"), heads):
+            result = _template(key, ask(f"  {plain(wrong)}\n{question}: "), heads)
+        if result:
+            given[key] = result
     return given
 
 
@@ -60,14 +60,14 @@ def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
     parts = [part.strip() for part in answer.split(",")]
     if key in _PARTIES:
         parts = [part if part in heads else (_party(part) or part) for part in parts]
-    found = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
-    return "," if key == "decimal" and found.strip() else found
+    result = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
+    return "," if key == "decimal" and result.strip() else result
 
 
 def _party(name: str) -> str:
     """Return the id of the party that a name or a code means; nothing for none or several."""
-    found = code_lists.resolve("iso2", name) or meanings(name)
-    return countries.id_of(found[0]) if len(found) == 1 else ""
+    results = code_lists.resolve("iso2", name) or meanings(name)
+    return countries.id_of(results[0]) if len(results) == 1 else ""
 
 
 def answer_problem(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:

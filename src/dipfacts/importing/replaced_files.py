@@ -78,14 +78,14 @@ def copy_name(plan: Plan, file: Input, folder: str) -> str:
 
 def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     """Return table and id of all that the other TOML files of a folder declare."""
-    found = set[tuple[str, str]]()
+    results = set[tuple[str, str]]()
     with suppress(OSError):
         for name in sorted(os.listdir(folder)):
             if name.endswith(".toml") and name != f"{own}.toml":
                 path = os.path.join(folder, name)
                 now = os.stat(path)
-                found |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
-    return found
+                results |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+    return results
 
 
 @lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all

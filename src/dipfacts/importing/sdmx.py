@@ -203,8 +203,8 @@ def _party(code: str, list_: str, period: str) -> str:
     """Return a country as a claim names it. Raises LeftOutError for a group or an unknown."""
     code = _NOT_ISO.get(code, code) if list_ == "iso2" else code
     if not list_:
-        if found := code_of_name(code):
-            return f"iso2:{found}"
+        if result := code_of_name(code):
+            return f"iso2:{result}"
         raise LeftOutError(code or "no country")
     if why := code_problem(list_, code, period):
         raise LeftOutError(f"group {code}" if why == "no country" else why)

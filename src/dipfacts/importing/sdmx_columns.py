@@ -129,8 +129,8 @@ class Observation(Record, frozen=True):
     def first(self, *codes: str) -> tuple[str, str]:
         """Return code and label in the first cell of these columns that is not empty."""
         heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
-        found = ((self.code(head), self.label(head)) for head in heads)
-        return next((it for it in found if it[0]), ("", ""))
+        results = ((self.code(head), self.label(head)) for head in heads)
+        return next((it for it in results if it[0]), ("", ""))
 
     def of(self, *codes: str) -> str:
         """Return the code in the first cell of these columns that is not empty."""

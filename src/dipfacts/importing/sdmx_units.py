@@ -43,16 +43,16 @@ def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
     by_code, by_label = _of_code(code), _of_words(label or code)
     if by_code and label and by_code.besides:
         by_code = by_code._replace(besides=by_label.besides or label)
-    found = by_code or by_label
-    if (found.is_local or not code) and (of_currency := _of_code(currency)):
-        return of_currency._replace(factor=found.factor, besides=found.besides)
-    return found
+    result = by_code or by_label
+    if (result.is_local or not code) and (of_currency := _of_code(currency)):
+        return of_currency._replace(factor=result.factor, besides=result.besides)
+    return result
 
 
 def _of_code(code: str) -> Unit | None:
     """Return the unit that a code means by its parts: money or a share; None for any other."""
-    if found := _PLAIN.get(code):
-        return found
+    if result := _PLAIN.get(code):
+        return result
     if _PERCENT.fullmatch(code):
         return Unit("percent")
     if _SHARE.fullmatch(code):
@@ -95,9 +95,9 @@ def _of_words(text: str) -> Unit:
         return Unit(money[1], 10 ** money[0])
     prices, _, rest = text.partition(", ")
     if rest and _PRICES_WORDS.fullmatch(prices):
-        found = _of_words(rest)
-        besides_text = f"{prices}, {found.besides}" if found.besides else prices
-        return found._replace(besides=besides_text)
+        result = _of_words(rest)
+        besides_text = f"{prices}, {result.besides}" if result.besides else prices
+        return result._replace(besides=besides_text)
     if re.fullmatch(r"[A-Z0-9_]+", text):
         power, parts = _scaled(text)
         name = "_".join(parts)

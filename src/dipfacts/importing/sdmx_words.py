@@ -70,14 +70,14 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
     letters = re.sub(r"[\s,;|]+", "", flag)
     is_code = letters in (letters.upper(), letters.lower()) and len(letters) < 5
     if is_code and {*letters.upper()} <= _LETTERS:
-        found = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
-        found = [it for it in found if it and (it != "missing" or len(letters) == 1)]
+        results = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
+        results = [it for it in results if it and (it != "missing" or len(letters) == 1)]
         notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
-        return next(iter(found), ""), "; ".join(notes)
+        return next(iter(results), ""), "; ".join(notes)
     words = (label or flag).strip()
-    found = [it for it, those in _WORDS if re.search(rf"\b(?:{those})\b", words, re.I)]
+    results = [it for it, those in _WORDS if re.search(rf"\b(?:{those})\b", words, re.I)]
     is_plain = any(re.fullmatch(f"(?:{those})(?: value)?", words, re.I) for _, those in _WORDS)
-    return next(iter(found), ""), "" if is_plain else f"flag: {words}"
+    return next(iter(results), ""), "" if is_plain else f"flag: {words}"
 
 
 def multiplier(text: str) -> int:

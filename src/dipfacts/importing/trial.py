@@ -50,24 +50,24 @@ def problems(
             known = taken.get(table.table) if table.path == path else None
             return (known.loaded if known else load_table)(table, origin)
 
-        compiler, found = _found(own, text, [], commands, load)
-        has_errors = any(it.severity == "error" for it in found)
+        compiler, results = _found(own, text, [], commands, load)
+        has_errors = any(it.severity == "error" for it in results)
         if has_errors and (others := _others(folder, f"{plan.id}.toml")):
-            compiler, found = _found(own, text, others, commands, load)
+            compiler, results = _found(own, text, others, commands, load)
     tables = {it.shown for it in compiler.read if it.path == path}
-    own_problems = [it for it in found if it.file in tables or it.file == own.shown]
+    own_problems = [it for it in results if it.file in tables or it.file == own.shown]
     return _as_imported(own_problems, plan, file, tables)
 
 
 def _as_imported(
-    found: list[Problem], plan: Plan, file: Input, tables: Collection[str]
+    results: list[Problem], plan: Plan, file: Input, tables: Collection[str]
 ) -> list[Problem]:
     """Return problems of `tables` that were made with the lines of the file imported."""
     lines, shown = lines_of(plan, file), file.shown
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 
-    def place(found: re.Match[str]) -> str:
-        line = lines.get(int(found[1]), int(found[1]))
+    def place(results: re.Match[str]) -> str:
+        line = lines.get(int(results[1]), int(results[1]))
         if file.heads:
             return f"{shown}:{line}"
         return f"row {line} of {shown}" if lines else shown
@@ -78,7 +78,7 @@ def _as_imported(
             message=places.sub(place, it.message),
             hint=places.sub(place, it.hint),
         )
-        for it in found
+        for it in results
     )
     return [in_words_of_import(it, file, lines).replaced(file=shown) for it in told]
 

@@ -189,5 +189,5 @@ def _updated(file: Input) -> str:
     with opened(file.path) as stream:
         skipped = (stream.readline() for _ in range(file.layout.skip_lines))
         lines = [line.decode("utf-8", "replace") for line in skipped]
-    found = [match[0] for line in lines if (match := _DATE.search(line))]
-    return found[0] if found else ""
+    results = [match[0] for line in lines if (match := _DATE.search(line))]
+    return results[0] if results else ""

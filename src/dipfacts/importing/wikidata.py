@@ -81,8 +81,8 @@ def recognise(file: Input) -> bool:
 
 
 def _object(data: Any, key: str) -> Keys:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}
+    result = data.get(key) if isinstance(data, dict) else None
+    return result if isinstance(result, dict) else {}
 
 
 def _first_is_item(file: Input) -> bool:
@@ -148,8 +148,8 @@ def _rows(file: Input) -> tuple[list[str], list[Keys]]:
         return [*_NEEDED], [
             {key: "" if it is None else str(it) for key, it in row.items()} for row in file.data
         ]
-    found: list[Any] = file.data["results"]["bindings"]
-    rows = [{name: str(it.get("value", "")) for name, it in row.items()} for row in found]
+    results: list[Any] = file.data["results"]["bindings"]
+    rows = [{name: str(it.get("value", "")) for name, it in row.items()} for row in results]
     return [*map(str, file.data["head"]["vars"])], rows
 
 

@@ -46,8 +46,8 @@ def build(
     if tables and large:  # with all claims in memory they would need much of it
         from dipfacts.read.streamed_problems import problems
 
-        if found := problems(base.files):
-            raise FactBaseError(found)
+        if result := problems(base.files):
+            raise FactBaseError(result)
     return _checked(*_written(path, one_by_one(base.files), None), base)
 
 

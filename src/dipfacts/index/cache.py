@@ -83,11 +83,11 @@ def locate(paths: list[str], rules: Rules) -> BaseFiles:
 
     Raises QuestionError for a path that does not exist, cannot be read or holds no TOML.
     """
-    found = files.source_files(paths)
-    stamps = files.stamps(found) or []
+    result = files.source_files(paths)
+    stamps = files.stamps(result) or []
     folder = cache_folder() if stamps else None
     kept = os.path.join(folder, index_name(stamps)) if folder else ""
-    return BaseFiles(found, stamps, kept, rules)
+    return BaseFiles(result, stamps, kept, rules)
 
 
 def is_large(base: BaseFiles) -> bool:
@@ -196,7 +196,7 @@ def beginning(path: str, size: int, flags: int = 0) -> tuple[bytes, os.stat_resu
 def connect(path: str) -> sqlite3.Connection:
     """Open a file of SQLite for reading alone, which nobody writes to."""
     # As urllib.parse quotes it, which is slow to load.
-    found = os.fsencode(path).decode("latin-1")
-    is_plain = (c.isascii() and (c.isalnum() or c in "/._-~") for c in found)
-    parts = (c if plain else f"%{ord(c):02X}" for c, plain in zip(found, is_plain, strict=True))
+    results = os.fsencode(path).decode("latin-1")
+    is_plain = (c.isascii() and (c.isalnum() or c in "/._-~") for c in results)
+    parts = (c if plain else f"%{ord(c):02X}" for c, plain in zip(results, is_plain, strict=True))
     return sqlite3.connect(f"file:{''.join(parts)}?mode=ro&immutable=1", uri=True)

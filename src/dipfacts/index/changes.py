@@ -79,24 +79,24 @@ def changed_files(
     room = _room(kept, stamps) - sum(stamp.size for stamp in (*again, *gone))
     if room < 0:
         raise FastPathError
-    found = Changed([], {}, {})
+    results = Changed([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
         own = tables[stamp.path]
         if _is_new(known.get(stamp.path), stamp):
-            loaded = found.loaded[file] = load(file)
+            loaded = results.loaded[file] = load(file)
             own = [csv_file(file, row.table) for row in loaded.rows if row.name == "table"]
-        found.add(file, known.get(stamp.path))
+        results.add(file, known.get(stamp.path))
         for table in own:
-            if _add_table(table, found, known):
+            if _add_table(table, results, known):
                 new.append(table)
-    quick = not gone and not found.loaded
+    quick = not gone and not results.loaded
     for table in new:
-        slot = found.slots.get(table) if quick else None
+        slot = results.slots.get(table) if quick else None
         loaded = load_rows(table, room) if slot is None else load_new(index, table, slot, room)
-        found.loaded[table] = loaded
+        results.loaded[table] = loaded
         room -= _ROWS * loaded.quickly.size if loaded.quickly else files.size_of(table)
-    return found
+    return results
 
 
 def _room(kept: list[IndexedFile], stamps: list[Stamp]) -> float:
@@ -114,13 +114,13 @@ def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
     return [stamp for stamp in tomls if stamp.path not in there]
 
 
-def _add_table(table: SourceFile, found: Changed, known: dict[str, IndexedFile]) -> bool:
+def _add_table(table: SourceFile, results: Changed, known: dict[str, IndexedFile]) -> bool:
     """Add the CSV file of a table to the files; return whether it is to be read again."""
     now, _ = files.stamp_of(table)
     if now is None:
         raise FastPathError
     old = known.get(now.path)
-    found.add(table, old)
+    results.add(table, old)
     return _is_new(old, now) or (old is not None and old.spec != table.spec)
 
 
@@ -130,16 +130,16 @@ def _is_new(old: IndexedFile | None, stamp: Stamp) -> bool:
 
 def _tables_of(kept: list[IndexedFile]) -> dict[str, list[SourceFile]]:
     """Return the CSV files of each file of TOML, by the path in its stamp."""
-    found = defaultdict[str, list[SourceFile]](list)
+    results = defaultdict[str, list[SourceFile]](list)
     toml = ""
     for file in kept:
         if file.stamp is None:
             raise FastPathError
         if file.spec:
-            found[toml].append(files.known_file(file.stamp)._replace(spec=file.spec))
+            results[toml].append(files.known_file(file.stamp)._replace(spec=file.spec))
         else:
             toml = file.stamp.path
-    return found
+    return results
 
 
 def load(file: SourceFile) -> Loaded:
@@ -193,8 +193,8 @@ def named_in(loaded: Loaded) -> Iterator[str]:
 
 def put_rest(loaded: Loaded, declared: Declared, slot: int, batch: Batch) -> None:
     """Add to the rows of the claims of a file what else the index has of it."""
-    if found := loaded.quickly:
-        batch.suspect.extend(found.suspects)
-        batch.block.extend(found.blocks)
+    if result := loaded.quickly:
+        batch.suspect.extend(result.suspects)
+        batch.block.extend(result.blocks)
     else:
         batch.suspect.extend(suspects(loaded.rows, loaded.text, declared, slot, loaded.hides))

@@ -25,4 +25,4 @@ def checksum(row: tuple[Any, ...]) -> int:
 
 def checksums(rows: Iterable[tuple[Any, ...]]) -> list[int]:
     """Return the checksums of many rows."""
-    return [found - _MIDDLE for found in map(crc32, map(encode, rows))]
+    return [result - _MIDDLE for result in map(crc32, map(encode, rows))]

@@ -43,8 +43,8 @@ class Declaration(NamedTuple):
 
     def decoded(self) -> Table:
         """Return the table that this declares."""
-        found: Table = msgspec.msgpack.decode(self.body, type=FILE_TABLES[self.table])
-        return found
+        result: Table = msgspec.msgpack.decode(self.body, type=FILE_TABLES[self.table])
+        return result
 
     def row(self, slot: int, claims: int) -> tuple[Any, ...]:
         """Return its row in the index, with the number of claims where that is kept."""
@@ -70,8 +70,8 @@ class StoredDeclared(Declared):
             return msgspec.msgpack.decode(body, type=kind)
 
         def measure(id_: str) -> tuple[str, str]:
-            found = decoded(Measure, id_)
-            return found.topic, found.label
+            result = decoded(Measure, id_)
+            return result.topic, result.label
 
         self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
         self.measures = _LazyDict(measure)
@@ -88,8 +88,8 @@ class _LazyDict(dict[str, Any]):
         self._find = find
 
     def __missing__(self, key: str) -> Any:
-        found = self[key] = self._find(key)
-        return found
+        result = self[key] = self._find(key)
+        return result
 
 
 def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, int]]:
@@ -97,15 +97,15 @@ def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, i
 
     A row of a CSV file has its place there, so that no other row changes its number.
     """
-    found = (row for row in rows if isinstance(row.table, Claim))
-    for n, row in enumerate(found, slot + 1):
+    results = (row for row in rows if isinstance(row.table, Claim))
+    for n, row in enumerate(results, slot + 1):
         yield (slot + 1 + row.nth if row.origin else n), row.table, row.line
 
 
 def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
     """Yield what the rows of a file declare, numbered in their order."""
-    found = (row for row in rows if not isinstance(row.table, Claim))
-    for nth, row in enumerate(found):
+    results = (row for row in rows if not isinstance(row.table, Claim))
+    for nth, row in enumerate(results):
         yield Declaration(row.name, row.table.id, nth, encode(row.table))
 
 
@@ -114,19 +114,19 @@ def first_of_each(numbered: Iterable[tuple[int, Declaration]]) -> list[tuple[int
 
     Raises FastPathError where an id is declared twice otherwise.
     """
-    found: dict[tuple[str, str], tuple[int, Declaration]] = {}
+    results: dict[tuple[str, str], tuple[int, Declaration]] = {}
     count = Counter[int]()
     for slot, row in numbered:
-        if (row.table, row.id) in found:
-            first_slot, first = found[row.table, row.id]
+        if (row.table, row.id) in results:
+            first_slot, first = results[row.table, row.id]
             tables = first.decoded(), row.decoded()
             known, named = ({*references(table)} for table in tables)
             if first_slot == slot or not may_be(tables[0]) or differing(*tables) or named - known:
                 raise FastPathError
             continue
-        found[row.table, row.id] = slot, row._replace(nth=count[slot])
+        results[row.table, row.id] = slot, row._replace(nth=count[slot])
         count[slot] += 1
-    return [*found.values()]
+    return [*results.values()]
 
 
 def check_declared(declared: Iterable[Declaration], implicit: Iterable[str]) -> None:

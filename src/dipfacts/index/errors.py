@@ -70,12 +70,12 @@ def record_errors(
     first: dict[str, Problem] = {}
     for problem in problems:
         first.setdefault(problem.code, problem)
-    found = [
+    results = [
         (n, code, counts[code], first[code].file, first[code].line, first[code].message)
         for n, code in enumerate(first)
     ]
     connection.execute("DELETE FROM error_row")
-    insert_checked(connection, "error", found)
+    insert_checked(connection, "error", results)
     connection.commit()
 
 
@@ -151,12 +151,12 @@ def _doubtful_facts(connection: sqlite3.Connection) -> dict[int, Fact]:
     """Return the claims that may be wrong by their numbers, with their wholes or their parts."""
     numbers = [n for (n,) in connection.execute(_OF_KIND, (CLAIMED,))]
     numbers += [n for (n,) in connection.execute(_PREFERRED, (PREFERRED,))]
-    found: dict[int, Fact] = {}
+    results: dict[int, Fact] = {}
 
     def add(where: str, value: object) -> list[Fact]:
         rows = connection.execute(f"SELECT {CLAIM} FROM claim WHERE {where}", (value,)).fetchall()
-        found.update((row[0], fact_of(row)) for row in rows)
-        return [found[row[0]] for row in rows]
+        results.update((row[0], fact_of(row)) for row in rows)
+        return [results[row[0]] for row in rows]
 
     for n in numbers:
         for fact in add("n = ?", n):
@@ -164,4 +164,4 @@ def _doubtful_facts(connection: sqlite3.Connection) -> dict[int, Fact]:
                 add("id = ?", fact.claim.part_of)
             if isinstance(fact.claim, Figure) and fact.claim.parts:
                 add("n IN (SELECT claim FROM part WHERE whole = ?)", fact.claim.id)
-    return found
+    return results

@@ -107,11 +107,11 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
         (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
         for _, first, _, _, which, type_, _, status, *_ in lines
     )
-    found: Counter[Key] = Counter()
+    results: Counter[Key] = Counter()
     for (id_, is_first), count in alike.items():
-        found["tally", "line"] += count
-        found["tally", id_] += count * is_first
-    return found
+        results["tally", "line"] += count
+        results["tally", id_] += count * is_first
+    return results
 
 
 def last_day(text: str | None) -> int | None:

@@ -34,10 +34,10 @@ def refuse(base: BaseFiles) -> None:
         if not cache.are_current(indexed, base.stamps) or any(map(cache.is_racy, indexed)):
             return
         try:
-            ((shown, found),) = connection.execute("SELECT shown, problems FROM refused")
+            ((shown, result),) = connection.execute("SELECT shown, problems FROM refused")
             if msgspec.msgpack.decode(shown) != _shown(base):
                 return
-            problems = msgspec.msgpack.decode(found, type=list[Problem])
+            problems = msgspec.msgpack.decode(result, type=list[Problem])
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
     raise FactBaseError(problems)
@@ -95,16 +95,16 @@ def _shown(base: BaseFiles) -> list[str]:
     return [file.shown for file in base.files]
 
 
-def _tables(found: list[SourceFile]) -> list[Stamp] | None:
+def _tables(result: list[SourceFile]) -> list[Stamp] | None:
     """Return the stamps of the CSV files of a base; None where not all of them are known."""
     from dipfacts.read.table_files import at_a_glance
 
-    tables = [*at_a_glance(found)]
-    return stamps(tables) if len(tables) == sum(_declared(found)) else None
+    tables = [*at_a_glance(result)]
+    return stamps(tables) if len(tables) == sum(_declared(result)) else None
 
 
-def _declared(found: list[SourceFile]) -> Iterator[int]:
+def _declared(results: list[SourceFile]) -> Iterator[int]:
     """Yield how many tables of CSV files each file may declare, however that is spelled."""
-    for file in found:
+    for file in results:
         with contextlib.suppress(OSError), open(file.path, "rb") as toml:
             yield len(_OF_TABLES.findall(toml.read()))

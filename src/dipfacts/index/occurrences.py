@@ -41,33 +41,33 @@ def group_all(connection: sqlite3.Connection) -> None:
 
 def members(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Return the claims of the occurrences that these belong to."""
-    found: set[int] = set()
+    results: set[int] = set()
     for n in numbers:
-        if n not in found:
-            found.update(member for (member,) in connection.execute(_MEMBERS, (n,)))
-    return found
+        if n not in results:
+            results.update(member for (member,) in connection.execute(_MEMBERS, (n,)))
+    return results
 
 
 def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
     """Return those of the claims just inserted that may be one with others."""
-    found = []
+    results = []
     for key, n in batch.twin:
         others = connection.execute("SELECT 1 FROM twin WHERE key = ? LIMIT 2", (key,)).fetchall()
         if len(others) > 1:
-            found.append(n)
-    found += [n for _, n in batch.same]
+            results.append(n)
+    results += [n for _, n in batch.same]
     ids = {row[1] for row in batch.claim}
     named = connection.execute("SELECT claim, target FROM same")
-    return [*found, *(n for n, target in named if target in ids)]
+    return [*results, *(n for n, target in named if target in ids)]
 
 
 def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Find the occurrences of these claims anew, and of all that are joined to them."""
-    found = _Matters(connection)
-    found.visit(numbers)
-    for together in found.groups():
-        root = found.facts[together[0]].id if len(together) > 1 else None
-        _replace_lines(connection, {n: found.facts[n] for n in together}, root)
+    result = _Matters(connection)
+    result.visit(numbers)
+    for together in result.groups():
+        root = result.facts[together[0]].id if len(together) > 1 else None
+        _replace_lines(connection, {n: result.facts[n] for n in together}, root)
         each = [(n,) for n in together]
         connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", each)
         if root is not None:

@@ -67,11 +67,11 @@ class SharedWords:
 
     def _firsts(self, pairs: Iterable[Pair]) -> dict[Pair, int | None]:
         """Return the number of the first claim of each pair; look through each subject once."""
-        found: dict[Pair, int | None] = dict.fromkeys(pairs)
-        for subject, manners in grouped(found).items():
+        results: dict[Pair, int | None] = dict.fromkeys(pairs)
+        for subject, manners in grouped(results).items():
             rows = self._db.execute(_FIRST, (subject, msgspec.json.encode(manners).decode()))
-            found |= {(subject, manner): n for manner, n in rows}
-        return found
+            results |= {(subject, manner): n for manner, n in rows}
+        return results
 
     def write(self) -> None:
         """Write the rows that were added, and those whose first figures are others now."""

@@ -121,14 +121,14 @@ def one_by_one(files: list[SourceFile]) -> Read:
         made.add(claims(own, slot), file.short)
         table = compiler.read.get(file)
         hides = bool(table and table.hides)
-        found = suspects(own, compiler.texts[file.shown], made.declared, slot, hides)
-        made.batch.suspect.extend(found)
+        results = suspects(own, compiler.texts[file.shown], made.declared, slot, hides)
+        made.batch.suspect.extend(results)
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
 
-    found = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
-    numbered = [(slot, it) for (_, own), slot in found for it in declarations(own)]
-    units = ((Unit(file, slot), made_of(file, slot, own)) for (file, own), slot in found)
+    results = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
+    numbered = [(slot, it) for (_, own), slot in results for it in declarations(own)]
+    units = ((Unit(file, slot), made_of(file, slot, own)) for (file, own), slot in results)
     return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, units)
 
 

@@ -108,8 +108,8 @@ class Rows:
 
     def taken(self) -> Batch:
         """Return the rows made since this was called last."""
-        found, self.batch = self.batch, empty_batch()
-        return found
+        result, self.batch = self.batch, empty_batch()
+        return result
 
     def add(self, claims: Iterable[tuple[int, AnyClaim, int]], file: str) -> None:
         """Make the rows of numbered claims of a file, each with its line.
@@ -221,8 +221,8 @@ class Rows:
         keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
         self.batch.twin.extend(zip(map(hashed, keys), given.places, strict=True))
         for n, subject, how, (period, *_) in each:
-            found = line_rows(n, subject.type, period, how.deprecated, how.status)
-            self.batch.moment.extend(found)
+            result = line_rows(n, subject.type, period, how.deprecated, how.status)
+            self.batch.moment.extend(result)
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -230,14 +230,14 @@ class Rows:
         The keys are ("source" | "topic" | "measure" | "party", id), ("kind_count", topic, kind,
         type) and ("unit_count", measure, unit).
         """
-        found: Counter[Key] = Counter()
+        results: Counter[Key] = Counter()
         for manner in self._manners.values():
-            found["source", manner.source] += manner.claims
+            results["source", manner.source] += manner.claims
             manner.claims = 0
         for key, count in self._kinds.items():
-            found["kind_count", *key] = count
+            results["kind_count", *key] = count
         for (measure, unit), count in self._units.items():
-            found["unit_count", str(measure), unit] = count
+            results["unit_count", str(measure), unit] = count
         topics, measures, parties = Counter[str](), Counter[str](), Counter(self._claimants)
         for subject in self._counted:
             topics[subject.topic] += (count := subject.claims)
@@ -248,11 +248,11 @@ class Rows:
             subject.claims = 0
         self._counted.clear()
         for table, counted in (("topic", topics), ("measure", measures), ("party", parties)):
-            found.update({(table, id_): count for id_, count in counted.items()})
+            results.update({(table, id_): count for id_, count in counted.items()})
         self._kinds.clear()
         self._units.clear()
         self._claimants.clear()
-        return dict(+found)
+        return dict(+results)
 
     def forget(self, *, manners: bool = False) -> bool:
         """Forget subjects, and manners, where there are many, all counted; return whether it did.
@@ -302,9 +302,9 @@ class Rows:
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))
         of = type_.capitalize(), whose
-        found = Subject(number, checksum(row), type_, topic, measure, title, names, named, of)
-        self._subjects[key] = found
-        return found
+        result = Subject(number, checksum(row), type_, topic, measure, title, names, named, of)
+        self._subjects[key] = result
+        return result
 
     def _topic(self, measure: str | None, topic: str | None) -> tuple[str, str]:
         """Return the topic of a claim, and of a figure what its measure is called."""
@@ -338,6 +338,6 @@ class Rows:
             self.batch.manner.append((number, *row, int(plain), published, unit, apart, bound))
         odd = odd_of(apart, bound, deprecated=is_deprecated)
         how = kind or "", is_deprecated, given["status"], unit or "", odd
-        found = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
-        self._manners[key] = found
-        return found
+        result = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
+        self._manners[key] = result
+        return result

@@ -58,30 +58,30 @@ def suspects(
             yield slot, COMMENT, line, char
     nth, first = 0, 1  # places among all tables, and among claims
     for name, group in groupby(rows, key=_NAME):
-        found = [*group]
+        results = [*group]
         if name == "table":
             continue  # what may be wrong in one is wrong in its claims
-        tables = [*map(_TABLE, found)]
+        tables = [*map(_TABLE, results)]
         if name in CLAIM_TYPES:
-            places = (it.nth + 1 if it.origin else n for n, it in enumerate(found, first))
+            places = (it.nth + 1 if it.origin else n for n, it in enumerate(results, first))
             numbers = [slot + place for place in places]
             yield from doubtful(name, numbers, tables, declared, hiding)
-            first += len(found)
+            first += len(results)
         else:
             for n, table in enumerate(tables):
                 if _may_be_wrong(table) or (hiding and any(unseen_in(name, table))):
-                    yield slot + max(nth + n, found[n].nth), name, found[n].line, ""
-        nth += len(found)
+                    yield slot + max(nth + n, results[n].nth), name, results[n].line, ""
+        nth += len(results)
 
 
 def doubtful(
     name: str, numbers: Sequence[int], claims: Sequence[Any], declared: Declared, hiding: bool
 ) -> Iterator[Values]:
     """Yield the rows of the table of suspects for claims of one type with these numbers."""
-    found = {*_doubtful_claims(claims, declared)} if claims else set[int]()  # places
+    results = {*_doubtful_claims(claims, declared)} if claims else set[int]()  # places
     if hiding:
-        found.update(n for n, claim in enumerate(claims) if any(unseen_in(name, claim)))
-    yield from ((numbers[n], CLAIMED, 0, "") for n in found)
+        results.update(n for n, claim in enumerate(claims) if any(unseen_in(name, claim)))
+    yield from ((numbers[n], CLAIMED, 0, "") for n in results)
     if name == "figure":
         yield from ((numbers[n], PREFERRED, 0, key) for n, key in _preferred(claims))
 

@@ -111,14 +111,14 @@ class TableRows:
 
         Raises FastPathError if it cannot be read.
         """
-        found = list[Block]()
+        results = list[Block]()
         try:
             for part in parts_of(self.file.path, self._layout, self._blocks.rows):
                 data = flat_bytes(self.file.path, self._layout, part)
-                found += self._blocks.cut(data, part)
+                results += self._blocks.cut(data, part)
         except OSError:
             raise FastPathError from None
-        return found
+        return results
 
     def chunks(self, part: Part) -> Iterator[None]:
         """Make the rows of a part of the file; yield when those of a block are there.
@@ -141,14 +141,14 @@ class TableRows:
         is_clear = text and not UNSEEN.search(text)  # with its line ends it is not printable
         for batch in self._batches(part, records):
             if batch.cells:
-                found = self._of_columns(batch) if self._reader.wide else batch
+                result = self._of_columns(batch) if self._reader.wide else batch
                 # The text of a file that is not cut is not at hand.
                 hidden = not is_clear and hides("".join(map("".join, batch.cells)))
                 self._hides = self._hides or hidden
                 if self._is_quick and not hidden:
-                    self._quickly(found)
+                    self._quickly(result)
                 else:
-                    self._slowly(found)
+                    self._slowly(result)
             yield
 
     def _batches(self, part: Part, records: Any) -> Iterator[Records]:
@@ -163,54 +163,54 @@ class TableRows:
             is_flat = records.line_num - before == count
             lines = range(first, first + count) if is_flat else _lines(first, cells)
             cells = cells if is_flat else [*map(with_plain_breaks, cells)]
-            found = Records(lines, range(number + 1, number + count + 1), cells, [0] * count)
+            result = Records(lines, range(number + 1, number + count + 1), cells, [0] * count)
             if number == 0 or {*map(len, cells)} != {width} or not _all_begin(cells):
-                found = found.only([*self._places(found)])
-                found = found._replace(cells=[row[:width] for row in found.cells])
-            yield found
+                result = result.only([*self._places(result)])
+                result = result._replace(cells=[row[:width] for row in result.cells])
+            yield result
             number, before = number + count, records.line_num
 
-    def _places(self, found: Records) -> Iterator[int]:
+    def _places(self, result: Records) -> Iterator[int]:
         """Yield the places of records that are rows. Raises FastPathError for a wrong width."""
         width = len(self._heads)
-        for place, (number, row) in enumerate(zip(found.numbers, found.cells, strict=True)):
+        for place, (number, row) in enumerate(zip(result.numbers, result.cells, strict=True)):
             if not (number == 1 and are_tags(row)) and not is_blank(row):
                 if len(row) != width and (len(row) != width + 1 or row[-1].strip()):
                     raise FastPathError
                 yield place
 
-    def _of_columns(self, found: Records) -> Records:
+    def _of_columns(self, results: Records) -> Records:
         """Return the cells of the columns of a wide table as records of their own."""
         apart = [
             (line, number, cells, nth)
-            for line, number, row, _ in zip(*found, strict=True)
+            for line, number, row, _ in zip(*results, strict=True)
             for nth, cells in enumerate(self._reader.cells_of(row))
         ]
         return Records(*zip(*apart, strict=True))
 
-    def _quickly(self, found: Records) -> None:
+    def _quickly(self, result: Records) -> None:
         """Make the rows of claims; what is not sure goes slowly."""
-        table, columns = self._table, [*zip(*found.cells, strict=True)]
+        table, columns = self._table, [*zip(*result.cells, strict=True)]
         periods, values, *texts = (
-            self._texts(key, found.cells, columns) for key in self._shapes.of_row
+            self._texts(key, result.cells, columns) for key in self._shapes.of_row
         )
-        shapes = self._shapes.of(found.cells, periods)
+        shapes = self._shapes.of(result.cells, periods)
         read: Sequence[Number | str | None]
         if table.claim == "figure":
             read = self._certain(shapes, numbers(values, table.decimal, table.scale))
         else:
             read = [None if not text or text[-1].isspace() else text for text in values]
-        ids = self._reader.ids(found.numbers, found.nths, found.cells, columns)
+        ids = self._reader.ids(result.numbers, result.nths, result.cells, columns)
         said = Said(shapes, periods, read, ids, *texts)
         claims, unsure = self._sifted(said, values)
         for is_unsure, run in groupby(claims, key=unsure.__contains__):
             places = [*run]
             if is_unsure:
-                self._slowly(found.only(places))
+                self._slowly(result.only(places))
             elif len(places) < len(values):
-                self._put(found.only(places), Said(*_only(said, places)))
+                self._put(result.only(places), Said(*_only(said, places)))
             else:
-                self._put(found, said)
+                self._put(result, said)
 
     def _texts(self, key: str, rows: Sequence[Cells], columns: list[Any]) -> Sequence[str]:
         """Return what a key is in each of some rows, which are given as columns, too."""
@@ -248,25 +248,25 @@ class TableRows:
                 unsure.add(place)
         return claims, unsure
 
-    def _put(self, found: Records, said: Said) -> None:
+    def _put(self, result: Records, said: Said) -> None:
         """Make the rows of claims that are sure."""
         shapes, periods, read, ids, locators, notes, scopes = said
-        given = zip(locators, found.numbers, strict=True)
+        given = zip(locators, result.numbers, strict=True)
         locators = [locator or f"row {number}" for locator, number in given]
         manners = self._shapes.manners(shapes, scopes, notes)
         subjects: list[Any] = [shape.subject for shape in shapes]
-        places = self._places_of(found)
-        shared = self.file.short, places, ids, subjects, manners, found.lines
+        places = self._places_of(result)
+        shared = self.file.short, places, ids, subjects, manners, result.lines
         own = [*zip([it or None for it in periods], read, locators, strict=True)]
         if any(notes) or any(any(shape.own) for shape in {*shapes}):
             rare = zip(own, notes, shapes, strict=True)
             own = [(*usual, note or None, *shape.own) for usual, note, shape in rare]
         self._made.put(Columns(*shared, own))
 
-    def _slowly(self, found: Records) -> None:
+    def _slowly(self, results: Records) -> None:
         """Make the rows of claims."""
-        places = self._places_of(found)
-        outcomes = [*map(self._reader.outcome, *found)]
+        places = self._places_of(results)
+        outcomes = [*map(self._reader.outcome, *results)]
         if not all(isinstance(it, (TableClaim, LeftOut)) for it in outcomes):
             raise FastPathError
         claims = [it for it in outcomes if isinstance(it, TableClaim)]
@@ -278,10 +278,10 @@ class TableRows:
         self._made.add(each, self.file.short)
         self._alone += alone
 
-    def _places_of(self, found: Records) -> list[int]:
+    def _places_of(self, result: Records) -> list[int]:
         """Return the numbers of claims in the index."""
         first, width = self._slot + 1 - self._width, self._width
-        return [first + n * width + nth for n, nth in zip(found.numbers, found.nths, strict=True)]
+        return [first + n * width + nth for n, nth in zip(result.numbers, result.nths, strict=True)]
 
 
 def _all_begin(rows: list[Cells]) -> bool:

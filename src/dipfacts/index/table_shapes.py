@@ -77,9 +77,9 @@ class Sample(Record, frozen=True):
     values: Values
 
 
-def converted(reader: TableReader, found: list[TableClaim]) -> list[AnyClaim]:
+def converted(reader: TableReader, result: list[TableClaim]) -> list[AnyClaim]:
     """Return the claims of rows. Raises FastPathError where something is wrong with one."""
-    valid, wrong = typed(reader, found)
+    valid, wrong = typed(reader, result)
     if wrong:
         raise FastPathError
     return [claim for _, claim in valid]
@@ -116,11 +116,11 @@ class Shapes:
     def of(self, rows: Sequence[Cells], periods: Sequence[str]) -> list[Shape]:
         """Return the shapes of rows with these periods."""
         keys = [*map(self._select, rows)]
-        found = [*map(self._shapes.get, keys)]
-        for place, shape in enumerate(found):
+        results = [*map(self._shapes.get, keys)]
+        for place, shape in enumerate(results):
             if shape is None:  # it is new, or depends on the period, too
-                found[place] = self._shape(rows[place], keys[place], periods[place])
-        return found  # type: ignore[return-value]  # none is None
+                results[place] = self._shape(rows[place], keys[place], periods[place])
+        return results  # type: ignore[return-value]  # none is None
 
     def manners(
         self, shapes: Sequence[Shape], scopes: Sequence[str], notes: Sequence[str]
@@ -136,8 +136,8 @@ class Shapes:
 
     def _manner(self, shape: Shape, key: str | tuple[str]) -> Manner:
         scope = key if isinstance(key, str) else key[0]
-        found = self._made.manner(manner_like(shape.how, scope or None, isinstance(key, tuple)))
-        return _remember(shape.manners, key, found)
+        result = self._made.manner(manner_like(shape.how, scope or None, isinstance(key, tuple)))
+        return _remember(shape.manners, key, result)
 
     def _shape(self, row: Cells, key: Any, period: str) -> Shape:
         if key in self._dated:
@@ -168,8 +168,8 @@ class Shapes:
             values[place] = who
         about, own = tuple(values[: self._width]), tuple(values[self._width :])
         subject = self._made.subject((self._reader.table.claim, False, about))
-        found = Shape(False, subject, sample.manners, sample.how, own, sample.unit)
-        return _remember(self._shapes, key, found)
+        result = Shape(False, subject, sample.manners, sample.how, own, sample.unit)
+        return _remember(self._shapes, key, result)
 
     def _meant(self, like: AnyClaim | None, row: Cells, period: str) -> tuple[list[Any], bool]:
         """Return the ids of whom a row names, and whether they depend on the period.
@@ -187,10 +187,10 @@ class Shapes:
 
     def _new_sample(self, how: Any, row: Cells) -> Sample | None:
         """Return what rows are put like that this one is put as; None where it is no claim."""
-        found = self._reader.outcome(0, 1, row, 0)
-        if not isinstance(found, TableClaim):
+        result = self._reader.outcome(0, 1, row, 0)
+        if not isinstance(result, TableClaim):
             return None
-        (written,) = converted(self._reader, [found])
+        (written,) = converted(self._reader, [result])
         claim, unit = self._resolver.table(written), ""
         if isinstance(claim, Figure):
             unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
@@ -219,10 +219,10 @@ class Shapes:
         claim = msgspec.structs.replace(sample, period=period or None, **whom)
         if not all(map(_PARTY.fullmatch, claim.named)):
             raise FastPathError
-        found: AnyClaim = self._resolver.table(claim)
-        ids = zip(claim.named, found.named, strict=True)
+        result: AnyClaim = self._resolver.table(claim)
+        ids = zip(claim.named, result.named, strict=True)
         self._resolver.ids.update((name, id_) for name, id_ in ids if not is_dated(name))
-        return [getattr(found, name) for name in self._whom]
+        return [getattr(result, name) for name in self._whom]
 
 
 def _several(names: str | list[str] | None) -> list[str]:
@@ -253,9 +253,9 @@ def _selecting(
     return itemgetter(*sorted(named)) if named else lambda cells: ""
 
 
-def _remember(known: dict[Any, Kept], key: Any, found: Kept) -> Kept:
+def _remember(known: dict[Any, Kept], key: Any, result: Kept) -> Kept:
     """Keep what was found by a key, among not too many others; return it."""
     if len(known) > _MANY:
         known.clear()
-    known[key] = found
-    return found
+    known[key] = result
+    return result

@@ -184,7 +184,7 @@ class Renewal:
 
     def _old_declarations(self, spans: list[Span]) -> _Declarations:
         """Return what the files of these numbers declared."""
-        found = {}
+        results = {}
         for table in DECLARING:
             counted = "" if table in UNCOUNTED else ", claims"
             sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
@@ -192,8 +192,8 @@ class Renewal:
             for span in spans:  # the view would check every row before it looks at its number
                 for key in self._db.execute(ids, span).fetchall():
                     row = self._db.execute(sql, key).fetchone()
-                    found[table, key[0]] = Declaration(table, *row)
-        return found
+                    results[table, key[0]] = Declaration(table, *row)
+        return results
 
     def _resolve(self, spans: list[Span]) -> Resolver:
         """Give what was read the ids of the parties that it names."""
@@ -228,15 +228,15 @@ class Renewal:
 
     def _new_declarations(self) -> _Declarations:
         """Return what the files read again declare. Raises FastPathError for an id given twice."""
-        found: _Declarations = {}
+        results: _Declarations = {}
         for file, (rows, *_) in self._loaded.items():
             if any(row.nth >= _ROOM for row in rows[-1:]) or len(rows) >= IMPLICIT_NTH:
                 raise FastPathError
             for row in declarations(rows):
-                if (row.table, row.id) in found:
+                if (row.table, row.id) in results:
                     raise FastPathError
-                found[row.table, row.id] = row._replace(nth=self._slot[file] + row.nth)
-        return found
+                results[row.table, row.id] = row._replace(nth=self._slot[file] + row.nth)
+        return results
 
     def _check_dependents(
         self, old: _Declarations, new: _Declarations, counts: dict[Key, int], resolver: Resolver
@@ -315,12 +315,12 @@ class Renewal:
             if by == 0 or (table, *values) == ("topic", ""):
                 continue
             where = " AND ".join(f"{key} = ?" for key in schema.key_of(table))
-            found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not found and table not in schema.COUNTING:
+            results = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
+            if not results and table not in schema.COUNTING:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
-            row: list[Any] = [*found] if found else [*values, 0]
+            row: list[Any] = [*results] if results else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
             if table not in schema.COUNTING or row[-1]:

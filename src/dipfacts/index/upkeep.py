@@ -50,10 +50,10 @@ def kept(folder: str) -> Iterator[Kept]:
 def nearest(folder: str, stamps: list[Stamp]) -> str | None:
     """Return the index that holds most bytes of these files as they are, whatever else it holds."""
     now = {*stamps}
-    found = [
+    results = [
         (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)
     ]
-    shared, path = max(found, default=(0, ""))
+    shared, path = max(results, default=(0, ""))
     return path if shared else None
 
 
@@ -76,8 +76,8 @@ def clear(folder: str) -> tuple[int, int]:
 def tidy(folder: str, using: str) -> None:
     """Delete the indexes used longest ago beyond the limit, but never the one in use."""
     room = limit()
-    found = [(path != using, -used, size, path) for used, path, size in _indexes(folder)]
-    for other, _, size, path in sorted(found):
+    results = [(path != using, -used, size, path) for used, path, size in _indexes(folder)]
+    for other, _, size, path in sorted(results):
         room -= size
         if room < 0 and other:
             remove(path, is_index)
@@ -155,7 +155,7 @@ def _indexes(folder: str) -> list[tuple[float, str, int]]:
         names = os.listdir(folder)
     except OSError:
         return []
-    found = []
+    results = []
     for name in names:
         path = os.path.join(folder, name)
         with contextlib.suppress(OSError):
@@ -164,8 +164,8 @@ def _indexes(folder: str) -> list[tuple[float, str, int]]:
                 if is_index(path):
                     _restore_last_use(path, status)
                     used = max(status.st_atime, status.st_mtime)
-                    found.append((used, path, status.st_size))
-    return found
+                    results.append((used, path, status.st_size))
+    return results
 
 
 def _files_of(path: str) -> list[IndexedFile]:

@@ -19,13 +19,15 @@ def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, lis
     """
     lines = [topic.line for topic in answer.overview.topics] if answer.overview else []
     asked = [*answer.questions, *(line.question for line in lines if line)]
-    found = {fact.id: (q.agreement, list[str]()) for q in asked for fact in q.facts}
+    results = {fact.id: (q.agreement, list[str]()) for q in asked for fact in q.facts}
     for one in answer.occurrences:
-        found |= {fact.id: (one.agreement, one.differ) for fact in one.facts}
+        results |= {fact.id: (one.agreement, one.differ) for fact in one.facts}
     for fact in facts if answer.command == "search" else ():
-        if fact.type == "figure" and fact.id not in found:
-            found |= {fact.id: (q.agreement, []) for q in _asked(answer, fact) for fact in q.facts}
-    return found
+        if fact.type == "figure" and fact.id not in results:
+            results |= {
+                fact.id: (q.agreement, []) for q in _asked(answer, fact) for fact in q.facts
+            }
+    return results
 
 
 def _asked(answer: Answer, fact: Fact) -> list[Question]:

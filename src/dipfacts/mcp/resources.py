@@ -65,13 +65,13 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
 
 def _source(base: Base, id: str, first: int, most: int) -> str:
     """Return a source with its claims from one on, each whole, and where the others are."""
-    found = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
+    result = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
-    if not found:
+    if not result:
         publisher = markdown.text(cut(plain(base.sources_by_id([id])[id].publisher), LONGEST))
         claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
-    source, *claims = citation_markdown(by_source(found)).splitlines(keepends=True)
+    source, *claims = citation_markdown(by_source(result)).splitlines(keepends=True)
     longest = _part(id, every, every, every)
     shown = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
     part = _part(id, first, first + len(shown) - 1, every)
@@ -87,11 +87,11 @@ def _part(id: str, first: int, last: int, every: int) -> str:
 
 def _known(base: Base, names: list[str]) -> tuple[str, ...]:
     """Return the ids of the names that mean somebody."""
-    found = list[str]()
+    results = list[str]()
     for name in names:
         with contextlib.suppress(QuestionError):
-            found.append(base.party(name).id)
-    return tuple(found)
+            results.append(base.party(name).id)
+    return tuple(results)
 
 
 def complete(base: Base, argument: str, typed: str, others: list[str]) -> list[str]:
@@ -102,14 +102,14 @@ def complete(base: Base, argument: str, typed: str, others: list[str]) -> list[s
     typed = typed[: takes.LONGEST]
     match argument:
         case "party" | "other_party":
-            found = candidates.parties(base, typed, About(parties=_known(base, others)), [])
+            results = candidates.parties(base, typed, About(parties=_known(base, others)), [])
         case "topic":
             topics = candidates.topics(base)
-            found = [one for one in topics if one.value.startswith(typed.casefold())]
+            results = [one for one in topics if one.value.startswith(typed.casefold())]
         case "claim":
-            found = candidates.claims(base, typed)
+            results = candidates.claims(base, typed)
         case "source":
-            found = candidates.sources(base, typed)
+            results = candidates.sources(base, typed)
         case _:
             return []
-    return [plain(one.value) for one in found][: MOST + 1]
+    return [plain(one.value) for one in results][: MOST + 1]

@@ -117,19 +117,19 @@ async def _call(ctx: Any, params: types.CallToolRequestParams) -> types.CallTool
     if params.name not in TOOLS:
         raise MCPError(types.INVALID_PARAMS, unknown(params.name))
     given = params.arguments or {}
-    text, found = await ctx.lifespan_context.run(lambda calls: calls.call(params.name, given))
+    text, result = await ctx.lifespan_context.run(lambda calls: calls.call(params.name, given))
     return types.CallToolResult(
         content=[types.TextContent(text=text)],
-        structured_content=msgspec.to_builtins(found),
-        is_error=found.status in _FAILED,
+        structured_content=msgspec.to_builtins(result),
+        is_error=result.status in _FAILED,
     )
 
 
 async def _resources(ctx: Any, params: Any) -> types.ListResourcesResult:
-    found = await ctx.lifespan_context.of_base(resources.listed)
+    results = await ctx.lifespan_context.of_base(resources.listed)
     listed = [
         types.Resource(uri=uri, name=name, description=about, mime_type="text/markdown")
-        for uri, name, about in found
+        for uri, name, about in results
     ]
     return types.ListResourcesResult(resources=listed)
 
@@ -187,11 +187,11 @@ async def _complete(ctx: Any, params: types.CompleteRequestParams) -> types.Comp
     others = [given[name] for name in ("party", "other_party") if given.get(name)]
     others = others if params.argument.name in ("party", "other_party") else []
     argument = params.argument
-    found = await ctx.lifespan_context.of_base(
+    results = await ctx.lifespan_context.of_base(
         resources.complete, argument.name, argument.value, others
     )
-    values = found[: resources.MOST]
-    completion = types.Completion(values=values, has_more=len(found) > len(values))
+    values = results[: resources.MOST]
+    completion = types.Completion(values=values, has_more=len(results) > len(values))
     return types.CompleteResult(completion=completion)
 
 

@@ -57,10 +57,12 @@ def _topic(base: Base, name: str) -> str:
     try:
         return id_of(base, "topic", name)
     except QuestionError:
-        if not (found := labels.called(base, name)):
+        if not (results := labels.called(base, name)):
             raise
-        what, ids = found[0].what, [one.id for one in found]
-        hint = f"ask with {what} {ids[0]}" if what == "measure" else f"{found[0].command} takes it"
+        what, ids = results[0].what, [one.id for one in results]
+        hint = (
+            f"ask with {what} {ids[0]}" if what == "measure" else f"{results[0].command} takes it"
+        )
         raise QuestionError(f'"{plain(name)}" is a {what}, no topic', hint, ids) from None
 
 
@@ -80,14 +82,14 @@ def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
             raise QuestionError(f"{what} needs a topic", "inventory lists the topics", known)
     if topic:
         how = f"ask for a measure, {_NARROW}"
-        found = ask(base, "figures", asked, topic)
-        return Writer(found, asked.max_characters, how, "entry").reply()
-    found = ask(base, "overview", asked)
-    if found.overview:
-        matters = {fact.occurrence or fact.id for fact in found.facts}
-        found.left_out = sum(found.overview.counts.values()) - len(matters)
+        result = ask(base, "figures", asked, topic)
+        return Writer(result, asked.max_characters, how, "entry").reply()
+    result = ask(base, "overview", asked)
+    if result.overview:
+        matters = {fact.occurrence or fact.id for fact in result.facts}
+        result.left_out = sum(result.overview.counts.values()) - len(matters)
     how = f"ask for a topic, relations or timeline, or max_characters up to {takes.MOST:,}"
-    return Writer(found, asked.max_characters, how, "entry").reply()
+    return Writer(result, asked.max_characters, how, "entry").reply()
 
 
 def timeline(base: Base, asked: takes.Timeline) -> tuple[str, Reply]:
@@ -109,12 +111,12 @@ def search(base: Base, asked: takes.Search) -> tuple[str, Reply]:
 
 def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     """Answer with a claim in full, what agrees or disagrees with it, and its citation."""
-    found = ask(base, "show", asked)
+    result = ask(base, "show", asked)
     how = f"ask with max_characters up to {takes.MOST:,}"
-    writer = Writer(found, asked.max_characters, how)
-    if not found.facts:
+    writer = Writer(result, asked.max_characters, how)
+    if not result.facts:
         return writer.reply(Shown)
-    claim = found.facts[0].id
+    claim = result.facts[0].id
     own = [one for one in citations(base, [claim]) if one.id == claim]
     cited, item = citation_text(own), citation_markdown(own)
     writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]
@@ -126,21 +128,21 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     """Answer with what there is to ask about; with `like` alone, in all lists."""
     lists = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
     every = [answer(base, requests.parse(command, {})) for command in lists]
-    found = _narrowed(base, every, asked.like) if asked.like else every[0]
-    found.left_out = _cut(every)
+    result = _narrowed(base, every, asked.like) if asked.like else every[0]
+    result.left_out = _cut(every)
     how = f"say what they are like, or max_characters up to {takes.MOST:,}"
     noun = NOUNS[asked.list] if asked.list else "entry"
-    writer = Writer(found, asked.max_characters, how, noun)
-    if found.counts and not asked.list:
-        writer.name(found.command.capitalize())
-    items = _items(found)
+    writer = Writer(result, asked.max_characters, how, noun)
+    if result.counts and not asked.list:
+        writer.name(result.command.capitalize())
+    items = _items(result)
     for one in every:
-        if one is not found and one.counts:
+        if one is not result and one.counts:
             writer.add(one, one.command.capitalize())
             items += _items(one)
     for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
         more = answer(base, requests.parse(other, {"limit": most}))
-        found.left_out += more.left_out or 0
+        result.left_out += more.left_out or 0
         writer.add(more, other.capitalize() + ", those with the most claims" * (most > 0))
         items += _items(more)
     return writer.reply(Listed, items=items)
@@ -151,10 +153,10 @@ def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
     sizes = [len(one.counts) for one in every]
     for one in every:
         one.counts = _like(base, one, like)
-    found = next((one for one in every if one.counts), every[0])
-    found.head = head_of(_told(every, sizes, like))
-    found.status = ANSWERED  # nothing is asked of a claim
-    return found
+    result = next((one for one in every if one.counts), every[0])
+    result.head = head_of(_told(every, sizes, like))
+    result.status = ANSWERED  # nothing is asked of a claim
+    return result
 
 
 def _cut(every: list[Answer]) -> int:
@@ -165,15 +167,15 @@ def _cut(every: list[Answer]) -> int:
     return left
 
 
-def _like(base: Base, found: Answer, like: str) -> list[tuple[Any, int]]:
+def _like(base: Base, result: Answer, like: str) -> list[tuple[Any, int]]:
     """Return what an answer lists whose id or name has a text in it, or that the text means."""
-    form, noun = fold(like), NOUNS[found.command]
+    form, noun = fold(like), NOUNS[result.command]
     meant = {one.id for one in labels.called(base, like) if one.what == noun}
     if noun == "party":
         meant |= {*base.called(like)}
     return [
         one
-        for one in found.counts
+        for one in result.counts
         if one[0].id in meant
         or (
             form
@@ -187,21 +189,21 @@ def _like(base: Base, found: Answer, like: str) -> list[tuple[Any, int]]:
 def _told(every: list[Answer], sizes: list[int], like: str) -> str:
     """Return '2 topics and 1 kind have "…" in the id or a name', or that none does."""
     name, have = plain(like), "in the id or a name"
-    found = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]
-    if len(every) == 1 or not found:
+    results = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]
+    if len(every) == 1 or not results:
         of = [counted(size, NOUNS[one.command]) for one, size in zip(every, sizes, strict=True)]
-        number = f"{found[0][0]:,}" if found else "None" if len(every) > 1 else "0"
+        number = f"{results[0][0]:,}" if results else "None" if len(every) > 1 else "0"
         return f'{number} of {listed(of)} {"has" if number == "1" else "have"} "{name}" {have}.'
-    texts = listed(counted(*one) for one in found)
-    is_one = len(found) == found[0][0] == 1
+    texts = listed(counted(*one) for one in results)
+    is_one = len(results) == results[0][0] == 1
     return f'{texts} {"has" if is_one else "have"} "{name}" {have}.'
 
 
-def _items(found: Answer) -> list[Item]:
+def _items(result: Answer) -> list[Item]:
     """Return what an answer lists, a line each."""
     return [
-        Item(id=one.id, of=found.command, claims=claims, label=plain(_names(one)[-1])[:100])
-        for one, claims in found.counts
+        Item(id=one.id, of=result.command, claims=claims, label=plain(_names(one)[-1])[:100])
+        for one, claims in result.counts
     ]
 
 

@@ -112,8 +112,8 @@ class Question:
     @cached_property
     def numbers(self) -> list[Figure]:
         """The claims that state a number."""
-        found = [figure for figure in self.figures if is_number(figure)]
-        return self.figures if len(found) == len(self.figures) else found
+        results = [figure for figure in self.figures if is_number(figure)]
+        return self.figures if len(results) == len(self.figures) else results
 
     @cached_property
     def bounds(self) -> list[Figure]:
@@ -195,13 +195,13 @@ class Question:
     @cached_property
     def reasons(self) -> list[str]:
         """The explanations of the disagreements, in the order of REASONS; empty if all agree."""
-        found: set[str] = set()
+        results: set[str] = set()
         if self.agreement == "conflict":
             for a, b in pairs(self.counting):
                 if not agree(figure_of(a), figure_of(b), self.nature):
-                    found.update(reasons_of_difference(a, b, self.origins))
-            found = found or {"unexplained"}  # not every pair of very many claims is looked at
-        return [reason for reason in REASONS if reason in found]
+                    results.update(reasons_of_difference(a, b, self.origins))
+            results = results or {"unexplained"}  # not every pair of very many claims is looked at
+        return [reason for reason in REASONS if reason in results]
 
     @cached_property
     def value(self) -> Number | None:

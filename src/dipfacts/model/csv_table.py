@@ -80,12 +80,12 @@ def _template(field: inspect.Field, claim: str) -> Any:
 
 def _templates() -> dict[str, tuple[str, Any, Any]]:
     """Return the keys of claims of any type, each once, as fields of a table."""
-    found: dict[str, tuple[str, Any, Any]] = {}
+    results: dict[str, tuple[str, Any, Any]] = {}
     for claim in CLAIM_TYPES:
         for field in inspect.type_info(TABLES[claim]).fields:  # type: ignore[attr-defined]  # a struct
             if field.name not in OWN_KEYS:
-                found.setdefault(field.name, (field.name, _template(field, claim), None))
-    return found
+                results.setdefault(field.name, (field.name, _template(field, claim), None))
+    return results
 
 
 _TEMPLATES = _templates()

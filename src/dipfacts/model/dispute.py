@@ -30,11 +30,11 @@ class Dispute(Record, frozen=True):
 
 def aspects_of(stage: Stage, is_event: bool) -> list[str]:
     """Return what claims of a stage differ on, both ends in one where they are one date."""
-    found = [aspect for aspect in ASPECTS if aspect in stage.differ]
-    ends = [aspect for aspect in found if aspect.startswith("period.")]
+    results = [aspect for aspect in ASPECTS if aspect in stage.differ]
+    ends = [aspect for aspect in results if aspect.startswith("period.")]
     if ends and (is_event or stage.ends_before_it_begins):
-        return ["period", *(aspect for aspect in found if aspect not in ends)]
-    return found
+        return ["period", *(aspect for aspect in results if aspect not in ends)]
+    return results
 
 
 def said_in(stage: Stage, aspect: str) -> Sides:
@@ -72,5 +72,5 @@ def _still_going(stage: Stage) -> list[Fact]:
 
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
     """Return each value that claims have, with these claims."""
-    found = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)
-    return [*found.items()]
+    results = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)
+    return [*results.items()]

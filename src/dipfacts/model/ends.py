@@ -35,12 +35,12 @@ class End(Record, frozen=True):
         if len(self.period.choices) == 1:
             return [self.reach]
         each = (End(self.fact, one, *begin_and_end(one)).reach for one in self.period.choices)
-        found: list[tuple[int, int]] = []
+        results: list[tuple[int, int]] = []
         for first, after in sorted(each):
-            if found and first <= found[-1][1]:
-                first, after = found[-1][0], max(after, found.pop()[1])
-            found.append((first, after))
-        return found
+            if results and first <= results[-1][1]:
+                first, after = results[-1][0], max(after, results.pop()[1])
+            results.append((first, after))
+        return results
 
 
 def _wider(first: int, after: int) -> tuple[int, int]:
@@ -99,12 +99,12 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
     return (period and period.start_day) or 0, (period and period.end_day) or FAR
 
 
-def meet(found: list[End]) -> bool:
+def meet(results: list[End]) -> bool:
     """Return whether all of these may be one: whether there is a day that each reaches over."""
-    if len(found) < 2:
+    if len(results) < 2:
         return True
     # Of many claims few give another date: what is alike reaches as far.
-    distinct = {(end.first, end.after, end.period): end.spans for end in found}
+    distinct = {(end.first, end.after, end.period): end.spans for end in results}
     turns = [
         turn
         for spans in distinct.values()
@@ -114,19 +114,19 @@ def meet(found: list[End]) -> bool:
     return max(accumulate(step for _, step in sorted(turns))) == len(distinct)
 
 
-def alternatives(found: list[End]) -> list[End]:
+def alternatives(results: list[End]) -> list[End]:
     """Return ends of which one is right, in order.
 
     Without those that hold a more precise one: 2021 beside 2 June and 5 June 2021.
     """
-    distinct = {end.period: end for end in found}
+    distinct = {end.period: end for end in results}
     in_order = sorted(distinct.values(), key=lambda end: (end.reach[0], -end.reach[1]))
     vague = {
         end.period
         for end, other in pairwise(in_order)
         if other.spans != end.spans and _holds(end, other)
     }
-    kept = [end for end in found if end.period not in vague]
+    kept = [end for end in results if end.period not in vague]
     return sorted(kept, key=lambda end: (end.first, end.after))
 
 
@@ -136,23 +136,23 @@ def _holds(end: End, other: End) -> bool:
     return all(any(a <= first and after <= z for a, z in spans) for first, after in other.spans)
 
 
-def contradicting(found: list[End]) -> list[End]:
+def contradicting(results: list[End]) -> list[End]:
     """Return ends that differ, in order, without those that agree with all others.
 
     Unlike `alternatives` with 2021 beside 2 June 2021 and 5 June 2022.
     """
-    periods = {end.period for end in alternatives(found)}
-    last, least = max(end.reach[0] for end in found), min(end.reach[1] for end in found)
-    kept = [e for e in found if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
+    periods = {end.period for end in alternatives(results)}
+    last, least = max(end.reach[0] for end in results), min(end.reach[1] for end in results)
+    kept = [e for e in results if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
     return sorted(kept, key=lambda end: (end.first, end.after))
 
 
 def telling(facts: list[Fact], told: Callable[[list[End]], list[End]] = alternatives) -> list[Fact]:
     """Return claims with a date; where the dates differ, those of which `told` takes an end."""
-    apart = [found for which in (BEGINS, ENDS) if not meet(found := ends(facts, which))]
+    apart = [result for which in (BEGINS, ENDS) if not meet(result := ends(facts, which))]
     if not apart:
         return [fact for fact in facts if fact.period]
-    named = {end.fact.id for found in apart for end in told(found)}
+    named = {end.fact.id for result in apart for end in told(result)}
     return [fact for fact in facts if fact.id in named]
 
 
@@ -162,14 +162,14 @@ def _coarseness(end: End) -> tuple[int, bool, int]:
     return end.after - end.first, end.period.approximate, after - first
 
 
-def finest(found: list[End], which: int) -> End:
+def finest(results: list[End], which: int) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
-    if len(found) == 1:
-        return found[0]
-    if meet(found):
-        return min(found, key=_coarseness)
-    found = alternatives(found)
-    named = [end for end in found if not end.period.unspecified] or found
+    if len(results) == 1:
+        return results[0]
+    if meet(results):
+        return min(results, key=_coarseness)
+    results = alternatives(results)
+    named = [end for end in results if not end.period.unspecified] or results
     if which == BEGINS:
         return min(named, key=lambda end: (end.first, end.after))
     return max(named, key=lambda end: (end.after, end.first))

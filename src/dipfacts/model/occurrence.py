@@ -156,12 +156,12 @@ class Occurrence:
     @cached_property
     def differ(self) -> list[str]:
         """The aspects on which claims of one status differ, and whether their statuses do."""
-        found = set().union(*(stage.differ for stage in self._compared))
+        results = set().union(*(stage.differ for stage in self._compared))
         if self._begun_otherwise:
-            found.add("period.start")
+            results.add("period.start")
         if self._cannot_all_be:
-            found.add("status")
-        return [aspect for aspect in ASPECTS if aspect in found]
+            results.add("status")
+        return [aspect for aspect in ASPECTS if aspect in results]
 
     @cached_property
     def _begun_otherwise(self) -> list[Fact]:
@@ -254,19 +254,19 @@ class Occurrence:
     @cached_property
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
-        found = [
+        results = [
             Dispute(aspect, stage, said_in(stage, aspect))
             for stage in self._compared
             for aspect in aspects_of(stage, self.is_event)
         ]
         if begun := self._begun_otherwise:
             of = [self.stage_of(fact) for fact in begun]
-            found = [it for it in found if it.aspect != "period.start" or it.stage not in of]
+            results = [it for it in results if it.aspect != "period.start" or it.stage not in of]
             sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
-            found.append(Dispute("period.start", of[0], sides))
+            results.append(Dispute("period.start", of[0], sides))
         if cannot := self._cannot_all_be:
-            found.append(Dispute("status", None, sides_of(cannot, status_of)))
-        return found
+            results.append(Dispute("status", None, sides_of(cannot, status_of)))
+        return results
 
 
 def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[Occurrence]:

@@ -37,10 +37,10 @@ class Line(Record, frozen=True):
 
 def line_of(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    found = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
-    rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
-    chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
-    every = [chosen] if meet(found) else alternatives(found)
+    results = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
+    rows = [end for end in results if which == BEGINS or end.fact.period != end.period]
+    chosen = finest(rows or results, which)  # the claim of a date alone has no line of an end
+    every = [chosen] if meet(results) else alternatives(results)
     first = min((end.first for end in every if end.first), default=None)
     last = max((end.after - 1 for end in every if end.after < FAR), default=None)
     latest = chosen.after - 1 if chosen.after < FAR else last

@@ -181,14 +181,14 @@ def explain(text: str, is_period: Test) -> Message:
 
 def _guesses(tidy: str, is_period: Test) -> dict[str, str]:
     """Return the periods that a misspelled text may have meant, likeliest first, each with how."""
-    found = dict.fromkeys((tidy.replace(" ", ""), tidy.replace(" ", "").upper()), "")
+    results = dict.fromkeys((tidy.replace(" ", ""), tidy.replace(" ", "").upper()), "")
     for slip in (*_DATES, *_SPANS):
         for guess, reading in _corrections(slip, tidy, is_period):
-            found.setdefault(guess, reading)
+            results.setdefault(guess, reading)
     ends = [end.strip() for end in tidy.split("/")]
     if len(ends) == 2:
-        found.setdefault("/".join(_corrected(end, is_period) for end in ends), "")
-    return {guess: reading for guess, reading in found.items() if is_period(guess)}
+        results.setdefault("/".join(_corrected(end, is_period) for end in ends), "")
+    return {guess: reading for guess, reading in results.items() if is_period(guess)}
 
 
 def _listed(guesses: dict[str, str]) -> str:
@@ -251,8 +251,8 @@ def _years(parts: dict[str, str]) -> dict[str, str]:
     second = second if len(second) == 4 else year[:2] + second
     second = after if second[2:] == after[2:] else second  # 1999/00
     follows = not parts.get("z") or second[2:] == after[2:]
-    found = {"y": year, "z": second, "y_next": after if follows else "none"}
-    return found | {"y_before": f"{int(year) - 1:04}"}
+    results = {"y": year, "z": second, "y_next": after if follows else "none"}
+    return results | {"y_before": f"{int(year) - 1:04}"}
 
 
 def _around(parts: dict[str, str], is_period: Test) -> dict[str, str]:

@@ -80,15 +80,15 @@ def german_keys(name: str) -> set[str]:
     if len(typed) > _LONGEST or (len(typed) == 1 and len(typed[0]) <= _SHORT):
         return set()
     words = [_from_german(word) for word in typed]
-    found = {key for chosen in _few(words) for key in keys(" ".join(chosen))}
-    return found - keys(name)
+    results = {key for chosen in _few(words) for key in keys(" ".join(chosen))}
+    return results - keys(name)
 
 
 def _from_german(word: str) -> list[str]:
     """Return what a German spelling may be in English."""
     choices = [_GERMAN.get(part, part).split() for part in _GERMAN_LETTERS.findall(word)]
-    found = ["".join(chosen) for chosen in _few(choices)]
-    return found + [re.sub("(?<=[cs]h)ov(a?)$", r"ev\1", one) for one in found]
+    results = ["".join(chosen) for chosen in _few(choices)]
+    return results + [re.sub("(?<=[cs]h)ov(a?)$", r"ev\1", one) for one in results]
 
 
 def keys(name: str) -> set[str]:

@@ -121,10 +121,10 @@ def limit_of(rising: Iterable[Figure], falling: Iterable[Figure] = ()) -> Qualif
     The number grows with the figures `rising`, and falls as the figures `falling` grow. A bound
     among them makes it one; bounds that point both ways say nothing of it, and are not expected.
     """
-    found = {figure.qualifier for figure in rising}
-    found |= {_OPPOSITES.get(figure.qualifier, figure.qualifier) for figure in falling}
-    bounds = [limit for limit in _OPPOSITES if limit in found]
-    return bounds[0] if bounds else "exactly" if found <= {"exactly"} else "about"
+    results = {figure.qualifier for figure in rising}
+    results |= {_OPPOSITES.get(figure.qualifier, figure.qualifier) for figure in falling}
+    bounds = [limit for limit in _OPPOSITES if limit in results]
+    return bounds[0] if bounds else "exactly" if results <= {"exactly"} else "about"
 
 
 def growth_between(later: Interval, earlier: Interval) -> Interval:
@@ -151,15 +151,15 @@ def share_between(part: Interval, whole: Interval) -> Interval:
 
 def tightest(bounds: Iterable[Figure]) -> list[Figure]:
     """Return the tightest bound from below, then the tightest from above, as far as there are."""
-    found: dict[int, Figure] = {}
+    results: dict[int, Figure] = {}
     for bound in bounds:
         end = side(bound)
-        best = found.setdefault(end, bound)
+        best = results.setdefault(end, bound)
         # Of equal values the one that excludes its own is tighter.
         reach = (bound.number - best.number) * end
         if reach > 0 or (reach == 0 and bound.qualifier in ("more-than", "less-than")):
-            found[end] = bound
-    return [found[end] for end in (1, -1) if end in found]
+            results[end] = bound
+    return [results[end] for end in (1, -1) if end in results]
 
 
 def side(figure: Figure) -> int:

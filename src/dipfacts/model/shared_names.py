@@ -52,15 +52,15 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
     AU is Australia or the African Union, au is Australia; eu is the European Union.
     """
     typed = typed.strip()
-    found = sorted({it if it.weight != ID else _of_an_id(it, typed) for it in names})
-    if found and found[0].weight == ID:
-        return [found[0].party]
-    codes = [it for it in found if it.weight == CODE]
-    words = [it for it in found if it.weight != CODE and not it.shown.isupper()]
+    results = sorted({it if it.weight != ID else _of_an_id(it, typed) for it in names})
+    if results and results[0].weight == ID:
+        return [results[0].party]
+    codes = [it for it in results if it.weight == CODE]
+    words = [it for it in results if it.weight != CODE and not it.shown.isupper()]
     if codes and _like_a_code(typed):
         words = []
-    as_typed = [it for it in found if it.shown == typed] if typed.isupper() else []
-    best = [*codes, *_lightest(words), *as_typed] or _lightest(found)
+    as_typed = [it for it in results if it.shown == typed] if typed.isupper() else []
+    best = [*codes, *_lightest(words), *as_typed] or _lightest(results)
     return list(dict.fromkeys(it.party for it in best))
 
 

@@ -76,15 +76,15 @@ class Stage:
 
         Severed on a day is the end of what another claim says was severed at the end of its period.
         """
-        found = ends(facts, which)
+        results = ends(facts, which)
         if facts[0].type == "event" or class_of(self.status) != "over":
-            return found
-        if not (found if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
-            return found
+            return results
+        if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
+            return results
         if which == BEGINS:
-            return [end for end in found if end.fact.period != end.period]
+            return [end for end in results if end.fact.period != end.period]
         dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
-        return [*found, *dates]
+        return [*results, *dates]
 
     @cached_property
     def fact(self) -> Fact:
@@ -100,15 +100,15 @@ class Stage:
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        found = self.given(which)
-        return finest(found, which).period if found else None
+        result = self.given(which)
+        return finest(result, which).period if result else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        found = self.given(which)
-        if not found or meet(found):
-            return [finest(found, which).period] if found else []
-        return list(dict.fromkeys(end.period for end in alternatives(found)))
+        result = self.given(which)
+        if not result or meet(result):
+            return [finest(result, which).period] if result else []
+        return list(dict.fromkeys(end.period for end in alternatives(result)))
 
     def reaches(self, first: int, after: int) -> bool:
         """Return whether it lies in these days, by the most precise dates that claims give.
@@ -136,11 +136,11 @@ class Stage:
         starts, finishes = ends(told, BEGINS), ends(told, ENDS)
         if meet(starts) and meet(finishes):
             told = [finest(starts or finishes, BEGINS).fact] if starts or finishes else told[:1]
-        found = [(fact, fact.period) for fact in told if fact.period]
-        if len(found) == 1 and finishes:
+        results = [(fact, fact.period) for fact in told if fact.period]
+        if len(results) == 1 and finishes:
             end = finest(finishes, ENDS).period
-            found = [(fact, with_end(period, end)) for fact, period in found]
-        return sorted(found, key=lambda one: begin_and_end(one[1]))
+            results = [(fact, with_end(period, end)) for fact, period in results]
+        return sorted(results, key=lambda one: begin_and_end(one[1]))
 
     @cached_property
     def day(self) -> int:
@@ -178,23 +178,23 @@ class Stage:
     @cached_property
     def differ(self) -> set[str]:
         """The aspects on which the claims contradict each other."""
-        found = set[str]()
+        results = set[str]()
         if len(self.facts) == 1 and not self.contested:
-            return found
+            return results
         if not meet(self.starts):
-            found.add("period.start")
+            results.add("period.start")
         if not meet(self.finishes) or self.goes_on_after_its_end:
-            found.add("period.end")
+            results.add("period.end")
         if self.ends_before_it_begins:
-            found |= {"period.start", "period.end"}
+            results |= {"period.start", "period.end"}
         claims = [happening(fact) for fact in self.facts]
         if not _nested({_words(claim.place) for claim in claims if claim.place}):
-            found.add("place")
+            results.add("place")
         if len({frozenset(claim.everyone) for claim in claims}) > 1:
-            found.add("parties")
+            results.add("parties")
         if not _nested({frozenset(claim.people) for claim in claims if claim.people}):
-            found.add("people")
-        return found
+            results.add("people")
+        return results
 
     @property
     def lasts(self) -> Fact:
@@ -239,7 +239,9 @@ class Stage:
         """
         if self.differ:
             return "conflict"
-        given = [[end.fact for end in found] for found in (self.starts, self.finishes) if found]
+        given = [
+            [end.fact for end in results] for results in (self.starts, self.finishes) if results
+        ]
         least = min(independent(facts, origins) for facts in given or [self.facts])
         return "confirmed" if least > 1 else "single"
 
@@ -293,18 +295,18 @@ def finest_places(places: Iterable[str]) -> dict[str, str | None]:
     {'Sochi': 'Sochi, Russia', 'Sochi, Russia': 'Sochi, Russia', 'Moscow': 'Moscow'}
     """
     words_of = {place: _words(place) for place in places}
-    found = {words: place for place, words in reversed(words_of.items())}
-    having = grouped((word, words) for words in found for word in words)
+    results = {words: place for place, words in reversed(words_of.items())}
+    having = grouped((word, words) for words in results for word in words)
 
     def finer(words: frozenset[str]) -> list[frozenset[str]]:
-        near = min((having[word] for word in words), key=len, default=[*found])
+        near = min((having[word] for word in words), key=len, default=[*results])
         return [others for others in near if words < others]
 
-    finest = {words for words in found if not finer(words)}
+    finest = {words for words in results if not finer(words)}
 
     def meant(words: frozenset[str]) -> str | None:
         those = [words] if words in finest else [it for it in finer(words) if it in finest]
-        return found[those[0]] if len(those) == 1 else None
+        return results[those[0]] if len(those) == 1 else None
 
     return {place: meant(words) for place, words in words_of.items()}
 

@@ -105,11 +105,11 @@ def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
     Who quotes the numbers of a reporter does not speak for a state. What names nobody is the
     statement of who publishes it: two editions of one data set confirm nothing.
     """
-    yield from (found := voices(claim))
+    yield from (results := voices(claim))
     if _names_nobody(claim) and claim.source in origins.publishers:
         yield "publisher", origins.publishers[claim.source]
     role = "reporter" if getattr(claim, "reporter", None) else "claimant"
-    for name, who in found:
+    for name, who in results:
         if name == role and who in origins.states:
             yield "state", origins.states[who]
 
@@ -209,22 +209,22 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
 def reasons_of_difference(a: Fact, b: Fact, origins: Origins) -> list[str]:
     """Return the recorded reasons why two claims differ, or `unexplained`."""
     one, other = figure_of(a), figure_of(b)
-    found = []
+    results = []
     if _differ(one.reporter, other.reporter):
-        found.append("reporter")
+        results.append("reporter")
     same_voice = _agree(one.claimant, other.claimant) or _agree(one.reporter, other.reporter)
     if same_voice and (are_in_order([a, b], origins) or are_in_order([b, a], origins)):
-        found.append("revision")
+        results.append("revision")
     if are_one_voice(a, b, origins):
-        found.append("derivation")
+        results.append("derivation")
     if _differ(one.valuation, other.valuation):
-        found.append("valuation")
+        results.append("valuation")
     # A source's definition is recorded where it is not that of others: one of them is enough.
     if fold(one.definition or "") != fold(other.definition or ""):
-        found.append("definition")
+        results.append("definition")
     if Period.parse(one.period).qualified != Period.parse(other.period).qualified:
-        found.append("period")
-    return found or ["unexplained"]
+        results.append("period")
+    return results or ["unexplained"]
 
 
 def _differ(one: object, other: object) -> bool:

@@ -183,13 +183,13 @@ class Base:
     def claim(self, name: str) -> Fact:
         """Return the claim of that id. Raises QuestionError for an unknown one, with near ids."""
         sql = f"SELECT {CLAIM} FROM claim WHERE id = ?"
-        found = self._ask(sql, (name,), fact_of)
-        if not found:
+        results = self._ask(sql, (name,), fact_of)
+        if not results:
             from dipfacts.query import suggest  # only for a slip
 
             ids = suggest.ids(self._ask, name)
             raise unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
-        return found[0]
+        return results[0]
 
     # --------------------------------------------------------------------------- names
 
@@ -200,8 +200,8 @@ class Base:
         those are meant that existed then. A country that the base lacks is a party without claims.
         Raises QuestionError for an unknown or ambiguous name; nothing is guessed.
         """
-        found = naming.party(self._ask, name, during)
-        return self._resolved.setdefault(found.id, found)
+        result = naming.party(self._ask, name, during)
+        return self._resolved.setdefault(result.id, result)
 
     def successors(self, party: Party) -> list[str]:
         """Return the ids of the parties with claims that succeed a former state."""
@@ -217,10 +217,12 @@ class Base:
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """Return the parties of these ids that exist, also countries that were only asked about."""
-        found = self._by_id(Party, ids := list(ids))
-        if len(found) < len(ids):
-            found |= {id: party for id, party in self._resolved.items() if id in ids}
-        return {id: self._spoken(party) for id, party in found.items()} if self.language else found
+        results = self._by_id(Party, ids := list(ids))
+        if len(results) < len(ids):
+            results |= {id: party for id, party in self._resolved.items() if id in ids}
+        return (
+            {id: self._spoken(party) for id, party in results.items()} if self.language else results
+        )
 
     def _spoken(self, table: T) -> T:
         """Return a country with its name in the language asked for; any other table as it is."""
@@ -292,8 +294,8 @@ class Base:
 
         if table == "kind":
             return counts.kinds(self._ask, self.kinds)[offset:][:limit]
-        found = counts.counted(self._ask, table, limit, offset)
-        return [(self._spoken(row), claims) for row, claims in found]
+        results = counts.counted(self._ask, table, limit, offset)
+        return [(self._spoken(row), claims) for row, claims in results]
 
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""

@@ -58,26 +58,28 @@ def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
 
     A party there stands for an overview; of the others the message says what to type.
     """
-    found = [Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()]
+    results = [
+        Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()
+    ]
     for kind, claims in base.counted("kind"):
         label = f"{kind.label or kind.id}: a kind, {counted(claims, 'claim')}"
-        found += [Candidate(kind.id, label)] if claims else []
-    own = [one for one in found if one.value.startswith(typed.casefold())]
+        results += [Candidate(kind.id, label)] if claims else []
+    own = [one for one in results if one.value.startswith(typed.casefold())]
     return own + parties(base, typed, About(), languages)
 
 
 def measures(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the measures whose ids or labels begin so, of the topic alone where there is one."""
-    found = (m for m in base.measures.values() if about.topic in (None, m.topic))
-    return [one for m in found for one in _by_label(typed, m.id, m.label)]
+    results = (m for m in base.measures.values() if about.topic in (None, m.topic))
+    return [one for m in results for one in _by_label(typed, m.id, m.label)]
 
 
 def kinds(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the kinds whose names or labels begin so, each with the number of its claims."""
-    found = (one for one in base.counted("kind") if one[0].of in ("both", *about.types))
+    results = (one for one in base.counted("kind") if one[0].of in ("both", *about.types))
     return [
         candidate
-        for kind, claims in sorted(found)
+        for kind, claims in sorted(results)
         for candidate in _by_label(typed, kind.id, kind.label or "", counted(claims, "claim"))
         if claims
     ]
@@ -108,9 +110,9 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         it for it in foreign_names.beginning(base.index.all, form) if base.rows(said, (it.party,))
     ]
     rows.sort(key=_KNOWN, reverse=True)
-    found = {party: shown for *_, party, shown in rows[:_ROWS]}
-    known = base.parties_by_id([*found][:MOST])
-    return _as_typed([(found[id_], party.name) for id_, party in known.items()], typed)
+    results = {party: shown for *_, party, shown in rows[:_ROWS]}
+    known = base.parties_by_id([*results][:MOST])
+    return _as_typed([(results[id_], party.name) for id_, party in known.items()], typed)
 
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
@@ -119,27 +121,27 @@ def publishers(base: Base, typed: str) -> list[Candidate]:
 
     count = Counter(publisher for publisher, _ in counts.publishers(base.index.all))
     begin = typed.casefold()
-    found = (name for name in sorted(count) if name.casefold().startswith(begin))
-    return [Candidate(name, counted(count[name], "source")) for name in found][:MOST]
+    results = (name for name in sorted(count) if name.casefold().startswith(begin))
+    return [Candidate(name, counted(count[name], "source")) for name in results][:MOST]
 
 
 def sources(base: Base, typed: str) -> list[Candidate]:
     """Return the sources whose ids begin so, each with its publisher, title and date."""
-    found = base.sources_by_id(_ids(base, "source", typed))
+    results = base.sources_by_id(_ids(base, "source", typed))
     return [
         Candidate(id_, ", ".join(filter(None, (of.publisher, of.title, of.published))))
-        for id_, of in found.items()
+        for id_, of in results.items()
     ]
 
 
 def claims(base: Base, typed: str) -> list[Candidate]:
     """Return the claims whose ids begin so, each in a few words."""
-    found = []
+    results = []
     for id_ in _ids(base, "claim", typed):
         claim: Any = base.claim(id_).claim
         title = getattr(claim, "title", None) or base.measures[claim.measure].label
-        found.append(Candidate(id_, f"{title}, {claim.period}" if claim.period else title))
-    return found
+        results.append(Candidate(id_, f"{title}, {claim.period}" if claim.period else title))
+    return results
 
 
 def _ids(base: Base, table: str, typed: str) -> list[str]:
@@ -173,13 +175,13 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     for weight, _, party, shown in sorted(rows, key=_KNOWN)[:_ROWS]:
         by_party.setdefault(party, []).append((weight, shown))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
-    found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
+    result, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
     for id_, party in known.items():
         names = [name for name in by_party[id_] if _means(base, name[1], id_)] or by_party[id_]
         shown, is_common = _best(names, typed, languages, party.iso)
         english = "" if shown == party.name else party.name
-        (found if is_common else seldom).append((shown, english))
-    return _as_typed(found or (seldom if len(form) >= _ENOUGH else []), typed)
+        (result if is_common else seldom).append((shown, english))
+    return _as_typed(result or (seldom if len(form) >= _ENOUGH else []), typed)
 
 
 def _means(base: Base, name: str, id_: str) -> bool:
@@ -215,17 +217,17 @@ def _best(
     return min(names, key=rank)[1], False
 
 
-def _as_typed(found: list[tuple[str, str]], typed: str) -> list[Candidate]:
+def _as_typed(results: list[tuple[str, str]], typed: str) -> list[Candidate]:
     """Return candidates that all begin alike, so that no shell takes away what was typed.
 
     Names that begin alike are spelled as they are; else each continues what the user typed.
     """
-    if len({shown[: len(typed)] for shown, _ in found}) == 1:
-        beginning = found[0][0][: len(typed)]
+    if len({shown[: len(typed)] for shown, _ in results}) == 1:
+        beginning = results[0][0][: len(typed)]
         if beginning.casefold() == typed.casefold():
-            return [Candidate(*one) for one in found]
+            return [Candidate(*one) for one in results]
     continued = []
-    for shown, english in found:
+    for shown, english in results:
         end = next((n for n in range(len(shown) + 1) if fold(shown[:n]) == fold(typed)), None)
         if end is not None:
             continued.append(Candidate(typed + shown[end:], english or shown))
@@ -309,15 +311,15 @@ def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
     level = min(parts, typed.count("-") + 1)
     texts = (date.fromordinal(day).isoformat() for day in days)
     ends = (0, 4, 7, 10)
-    found = dict.fromkeys(text[: ends[level]] for text in texts if text.startswith(typed))
-    return [Candidate(text) for text in list(found)[-MOST:]]
+    results = dict.fromkeys(text[: ends[level]] for text in texts if text.startswith(typed))
+    return [Candidate(text) for text in list(results)[-MOST:]]
 
 
-def printable(found: list[Candidate]) -> list[Candidate]:
+def printable(results: list[Candidate]) -> list[Candidate]:
     """Return the candidates that are safe on a command line, each on one line."""
     return [
         Candidate(one.value, _cut(plain(one.description), _WIDTH - len(one.value)))
-        for one in found
+        for one in results
         if one.value.isprintable()
     ]
 

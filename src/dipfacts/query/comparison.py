@@ -75,8 +75,8 @@ def numbered(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
     """Yield the claims of these numbers, which are in order, read in runs."""
     sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
     for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        found = [n for _, n in run]
-        yield from map(fact_of, base.rows(sql, (found[0], found[-1])))
+        results = [n for _, n in run]
+        yield from map(fact_of, base.rows(sql, (results[0], results[-1])))
 
 
 def by_id(base: Base, id: str) -> Fact | None:
@@ -122,8 +122,8 @@ def declared(base: Base, table: str) -> dict[str, bytes]:
 
 def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
     """Return the CSV file of each `[[table]]` by id, as answers call it, and its declaration."""
-    found = {}
+    results = {}
     for path, spec in base.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
         _, short, id, *_ = path.split("\0")
-        found[id] = short, spec
-    return found
+        results[id] = short, spec
+    return results

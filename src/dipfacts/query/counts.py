@@ -52,9 +52,9 @@ def recorded(ask: Ask, query: Query) -> list[Claims]:
     """
     # One topic and type at a time, in half the time that SQLite takes to sort all claims by them.
     alone = (_alone(ask, query, *kind) for kind in _kinds(ask, query))
-    found = [counted for counted in alone if counted.claims]
+    results = [counted for counted in alone if counted.claims]
     happenings = tuple(type_ for type_ in query.types if type_ != "figure")
-    return found + (_several(ask, query.replaced(types=happenings)) if happenings else [])
+    return results + (_several(ask, query.replaced(types=happenings)) if happenings else [])
 
 
 def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
@@ -104,14 +104,14 @@ def counted(
 
 def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
     """Return every kind, declared or not, most claims first."""
-    found = {
+    results = {
         id: (UsedKind(id, kind.of, kind.label, kind.unique, kind.note), 0)
         for id, kind in declared.items()
     }
     sql = "SELECT kind, type, sum(claims) FROM kind_count GROUP BY kind, type"
     for id, type_, claims in ask(sql, (), tuple):
-        kind, others = found.get(id, (UsedKind(id, type_), 0))
+        kind, others = results.get(id, (UsedKind(id, type_), 0))
         if kind.of != type_:  # only where it is not declared
             kind = kind._replace(of="both")
-        found[id] = kind, others + claims
-    return sorted(found.values(), key=lambda one: (-one[1], one[0].id))
+        results[id] = kind, others + claims
+    return sorted(results.values(), key=lambda one: (-one[1], one[0].id))

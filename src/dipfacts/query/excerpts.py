@@ -64,18 +64,18 @@ class Excerpts:
 
     def _first_places(self, text: str) -> dict[Phrase, _Found]:
         """Return the first place of each phrase in a text, up to where all terms are found."""
-        found: dict[Phrase, _Found] = {}
+        results: dict[Phrase, _Found] = {}
         for one in self._found(text):
-            if one.phrase not in found:
-                found[one.phrase] = one
-                if self._are_met(found.keys()):
+            if one.phrase not in results:
+                results[one.phrase] = one
+                if self._are_met(results.keys()):
                     break
-        return found
+        return results
 
-    def _are_met(self, found: Collection[Phrase]) -> bool:
+    def _are_met(self, result: Collection[Phrase]) -> bool:
         """Return whether of each term all words were found, or else the name of a party."""
         return all(
-            not names.isdisjoint(found) or not any(some.isdisjoint(found) for some in typed)
+            not names.isdisjoint(result) or not any(some.isdisjoint(result) for some in typed)
             for typed, names in self._terms
         )
 

@@ -28,11 +28,11 @@ def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
         if party.country or party.kind in ("country", "territory")
     }
     sources = {fact.claim.source for fact in facts}
-    found = by_id(Source, sources)
-    several = found if len(sources) > 1 else {}
+    results = by_id(Source, sources)
+    several = results if len(sources) > 1 else {}
     publishers = {id: fold(it.publisher) or it.publisher for id, it in several.items()}
-    printed = {id: day for id, it in found.items() if (day := _first_day(it)) is not None}
-    return Origins(_made_from(by_id, found), states, publishers, printed)
+    printed = {id: day for id, it in results.items() if (day := _first_day(it)) is not None}
+    return Origins(_made_from(by_id, results), states, publishers, printed)
 
 
 def _first_day(source: Source) -> int | None:
@@ -48,12 +48,12 @@ def _made_from(by_id: ById, sources: Mapping[str, Source]) -> dict[str, frozense
     while new := wanted - direct.keys():
         direct |= {id: source.derived_from for id, source in by_id(Source, new).items()}
         wanted = {origin for id in new for origin in direct.get(id, ())}
-    found: dict[str, frozenset[str]] = {}
+    results: dict[str, frozenset[str]] = {}
     for id, nearest in direct.items():
         every, last = {*nearest}, {*nearest}
         while last and len(every) < MOST:
             last = {origin for nearer in last for origin in direct.get(nearer, ())} - every
             every |= last
         if every:
-            found[id] = frozenset(every)
-    return found
+            results[id] = frozenset(every)
+    return results

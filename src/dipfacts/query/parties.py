@@ -80,10 +80,10 @@ def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
         return []
     from dipfacts.countries import code_lists
 
-    found = code_lists.resolve(list_, code, during or (None, None))
-    if not (found or code_lists.resolve(list_, code)):
+    result = code_lists.resolve(list_, code, during or (None, None))
+    if not (result or code_lists.resolve(list_, code)):
         raise QuestionError(*code_lists.unknown_code(list_, code))
-    return found or code_lists.resolve(list_, code)
+    return result or code_lists.resolve(list_, code)
 
 
 # Who was called so as well while a country was divided. Korea is so still.
@@ -135,8 +135,8 @@ def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
     """
     parties = by_id(ask, Party, best)
     if len(parties) < len(best):
-        found = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
-        best = list(dict.fromkeys(one for ids in found for one in ids))
+        results = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
+        best = list(dict.fromkeys(one for ids in results for one in ids))
         parties = by_id(ask, Party, best)
     return parties, best
 
@@ -228,12 +228,12 @@ def began(ask: Ask, id: str) -> int:
 def called(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"
-    found = ask(sql, (form := name_key(name),), Named._make)
-    if not is_settled(found, name):
+    results = ask(sql, (form := name_key(name),), Named._make)
+    if not is_settled(results, name):
         from dipfacts.query import foreign_names  # most names are found without
 
-        found += [Named(it.weight, *it[2:]) for it in foreign_names.called(ask, [form])]
-    return meant(found, name)
+        results += [Named(it.weight, *it[2:]) for it in foreign_names.called(ask, [form])]
+    return meant(results, name)
 
 
 def _unknown(ask: Ask, name: str) -> QuestionError:
@@ -254,8 +254,8 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         for party, text in _unambiguous(ask, shown, names[shown]):
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
-    found = list(near.values())[:3] or nearest(name, countries.ids())
-    return unknown("party", name, found, _LISTED)
+    result = list(near.values())[:3] or nearest(name, countries.ids())
+    return unknown("party", name, result, _LISTED)
 
 
 def _unambiguous(ask: Ask, shown: str, party: str) -> list[tuple[str, str]]:

@@ -22,11 +22,11 @@ def _of_keys(ask: Ask, wanted: set[str]) -> list[str]:
 
 def _in_german(ask: Ask, name: str) -> list[str]:
     """Return the persons of countries whose names German spells otherwise that are called so."""
-    found = by_id(ask, Party, _of_keys(ask, german_keys(name)))
-    countries = by_id(ask, Party, {person.country for person in found.values() if person.country})
+    results = by_id(ask, Party, _of_keys(ask, german_keys(name)))
+    countries = by_id(ask, Party, {person.country for person in results.values() if person.country})
     codes = {id_: country.iso for id_, country in countries.items()}
     return [
-        id_ for id_, person in found.items() if codes.get(person.country or "") in GERMAN_DIFFERS
+        id_ for id_, person in results.items() if codes.get(person.country or "") in GERMAN_DIFFERS
     ]
 
 
@@ -39,9 +39,9 @@ def others(ask: Ask, name: str, known: dict[str, Party]) -> dict[str, Party]:
     for person in known.values():
         if form in map(fold, (person.id, person.name, *person.aliases)):
             return {}
-    found = [id_ for id_ in called(ask, name) if id_ not in known]
-    if found and not known:
+    results = [id_ for id_ in called(ask, name) if id_ not in known]
+    if results and not known:
         from dipfacts.countries.wording import known_as  # whose names a look-up seldom needs
 
-        found = [] if known_as(name) else found
-    return by_id(ask, Party, found)
+        results = [] if known_as(name) else results
+    return by_id(ask, Party, results)

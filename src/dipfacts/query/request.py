@@ -83,13 +83,13 @@ def _apart(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
     Raises QuestionError for a date that an option gives, too.
     """
     typed = words.get("parties") or ()
-    names, found = typed_dates.separate_dates(typed) if typed else ([], {})
-    for name, text in found.items():
+    names, results = typed_dates.separate_dates(typed) if typed else ([], {})
+    for name, text in results.items():
         if words.get(name):
             flag = f"--{name.strip('_')}"
             message = f"{plain(text)} and {flag} {plain(words[name])} are two periods"
             raise QuestionError(message, "give only one of them")
-    return names, found
+    return names, results
 
 
 def _is_after(period: Period, other: Period) -> bool:

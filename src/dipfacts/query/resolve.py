@@ -110,8 +110,10 @@ def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tu
     for publisher, source in counts.publishers(base.index.all):
         printed.setdefault(publisher, []).append(source)
     texts = {publisher: [publisher] for publisher in printed}
-    found = tuple(dict.fromkeys(n if n in texts else _meant("publisher", n, texts) for n in names))
-    return found, tuple(id for publisher in found for id in printed[publisher])
+    results = tuple(
+        dict.fromkeys(n if n in texts else _meant("publisher", n, texts) for n in names)
+    )
+    return results, tuple(id for publisher in results for id in printed[publisher])
 
 
 def _check_topic(base: Base, request: Request, measure: str) -> None:

@@ -68,14 +68,14 @@ class _Search(Record, frozen=True):
 
         Places are looked at until there are `enough`.
         """
-        found: dict[str, tuple[int, int, int]] = {}
+        results: dict[str, tuple[int, int, int]] = {}
         done = set[str]()
         for nth, place in enumerate(_PLACES):
-            if len(found) < enough and (text := self.asked.fts(*place)) not in done:
+            if len(results) < enough and (text := self.asked.fts(*place)) not in done:
                 done.add(text)
                 for id_, n, day in self.rows(f"claim.id, claim.n, {_DAY}", place, most):
-                    found.setdefault(id_, (nth, -day, n))
-        return sorted(found, key=found.__getitem__)[:most]
+                    results.setdefault(id_, (nth, -day, n))
+        return sorted(results, key=results.__getitem__)[:most]
 
 
 # The claims of rows of words, in the order of these: one each, but of figures that have no words of
@@ -135,8 +135,8 @@ def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Return these ids, each with the type of the claim, and the name of what it is about."""
     marks = ",".join("?" * len(ids))
     columns = f"claim.id, claim.type, {OCCURRENCE}"
-    found = ask(f"SELECT {columns} FROM claim WHERE id IN ({marks})", ids, tuple)
-    occurrence_of = {id_: (type_, root or id_) for id_, type_, root in found}
+    results = ask(f"SELECT {columns} FROM claim WHERE id IN ({marks})", ids, tuple)
+    occurrence_of = {id_: (type_, root or id_) for id_, type_, root in results}
     return {id_: occurrence_of[id_] for id_ in ids if id_ in occurrence_of}
 
 
@@ -149,33 +149,33 @@ def missing(text: str, ask: Ask) -> dict[str, list[str]]:
         for term in asked.wanted
         if not ask(sql_, (asked._replace(wanted=(term,)).fts(*_PLACES[-1]),), tuple)
     ]
-    found: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     for term in absent:
         for word in term.words:
             whole = word.exact[-1].words
             near = suggest.words(ask, whole[0]) if len(whole) == 1 else []
             near = [one for one in near if len(one) * 2 >= len(whole[0])]  # no "non" of "nonsense"
             code = search_terms.capitals(word.text, ask)
-            found[word.text] = code or nearest(word.text, near) or _akin(whole[0], near)
-    return found
+            results[word.text] = code or nearest(word.text, near) or _akin(whole[0], near)
+    return results
 
 
 def _akin(word: str, others: list[str]) -> list[str]:
     """Return the word that has the longest beginning in common, half of it: ratified."""
     for length in range(len(word), max(_ROOT, (len(word) + 1) // 2) - 1, -1):
-        if found := min((one for one in others if one.startswith(word[:length])), default=""):
-            return [found]
+        if result := min((one for one in others if one.startswith(word[:length])), default=""):
+            return [result]
     return []
 
 
 def _read(query: Query, ask: Ask, ids: Sequence[str]) -> list[Fact]:
     """Return the claims of these ids, in this order."""
-    found: dict[str, Fact] = {}
+    results: dict[str, Fact] = {}
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]
         sql_ = f"SELECT {CLAIM} FROM claim WHERE id IN ({','.join('?' * len(some))})"
-        found |= {fact.id: fact for fact in ask(sql_, some, partial(fitting, query))}
-    return [found[id_] for id_ in ids if id_ in found]
+        results |= {fact.id: fact for fact in ask(sql_, some, partial(fitting, query))}
+    return [results[id_] for id_ in ids if id_ in results]
 
 
 def _with_excerpts(

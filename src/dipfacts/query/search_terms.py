@@ -68,8 +68,8 @@ class Typed(Record, frozen=True):
 
     def fts(self, loose: bool) -> str:
         """Return what must occur in FTS5's syntax, with `loose` in any form."""
-        found = [*self.exact, *(self.forms if loose else ())]
-        return f"({' OR '.join(phrase.fts() for phrase in found)})"
+        results = [*self.exact, *(self.forms if loose else ())]
+        return f"({' OR '.join(phrase.fts() for phrase in results)})"
 
 
 class Term(NamedTuple):
@@ -80,10 +80,10 @@ class Term(NamedTuple):
 
     def fts(self, loose: bool) -> str:
         """Return what must occur in FTS5's syntax; with `loose` in any form, or by a name."""
-        found = " AND ".join(word.fts(loose) for word in self.words)
+        result = " AND ".join(word.fts(loose) for word in self.words)
         names = (whole_names([party.name]).replace('"', " ") for party in self.parties)
         named = [f'names : "{name}"' for name in names]
-        return f"({' OR '.join([f'({found})', *named])})" if loose else f"({found})"
+        return f"({' OR '.join([f'({result})', *named])})" if loose else f"({result})"
 
 
 class Asked(NamedTuple):
@@ -101,10 +101,10 @@ class Asked(NamedTuple):
     def fts(self, columns: str, loose: bool) -> str:
         """Return a search in FTS5's syntax: all that is wanted stands in these columns."""
         wanted = " AND ".join(term.fts(loose) for term in self.wanted)
-        found = f"({{{columns}}} : ({wanted}))"
+        results = f"({{{columns}}} : ({wanted}))"
         if self.unwanted:
-            found += f" NOT ({' OR '.join(term.fts(True) for term in self.unwanted)})"
-        return found
+            results += f" NOT ({' OR '.join(term.fts(True) for term in self.unwanted)})"
+        return results
 
 
 def parse(text: str) -> Asked:
@@ -128,11 +128,11 @@ def parse(text: str) -> Asked:
 def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     """Yield what a piece of text may be; none if it has no word."""
     is_prefix = piece.endswith("*") and not is_quoted
-    found = tuple(word.form for word in words(piece))
-    if found:
-        yield Phrase(found, is_prefix)
+    result = tuple(word.form for word in words(piece))
+    if result:
+        yield Phrase(result, is_prefix)
     is_joined = not is_quoted and any(sign in piece for sign in SIGNS_WITHIN)
-    if found and is_joined and not (whole := fold(piece)).isdecimal():  # 2021-22
+    if result and is_joined and not (whole := fold(piece)).isdecimal():  # 2021-22
         yield Phrase((whole,), is_prefix)
 
 
@@ -168,15 +168,15 @@ def _whole(word: Typed) -> str:
     return word.exact[-1].words[0]
 
 
-def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
+def _forms(results: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
     """Return, for each word, the others of the base with the same stem by Porter's rules."""
-    found = sorted(found)
+    results = sorted(results)
     candidates = {
         word: {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS} - {word}
-        for word, stem in zip(found, stems(found), strict=True)
+        for word, stem in zip(results, stems(results), strict=True)
     }
     here = suggest.known_words(ask, sorted({one for some in candidates.values() for one in some}))
-    stem_of = dict(zip([*found, *here], stems([*found, *here]), strict=True))
+    stem_of = dict(zip([*results, *here], stems([*results, *here]), strict=True))
     return {
         word: tuple(Phrase((one,)) for one in here if one in some and stem_of[one] == stem_of[word])
         for word, some in candidates.items()
@@ -185,9 +185,9 @@ def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
 
 def _bases(word: str, stem: str) -> set[str]:
     """Return what endings may follow: treaty of treati, mov of move, shipp of ship, possib-."""
-    found = {word, stem, word.rstrip("e"), stem.rstrip("e"), stem + stem[-1]}
-    found |= {f"{stem[:-1]}y"} if stem.endswith("i") else set()
-    return found | ({stem[:-1]} if stem.endswith("bl") else set())
+    results = {word, stem, word.rstrip("e"), stem.rstrip("e"), stem + stem[-1]}
+    results |= {f"{stem[:-1]}y"} if stem.endswith("i") else set()
+    return results | ({stem[:-1]} if stem.endswith("bl") else set())
 
 
 # ---------------------------------------------------------------------- names of parties
@@ -200,9 +200,9 @@ def _with_parties(typed: list[Typed], longest: int, ask: Ask) -> Iterator[Term]:
         for length in range(min(longest, len(typed) - at), 0, -1):
             run = typed[at : at + length]
             is_whole = not any(phrase.is_prefix for word in run for phrase in word.exact)
-            found = _called(" ".join(word.text for word in run), ask) if is_whole else []
-            if found or length == 1:
-                yield Term(tuple(run), tuple(found))
+            results = _called(" ".join(word.text for word in run), ask) if is_whole else []
+            if results or length == 1:
+                yield Term(tuple(run), tuple(results))
                 at += length
                 break
 
@@ -217,5 +217,5 @@ def _called(name: str, ask: Ask) -> list[Party]:
     """Return the parties of the base that may be meant by a name."""
     if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
         return []  # in, is, us
-    found = naming.called(ask, name) or persons.called(ask, name)
-    return [*by_id(ask, Party, found).values()]
+    result = naming.called(ask, name) or persons.called(ask, name)
+    return [*by_id(ask, Party, result).values()]

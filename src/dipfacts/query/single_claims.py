@@ -106,8 +106,8 @@ class Relations:
     def counted(self) -> Counter[StatusClass]:
         """Return how many there are of each class."""
         counts = ", ".join(f"count(*) FILTER (WHERE class = {n})" for n in range(len(_CLASSES)))
-        (found,) = self._ask(f"SELECT {counts} {self._rows()}", self._values, tuple)
-        return +Counter(dict(zip(_CLASSES, found, strict=True)))
+        (results,) = self._ask(f"SELECT {counts} {self._rows()}", self._values, tuple)
+        return +Counter(dict(zip(_CLASSES, results, strict=True)))
 
     def first(self, most: int) -> dict[int, StatusClass]:
         """Return the numbers of the first, class by class, of each the latest start first."""
@@ -128,8 +128,8 @@ class Relations:
             WHERE moment.day > coalesce(({before}), -1) AND moment.day < {FAR}
             AND moment.type = 'relation' AND moment.which = {BEGINS} AND {self._where}
             AND class = 0 ORDER BY moment.day DESC, moment.first, moment.after, claim.n LIMIT ?"""
-        found = self._ask(statement, [self._day, LINES * most, *self._values, most], _numbered)
-        return dict(found)
+        results = self._ask(statement, [self._day, LINES * most, *self._values, most], _numbered)
+        return dict(results)
 
     def weightiest(
         self, classes: Collection[StatusClass], most: int, weights: Mapping[str, int]
@@ -150,19 +150,19 @@ class Relations:
         lists = (self._of_both() if len(self._parties) == 2 else [], *kinds.values())
         values = [*(msgspec.json.encode(of).decode() for of in lists), *self._values]
         ever = f"SELECT n, {self._class} FROM claim WHERE {self._where} AND {_SINCE_EVER}"
-        found = dict(self._ask(ever, self._values, _numbered))
+        results = dict(self._ask(ever, self._values, _numbered))
         for name in classes:
             some = f"SELECT n, class {rows} WHERE class = {_CLASSES.index(name)} AND NOT ever"
             some += f" ORDER BY larger, weight, {_ORDER} LIMIT ?"
-            found.update(self._ask(some, [*values, most], _numbered))
-        return found
+            results.update(self._ask(some, [*values, most], _numbered))
+        return results
 
     def _of_both(self) -> list[int]:
         """Return the subjects of relations of the two parties asked for and no others."""
         statement = "SELECT subject, subject_body FROM link WHERE a = ? AND b = ? AND type = ?"
-        found = self._ask(statement, [*sorted(self._parties), "relation"], tuple)
+        results = self._ask(statement, [*sorted(self._parties), "relation"], tuple)
         both = {*self._parties}
-        return [subject for subject, body in found if _named(body) == both]
+        return [subject for subject, body in results if _named(body) == both]
 
 
 def _named(body: bytes) -> set[str]:

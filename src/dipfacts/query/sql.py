@@ -33,48 +33,48 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
     is_any = {*query.types} == {*CLAIM_TYPES}
     values: list[object] = [] if is_any else [*query.types]
-    found = [] if is_any else [f"claim.type IN ({','.join('?' * len(values))})"]
+    results = [] if is_any else [f"claim.type IN ({','.join('?' * len(values))})"]
     first, *others = sorted(query.parties) or [""]
     for other in others or [""][: len(query.parties)]:
-        found.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
+        results.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
         values += [first, other]
     for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties.
             by = "+" if query.parties else ""
-            found.append(f"{by}claim.{column} IN ({','.join('?' * len(names))})")
+            results.append(f"{by}claim.{column} IN ({','.join('?' * len(names))})")
             values += names
     if query.claimant:
         marks = ",".join("?" * len(query.claimant))
-        found.append(f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks}))")
+        results.append(f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks}))")
         values += query.claimant
     if query.published_by is not None:  # in one value, as there may be more than SQLite takes
-        found.append("instr(?, ' ' || claim.source || ' ')")
+        results.append("instr(?, ' ' || claim.source || ' ')")
         values.append(f" {' '.join(query.published_by)} ")
     if query != query.undated:
-        found.append(OVERLAP.format("claim"))
+        results.append(OVERLAP.format("claim"))
         values += query.days
     if query.unknown_day:
-        found.append("claim.known IS NULL")
+        results.append("claim.known IS NULL")
     if query.known_by is not None:
-        found.append("claim.known < ?")
+        results.append("claim.known < ?")
         values.append(query.known_by.end_day or FAR)
     if query.known_since is not None:
-        found.append("claim.known >= ?")
+        results.append("claim.known >= ?")
         values.append(query.known_since.start_day or 0)
     if not query.deprecated:
-        found.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
-    return " AND ".join(found) or "TRUE", values
+        results.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
+    return " AND ".join(results) or "TRUE", values
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     """Return the parties or sources of these ids that exist."""
-    left, found = iter(wanted := dict.fromkeys(ids)), dict[str, T]()
+    left, results = iter(wanted := dict.fromkeys(ids)), dict[str, T]()
     while some := [*islice(left, _AT_ONCE)]:
         among = ",".join("?" * len(some))
         sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({among})"
-        found |= ask(sql, some, lambda row: (row[1], body(kind, row)))
-    return {id: found[id] for id in wanted if id in found}
+        results |= ask(sql, some, lambda row: (row[1], body(kind, row)))
+    return {id: results[id] for id in wanted if id in results}
 
 
 class ById(Protocol):

@@ -36,7 +36,7 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
 
 def ids(ask: Ask, id_: str) -> list[str]:
     """Return ids of claims that an unknown one may mean."""
-    return [found[0] for found in _near(ask, "id", "claim_row", "1", "id", id_, "")]
+    return [results[0] for results in _near(ask, "id", "claim_row", "1", "id", id_, "")]
 
 
 def words(ask: Ask, word: str) -> list[str]:
@@ -44,25 +44,25 @@ def words(ask: Ask, word: str) -> list[str]:
 
     They are the first that begin as it does, and those that differ by one letter.
     """
-    found = list[str]()
+    results = list[str]()
     last = beginning = word[:_BEGINNING]
-    while len(found) < _ALIKE and last.startswith(beginning):
+    while len(results) < _ALIKE and last.startswith(beginning):
         # As an instance of a word is looked for beyond all of the last one, many cost no time.
         rows = ask("SELECT term FROM word WHERE term > ? LIMIT 1", (f"{last}\0",), tuple)
         last = rows[0][0] if rows else ""
-        found.append(last)
-    return found + known_words(ask, _one_edit_away(word))
+        results.append(last)
+    return results + known_words(ask, _one_edit_away(word))
 
 
 def known_words(ask: Ask, words: list[str]) -> list[str]:
     """Return those of many folded words that texts of the base have."""
-    found = list[str]()
+    results = list[str]()
     for at in range(0, len(words), _PARAMETERS):
         some = words[at : at + _PARAMETERS]
         sql = f"WITH other(word) AS (VALUES {','.join(['(?)'] * len(some))}) SELECT word FROM other"
         sql += " WHERE EXISTS (SELECT 1 FROM word WHERE term = other.word)"
-        found += ask(sql, some, itemgetter(0))
-    return found
+        results += ask(sql, some, itemgetter(0))
+    return results
 
 
 def labelled(name: str, texts: dict[str, list[str]], words: bool) -> list[str]:
@@ -97,18 +97,18 @@ def _near(
 
     if (everything := few("", most=SMALL)) is not None:
         return everything
-    found = (end and few(f"AND {end}", text[-_END:])) or []
+    results = (end and few(f"AND {end}", text[-_END:])) or []
     for length in range(1, len(text) + 1):  # the shortest beginning that not too many share
         part = text[:length]
         alike = few(f"AND {column} >= ? AND {column} < ?", part, part + _LAST)
         if alike is not None:
-            found += alike
+            results += alike
             break
     variants = _one_edit_away(text)
     for at in range(0, len(variants), _PARAMETERS):
         some = variants[at : at + _PARAMETERS]
-        found += few(f"AND {column} IN ({','.join('?' * len(some))})", *some) or []
-    return found
+        results += few(f"AND {column} IN ({','.join('?' * len(some))})", *some) or []
+    return results
 
 
 def _one_edit_away(text: str) -> list[str]:
@@ -117,12 +117,12 @@ def _one_edit_away(text: str) -> list[str]:
         return []
     letters = {*text, *(_LETTERS if text.isascii() else "")}
     letters |= {"-"} if "-" in text else set()
-    found = {text[:length] for length in range(3, len(text))}
+    results = {text[:length] for length in range(3, len(text))}
     for at in range(len(text) + 1):
         before, after = text[:at], text[at:]
-        found |= {before + letter + after for letter in letters}
+        results |= {before + letter + after for letter in letters}
         if after:
-            found |= {before + letter + after[1:] for letter in ("", *letters)}
+            results |= {before + letter + after[1:] for letter in ("", *letters)}
         if len(after) > 1:
-            found.add(before + after[1] + after[0] + after[2:])
-    return sorted(found)
+            results.add(before + after[1] + after[0] + after[2:])
+    return sorted(results)

@@ -84,8 +84,8 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     several = () if is_told(query) else of_occurrences(ask, query)
     joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((place, again(id_, which)) for place, id_, which in joined)
-    found = each(*lines(query, None, backwards=False), _placed)
-    return (moment for _, moment in merge(found, beside, key=itemgetter(0)))
+    result = each(*lines(query, None, backwards=False), _placed)
+    return (moment for _, moment in merge(result, beside, key=itemgetter(0)))
 
 
 def place(n: int, line: Line) -> tuple[int, ...]:
@@ -117,18 +117,18 @@ def count(ask: Ask, query: Query) -> Moments:
     source, values = _source(query, joined=not is_told(query) and not query.parties)
     beside = _beside(ask, query)
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
-    found = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
+    results = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
     if query == query.undated and not is_told(query):
         counts, ends = _by_state(ask, query)
         counts += _of_several(beside)
-        found.append(ends)
+        results.append(ends)
     else:
         is_free = is_told(query) and query == query.undated
         counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
         by_day = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
-        found += ask(f"{by_day} LIMIT 1", values, tuple)
-        found += ask(f"{by_day} DESC LIMIT 1", values, tuple)
-    days = [day for row in found for day in row if day is not None]
+        results += ask(f"{by_day} LIMIT 1", values, tuple)
+        results += ask(f"{by_day} DESC LIMIT 1", values, tuple)
+    days = [day for row in results for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
     return Moments(counts["line"], events, counts["relation"], first, last, counts["claim"])
@@ -166,9 +166,9 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 
 def _of_several(lines: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
-    found = {one.id: one for _, _, one in lines}.values()
-    counts = Counter(f"event {one.main.status}" if one.is_event else "relation" for one in found)
-    counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in found)
+    results = {one.id: one for _, _, one in lines}.values()
+    counts = Counter(f"event {one.main.status}" if one.is_event else "relation" for one in results)
+    counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in results)
     return counts
 
 
@@ -186,9 +186,9 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
         alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
         hidden += _counted(ask, alone, [], _CLAIMS)
         shown += " AND moment.deprecated = 0"
-    found = _counted(ask, f"FROM moment WHERE {shown}", [], _MATTERS)
-    hidden["claim"] = found["claim"] = 0
-    return counts - hidden + found
+    results = _counted(ask, f"FROM moment WHERE {shown}", [], _MATTERS)
+    hidden["claim"] = results["claim"] = 0
+    return counts - hidden + results
 
 
 def _own_statuses(ask: Ask) -> Counter[str]:
@@ -201,8 +201,8 @@ def _own_statuses(ask: Ask) -> Counter[str]:
 
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
     state = state_in(Query(deprecated=True))
-    found = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
-    return Counter({f"event {EVENTS[int(place)]}": claims for place, claims in found})
+    results = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
+    return Counter({f"event {EVENTS[int(place)]}": claims for place, claims in results})
 
 
 def _with(
@@ -243,18 +243,18 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
-    found = ["moment.hidden = 0" if is_told(query) else "moment.root IS NULL"]
+    results = ["moment.hidden = 0" if is_told(query) else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
-        found.append(_REACHES)
+        results.append(_REACHES)
         values += [*query.days][::-1] * 3
     if not query.deprecated:
-        found.append("moment.deprecated = 0")
+        results.append("moment.deprecated = 0")
     if joined or query.parties:
         conditions, more = sql.conditions(query.undated)
         if query.parties:  # whose claims are found at once, and are few beside all
             conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
-        found.append(conditions)
+        results.append(conditions)
         values += more
     join = " CROSS JOIN claim ON claim.n = moment.claim" * joined
-    return f"FROM moment{join} WHERE {' AND '.join(found)}", values
+    return f"FROM moment{join} WHERE {' AND '.join(results)}", values

@@ -77,9 +77,9 @@ def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
 
     Raises QuestionError for two dates of one option.
 
-    >>> apart(["azerbaijan", "russia", "2021"]), apart(["az", "last", "year"])
+    >>> separate_dates(["azerbaijan", "russia", "2021"]), separate_dates(["az", "last", "year"])
     ((['azerbaijan', 'russia'], {'in_': '2021'}), (['az'], {'in_': 'last-year'}))
-    >>> apart("az ru since-2020 until 2022".split())
+    >>> separate_dates("az ru since-2020 until 2022".split())
     (['az', 'ru'], {'since': '2020', 'until': '2022'})
     """
     names, dates = list[str](), dict[str, str]()

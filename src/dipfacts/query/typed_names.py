@@ -27,18 +27,18 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
         if not word.strip():  # beside other words it would be passed over
             base.party(word, during)
     if any(word.casefold() in BETWEEN for word in words[1:-1]):
-        found = _joined(base, words, during)
+        results = _joined(base, words, during)
     else:
         try:
-            found = [base.party(name, during).id for name in words]
+            results = [base.party(name, during).id for name in words]
         except QuestionError:
             if len(words) < 2:  # one word is no two names
                 raise
-            found = _joined(base, words, during)
-    for party in found:
-        if found.count(party) > 1:
+            results = _joined(base, words, during)
+    for party in results:
+        if results.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
-    return found
+    return results
 
 
 def is_name(base: Base, words: Sequence[str]) -> bool:
@@ -49,14 +49,14 @@ def is_name(base: Base, words: Sequence[str]) -> bool:
 
 def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     """Return the ids of parties whose names may be several words each."""
-    found, at = list[str](), 0
+    results, at = list[str](), 0
     while at < len(words):
         length = _length(base, words[at : at + _LONGEST], during)
-        found.append(base.party(" ".join(words[at : at + length]), during).id)
+        results.append(base.party(" ".join(words[at : at + length]), during).id)
         at += length
         if at < len(words) - 1 and words[at].casefold() in BETWEEN:
             at += 1
-    return found
+    return results
 
 
 def _length(base: Base, words: Sequence[str], during: Days | None) -> int:

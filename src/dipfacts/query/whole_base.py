@@ -38,8 +38,8 @@ def numbers(base: Base, query: Query) -> array[int]:
 def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
     """Return the claims of these numbers, in their order."""
     sql = f"SELECT {CLAIM} FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))"
-    found = dict(base.index.all(sql, (str([*some]),), lambda row: (row[0], fact_of(row))))
-    return [found[n] for n in some]
+    results = dict(base.index.all(sql, (str([*some]),), lambda row: (row[0], fact_of(row))))
+    return [results[n] for n in some]
 
 
 def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact]:

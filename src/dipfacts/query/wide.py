@@ -298,8 +298,8 @@ class Wide:
         )
         for (day,) in (*days, (0,)):  # many are of one claim or two
             questions = f"{plain} GROUP BY measure, series, unit, first, after"
-            if found := self._select("after", f"{questions} {nth}", day, most - 1):
-                return int(found[0][0])
+            if results := self._select("after", f"{questions} {nth}", day, most - 1):
+                return int(results[0][0])
         return 0
 
     def since(self, day: int) -> list[Fact]:

@@ -45,11 +45,11 @@ class Texts(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         """Return the text of a file; nothing where it can no longer be read."""
-        found = self._known[name]
-        if isinstance(found, str):
-            return found
+        result = self._known[name]
+        if isinstance(result, str):
+            return result
         try:
-            return text_of(files.read(found))
+            return text_of(files.read(result))
         except QuestionError:
             return ""
 

@@ -90,8 +90,8 @@ def base_in_folder(holding: str, is_certain: bool) -> str:
                 if "\n[[source]]" in text:
                     bases.append(name)
                     having += [name] * (sought in text.casefold())
-    found = having if having or is_certain else bases
-    return "." if len(found) > 1 else "".join(found)
+    results = having if having or is_certain else bases
+    return "." if len(results) > 1 else "".join(results)
 
 
 class Folders(dict[str, str]):
@@ -261,8 +261,8 @@ def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:
 def stamp_of(file: SourceFile, folders: Folders | None = None) -> tuple[Stamp | None, int]:
     """Return the present stamp of a regular file, and the time just before, in ns."""
     started = time.time_ns()
-    found = stamps([file], folders)
-    return found[0] if found else None, started
+    results = stamps([file], folders)
+    return results[0] if results else None, started
 
 
 def size_of(file: SourceFile) -> int:

@@ -28,8 +28,8 @@ def schema() -> Node:
     """Return the schema as JSON values, its keys in the order of the declarations."""
     from msgspec import json  # only here, since no other command needs it
 
-    _, found = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
-    tables = {name: _array(found[kind.__name__]) for name, kind in FILE_TABLES.items()}
+    _, results = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
+    tables = {name: _array(results[kind.__name__]) for name, kind in FILE_TABLES.items()}
     tables["figure"]["items"]["oneOf"] = [{"required": [key]} for key in ("value", "absent")]
     about = "The format of this file: there is only one so far."
     return {
@@ -69,8 +69,8 @@ def _key(node: Node) -> Node:
     if any(kind.get("format") == "decimal" for kind in kinds):
         kinds = [_NUMBER]
     shape = _kind(kinds[0]) if len(kinds) == 1 else {"anyOf": [*map(_kind, kinds)]}
-    found = {"description": node["description"], **shape}
-    return found | {"default": node["default"]} if node.get("default") else found
+    results = {"description": node["description"], **shape}
+    return results | {"default": node["default"]} if node.get("default") else results
 
 
 def _kind(node: Node) -> Node:

@@ -165,7 +165,7 @@ def _read(text: str, file: str) -> LoadedFile:
     tables = valid_tables(parts)
     if tables is None:
         return examine(_parsed(text), text, file)
-    if any(type(it) is dict for found in tables.values() for it in found):
+    if any(type(it) is dict for results in tables.values() for it in results):
         return _examined(tables, text, file, Places(text), True, [])
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
@@ -203,8 +203,8 @@ def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
             return None
         chunks = (parts[nth : nth + AT_ONCE] for nth in starts)
-        for found in (_typed_or_parsed(top), *map(_plain_or_parsed, chunks)):
-            for name, own in found.items():
+        for results in (_typed_or_parsed(top), *map(_plain_or_parsed, chunks)):
+            for name, own in results.items():
                 tables[name] += own
     except (KeyError, *_UNREADABLE):
         return None
@@ -214,32 +214,32 @@ def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
 def _plain_or_parsed(parts: list[str]) -> dict[str, list[Any]]:
     """Return the tables of some parts as types if they are certainly valid, else as parsed."""
     names = [part.partition("]]")[0] for part in parts]
-    found = {
+    results = {
         name: plain
         for name, texts in grouped(zip(names, parts, strict=True)).items()
         if name in CLAIM_TYPES and (plain := plain_claims.claims(name, texts)) is not None
     }
-    rest = [part for name, part in zip(names, parts, strict=True) if name not in found]
+    rest = [part for name, part in zip(names, parts, strict=True) if name not in results]
     document = _parsed("\n[[".join(["", *rest]))
-    are_apart = found.keys().isdisjoint(document)  # headers of one name in several spellings
-    if are_apart and all(map(certainly_valid, found, found.values())):
-        return {**found, **_typed_or_parsed(document)}
+    are_apart = results.keys().isdisjoint(document)  # headers of one name in several spellings
+    if are_apart and all(map(certainly_valid, results, results.values())):
+        return {**results, **_typed_or_parsed(document)}
     return _typed_or_parsed(_parsed("\n[[".join(["", *parts])))
 
 
 def _typed_or_parsed(document: dict[str, Any]) -> dict[str, list[Any]]:
     """Return the tables of a document as types, else as parsed; raise KeyError for others."""
-    found = {}
+    results = {}
     with suppress(msgspec.ValidationError):
         for name, raw in document.items():
-            found[name] = converted = convert(name, raw)
+            results[name] = converted = convert(name, raw)
             if name == "table":
                 if any(_faults(name, table) for table in raw):
                     break
             elif not certainly_valid(name, converted):
                 break
         else:
-            return found
+            return results
     if not all(map(is_array_of_tables, document.values())):
         raise KeyError
     return document
@@ -252,9 +252,9 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     arrays = {it: document[it] for it in FILE_TABLES if is_array_of_tables(document.get(it))}
     unread = validation.ids_unread(document)
     complete = document.get("format", FORMAT) == FORMAT and all(id_ for _, id_ in unread)
-    found = _examined(arrays, text, file, places, complete, problems)
-    found.declared.extend(one for one in unread if one[1])
-    return found
+    result = _examined(arrays, text, file, places, complete, problems)
+    result.declared.extend(one for one in unread if one[1])
+    return result
 
 
 def _examined(
@@ -306,8 +306,8 @@ def _halved(
 ) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
     """Yield the same as `_with_valid`, of few tables, in halves where one of them has a fault."""
     with suppress(KeyError, msgspec.ValidationError):
-        if name != "table" and certainly_valid(name, found := convert(name, tables)):
-            yield from zip(tables, found, strict=True)
+        if name != "table" and certainly_valid(name, results := convert(name, tables)):
+            yield from zip(tables, results, strict=True)
             return
     if len(tables) <= _FEW:
         yield from ((table, None) for table in tables)

@@ -94,10 +94,10 @@ def claims(name: str, parts: list[str]) -> list[Any] | None:
         if not all(map(_is_once, {*"".join(letters).split(_FIRST)})):
             return None
         written = '"'.join(pieces)
-        found: list[Any] = _decoder(name)(f"[{written[2:]}}}]")
+        results: list[Any] = _decoder(name)(f"[{written[2:]}}}]")
     except (KeyError, msgspec.DecodeError):
         return None
-    return found
+    return results
 
 
 @cache

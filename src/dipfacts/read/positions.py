@@ -66,12 +66,12 @@ def header_lines(parts: list[str]) -> dict[str, list[int]]:
 
     Headers spelled in another way are missing or under another name: the caller must count them.
     """
-    found: dict[str, list[int]] = {}
+    results: dict[str, list[int]] = {}
     line = parts[0].count("\n") + 1
     for part in parts[1:]:
-        found.setdefault(part.partition("]]")[0], []).append(line)
+        results.setdefault(part.partition("]]")[0], []).append(line)
         line += part.count("\n") + 1
-    return found
+    return results
 
 
 class Places:
@@ -139,16 +139,16 @@ class Places:
 
     def key(self, name: str, nth: int, key: str) -> tuple[int, int]:
         """Return line and column of a key of the nth table of that name, or those of the table."""
-        found = self._keys_of(name, nth).get(key)
-        return (found[0] + 1, found[1] + 1) if found else self._table(name, nth)
+        results = self._keys_of(name, nth).get(key)
+        return (results[0] + 1, results[1] + 1) if results else self._table(name, nth)
 
     def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of one of its items; else as `key`."""
         key, item = where if isinstance(where, tuple) else (where, -1)
-        found = self._keys_of(name, nth).get(key)
-        if found is None or found[2] < 0:
+        results = self._keys_of(name, nth).get(key)
+        if results is None or results[2] < 0:
             return self.key(name, nth, key)
-        start = self._starts[found[0]] + found[2]
+        start = self._starts[results[0]] + results[2]
         items = self._items(start) if item >= 0 else []
         return self._place(items[item] if 0 <= item < len(items) else start)
 
@@ -164,9 +164,9 @@ class Places:
         return line + 1, max(column, 0) + 1
 
     def _table(self, name: str, nth: int) -> tuple[int, int]:
-        found = self._headers.get(name, [])
-        if nth < len(found):
-            return found[nth][0] + 1, 1
+        results = self._headers.get(name, [])
+        if nth < len(results):
+            return results[nth][0] + 1, 1
         number, column = self._top.get(name, (0, -1))
         items = self._items(self._starts[number] + column) if column >= 0 else []
         return self._place(items[nth]) if nth < len(items) else (number + 1, 1)
@@ -176,12 +176,12 @@ class Places:
 
         With its line, its column, and the column of its value or -1, all from 0.
         """
-        found = self._headers.get(name, [])
-        if nth >= len(found):
+        results = self._headers.get(name, [])
+        if nth >= len(results):
             return {}
         if (name, nth) not in self._keys:
             keys = self._keys[name, nth] = {}
-            match, (first, after) = _compiled(_KEY).match, found[nth]
+            match, (first, after) = _compiled(_KEY).match, results[nth]
             for number in range(first + 1, after):
                 if number not in self._inside and (key := match(line := self._lines[number])):
                     column = len(line) - len(line.lstrip())

@@ -269,8 +269,8 @@ class Compiler:
         figure = row.table
         if not isinstance(figure, Figure) or figure.topic is None:
             return
-        found = self._ids["measure"].get(figure.measure)
-        measure = found[1].table if found else None
+        results = self._ids["measure"].get(figure.measure)
+        measure = results[1].table if results else None
         if isinstance(measure, Measure) and measure.topic != figure.topic:
             topic = plain(measure.topic)
             message = f'the measure "{plain(figure.measure)}" belongs to the topic "{topic}"'
@@ -279,8 +279,8 @@ class Compiler:
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
         kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
-        found = kinds.get(getattr(row.table, "kind", ""))
-        kind = found[1].table if found else None
+        results = kinds.get(getattr(row.table, "kind", ""))
+        kind = results[1].table if results else None
         if isinstance(kind, Kind) and kind.of != row.name:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'
             article = "an" if kind.of == "event" else "a"
@@ -305,12 +305,12 @@ class Compiler:
     def _placed(self) -> list[Problem]:
         """Return what was reported, file by file, as the places of one are found at a time."""
         order = {file: nth for nth, file in enumerate(self.files)}
-        found = []
+        results = []
         reports = sorted(self._reports, key=lambda report: order.get(report[0], 0))
         for file, row, (where, code, message, hint) in reports:
             line, column = self.place(file, row, where)
-            found.append(Problem(file.shown, line, column, code, message, hint))
-        return found
+            results.append(Problem(file.shown, line, column, code, message, hint))
+        return results
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault

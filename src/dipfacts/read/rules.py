@@ -54,7 +54,7 @@ def keys_of(name: str) -> dict[str, inspect.Field]:
 @functools.cache
 def _text_keys(name: str) -> dict[str, Key]:
     """Return the keys of a table that hold texts."""
-    found: dict[str, Key] = {}
+    results: dict[str, Key] = {}
     for key, field in keys_of(name).items():
         kind, attribute, many = bare(field.type), field.name, False
         if key == "claimant" and isinstance(kind, inspect.UnionType):
@@ -62,8 +62,8 @@ def _text_keys(name: str) -> dict[str, Key]:
         if isinstance(kind, inspect.VarTupleType):
             kind, many = bare(kind.item_type), True
         if isinstance(kind, inspect.StrType):
-            found[key] = attribute, many, kind.pattern
-    return found
+            results[key] = attribute, many, kind.pattern
+    return results
 
 
 def bare(kind: inspect.Type) -> inspect.Type:
@@ -108,7 +108,7 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
     values = _distinct(name, converted)
-    texts = _all(found for key, found in values.items() if key[2] not in IDS)
+    texts = _all(result for key, result in values.items() if key[2] not in IDS)
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
     if not _have_valid_dates(name, converted, values) or not _have_valid_ids(values):
@@ -156,14 +156,14 @@ def _distinct(name: str, tables: Sequence[AnyTable]) -> dict[Key, set[str]]:
     """Return all values that these tables have under each key that holds texts."""
     columns = zip(*map(msgspec.structs.astuple, tables), strict=True)
     values = dict(zip(FILE_TABLES[name].__struct_fields__, columns, strict=False))
-    found = {}
+    results = {}
     for key in _text_keys(name).values():
         distinct = {*values.get(key[0], ())} - {None}  # no tables have no columns
         if key[1]:
             several = (it if isinstance(it, tuple) else (it,) for it in distinct)
             distinct = {*itertools.chain.from_iterable(several)}
-        found[key] = distinct
-    return found
+        results[key] = distinct
+    return results
 
 
 def _all(sets: Iterable[set[str]]) -> set[str]:

@@ -27,16 +27,16 @@ def problems(files: list[SourceFile]) -> list[Problem]:
     base = _Streaming()
     for file in files:
         base.add(file, read(file))
-    found = base.problems()
+    results = base.problems()
     for toml, origin in base.tables:
-        found += _told(base.of_rows(toml, origin))
-    return sorted(found, key=lambda problem: (problem.file, problem.line))
+        results += _told(base.of_rows(toml, origin))
+    return sorted(results, key=lambda problem: (problem.file, problem.line))
 
 
-def _told(found: Iterator[Problem]) -> list[Problem]:
+def _told(results: Iterator[Problem]) -> list[Problem]:
     """Return the problems of a file; of very many the first, and how many others there are."""
-    first_problems = [*islice(found, _MOST)]
-    if more := sum(1 for _ in found):
+    first_problems = [*islice(results, _MOST)]
+    if more := sum(1 for _ in results):
         last = first_problems[-1]
         message = f"{more:,} more problems below this line"
         first_problems.append(last.replaced(message=message, hint="correct those above first"))
@@ -64,8 +64,8 @@ class _Streaming(Compiler):
     def of_rows(self, toml: SourceFile, origin: LoadedTable) -> Iterator[Problem]:
         """Yield the problems of a CSV file."""
         file = csv_file(toml, origin.table)
-        found, lines = parts(file, origin), dict[int, int]()
-        while several := [*islice(found, _AT_ONCE)]:
+        result, lines = parts(file, origin), dict[int, int]()
+        while several := [*islice(result, _AT_ONCE)]:
             some = copy.copy(self)
             some.rows, some._problems, some._reports = [], [], []
             some._again, some._invalid = [], []

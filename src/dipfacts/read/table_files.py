@@ -180,8 +180,8 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     try:
         _refuse_foreign(file, table)
         reader = reader_of(table, file)
-        found = _outcomes(reader, file)
-        while batch := [*islice(found, AT_ONCE)]:
+        result = _outcomes(reader, file)
+        while batch := [*islice(result, AT_ONCE)]:
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
@@ -257,8 +257,8 @@ def typed(
         pass
     valid, wrong = [], []
     for claim in claims:
-        if found := reader.faulty(claim):
-            wrong.append(found)
+        if result := reader.faulty(claim):
+            wrong.append(result)
         else:
             valid.append((claim, convert(type_, [claim.keys])[0]))
     return valid, wrong
@@ -274,9 +274,9 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
         raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
-    if found := packed_files.packing(start, file.path):
-        message = f"{plain(table.file)} cannot be read: it is {found[0]}"
-        raise TableError(file.shown, [("file", "no-file", message, found[1])])
+    if results := packed_files.packing(start, file.path):
+        message = f"{plain(table.file)} cannot be read: it is {results[0]}"
+        raise TableError(file.shown, [("file", "no-file", message, results[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:

@@ -61,16 +61,18 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     claim = table["claim"]
     given = {key: value for key, value in table.items() if key not in OWN_KEYS}
     unknown = [key for key in given if key not in keys_of(claim)]
-    found = [*(_unknown(key, claim) for key in unknown), *_own_faults(table), *_no_lists(given)]
+    results = [*(_unknown(key, claim) for key in unknown), *_own_faults(table), *_no_lists(given)]
     if claim == "figure" and not {"value", "absent"} & given.keys():
         message = f'[[table]] "{plain(table["id"])}" has no key "value"'
-        found.append(("", "missing-key", message, 'add value = "{…}", the column of the numbers'))
+        results.append(("", "missing-key", message, 'add value = "{…}", the column of the numbers'))
     for key, template in (*given.items(), ("key", table.get("key"))):
         for where, text in values_of(key, template):
             if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
                 hint = "write each column as {column}, with both braces"
-                found.append((where, "bad-template", f"{key} has a brace without its other", hint))
-    return found or faults_of(claim, _sample(table["id"], claim, given))
+                results.append(
+                    (where, "bad-template", f"{key} has a brace without its other", hint)
+                )
+    return results or faults_of(claim, _sample(table["id"], claim, given))
 
 
 def _unknown(key: str, claim: str) -> Fault:

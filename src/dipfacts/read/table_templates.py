@@ -75,8 +75,8 @@ def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset(
 
 def _without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:
     """Return the cells of a row, of which some that are named are blank."""
-    found = [nth for nth in named if cells[nth].strip() in blank]
-    return ["" if nth in found else cell for nth, cell in enumerate(cells)] if found else cells
+    results = [nth for nth in named if cells[nth].strip() in blank]
+    return ["" if nth in results else cell for nth, cell in enumerate(cells)] if results else cells
 
 
 def one_column(template: Any) -> str:
@@ -128,5 +128,5 @@ class _Ids(dict[str, str]):
     def __missing__(self, cell: str) -> str:
         if len(self) > _MANY:
             self.clear()
-        self[cell] = found = as_id(cell)
-        return found
+        self[cell] = result = as_id(cell)
+        return result

@@ -207,8 +207,8 @@ class TableReader:
     def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
         """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
         rest = keys.keys() - {"id"}
-        found = faults_of(self.table.claim, keys, typed=False)
-        return (fault for fault in found if _key(fault[0]) in rest)
+        results = faults_of(self.table.claim, keys, typed=False)
+        return (fault for fault in results if _key(fault[0]) in rest)
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""
@@ -268,17 +268,17 @@ def _key(where: Where) -> str:
     return where if isinstance(where, str) else where[0]
 
 
-def unrepeated(found: Outcome, lines: dict[str, int], file: str) -> Outcome:
+def unrepeated(result: Outcome, lines: dict[str, int], file: str) -> Outcome:
     """Return an outcome, or the problem that another line has its id: `lines` keeps them."""
-    if not isinstance(found, TableClaim):
-        return found
-    id_ = found.keys["id"]
-    first = lines.setdefault(id_, found.line)
-    if first == found.line:
-        return found
+    if not isinstance(result, TableClaim):
+        return result
+    id_ = result.keys["id"]
+    first = lines.setdefault(id_, result.line)
+    if first == result.line:
+        return result
     hint = "add a column to the key of the table"
     message = f'"{id_}" is the id of line {first}, too'
-    return WrongRow([Problem(file, found.line, 1, "row", message, hint)])
+    return WrongRow([Problem(file, result.line, 1, "row", message, hint)])
 
 
 @cache

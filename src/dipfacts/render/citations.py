@@ -202,15 +202,15 @@ _NOT_PEOPLE = frozenset(
 
 def _people(author: str | None) -> list[tuple[str, str]]:
     """Return given names and family name of each author; empty unless that is clear for all."""
-    found = []
+    results = []
     for name in re.split(r" and | & |; ", author or ""):
         *given, family = name.split(" ")
         clear = 1 <= len(given) <= 2 and _is_name(family)
         clear = clear and all(_is_name(word) or _INITIAL.fullmatch(word) for word in given)
         if not clear or {*name.lower().split(" ")} & _NOT_PEOPLE:
             return []
-        found.append((" ".join(given), family))
-    return found
+        results.append((" ".join(given), family))
+    return results
 
 
 def _is_name(word: str) -> bool:

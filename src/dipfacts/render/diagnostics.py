@@ -132,9 +132,9 @@ def write_json(
     from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
-    found = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    results = [{key: getattr(problem, key) for key in keys} for problem in problems]
     tables = [_record(file, table) for file, table in read.items()]
-    whole = {"schema_version": SCHEMA_VERSION, "problems": found, "tables": tables}
+    whole = {"schema_version": SCHEMA_VERSION, "problems": results, "tables": tables}
     out.write(indented(whole) + "\n")
 
 

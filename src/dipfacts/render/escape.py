@@ -20,7 +20,7 @@ def markdown(text: str) -> str:
     >>> print(markdown("US$ 5 or A$ 7 :tada: *"))
     US\$ 5 or A\$ 7 \:tada: \*
     """
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+    return _SPECIAL.sub(lambda results: f"\\{results[0]}", text)
 
 
 def markdown_item(text: str) -> str:
@@ -29,6 +29,6 @@ def markdown_item(text: str) -> str:
     >>> print(markdown_item("1. April"), markdown_item("- x"), markdown_item("(a) x"))
     1\. April \- x (a\) x
     """
-    if found := _LIST_ITEM.match(text):
-        return f"{markdown(found[1])}\\{found[2]}{markdown(text[found.end() :])}"
+    if results := _LIST_ITEM.match(text):
+        return f"{markdown(results[1])}\\{results[2]}{markdown(text[results.end() :])}"
     return markdown(text)

@@ -54,8 +54,8 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     missing = request.chart and pages.page(answer).series is None
 
     def page(most: float | None = None, terse: bool = False) -> Page:
-        found = pages.page(answer, most, terse)
-        return found if has_chart else found.replaced(series=None)
+        result = pages.page(answer, most, terse)
+        return result if has_chart else result.replaced(series=None)
 
     if request.full or not out.isatty():
         print_page(page(), out, request.color)

@@ -251,20 +251,22 @@ def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
     Those about the fewest claims come first, so that some of them stand for all.
     """
     for is_pair in (False, True):
-        found: dict[tuple[str, ...], list[tuple[str | None, str, int]]] = {}
+        results: dict[tuple[str, ...], list[tuple[str | None, str, int]]] = {}
         for a, b, topic, type_, count in whole_base.extent_of_all(base):
             if bool(b) is is_pair:
-                found.setdefault((a, b) if b else (a,), []).append((topic, type_, count))
-        every = sorted(found, key=lambda who: sum(count for *_, count in found[who]))
+                results.setdefault((a, b) if b else (a,), []).append((topic, type_, count))
+        every = sorted(results, key=lambda who: sum(count for *_, count in results[who]))
         yield every
-        yield [(topic, *who) for who in every for topic in sorted({t for t, *_ in found[who] if t})]
+        yield [
+            (topic, *who) for who in every for topic in sorted({t for t, *_ in results[who] if t})
+        ]
         yield [("brief", *who) for who in every]
-        happened = [who for who in every if any(type_ != "figure" for _, type_, _ in found[who])]
+        happened = [who for who in every if any(type_ != "figure" for _, type_, _ in results[who])]
         yield [("timeline", *who) for who in happened]
         yield [("relations", *who) for who in happened]
 
 
-def _spread(found: Sequence[T]) -> list[T]:
+def _spread(results: Sequence[T]) -> list[T]:
     """Return some of them, from the first to the last."""
-    count = min(_SAMPLES, len(found))
-    return [found[(2 * at + 1) * len(found) // (2 * count)] for at in range(count)]
+    count = min(_SAMPLES, len(results))
+    return [results[(2 * at + 1) * len(results) // (2 * count)] for at in range(count)]

@@ -66,11 +66,11 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
             if address.form != "html":
                 raise QuestionError("it is not said what to search for", "add text=…")
             return Reply(200, TYPES["html"], entrances.to_search(base, site))
-        found = questions.found(base, asked, address)
+        result = questions.found(base, asked, address)
         if address.form != "html":
-            return _file(site, found)
-        _complete(base, site, asked, found, options)
-        return Reply(200, TYPES["html"], writer.page(found.answer, site))
+            return _file(site, result)
+        _complete(base, site, asked, result, options)
+        return Reply(200, TYPES["html"], writer.page(result.answer, site))
     except QuestionError as error:
         is_unknown = isinstance(error, UnknownNameError) or " may be " in error.message
         return wrong(404 if is_unknown else 400, error, address, base, make)
@@ -139,12 +139,12 @@ def _as_here(option: re.Match[str]) -> str:
 def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     """Return the names that may have been meant, each with the address that has it instead."""
     failed = fold(getattr(error, "name", "") or (_QUOTED.findall(error.message) or [""])[0])
-    words, found = site.address.words, []
+    words, results = site.address.words, []
     for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
         if meant != words:
-            found.append((plain(name), site.to(site.address.replaced(words=meant))))
-    return found
+            results.append((plain(name), site.to(site.address.replaced(words=meant))))
+    return results
 
 
 def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str]]:
@@ -156,10 +156,10 @@ def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str
     return ways
 
 
-def _file(site: Site, found: Found) -> Reply:
+def _file(site: Site, result: Found) -> Reply:
     """Return an answer in a format; errors of the base are told above it, or beside it."""
     out, form = StringIO(), site.address.form
-    formats.write(found.answer, found.request, out)
+    formats.write(result.answer, result.request, out)
     problems = site.problem_count if site.problems else ""
     caution = (
         f"> This fact base has {problems}: `dipfacts check` lists them.\n\n" if problems else ""
@@ -170,9 +170,9 @@ def _file(site: Site, found: Found) -> Reply:
 # ------------------------------------------------------------------------ pages in a browser
 
 
-def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Options) -> None:
+def _complete(base: Base, site: Site, asked: Asked, result: Found, options: Options) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
-    answer, parties = found.answer, found.answer.query["parties"]
+    answer, parties = result.answer, result.answer.query["parties"]
     if 0 < len(parties) <= _SIDES:
         site.about = display.listed(names(base, parties))
         site.tabs = _tabs(base, site, parties, asked)
@@ -182,8 +182,8 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
     if site.search and "known_by" in of_command and "in_" in of_command:
         site.period = _period(site)
     _add_lists(base, site, asked, answer)
-    if found.after:
-        site.pages = [("Next", site.link(None, after=found.after))]
+    if result.after:
+        site.pages = [("Next", site.link(None, after=result.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
     if not (answer.series or answer.side_by_side):
         own.discard("svg")
@@ -274,14 +274,14 @@ def _earlier(answer: Answer, site: Site) -> list[tuple[str, str]]:
     total = len(answer.entries) + answer.left_out
     days = [entry.day for entry in answer.entries if entry.day]
     undated = len(answer.entries) - len(days)
-    found = []
+    results = []
     if days and not undated and "reverse" not in answer.query and not answer.occasions:
         until = date.fromordinal(min(days)).isoformat()
         if site.address.last("until") != until:
-            found.append(("the earlier ones", site.link(None, until=until)))
-    if total <= questions.DATA or not found:
-        found.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
-    return [(name, href) for name, href in found if href]
+            results.append(("the earlier ones", site.link(None, until=until)))
+    if total <= questions.DATA or not results:
+        results.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
+    return [(name, href) for name, href in results if href]
 
 
 def _page(site: Site, page: int, total: int) -> None:

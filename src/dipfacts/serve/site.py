@@ -118,12 +118,12 @@ class Site:
         """Return the first error of each code, as `check` has them."""
         if self._base is None:
             return []
-        found = [
+        results = [
             f"{plain(str(one.replaced(hint='')).removesuffix('; '))}"
             + (f" (and {count - 1:,} more of this kind)" if count > 1 else "")
             for one, count in self._base.errors
         ]
-        return found + [hidden_topic(topic) for topic in self._hidden]
+        return results + [hidden_topic(topic) for topic in self._hidden]
 
     @property
     def problem_count(self) -> str:

@@ -203,13 +203,13 @@ def remove_owned(path: str, owns: Owns | None) -> None:
     if not stat.S_ISDIR(os.lstat(path).st_mode):
         os.unlink(path)
         return
-    found = list(below(path))
+    results = list(below(path))
     folders = [folder for folder, _, _ in os.walk(path, topdown=False)]
-    if owns is None or not all(kind != "other" and owns(name) for name, kind in found):
+    if owns is None or not all(kind != "other" and owns(name) for name, kind in results):
         return
     if not all(os.access(folder, os.W_OK | os.X_OK) for folder in folders):
         return
-    for name, kind in found:
+    for name, kind in results:
         if kind == "file":
             os.unlink(os.path.join(path, name))
     for folder in folders:

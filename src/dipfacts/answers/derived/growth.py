@@ -69,15 +69,15 @@ def _entry(
 
 def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
     """Return the growth that sources state of what happened, by `_rate_key`."""
-    found: dict[Key, list[Figure]] = {}
+    results: dict[Key, list[Figure]] = {}
     for question in questions:
         measure = base.measures[question.figure.measure]
         if measure.of and "growth" in measure.id.split("-"):
             for figure in question.figures:
                 is_rate = figure.unit == "percent" and figure.rank != "deprecated"
                 if is_rate and not is_ahead(figure):
-                    found.setdefault(_rate_key(figure, measure.of), []).append(figure)
-    return found
+                    results.setdefault(_rate_key(figure, measure.of), []).append(figure)
+    return results
 
 
 def _rate_key(figure: Figure, measure: str) -> Key:
@@ -180,14 +180,14 @@ def _neighbours(facts: Iterable[Fact]) -> dict[Key, bool]:
     A neighbour is a year before or a year after.
     """
     known = {_voiced(f, span_of(f)): f for f in map(figure_of, facts)}
-    found: dict[Key, bool] = {}
+    results: dict[Key, bool] = {}
     for key, figure in known.items():
         for before in (_voiced(figure, span) for span in Period.parse(figure.period).years_before):
-            found.setdefault(before, False)
+            results.setdefault(before, False)
             if before in known:
                 is_alike = not differences(known[before], figure)
-                found |= {at: is_alike or found.get(at, False) for at in (key, before)}
-    return found
+                results |= {at: is_alike or results.get(at, False) for at in (key, before)}
+    return results
 
 
 def _without_unit(figure: Figure) -> Key:

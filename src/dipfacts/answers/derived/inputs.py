@@ -47,20 +47,20 @@ def basis_in_words(figure: Figure) -> str:
 
 def differences(a: Figure, b: Figure) -> str:
     """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
-    found = []
+    results = []
     if a.unit != b.unit:
         noun = "currencies" if all(map(display.is_currency, (a.unit, b.unit))) else "units"
-        found.append((noun, display.unit_name(a.unit), display.unit_name(b.unit)))
+        results.append((noun, display.unit_name(a.unit), display.unit_name(b.unit)))
     if part_of(a) != part_of(b):
-        found.append(("scopes", plain(a.scope or ""), plain(b.scope or "")))
+        results.append(("scopes", plain(a.scope or ""), plain(b.scope or "")))
     one, other = basis_of(a), basis_of(b)
     if one.definition != other.definition:
-        found.append(("definitions", plain(a.definition or ""), plain(b.definition or "")))
+        results.append(("definitions", plain(a.definition or ""), plain(b.definition or "")))
     if one.valuation != other.valuation:
-        found.append(("valuations", one.valuation, other.valuation))
+        results.append(("valuations", one.valuation, other.valuation))
     return display.listed(
         f"the {what} differ ({first or 'not given'}; {second or 'not given'})"
-        for what, first, second in found
+        for what, first, second in results
     )
 
 

@@ -73,14 +73,14 @@ class Members:
 
         It is "" of whom nothing is, and SUSPENDED or PERHAPS of who does not count.
         """
-        found = {id_: "" for id_, period in self._listed if _is_in(period, day)}
+        results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
         facts = [fact for claims in self._claimed.values() for fact in claims]
         of = standings(self._base, facts, day)
         for id_, claims in self._claimed.items():
             each = (_state(one, of[one.facts[0].id].name, day) for one in occurrences(claims))
             if states := [state for state in each if state is not None]:
-                found[id_] = min(states, key=_DOUBTS.index)
-        return found
+                results[id_] = min(states, key=_DOUBTS.index)
+        return results
 
 
 def _is_in(period: Period, day: int) -> bool:
@@ -158,7 +158,7 @@ def _sums(
     facts = _between(base, query, bloc.id, ids)
     groups = _groups(base, facts, partner, bloc.id)
     recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
-    found: dict[Key, list[_Sum]] = {}
+    results: dict[Key, list[_Sum]] = {}
     for key, group in groups.items():
         figure = figure_of(next(iter(group.values())))
         last = (Period.parse(figure.period).end_day or 1) - 1
@@ -176,8 +176,8 @@ def _sums(
         beside |= {OTHERWISE: without[True]} if True in without else {}
         is_claimed = (figure.measure, span_of(figure)) in claimed
         one = _Sum(is_claimed, last, have, without.get(False, []), beside)
-        found.setdefault(key[:-1], []).append(one)
-    return found
+        results.setdefault(key[:-1], []).append(one)
+    return results
 
 
 def _between(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
@@ -261,7 +261,7 @@ def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, lis
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
     parties = base.parties_by_id(sorted(ids))
     states = {id_ for id_, party in parties.items() if party.kind not in (*BODIES, "person")}
-    found = grouped(
+    results = grouped(
         (id_, fact)
         for fact in facts
         if fact.period is not None
@@ -270,6 +270,6 @@ def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, lis
     )
     return {
         id_: claims
-        for id_, claims in found.items()
+        for id_, claims in results.items()
         if not only_dated or any(f.period and f.period.start_day is not None for f in claims)
     }

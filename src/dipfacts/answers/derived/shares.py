@@ -32,14 +32,14 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     """
     (party,) = answer.query["parties"]
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
-    found: Shares = {}
+    results: Shares = {}
     for fact in _facts(questions) if known else ():
         part = figure_of(fact)
         wholes = known.get(_key(answer.base, part, party), [])
         wholes = sorted(wholes, key=lambda whole: whole.claim.source != part.source)
         if wholes and 0 <= part.number <= figure_of(wholes[0]).number > 0:
-            found[fact.id] = _entry(answer, fact, wholes[0], party)
-    return found
+            results[fact.id] = _entry(answer, fact, wholes[0], party)
+    return results
 
 
 def _facts(questions: Iterable[Question]) -> Iterator[Fact]:

@@ -50,7 +50,7 @@ COMPARED = 50  # claims of one flow and period among which the reason for no sum
 def sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
     """Return totals and balances of flows that run both ways, by one voice over one period."""
     index = indexed(flows(questions, base))
-    found: list[Derived] = []
+    results: list[Derived] = []
     of_measure = grouped((figure_of(fact).measure, fact) for fact in index.values())
     for total, plus, minus in _terms(base, of_measure):
         for fact in of_measure[plus]:
@@ -59,14 +59,14 @@ def sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
             other = index.get(index_key(_back(figure, minus), span))
             if other is not None:
                 stated = index.get(index_key(_undirected(figure, total.id), span))
-                found += _sum_and_balance(total, fact, other, stated, base)
-    return found
+                results += _sum_and_balance(total, fact, other, stated, base)
+    return results
 
 
 def _terms(base: Base, measures: Iterable[str]) -> Iterator[tuple[Measure, str, str]]:
     """Yield each measure that two others add up to, with these, of which the first is given."""
-    found = (total for measure in measures for total in base.measures.totals.get(measure, ()))
-    for total in sorted(found, key=lambda one: base.measures.places[one.id]):
+    results = (total for measure in measures for total in base.measures.totals.get(measure, ()))
+    for total in sorted(results, key=lambda one: base.measures.places[one.id]):
         plus, minus = total.sum_of
         yield total, plus, minus
 
@@ -176,7 +176,7 @@ def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
 def shares(questions: list[Question], base: Base) -> list[Derived]:
     """Return the share of each component in its total."""
     by_id = {fact.id: fact for question in questions for fact in numbers(question)}
-    found = []
+    results = []
     for fact in by_id.values():
         part = figure_of(fact)
         whole = by_id.get(part.part_of or "")
@@ -193,8 +193,8 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
         text = f"Share of {what} in {label} {when}{who}: {percent(share, possible)}"
         formula = "part / total * 100"
         value = rounded(share, TENTH)
-        found.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
-    return found
+        results.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
+    return results
 
 
 def no_shares(questions: list[Question], base: Base) -> list[str]:

@@ -24,6 +24,6 @@ def cache(action: str | None, json: bool, no_color: bool) -> int:
             count, size = upkeep.clear(folder)
             render.write_cleared(folder, count, size, out, json)
         else:
-            found = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
-            render.write(folder, found, upkeep.limit(), out, json, color=not no_color)
+            results = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
+            render.write(folder, results, upkeep.limit(), out, json, color=not no_color)
     return 0

@@ -40,27 +40,29 @@ def check(
                 compiler.refuse(file, "no-toml", "the folder holds no TOML file", hint)
             else:
                 compiler.refuse(file, "unreadable", error.message, error.hint)
-    found = checks.problems(compiler, date.today(), COMMANDS)
+    results = checks.problems(compiler, date.today(), COMMANDS)
     if strict:
-        found = [problem.replaced(severity="error") for problem in found]
+        results = [problem.replaced(severity="error") for problem in results]
     try:
-        _write(found, compiler, form, all, color=not no_color)
+        _write(results, compiler, form, all, color=not no_color)
     except BrokenPipeError:  # the exit status still says what was found
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
         for line in diagnostics.of_tables(compiler.read, all):
             complain(line)
-        complain(diagnostics.summary(found, len(compiler.texts), claims))
-    return 3 if any(problem.severity == "error" for problem in found) else 0
+        complain(diagnostics.summary(results, len(compiler.texts), claims))
+    return 3 if any(problem.severity == "error" for problem in results) else 0
 
 
-def _write(found: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: bool) -> None:
+def _write(
+    result: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: bool
+) -> None:
     """Print the problems in one of the formats."""
     out = standard_output()
-    shown, left_out = found, ""
+    shown, left_out = result, ""
     if form in diagnostics.FOR_PEOPLE and not all:
-        shown, left_out = diagnostics.shortened(found)
+        shown, left_out = diagnostics.shortened(result)
     if form == "human":
         diagnostics.write_human(shown, _texts(shown, compiler), out, color)
     elif form == "json":

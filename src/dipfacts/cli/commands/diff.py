@@ -39,10 +39,10 @@ def diff(
     days = [day for day in map(day_of, known_by or ()) if day]
     old, new = states_of(states or [], facts or [], days, staged)
     with listener() as progress, opened(old, new, progress) as sides:
-        found = comparison.compare(*sides)
-        report_errors(found.new.base, facts or ())
-        _print(form, facts, printing, lambda: pages.page(found, limit or 0), "diff_record", found)
-        return 1 if exit_code and found.differs else 0
+        result = comparison.compare(*sides)
+        report_errors(result.new.base, facts or ())
+        _print(form, facts, printing, lambda: pages.page(result, limit or 0), "diff_record", result)
+        return 1 if exit_code and result.differs else 0
 
 
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
@@ -54,15 +54,15 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     paths = files.base_paths(facts or [])
     remedy = "log reads commits: name with -f a base that is in one git repository"
     try:
-        found = history(repository_in_use(paths, remedy), paths, claim, limit or 0)
+        result = history(repository_in_use(paths, remedy), paths, claim, limit or 0)
     except NoGitError:
         raise QuestionError("git is not installed, and log reads commits", "install git") from None
-    if not found.steps:
+    if not result.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)
         message = f"no commit has the claim {plain(claim)[:60]}"
         raise QuestionError(message, "it is in no file of git")
-    _print(form, facts, printing, lambda: pages.log(found), "log_record", found)
+    _print(form, facts, printing, lambda: pages.log(result), "log_record", result)
     return 0
 
 
@@ -80,7 +80,7 @@ def _print(
     printing: dict[str, Any],
     laid_out: Callable[[], Page],
     record: str,
-    found: Any,
+    result: Any,
 ) -> None:
     """Print a page, or the same as JSON."""
     output = printing["output"]
@@ -89,7 +89,7 @@ def _print(
             from dipfacts.diff import records
             from dipfacts.render.json.records import indented
 
-            out.write(indented(getattr(records, record)(found)) + "\n")
+            out.write(indented(getattr(records, record)(result)) + "\n")
         elif form == "md":
             from dipfacts.render.markdown import write_page
 

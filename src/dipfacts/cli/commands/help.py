@@ -62,6 +62,6 @@ def section(where: str) -> str:
     with open(os.path.join(shipped("docs"), name), encoding="utf-8") as stream:
         page = stream.read()
     begins = rf"^(##+) {re.escape(heading)}\n"
-    found = re.search(rf"{begins}.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)
-    assert found, "a test looks up every section"
-    return _LINK.sub(r"\1", found[0])
+    results = re.search(rf"{begins}.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)
+    assert results, "a test looks up every section"
+    return _LINK.sub(r"\1", results[0])

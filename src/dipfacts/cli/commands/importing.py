@@ -44,11 +44,11 @@ def run(
         raise QuestionError(f'"{plain(id)[:40]}" is no id', "use small letters, digits and hyphens")
     given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
     with importer.inputs(files) as opened:
-        found = _recognised(opened, given)
-        if id is not None and len(found) > 1:
+        results = _recognised(opened, given)
+        if id is not None and len(results) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
         statuses, taken = set[int](), frozenset[str]()
-        for format_, file in found:
+        for format_, file in results:
             if file.refusal:
                 message = (
                     f'{file.shown} is no data: {format_.name} says "{plain(file.refusal)[:60]}"'

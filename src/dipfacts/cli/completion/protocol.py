@@ -173,8 +173,8 @@ def _about(base: Base, typed: Typed, command: Command) -> About:
     return About(command.types, topic, tuple(ids[0] for ids in named if len(ids) == 1))
 
 
-def _beginning(found: list[Candidate], typed: str) -> list[Candidate]:
-    return [one for one in found if one.value.casefold().startswith(typed.casefold())]
+def _beginning(results: list[Candidate], typed: str) -> list[Candidate]:
+    return [one for one in results if one.value.casefold().startswith(typed.casefold())]
 
 
 def _commands() -> list[Candidate]:
@@ -233,7 +233,7 @@ def answered(shell: str, words: list[str]) -> str:
     line = shells.SHELLS[shell](words)
     typed = Typed(line.words)
     try:
-        found = offers.printable(candidates(typed, spoken()))
+        results = offers.printable(candidates(typed, spoken()))
     except Files:
         return shells.FILES
-    return "".join(line.written(typed.prefix, one, len(found)) + "\n" for one in found)
+    return "".join(line.written(typed.prefix, one, len(results)) + "\n" for one in results)

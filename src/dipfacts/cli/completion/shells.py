@@ -75,11 +75,11 @@ class Bash:
 
     def __init__(self, words: list[str]) -> None:
         line, self._reason, breaks = words
-        found = split(line)
-        self.words, self._quote = found.words[1:], found.quote
-        self._cut = len(found.before)  # bash completes what stands after the quote
+        result = split(line)
+        self.words, self._quote = result.words[1:], result.quote
+        self._cut = len(result.before)  # bash completes what stands after the quote
         if not self._quote:
-            raw = line[found.begin :]
+            raw = line[result.begin :]
             at = max((raw.rfind(char) for char in breaks if char in ":=@"), default=-1)
             self._cut = at + 1
 

@@ -103,13 +103,13 @@ def columns(
     y, ticks, size, word = _axis(known, height)
     slot = room / max(1, len(bars))
     wide = slot * 0.58
-    found = []
+    results = []
     for nth, (kind, low, high, values) in enumerate(bars):
         left = nth * slot + (slot - wide) / 2
         top, middle = y(high or 0), y(low or 0)
         place = (percent(left), percent(wide), percent(left + wide / 2))
-        found.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
-    return Columns(height, ticks, size, word, found, y(0))
+        results.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
+    return Columns(height, ticks, size, word, results, y(0))
 
 
 def _axis(
@@ -231,8 +231,8 @@ class Calendar:
             size * n for size in (1, 10, 100, 1000) for n in (1, 2, 5) if count <= size * n * most
         )
         years = range(-(-self.first // step) * step, self.after, step)
-        found = [(self.at(date(year, 1, 1).toordinal()), str(year)) for year in years]
-        return [Tick(percent(at), label, at > _LATE) for at, label in found]
+        results = [(self.at(date(year, 1, 1).toordinal()), str(year)) for year in years]
+        return [Tick(percent(at), label, at > _LATE) for at, label in results]
 
     def mark(self, period: Period, lane: int = 0) -> Mark:
         """Return a period on the scale."""
@@ -247,12 +247,12 @@ class Calendar:
     def swarm(self, periods: Sequence[Period]) -> list[Mark]:
         """Return the periods in as few lanes as leave none upon another, in the order given."""
         free: list[float] = []
-        found: dict[int, Mark] = {}
+        results: dict[int, Mark] = {}
         begins = [self.at(p.start_day or p.end_day or self._start) for p in periods]
         for nth in sorted(range(len(periods)), key=lambda n: begins[n]):
             period = periods[nth]
             end = self.at(period.end_day) if period.end_day else 100.0
             lane = next((n for n, until in enumerate(free) if until <= begins[nth]), len(free))
             free[lane : lane + 1] = [max(begins[nth], end - _LANE / 2) + _LANE]
-            found[nth] = self.mark(period, lane)
-        return [found[nth] for nth in range(len(periods))]
+            results[nth] = self.mark(period, lane)
+        return [results[nth] for nth in range(len(periods))]

@@ -57,8 +57,8 @@ class References:
     def pieces(self, text: str) -> list[Piece]:
         """Return a text of a page with its marks of sources as links."""
         parts = enumerate(SIGN.split(text))
-        found = (self._link(int(part)) if nth % 2 else Piece(part) for nth, part in parts if part)
-        return [*found]
+        results = (self._link(int(part)) if nth % 2 else Piece(part) for nth, part in parts if part)
+        return [*results]
 
     def _link(self, number: int) -> Piece:
         made = self._made.setdefault(number, [])

@@ -31,7 +31,7 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
-    found = standings(answer.base, answer.facts, answer.day)
+    result = standings(answer.base, answer.facts, answer.day)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
@@ -41,7 +41,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
-            (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
+            (year, [_row(answer, calendar, e, result.get(e.fact.id), refs) for e in of_year])
             for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],

@@ -150,10 +150,10 @@ class _Cells:
         """Return a text with its marks of sources as links: to a claim where one is known."""
         claims = cell.claims if isinstance(cell, Mark) else ()
         of_source = {self.draft.number(fact): fact.id for fact in reversed(claims)}
-        found: list[Piece] = []
+        results: list[Piece] = []
         for nth, part in enumerate(SIGN.split(text)):
-            found += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
-        return found
+            results += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
+        return results
 
     def _words(self, text: str) -> Iterator[Piece]:
         """Yield a text without marks; of a search with the words that were found."""
@@ -255,10 +255,10 @@ def _years(answer: Answer) -> dict[str, Any] | None:
 
 def _citations(answer: Answer) -> list[tuple[str, str, str]]:
     """Return the citation of a claim in every style: its name, for what, and the text."""
-    found, cited = [], citations(answer.base, [answer.facts[0].id])
+    results, cited = [], citations(answer.base, [answer.facts[0].id])
     own = [one for one in cited if one.id == answer.facts[0].id]
     for name, style in formats.STYLES.items():
         out = StringIO()
         formats.writer(style)(own, out)
-        found.append((name, style.about, out.getvalue().strip()))
-    return found
+        results.append((name, style.about, out.getvalue().strip()))
+    return results

@@ -62,7 +62,7 @@ def _environment() -> jinja2.Environment:
     )
     made.filters["letter"] = lambda nth: chr(ord("a") + nth - 1)  # the name of a link back
     # Dates are held on one line.
-    made.filters["dates"] = partial(_DATE.sub, lambda found: found[0].replace(" ", _NO_BREAK))
+    made.filters["dates"] = partial(_DATE.sub, lambda results: results[0].replace(" ", _NO_BREAK))
     return made
 
 

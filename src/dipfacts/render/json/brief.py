@@ -35,7 +35,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "memberships": answering(answer, parts.memberships),
         "paused": answering(answer, parts.relations.get("paused", ())),
         "not_yet": answering(answer, parts.relations.get("not-yet", ())),
-        "past": answering(answer, (one for found in parts.past.values() for one in found)),
+        "past": answering(answer, (one for results in parts.past.values() for one in results)),
         "latest": answering(answer, occurrences_of(parts.latest)),
         "planned": answering(answer, occurrences_of(parts.planned)),
         "called_off": answering(answer, occurrences_of(parts.called_off)),
@@ -84,9 +84,9 @@ def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
 
 
-def answering(answer: Answer, found: Iterable[Occurrence]) -> list[str]:
+def answering(answer: Answer, results: Iterable[Occurrence]) -> list[str]:
     """Return the ids of the claims that say what relations are, and what came of events."""
-    return [answer.answering(one).id for one in found]
+    return [answer.answering(one).id for one in results]
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:

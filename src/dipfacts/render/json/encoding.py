@@ -49,14 +49,14 @@ def indented(record: Any) -> str:
 
 def blocks(record: Members) -> Iterator[str]:
     """Yield the text of a large object as `indented` has it, so much at a time."""
-    found, size = list[str](), 0
+    results, size = list[str](), 0
     for part in _parts(record, "\n"):
-        found.append(part)
+        results.append(part)
         size += len(part)
         if size > _BLOCK:
-            yield "".join(found)
-            found, size = [], 0
-    yield "".join(found)
+            yield "".join(results)
+            results, size = [], 0
+    yield "".join(results)
 
 
 def _parts(value: Any, line: str) -> Iterator[str]:

@@ -61,19 +61,19 @@ def known(command: str) -> list[str]:
     }
     kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
     keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
-    found = ["id", "type"]
+    results = ["id", "type"]
     for key in keys:
         within = nested[key].__struct_encode_fields__ if key in nested else ()
-        found += [key, *(f"{key}.{name}" for name in within)]
-    return list(dict.fromkeys([*found, *ALIASES]))
+        results += [key, *(f"{key}.{name}" for name in within)]
+    return list(dict.fromkeys([*results, *ALIASES]))
 
 
 def value(record: dict[str, Any], path: str) -> Any:
     """Return what stands at a path or in a column; None where the record has no such key."""
-    found: Any = record
+    result: Any = record
     for key in path_of(path).split("."):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
+        result = result.get(key) if isinstance(result, dict) else None
+    return result
 
 
 def pick(record: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:

@@ -94,8 +94,8 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     if answer.occurrences or answer.unread or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        found = ((one, answer.answering(one)) for one in _each_occurrence(answer))
-        yield "occurrences", Elements(occurrence_record(*one) for one in found)
+        results = ((one, answer.answering(one)) for one in _each_occurrence(answer))
+        yield "occurrences", Elements(occurrence_record(*one) for one in results)
     yield from _of_command(answer, listed)
 
 

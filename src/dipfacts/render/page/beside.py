@@ -35,29 +35,29 @@ class Beside(Record, frozen=True):
 
 def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
-    found = []
+    results = []
     if line.mirror is not None:
         other = other_side(line.mirror, line.question)
         name = reporter(answer, figure_of(other))
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
         label = f"{name[0].upper()}{name[1:]} reports"
-        found.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
+        results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
-        found.append(_beside(answer, "newer:", line.newer, numbering))
+        results.append(_beside(answer, "newer:", line.newer, numbering))
     for question in line.newer_measures:
         text = f"newer: {_within(answer, question)},"
-        found.append(_beside(answer, text, question, numbering))
+        results.append(_beside(answer, text, question, numbering))
     if line.full_year is not None:
-        found.append(_beside(answer, "last full year:", line.full_year, numbering))
+        results.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
         (fact,) = line.unpublished.facts
         shown, who, _ = figure_cells(answer, fact, numbering)
-        found.append(Beside("newer:", period_of(line.unpublished), shown, who, [fact]))
+        results.append(Beside("newer:", period_of(line.unpublished), shown, who, [fact]))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
-        found.append(_beside(answer, label, question, numbering))
-    return found
+        results.append(_beside(answer, label, question, numbering))
+    return results
 
 
 def _within(answer: Answer, question: Question) -> str:
@@ -71,14 +71,14 @@ def _within(answer: Answer, question: Question) -> str:
 def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
-    found = [_beside(answer, "but", question, numbering) for question in dates[:room]]
+    results = [_beside(answer, "but", question, numbering) for question in dates[:room]]
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
         shown = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
         label = f"and {display.counted(len(more), 'more date')}"
-        found.append(Beside(label, "", shown, "", facts))
-    return found
+        results.append(Beside(label, "", shown, "", facts))
+    return results
 
 
 def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:

@@ -189,10 +189,14 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 def _events(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     """Return the events to come, those called off, and the latest."""
-    found = (("planned", parts.planned), ("called_off", parts.called_off), ("latest", parts.latest))
+    results = (
+        ("planned", parts.planned),
+        ("called_off", parts.called_off),
+        ("latest", parts.latest),
+    )
     return [
         events(TITLES[name], answer, entries, draft, "" if name == "latest" else "planned", name)
-        for name, entries in found
+        for name, entries in results
     ]
 
 

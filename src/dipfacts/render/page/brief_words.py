@@ -50,15 +50,15 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
 
     ('Trade turnover in 2021, $2.6 billion, Ilham Aliyev', 'he may mean …').
     """
-    found: dict[str, str] = {}
+    results: dict[str, str] = {}
     for question in (line.question for line in parts.lines):
         about = of_what(answer, question)
         for fact in some_claims(answer, question):
             if note := plain(fact.claim.note or ""):
                 figure = figure_of(fact)
                 claim = f"{display.figure_amount(figure)}, {speaker(answer, figure)}"
-                found.setdefault(note, f"{about}, {claim}")
-    return [(what, note) for note, what in found.items()]
+                results.setdefault(note, f"{about}, {claim}")
+    return [(what, note) for note, what in results.items()]
 
 
 def most(answer: Answer, usual: int) -> int | None:
@@ -159,21 +159,21 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     )
     of_partners = iter(parts.more_partners.values())
     counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
-    found = list[More]()
+    results = list[More]()
     for (part, noun, rest, shown), count in zip(shown_by, counts, strict=True):
         more = display.counted(count, f"more {noun}")
         if part == "conflicts" and parts.has_more_conflicts:
             more = f"more {noun}s"  # uncounted
         if count:
-            found.append(More(part, f"And {more}{rest}", shown))
+            results.append(More(part, f"And {more}{rest}", shown))
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
-        found.append(More("in_force", text, command(answer, "relations")))
-    return found
+        results.append(More("in_force", text, command(answer, "relations")))
+    return results
 
 
 def undated_memberships(
-    answer: Answer, found: Sequence[Occurrence], numbering: Numbering, most: int | None
+    answer: Answer, result: Sequence[Occurrence], numbering: Numbering, most: int | None
 ) -> list[str]:
     """Return the memberships of one party without a beginning in a sentence, with their sources.
 
@@ -182,5 +182,5 @@ def undated_memberships(
     return [
         f"{one.text}: {display.some(one.names, most or len(one.names))} "
         f"{numbering.numbers(one.facts)}."
-        for one in (memberships(answer, found) if found else ())
+        for one in (memberships(answer, result) if result else ())
     ]

@@ -115,8 +115,8 @@ class Numbering:
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""
-        found = self._base.sources_by_id(self._numbers)  # a page may count claims without showing
-        return {n: found[name] for name, n in self._numbers.items()}
+        results = self._base.sources_by_id(self._numbers)  # a page may count claims without showing
+        return {n: results[name] for name, n in self._numbers.items()}
 
     def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
         """Return rows that unfold the one above them."""

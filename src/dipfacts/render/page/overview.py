@@ -63,14 +63,16 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:
     """Yield the relations in force; where there are none, the others by their classes."""
     classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
-    for name, found in classes.items():
-        shown = draft.shown(found, "relation", 2)
+    for name, result in classes.items():
+        shown = draft.shown(result, "relation", 2)
         yield _of_class(WORDS[name].capitalize(), answer, shown, draft)
 
 
-def _of_class(title: str, answer: Answer, found: list[Occurrence], numbering: Numbering) -> Section:
+def _of_class(
+    title: str, answer: Answer, results: list[Occurrence], numbering: Numbering
+) -> Section:
     rows = []
-    for one in found:
+    for one in results:
         fact, period = as_it_is(answer, one)
         what = titled(answer, fact, *marks(answer, one))
         rows.append(Row((period, what, numbering.numbers(one.counting))))
@@ -103,8 +105,8 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
 
 def _sources(numbering: Numbering) -> str:
     """Return the sources on one line, as short as they can be told apart."""
-    found = (
+    results = (
         f"[{n}] {plain(source.publisher)}, {display.day(source.published)}"
         for n, source in numbering.sources().items()
     )
-    return f"Sources: {'; '.join(found)}."
+    return f"Sources: {'; '.join(results)}."

@@ -120,10 +120,10 @@ def _happenings(answer: Answer, draft: Draft) -> list[Section]:
     Below figures, a short page that has little room only counts them.
     """
     part = 6 if answer.questions else 1
-    found = _relations(answer, draft, part)
+    results = _relations(answer, draft, part)
     happened = draft.shown(answer.entries, "event", part + 1)
     section = events("Events", answer, happened, draft)
-    return [*found, section] if section.rows else found
+    return [*results, section] if section.rows else results
 
 
 def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
@@ -132,17 +132,17 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
         if one.is_event:
             continue
         groups[answer.standings[one.fact.id].name].append(one)
-    there = [(name, _by_name(found)) for name, found in groups.items() if found]
+    there = [(name, _by_name(result)) for name, result in groups.items() if result]
     shown = {
-        name: draft.shown(found, "relation", 3 * part if nth else part)
-        for nth, (name, found) in enumerate(there)
+        name: draft.shown(result, "relation", 3 * part if nth else part)
+        for nth, (name, result) in enumerate(there)
     }
-    return relations(answer, {name: found for name, found in shown.items() if found}, draft)
+    return relations(answer, {name: result for name, result in shown.items() if result}, draft)
 
 
-def _by_name(found: list[Occurrence]) -> list[Occurrence]:
+def _by_name(result: list[Occurrence]) -> list[Occurrence]:
     """Return relations in order, those of one period by their titles."""
-    of_period = groupby(found, key=lambda one: one.fact.claim.period)
+    of_period = groupby(result, key=lambda one: one.fact.claim.period)
     return [
         one
         for _, several in of_period

@@ -48,13 +48,13 @@ def draw(plot: Plot, width: int) -> list[str]:
     left = max(map(len, labels.values()))
     step = max(1, min(_STEP, (width - left - 3) // len(plot.years)))
     canvas = _canvas(plot, top, bottom, step)
-    found = [
+    results = [
         f"{labels.get(y, ''):>{left}} │ {''.join(canvas[y]).rstrip()}".rstrip()
         for y in range(plot.height - 1, -1, -1)
     ]
     axis = "─" * (step * (len(plot.years) - 1) + 2)
-    found += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step)}"]
-    return [*found, *_legend(plot, width)]
+    results += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step)}"]
+    return [*results, *_legend(plot, width)]
 
 
 def _scale(plot: Plot) -> tuple[int, int]:

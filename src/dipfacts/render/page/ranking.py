@@ -104,7 +104,7 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
     """
     known = {fact.id: fact for fact in answer.facts}
     totals = {total.question.value for total in ranking.totals}
-    found: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     for line in (*ranking.partners, *ranking.aggregates):
         for share in line.shares:
             ids = share["derived"]["from"]
@@ -115,8 +115,8 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
             name = partner(answer, line.question.figure)
             name += "" if is_seen else f" ({display.figure_amount(part)})"
             total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
-            found.setdefault(total, []).append(name)
-    return [f"Share in {total}: {'; '.join(names)}." for total, names in found.items()]
+            results.setdefault(total, []).append(name)
+    return [f"Share in {total}: {'; '.join(names)}." for total, names in results.items()]
 
 
 def _named(answer: Answer, line: Ranked) -> str:

@@ -48,7 +48,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
     for year, row in _rows(answer, table, draft):
         used = (claims(answer, cell.question) for cell in row.values())
-        marks = draft.marks(fact for found in used for fact in found)
+        marks = draft.marks(fact for results in used for fact in results)
         cells = (
             _shown(answer, table, row[column]) if column in row else "–" for column in table.columns
         )
@@ -89,7 +89,7 @@ def _shown(answer: Answer, table: SideBySide, cell: Cell) -> str:
 def plot(answer: Answer) -> Plot | None:
     """Return the lines of the first table, over its full years; None where no line has two."""
     table = answer.side_by_side[0]
-    found: dict[str, dict[int, tuple[Number, Number]]] = {}
+    results: dict[str, dict[int, tuple[Number, Number]]] = {}
     for year, row in table.rows:
         for column, cell in row.items():
             question = cell.question
@@ -99,8 +99,8 @@ def plot(answer: Answer) -> Plot | None:
             ends = (question.low, question.high)
             if question.agreement != "conflict":
                 ends = (question.finest.number, question.finest.number)
-            found.setdefault(named(answer.base, column), {})[year.start.year] = ends
-    if max(map(len, found.values()), default=0) < FEWEST:
+            results.setdefault(named(answer.base, column), {})[year.start.year] = ends
+    if max(map(len, results.values()), default=0) < FEWEST:
         return None
     names_ = [named(answer.base, column) for column in table.columns]
-    return Plot(title(answer, table), table.unit, {n: found[n] for n in names_ if n in found})
+    return Plot(title(answer, table), table.unit, {n: results[n] for n in names_ if n in results})
