@@ -592,6 +592,17 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     alone = asked("rw", "bi")["answer"]["text"]
     assert "some time in the 2020s: $4" in alone
     assert "No figure" not in alone
+    ways = (
+        fb.figure("from", from_="ug", to="ke", value=8, **keys),
+        fb.figure("to", from_="ke", to="ug", value=9, scope="goods", **keys),
+        fb.figure("tz", from_="ke", to="tz", value=3, **keys),
+    )
+    directed = tmp_path / "directed.toml"
+    directed.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *ways))
+    assert app.run(["trade", "ke", "tz", "ug", "-f", str(directed)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Turnover from and to Kenya in 2022: to Tanzania $3 and from Uganda $8. ")
+    assert "Turnover from Kenya to Uganda (goods) in 2022: $9, " in out.splitlines()[0]
     assert app.run(["trade", "ke", "tz", "ug", "-f", str(path)]) == 0
     assert "\n\nTurnover between Kenya and Uganda (goods)\n" in capsys.readouterr().out
 

@@ -21,7 +21,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
-from dipfacts.answers.flow_direction import with_way
+from dipfacts.answers.flow_direction import owner, with_way
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.partner_table import (
@@ -179,6 +179,8 @@ def _in_no_table(
         pair = _pair(named.party, other)
         left = [fact for fact in facts if {*fact.claim.everyone} == {*pair}]
         left = [fact for fact in left if not figure_of(fact).absent]
+        owners = {None, named.party}  # a share of what the partner trades is not asked for
+        left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
         if answer.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
             left = _untold(answer.side_by_side[0], other, left, asked_ids)
@@ -189,13 +191,30 @@ def _in_no_table(
 
 
 def _untold(table: SideBySide, partner: str, facts: list[Fact], told: set[str]) -> list[Fact]:
-    """Return the claims about a partner to tell beside a table, some of which it may have told."""
+    """Return the claims about a partner to tell beside a table, some of which it may have told.
+
+    They are of directions without a number in the year of the headline: of its measure where there
+    are others of the partner, and parts where that has other years.
+    """
     year, row = table.latest()
-    if any(column.partner == partner for column in row):
-        return []
-    if any(column.partner == partner for _, cells in table.rows for column in cells):
-        facts = [it for it in facts if it.period and it.id not in told and it.period.overlaps(year)]
-    return facts if any(figure_of(fact).measure == table.measure for fact in facts) else []
+    shown_then = {column.way for column in row if column.partner == partner}
+    columns = (column for _, cells in table.rows for column in cells)
+    shown_ever = {column.way for column in columns if column.partner == partner}
+    results = [
+        fact
+        for fact in facts
+        if not shown_ever or figure_of(fact).measure == table.measure
+        if (way := _way(fact, table.party)) not in shown_then
+        if way not in shown_ever
+        or (fact.id not in told and fact.period is not None and fact.period.overlaps(year))
+    ]
+    return results if any(figure_of(it).measure == table.measure for it in results) else []
+
+
+def _way(fact: Fact, party: str) -> str:
+    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
+    start = figure_of(fact).from_
+    return "" if start is None else "to" if start == party else "from"
 
 
 def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...]] = ()) -> None:
