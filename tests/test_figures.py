@@ -119,7 +119,7 @@ def test_bounds_by_other_voices_are_quoted_or_counted(
 def test_several_targets_are_sentences(ask: Ask) -> None:
     ahead = [claim(TURNOVER, str(year), year, status="target") for year in (2030, 2035)]
     assert text(ask(*ahead)) == (
-        "No claim says what trade turnover between Aland and Beland was. "
+        "No claim says how trade turnover between Aland and Beland turned out. "
         "Aimed at in 2035: $2,035 (target), by the figures of Aland (in Paper, 5 Dec 2022). "
         "Aimed at in 2030: $2,030 (target), by the figures of Aland (in Paper, 5 Dec 2022)."
     )

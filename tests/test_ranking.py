@@ -1133,7 +1133,7 @@ def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(
         for name, value in zip("pqrstu", range(6), strict=True)
     ]
     text = (
-        "No claim is about all exports from Aland to Bland; 6 are about parts of it. The largest: "
+        "No claim is about all exports from Aland to Bland; 6 are about parts. The largest: "
         "Exports from Aland to Bland (u) in 2023: $5, according to S (1 Jun 2024). "
         "Exports from Aland to Bland (t) in 2023: $4, according to S (1 Jun 2024). "
         "Exports from Aland to Bland (s) in 2023: $3, according to S (1 Jun 2024)."
@@ -1161,8 +1161,8 @@ def test_one_party_with_forecasts_alone_says_who_expects_what(run: Callable[...,
         "trade a", flow("b", 4, "2030", status="forecast"), flow("b", 5, "2029", status="target")
     )
     assert page.startswith(
-        "Trade of Aland: 2 claims about 1 partner. No claim says what exports from Aland to Bland "
-        "was. Expected in 2030: $4 (forecast), according to S (1 Jun 2024). "
+        "Trade of Aland: 2 claims about 1 partner. No claim says how exports from Aland to Bland "
+        "turned out. Expected in 2030: $4 (forecast), according to S (1 Jun 2024). "
     )
     assert "2030    $4 (forecast)  S            [1]" in page
     assert "[1] S, 1 Jun 2024." in page
@@ -1176,7 +1176,8 @@ def test_what_is_not_published_answers_beside_a_target(
     assert app.run(["trade", "a", "b", "2030", "-f", path]) == 1
     assert capsys.readouterr().out.startswith(
         "Exports from Aland to Bland in 2030: not published (confidential), according to S "
-        "(1 Jun 2024). No claim says what exports from Aland to Bland was. Aimed at in 2030: $5 "
+        "(1 Jun 2024). No claim says how exports from Aland to Bland turned out. "
+        "Aimed at in 2030: $5 (target), "
     )
 
 

@@ -170,7 +170,7 @@ class _Measure:
 
     @cached_property
     def _spans(self) -> dict[tuple[str, Span], int]:
-        """How many plain series have a number in each unit for each period."""
+        """The number of plain series with a number in each unit for each period."""
         return self._wide.spans(self.odd, only_years=self.measure.nature == "flow")
 
     @cached_property

@@ -153,20 +153,20 @@ def _largest_parts(
 
     Parts are many where a direction has more than a few, and no total.
     """
-    told, of_first = list[Question](), dict[Question, str]()
+    answering, of_first = list[Question](), dict[Question, str]()
     for group in grouped((direction_of(q.figure), q) for q in chosen).values():
         parts = [question for question in group if question.figure.scope or question.figure.part_of]
         if len(parts) < len(group) or len(parts) <= MOST_PARTS:
-            told += group
+            answering += group
             continue
         units = Counter(question.figure.unit for question in parts)
         largest = sorted(by_size(parts), key=lambda q: -units[q.figure.unit])[:MOST_PARTS]
         label = headline.label_within(answer.base, replace(parts[0].figure, scope=None))
         of_first[largest[0]] = (
-            f"No claim is about all {label}; {len(parts)} are about parts of it. The largest:"
+            f"No claim is about all {label}; {len(parts)} are about parts. The largest:"
         )
-        told += largest
-    return (told, of_first) if of_first else (chosen, {})
+        answering += largest
+    return (answering, of_first) if of_first else (chosen, {})
 
 
 def _sentences(
@@ -230,7 +230,7 @@ def only_ahead(answer: Answer, ahead: list[Question]) -> str:
     """Return what is expected, where no claim says what happened."""
     expected = " ".join(f"{_expected(answer, question)}." for question in ahead[:MOST_AHEAD])
     label = headline.label_within(answer.base, ahead[0].figure)
-    return f"No claim says what {label} was. {expected}"
+    return f"No claim says how {label} turned out. {expected}"
 
 
 def _expected(answer: Answer, question: Question) -> str:

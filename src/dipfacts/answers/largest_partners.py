@@ -96,10 +96,10 @@ def _sentence(
     largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
     by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
     one, another = in_sentence(answer.base, (other, whose))
-    told = [
+    shares = [
         f"{lower_label(measure)} {when(partners[-1])}"
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]
     text = f"{one[0].upper()}{one[1:]} is not among the {largest} partners of {another} that"
-    return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(told)}."
+    return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(shares)}."

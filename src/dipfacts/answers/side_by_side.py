@@ -183,30 +183,30 @@ def _in_no_table(
         left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
         if answer.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
-            left = _untold(answer.side_by_side[0], other, left, asked_ids)
+            left = _beside(answer.side_by_side[0], other, left, asked_ids)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
             answers.append(figures_with_head(answer.base, asked_alone, left))
     return answers
 
 
-def _untold(table: SideBySide, partner: str, facts: list[Fact], told: set[str]) -> list[Fact]:
-    """Return the claims about a partner to tell beside a table, some of which it may have told.
+def _beside(table: SideBySide, partner: str, facts: list[Fact], asked: set[str]) -> list[Fact]:
+    """Return the claims about a partner to tell beside a table; it is made of those `asked`.
 
     They are of directions without a number in the year of the headline: of its measure where there
     are others of the partner, and parts where that has other years.
     """
     year, row = table.latest()
-    shown_then = {column.way for column in row if column.partner == partner}
+    ways_then = {column.way for column in row if column.partner == partner}
     columns = (column for _, cells in table.rows for column in cells)
-    shown_ever = {column.way for column in columns if column.partner == partner}
+    ways_ever = {column.way for column in columns if column.partner == partner}
     results = [
         fact
         for fact in facts
-        if not shown_ever or figure_of(fact).measure == table.measure
-        if (way := _way(fact, table.party)) not in shown_then
-        if way not in shown_ever
-        or (fact.id not in told and fact.period is not None and fact.period.overlaps(year))
+        if not ways_ever or figure_of(fact).measure == table.measure
+        if (way := _way(fact, table.party)) not in ways_then
+        if way not in ways_ever
+        or (fact.id not in asked and fact.period is not None and fact.period.overlaps(year))
     ]
     return results if any(figure_of(it).measure == table.measure for it in results) else []
 
@@ -217,10 +217,10 @@ def _way(fact: Fact, party: str) -> str:
     return "" if start is None else "to" if start == party else "from"
 
 
-def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...]] = ()) -> None:
+def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, ...]]) -> None:
     """Say what each partner has in the newest year for which most have a figure.
 
-    Of pairs that are `told` beside it, it does not say that they have none.
+    Of pairs that have sentences `beside` it, it does not say that they have none.
     """
     base = answer.base
     year, row = table.latest()
@@ -234,7 +234,7 @@ def _headline(answer: Answer, table: SideBySide, told: Collection[tuple[str, ...
         if results := _answering(table, row.get(column), column, is_all_parts):
             said.append((column, results[0]))
             texts.append(f"{who} {_said(answer, table, *results)}")
-        elif _pair(table.party, column.partner) not in told:
+        elif _pair(table.party, column.partner) not in beside:
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)

@@ -1,4 +1,4 @@
-"""How a table of one's own is written: its layout, and whether its points group thousands."""
+"""Layout of a table of one's own, and points that may group thousands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often a relation was resumed after a pause or an end, before each claim about it."""
+"""Resumptions of a relation after a pause or an end, counted before each claim about it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
 
 
 def _meets(beginnings: list[End]) -> Callable[[End], bool]:
-    """Return what tells whether a beginning may be one of others, of which there may be many."""
+    """Return a test of whether a beginning may be one of others, of which there may be many."""
     spans = sorted(end.reach for end in beginnings)
     firsts = [first for first, _ in spans]
     reached = [*accumulate((after for _, after in spans), max)]

@@ -113,7 +113,7 @@ class Wide:
 
     @cached_property
     def _odd(self) -> list[tuple[int, int, int]]:
-        """How many odd claims each subject has of each kind, if all claims about it fit."""
+        """The number of odd claims of each subject and kind, if all claims about it fit."""
         if self._query.parties:  # who have fewer subjects than all have odd claims
             of, values = f"odd WHERE subject IN {_AMONG}", self._values
         else:

@@ -50,7 +50,7 @@ Group = dict[str, Fact]  # the figure of each member
 
 
 class Members:
-    """Who belongs to a bloc: by the base's relations, else by the table of `countries`."""
+    """The members of a bloc: by the base's relations, else by the table of `countries`."""
 
     def __init__(self, bloc: Party, base: Base) -> None:
         from dipfacts import countries  # only where a bloc is asked about
@@ -60,6 +60,7 @@ class Members:
         self._claimed = _claimed_members(bloc, base, only_dated=bool(listed))
         parties = base.parties_by_id(sorted(self._claimed))
         self.names = {id_: party.name for id_, party in parties.items()}
+        self._on: dict[int, dict[str, str]] = {}  # by the day: many sums are of one year
         self._listed = list[tuple[str, Period]]()
         for code, period in listed:
             then = Period.parse(period)
@@ -73,6 +74,11 @@ class Members:
 
         It is "" of whom nothing is, and SUSPENDED or PERHAPS of who does not count.
         """
+        if day not in self._on:
+            self._on[day] = self._find(day)
+        return self._on[day]
+
+    def _find(self, day: int) -> dict[str, str]:
         results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
         facts = [fact for claims in self._claimed.values() for fact in claims]
         of = standings(self._base, facts, day)

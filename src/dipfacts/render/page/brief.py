@@ -134,10 +134,10 @@ def _with_other_side(answer: Answer, row: Row, line: Line, numbering: Numbering)
     """Return the row of a headline figure with what the other side reports of it, if it does."""
     if line.mirror is None:
         return row
-    label, shown, who, _ = row.cells
-    told = f"{who}; {other_side_reports(answer, line.mirror, line.question)}"
+    label, amount, who, _ = row.cells
+    both = f"{who}; {other_side_reports(answer, line.mirror, line.question)}"
     facts = [*line.question.counting, other_side(line.mirror, line.question)]
-    return row.replaced(cells=(label, shown, told, numbering.marks(facts)))
+    return row.replaced(cells=(label, amount, both, numbering.marks(facts)))
 
 
 def _figure(answer: Answer, label: str, question: Question, numbering: Numbering) -> Row:

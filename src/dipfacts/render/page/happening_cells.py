@@ -1,4 +1,4 @@
-"""What the rows of relations and events hold: dates, titles, kinds, and what sources differ on."""
+"""Cells of relations and events: dates, titles, kinds, and what sources differ on."""
 
 from __future__ import annotations
 
