@@ -44,7 +44,11 @@ def area_list(cells: Iterable[str]) -> str:
 
 
 def country(code: str, label: str, list_: str, period: str) -> str:
-    """Return a country as a claim names it. Raises LeftOutError for a group or an unknown."""
+    """Return a country as a claim names it. Raises LeftOutError for a group or an unknown.
+
+    >>> country("WBG", "", "iso3", "2020"), country("EL", "", "iso2", "2020")
+    ('iso3:PSE', 'iso2:GR')
+    """
     if not list_:
         if result := code_of_name(code):
             return f"iso2:{result}"
