@@ -228,6 +228,45 @@ def test_what_is_wrong_in_every_row_is_told_once_at_the_table(
     assert (status, out.count("error["), told in out) == (3, 1, True), out
 
 
+@pytest.mark.parametrize(
+    ("template", "cells", "told"),
+    [
+        ("{a}", "AZE GEO", 'from: the column "a" holds codes of iso3, no ids: "AZE"|"iso3:{a}"'),
+        ("{a}", "Peru Chile", 'from: the column "a" holds names, no ids: "Peru"|'),
+        ("iso2:{a}", "AZE GEO", 'iso2 has no code "AZE": the same in all 2 rows|"iso3:{a}"'),
+        (
+            "{a}",
+            "373 365",
+            'unknown party "373": the same in all 2 rows|"cow:{a}" or "gw:{a}"',
+        ),
+    ],
+)
+def test_a_column_of_parties_that_no_row_can_use_is_one_problem_at_its_template(
+    dip: Any, template: str, cells: str, told: str
+) -> None:
+    rows = "".join(f"{a},RU,2020,5\n" for a in cells.split())
+    run = dip(f"a,b,year,v\n{rows}", **{"from": template})
+    message, _, hint = told.partition("|")
+    status, out, err = run("check --format text")
+    assert (status, out.count("\n"), "1 error in 2 files" in err) == (3, 1, True)
+    hint = f"write from = {hint}" if hint else "let dipfacts import write the table"
+    line = of(**{"from": template}).splitlines().index(f'from = "{template}"') + 1
+    assert f"facts.toml:{line}:8: " in out
+    assert out.endswith(f"{message}; {hint}\n")
+    assert run("trade russia")[0] == 3
+
+
+def test_columns_of_which_some_cells_are_right_are_told_row_by_row(dip: Any) -> None:
+    run = dip("a,b,year,v\nAZE,RU,2020,5\ngeorgia,RU,2020,5\n", **{"from": "{a}"})
+    assert 'a.csv:2:1: error[bad-id]: from "AZE" is not' in run("check --format text")[1]
+    run = dip("a,b,year,v\nazerbajan,RU,2020,5\ngeorga,RU,2020,5\n", **{"from": "{a}"})
+    out = run("check --format text")[1]
+    assert [line.rpartition("; ")[2] for line in out.splitlines()] == [
+        'did you mean "azerbaijan"?',
+        'did you mean "georgia"?',
+    ]
+
+
 def test_a_wrong_value_hides_no_unknown_name_of_its_row(write: Write, dip: Any) -> None:
     run = dip("s,m,by,a,y,v\nbook,profit,nobody,AZ,2020,x\nbook,exports,az,AZ,2020,6\n")
     keys = {"source": "{s}", "measure": "{m}", "reporter": "{by}", "period": "{y}", "to": "ru"}

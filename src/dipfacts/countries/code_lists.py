@@ -6,6 +6,7 @@ it has none), and the period in which it means that party; nothing where it alwa
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from dipfacts import countries
@@ -122,3 +123,36 @@ def _beside(code: str, known: list[str]) -> list[str]:
         return sorted(numbers, key=lambda it: (abs(int(code) - int(it)), it))[:_NEAR]
     begins = code.upper()[:-1]
     return sorted(it for it in known if len(begins) > 1 and it.startswith(begins))[:_NEAR]
+
+
+def list_of(codes: Iterable[str]) -> str:
+    """Return the list of codes that most of these codes are in, or nothing.
+
+    >>> list_of(["USA", "DEU", "OWID_WRL"]), list_of(["US", "DE"]), list_of(["842", "276"])
+    ('iso3', 'iso2', 'm49')
+    """
+    results = {code.strip() for code in codes if code.strip()}
+    return next((it for it in ("iso3", "iso2", "m49", "wd") if _has_most(it, results)), "")
+
+
+def lists_of(codes: Iterable[str]) -> list[str]:
+    """Return all lists that most of these codes are in; of letters, which are much alike, ISO's.
+
+    >>> lists_of(["USA", "DEU"]), lists_of(["2", "365"]), lists_of(["Germany", "France"])
+    (['iso3'], ['cow', 'gw'], [])
+    """
+    results = {code.strip() for code in codes if code.strip()}
+    if (iso := list_of(results)) in ("iso3", "iso2"):
+        return [iso]
+    return [it for it in LISTS if _has_most(it, results)]
+
+
+def _has_most(list_: str, codes: Collection[str]) -> bool:
+    known = sum(bool(resolve(list_, code)) for code in codes if fits(list_, code))
+    return known > 0 and 2 * known >= len(codes)
+
+
+def fits(list_: str, code: str) -> bool:
+    """Return whether a code has the form of a list's codes."""
+    length = {"iso3": 3, "iso2": 2}.get(list_)
+    return len(code) == length and code.isalpha() if length else True

@@ -156,20 +156,6 @@ class Skips:
         return skip, reasons
 
 
-def list_of(codes: Iterable[str]) -> str:
-    """Return the list of codes that most of these codes are in, or nothing.
-
-    >>> list_of(["USA", "DEU", "OWID_WRL"]), list_of(["US", "DE"]), list_of(["842", "276"])
-    ('iso3', 'iso2', 'm49')
-    """
-    results = {code.strip() for code in codes if code.strip()}
-    for list_ in ("iso3", "iso2", "m49", "wd"):
-        known = sum(bool(code_lists.resolve(list_, code)) for code in results if fits(list_, code))
-        if known and 2 * known >= len(results):
-            return list_
-    return ""
-
-
 def fit_cow(codes: Iterable[str]) -> bool:
     """Return whether numbers that may be of M49 are all codes of the Correlates of War, too.
 
@@ -177,12 +163,6 @@ def fit_cow(codes: Iterable[str]) -> bool:
     (True, False)
     """
     return all(code_lists.resolve("cow", code.strip()) for code in codes if code.strip())
-
-
-def fits(list_: str, code: str) -> bool:
-    """Return whether a code has the form of a list's codes."""
-    length = {"iso3": 3, "iso2": 2}.get(list_)
-    return len(code) == length and code.isalpha() if length else True
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing import mapped
-from dipfacts.importing.codes import code_of_name, list_of
+from dipfacts.importing.codes import code_of_name
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Plan, UnitError
 from dipfacts.read.numbers import NumberError, number
@@ -134,7 +134,7 @@ def _countries(table: Input) -> tuple[list[str], bool]:
         column = [cells[head].strip() for cells in rows]
         if any(it.isdigit() for it in column):
             continue
-        list_ = list_of(column)
+        list_ = code_lists.list_of(column)
         if list_ or 2 * sum(bool(code_of_name(it)) for it in {*column}) > len({*column}):
             meant[head] = [_party(list_, it) for it in column]
             coded[head] = bool(list_)

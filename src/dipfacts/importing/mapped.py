@@ -11,7 +11,7 @@ from typing import Any, get_args
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.importing.codes import Skips, fit_cow, list_of, meanings, period_problem
+from dipfacts.importing.codes import Skips, fit_cow, meanings, period_problem
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_body, with_codes
@@ -260,7 +260,7 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
     Where `groups` are parties, a column that has one holds names: no list has a code for it.
     """
     columns = filter(None, map(one_column, _templates(table)))
-    lists = {it: list_of(cells[it] for cells in rows) for it in columns}
+    lists = {it: code_lists.list_of(cells[it] for cells in rows) for it in columns}
     for column, list_ in lists.items():
         if list_ == "m49" and fit_cow(cells[column] for cells in rows):
             message = f'the codes in "{plain(column)}" are codes of m49 and of cow'

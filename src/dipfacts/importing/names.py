@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import is_country, list_of, meanings, not_one
+from dipfacts.importing.codes import is_country, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Keys
@@ -41,7 +41,7 @@ def with_codes(file: Input, by_name: list[str], sides: Collection[str], groups: 
     organisations may be named.
     """
     rows = [*file.numbered()]
-    lists = {column: list_of(cells[column] for _, cells in rows) for column in by_name}
+    lists = {column: code_lists.list_of(cells[column] for _, cells in rows) for column in by_name}
     names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
     by_id = [it for it in by_name if any(_has_no_code(lists[it], name) for name in names[it])]
     between = [column for column in by_name if column in sides]

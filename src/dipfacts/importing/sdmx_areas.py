@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import WORLD, role_of_name
-from dipfacts.importing.codes import NO_COUNTRY, code_of_name, code_problem, fits, list_of, not_one
+from dipfacts.importing.codes import NO_COUNTRY, code_of_name, code_problem, not_one
 from dipfacts.importing.derive import LeftOutError
 
 _NOT_ISO = {
@@ -31,16 +31,17 @@ def area_list(cells: Iterable[str]) -> str:
     """
     codes = {it for it in cells if it}
     if not all(it.isupper() and it.isascii() and " " not in it for it in codes):
-        return list_of(codes)
+        return code_lists.list_of(codes)
     if any(len(it) > 3 and code_of_name(it) for it in codes):  # names in capital letters
-        return list_of(codes)
-    known = {
-        list_: sum(fits(list_, it) and bool(code_lists.resolve(list_, it)) for it in of_list)
-        for list_ in ("iso3", "iso2")
-        if (of_list := {_NOT_ISO[list_].get(it, it) for it in codes})
-    }
-    best = max(known, key=lambda it: known[it], default="")
-    return best if known.get(best) else list_of(codes)
+        return code_lists.list_of(codes)
+    known = {list_: sum(_is_known(list_, it) for it in codes) for list_ in ("iso3", "iso2")}
+    best = max(known, key=lambda it: known[it])
+    return best if known[best] else code_lists.list_of(codes)
+
+
+def _is_known(list_: str, code: str) -> bool:
+    code = _NOT_ISO[list_].get(code, code)
+    return code_lists.fits(list_, code) and bool(code_lists.resolve(list_, code))
 
 
 def country(code: str, label: str, list_: str, period: str) -> str:

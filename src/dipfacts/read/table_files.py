@@ -20,6 +20,7 @@ from dipfacts.read import packed_files
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.party_columns import misspelled
 from dipfacts.read.positions import Where
 from dipfacts.read.possible_faults import hides
 from dipfacts.read.rules import Fault, certainly_valid, convert
@@ -187,6 +188,8 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
             claims = [one for one in batch if isinstance(one, TableClaim)]
             valid, wrong = typed(reader, claims)
             bad = (*unread, *wrong)
+            if bad and not valid:
+                _refuse_columns(file, table, bad)
             problems = [problem for one in bad for problem in one.problems]
             rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
             invalid = [
@@ -199,6 +202,12 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
         yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         yield TablePart(faults=[_unreadable(file, table, error)])
+
+
+def _refuse_columns(file: SourceFile, table: CsvTable, bad: Iterable[WrongRow]) -> None:
+    """Raise TableError for columns of parties that hold no ids in any of these rows."""
+    if faults := misspelled(table, [row.keys for row in bad if row.keys]):
+        raise TableError(file.shown, faults)
 
 
 def _hides(claims: Iterable[TableClaim]) -> bool:
