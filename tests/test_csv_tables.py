@@ -87,6 +87,29 @@ def test_the_day_on_which_it_was_said_is_in_a_column(write: Write, dip: Any, sai
     assert "error[bad-period]: month 13 does not exist" in out
 
 
+def test_a_blank_month_is_told_as_the_cell_that_is_blank(dip: Any) -> None:
+    run = dip("a,b,year,m,v\nAZ,RU,2020,,5\nAZ,RU,2021,13,5\n", period="{year}-{m}")
+    first, second = run("check --format text")[1].splitlines()
+    assert first.endswith(
+        'a.csv:2:3: error[bad-period]: period "2020-" lacks its m, which is blank; '
+        "fill it in, or leave the row out: skip = { … } for its m"
+    )
+    assert "month 13 does not exist" in second
+
+
+@pytest.mark.parametrize(
+    ("scale", "written"),
+    [("1000", "1000"), ("1,000", "1000"), ("0.001", "0.001"), ("million", "1000000"),
+     ("x", "1_000_000")],
+)  # fmt: skip
+def test_a_scale_in_quotes_is_told_as_the_number_to_write(
+    dip: Any, scale: str, written: str
+) -> None:
+    out = dip(scale=scale)("check --format text")[1]
+    message = "scale is a string, not a number"
+    assert out.endswith(f"{message}; write scale = {written}, without quotes\n")
+
+
 @pytest.mark.parametrize("claim", CLAIM_TYPES)
 def test_any_key_of_a_claim_may_be_a_column(claim: str) -> None:
     own = {"figure": {"measure": "m", "value": "{v}", "unit": "USD"}}

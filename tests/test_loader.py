@@ -323,7 +323,8 @@ NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the so
     ("old", "new", "message"),
     [
         ("value = 1", "", f'21: [[figure]] "f" has no key "value"; {NO_NUMBER}'),
-        ("value = 1", "value = '1'", f"26: value is a string, not a number; {NUMBER}"),
+        ("value = 1", "value = '1'",
+         "26: value is a string, not a number; write value = 1, without quotes"),
         ("value = 1", "value = true", f"26: value is true or false, not a number; {NUMBER}"),
         ("value = 1", "value = 2021-01-01", f"26: value is a date, not a number; {NUMBER}"),
         ("value = 1", "value = [1]", f"26: value is an array, not a number; {NUMBER}"),

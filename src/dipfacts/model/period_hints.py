@@ -112,7 +112,8 @@ _SPANS: tuple[_Slip, ...] = (
     ("until (?P<a>.+), start unknown|(?:unknown|[?*])/(?P<a2>.+)", "/{a}"),
     ("from (?P<a>.+), end unknown|(?P<a2>.+)/(?:unknown|[?*])", "{a}/"),
     ("(?P<a>.+?) ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\\.|\\.\\.\\.)", "{a}/.."),
-    ("(?P<a>.+?)(?: ?-|\\.\\.)", "{a}/.."),
+    ("(?P<a>.+?)\\.\\.", "{a}/.."),
+    ("(?P<a>.+?) ?-", "{a}/..|still going", "{a}|the rest is not known"),
     ("\\.\\.(?P<a>.+)", "../{a}"),
     ("some (?:day|time) in (?P<a>.+)", "{some_in}"),
     (

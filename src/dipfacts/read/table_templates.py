@@ -10,8 +10,9 @@ from typing import Any
 from unicodedata import normalize
 
 from dipfacts.model.csv_table import Values
+from dipfacts.read.rules import Fault
 from dipfacts.read.table_rules import PLACE, places
-from dipfacts.text import fold
+from dipfacts.text import fold, plain
 
 Cells = list[str]
 Columns = dict[str, int]
@@ -71,6 +72,30 @@ def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset(
         return first + "".join(map(add, texts, after))
 
     return filled
+
+
+def with_blank_cell(fault: Fault, template: Any, text: Any) -> Fault:
+    """Return a fault of a date, if a cell that its template names is blank, as that of the cell.
+
+    >>> with_blank_cell(("period", "bad-period", "…", "…"), "{year}-{month}", "2020-")[2]
+    'period "2020-" lacks its month, which is blank'
+    """
+    where, code, _, _ = fault
+    if code != "bad-period" or not isinstance(template, str) or one_column(template):
+        return fault
+    parts = enumerate(PLACE.split(template))
+    pattern = "".join("(.*?)" if nth % 2 else re.escape(part) for nth, part in parts)
+    match = re.fullmatch(pattern, text, re.DOTALL)
+    cells = zip(places(template), match.groups() if match else (), strict=False)
+    if not (column := next((plain(column) for column, cell in cells if not cell), "")):
+        return fault
+    message = f'{where} "{plain(text)[:40]}" lacks its {column}, which is blank'
+    return (
+        where,
+        code,
+        message,
+        f"fill it in, or leave the row out: skip = {{ … }} for its {column}",
+    )
 
 
 def _without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:

@@ -24,7 +24,15 @@ from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
 from dipfacts.read.table_rules import places, table_faults
-from dipfacts.read.table_templates import Cells, Key, as_id, compiled, conditions, one_column
+from dipfacts.read.table_templates import (
+    Cells,
+    Key,
+    as_id,
+    compiled,
+    conditions,
+    one_column,
+    with_blank_cell,
+)
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import reversed_range, wide_columns
 from dipfacts.record import Record
@@ -111,7 +119,7 @@ class TableReader:
         """Take a table. Raises TableError if it names a column that the file has not."""
         self.table, self.file = table, file
         self.wide = wide_columns(table, heads) if table.columns else ()
-        given = templates(table)
+        self._given = given = templates(table)
         named = _named(table, given, self.wide)
         if faults := [*reversed_range(table, heads)] or [
             *_no_columns(named, bool(self.wide), heads)
@@ -258,6 +266,10 @@ class TableReader:
         self, line: int, nth: int, faults: list[Fault], keys: dict[str, Any] | None
     ) -> WrongRow:
         """Return the faults of a row in the order of their columns."""
+        given, of_row = self._given, keys or {}
+        faults = [
+            with_blank_cell(it, given.get(key := _key(it[0])), of_row.get(key)) for it in faults
+        ]
         placed = [(self.column(where, nth), fault) for where, *fault in faults]
         placed.sort(key=itemgetter(0))
         problems = [Problem(self.file, line, column, *rest) for column, rest in placed]

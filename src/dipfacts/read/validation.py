@@ -16,6 +16,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_PATTERN
+from dipfacts.model.units import scale_of
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import (
     IDS,
@@ -35,6 +36,9 @@ Message = tuple[str, str, str]  # code, message, hint
 
 FORMAT = 1
 _PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
+_NUMBER = re.compile(
+    r"-?(?:0|[1-9][0-9]{0,2})(?:([,_]?)[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]{1,20})?"
+)
 _TYPES = {
     bool: "true or false",
     str: "a string",
@@ -196,7 +200,21 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
     )
     if type(value) in types:
         return None
-    return "wrong-type", f"{key} is {_type_words(value)}, not {noun}", f"write {key} = {example}"
+    hint = (
+        f"write {key} = {_as_number(key, value, str(example)) if noun == 'a number' else example}"
+    )
+    return "wrong-type", f"{key} is {_type_words(value)}, not {noun}", hint
+
+
+def _as_number(key: str, value: Any, example: str) -> str:
+    """Return a number that stands in quotes, or is a power of ten in words, without them."""
+    text = value.strip() if isinstance(value, str) else ""
+    power, rest = scale_of(text) if key == "scale" else (0, text)
+    if power and not rest:
+        text = str(10**power)
+    if not _NUMBER.fullmatch(text):
+        return example if key != "scale" else "1_000_000, without quotes"
+    return f"{text.replace(',', '')}, without quotes"
 
 
 def _one_of(value: Any, allowed: list[str], key: str) -> str:
