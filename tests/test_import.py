@@ -34,6 +34,7 @@ from dipfacts.read.rules import convert
 from dipfacts.read.table_files import TableFile, Taken, load_table
 from support.factbase import base, figure, source
 from support.imported import claims, documents
+from support.screen import Screen
 
 BUNDLED = {
     (row.name, row.table.id): row.table
@@ -623,6 +624,41 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
         assert f"  left out: 1 {group}\n" in out
     assert "owid-life-kos-owid-kos-2020" in found
     assert adds_up(counts("life.csv", given={"unit": "years"}))
+
+
+# ------------------------------------------------------------------------------ reports
+
+OWN = ("--map", "claim=figure", "--map", "measure=exports", "--map", "from={a}", "--map", "to={b}",
+       "--map", "period={y}", "--map", "value={v}", "--map", "unit=USD")  # fmt: skip
+
+
+def test_a_cell_that_is_told_in_part_is_marked_and_not_to_be_named(dip: Run) -> None:
+    cell = "about five hundred and thirty-nine thousand million"
+    Path("own.csv").write_text(f"a,b,y,v\nFR,DE,2020,5\nFR,DE,2021,{cell}\nFR,DE,2022,nil\n")
+    status, out, _ = dip("import", "own.csv", *DAY, *OWN)
+    long = f'own.csv:3: value: "{cell[:39]}…" is no number; correct the number\n'
+    assert (status, long in out) == (3, True)
+    assert '"nil" is no number; add --map missing=nil if it is no number\n' in out
+
+
+def test_a_report_is_folded_on_a_terminal_and_never_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "60")
+    name = "Territories of a very long name that nobody knows, whose end is needed: north"
+    Path("own.csv").write_text(f'a,b,y,v\nFrance,DE,2020,5\n"{name}",DE,2020,5\n')
+    given = dict(word.split("=") for word in OWN[1::2])
+    with importer.inputs(["own.csv"]) as opened:
+        ((format_, file),) = importer.recognise(opened, given)
+        options = importer.Options(None, "2025-01-31", copy=False, name=None)
+        prepared = importer.prepare(format_, file, options)
+    out, piped = Screen(), io.StringIO()
+    for each in (out, piped):
+        assert importing._report(prepared, [], False, each) == 0
+    assert max(map(len, out.getvalue().splitlines())) <= 60
+    assert f"  left out: 1 {name}, unknown\n" in piped.getvalue()
+    assert out.getvalue().split() == piped.getvalue().split()
 
 
 # ------------------------------------------------------------------------------ SDMX

@@ -195,6 +195,15 @@ def plain(text: str) -> str:
     return text if text.isprintable() else _SUSPECT.sub(_escaped, text)
 
 
+def short(text: str, most: int = 40) -> str:
+    """Return a text safe for one line; of one that is too long the beginning, and a mark.
+
+    >>> short("about five hundred thousand", 12), short("five")
+    ('about five …', 'five')
+    """
+    return plain(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
 def _escaped(match: re.Match[str]) -> str:
     """Return the replacement for one suspect character, or for a run of breaks."""
     char = match[0][0]

@@ -25,7 +25,7 @@ from dipfacts.read import possible_faults
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.references import Compiler, Located
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, short
 
 Check = Callable[[View], Iterator[Finding]]
 
@@ -156,7 +156,7 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
     for row, where, code, why in entries:
         if code not in WARNINGS:
-            message = f'allow: unknown warning "{plain(code)[:40]}"'
+            message = f'allow: unknown warning "{short(code)}"'
             hint = did_you_mean(code, WARNINGS, "remove it")
             yield Finding(row, where, "malformed-allow", message, hint)
         elif not why:

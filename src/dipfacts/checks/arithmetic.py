@@ -17,7 +17,7 @@ from dipfacts.model.tables import Figure
 from dipfacts.model.units import MONEY, in_full, scale_of
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import UNFIT, UNFIT_ELSE, fits, money_in_words
-from dipfacts.text import plain
+from dipfacts.text import short
 
 
 def parts_differ(view: View) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
         nature, unit = view.measures[figure.measure].nature, figure.unit
         if not fits(nature, unit):
             kind = f"a {nature}" if nature in UNFIT else f"a {nature} measure"
-            message = f'unit "{plain(unit)[:40]}" does not fit "{figure.measure}", {kind}'
+            message = f'unit "{short(unit)}" does not fit "{figure.measure}", {kind}'
             _, remedy = UNFIT.get(nature, UNFIT_ELSE)
             hint = f"{remedy}, or correct the measure"
             yield Finding(row, "unit", "unit-of-nature", message, hint)
@@ -115,7 +115,7 @@ def money_without_currency(view: View) -> Iterator[Finding]:
         unit = figure.unit
         if result := money_in_words(unit):
             power, code = result
-            message = f'unit "{plain(unit)[:40]}" is money, but not a currency code'
+            message = f'unit "{short(unit)}" is money, but not a currency code'
             hint = _rewritten(row, figure, power, code)
             yield Finding(row, "unit", "money-without-currency", message, hint)
 
@@ -125,7 +125,7 @@ def scaled_unit(view: View) -> Iterator[Finding]:
     for row, figure in view.figures:
         power, unit = scale_of(figure.unit)
         if power and not money_in_words(figure.unit):
-            message = f'unit "{plain(figure.unit)[:40]}" scales its value by {10**power:,}'
+            message = f'unit "{short(figure.unit)}" scales its value by {10**power:,}'
             yield Finding(row, "unit", "scaled-unit", message, _rewritten(row, figure, power, unit))
 
 
@@ -134,7 +134,7 @@ def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> str:
 
     Where a [[table]] gives the unit of all its rows, it is the scale of their values.
     """
-    table, unit = row.origin and row.origin.table, plain(unit)[:40]
+    table, unit = row.origin and row.origin.table, short(unit)
     of_rows = row.origin and row.origin.same_in_every_row("unit")
     scale = table.scale if of_rows and isinstance(table, CsvTable) else None
     value = in_full(figure.number if scale is None else scale, power)

@@ -13,7 +13,7 @@ from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.read.circles import circles, shown
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import measure_links, shared_names
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, short
 
 Key = tuple[object, ...]
 
@@ -96,7 +96,7 @@ def shared_name(view: View) -> Iterator[Finding]:
     parties = [*view.of(Party)]
     for nth, where, name, first in shared_names([party for _, party in parties]):
         (row, _), (there, other) = parties[nth], parties[first]
-        message = f'"{plain(name)[:60]}" is also a name of "{other.id}" ({view.where(there)})'
+        message = f'"{short(name, 60)}" is also a name of "{other.id}" ({view.where(there)})'
         hint = "keep it with the party that is always meant, or with neither"
         yield Finding(row, where, "shared-name", message, hint)
 

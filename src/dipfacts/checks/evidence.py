@@ -12,7 +12,7 @@ from dipfacts.model.agreement import AHEAD
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Party, Source
 from dipfacts.read.possible_faults import URL, says_how, unseen_in
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 
 def missing_locator(view: View) -> Iterator[Finding]:
@@ -120,7 +120,7 @@ def bad_url(view: View) -> Iterator[Finding]:
     """Report addresses that are not http or https."""
     for row, source in view.of(Source):
         if source.url is not None and not URL.fullmatch(source.url):
-            message = f'url "{plain(source.url)[:60]}" is not an http or https address'
+            message = f'url "{short(source.url, 60)}" is not an http or https address'
             hint = 'write it in full, such as "https://example.org/page"'
             yield Finding(row, "url", "bad-url", message, hint)
 

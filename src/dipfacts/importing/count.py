@@ -141,7 +141,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
-        hint = "correct the number" if "," in cell[1] else named  # it would be two words
+        is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
+        hint = named if is_told_whole else "correct the number"
     hint = _SKIP.sub("remove the row", hint)
     if hint.startswith("add encoding"):
         hint = "save the file as UTF-8"

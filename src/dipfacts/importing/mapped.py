@@ -28,7 +28,7 @@ from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import TableReader, declared
-from dipfacts.text import did_you_mean, nearest, plain, suggestion
+from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
@@ -50,10 +50,10 @@ def mapping(words: list[str] | None) -> dict[str, str]:
     for word in words or ():
         key, equals, template = word.partition("=")
         if not equals or not key.strip():
-            message = f'--map "{plain(word)[:60]}" is not KEY=TEMPLATE'
+            message = f'--map "{short(word, 60)}" is not KEY=TEMPLATE'
             raise QuestionError(message, "write such as --map period='{year}'")
         if (key := key.strip()) in results:
-            raise QuestionError(f"--map says {plain(key)[:40]} twice", "leave one of them out")
+            raise QuestionError(f"--map says {short(key)} twice", "leave one of them out")
         results[key] = template.strip()
     return results
 
@@ -158,13 +158,13 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
     elif power:
         hint += f", and scale = {10**power} in the [[table]] that is written"
     what = f"multiplies its numbers by {10**power:,}" if power else "is no currency code"
-    return QuestionError(f'--map unit="{plain(unit)[:40]}" {what}', hint)
+    return QuestionError(f'--map unit="{short(unit)}" {what}', hint)
 
 
 def _one_of(key: str, word: str, known: Sequence[str]) -> None:
     if word not in known:
         hint = did_you_mean(word, known, f"there are {', '.join(known)}")
-        raise QuestionError(f'--map {key}="{plain(word)[:40]}" is no {key}', hint)
+        raise QuestionError(f'--map {key}="{short(word)}" is no {key}', hint)
 
 
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
@@ -177,7 +177,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             raise QuestionError(f"--map cannot say {key}", hint)
         if key not in keys_of("table"):
             hint = did_you_mean(key, known, f"known are {', '.join(known)}")
-            raise QuestionError(f'--map: unknown key "{plain(key)[:40]}"', hint)
+            raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
         for text in template.split(",") if key in _PARTIES else ():
@@ -202,7 +202,7 @@ def _check_party(key: str, text: str) -> None:
         return
     results = [*map(countries.id_of, meanings(text))]
     if near := results or nearest(as_id(text), countries.ids()):
-        message = f'--map {key}: "{plain(text)[:40]}" is not a valid id'
+        message = f'--map {key}: "{short(text)}" is not a valid id'
         raise QuestionError(message, suggestion(near))
 
 
@@ -219,7 +219,7 @@ def number(key: str, text: str) -> int:
     """Return the number that `--map` says of a key. Raises QuestionError."""
     if not text.replace("_", "").isdecimal():
         hint = f"write such as --map {key}={1_000_000 if key == 'scale' else 2}"
-        raise QuestionError(f'--map {key}="{plain(text)[:40]}" is no number', hint)
+        raise QuestionError(f'--map {key}="{short(text)}" is no number', hint)
     return int(text)
 
 

@@ -17,7 +17,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
-from dipfacts.text import plain
+from dipfacts.text import short
 
 _KINDS = {
     "P463": ("membership", "Membership"),
@@ -234,10 +234,10 @@ def _check_dates(cells: Keys) -> None:
     for side in ("start", "end"):
         text, precision = _told(cells, side)
         if text and not _DATE.fullmatch(text):
-            message = f'cannot read "{plain(text[:40])}" as a date'
+            message = f'cannot read "{short(text)}" as a date'
             raise UnreadableError(message, f"correct its column {side}")
         if text and precision not in _PRECISIONS:
-            message = f'"{plain(precision[:40])}" is no precision of a date'
+            message = f'"{short(precision)}" is no precision of a date'
             hint = f"correct its column {side}Precision, such as 9 for a year"
             raise UnreadableError(message, hint)
     if period := _period(cells):

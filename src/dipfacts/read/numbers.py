@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
 from dipfacts.text import plain as shown
+from dipfacts.text import short
 
 _EXACT = Context(prec=400)
 _BESIDE = re.compile(r"([^0-9]*)([0-9][0-9.,]*(?<![.,]))([^0-9]*)")  # $5, 5 USD, 5*
@@ -58,7 +59,7 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
         raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
     plain = _point(plain, decimal)
     if not _PLAIN.fullmatch(plain):
-        message = f'"{shown(text.strip()[:40])}" is no number'
+        message = f'"{short(text.strip())}" is no number'
         raise NumberError(message, _remedy(text.strip()))
     value = _EXACT.multiply(Decimal(plain), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
@@ -147,7 +148,7 @@ def _point(text: str, decimal: str | None) -> str:
     if decimal == "." or point or whole.count(",") > 1 or grouped == whole:
         return grouped + point + rest
     hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
-    raise NumberError(f'"{shown(text[:40])}" may be thousands or a fraction', hint)
+    raise NumberError(f'"{short(text)}" may be thousands or a fraction', hint)
 
 
 def _grouped(whole: str, mark: str) -> str:

@@ -13,7 +13,7 @@ from dipfacts.model.tables import PARTY_PATTERN
 from dipfacts.read.files import SourceFile
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import Fault
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 _KEYS = ("from", "to", "parties", "reporter", "claimant")
 _COLUMN = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]*)\}")
@@ -36,7 +36,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
             continue
         lists = code_lists.lists_of(cells)
         what = f"codes of {lists[0]}" if lists else "names"
-        such_as = plain(cells[0])[:40]
+        such_as = short(cells[0])
         message = f'{key}: the column "{plain(column[2])}" holds {what}, no ids: "{such_as}"'
         hint = _with_list(key, column[2], lists[:1]) or "let dipfacts import write the table"
         results.append((where, "bad-id", message, hint))

@@ -20,7 +20,7 @@ from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of
 from dipfacts.read.validation import faults_of, lists_like
-from dipfacts.text import did_you_mean, plain, suggestion
+from dipfacts.text import did_you_mean, plain, short, suggestion
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 _LIST = re.compile("[a-z0-9]+")
@@ -97,10 +97,10 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
     file = table["file"]
     if not is_csv(file):
         hint = f"name a file that ends in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
-        yield "file", "not-allowed", f'file "{plain(file)[:60]}" is neither CSV nor TSV', hint
+        yield "file", "not-allowed", f'file "{short(file, 60)}" is neither CSV nor TSV', hint
     elif not is_below(file):
-        message = f'file "{plain(file)[:60]}" is not beside this file, nor below it'
-        hint = f'put a copy there: file = "{plain(os.path.basename(file))[:60]}"'
+        message = f'file "{short(file, 60)}" is not beside this file, nor below it'
+        hint = f'put a copy there: file = "{plain(os.path.basename(file))}"'
         yield "file", "not-allowed", message, hint
     yield from layout_faults(table)
     scale = table.get("scale", 1)

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from dipfacts.model.csv_table import Values
 from dipfacts.read.rules import Fault
 from dipfacts.read.table_rules import PLACE, places
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, plain, short
 
 Cells = list[str]
 Columns = dict[str, int]
@@ -89,7 +89,7 @@ def with_blank_cell(fault: Fault, template: Any, text: Any) -> Fault:
     cells = zip(places(template), match.groups() if match else (), strict=False)
     if not (column := next((plain(column) for column, cell in cells if not cell), "")):
         return fault
-    message = f'{where} "{plain(text)[:40]}" lacks its {column}, which is blank'
+    message = f'{where} "{short(text)}" lacks its {column}, which is blank'
     return (
         where,
         code,

@@ -36,7 +36,7 @@ from dipfacts.read.table_templates import (
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import reversed_range, wide_columns
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, plain, short
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
 _COMPARED = 100  # columns named for which near ones are sought, where the file has them not
@@ -208,7 +208,7 @@ class TableReader:
 
     def _no_id(self, cells: Cells) -> Fault:
         """Return the fault of a row whose key makes no id."""
-        text = plain(self._key.fill(cells))[:40] if self._key else ""
+        text = short(self._key.fill(cells)) if self._key else ""
         message = f'key "{text}" has no letter or digit' if text else "key is blank"
         return "id", "row", message, "fill it in, or leave the row out"
 

@@ -30,7 +30,16 @@ from dipfacts.read.rules import (
     quoted_id,
     rule_faults,
 )
-from dipfacts.text import did_you_mean, fold, name_key, nearest, plain, quoted_list, suggestion
+from dipfacts.text import (
+    did_you_mean,
+    fold,
+    name_key,
+    nearest,
+    plain,
+    quoted_list,
+    short,
+    suggestion,
+)
 
 Message = tuple[str, str, str]  # code, message, hint
 
@@ -258,13 +267,13 @@ def _toml_value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= 10**40:
         return "…"  # str() refuses the longest, which TOML can spell in hexadecimal
-    return plain(str(value))[:40] if isinstance(value, int | Decimal | datetime.date) else "…"
+    return short(str(value)) if isinstance(value, int | Decimal | datetime.date) else "…"
 
 
 def _short_value(value: Any) -> str:
     """Return any value as TOML writes it, cut to 40 characters; its type if it is too long."""
     if isinstance(value, str):
-        return f'"{plain(value)[:40]}"'
+        return f'"{short(value)}"'
     return _toml_value(value) if _toml_value(value) != "…" else _type_words(value)
 
 
@@ -283,8 +292,8 @@ def _misspelled(value: str, key: str, pattern: str) -> Message:
     if pattern == PARTY_PATTERN and colon:
         hint = f"lists of codes are {', '.join(CODE_LISTS)}; write such as cow:373"
         if list_ not in CODE_LISTS and list_.isalnum():
-            message = f'no list of codes is called "{plain(list_)[:40]}"'
-            hint = suggestion([f"{it}:{plain(code)[:40]}" for it in lists_like(list_)], hint)
+            message = f'no list of codes is called "{short(list_)}"'
+            hint = suggestion([f"{it}:{short(code)}" for it in lists_like(list_)], hint)
             return "bad-id", f"{key} {_short_value(value)}: {message}", hint
     elif key in _PARTY_KEYS and (country := _country(value)):
         hint = f'did you mean "{country}"?'

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import TextIO
 
-from dipfacts.cli.output import unwritable
+from dipfacts.cli.output import say, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import importer, mapped, questions, wikidata
@@ -17,7 +17,7 @@ from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.render.diagnostics import by_reason
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, plain, short
 
 _PROBLEMS = 3  # that are told; and reasons why rows are left out
 _REASONS = 12
@@ -41,7 +41,7 @@ def run(
     if not files:
         raise QuestionError("no file is named", "name the file of data, as it was published")
     if id is not None and not re.fullmatch(ID_PATTERN, id):
-        raise QuestionError(f'"{plain(id)[:40]}" is no id', "use small letters, digits and hyphens")
+        raise QuestionError(f'"{short(id)}" is no id', "use small letters, digits and hyphens")
     given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
     with importer.inputs(files) as opened:
         results = _recognised(opened, given)
@@ -51,7 +51,7 @@ def run(
         for format_, file in results:
             if file.refusal:
                 message = (
-                    f'{file.shown} is no data: {format_.name} says "{plain(file.refusal)[:60]}"'
+                    f'{file.shown} is no data: {format_.name} says "{short(file.refusal, 60)}"'
                 )
                 raise QuestionError(message, "ask it again, for less at a time")
             if file.is_empty:
@@ -79,7 +79,7 @@ def _print_query(kind: str) -> int:
     if kind not in wikidata.PROPERTIES:
         there_are = f"there are {', '.join(wikidata.PROPERTIES)}"
         hint = did_you_mean(kind, wikidata.PROPERTIES, there_are)
-        raise QuestionError(f'there is no query for "{plain(kind)[:40]}"', hint)
+        raise QuestionError(f'there is no query for "{short(kind)}"', hint)
     print(wikidata.query(kind))
     return 0
 
@@ -164,7 +164,7 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
         lines.append(f"  dipfacts check --strict refuses {counted(len(faults), 'doubtful row')}:")
         lines += _first(faults, all)
     for line in lines:
-        print(plain(line), file=out)
+        say(line.lstrip(), len(line) - len(line.lstrip()), out)
     return _REFUSED if wrong else 0 if counts.claims else _NOTHING
 
 
@@ -185,5 +185,5 @@ def _write(prepared: importer.Prepared) -> None:
     except OSError as error:
         raise unwritable(prepared.toml_path, error) from None
     for path in written:
-        print(f"wrote {plain(path)}")
-    print(f"  dipfacts check {plain(shlex.quote(prepared.folder))}")
+        say(f"wrote {path}")
+    say(f"dipfacts check {shlex.quote(prepared.folder)}", 2)
