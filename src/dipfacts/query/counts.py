@@ -1,4 +1,4 @@
-"""What there is to ask about, each with the number of claims that refer to it."""
+"""Parties, topics, measures, kinds and sources, each with the number of claims that refer to it."""
 
 from __future__ import annotations
 
