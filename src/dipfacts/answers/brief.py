@@ -37,6 +37,7 @@ from dipfacts.model.calendar import year_with
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
+from dipfacts.model.tables import Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 
@@ -220,14 +221,13 @@ def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def _sentence(answer: Answer, query: Query, parts: Brief, among: set[str]) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief, newest: Source | None) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
-    newest = as_of_newest(answer, answer.base.sources_by_id(among))
-    return f"{who}{claims} from {sources}, as {known} {day}{newest}."
+    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer, newest)}."
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
