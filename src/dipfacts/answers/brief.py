@@ -158,12 +158,7 @@ def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most:
     parts = Brief(
         claims=result.claims,
         sources=len(result.sources),
-        lines=figures.lines,
-        unanswered=figures.unanswered,
-        years=figures.years,
-        ahead=figures.ahead,
-        conflicts=figures.conflicts,
-        mirror=figures.mirror,
+        **figures.as_dict(),
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
         ended=of.ended,
@@ -176,7 +171,6 @@ def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most:
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
-        has_more_conflicts=figures.has_more_conflicts,
     )
     limits.left_out.update({part: count for part, count in of.unread.items() if count})
     return parts
