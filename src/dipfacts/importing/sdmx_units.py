@@ -1,4 +1,4 @@
-"""What codes and labels of units mean in SDMX: the unit, its factor, and what they say besides."""
+"""Codes and labels of units in SDMX: the unit, its factor, and what they say besides."""
 
 from __future__ import annotations
 
