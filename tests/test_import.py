@@ -641,6 +641,26 @@ def test_a_cell_that_is_told_in_part_is_marked_and_not_to_be_named(dip: Run) -> 
     assert '"nil" is no number; add --map missing=nil if it is no number\n' in out
 
 
+def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run) -> None:
+    Path("cow.csv").write_text(
+        "ccode1;ccode2;year;flow1;flow2\n2;20;2010;0;206024,25\n2;70;2010;1234,5;-9,0\n"
+    )
+    comma = "--map", "decimal=,"
+    assert [it["value"] for it in imported(dip, "cow.csv", *comma)[1].values()] == [
+        0, 1_234_500_000, 206_024_250_000,
+    ]  # fmt: skip
+    Path("wrong.csv").write_text(
+        "ccode1;ccode2;year;flow1;flow2\n2;20;2010;0;-7,5\n2;70;2010;1200;1300\n"
+    )
+    status, out, _ = dip("import", "wrong.csv", *DAY, *comma)
+    assert (status, "  2 claims from 1 row\n" in out) == (3, True)
+    assert "correct it, or add --map missing=-7,5 if it says nothing\n" in out
+    _, found = imported(dip, "wrong.csv", *comma, "--map", "missing=n/a,-7,5,-8", "--id", "w")
+    assert [it["value"] for it in found.values() if it["id"].startswith("w-")] == [
+        0, 1_200_000_000, 1_300_000_000,
+    ]  # fmt: skip
+
+
 def test_a_report_is_folded_on_a_terminal_and_never_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,7 +66,7 @@ def count(plan: Plan, file: Input) -> Counts:
             wrong.append(WrongRow([Problem(file.shown, claims[0].line, 1, "row", *why)]))
         early.update(nth for nth, one in enumerate(cell) if is_outside(one))
         counts["of"] += 1
-        counts["claims"] += len(claims)
+        counts["claims"] += 0 if wrong else len(claims)
         if wrong:
             problems.append(in_words_of_import(wrong[0].problems[0], file, own))
         elif claims:

@@ -14,7 +14,7 @@ _SOURCE = {
     "title": "Trade, version 4.0",
     "url": "https://correlatesofwar.org/data-sets/bilateral-trade/",
 }
-_MISSING = ["-9", "-9.0", "", "NA"]  # -9.0 as pandas writes it
+_MISSING = ("-9", "-9.0", "-9,0", "", "NA")  # -9.0 as other programs write it
 _NEGATIVE = re.compile(r"-\.?[0-9].*")
 _GOODS = "goods alone, as states reported them"  # others count services, too
 
@@ -107,8 +107,9 @@ def _negative(file: Input, cells: Cells, columns: tuple[str, ...]) -> tuple[str,
         cell = cells[column].strip()
         if _NEGATIVE.fullmatch(cell) and cell not in _MISSING and not file.is_missing(cell):
             message = f"column {column}: {cell} is less than 0, and only -9 is nothing recorded"
-            nothing = shlex.quote(f"missing={cell}")
-            return message, f"correct it, or add --map {nothing} if it says nothing"
+            nothing = f", or add --map {shlex.quote(f'missing={cell}')} if it says nothing"
+            is_one = "," not in cell or file.given.get("decimal") == ","
+            return message, f"correct it{nothing if is_one else ''}"
     return None
 
 
@@ -124,6 +125,6 @@ def _millions(id_: str, key: str, value: str, skip: Keys, about: Keys) -> Keys:
         "scale": 1_000_000,
         "allow": LIFETIME,
         "unit": "USD",
-        "missing": _MISSING,
+        "missing": [*_MISSING],
         "skip": skip,
     }

@@ -175,8 +175,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     _check_unit(format_, file, plan)
     if (decimal := file.given.get("decimal")) and format_ in FORMATS:
         plan = _with_decimal(format_, plan, decimal)
-    if missing := file.given.get("missing"):
-        plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
+    if file.missing:
+        plan = replace(plan, tables=[_without(file.missing, it) for it in plan.tables])
     name, made = _csv(plan, file, folder, options)
     try:
         counts = count(plan, file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -95,7 +96,17 @@ class Input:
 
     def is_missing(self, cell: str) -> bool:
         """Return whether a cell holds no number, in every format or because --map says so."""
-        return cell in ("", "NA", *self.given.get("missing", "").split(","))
+        return cell in ("", "NA", *self.missing)
+
+    @property
+    def missing(self) -> list[str]:
+        """The cells that hold no number because --map says so, with commas between them.
+
+        Where a comma stands before decimals, one between digits is part of a cell.
+        """
+        text, decimal = self.given.get("missing", ""), self.given.get("decimal")
+        between = r",(?![0-9])|(?<![0-9])," if decimal == "," else ","
+        return re.split(between, text) if text else []
 
     def bad_rows(self) -> list[BadRow]:
         """Return the rows that cannot be read; JSON has none."""
