@@ -205,6 +205,8 @@ def test_a_figure_without_one_of_its_parties_is_no_total(dip: Any) -> None:
         f"one of parties is blank; {hint}",
         f"parties is blank; {hint}",
     ]
+    run = dip("a,b,year,v\nAZ,NA,2020,1\nAZ,,2021,2\n", **keys)  # nor where rows are read quickly
+    assert run("trade azerbaijan")[:2] == (3, "")
 
 
 def test_an_event_has_as_many_parties_as_its_row_names(dip: Any) -> None:

@@ -207,7 +207,7 @@ class Shapes:
         ends = [whom[nth] for nth in self._ends]
         parties: Sequence[str] = () if self._parties is None else whom[self._parties]
         if not ends:
-            return parties
+            return parties if len(parties) >= self._reader.fewest else ()
         return ends if all(ends) and not parties else ()
 
     def _resolved(self, sample: AnyClaim, written: Sequence[Any], period: str) -> list[Any]:

@@ -111,6 +111,7 @@ class TableReader:
 
     `fill` has a function for each key that the table gives, from the cells of a row to its value;
     `plain` has the column of those keys that are nothing but one column.
+    `fewest` is the number of parties that each figure must have.
     `wide` are the columns with a claim each: their rows have two more cells, the name of the column
     and its cell.
     """
@@ -140,7 +141,7 @@ class TableReader:
         self.fill = {key: compiled(it, self.columns, blank[key]) for key, it in given.items()}
         self._key = Key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
-        self._parties = len(given.get("parties", ())) if table.claim == "figure" else 0
+        self.fewest = len(given.get("parties", ())) if table.claim == "figure" else 0
         self._where = conditions(table.where, self.columns)
         self._skip = conditions(table.skip, self.columns)
 
@@ -204,7 +205,7 @@ class TableReader:
 
         Without its partner a figure would be a total.
         """
-        return len(text) < self._parties if key == "parties" else not text and key in self._required
+        return len(text) < self.fewest if key == "parties" else not text and key in self._required
 
     def _no_id(self, cells: Cells) -> Fault:
         """Return the fault of a row whose key makes no id."""
