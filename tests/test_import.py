@@ -737,6 +737,22 @@ def test_areas_of_sdmx_that_are_no_country_are_totals_or_left_out_by_name(dip: R
     ]
 
 
+def test_a_total_of_sdmx_by_two_codes_counts_once(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA,COUNTERPART_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT"
+    rows = ["DE,W0,5", "DE,_T,5", "DE,US,3", "EA20,W0,9"]
+    lines = (
+        f"X:Y(1.0),{area},{of},CA,2020,{n},EUR" for area, of, n in (it.split(",") for it in rows)
+    )
+    Path("y.csv").write_text("\n".join([head, *lines]))
+    out, found = imported(dip, "y.csv")
+    assert "  left out: 1 a total that is there already (_T)\n  left out: 1 group EA20\n" in out
+    assert [it["value"] for it in found.values()] == [3, 5]
+    Path("g.csv").write_text(
+        f"{head}\nX:Y(1.0),EA20,W0,CA,2020,5,EUR\nX:Y(1.0),I9,W0,CA,2020,5,EUR"
+    )
+    assert "left out: 1 group EA20\n  left out: 1 group I9\n" in dip("import", "g.csv", *DAY)[1]
+
+
 def test_a_file_of_the_ecb_begins_with_the_key_of_each_series(dip: Run) -> None:
     Path("mna.csv").write_text(
         "KEY,FREQ,ADJUSTMENT,REF_AREA,COUNTERPART_AREA,STO,TIME_PERIOD,OBS_VALUE,OBS_STATUS,"

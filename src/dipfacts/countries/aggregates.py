@@ -21,7 +21,8 @@ _AGGREGATES = """
 bunkers; free zones; special categories; neutral zone; low value trade; areas not specified;
 not specified; unspecified; unallocated; other; others; other countries; other partners;
 rest of the world; rest of world; eu15; eu25; eu27; eu27 2020; eu28; extra eu; extra eu27;
-extra eu28; extra eu trade; intra eu; intra eu27; intra eu28; intra eu trade;
+extra eu28; extra eu trade; intra eu; intra eu27; intra eu28; intra eu trade; extra euro area;
+intra euro area;
 africa; northern africa; sub-saharan africa; eastern africa; middle africa; southern africa;
 western africa; americas; latin america; latin america and the caribbean; central america;
 caribbean; south america; northern america; north america; asia; central asia; eastern asia;

@@ -279,7 +279,9 @@ def _templates(table: Keys) -> list[str]:
 def _read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return a note on the list of codes that each column was taken to be in."""
     each = zip(before, map(_SIDE.fullmatch, after), strict=True)
-    read = {one_column(text): side[1] for text, side in each if side and side[1]}
+    read = {
+        side[2]: side[1] for text, side in each if side and side[1] and one_column(text) == side[2]
+    }
     lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
     return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -188,7 +189,7 @@ def flow(measure: str, reporter: str, partner: str) -> Keys:
 
 def years(periods: Iterable[str]) -> str:
     """Return from when to when data are, in words: "2010 to 2023"."""
-    results = sorted({period[:4] for period in periods if period[:4].isdigit()})
+    results = sorted({it[:4] for it in periods if re.match("[0-9]{4}(?![0-9])", it)})
     if not results:
         return "no year"
     return results[0] if results[0] == results[-1] else f"{results[0]} to {results[-1]}"

@@ -47,6 +47,9 @@ _TRADE = {
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
 _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
+Total = tuple[str, ...]
+"""What a figure of one country is about, from its measure to its scope."""
+
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
@@ -88,7 +91,7 @@ class _Reader:
             )
         self.file, self.columns = file, columns
         self.labels: dict[str, str] = {}  # of the measures
-        self.totals = 0  # rows of a country with no other as its partner
+        self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
         self.lists = area_list(areas), area_list(row.code(columns.partner) for row in rows)
         self.is_of_one = len(areas) == 1
@@ -114,9 +117,16 @@ class _Reader:
             besides = unit.besides
         scope = "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3])), besides)))
         self.labels[measure] = label
-        self.totals += bool(columns.partner and not partner)
+        if columns.partner and not partner:
+            self._add_total(row, (area, measure, period, unit.name, valuation, scope))
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
         return [[*line, scope, note]]
+
+    def _add_total(self, row: Observation, total: Total) -> None:
+        """Take note of a total. Raises LeftOutError for one that is there by another code."""
+        code = row.code(self.columns.partner)
+        if self.totals.setdefault(total, code) != code:
+            raise LeftOutError(f"a total that is there already ({code})")
 
     def _country(self, row: Observation, head: str, period: str) -> str:
         list_ = self.lists[head == self.columns.partner]
@@ -202,9 +212,8 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     agency, dataflow, title = _flow(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
     tables = [*_tables(name, derived, bool(columns.partner))]
-    alone = (
-        f"{counted(reader.totals, 'row')} with the world, or with no partner: totals of one country"
-    )
+    totals = counted(len(reader.totals), "row")
+    alone = f"{totals} with the world, or with no partner: totals of one country"
     own = declared_measures(
         {"id": it, "label": label or it, "nature": _nature(it, derived)}
         for it, label in sorted(labels.items())

@@ -30,7 +30,7 @@ def area_list(cells: Iterable[str]) -> str:
     ('iso2', '')
     """
     codes = {it for it in cells if it}
-    if not all(it.isupper() and it.isascii() and " " not in it for it in codes):
+    if not all(map(_is_code, codes)):
         return code_lists.list_of(codes)
     if any(len(it) > 3 and code_of_name(it) for it in codes):  # names in capital letters
         return code_lists.list_of(codes)
@@ -53,12 +53,24 @@ def country(code: str, label: str, list_: str, period: str) -> str:
     if not list_:
         if result := code_of_name(code):
             return f"iso2:{result}"
-        is_group = role_of_name(_SINCE.split(code)[0])
-        raise LeftOutError(code if is_group else not_one(code))
+        raise LeftOutError(_no_country(code, label) if _is_code(code) else _no_name(code))
     code = _NOT_ISO.get(list_, {}).get(code, code)
     if why := code_problem(list_, code, period):
         raise LeftOutError(_no_country(code, label) if why == NO_COUNTRY else why)
     return f"{list_}:{code}"
+
+
+def _is_code(cell: str) -> bool:
+    return cell.isupper() and cell.isascii() and " " not in cell
+
+
+def _no_name(name: str) -> str:
+    """Return what a name that is no country's stands for.
+
+    >>> _no_name("Euro area – 20 countries (from 2023)"), _no_name("Frence")
+    ('Euro area – 20 countries (from 2023)', 'Frence, unknown')
+    """
+    return name if role_of_name(_SINCE.split(name)[0]) else not_one(name)
 
 
 def _no_country(code: str, label: str) -> str:
