@@ -146,8 +146,10 @@ def web(records: list[dict[str, str]]) -> bytes:
     return "\r\n".join([HEADS, *(f"{row}," for row in rows), ""]).encode("latin-1")
 
 
-def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run) -> None:
-    Path("TradeData.csv").write_bytes(web(COMTRADE))
+@pytest.mark.parametrize("after", ["", " "])
+def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run, after: str) -> None:
+    rows = [{key: f"{cell}{after}" for key, cell in row.items()} for row in COMTRADE]
+    Path("TradeData.csv").write_bytes(web(rows))
     out, found = imported(dip, "TradeData.csv")
     assert out.split("wrote")[0] == (
         "UN Comtrade, 12 rows: 1 reporter, 2022\n"

@@ -80,7 +80,7 @@ class Input:
         return said if isinstance(said, str) else ""
 
     def rows(self) -> Iterator[tuple[Row, Cells]]:
-        """Yield the rows that can be read, each with its cells by column.
+        """Yield the rows that can be read, each with its cells by column, without spaces around.
 
         Raises QuestionError where a spreadsheet has rounded numbers.
         """
@@ -88,7 +88,7 @@ class Input:
             if isinstance(row, Row):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
                     raise damaged(self.shown, row)
-                yield row, Cells(zip(self.heads, row.cells, strict=True))
+                yield row, Cells(zip(self.heads, map(str.strip, row.cells), strict=True))
 
     def numbered(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows that can be read, each as its number and its cells by column."""
