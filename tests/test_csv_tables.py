@@ -87,6 +87,19 @@ def test_the_day_on_which_it_was_said_is_in_a_column(write: Write, dip: Any, sai
     assert "error[bad-period]: month 13 does not exist" in out
 
 
+def test_months_and_days_of_one_digit_in_columns_of_their_own_get_a_zero(dip: Any) -> None:
+    rows = "AZ,RU,2020,1,5,2020-1\nAZ,RU,2020,12,6,2020-01\nAZ,RU,2021,03,7,\n"
+    run = dip(
+        f"a,b,year,m,v,said\n{rows}", period="{year}-{m}", key="{m}", said_on="{year}-{m}-{m}"
+    )
+    told = [json.loads(run(f"show t-{m} --json")[1])["facts"][0] for m in ("1", "12", "03")]
+    assert [(it["period"]["text"], it["said_on"]) for it in told] == [
+        ("2020-01", "2020-01-01"), ("2020-12", "2020-12-12"), ("2021-03", "2021-03-03"),
+    ]  # fmt: skip
+    run = dip(f"a,b,year,m,v,said\n{rows}", key="{m}", said_on="{said}")
+    assert 'cannot read "2020-1" as a date' in run("check --format text")[1]
+
+
 def test_a_blank_month_is_told_as_the_cell_that_is_blank(dip: Any) -> None:
     run = dip("a,b,year,m,v\nAZ,RU,2020,,5\nAZ,RU,2021,13,5\n", period="{year}-{m}")
     first, second = run("check --format text")[1].splitlines()

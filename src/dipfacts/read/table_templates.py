@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 
 from dipfacts.model.csv_table import Values
-from dipfacts.read.rules import Fault
+from dipfacts.read.rules import PERIOD_KEYS, Fault
 from dipfacts.read.table_rules import PLACE, places
 from dipfacts.text import fold, plain, short
 
@@ -18,6 +18,7 @@ Cells = list[str]
 Columns = dict[str, int]
 Fill = Callable[[Cells], Any]
 _MANY = 50_000  # cells that are remembered
+_ONE_DIGIT = re.compile("(?<=[0-9]-)(?=[1-9](?![0-9]))")
 
 
 def as_id(text: str) -> str:
@@ -40,6 +41,17 @@ def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozen
         (name, compiled(name if places(name) else f"{{{name}}}", columns), frozenset(values))
         for name, values in chosen.items()
     ]
+
+
+def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) -> Fill:
+    """Return what `compiled` does for the template of a key of claims.
+
+    A month or day of one digit, which has a column of its own, gets its zero.
+    """
+    fill = compiled(template, columns, blank)
+    if key not in PERIOD_KEYS or "-{" not in template:
+        return fill
+    return lambda cells: _ONE_DIGIT.sub("0", fill(cells))
 
 
 def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset()) -> Fill:

@@ -28,8 +28,8 @@ from dipfacts.read.table_templates import (
     Cells,
     Key,
     as_id,
-    compiled,
     conditions,
+    filling,
     one_column,
     with_blank_cell,
 )
@@ -138,7 +138,7 @@ class TableReader:
         self.missing = frozenset(table.missing)
         blank = _blank(table, given)
         self.plain = _plain(given, self.columns, blank)
-        self.fill = {key: compiled(it, self.columns, blank[key]) for key, it in given.items()}
+        self.fill = {key: filling(key, it, self.columns, blank[key]) for key, it in given.items()}
         self._key = Key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
         self.fewest = len(given.get("parties", ())) if table.claim == "figure" else 0
