@@ -13,6 +13,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -661,6 +662,29 @@ def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run)
     assert [it["value"] for it in found.values() if it["id"].startswith("w-")] == [
         0, 1_200_000_000, 1_300_000_000,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "told"),
+    [
+        ("t,i,j,k,v,q", "2018,4,24,845420,112.734,26", "CEPII BACI"),
+        ("Entity,Code,Year,Life", "France,FRA,2020,80", "Our World in Data"),
+        ("DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE", "A:B(1.0),FR,M,2020,5", "SDMX-CSV"),
+        ("ccode,year,state,UN,NATO,EU", "220,1990,FRN,1,1,0", "Correlates of War"),
+    ],
+)
+def test_a_column_of_row_numbers_without_a_head_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heads: str, row: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plain.csv").write_text(f"{heads}\n{row}\n")
+    Path("numbered.csv").write_text(f",{heads}\n0,{row}\n")
+    with importer.inputs(["plain.csv", "numbered.csv"]) as opened:
+        found = importer.recognise(opened, {})
+        plans = [format_.planned(replace(file, given={"unit": "years"})) for format_, file in found]
+    first, second = ((it.title, it.tables, it.derived and it.derived.rows) for it in plans)
+    assert told in first[0]
+    assert first == second
 
 
 def test_a_report_is_folded_on_a_terminal_and_never_cut(

@@ -35,7 +35,7 @@ _NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re
 
 def recognise(file: Input) -> bool:
     """Return whether a file has the six short heads of BACI."""
-    return file.heads == ("t", "i", "j", "k", "v", "q")
+    return file.named_heads == ("t", "i", "j", "k", "v", "q")
 
 
 def explains(file: Input) -> bool:

@@ -72,7 +72,7 @@ class States:
 
     def __init__(self, file: Input) -> None:
         self._file = file
-        self.organisations = [head for head in file.heads if head.lower() not in _OTHER]
+        self.organisations = [head for head in file.named_heads if head.lower() not in _OTHER]
         self._held: dict[tuple[State, str, str], list[tuple[int, int]]] = {}  # years and rows
         self._known: dict[tuple[State, str], list[int]] = {}  # years, of a state in an organisation
         self._rows: dict[State, set[int]] = {}

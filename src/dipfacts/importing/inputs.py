@@ -60,6 +60,11 @@ class Input:
         return os.path.basename(self.path)
 
     @property
+    def named_heads(self) -> tuple[str, ...]:
+        """The heads but for blank ones, as that of the row numbers which other programs add."""
+        return tuple(filter(None, self.heads))
+
+    @property
     def shown(self) -> str:
         """The path that messages name: of an unpacked file the archive, and its name there."""
         return plain(os.path.join(self.packed, self.name) if self.packed else self.path)

@@ -36,7 +36,7 @@ _METADATA = "name the chart's .metadata.json, too"
 
 def recognise(file: Input) -> bool:
     """Return whether a file has the heads of a chart: Entity, Code, Year or Day, and numbers."""
-    heads = [head.lower() for head in file.heads]
+    heads = [head.lower() for head in file.named_heads]
     return heads[:2] == ["entity", "code"] and len(heads) > 3 and heads[2] in ("year", "day")
 
 
@@ -48,7 +48,7 @@ def explains(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a table for each column of numbers."""
-    _, code, time = file.heads[:3]
+    _, code, time = file.named_heads[:3]
     seen = _seen(file)
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
     tables: list[Keys] = []
@@ -103,7 +103,7 @@ class _Seen(Record, frozen=True):
 
 def _seen(file: Input) -> _Seen:
     """Read the rows of a chart."""
-    entity, code, time = file.heads[:3]
+    entity, code, time = file.named_heads[:3]
     skips, times = Skips(time), set()
     own: dict[str, str] = {}
     for _, cells in file.rows():
@@ -131,7 +131,7 @@ def _own_tables(table: Keys, seen: _Seen, code: str, time: str) -> Iterator[Keys
 
 def _labels(file: Input, metadata: Keys) -> dict[str, str]:
     """Return the title of each column; its name where it has none, or others have the same."""
-    columns = file.heads[3:]
+    columns = file.named_heads[3:]
     for column in columns:
         if "{" in column or "}" in column:
             message = f'{file.shown}: the column "{plain(column)}" has a brace in its name'

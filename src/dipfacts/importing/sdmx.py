@@ -57,7 +57,7 @@ _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valua
 
 def recognise(file: Input) -> bool:
     """Return whether a file begins as SDMX-CSV does."""
-    codes = [*map(code_of, file.heads)]
+    codes = [*map(code_of, file.named_heads)]
     first, second = [*codes, "", ""][:2]
     is_first = first == "DATAFLOW" and "OBS_VALUE" in codes
     is_of_ecb = first == "KEY" and {"FREQ", "TIME_PERIOD", "OBS_VALUE"} <= {*codes}
@@ -67,7 +67,7 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
     names = names_of(file.heads)
-    columns = columns_of([*joined(dict.fromkeys(file.heads, ""), names)])
+    columns = columns_of([*joined(dict.fromkeys(file.named_heads, ""), names)])
     rows = [(number, joined(cells, names)) for number, cells in file.numbered()]
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in rows])
     why = "its units, periods and flags must be read"

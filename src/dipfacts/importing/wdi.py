@@ -40,7 +40,7 @@ _OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)
 
 def recognise(file: Input) -> bool:
     """Return whether a file has the four heads of the World Bank and years."""
-    return file.heads[:4] == _HEADS and any(head.isdecimal() for head in file.heads)
+    return file.named_heads[:4] == _HEADS and any(head.isdecimal() for head in file.heads)
 
 
 def explains(file: Input) -> bool:
