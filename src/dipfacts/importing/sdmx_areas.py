@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import WORLD, role_of_name
@@ -89,6 +90,7 @@ def _no_country(code: str, label: str) -> str:
     return f"{NO_COUNTRY} ({named})" if named else NO_COUNTRY
 
 
+@cache
 def total_of(code: str, label: str) -> str | None:
     """Return what a figure is the total of if its partner is no area: "" for all, or the code.
 
