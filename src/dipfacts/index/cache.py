@@ -27,6 +27,7 @@ RACY_NS = 100_000_000  # a file changed so shortly before it was read may have c
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 _SECOND = 1_000_000_000
 _SKEW_NS = 600 * _SECOND  # by which the clock of a file server may be ahead of ours
+OURS_ALONE = "nolock=1"  # of a file that is not in its place yet; not every file system has locks
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 """The names that `index_name` returns."""
 
@@ -193,10 +194,10 @@ def beginning(path: str, size: int, flags: int = 0) -> tuple[bytes, os.stat_resu
     return b"", None
 
 
-def connect(path: str) -> sqlite3.Connection:
-    """Open a file of SQLite for reading alone, which nobody writes to."""
+def connect(path: str, options: str = "mode=ro&immutable=1") -> sqlite3.Connection:
+    """Open a file of SQLite, by default for reading alone, which nobody writes to."""
     # As urllib.parse quotes it, which is slow to load.
     results = os.fsencode(path).decode("latin-1")
     is_plain = (c.isascii() and (c.isalnum() or c in "/._-~") for c in results)
     parts = (c if plain else f"%{ord(c):02X}" for c, plain in zip(results, is_plain, strict=True))
-    return sqlite3.connect(f"file:{''.join(parts)}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"file:{''.join(parts)}?{options}", uri=True)

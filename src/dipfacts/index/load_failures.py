@@ -64,7 +64,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
     try:
         with whole(_path(base), look, shared=upkeep.is_index) as new:
             create(new)
-            with contextlib.closing(sqlite3.connect(new)) as connection:
+            with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
                 row = encode(_shown(base)), encode(problems)
                 connection.execute("INSERT INTO refused VALUES (?,?)", row)

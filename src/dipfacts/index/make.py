@@ -60,7 +60,7 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         upkeep.refuse_foreign(os.path.basename(base.kept), at)
 
     with (
-        _freed_meanwhile(base.kept),
+        _freed_meanwhile(base.kept) if cache.is_large(base) else contextlib.nullcontext(),
         whole(base.kept, look, shared=upkeep.is_index) as new,
     ):
         for _ in range(_TRIES):

@@ -17,9 +17,10 @@ from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 from dipfacts.record import Record
+from dipfacts.write.sweep import sweep
 from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
-from dipfacts.write.work import SAFELY, sweep
+from dipfacts.write.work import SAFELY
 
 LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
 LOCK = "compile.lock"  # an empty file that whoever compiles a large base has locked
