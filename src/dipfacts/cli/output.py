@@ -80,6 +80,7 @@ def destination(
 _NO_ROOM = "make room there, or name another place"
 _REMEDIES = {
     errno.EISDIR: "name a file in it",
+    errno.ENAMETOOLONG: "name it shorter",
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: "allow larger files (ulimit -f), or name another place",
