@@ -1,4 +1,4 @@
-"""How long an assistant waits: to connect, for a first answer, for more; how long answers are.
+"""The waiting times of an assistant: to connect, for a first answer, for more; the size of answers.
 
     python benchmarks/assistant.py [--facts PATH] [--rounds 25]
 

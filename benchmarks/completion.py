@@ -1,4 +1,4 @@
-"""How long TAB takes beside a hello-world of Typer, in the base that ships and in a large one.
+"""The time of TAB beside a hello-world of Typer, in the base that ships and in a large one.
 
 Run it by the interpreter of an environment that dipfacts is installed in (not editable):
 

@@ -41,7 +41,7 @@ title = "Trade"
 
 
 class Columns(NamedTuple):
-    """Which columns hold what, and how many units of money one of the amounts is."""
+    """The columns of a table of trade, and the units of money in one of its amounts."""
 
     exporter: str = "exporter"
     importer: str = "importer"

@@ -68,7 +68,7 @@ Ask = Callable[[str], Rows]
 
 
 def statements(file: str) -> Iterator[str]:
-    """What a file of views holds besides its comment."""
+    """Yield the statements of a file of views."""
     for statement in Path(file).read_text(encoding="utf-8").split(";\n"):
         if statement and not statement.startswith("--"):
             yield statement
@@ -187,7 +187,7 @@ def copy(path: Path, target: Path, renamed: set[str], ending: str) -> None:
 
 
 def own_answers(base: Base) -> dict[str, Rows]:
-    """What dipfacts answers to each question."""
+    """Return what dipfacts answers to each question."""
     year = Period.parse(YEAR)
     trade = Query(topic="trade", types=("figure",), within=year)
 
@@ -326,7 +326,7 @@ def measure(folder: Path, claims: int, times: int, runs: int) -> int:
 
 
 def asked_of(name: str, lake: Path, runs: int) -> dict[str, Any]:
-    """What an engine answers, in a process of its own."""
+    """Return what an engine answers, in a process of its own."""
     command = [sys.executable, __file__, "--engine", name, "--lake", str(lake)]
     done = subprocess.run(
         [*command, "--runs", str(runs)], stdout=subprocess.PIPE, text=True, check=True
@@ -384,7 +384,7 @@ def mb(kilobytes: float) -> str:
 
 
 def size(folder: Path) -> str:
-    """How large the files of a folder are."""
+    """Return the size of the files of a folder."""
     return f"{sum(p.stat().st_size for p in folder.rglob('*') if p.is_file()) / 1e6:.0f} MB"
 
 

@@ -1,4 +1,4 @@
-"""What states that were are called: a table of our own, for CLDR has no names of them any more."""
+"""Names of states that were: a table of our own, for CLDR has no names of them any more."""
 
 from __future__ import annotations
 

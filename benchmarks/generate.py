@@ -23,7 +23,7 @@ from claims import Claim, about, core
 from world import PUBLISHERS, World, declarations, world
 
 SKEW = 0.6
-"""How fast the number of claims falls from the first pair of countries to the next ones."""
+"""The slope of the number of claims from the first pair of countries to the next ones."""
 
 
 def all_claims(count: int, found: World, seed: int) -> Iterator[Claim]:

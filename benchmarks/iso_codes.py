@@ -1,4 +1,4 @@
-"""What ISO 3166 calls countries, in English and in translation: iso-codes, as pycountry ships it.
+"""Names of countries in ISO 3166, in English and in translation: iso-codes, as pycountry ships it.
 
 `make_names.py` writes of this what CLDR lacks.
 """

@@ -65,7 +65,7 @@ class Installed(NamedTuple):
         return str(path)
 
     def versions(self) -> str:
-        """What the environment holds, for the head of a table."""
+        """Return the versions in the environment, for the head of a table."""
         code = (
             "import platform, sqlite3; from importlib.metadata import version as v;"
             "print(f'Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, '"
@@ -109,7 +109,7 @@ class Launcher:
 
     @property
     def errors(self) -> str:
-        """What the last program wrote to stderr."""
+        """Return what the last program wrote to stderr."""
         return self._errors.read_text(encoding="utf-8", errors="replace")
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""How well names of countries are found: as each provider has them, and with a slip of the finger.
+"""Names of countries, as each provider has them and with a slip of the finger: how many are found.
 
 Run it where dipfacts and Babel are installed:
 
@@ -56,7 +56,7 @@ def fact_base() -> str:
 
 
 def outcome(base: Base, name: str, code: str) -> str:
-    """What asking by a name of a country came to."""
+    """Return the outcome of asking by a name of a country."""
     try:
         return "right" if base.party(name).iso == code else "wrong"
     except QuestionError as error:
@@ -112,7 +112,7 @@ def spellings(i18n: Path | None = None) -> Iterator[Spelling]:
 
 
 def came_to(base: Base, spelling: Spelling) -> str:
-    """What asking by a provider's name came to; wrong only where another party answered."""
+    """Return the outcome of asking by a provider's name; wrong only where another answered."""
     try:
         party = base.party(spelling.name)
     except QuestionError as error:
@@ -146,7 +146,7 @@ def within_limits(counts: dict[str, Counter[str]]) -> bool:
 
 
 class Asked(NamedTuple):
-    """What names came to: how many to what, in how many languages; which led elsewhere.
+    """The outcomes of names: how many of each, in how many languages; which led elsewhere.
 
     `asked` counts by country the names that were asked back.
     """
@@ -210,7 +210,7 @@ def typos(name: str) -> Iterator[str]:
 
 
 def after_a_typo(base: Base, typo: str, code: str) -> str:
-    """What a typo came to: the country itself, its name suggested first, or something else."""
+    """Return the outcome of a typo: the country itself, its name suggested first, or another."""
     try:
         return "found at once" if base.party(typo).iso == code else "the name of another"
     except QuestionError as error:
@@ -245,7 +245,7 @@ def _pieces(tried: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
 
 
 def after_typos(path: str, tried: list[tuple[str, str]], jobs: int) -> list[str]:
-    """What each typo came to, in their order, found out by so many processes."""
+    """Return the outcome of each typo, in their order, found by so many processes."""
     tasks = [(path, some) for some in _pieces(tried)]
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
         found = list[str]()

@@ -48,7 +48,7 @@ def made_up(count: int) -> Iterator[Row]:
 
 
 class Result(NamedTuple):
-    """What a tool made of it: the median of its look-ups, how many, and what came before."""
+    """The result of a tool: the median of its look-ups, how many, and what came before."""
 
     name: str
     version: str

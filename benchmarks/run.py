@@ -109,7 +109,7 @@ class Row(NamedTuple):
 
 
 class Bench:
-    """What all measurements share: the program, the bases, the rounds."""
+    """The program, the bases and the rounds that all measurements share."""
 
     def __init__(self, folder: Path, installed: Installed, claims: int, quick: bool) -> None:
         self.folder, self.installed, self.claims, self.quick = folder, installed, claims, quick
@@ -313,7 +313,7 @@ class Bench:
         return [Row(what, _s(one), _s(first), one / first, 0.03)]
 
     def diff(self) -> list[Row]:
-        """What ten changed claims change, beside the look-up that brought the index up to date."""
+        """Time a diff of ten changed claims, beside the look-up that renewed the index."""
         base, claims = self.folder / "versioned", min(self.claims, 100_000)
         generate.generate(base, claims, 100)
         git = ("git", "-C", str(base), "-c", "user.name=a", "-c", "user.email=a@example.org")

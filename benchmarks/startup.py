@@ -1,4 +1,4 @@
-"""How long a look-up takes beside a hello-world that loads Typer, or Typer and Rich.
+"""The time of a look-up beside a hello-world that loads Typer, or Typer and Rich.
 
 Run it by the interpreter of an environment that dipfacts is installed in:
 

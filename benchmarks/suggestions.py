@@ -1,4 +1,4 @@
-"""How long it takes to suggest names among 100,000, beside a right answer from the same base.
+"""The time of suggesting names among 100,000, beside a right answer from the same base.
 
 Run it by the interpreter of an environment that dipfacts is installed in (not editable):
 

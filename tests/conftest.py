@@ -1,4 +1,4 @@
-"""What all tests share: a home and a cache of their own, no settings, a small fact base."""
+"""A home and a cache of their own for all tests, no settings, a small fact base."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def written_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """What is committed is compiled by the first test that asks it, and there for all others."""
+    """Compile what is committed by the first test that asks it, for all others too."""
     indexes = Path(os.environ["HOME"], "indexes")  # of all workers
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(make, "make", compiled.once(make.make, indexes))

@@ -215,7 +215,7 @@ def brief() -> str:
 
 
 def digest(html: str) -> str:
-    """What tells whether the photograph shows this HTML."""
+    """Return the digest by which the photograph of this HTML is recognised."""
     return hashlib.sha256(html.encode()).hexdigest()
 
 

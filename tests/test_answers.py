@@ -188,7 +188,7 @@ def test_in_force_is_judged_as_of_the_day_known(ask: Callable[[str], Ask]) -> No
 
 
 def test_both_sides_of_the_same_goods(ask: Callable[[str], Ask]) -> None:
-    """What A counts as exports to B, B counts as imports from A; arguments in any order."""
+    """Exports from A to B stand beside B's imports from A; arguments in any order."""
     asked = ask(
         flow("x", "exports", "a-land", "b-land", "a-customs", 300)
         + flow("m", "imports", "a-land", "b-land", "b-land", 500)

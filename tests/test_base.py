@@ -1,4 +1,4 @@
-"""What a fact base answers: every condition of a query, every spelling of a name, every search."""
+"""Answers of a fact base: every condition of a query, every spelling of a name, every search."""
 
 from __future__ import annotations
 

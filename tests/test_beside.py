@@ -1,4 +1,4 @@
-"""What stands beside a figure: that a key is inferred, a definition, other dates, and notes."""
+"""Remarks beside a figure: that a key is inferred, a definition, other dates, and notes."""
 
 from __future__ import annotations
 

@@ -304,7 +304,7 @@ def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
 
 
 def test_a_span_is_never_narrower_than_a_day(page: Page, folder: Path) -> None:
-    """What is known to a month is no sliver on a scale of decades, and lies within its picture."""
+    """A period known to a month is no sliver on a scale of decades, and lies within its picture."""
     for name, width in (("timeline", 1280), ("timeline", 768), ("brief", 360)):
         page.set_viewport_size({"width": width, "height": 900})
         go(page, folder, name)

@@ -1,4 +1,4 @@
-"""Where an index is kept, when it is as fresh as the files, and when it is trusted at all."""
+"""The place of an index, its freshness against the files, and the trust in it."""
 
 from __future__ import annotations
 

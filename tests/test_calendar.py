@@ -1,4 +1,4 @@
-"""What stands in a calendar: every property of an entry, and no text of a fact base raw."""
+"""Calendars: every property of an entry, and no text of a fact base raw."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def example(code: str, which: str) -> str:
 
 
 def written(code: str, which: str) -> tuple[str, str]:
-    """How an example is to be taken, and the example."""
+    """Return how an example is to be taken, and the example."""
     pattern = rf"^{which}(, .*?)?:\n\n```(\w+)\n(.*?)```"
     ((way, language, found),) = re.findall(pattern, SECTIONS[code], re.M | re.S)
     assert WAYS[way] == language
@@ -62,7 +62,7 @@ def written(code: str, which: str) -> tuple[str, str]:
 
 
 def checked(code: str, which: str, folder: Path) -> list[Problem]:
-    """What is wrong with an example, whatever has to be done to make it."""
+    """Return what is wrong with an example, whatever has to be done to make it."""
     way, found = written(code, which)
     if WAYS[way] == "toml":
         return problems(example(code, which))
@@ -76,7 +76,7 @@ def checked(code: str, which: str, folder: Path) -> list[Problem]:
 
 
 def problems(*texts: str | bytes) -> list[Problem]:
-    """What is wrong with files named a.toml, b.toml and so on."""
+    """Return what is wrong with files named a.toml, b.toml and so on."""
     compiler = Compiler()
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")

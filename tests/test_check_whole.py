@@ -1,4 +1,4 @@
-"""What `dipfacts check` tells at once: no fault hides another, and each is pointed at."""
+"""All problems of `dipfacts check` at once: no fault hides another, and each is pointed at."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ FACTS = base(
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str, errors: str = "") -> str:
-    """What is printed, and how many errors of its base are reported beside that."""
+    """Return what is printed; check how many errors of its base are reported beside that."""
     assert run(["cite", *words]) == 0
     out, err = capsys.readouterr()
     assert err.partition(" has ")[2].partition(" (")[0] == errors, err
@@ -545,7 +545,7 @@ def test_nothing_in_the_json_is_obeyed_by_a_terminal() -> None:
 
 @cache
 def every_claim() -> list[Citation]:
-    """What ships, cited."""
+    """Return the citations of all that ships."""
     with open_base("bundled") as base:
         ids = [fact.id for fact in base.find(Query(deprecated=True))]
         found = citations(base, ids)

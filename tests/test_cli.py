@@ -549,7 +549,7 @@ def test_closed_outputs() -> None:
 
 
 def test_full_disk_is_told() -> None:
-    """What cannot be written is said in one line."""
+    """An answer that cannot be written is reported in one line."""
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
             [*PROGRAM, "timeline"], stdout=full, stderr=subprocess.PIPE, check=False

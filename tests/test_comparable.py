@@ -1,4 +1,4 @@
-"""What is computed only between comparable claims: the rest is left out, and the reason said."""
+"""Numbers computed only between comparable claims: the rest is left out, and the reason said."""
 
 from __future__ import annotations
 

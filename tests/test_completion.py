@@ -1,4 +1,4 @@
-"""What TAB offers, and that it never fails aloud; the shells themselves are in test_shells.py."""
+"""Candidates of TAB, which never fails aloud; the shells themselves are in test_shells.py."""
 
 from __future__ import annotations
 

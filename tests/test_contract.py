@@ -34,7 +34,7 @@ Node = dict[str, Any]
 
 
 def kind_of(node: Node) -> str:
-    """What a value is, in words."""
+    """Return the kind of a value in words."""
     if "anyOf" in node:
         return " or ".join(kind_of(kind) for kind in node["anyOf"])
     if "$ref" in node:
@@ -200,7 +200,7 @@ del PRINT_JSON["log"]  # it needs commits: see test_log
 def test_the_json_of_every_command_is_in_the_contract(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is printed is held against it by the tests' own `held`: see conftest."""
+    """The tests' own `held` compares all that is printed with it: see conftest."""
     assert app.run(["topics", "-f", SAMPLE]) == 0  # so that an index is kept
     capsys.readouterr()
     facts = ["-f", SAMPLE] if "facts" in PRINT_JSON[name] else []

@@ -1,4 +1,4 @@
-"""What changed between two states of a base, and which answers change with it."""
+"""Changes between two states of a base, and the answers that change with them."""
 
 from __future__ import annotations
 
@@ -521,7 +521,7 @@ def test_a_base_does_not_differ_from_itself(folder: Path, one: list[tuple[str, s
 def test_a_state_of_git_is_compared_as_a_copy_of_it_would_be(
     repository: Repository, tmp_path: Path, run_in: Run
 ) -> None:
-    """What is made from the index of the files now is what files of their own would give."""
+    """A state made from the index of the files now is what files of its own would give."""
     repository.write("data.csv", rows(*YEARS))
     repository.commit("second", more=base(KEYED, OTHER), facts=FIRST)
     copy = tmp_path / "copy"

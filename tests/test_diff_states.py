@@ -1,4 +1,4 @@
-"""Which states of a base words mean, and how states are opened that are in git alone."""
+"""States of a base by the words for them, and those opened that are in git alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far claims lie apart and why, in the words of sentences, tables, `show` and the brief."""
+"""Differences between claims and their reasons, in sentences, tables, `show` and the brief."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def dip(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def by_check(texts: dict[str, str]) -> Counter[str]:
-    """How many errors of each code `check` finds in files."""
+    """Return the number of errors of each code that `check` finds in files."""
     compiler = Compiler()
     for name, text in texts.items():
         compiler.add(SourceFile(name, name, name), text.encode())
@@ -70,7 +70,7 @@ def by_check(texts: dict[str, str]) -> Counter[str]:
 
 
 def known(*paths: Path) -> dict[str, int]:
-    """How many errors of each code the index of a base has."""
+    """Return the number of errors of each code that the index of a base has."""
     with open_base(*map(str, paths)) as opened:
         return {problem.code: number for problem, number in opened.errors}
 

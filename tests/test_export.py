@@ -286,7 +286,7 @@ def test_a_walk_sorts_nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def program(*words: str) -> str:
-    """What another program prints, run as its users do."""
+    """Return what another program prints, run as its users do."""
     done = subprocess.run(
         [sys.executable, "-m", *words], capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""What programs are given: the same formats for every command, read back by others' readers."""
+"""Formats for programs: the same ones for every command, read back by others' readers."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ Asked = Callable[..., str]
 
 @pytest.fixture
 def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
-    """What a command line prints; it must answer."""
+    """Return what a command line prints; it must answer."""
 
     def run(*words: str, errors: str = "") -> str:
         assert app.run([*words, *([] if "-f" in words else ["-f", SAMPLE])]) == 0

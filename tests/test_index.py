@@ -746,7 +746,7 @@ def test_an_index_made_by_other_names_of_countries_is_not_used() -> None:
 
 
 def test_each_relation_takes_a_course() -> None:
-    """What SQL says of its class on a day is what its status and its period say."""
+    """The class that SQL gives it on a day is that of its status and its period."""
     statuses = (None, *(status for of in CLASSES.values() for status in of))
     periods = (None, "2000", "2000/", "2000/2001", "2000/..", "/2001", "/..", "[2000,2001]")
     for status, text, is_known in product(statuses, periods, (True, False)):

@@ -1,4 +1,4 @@
-"""What holds of every answer: order, satisfied bounds and forecasts change nothing, and no number
+"""Invariants of every answer: order, satisfied bounds and forecasts change nothing, and no number
 is printed that is neither a claim's nor derived with its formula.
 """
 
@@ -90,7 +90,7 @@ def tables(claims: list[Keys]) -> list[str]:
 
 
 def run(words: list[str], *paths: Path) -> str:
-    """What a command prints about the base in these files; it must not fail."""
+    """Return what a command prints about the base in these files; it must not fail."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     files = [word for path in paths for word in ("-f", str(path))]
     with contextlib.redirect_stdout(out):
@@ -115,7 +115,7 @@ def answers(words: list[str], *paths: Path) -> dict[str, Any]:
 
 
 def of_claims(whole: dict[str, Any], ids: set[str]) -> dict[str, Any]:
-    """What an answer says apart from listing the claims: with these alone."""
+    """Return what an answer says apart from listing the claims: with these alone."""
     return {
         "answer": {k: v for k, v in whole["answer"].items() if k != "text"},
         "derived": whole.get("derived"),

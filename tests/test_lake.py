@@ -70,7 +70,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def ask(lake: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Any]]:
-    """What DuckDB answers over the views of the export."""
+    """Return what DuckDB answers over the views of the export."""
     monkeypatch.chdir(lake[0])
     connection = duckdb.connect()
     connection.execute(Path("views.sql").read_text(encoding="utf-8"))

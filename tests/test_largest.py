@@ -286,7 +286,7 @@ def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Run) -> None:
 def test_a_territory_has_no_place_among_the_partners_of_its_state(
     run: Run, state: str, is_told: bool
 ) -> None:
-    """What is sold there may be no export."""
+    """A sale to a territory may be no export."""
     both = party("home", iso=state), party("isles", iso="FO")
     shares = (share("home", "a", 30), share("home", "b", 20), share("isles", "c", 40))
     found = run("trade isles home", *both, *shares, status=1)

@@ -1,4 +1,4 @@
-"""What `--limit` leaves out of a timeline is counted, whatever else is asked for."""
+"""Lines that `--limit` leaves out of a timeline, counted whatever else is asked for."""
 
 from __future__ import annotations
 

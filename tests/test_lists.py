@@ -1,4 +1,4 @@
-"""What there is to ask about: lists of measures and kinds, and what their labels are good for."""
+"""Lists of what there is to ask about: measures and kinds, and the uses of their labels."""
 
 from __future__ import annotations
 

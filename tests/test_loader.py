@@ -750,7 +750,7 @@ def tables(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 
 def takes(name: str, table: dict[str, Any]) -> bool:
-    """Whether the declared type takes the table as it is, without reading dates from strings."""
+    """Return whether the declared type takes the table as it is, without dates from strings."""
     if name == "figure" and not {"value", "absent"} & {*table}:
         return False  # it has either of the two
     native = (datetime.date, datetime.datetime, datetime.time, Decimal)

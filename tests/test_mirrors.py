@@ -53,7 +53,7 @@ def exported(opened: Base) -> Iterator[dict[str, Any]]:
 
 
 def in_answers(opened: Base, *parties: str) -> Counter[object]:
-    """What --mirror shows of two parties that both report."""
+    """Return what --mirror shows of two parties that both report."""
     found = figures(opened, Query(topic="trade", parties=parties), mirror=True).mirror or ()
     return Counter(
         (frozenset(fact.id for fact in pair.facts), pair.asymmetry, pair.at_least)

@@ -117,7 +117,7 @@ class Place:
         return found
 
     def left(self) -> list[Path]:
-        """What an interrupted run would leave."""
+        """Return what an interrupted run would leave."""
         return [*self.top.rglob(".dipfacts-*")]
 
 
@@ -132,7 +132,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 
 def is_old_or_new(command: str, now: Files, before: Files, whole: Files) -> bool:
-    """Whether all is as it was, or as it should become; of several targets, each on its own."""
+    """Return whether all is as it was, or as it should become; each of several targets alone."""
     if command not in SEVERAL:
         return now in (before, whole)
     names = {*now, *before, *whole}
@@ -140,7 +140,7 @@ def is_old_or_new(command: str, now: Files, before: Files, whole: Files) -> bool
 
 
 def is_told(ended: Ended, calm: Ended) -> bool:
-    """Whether a run says, beside what it says at all times, one thing if it failed, else none.
+    """Return whether a run reports one thing more than at all times if it failed, else nothing.
 
     That no index can be kept is no failure.
     """

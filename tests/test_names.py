@@ -1,4 +1,4 @@
-"""What a name means: code or word, which of several that existed then, and in which language."""
+"""Names by their meaning: a code or a word, one of several that existed then, and the language."""
 
 from __future__ import annotations
 

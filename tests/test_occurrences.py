@@ -734,7 +734,7 @@ def test_a_year_takes_no_part_where_sources_differ_on_the_day_of_a_beginning(ask
 
 
 def test_two_people_are_asked_about_as_two_parties_are(ask: Ask) -> None:
-    """Who took part in one event shares it, be it with a party or with somebody else."""
+    """Two people share an event that both took part in, as a person and a party do."""
     claims = event("talks", title="Talks", people=["ben", "ann"], period="2001-05-04")
     claims += event("visit", title="Visit", people=["ann"], period="2002-05-04")
     for command in ([], ["timeline"], ["brief"]):

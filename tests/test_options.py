@@ -1,4 +1,4 @@
-"""What options do on every command: limits, several of one, what cannot apply, what was known."""
+"""Options of every command: limits, several of one, those that cannot apply, the date known by."""
 
 from __future__ import annotations
 
@@ -364,7 +364,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 @example(Query(types=("event", "relation"), since=Period.parse("1993")))
 @example(Query(types=("event", "relation"), until=Period.parse("1998"), deprecated=True))
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
-    """What SQL counts and finds unread is what reading every claim finds."""
+    """SQL counts and finds unread what reading every claim finds."""
     limit, whole = query.limit, query.replaced(limit=None)
     entries = timelines.lines(lines, whole)
     counted = lines.count_moments(query)

@@ -1,4 +1,4 @@
-"""What a relation has come to, and what came of an event, where claims of it differ."""
+"""Outcomes of relations and of events where claims of them differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shipped: a wheel that answers anywhere, with its fact base and its types."""
+"""The wheel that is shipped: it answers anywhere, with its fact base and its types."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ MOST = 15  # a page is read by whoever changes a word on it
 
 
 def printed(words: list[str], columns: str | None) -> str:
-    """What a command prints, errors too, and its exit status."""
+    """Return what a command prints, errors too, and its exit status."""
     out = Screen(terminal=columns is not None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", columns or "80")

@@ -17,7 +17,7 @@ TOPICS = TOPIC.format("a") + TOPIC.format("b")
 
 
 def both_ways(data: bytes) -> tuple[LoadedFile, LoadedFile]:
-    """What is read a table at a time where that can be done, and what is read as a whole."""
+    """Return what is read a table at a time where that can be done, and what is read as a whole."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(loader, "AT_ONCE", 1)
         parts = load_text(data, "f.toml")

@@ -1,4 +1,4 @@
-"""What is read as a period, what is refused and how, and how periods relate."""
+"""Periods: those that are read, those refused and their hints, and relations between them."""
 
 from __future__ import annotations
 

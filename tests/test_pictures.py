@@ -34,7 +34,7 @@ def test_a_screen_is_what_the_command_shows(name: str, screens: dict[str, str]) 
 
 
 def shown(screen: str) -> list[tuple[str, str]]:
-    """What a screen shows, and in which style: the same whichever Rich recorded it."""
+    """Return what a screen shows and in which style: the same whichever Rich recorded it."""
     styles = dict(re.findall(r"^\.\S+-(r\d+) \{ (.*?) \}", screen, re.M))
     found: list[tuple[str, str]] = []
     for name, text in re.findall(r'<text class="\S+-(r\d+|title)"[^>]*>([^<]*)</text>', screen):

@@ -1,4 +1,4 @@
-"""What is told while a fact base is compiled: a bar on a terminal, and nothing elsewhere."""
+"""Progress while a fact base is compiled: a bar on a terminal, and nothing elsewhere."""
 
 from __future__ import annotations
 

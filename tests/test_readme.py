@@ -53,7 +53,7 @@ def tidy(text: str) -> list[str]:
 
 
 def fits(wanted: list[str], shown: list[str]) -> bool:
-    """Whether the lines are the same, but for those that an elision stands for."""
+    """Return whether the lines are the same, but for those that an elision stands for."""
     if ELISION not in wanted:
         return wanted == shown
     at = wanted.index(ELISION)

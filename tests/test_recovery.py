@@ -1,4 +1,4 @@
-"""What a file that is not TOML still tells: every mistake of its syntax, and all sound tables."""
+"""Files that are not TOML: every mistake of their syntax, and all sound tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps a base from loading: found once, told again at once while nothing changes."""
+"""Faults that keep a base from loading: found once, reported again while nothing changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which relations are in force, paused, not yet in force or over: pages, calendars, checks."""
+"""Relations in force, paused, not yet in force or over: pages, calendars, checks."""
 
 from __future__ import annotations
 

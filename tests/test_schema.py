@@ -59,18 +59,18 @@ def as_editors_see_it(value: Any) -> Any:
 
 
 def schema_refuses(document: str) -> list[str]:
-    """Why the independent validator does not take a text."""
+    """Return why the independent validator does not take a text."""
     return [e.message for e in VALIDATOR.iter_errors(as_editors_see_it(tomli.loads(document)))]
 
 
 def loader_refuses(document: str) -> list[str]:
-    """Why the loader does not take the shape of a text."""
+    """Return why the loader does not take the shape of a text."""
     problems = load_text(document.encode(), "facts.toml").problems
     return [str(problem) for problem in problems if problem.code in SHAPE]
 
 
 def agree(document: str) -> bool:
-    """Whether both take the text; fails where one does and the other does not."""
+    """Return whether both take the text; fail where one does and the other does not."""
     ours, theirs = loader_refuses(document), schema_refuses(document)
     assert bool(ours) == bool(theirs), f"{document}\nloader: {ours}\nschema: {theirs}"
     return not ours
@@ -325,7 +325,7 @@ needs_taplo = pytest.mark.skipif(FOUND is None, reason="no taplo here: pip insta
 
 
 def taplo(*words: str, folder: Path) -> tuple[int, str]:
-    """What Taplo says of a file; it looks for settings in its folder, and asks no network."""
+    """Return what Taplo says of a file; it looks for settings in its folder and asks no network."""
     done = subprocess.run(
         [str(FOUND), "lint", "--no-auto-config", "--colors", "never", *words],
         cwd=folder,

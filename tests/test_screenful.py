@@ -1,4 +1,4 @@
-"""What a terminal shows first: the answer, then what fits a screen, and how to see the rest."""
+"""The first screen of an answer: the answer, then what fits, and how to see the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search finds: words of every script, their forms, names in every language; best first."""
+"""Searches: words of every script, their forms, names in every language; best first."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class Shell:
             self.screen += os.read(self.shown, 65536)
 
     def waits(self, before: set[str]) -> bool:
-        """Whether the shell waits for keys: it sleeps, and what it has started since has ended."""
+        """Return whether the shell waits for keys: it sleeps, and what it started has ended."""
         if not self.own.exists():  # no Linux: then it is given some time
             time.sleep(0.1)
             return True

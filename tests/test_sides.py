@@ -47,13 +47,13 @@ Ask = Callable[..., Answer]
 
 
 def exports(value: int, **keys: Any) -> str:
-    """What Zedland says that it sold to Beland; its name comes after Beland's in the alphabet."""
+    """Return Zedland's claim of what it sold to Beland, whose name comes first in the alphabet."""
     usual = {"id": "x", "reporter": "z", "valuation": "fob", "value": value}
     return flow("exports", **{**usual, **keys})
 
 
 def imports(value: int, **keys: Any) -> str:
-    """What Beland says that it bought from Zedland."""
+    """Return Beland's claim of what it bought from Zedland."""
     usual = {"id": "m", "reporter": "b", "valuation": "cif", "value": value}
     return flow("imports", **{**usual, **keys})
 

@@ -1,4 +1,4 @@
-"""Which names count as one, which are near, and what of them reaches a terminal."""
+"""Names that count as one, names that are near, and what of them reaches a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is ahead, and the timeline as a calendar that another's reader takes."""
+"""Claims about the future, and the timeline as a calendar that another's reader takes."""
 
 from __future__ import annotations
 
@@ -326,7 +326,7 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
 
 
 def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None:
-    """What is over, today or on the day of --known-by, has its first day alone."""
+    """A relation that is over, today or on the day of --known-by, has its first day alone."""
     found = calendar(asked("--format", "ics", known=False)[1])
     rules = {uid: e.rrule.value for uid, e in found.items() if "rrule" in e.contents}
     assert rules == {

@@ -208,7 +208,7 @@ def unkept(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many files each compile from nothing was of."""
+    """Return the number of files of each compile from nothing."""
     found: list[int] = []
     really = build.build
 

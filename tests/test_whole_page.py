@@ -1,4 +1,4 @@
-"""What a page on a terminal shows, and what it counts, are together all that the whole page has."""
+"""Pages on a terminal: what they show and what they count is all that the whole page has."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ sources
 
 @cache
 def piped(line: str, _: str) -> str:
-    """What a command prints through a pipe, to standard output and error: the same at any width."""
+    """Return what a command prints through a pipe, output and errors: the same at any width."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         app.run(line.split())

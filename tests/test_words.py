@@ -39,7 +39,7 @@ lines = st.sampled_from(["trade", *COMMANDS]).flatmap(lines_of)
 
 
 def by_typer(line: list[str]) -> Any:
-    """What Typer gives a command; None where it gives nothing, but helps or refuses."""
+    """Return what Typer gives a command; None where it gives nothing, but helps or refuses."""
     given: list[Any] = []
 
     def kept(command: Command, values: dict[str, Any]) -> int:

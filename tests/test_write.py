@@ -650,7 +650,7 @@ ABILITIES = ["exchange", "links", "placeholders"]
 
 @pytest.fixture(params=ABILITIES)
 def ability(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the file system can do: exchange names, or only make links, or not even that."""
+    """Return what the file system can do: exchange names, or only make links, or not even that."""
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(95, "Operation not supported")
@@ -1476,7 +1476,7 @@ def test_a_home_that_is_none_is_refused_by_completion(
 def test_a_relative_folder_of_settings_is_not_used(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the shell reads at its start must not depend on where it starts."""
+    """A file that the shell reads at its start must not depend on where it starts."""
     monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     monkeypatch.setenv("XDG_DATA_HOME", "relative")
     assert app.run(["--install-completion", "bash"]) == 0
@@ -1571,7 +1571,7 @@ CHANGING = {
 
 
 def changing(tree: ast.AST) -> set[str]:
-    """What in a module may change what is on the disk, called there or handed on."""
+    """Return the calls in a module that may change what is on the disk, made or handed on."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):

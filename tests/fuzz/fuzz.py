@@ -394,7 +394,7 @@ class BrokenError(AssertionError):
 
 
 class Outcome(NamedTuple):
-    """Whether an input was loaded, and the seconds of the processor that reading it took."""
+    """The result of an input: whether it was loaded, and the processor time of reading it."""
 
     loaded: bool
     seconds: float
@@ -545,7 +545,7 @@ def _words(claim: Claim, rng: random.Random) -> list[str]:
 
 
 class _Stream(io.TextIOWrapper):
-    """Where a command prints: UTF-8, and a terminal or not."""
+    """The stream that a command prints to: UTF-8, and a terminal or not."""
 
     def __init__(self, terminal: bool) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8", newline="")
@@ -657,7 +657,7 @@ class Failure(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What came of some inputs."""
+    """The results of some inputs."""
 
     loaded: int
     refused: int
@@ -743,7 +743,7 @@ def batch(
 
 
 def merged(one: Batch, two: Batch) -> Batch:
-    """What came of the inputs of both."""
+    """Return the results of the inputs of both."""
     return Batch(
         one.loaded + two.loaded,
         one.refused + two.refused,

@@ -189,7 +189,7 @@ LARGE: dict[str, Callable[[int], str]] = {
 
 
 ASKED = {"words of a text": "show f", "sources of one number": "trade aa bb"}
-"""What is asked of a base that is not checked: where a page would take too long."""
+"""Commands for bases that are not checked: where a page would take too long."""
 
 
 def taken(text: str, words: list[str]) -> tuple[float, int, int]:
@@ -204,7 +204,7 @@ def taken(text: str, words: list[str]) -> tuple[float, int, int]:
 
 
 def wrong(name: str, size: int, form: str = "human") -> Iterator[str]:
-    """What a large base takes more than it may, if anything."""
+    """Yield each limit that a large base passes."""
     half, text = LARGE[name](size // 2), LARGE[name](size)
     length = len(text.encode())
     words = [*ASKED[name].split(), "-f"] if name in ASKED else ["check", "--format", form]

@@ -67,7 +67,7 @@ OUTSIDE = ("browser", "packaging", "pictures", "architecture", "languages")
 
 
 class Score(NamedTuple):
-    """How the tests did with the mutants of one module."""
+    """The results of the tests with the mutants of one module."""
 
     killed: int
     out_of_time: int

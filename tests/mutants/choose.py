@@ -14,7 +14,7 @@ BUDGET = 30.0  # seconds of tests of other files that a mutant which survives ma
 
 
 class Choice:
-    """What each test ran and how long it took, as one run of the whole suite recorded it."""
+    """The lines that each test ran and its time, as one run of the whole suite recorded them."""
 
     def __init__(self, root: Path, contexts: Path, times: Path) -> None:
         self._root, self._since = root, times.stat().st_mtime

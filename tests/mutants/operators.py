@@ -57,7 +57,7 @@ class Mutant(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What names the fault however the lines around it move."""
+        """Return the name of the fault, the same however the lines around it move."""
         return self.function, self.was, self.becomes
 
 

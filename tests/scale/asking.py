@@ -28,7 +28,7 @@ PARTIES = ("azerbaijan", "russia", "turkiye", "georgia")
 
 
 class Done(NamedTuple):
-    """How a run of the program ended."""
+    """The result of a run of the program."""
 
     status: int
     out: str

@@ -1,4 +1,4 @@
-"""What a question means, said once more in the plainest Python, straight from the parsed TOML.
+"""The meaning of a question once more in the plainest Python, straight from the parsed TOML.
 
 Nothing of dipfacts is used but its words: this is what the index is held against.
 """
@@ -104,7 +104,7 @@ class Naive:
         return [row["id"] for row in found][: question.limit]
 
     def fits(self, row: Row, q: Question) -> bool:
-        """Whether a claim is an answer."""
+        """Return whether a claim is an answer."""
         return (
             row["type"] in q.types
             and (q.deprecated or row.get("rank") != "deprecated")
@@ -126,12 +126,12 @@ class Naive:
         return named
 
     def about(self, row: Row, parties: tuple[str, ...]) -> bool:
-        """Whether it is about all of them, be they parties of it or people who took part."""
+        """Return whether it is about all of them, be they parties of it or people who took part."""
         sides = set(row.get("parties", ())) | {row[key] for key in ("from", "to") if key in row}
         return set(parties) <= sides | set(row.get("people", ()))
 
     def dated(self, row: Row, q: Question) -> bool:
-        """Whether its period overlaps what is asked for; what is undated overlaps nothing."""
+        """Return whether its period overlaps what is asked for; an undated one overlaps nothing."""
         begins = [first_day(text) for text in (q.since, q.within) if text]
         ends = [last_day(text) for text in (q.until, q.within) if text]
         if not begins and not ends:
@@ -144,14 +144,14 @@ class Naive:
         )
 
     def public(self, row: Row, known_by: str | None) -> bool:
-        """Whether it was known on the last day of that time."""
+        """Return whether it was known on the last day of that time."""
         if known_by is None:
             return True
         day = known(row, self.by_id["source"])
         return day is not None and day <= last_day(known_by)
 
     def says(self, row: Row, text: str) -> bool:
-        """Whether its texts hold all of the words, those in quotes side by side.
+        """Return whether its texts hold all of the words, those in quotes side by side.
 
         A word that is not in quotes may have, or lack, an s at its end. What a hyphen joins, in a
         text or where it is typed, is one word as well.
@@ -182,5 +182,5 @@ class Naive:
 
 
 def holds(field: list[str], phrase: list[str]) -> bool:
-    """Whether words stand side by side in a text."""
+    """Return whether words stand side by side in a text."""
     return any(field[at : at + len(phrase)] == phrase for at in range(len(field) + 1))

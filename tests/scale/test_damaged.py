@@ -102,7 +102,7 @@ def other_database(file: Path) -> None:
 
 
 def newer(file: Path) -> None:
-    """What a later version of dipfacts may have left there."""
+    """Write what a later version of dipfacts may have left there."""
     connection = sqlite3.connect(file)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
@@ -134,7 +134,7 @@ def test_what_stands_in_place_of_an_index_is_not_used_and_not_touched(
 
 
 def everything_in(folder: Path) -> dict[str, object]:
-    """What each name in a folder stands for."""
+    """Return the contents of each name in a folder."""
     return {
         str(path.relative_to(folder)): (
             path.readlink() if path.is_symlink() else path.is_file() and path.read_bytes()
@@ -204,7 +204,7 @@ def flipped(data: bytes, bit: int) -> bytes:
 
 
 class Flips(NamedTuple):
-    """How often the damage of a flipped bit was noticed, and how much one at most kept back."""
+    """The flipped bits whose damage was noticed, and the most answers that one kept back."""
 
     noticed: int
     lost: int

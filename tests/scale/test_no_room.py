@@ -1,4 +1,4 @@
-"""Where no index can be kept the answers are the same, and one line says why they took longer."""
+"""Answers where no index can be kept: the same, and one line says why they took longer."""
 
 from __future__ import annotations
 

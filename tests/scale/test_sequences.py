@@ -74,7 +74,7 @@ def told(base: Base) -> object:
 
 
 def outcome(folder: Path, cache: str) -> object:
-    """What a base answers with the index of that cache, or what is told to be wrong with it."""
+    """Return what a base answers with the index of that cache, or what is wrong with it."""
     os.environ["DIPFACTS_CACHE"] = cache
     try:
         with open_base(str(folder)) as base:

@@ -1,1 +1,1 @@
-"""What several test files share: builders of fact bases, and ways to run the program."""
+"""Builders of fact bases, and ways to run the program, for several test files."""

@@ -1,4 +1,4 @@
-"""What the tests hold all printed JSON against: the schema, with every undeclared key refused."""
+"""The check of all printed JSON against the schema, with every undeclared key refused."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _NEW_USER = 0x10000000  # CLONE_NEWUSER
 
 
 class Ended(NamedTuple):
-    """How a run ended: its exit status, or minus the signal that killed it, and what it printed."""
+    """The end of a run: its exit status, or minus the signal that killed it, and its output."""
 
     status: int
     out: str

@@ -1,4 +1,4 @@
-"""What the program writes to, in this process: a pipe, or a stream that says it is a terminal."""
+"""Streams for the program in this process: a pipe, or one that says it is a terminal."""
 
 from __future__ import annotations
 

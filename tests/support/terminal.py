@@ -21,7 +21,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOADED = ("rich.console", "dipfacts.render.terminal", "dipfacts.render.page.pages")
-"""What each page on a terminal needs; loaded before this process is copied, not in each copy."""
+"""Modules of each page on a terminal, loaded before this process is copied, not in each copy."""
 MARK = "\x01"  # what no command prints: stands between their outputs
 
 
@@ -41,7 +41,7 @@ def compiled() -> Path:
 def session(
     typed: list[str], folder: Path, columns: int, lines: int = 50, colour: bool = False
 ) -> list[str]:
-    """What a terminal shows after each of the commands, typed in that folder."""
+    """Return what a terminal shows after each of the commands, typed in that folder."""
     shutil.copytree(compiled(), folder / "cache", dirs_exist_ok=True, copy_function=os.link)
     script = "".join(f"{line}\nstatus=$?; printf '{MARK}'; (exit $status)\n" for line in typed)
     (folder / "bin").mkdir(exist_ok=True)
@@ -80,7 +80,7 @@ def session(
 def screen(
     words: list[str], columns: int, lines: int = 5000, variables: Mapping[str, str] | None = None
 ) -> tuple[str, int]:
-    """What a command sends to a terminal of that size, run in a copy of this process; its status.
+    """Return what a command sends to a terminal, run in a copy of this process, and its status.
 
     The terminal alone tells its size, unless `variables` do.
     """
@@ -126,7 +126,7 @@ def _sent(ours: int) -> str:
 
 
 def read_back(sent: str, columns: int) -> list[str]:
-    """What then stands on the terminal, line by line, as a person reads it."""
+    """Return what then stands on the terminal, line by line, as a person reads it."""
     import pyte  # a test group's
 
     rows = sum(1 + len(line) * 2 // columns for line in sent.split("\n"))

@@ -20,7 +20,7 @@ _DEFINITIONS = {
     ("IL", "JO"): "with 20 km within the Dead Sea",
     ("EU", ""): "on the continent of Europe",
 }
-"""What the entry of the first says of its border with the second, or with all."""
+"""Remarks in the entry of the first on its border with the second, or with all."""
 
 _ALONE = "as the entry of {entry} alone counts it"
 """Of a border that the neighbour's entry, if it has one, does not name, nor has in its total."""
@@ -31,7 +31,7 @@ _NOTES = {"CN": "With Hong Kong and Macau.", "FR": "With French Guiana."}
 
 
 class Half(NamedTuple):
-    """What one entry says of its border with one neighbour."""
+    """The statements of one entry on its border with one neighbour."""
 
     entry: str
     country: str

@@ -21,7 +21,7 @@ _NOTES = {
     "NL": "The government sits in The Hague.",
     "ID": "The move to a new capital, Nusantara, was decided in 2022.",
 }
-"""What the notes of the entries say that a reader must know."""
+"""Notes of the entries that a reader must know."""
 
 
 def rows() -> Iterator[tuple[str, ...] | LeftOut]:

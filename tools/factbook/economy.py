@@ -55,7 +55,7 @@ _DEFINITIONS = (
     (r"supplemented by annual payments from France of about \$60 million", ""),
     ("NA|", ""),
 )
-"""What the notes say of the numbers, and how the table says it."""
+"""Notes on the numbers, and the words for them in the table."""
 _MISPRINTS = {("aq", "$666.9 billion (2014 est.)")}  # a thousand times the years beside it
 _UNCLEAR = "data uses New Zealand Dollar (NZD) as the currency of exchange"
 _INCLUDES = {

@@ -83,7 +83,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What stands in an entry and in no table, with the reason."""
+    """A text of an entry that stands in no table, with the reason."""
 
     reason: str
     entry: str

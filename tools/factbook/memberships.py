@@ -55,7 +55,7 @@ _STANDINGS = {
     "enhanced engagement": ("partner-status", "Enhanced engagement of {} with {}", ""),
     "partner": ("partner-status", "Partnership of {} with {}", ""),
 }
-"""What stands in brackets behind an organisation: kind, title and status of the relation."""
+"""Kind, title and status of a relation by the words in brackets behind an organisation."""
 
 _KINDS = ("membership", "associate-membership", "candidacy", "observer-status", "partner-status")
 

@@ -1,4 +1,4 @@
-"""Whom a relation or an event is with, and which way it goes, where its title does not say so."""
+"""The parties of a relation or an event, and its direction, where its title does not say so."""
 
 from __future__ import annotations
 

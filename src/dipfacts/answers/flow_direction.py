@@ -1,4 +1,4 @@
-"""Whose exports or imports a measure is of, or a share is a part of, and which way they go."""
+"""The flow behind a measure or a share: whose exports or imports it counts, and its direction."""
 
 from __future__ import annotations
 

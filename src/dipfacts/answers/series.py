@@ -20,7 +20,7 @@ FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
 
 Voice = tuple[str | None, Basis]
-"""Whose figures a series holds, None for everyone's, and what they have in common."""
+"""The reporter of a series, None for everyone's claims, and the basis that its figures share."""
 
 
 def series_of_years(main: Question, candidates: Iterable[Question], base: Base) -> Series | None:

@@ -27,7 +27,7 @@ _START = ("", "")
 
 
 class Cursor(Record, frozen=True):
-    """Where a page of conflicts begins: after a series, or after an occurrence where that is set.
+    """The place where a page of conflicts begins: after a series, or an occurrence if that is set.
 
     Figures come first, by measure and series, then occurrences by their ids.
     """
@@ -153,7 +153,7 @@ def start(base: Base, limit: int) -> Answer:
 
 
 class Extent(Record, frozen=True):
-    """How much is on record of a topic, and the years that it is about."""
+    """The number of claims of a topic, and the years that they are about."""
 
     id: str
     label: str

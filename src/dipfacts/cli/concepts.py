@@ -19,7 +19,7 @@ ROOT_OPTIONS = {
 
 
 class Concept(Record, frozen=True):
-    """What `dipfacts help` explains beside commands: by sections of docs/, as "names.md#Codes"."""
+    """A concept that `dipfacts help` explains: by sections of docs/, as "names.md#Codes"."""
 
     about: str
     sections: tuple[str, ...]
@@ -44,4 +44,4 @@ CONCEPTS = {
     "screen": Concept("What a terminal shows, and pagers.", ("commands.md#On a terminal",)),
     "tab": Concept("How to make TAB work.", ("commands.md#Completion",)),
 }
-"""What is explained beside commands, by the word after `dipfacts help`."""
+"""The concepts that are explained beside commands, by the word after `dipfacts help`."""

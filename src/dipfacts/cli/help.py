@@ -35,7 +35,7 @@ _GROUPS = (
 """Headings, each with the options below it; all others stand above them."""
 
 Terms = list[tuple[str, str]]
-"""What is explained, each with the explanation."""
+"""Terms, each with its explanation."""
 
 
 class Help(Record, frozen=True):

@@ -25,7 +25,7 @@ _FEW = 5  # commands that have an option and are named
 _ALONE = ("--help", "--version")
 _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
-"""What other programs have before a party, which stands alone here."""
+"""Options of other programs that name a party, which stands alone here."""
 
 _NEEDED = {
     "party": "a party or two",
@@ -33,7 +33,7 @@ _NEEDED = {
     "claim": "the id of a claim",
     "file": "the name of a file",
 }
-"""What a command needs that is typed alone, by the kind of its argument."""
+"""Descriptions of arguments that a command needs, by their kind."""
 
 _SAME = {
     **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
@@ -48,7 +48,7 @@ _SAME = {
     **dict.fromkeys(("--type", "--what"), ("--kind", "--measure")),
     "--deprecated": ("--all",),
 }
-"""What options of other programs are called here, where the command has it."""
+"""Options by the names that they have in other programs, for commands that have them."""
 
 
 def explain(error: Any, words: list[str]) -> tuple[str, str]:

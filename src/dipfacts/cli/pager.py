@@ -12,7 +12,7 @@ USUAL = ("less", "-FRX")  # ends at once what fits, passes colours on, leaves th
 
 
 class Paged(io.StringIO):
-    """What is to be shown on a terminal, which it passes for."""
+    """A page that is held back; it passes for the terminal that it will be shown on."""
 
     def __init__(self, out: TextIO) -> None:
         super().__init__()

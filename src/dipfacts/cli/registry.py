@@ -41,7 +41,7 @@ OVERVIEW = Command(
     examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
     known_as="overview",
 )
-"""What a party answers that stands in the place of a command."""
+"""The command that answers where a party stands in the place of a command."""
 
 _UPCOMING = Option(
     "--upcoming",

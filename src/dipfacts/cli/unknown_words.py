@@ -17,7 +17,7 @@ from dipfacts.text import nearest, plain, suggestion
 
 _MOST = 2  # commands that a hint names
 _ALSO = {"event": "timeline", "events": "timeline", "history": "timeline"}
-"""What commands are called elsewhere."""
+"""Commands by the names that they have elsewhere."""
 
 _LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
 

@@ -1,1 +1,1 @@
-"""What changed between two states of a fact base, and which answers change with it."""
+"""Two states of a fact base, compared: the changes, and the answers that change with them."""

@@ -1,4 +1,4 @@
-"""Which claims two bases have in common, and how the others differ."""
+"""The claims that two bases have in common, and the differences of the others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CSV = (".csv", ".tsv", ".gz")
 _encoded = msgspec.msgpack.encode
 
 Changes = dict[str, tuple[Any, Any]]
-"""What each key of a table was, and what it is now; None where it is not given."""
+"""The keys of a table that differ, each with its old and new value; None where it is not given."""
 
 
 class Pair(NamedTuple):

@@ -16,7 +16,7 @@ _EMPTY = b"format = 1\n"
 
 
 class Laid(Record, frozen=True):
-    """Where a base is laid out: the paths of it there, by what each file is called here.
+    """A base that is laid out elsewhere: its paths there, and its files by their paths here.
 
     `files` are those laid out by their paths here, with whether they are the same; `missing` are
     paths of the base that the commit does not have, `untracked` CSV files that it does not have.

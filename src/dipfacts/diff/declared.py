@@ -1,4 +1,4 @@
-"""How parties, sources, topics, measures, kinds and tables differ between two bases."""
+"""The differences of parties, sources, topics, measures, kinds and tables between two bases."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Compared(NamedTuple):
 
 
 class Declared(dict[str, Compared]):
-    """What differs of each kind of table."""
+    """The differences of each kind of table."""
 
     @property
     def are_same(self) -> bool:

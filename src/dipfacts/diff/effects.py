@@ -1,4 +1,4 @@
-"""Which answers change with claims: only what a changed claim touches is answered again."""
+"""The answers that change with claims: only what a changed claim touches is answered again."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from dipfacts.text import plain
 
 
 class Step(Record, frozen=True):
-    """What a commit did to a claim; without a commit, what was not committed yet.
+    """The change of a claim by a commit; without a commit, one that was not committed yet.
 
     `change` is added, changed, renamed, moved, withdrawn, here-first: in the oldest commit that a
     shallow clone has; or unreadable, loads-again of its file, which `fault` keeps from loading.

@@ -1,4 +1,4 @@
-"""Which figure heads a topic now, and which places partners have among others."""
+"""The figure that heads a topic now, and the places that partners have among others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _Swap = tuple[Question | None, Question | None]
 
 
 class Place(Record, frozen=True):
-    """What partners have places by: of a party, in a period, and "from" or "to" it, or neither."""
+    """A ranking of partners: of a party, in a period, and "from" or "to" it, or neither."""
 
     topic: str
     measure: str

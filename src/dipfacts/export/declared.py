@@ -1,4 +1,4 @@
-"""What a table of an export is: its columns, and the rows that fill them."""
+"""A table of an export: its columns, and the rows that fill them."""
 
 from __future__ import annotations
 

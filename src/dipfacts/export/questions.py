@@ -1,4 +1,4 @@
-"""What the figures say together, as rows: each question, and each flow that both sides report.
+"""The agreement of figures as rows: each question, and each flow that both sides report.
 
 `agreement.Question` and `answers.mirror` decide it, as they do for answers, so that no engine that
 reads the tables has to compute it again.

@@ -37,7 +37,7 @@ _PART = re.compile(  # or its folder, if that is empty, as a killed run may leav
 
 
 class Ours(Record, frozen=True):
-    """How the folders of a kind are known: the names of their files, and what is in them."""
+    """The tests that recognise a kind of folder: by the names of its files, and by its contents."""
 
     owns: Callable[[str], bool]
     is_folder: Callable[[str], bool]

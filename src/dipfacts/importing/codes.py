@@ -1,4 +1,4 @@
-"""Which codes of a file are countries, and what is to be left out: groups, and codes of two."""
+"""The codes of a file that are countries, and those to leave out: groups, and codes of two."""
 
 from __future__ import annotations
 

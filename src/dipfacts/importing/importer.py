@@ -45,7 +45,7 @@ _ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
 
 @dataclass(frozen=True)
 class Options:
-    """What the user says of an import: where to, when it was published, and its name."""
+    """The options of an import: the target, the date of publication, and the name."""
 
     to: str | None
     published: str | None
@@ -75,12 +75,12 @@ class Prepared:
 
     @property
     def toml_path(self) -> str:
-        """Where the TOML is to be."""
+        """Return the path of the TOML that is to be written."""
         return os.path.join(self.folder, f"{self.plan.id}.toml")
 
     @property
     def csv_path(self) -> str:
-        """Where the CSV is, or is to be."""
+        """Return the path of the CSV, which may be still to be written."""
         return os.path.join(self.folder, self.file)
 
 

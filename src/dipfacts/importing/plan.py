@@ -1,4 +1,4 @@
-"""What an import is going to write: declarations, tables, perhaps a CSV of its own; and why."""
+"""The plan of an import: declarations, tables, perhaps a CSV of its own; and the reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the columns of SDMX-CSV are, and what its dimensions say of the figures of a row."""
+"""The columns of SDMX-CSV by their meaning, and what dimensions say of the figures of a row."""
 
 from __future__ import annotations
 

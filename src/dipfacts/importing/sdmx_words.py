@@ -1,4 +1,4 @@
-"""What codes and words of SDMX mean: periods, statuses and multipliers."""
+"""The meaning of codes and words in SDMX: periods, statuses and multipliers."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Block(Record, frozen=True):
 
 
 class Blocks(Record, frozen=True):
-    """How the lines of a file are cut into blocks.
+    """The blocks that the lines of a file are cut into.
 
     A file has a slot, so many lines above its rows, and so many claims in a row. `how` is all that
     decides what its lines mean.

@@ -1,4 +1,4 @@
-"""Which rows of a CSV file changed since it was indexed.
+"""The rows of a CSV file that changed since it was indexed.
 
 Blocks with another digest are read quickly, and their rows compared by their sums.
 """

@@ -1,4 +1,4 @@
-"""Which files of a base changed since it was compiled, and what they hold now."""
+"""The files of a base that changed since it was compiled, and their tables now."""
 
 from __future__ import annotations
 

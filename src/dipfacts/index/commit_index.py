@@ -19,7 +19,7 @@ from dipfacts.write import signals
 _SURELY_NS = 10**15  # after all that may still be written: what is laid out is known
 
 Laid = Mapping[str, tuple[str, bool]]
-"""Where each file is laid out, and whether it is the same there."""
+"""The path where each file is laid out, and whether it is the same there."""
 
 
 def open_index_like(

@@ -1,6 +1,6 @@
-"""Which claims of an index are about one and the same relation or event, and how they show.
+"""The claims of an index about one and the same relation or event, and how they show.
 
-`group` finds that out anew for some claims, and for all that are joined to them: for those that a
+`group` finds these anew for some claims, and for all that are joined to them: for those that a
 new index must look at, and for those that an update touched. What is joined to no other has no row.
 """
 

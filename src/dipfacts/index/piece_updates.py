@@ -1,4 +1,4 @@
-"""What claims share in an index, kept right while some of them come and go.
+"""The pieces that claims of an index share, kept right while some of them come and go.
 
 Figures of one subject and one manner that have no words of their own share a row of words, which
 has the number of the first of them.
@@ -30,7 +30,7 @@ def _delete_words(connection: sqlite3.Connection, rows: Iterable[Values]) -> Non
 
 
 class SharedWords:
-    """What an update does to rows of words that stand for several figures."""
+    """The changes of an update to rows of words that stand for several figures."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection

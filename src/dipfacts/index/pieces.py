@@ -50,7 +50,7 @@ The first ones of a subject (measure) and of a manner (kind, source) are columns
 """
 
 USUAL = 3
-"""How many of a claim's own values most claims have; of these an index holds no more than that."""
+"""The number of own values of most claims; an index holds no more than these of them."""
 
 TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
 

@@ -1,4 +1,4 @@
-"""What the tools take: each argument once, with its description, as types that make the schema."""
+"""The arguments of tools: each once, with its description, as types that make the schema."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ ABOUT = {
     "like": "Only what has this in its id or a name of it; of all lists if none is named.",
     "max_characters": "How long the answer may be; ask for more if it was shortened.",
 }
-"""What each argument is, whichever tool takes it."""
+"""The description of each argument, whichever tool takes it."""
 
 
 class Arguments(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every tool takes."""
+    """The arguments of every tool."""
 
     max_characters: Size = USUAL
 
 
 class Dated(Arguments, frozen=True, kw_only=True):
-    """What a question about claims takes."""
+    """The arguments of a question about claims."""
 
     in_: Text = field(name="in", default="")
     since: Text = ""

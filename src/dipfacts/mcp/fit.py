@@ -13,7 +13,7 @@ T = TypeVar("T")
 _SENTENCE = re.compile(r"[.!?。！？](?=\s)|\n")
 _ITEM = re.compile(r"[,;；](?=\s)|、")
 _WORD = re.compile(r"\s")
-"""Where a text may be ended, the best first."""
+"""The ends at which a text may be cut, the best first."""
 
 
 def size(text: str) -> int:

@@ -1,4 +1,4 @@
-"""What an assistant is told: how to use the tools rightly, and prompts for whole tasks."""
+"""Instructions for an assistant: how to use the tools rightly, and prompts for whole tasks."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Incoming:
 
 
 class Outgoing:
-    """What is sent to that client."""
+    """The stream to that client."""
 
     def __init__(self, stream: Any, incoming: Incoming) -> None:
         self._stream, self._incoming = stream, incoming

@@ -1,4 +1,4 @@
-"""What claims of one stage of a relation or an event differ on, and who says which."""
+"""Disputes: aspects on which claims of a stage differ, and the claims of each side."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dipfacts.model.stage import Stage, finest_places, goes_on, happening, made
 from dipfacts.record import Record
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
-"""What of an occurrence its claims may differ on, in the order of pages."""
+"""The aspects of an occurrence on which its claims may differ, in the order of pages."""
 
 Sides = list[tuple[Hashable, list[Fact]]]
-"""What is said of one aspect, each with the claims that say so."""
+"""The statements on one aspect, each with the claims that make it."""
 
 
 class Dispute(Record, frozen=True):

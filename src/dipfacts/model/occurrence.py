@@ -1,4 +1,4 @@
-"""What the claims about one relation or event say together: its stages, and where they differ.
+"""The claims about one relation or event, taken together: its stages, and their differences.
 
 The rules are explained with examples in docs/agreement.md.
 """

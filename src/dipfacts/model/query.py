@@ -37,7 +37,7 @@ class Fact(Record, frozen=True):
 
     @property
     def period(self) -> Period | None:
-        """When it holds; None if the source does not say."""
+        """Return when it holds; None if the source does not say."""
         return Period.parse(self.claim.period) if self.claim.period else None
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 ID, CODE, NAME, COMMON, TRANSLATION, SELDOM = range(6)
 
 CODE_LISTS = ("iso2", "iso3", "m49", "cow", "gw", "gec", "imf", "wb", "wd")
-"""What may stand before a code and a colon, as in cow:373: the lists of codes."""
+"""The lists of codes, by the words before a code and a colon, as in cow:373."""
 
 CODE_LISTS_ELSEWHERE = {
     **dict.fromkeys(("alpha2", "iso2c"), "iso2"),
@@ -23,7 +23,7 @@ CODE_LISTS_ELSEWHERE = {
     **dict.fromkeys(("wdi", "worldbank"), "wb"),
     **dict.fromkeys(("wikidata", "qid"), "wd"),
 }
-"""What others call the same lists."""
+"""The same lists by the names that others have for them."""
 
 
 class Name(NamedTuple):

@@ -1,4 +1,4 @@
-"""Whose statements claims are, which of them are independent, and why two of them differ.
+"""Voices of claims: whose statements these are, which are independent, and why two differ.
 
 The rules are explained with examples in docs/agreement.md.
 """
@@ -27,7 +27,7 @@ Voice = tuple[str, str]
 
 
 class Origins(Record, frozen=True):
-    """What stands behind voices.
+    """The sources, states and publishers behind voices.
 
     `sources` are those that a source is made from, at any remove, if any; `states` the country that
     a person or a service acts for, of a country itself; `publishers` who publishes a source;

@@ -1,4 +1,4 @@
-"""What a comparison of two bases asks of each; no other question needs it."""
+"""Readings of a base that only a comparison of two bases needs."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ ONLY_LEFT_OUT = (
     "there are only words to leave out, none to search for",
     'try dipfacts search "pipeline -gas"',
 )
-"""What is wrong with a search that wants no word, and the remedy."""
+"""The message for a search that wants no word, and the remedy."""
 
 _LONGEST_NAME = 7  # words of a party's name that are taken together
 _SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
@@ -73,7 +73,7 @@ class Typed(Record, frozen=True):
 
 
 class Term(NamedTuple):
-    """What a claim must hold: all of these words, or else the name of one of these parties."""
+    """A condition on a claim: it has all of these words, or the name of one of these parties."""
 
     words: tuple[Typed, ...]
     parties: tuple[Party, ...] = ()
@@ -87,7 +87,7 @@ class Term(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a claim must hold, and what it must not."""
+    """The conditions that a claim must meet, and those that it must not."""
 
     wanted: tuple[Term, ...]
     unwanted: tuple[Term, ...] = ()

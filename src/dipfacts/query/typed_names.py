@@ -10,7 +10,7 @@ from dipfacts.query.parties import Days, is_known
 from dipfacts.text import plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
-"""What people type between two names, and what is no name."""
+"""Words and signs that people type between two names."""
 
 _LONGEST = 8  # words of a name
 

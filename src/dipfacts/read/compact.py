@@ -24,7 +24,7 @@ _SHARED = {
     type_: [key for key in _COMMON if key in type_.__struct_fields__]
     for type_ in (Figure, Relation, Event)
 }
-"""What many claims have in common, by their type."""
+"""The keys of which many claims have the same value, by their type."""
 
 
 class Texts(Mapping[str, str]):

@@ -32,7 +32,7 @@ csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
 
 
 class Layout(Record, frozen=True):
-    """How a file is written: its encoding, its delimiter, and the lines before its head."""
+    """The layout of a file: its encoding, its delimiter, and the lines before its head."""
 
     encoding: str = "utf-8-sig"
     delimiter: str = ","

@@ -18,7 +18,7 @@ from dipfacts.read.files import regular
 _SMALL = 1 << 20  # bytes of a file that is not worth cutting
 _PART = 1 << 18  # bytes that a process reads at once: what it makes of them fits about into a pipe
 _BYTEWISE = ("utf-8", "ascii", "iso8859", "cp125", "koi8")
-"""How the names of encodings begin in which the byte of a sign is no part of another character."""
+"""Prefixes of encodings in which the byte of a sign is no part of another character."""
 
 
 class Part(NamedTuple):

@@ -45,7 +45,7 @@ Reason = tuple[str, str, str]  # why, by which column, and which of its values
 
 
 class TableFile(Record, frozen=True):
-    """What the CSV file of a table holds, and every problem in it.
+    """The contents of the CSV file of a table, and every problem in it.
 
     `faults` are those of the table itself, `left_out` the numbers of rows by reason, `of` that of
     all (of a `wide` table, of cells). `hides` says that a text in it may be invisible. Without a
@@ -163,7 +163,7 @@ def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
 
 
 class TablePart(Record, frozen=True):
-    """What some rows of a CSV file hold, as in TableFile."""
+    """The contents of some rows of a CSV file, as in TableFile."""
 
     rows: list[LoadedTable] = []  # noqa: RUF012  # never changed
     problems: list[Problem] = []  # noqa: RUF012

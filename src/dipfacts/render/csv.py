@@ -27,7 +27,7 @@ INVENTORY = {
 """The columns of what is listed and is no claim, by command."""
 
 BOM = "\ufeff"
-"""What tells Excel that a CSV file is UTF-8: a mark before its first letter."""
+"""The mark before the first letter by which Excel knows that a CSV file is UTF-8."""
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 

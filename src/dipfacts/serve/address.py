@@ -28,7 +28,7 @@ _MOST = 100  # options
 
 
 class Address(Record, frozen=True):
-    """What an address asks for: its words, its options, and a format."""
+    """The request in an address: its words, its options, and a format."""
 
     words: tuple[str, ...] = ()
     options: Mapping[str, Sequence[str]] = {}

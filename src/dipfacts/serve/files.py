@@ -40,11 +40,11 @@ _SHARED: dict[str, tuple[str, Callable[[], str]]] = {
     "style.css": ("css", writer.site_style),
     "icon.svg": ("svg", lambda: ICON),
 }
-"""What every page uses: its format and its text, by the name of the file."""
+"""The files that every page uses: the format and the text of each, by its name."""
 
 
 class Size(NamedTuple):
-    """How many pages a site has, and how many bytes these take."""
+    """The number of pages of a site, and the bytes that these take."""
 
     pages: int
     bytes: int

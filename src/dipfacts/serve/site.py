@@ -1,4 +1,4 @@
-"""What a page shares with all others of its site."""
+"""The data that a page shares with all others of its site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ICON = (
 
 
 class Site:
-    """What a page shares with others of its site: the ways to them, and what is wrong.
+    """The data that a page shares with others of its site: the ways to them, and what is wrong.
 
     Templates print these. Without a base there are no ways but those that need none.
     """

@@ -1,4 +1,4 @@
-"""What a search found, laid out: claims, those about one relation or event together."""
+"""The hits of a search, laid out: claims, those about one relation or event together."""
 
 from __future__ import annotations
 

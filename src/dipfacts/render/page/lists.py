@@ -1,4 +1,4 @@
-"""What there is to ask about, laid out: parties, topics, measures, kinds and sources."""
+"""The lists of parties, topics, measures, kinds and sources, laid out."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
         ),
     ),
 }
-"""What is listed by each command: its columns, and the cells of one."""
+"""The list of each command: its columns, and the cells of a row."""
 
 
 def _codes(answer: Answer, draft: Draft) -> list[Section]:

@@ -1,4 +1,4 @@
-"""What a line of a timeline is: an event that was planned, a stage of a relation or its end."""
+"""The kind in a line of a timeline: a planned event, a stage of a relation or its end."""
 
 from __future__ import annotations
 

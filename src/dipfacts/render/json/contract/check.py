@@ -1,4 +1,4 @@
-"""What `check` prints: the problems of a fact base, and what its tables hold."""
+"""The JSON of `check`: the problems of a fact base, and the contents of its tables."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""What `diff` and `log` print: what changed between two states of a base, or in one claim."""
+"""The JSON of `diff` and `log`: the changes between two states of a base, or of one claim."""
 
 import datetime
 from typing import Annotated, Literal

@@ -28,7 +28,7 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Cache,
     answers.Cleared,
 )
-"""What `--format json` prints is one of these."""
+"""The types of all that `--format json` prints."""
 
 LINES: tuple[type[claims.Printed], ...] = (
     claims.FigureLine,
