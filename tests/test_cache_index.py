@@ -13,14 +13,15 @@ import platformdirs
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.errors import Problem
-from dipfacts.index import cache, upkeep
+from dipfacts.errors import FactBaseError, Problem
+from dipfacts.index import cache, make, upkeep
 from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
 from dipfacts.query.base import open_base
 from dipfacts.query.index_repair import Asked
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 
+DAY = 86_400 * 10**9
 SAMPLE = Path(__file__).with_name("sample.toml")
 
 
@@ -144,10 +145,13 @@ def test_a_file_that_changed_just_before_it_was_read_is_read_again(
     ("changed", "read", "is_racy"),
     [
         (7 * 10**9, 7 * 10**9 + 999_999_999, True),  # 7 s may be all that is told of 7.999 s
-        (7 * 10**9, 8 * 10**9 + cache.RACY_NS, True),
-        (7 * 10**9, 8 * 10**9 + cache.RACY_NS + 1, False),
-        (8 * 10**9, 10 * 10**9 + cache.RACY_NS, True),  # as on FAT, in steps of two seconds
-        (8 * 10**9, 10 * 10**9 + cache.RACY_NS + 1, False),
+        (7 * 10**9, DAY + 8 * 10**9 + cache.RACY_NS, True),  # by the clock of a server
+        (7 * 10**9, DAY + 8 * 10**9 + cache.RACY_NS + 1, False),
+        (8 * 10**9, DAY + 10 * 10**9 + cache.RACY_NS, True),  # as on FAT, in steps of two seconds
+        (8 * 10**9, DAY + 10 * 10**9 + cache.RACY_NS + 1, False),
+        (0, DAY + 60 * 10**9 + cache.RACY_NS, True),  # as over FTP, in minutes
+        (0, DAY + 60 * 10**9 + cache.RACY_NS + 1, False),
+        (9 * DAY, DAY, True),  # of a server that is days ahead
         (8 * 10**9 + 4_000_000, 8 * 10**9 + 104_000_001, False),  # a clock that ticks finely
     ],
 )
@@ -156,6 +160,61 @@ def test_a_file_may_change_again_within_a_tick_of_its_file_system(
 ) -> None:
     stamp = Stamp("a", 1, changed, 3, changed)
     assert cache.is_racy(IndexedFile(0, stamp, read, 5)) is is_racy
+
+
+@pytest.mark.parametrize(
+    ("met", "read", "is_racy"),
+    [
+        (0, 9 * 10**9, True),
+        (7 * 10**9, 8 * 10**9 + cache.RACY_NS, True),
+        (7 * 10**9, 8 * 10**9 + cache.RACY_NS + 1, False),
+    ],
+)
+def test_a_stamp_that_was_there_for_a_tick_is_sure_by_any_clock(
+    met: int, read: int, is_racy: bool
+) -> None:
+    stamp = Stamp("a", 1, 999 * 10**9, 3, 999 * 10**9)
+    assert cache.is_racy(IndexedFile(0, stamp, read, 5, met_ns=met)) is is_racy
+
+
+@pytest.mark.parametrize("ahead", [0, -7200, 7200], ids=["ours", "behind", "ahead"])
+@pytest.mark.parametrize("is_wrong", [False, True], ids=["loads", "wrong"])
+def test_what_is_overwritten_within_a_tick_of_a_servers_clock_is_read_again(
+    is_wrong: bool, ahead: int, alone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, written, stamp_of = 10**18 + 10**8, 10**18 + ahead * 10**9, files._stamp
+
+    def coarse(*of: Any) -> Stamp:
+        return stamp_of(*of)._replace(mtime_ns=written, ctime_ns=written)
+
+    monkeypatch.setattr(files, "_stamp", coarse)
+    monkeypatch.setattr(time, "time_ns", lambda: clock)
+    path = tmp_path / "facts.toml"
+    text = SAMPLE.read_text(encoding="utf-8") + ("[[figurs]]\n" if is_wrong else "")
+
+    def ask() -> str:
+        try:
+            with open_base(str(path)) as base:
+                return base.topics["trade"].label
+        except FactBaseError as error:
+            return str(error.problems[0])
+
+    path.write_text(text, encoding="utf-8")
+    before = ask()
+    if is_wrong:
+        path.write_text(text.replace("figurs", "figuri"), encoding="utf-8")
+        assert ask() == before.replace("figurs", "figuri")
+    else:
+        path.write_text(text.replace(before, before.swapcase()), encoding="utf-8")
+        assert ask() == before.swapcase()
+    clock += 3 * 10**9  # the clock of the server goes on as ours
+    now = ask()
+
+    def refuse(*_: object) -> None:
+        pytest.fail("it was compiled once more")
+
+    monkeypatch.setattr(make, "make", refuse)
+    assert ask() == now
 
 
 def test_files_of_before_the_clock_was_set_back_are_not_compiled_again(

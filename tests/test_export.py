@@ -294,6 +294,17 @@ def program(*words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="it counts threads in /proc")
+def test_loading_arrow_starts_no_thread() -> None:
+    """Where none can be started, OpenBLAS interrupts the process; no limit holds for root."""
+    load = "import os, dipfacts.export.parquet; print(len(os.listdir('/proc/self/task')))"
+    environment = {k: v for k, v in os.environ.items() if "BLAS" not in k and "MALLOC" not in k}
+    done = subprocess.run(
+        [sys.executable, "-c", load], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout == "1\n"
+
+
 def test_datasette_opens_it(export: Export, tmp_path: Path) -> None:
     pytest.importorskip("datasette", reason="Datasette is not installed")
     export(str(tmp_path / "a.db"))

@@ -597,6 +597,7 @@ def test_an_impossible_path() -> None:
     [
         (errno.EACCES, "permission denied\ncheck its permissions"),
         (errno.EMFILE, "too many open files\nclose some of them, or allow more (ulimit -n)"),
+        (errno.ENAMETOOLONG, "file name too long\nname a .toml file, or a folder that holds some"),
     ],
 )
 def test_a_file_that_cannot_be_read(

@@ -550,7 +550,7 @@ def test_a_system_that_copies_by_no_call(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="it replaces no file that is open")
-def test_the_old_index_is_freed_by_a_thread(
+def test_the_old_index_of_a_large_base_is_freed_by_a_thread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
     closed: list[tuple[int, bool]] = []
@@ -568,6 +568,7 @@ def test_the_old_index_is_freed_by_a_thread(
     old = kept.stat().st_ino
     folder.rewrite("g.toml")
     before = {*threading.enumerate()}
+    monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(os, "close", noted)
     everything(folder.path)
     for thread in {*threading.enumerate()} - before:

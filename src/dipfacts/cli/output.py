@@ -80,6 +80,7 @@ def destination(
 _NO_ROOM = "make room there, or name another place"
 _REMEDIES = {
     errno.EISDIR: "name a file in it",
+    errno.ENAMETOOLONG: "name it shorter",
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: "allow larger files (ulimit -f), or name another place",
@@ -130,4 +131,13 @@ def _file(path: str, real: str, form: str, fields: Iterable[str] | None) -> Iter
             stream.seek(0)
             stream.write(recognise.closing(form, bytes(stream.buffer.read())))
         stream.flush()
-        os.fsync(stream.fileno())  # else a loss of power may leave the name without its content
+        _sync(stream.fileno())
+
+
+def _sync(handle: int) -> None:
+    """Have a file written to its disk: a loss of power might leave its name without its content."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
+            raise  # those say that the file system cannot

@@ -13,6 +13,10 @@ from typing import Any
 
 # Arrow's own memory pool ends the process where there is too little; this one raises an error.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+# Where no thread can be started, OpenBLAS, which numpy loads with Arrow, interrupts the process,
+# and jemalloc prints a line. Neither is used here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
 
 import pyarrow as pa
 import pyarrow.parquet as pq

@@ -13,7 +13,7 @@ from typing import Any
 from dipfacts.export import views
 from dipfacts.export.declared import ExportTable, Values, exact
 from dipfacts.export.tables import TABLES
-from dipfacts.index.cache import connect
+from dipfacts.index.cache import OURS_ALONE, connect
 from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
@@ -28,7 +28,7 @@ def write(base: Base, path: str) -> dict[str, int]:
     Raise OSError where there is no room, or no right, to write it.
     """
     try:
-        with contextlib.closing(sqlite3.connect(path)) as connection:
+        with contextlib.closing(connect(path, OURS_ALONE)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
             connection.execute(f"PRAGMA application_id={APPLICATION}")
             with connection:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 _SECOND = 1_000_000_000
+_DAY = 86_400 * _SECOND  # by which a clock may be behind ours, or a time zone be wrong
+_TICKS = 60 * _SECOND, 2 * _SECOND, _SECOND  # of file systems: FTP has minutes, FAT two seconds
 _SKEW_NS = 600 * _SECOND  # by which the clock of a file server may be ahead of ours
+OURS_ALONE = "nolock=1"  # of a file that is not in its place yet; not every file system has locks
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 """The names that `index_name` returns."""
 
@@ -121,8 +124,9 @@ def are_current(indexed: list[IndexedFile], stamps: list[Stamp]) -> bool:
 def is_racy(file: IndexedFile) -> bool:
     """Return whether a file may have changed after it was read without a change of its stamp.
 
-    Where the last change fell on a whole second, the file system may know no finer times: what was
-    written in the same second, or on FAT in the two that begin with an even one, looks alike.
+    It cannot where the stamp had been there for a tick of the file system when it was read. Where
+    the last change fell on a whole second, the file system may know no finer times, and its
+    clock may be a server's: then nothing but that, or an age of a day, is certain.
     """
     stamp = file.stamp
     if stamp is None:
@@ -130,23 +134,46 @@ def is_racy(file: IndexedFile) -> bool:
     changed = max(stamp.mtime_ns, stamp.ctime_ns)
     if stamp.mtime_ns > file.read_ns + RACY_NS:  # set by hand: who writes now sets it to now
         changed = stamp.ctime_ns
-    if changed > file.read_ns + _SKEW_NS:  # the clock was set back between the two
+    tick = next((tick for tick in _TICKS if changed % tick == 0), 0)
+    if file.met_ns and file.read_ns - file.met_ns > tick + RACY_NS:
         return False
-    tick = 0 if changed % _SECOND else _SECOND * (2 if changed // _SECOND % 2 == 0 else 1)
-    return changed >= file.read_ns - RACY_NS - tick
+    if not tick and changed > file.read_ns + _SKEW_NS:  # the clock was set back between the two
+        return False
+    return changed >= file.read_ns - RACY_NS - (tick and tick + _DAY)
+
+
+def with_first_meeting(read: list[IndexedFile], before: list[IndexedFile]) -> list[IndexedFile]:
+    """Return files as they were read, with the time at which an index met their stamps first.
+
+    `before` are those of the index that was there. A time that is still to come is of no use.
+    """
+    met = {file.stamp: file.met_ns or file.read_ns for file in before if file.stamp}
+    results = []
+    for file in read:
+        first = met.get(file.stamp, 0) if file.stamp else 0
+        results.append(file.replaced(met_ns=first if first < file.read_ns else 0))
+    return results
 
 
 def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:
     """Return the files that an index was made of, in order; none where it is damaged."""
-    columns = "slot, read_ns, claims, short, spec, path, size, mtime_ns, inode, ctime_ns"
+    columns = "slot, read_ns, claims, short, spec, met_ns, path, size, mtime_ns, inode, ctime_ns"
     try:
         rows = connection.execute(f"SELECT {columns} FROM file ORDER BY slot")
         return [
             IndexedFile(slot, Stamp(*stamp) if stamp[0] else None, *rest)
-            for slot, *rest, stamp in ((*row[:5], row[5:]) for row in rows)
+            for slot, *rest, stamp in ((*row[:6], row[6:]) for row in rows)
         ]
     except (*DAMAGED, sqlite3.Error, TypeError, MemoryError):  # a damaged length may be any
         return []
+
+
+def files_of(path: str) -> list[IndexedFile]:
+    """Return the files that a kept index was made of; none where there is no such index."""
+    if (connection := open_kept(path)) is None:
+        return []
+    with contextlib.closing(connection):
+        return indexed_files(connection)
 
 
 def open_kept(path: str) -> sqlite3.Connection | None:
@@ -193,10 +220,10 @@ def beginning(path: str, size: int, flags: int = 0) -> tuple[bytes, os.stat_resu
     return b"", None
 
 
-def connect(path: str) -> sqlite3.Connection:
-    """Open a file of SQLite for reading alone, which nobody writes to."""
+def connect(path: str, options: str = "mode=ro&immutable=1") -> sqlite3.Connection:
+    """Open a file of SQLite, by default for reading alone, which nobody writes to."""
     # As urllib.parse quotes it, which is slow to load.
     results = os.fsencode(path).decode("latin-1")
     is_plain = (c.isascii() and (c.isalnum() or c in "/._-~") for c in results)
     parts = (c if plain else f"%{ord(c):02X}" for c, plain in zip(results, is_plain, strict=True))
-    return sqlite3.connect(f"file:{''.join(parts)}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"file:{''.join(parts)}?{options}", uri=True)

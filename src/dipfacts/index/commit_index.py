@@ -16,7 +16,7 @@ from dipfacts.index.schema import IndexedFile
 from dipfacts.read import files
 from dipfacts.write import signals
 
-_SURELY_NS = 10**12  # after all that may still be written: what is laid out is known
+_SURELY_NS = 10**15  # after all that may still be written: what is laid out is known
 
 Laid = Mapping[str, tuple[str, bool]]
 """The path where each file is laid out, and whether it is the same there."""

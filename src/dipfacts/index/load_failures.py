@@ -53,6 +53,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
     files = [(stamp, b"") for stamp in base.stamps]
     files += [(stamp, b"table") for stamp in tables]
     indexed = [IndexedFile(n, stamp, began, 0, spec=spec) for n, (stamp, spec) in enumerate(files)]
+    indexed = cache.with_first_meeting(indexed, cache.files_of(_path(base)))
     from dipfacts.index import upkeep
     from dipfacts.write.whole import whole
     from dipfacts.write.work import create
@@ -64,7 +65,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
     try:
         with whole(_path(base), look, shared=upkeep.is_index) as new:
             create(new)
-            with contextlib.closing(sqlite3.connect(new)) as connection:
+            with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
                 row = encode(_shown(base)), encode(problems)
                 connection.execute("INSERT INTO refused VALUES (?,?)", row)

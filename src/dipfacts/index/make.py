@@ -15,7 +15,7 @@ from io import FileIO
 
 from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
-from dipfacts.index.schema import IndexedFile
+from dipfacts.index.schema import IndexedFile, insert_files
 from dipfacts.read.files import stamps
 from dipfacts.text import plain
 from dipfacts.write import signals
@@ -59,8 +59,9 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     def look(at: str) -> None:
         upkeep.refuse_foreign(os.path.basename(base.kept), at)
 
+    before = cache.files_of(base.kept)
     with (
-        _freed_meanwhile(base.kept),
+        _freed_meanwhile(base.kept) if cache.is_large(base) else contextlib.nullcontext(),
         whole(base.kept, look, shared=upkeep.is_index) as new,
     ):
         for _ in range(_TRIES):
@@ -70,12 +71,24 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
 
                 made, read = build.build(new, base, listener.progress if listener else None)
                 made.close()
+            _note_first_meeting(new, read, before)
             if cache.are_current(read, stamps(base.files) or []):
                 break
     upkeep.tidy(os.path.dirname(base.kept), base.kept)
     if (connection := cache.open_kept(base.kept)) is None:
         raise sqlite3.OperationalError("it cannot be read back")
     return connection
+
+
+def _note_first_meeting(new: str, read: list[IndexedFile], before: list[IndexedFile]) -> None:
+    """Note in a new index which of its files an index had met before, just as they are."""
+    files = cache.with_first_meeting(read, before)
+    if files != read:
+        from dipfacts.index import build
+
+        with contextlib.closing(build.database(new)) as connection:
+            insert_files(connection, files)
+            connection.commit()
 
 
 def _unkept(base: BaseFiles, listener: Listener | None, where: str, why: str) -> sqlite3.Connection:

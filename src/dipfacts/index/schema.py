@@ -83,7 +83,8 @@ _COLUMNS = {
 # damaged, or that was made before there was an application_id.
 MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,"
 FILES = f"""{MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, short TEXT, spec BLOB);"""
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, short TEXT, spec BLOB,
+    met_ns INTEGER);"""
 
 TABLES = (
     f"""
@@ -188,7 +189,8 @@ class IndexedFile(Record, frozen=True):
     """A file whose claims are in an index; `slot` is explained at GAP.
 
     A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
-    `short` is its name in answers, `spec` the table that a CSV file is of.
+    `short` is its name in answers, `spec` the table that a CSV file is of. `met_ns` is the time at
+    which an index met this stamp first; 0 if it was this reading.
     """
 
     slot: int
@@ -197,6 +199,7 @@ class IndexedFile(Record, frozen=True):
     claims: int
     short: str = ""
     spec: bytes = b""
+    met_ns: int = 0
 
 
 class Batch(Record, frozen=True):
@@ -226,7 +229,7 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     """Note which files an index is made of, in place of those noted before."""
     connection.execute("DELETE FROM file")
     connection.executemany(
-        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), *f.as_tuple()[2:]) for f in indexed],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")

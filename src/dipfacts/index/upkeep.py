@@ -12,14 +12,15 @@ import warnings
 from collections.abc import Callable, Iterator
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, indexed_files, open_kept
+from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, files_of
 from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 from dipfacts.record import Record
+from dipfacts.write.sweep import sweep
 from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
-from dipfacts.write.work import SAFELY, sweep
+from dipfacts.write.work import SAFELY
 
 LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
 LOCK = "compile.lock"  # an empty file that whoever compiles a large base has locked
@@ -172,11 +173,9 @@ def _files_of(path: str) -> list[IndexedFile]:
     """Return the files that an index was made of, if it can be read."""
     with contextlib.suppress(OSError):
         status = os.lstat(path)
-        if connection := open_kept(path):
-            indexed = indexed_files(connection)
-            connection.close()
-            _restore_last_use(path, status)
-            return indexed
+        indexed = files_of(path)
+        _restore_last_use(path, status)
+        return indexed
     return []
 
 

@@ -25,6 +25,7 @@ _REMEDIES = {
     errno.ELOOP: "it is a link that leads back to itself: remove it",
     errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
     errno.EISDIR: _NAME_A_FILE,
+    errno.ENAMETOOLONG: _NAME_A_FILE,
     errno.ENXIO: _NAME_A_FILE,  # a socket
     errno.EINVAL: 'name a .toml file, or pass its text to "-f -"',
 }

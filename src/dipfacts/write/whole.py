@@ -13,10 +13,14 @@ from dipfacts.text import plain
 from dipfacts.write import signals
 from dipfacts.write import work as working
 from dipfacts.write.rename import exchange, put
+from dipfacts.write.sweep import sweep
 from dipfacts.write.work import Owns, State, Work
 
 Look = Callable[[str], None]
 """Raise an error unless what stands at a path may be replaced."""
+
+Shared = Callable[[str], bool] | None
+"""Return whether what stands at a path may be replaced whenever it came."""
 
 _AGAIN = "look at it, and try again"
 
@@ -28,7 +32,7 @@ def whole(
     *,
     shown: str = "",
     owns: Owns | None = None,
-    shared: Callable[[str], bool] | None = None,
+    shared: Shared = None,
     keep: str | None = None,
 ) -> Iterator[str]:
     """Yield a path to write to, and give what was written there its name if all goes well.
@@ -51,7 +55,7 @@ def whole(
         look(path)
         if not shared:
             _refuse_protected(path, shown)
-    working.sweep(around, owns, shared)
+    sweep(around, owns, shared)
     with signals.held() as heard:
         work = working.make(around)
         try:
@@ -63,14 +67,15 @@ def whole(
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
             signals.check()
+            swaps = before is not None and work.can_exchange()
             work.note(path, before, keep)
-            taken = _placed(work, path, before, look, bool(shared), shown)
+            taken = _placed(work, path, before, look, bool(shared), shown, swaps)
             work.note(path, taken, keep, done=True)
             between("placed")
             if taken is not None and keep:
                 working.put_numbered(work.old, keep)
             elif taken is not None:
-                _let_go(work.old, path, taken, owns, shown)
+                _let_go(work, path, taken, owns, shared, shown)
         finally:
             work.spare()
             if work.holds_ours():
@@ -117,9 +122,12 @@ def between(step: str) -> None:
 
 
 def _placed(
-    work: Work, path: str, before: State | None, look: Look, shared: bool, shown: str
+    work: Work, path: str, before: State | None, look: Look, shared: bool, shown: str, swaps: bool
 ) -> State | None:
-    """Give the new file its name; return the state of what it replaced, None if nothing."""
+    """Give the new file its name; return the state of what it replaced, None if nothing.
+
+    `swaps` says whether two names can be exchanged here.
+    """
     if before is None or not os.path.lexists(path):
         try:
             put(work.new, path)
@@ -133,20 +141,22 @@ def _placed(
         between("aside")
         look(taken)
         now = working.state(taken)
-        if now != before and not shared:
+        if not shared and not (before and work.is_same(now, before)):
             raise QuestionError(f"{shown} has changed meanwhile", _AGAIN)
         return now
 
-    return _swapped(work, path, check, shown)
+    return _swapped(work, path, check, shown, swaps)
 
 
-def _swapped(work: Work, path: str, check: Callable[[str], State], shown: str) -> State:
+def _swapped(
+    work: Work, path: str, check: Callable[[str], State], shown: str, swaps: bool
+) -> State:
     """Exchange the new file with what stands at a path, and back again unless `check` accepts that.
 
     Where the system cannot exchange names, the old one is moved aside first. It ends up at
     `work.old`.
     """
-    if exchange(work.new, path):
+    if swaps and exchange(work.new, path):
         try:
             taken = check(work.new)
         except BaseException:
@@ -179,12 +189,15 @@ def _back(work: Work, path: str) -> None:
         working.put_numbered(work.new, path)
 
 
-def _let_go(old: str, path: str, taken: State, owns: Owns | None, shown: str) -> None:
-    """Remove what was replaced, if it is still in the state `taken`.
+def _let_go(
+    work: Work, path: str, taken: State, owns: Owns | None, shared: Shared, shown: str
+) -> None:
+    """Remove what was replaced, if it is still in the state `taken`, or `shared` recognises it.
 
     Else, and where it cannot be removed, keep it beside the new one and raise QuestionError.
     """
-    if working.state(old) == taken:
+    old = work.old
+    if work.is_same(working.state(old), taken) or (shared and shared(old)):
         with contextlib.suppress(OSError):
             working.remove_owned(old, owns)
     if os.path.lexists(old):
@@ -213,7 +226,8 @@ def _keep_own_rights(old: str, new: str) -> None:
         os.utime(new)
     if hasattr(os, "chown") and not chown(new, status.st_uid, status.st_gid):
         mode &= ~0o2070
-    os.chmod(new, mode)
+    if stat.S_IMODE(os.lstat(new).st_mode) != mode:  # file systems without rights refuse even that
+        os.chmod(new, mode)
 
 
 def chown(path: str, user: int, group: int) -> bool:

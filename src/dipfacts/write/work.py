@@ -12,22 +12,17 @@ import itertools
 import json
 import os
 import stat
-import sys
 import tempfile
-import time
 import zlib
 from collections.abc import Callable, Iterator
 
-from dipfacts.text import plain
-from dipfacts.write import signals
-from dipfacts.write.rename import put
+from dipfacts.write.rename import exchange, put
 
 PREFIX = ".dipfacts-"
 MARK = "mark"
-_UNMARKED = f"{MARK}.new"  # the mark before it is whole and locked
-_HEADER = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
-_MARK_SIZE = 1024  # bytes to which it is padded, so that a longer text leaves nothing behind
-_OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
+UNMARKED = f"{MARK}.new"  # the mark before it is whole and locked
+HEADER = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
+MARK_SIZE = 1024  # bytes to which it is padded, so that a longer text leaves nothing behind
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
 
 Owns = Callable[[str], bool]
@@ -41,10 +36,14 @@ class Work:
     """A work folder: `new` is the path to write to, `old` that for what is replaced.
 
     A `spare` file handle is held till all is written: to list and remove folders takes one.
+    `is_stable` says whether a file keeps its number here (inode) when it is renamed.
     """
 
-    def __init__(self, path: str, lock: int, spare: int | None = None) -> None:
+    def __init__(
+        self, path: str, lock: int, spare: int | None = None, is_stable: bool = True
+    ) -> None:
         self.path = path
+        self._is_stable = is_stable
         self._spare = spare
         self.new = os.path.join(path, "new")
         self.old = os.path.join(path, "old")
@@ -73,25 +72,55 @@ class Work:
             "done": done,
         }
         os.lseek(self.handle, 0, os.SEEK_SET)
-        os.write(self.handle, (_HEADER + json.dumps(noted) + "\n").encode().ljust(_MARK_SIZE))
+        os.write(self.handle, (HEADER + json.dumps(noted) + "\n").encode().ljust(MARK_SIZE))
 
     def holds_ours(self) -> bool:
         """Return whether what stands at `new` was made by this run, and is not what it replaced."""
         if not os.path.lexists(self.new):
             return False
-        return self._made in (None, identity(self.new))
+        return not self._is_stable or self._made in (None, identity(self.new))
+
+    def is_same(self, now: State, before: State) -> bool:
+        """Return whether a file or folder that was renamed is in the state that it was in."""
+        return now == before or (not self._is_stable and now[2:] == before[2:])
+
+    def can_exchange(self) -> bool:
+        """Try on files of this folder whether two names can be exchanged at one stroke.
+
+        Some file systems take that for a plain rename, with which the old file would be lost.
+        """
+        if not self._is_stable or os.path.lexists(self.old):
+            return False
+        create(self.old)
+        does = False
+        with contextlib.suppress(OSError):
+            does = exchange(self.new, self.old)
+        if does and not os.path.lexists(self.new):
+            os.rename(self.old, self.new)
+            return False
+        if does:
+            exchange(self.new, self.old)
+        os.unlink(self.old)
+        return does
 
     def close(self) -> None:
         """Remove the folder; where something is left in it, it keeps its mark for a later run."""
         self.spare()
-        if os.name == "nt":  # there an open file cannot be removed
+        on_windows = os.name == "nt"  # there an open file cannot be removed
+        if on_windows:
             os.close(self.handle)
+        is_empty = self._is_empty()
+        try:
+            with contextlib.suppress(OSError):
+                if is_empty:
+                    os.unlink(os.path.join(self.path, MARK))
+        finally:
+            if not on_windows:
+                os.close(self.handle)
+        # On network file systems an open file stays, under another name, till it is closed.
         with contextlib.suppress(OSError):
-            if self._is_empty():
-                os.unlink(os.path.join(self.path, MARK))
+            if is_empty:
                 os.rmdir(self.path)
-        if os.name != "nt":
-            os.close(self.handle)
 
     def _is_empty(self) -> bool:
         """Return whether nothing but the mark is in the folder."""
@@ -107,7 +136,8 @@ def make(around: str) -> Work:
     try:
         spare = os.open(os.devnull, os.O_RDONLY)
         try:
-            return Work(path, _marked(path), spare)
+            handle, is_stable = _marked(path)
+            return Work(path, handle, spare, is_stable)
         except BaseException:
             os.close(spare)
             raise
@@ -116,18 +146,19 @@ def make(around: str) -> Work:
         raise
 
 
-def _marked(folder: str) -> int:
-    """Put a locked mark into a work folder; return its descriptor.
+def _marked(folder: str) -> tuple[int, bool]:
+    """Put a locked mark into a work folder; return its descriptor, and whether it kept its inode.
 
     It is whole and locked before it has its name, so that it is always known for what it is.
     """
-    mark, new = os.path.join(folder, MARK), os.path.join(folder, _UNMARKED)
+    mark, new = os.path.join(folder, MARK), os.path.join(folder, UNMARKED)
     handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         lock(handle)
-        os.write(handle, (_HEADER + "{}\n").encode())
+        os.write(handle, (HEADER + "{}\n").encode())
+        before = identity(new)
         os.rename(new, mark)
-        return handle
+        return handle, identity(mark) == before
     except BaseException:
         os.close(handle)
         os.unlink(new)
@@ -187,7 +218,8 @@ def remove_made(path: str) -> None:
             os.unlink(path)
             return
         for folder, _, _ in os.walk(path):
-            os.chmod(folder, 0o700)  # it may have been given the rights of the old one
+            with contextlib.suppress(OSError):  # not every file system has rights
+                os.chmod(folder, 0o700)  # it may have been given those of the old one
         for folder, folders, names in os.walk(path, topdown=False):
             for entry in (os.path.join(folder, name) for name in (*names, *folders)):
                 with contextlib.suppress(OSError):
@@ -224,108 +256,6 @@ def put_numbered(old: str, new: str) -> str:
             put(old, name)
             return name
     raise AssertionError  # there is no end of numbers
-
-
-def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None = None) -> None:
-    """Remove the work folders that dead processes left in that folder.
-
-    What one of them had moved out of its place is put back if that place is free, and kept beside
-    it if it is not what that process had seen there; then a line on stderr says so. What `is_ours`
-    recognises is removed.
-    """
-    try:
-        names = [name for name in os.listdir(around) if name.startswith(PREFIX)]
-    except OSError:
-        return
-    for name in names:
-        with signals.held(), contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            _sweep_one(os.path.join(around, name), owns, is_ours or (lambda path: False))
-
-
-def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> None:
-    if not stat.S_ISDIR(os.lstat(path).st_mode):
-        return
-    if not {*os.listdir(path)} - {_UNMARKED}:
-        _sweep_unmarked(path)
-        return
-    handle = os.open(os.path.join(path, MARK), os.O_RDWR | SAFELY)
-    work, noted = Work(path, handle), None
-    try:
-        noted = _noted(handle)
-        for entry in (work.new, work.old):
-            if noted is not None and os.path.lexists(entry):
-                if is_ours(entry):
-                    os.unlink(entry)
-                else:
-                    _sweep_entry(work, entry, noted, owns)
-    finally:
-        if noted is None:
-            os.close(handle)
-        else:
-            work.close()
-
-
-def _sweep_unmarked(path: str) -> None:
-    """Remove a folder of ours that is a day old, of which the process died before it was marked."""
-    mark = os.path.join(path, _UNMARKED)
-    status = os.lstat(path)
-    if time.time() - status.st_mtime < _OLD or not _is_own(status):
-        return
-    if os.path.lexists(mark):
-        with open(os.open(mark, os.O_RDONLY | SAFELY), "rb") as stream:
-            is_file = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
-            begun = stream.read(_MARK_SIZE) if is_file else b"?"
-        if not f"{_HEADER}{{}}\n".encode().startswith(begun):
-            return
-        os.unlink(mark)
-    os.rmdir(path)
-
-
-def _is_own(status: os.stat_result) -> bool:
-    return not hasattr(os, "getuid") or status.st_uid == os.getuid()
-
-
-def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | None) -> None:
-    """Remove from a dead process's folder what is ours, and put back what is not."""
-    if "target" not in noted or identity(entry) == noted["made"]:
-        remove_owned(entry, owns)  # not finished, or not in its place
-        return
-    around = os.path.dirname(work.path)
-    target = os.path.join(around, os.path.basename(str(noted["target"])))
-    keep, done = noted["keep"], noted["done"]
-    as_seen, folder = state(entry) == noted["ours"], os.path.isdir(entry)
-    if as_seen and not done and entry == work.old and not os.path.lexists(target):
-        put(entry, target)
-        return
-    if keep and (done or as_seen):
-        put_numbered(entry, os.path.join(around, os.path.basename(str(keep))))
-        return
-    if as_seen or (done and folder):  # of a folder a part may be gone already
-        if folder and owns is None:
-            return  # the next export removes it
-        remove_owned(entry, owns)
-    if os.path.lexists(entry):
-        name = put_numbered(entry, target)
-        if name != target:
-            text = f"an interrupted run had moved {plain(target)}: it is kept as {plain(name)}"
-            print(f"dipfacts: {text}", file=sys.stderr)
-
-
-def _noted(handle: int) -> dict[str, object] | None:
-    """Return the notes in the mark of a dead process; None if it is alive, or the mark not ours."""
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    if not _is_own(status):
-        return None
-    locked = lock(handle)  # before it is read: its process may still write to it
-    if locked is False or (locked is None and time.time() - status.st_mtime < _OLD):
-        return None
-    header, _, rest = os.read(handle, 65_536).decode().partition("\n")
-    if f"{header}\n" != _HEADER:
-        return None
-    noted = json.loads(rest)
-    return noted if isinstance(noted, dict) else None
 
 
 def lock(handle: int) -> bool | None:

@@ -13,8 +13,8 @@ from dipfacts.cli.completion.shells import SHELLS
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 from dipfacts.write import targets
+from dipfacts.write.sweep import sweep
 from dipfacts.write.whole import whole
-from dipfacts.write.work import sweep
 
 _OURS = "dipfacts at TAB in "  # stands in every script of ours, and so in no file of another
 
