@@ -90,6 +90,13 @@ def test_figures_that_have_no_place_are_let_go_before_events_are_read(
     assert held == [0]
 
 
+def test_a_relation_of_one_claim_is_not_compared(tmp_path: Path) -> None:
+    again = relation(3, "2001/..", same_as="r2", source="daily", status="suspended")
+    parts = parts_of(tmp_path, relation(1, "2000/.."), relation(2, "2001/.."), again)
+    shown = [one for results in parts.relations.values() for one in results]
+    assert {len(one.facts): "differ" in vars(one) for one in shown} == {1: False, 2: True}
+
+
 def test_elements_of_long_lists_are_made_when_they_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from dipfacts.answers import brief, broad, recorded
 from dipfacts.cli import app
+from dipfacts.model.period import Period
 from dipfacts.query import single_claims
 from dipfacts.query.base import Fact, Query, open_base
 from dipfacts.query.wide import Sized, Wide, first
@@ -419,9 +420,9 @@ def test_what_is_recorded_is_counted_as_if_it_were_read(
     path.write_text(MADE + made(seed) + happenings(seed), encoding="utf-8")
     with open_base(str(path)) as opened:
         query = Query(parties=("a", "b")[: 1 + seed % 2])
-        read = recorded.recorded(opened, query)
+        queries = [query, query.replaced(since=Period.parse("2022"))]
+        read = [recorded.recorded(opened, each) for each in queries]
         monkeypatch.setattr(recorded, "MOST_NAMED", 0)
-        counted = recorded.recorded(opened, query)
-    assert read.newest
-    assert counted.replaced(facts=read.facts) == read
-    assert not counted.facts
+        counted = [recorded.recorded(opened, each) for each in queries]
+    assert all(one.newest and one.claims == len(one.facts) for one in read)
+    assert counted == [one.replaced(facts=[]) for one in read]

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import cycle, permutations
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,11 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
+from dipfacts.answers.question_choice import in_order
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.cli import app
 from dipfacts.countries import aggregates
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.base import Query
@@ -77,6 +81,36 @@ def run(facts: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> Callab
         return capsys.readouterr().out
 
     return ran
+
+
+def test_what_is_held_of_very_many_figures_is_small(facts: Callable[..., str]) -> None:
+    """Of those without a place no more is kept than their periods, which are the same in many."""
+    ends = [{"from_": a, "to": b} for a, b in permutations("abcdefg", 2)]
+    years = [str(year) for year in range(1990, 2020)]
+    stocks = [
+        figure(f"{end['from_']}-{end['to']}-{year}", measure="stock", period=year, unit=unit, **end)
+        for end in ends
+        for year, unit in zip(years, cycle(("USD", "EUR")), strict=False)
+    ]
+    with open_base(facts(*stocks)) as opened:
+        asked = Query(topic="trade")
+        answer = figures(opened, asked)
+        found = opened.find(asked.replaced(types=("figure",)))
+        in_order(opened, found)  # which reads sources
+        tracemalloc.start()
+        try:
+            questions = in_order(opened, found)
+            held, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert answer.ranking is not None
+    ranked = {*answer.ranking.questions()}
+    rest = [question for question in answer.questions if question not in ranked]
+    assert len(rest) > len(questions) * 0.9
+    usual = {*vars(Question([found[0]], "stock"))}
+    assert {name for question in rest for name in {*vars(question)} - usual} == {"period"}
+    assert peak < 1.2 * held, "keys are let go before more is made"
+    assert len({id(fact.claim.period) for fact in found}) == len(years)
 
 
 def flow(to: str, value: int, period: str = "2023", **keys: Any) -> str:

@@ -221,6 +221,17 @@ def test_few_claims_of_very_many_are_held(
     assert Held.most < 90
 
 
+def test_few_claims_of_a_search_with_dates_are_held(
+    large: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "Fact", Held)
+    Held.alive = Held.most = Held.made = 0
+    since = Period.parse("1980")
+    printed(large, Request(command="search", text="treaty", since=since, limit=0, format="csv"))
+    assert Held.made > 190
+    assert Held.most < 90
+
+
 def test_few_figures_of_very_many_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claims = (
         figure(f"{a}{b}{year}", parties=None, from_=a, to=b, period=str(year), value=year)

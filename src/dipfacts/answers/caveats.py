@@ -113,7 +113,8 @@ def doubts(
 
     results["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
-        results["status"] += _of_statuses(one, told(answer.answering(one)))
+        if len(one.facts) > 1:
+            results["status"] += _of_statuses(one, told(answer.answering(one)))
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)

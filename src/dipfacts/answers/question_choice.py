@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.several_units import OVER_TIME, unit_order
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
 
@@ -72,7 +74,8 @@ def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> 
     """Return the questions of claims and some others, by measure and the newest first."""
     places = base.measures.places
     results = [*questions(facts, base.measures, base.origins(facts)), *beside]
-    return sorted(results, key=lambda q: (places[q.figure.measure], *newest_first(q)))
+    series = grouped(((places[q.figure.measure], *_subject(q)), q) for q in results)
+    return [q for subject in sorted(series) for q in sorted(series[subject], key=_newest_first)]
 
 
 def nearest_first(questions: list[Question], parties: Sequence[str]) -> list[Question]:
@@ -85,13 +88,21 @@ def nearest_first(questions: list[Question], parties: Sequence[str]) -> list[Que
 
 def newest_first(question: Question) -> tuple[object, ...]:
     """Return the key that sorts totals before parts, then by direction, then the latest first."""
+    return *_subject(question), *_newest_first(question)
+
+
+def _subject(question: Question) -> tuple[Any, ...]:
+    """Return the part of that key that questions of other periods have, too."""
+    figure = question.figure
+    ends = direction_of(figure)
+    is_part = figure.part_of is not None
+    return question.is_ahead, is_part, bool(figure.from_), ends, part_of(figure)
+
+
+def _newest_first(question: Question) -> tuple[object, ...]:
+    """Return the rest of that key."""
     figure, period = question.figure, question.period
     return (
-        question.is_ahead,
-        figure.part_of is not None,
-        bool(figure.from_),
-        direction_of(figure),
-        part_of(figure),
         -period.reached,
         period.start_day or 0,
         figure.unit,

@@ -118,12 +118,11 @@ class Sides:
     def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
         self._base = base
         self._asked = asked
-        ends = {question: ends_of(question.figure) for question in questions}
+        pairs = {ends_of(question.figure) for question in questions}
         self._roles, self._grouping = dict[str, str](), set[str]()
-        self._learn({*ends.values()})
+        self._learn(pairs)
         self._members: dict[str, list[tuple[str, Period | None]]] = {}
-        results = {pair: self._found(pair) for pair in {*ends.values()}}
-        self._of = {question: results[pair] for question, pair in ends.items()}
+        self._kinds = {pair: self._found(pair) for pair in pairs}
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""
@@ -139,21 +138,24 @@ class Sides:
 
     def role(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, a group, a sum or the total."""
-        return self._of[question][0]
+        return self._kind(question)[0]
 
     def others(self, question: Question) -> tuple[str, ...]:
         """Return the parties that were not asked for; of a total, those whose it is."""
-        return self._of[question][1]
+        return self._kind(question)[1]
 
     def kinds(self, questions: Iterable[Question]) -> set[Kind]:
         """Return the different roles of questions, each with who is not asked for."""
-        return {self._of[question] for question in questions}
+        return {*map(self._kind, questions)}
 
     def among(self, dyads: Iterable[tuple[str, ...]]) -> set[Kind]:
         """Return the different roles of dyads that questions may be about, as `kinds` does."""
         every = {*dyads}
         self._learn(every)
         return {*map(self._found, every)}
+
+    def _kind(self, question: Question) -> Kind:
+        return self._kinds[ends_of(question.figure)]
 
     def _learn(self, dyads: set[tuple[str, ...]]) -> None:
         """Read the role of each party of the dyads."""
@@ -182,7 +184,7 @@ class Sides:
     ) -> list[Question]:
         """Return those about aggregates, and what is beside partners: blocs, groups of parties."""
         apart = self.kinds_apart(self.kinds(questions), period, present)
-        return [question for question in questions if self._of[question] in apart]
+        return [question for question in questions if self._kind(question) in apart]
 
     def kinds_apart(
         self, of_all: set[Kind], period: Period | None, present: Iterable[str] = ()

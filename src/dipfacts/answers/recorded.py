@@ -33,14 +33,19 @@ def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events."""
     if query == query.undated and base.has_more(query, MOST_NAMED):
         return _summed(base, counts.recorded(base.index.all, query), [])
-    facts = base.in_dates(query, base.find(query))
+    facts = base.in_dates(query, base.find(query, in_order=False))
     happenings = [fact for fact in facts if fact.type != "figure"]
     facts = once([*facts, *base.completed(query, happenings)])
-    return _summed(base, [*map(_counted, facts)], facts)
+    return _summed(base, _counted(facts), facts if len(facts) <= MOST_NAMED else [])
 
 
-def _counted(fact: Fact) -> counts.Claims:
-    return counts.Claims(fact.topic, fact.type, fact.occurrence, 1, fact.claim.source, None)
+def _counted(facts: list[Fact]) -> list[counts.Claims]:
+    """Return what the index tells of claims that it counts."""
+    alike = Counter((fact.topic, fact.type, fact.occurrence, fact.claim.source) for fact in facts)
+    return [
+        counts.Claims(topic, type_, one, claims, source, None)
+        for (topic, type_, one, source), claims in alike.items()
+    ]
 
 
 def _summed(base: Base, rows: list[counts.Claims], facts: list[Fact]) -> Recorded:

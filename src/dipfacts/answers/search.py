@@ -38,14 +38,13 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     """
     _check(query)
     answer = begin(base, query, "search")
-    result = base.search(query, is_streamed and query == query.undated)
+    result = _in_dates(base, query, base.search(query, is_streamed))
     quoted = _quoted(query.text or "")
     if result.unread:
         answer.as_of = as_of(query)
         answer.unread = partial(_parts, base, query, result)
         answer.head = head_of(_text(result, quoted))
         return answer
-    result = _in_dates(base, query, result)
     if not result.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
@@ -128,12 +127,18 @@ def _claims(result: Hits) -> str:
 
 def _in_dates(base: Base, query: Query, result: Hits) -> Hits:
     """Return the hits but those about relations and events outside the dates asked for."""
-    there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in result.hits])}
-    outside = {fact.id for fact, _ in result.hits} - there
+    if query == query.undated:
+        return result
+    parts = result.read(result.unread) if result.unread else ([fact for fact, _ in result.hits],)
+    outside = set[str]()
+    for facts in parts:
+        there = {fact.id for fact in base.in_dates(query, facts)}
+        outside.update(fact.id for fact in facts if fact.id not in there)
     return result.replaced(
-        hits=[(fact, hit) for fact, hit in result.hits if fact.id in there],
+        hits=[(fact, hit) for fact, hit in result.hits if fact.id not in outside],
         total=result.total - len(outside),
         ids={id: about for id, about in result.ids.items() if id not in outside},
+        unread=[id for id in result.unread if id not in outside],
     )
 
 

@@ -142,6 +142,8 @@ def unpacked(row: Values) -> AnyClaim:
         raise DamagedError
     type_ = subject[0]
     values = dict(zip(KEYS[type_]["own"], _decode(own[-1]), strict=False))
+    if period := values.get("period"):
+        values["period"] = intern(period)  # that of very many claims
     if type(values.get("value")) is str:
         values["value"] = Decimal(values["value"])
     if type(values.get("claimant")) is list:

@@ -62,7 +62,7 @@ class Question:
         self.origins = origins or Origins()
         valid = counting(self.facts)
         early = superseded(valid, self.origins) if len(valid) > 1 else ()
-        self.revised = [f for f in valid if f.id in early]
+        self.revised = tuple(f for f in valid if f.id in early)
         self.counting = [f for f in valid if f.id not in early] if early else valid
         self.figures = [figure_of(fact) for fact in self.counting]
         self.figure = self.figures[0]
@@ -91,7 +91,7 @@ class Question:
         """The key shared with questions that differ only in period and unit."""
         return series_key(replace(self.figure, unit=""))
 
-    @cached_property
+    @property
     def dyad(self) -> tuple[str, ...]:
         """The direction or the parties, and the part that it is about."""
         return *direction_of(self.figure), part_of(self.figure)
