@@ -695,13 +695,36 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
         "",
         "Exports from Zedland",
         "Year to Beland to Celand to Deland Source",
-        "2021 $900 (Jan–Nov 2021) $60 (as Celand reports) – [1]",
+        "2021 $600 (cif, as Beland reports) $60 (as Celand reports) – [1]",
         f"2020 $50 {c20} $1 [1]",
         "",
     ]
     rows = loaded(answer)["side_by_side"][0]["rows"]
-    measures = ["exports", "imports"]
-    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == [measures] * 2
+    measures = [["imports", "imports"], ["exports", "imports"]]
+    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == measures
+
+
+def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers(
+    tmp_path: Path,
+) -> None:
+    to_c = {"to": "c", "id": "c21", "reporter": "c"}
+    claims = (
+        party("d", name="Deland")
+        + imports(600)
+        + imports(60, **to_c)
+        + exports(900, id="d21", to="d")
+    )
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "d", "b", "c"))
+    assert page(answer)[:6] == [
+        "Imports from Zedland in 2021: to Deland $900 (fob, as Zedland reports), to Beland $600"
+        " and to Celand $60.",
+        "",
+        "Imports from Zedland",
+        "Year to Deland to Beland to Celand Source",
+        "2021 $900 (fob, as Zedland reports) $600 $60 [1]",
+        "",
+    ]
+    assert loaded(answer)["answer"]["facts"] == ["d21", "m", "c21"]
 
 
 def test_a_flow_not_published_as_exports_is_none_among_imports(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ class SideBySide(Record, frozen=True):
         return newest if newest and headline.is_at_date(newest) else None
 
     def is_of_other_side(self, question: Question) -> bool:
-        """Return whether the partner alone reports it: as its imports, in a table of exports."""
+        """Return whether one side alone reports it: as its imports, in a table of exports."""
         return question.figure.measure != self.measure
 
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
@@ -138,7 +138,7 @@ def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: 
         other: [q for q in every if q.figure.measure == measure]
         + [
             question
-            for question in _reported_alone(base, every, measure, other)
+            for question in _reported_alone(base, every, measure, {party, other})
             if (question.figure.from_ == party) in ways
         ]
         for other, every in asked.items()
@@ -161,9 +161,9 @@ def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
 
 
 def _reported_alone(
-    base: Base, every: list[Question], measure: str, partner: str
+    base: Base, every: list[Question], measure: str, pair: set[str]
 ) -> list[Question]:
-    """Return the flows of which the partner gives a number, and nobody in the measure itself.
+    """Return the flows of which one side gives a number, and nobody in the measure itself.
 
     Also those of which it is said in the other measure alone that there is no number.
     What one side counts as exports, the other counts as imports.
@@ -178,7 +178,7 @@ def _reported_alone(
         for question in given
         if question.figure.measure != measure
         and flow_of(question.figure, question.nature, total_of) not in flows
-        and (question.figure.absent or _acts_for(base, question.figure.reporter) == partner)
+        and (question.figure.absent or _acts_for(base, question.figure.reporter) in pair)
     ]
 
 
@@ -216,16 +216,19 @@ def _year(question: Question) -> Period | None:
 def _cell(candidates: list[Question], year: Period, measure: str, unit: str) -> Cell:
     """Return what answers for a year: a full one, in the unit of the table, if there is one.
 
-    A number of the measure comes before one that the partner alone reports, and both before what
-    is not published.
+    Of numbers for a year, or for parts of it, one of the measure comes before one that a side
+    reports in the other measure; what is not published comes last.
     """
+
+    def is_part(question: Question) -> bool:
+        return not (question.period.same_span(year) or headline.is_at_date(question))
 
     def weight(question: Question) -> tuple[object, ...]:
         is_whole = question.period.same_span(year)
         length, reached = question.period.length, question.period.reached
         figure = question.figure
-        kind = not figure.absent, figure.measure == measure
+        kind = not figure.absent, not is_part(question), figure.measure == measure
         return *kind, is_whole, figure.unit == unit, length, reached, figure.id
 
     best = max(candidates, key=weight)
-    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))
+    return Cell(best, is_part(best))

@@ -262,7 +262,7 @@ def _answering(
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what a partner alone reports."""
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports."""
     text = display.value_or_spread(question)
     if question.figure.absent or not table.is_of_other_side(question):
         return text
