@@ -607,6 +607,30 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     assert "\n\nTurnover between Kenya and Uganda (goods)\n" in capsys.readouterr().out
 
 
+def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    keys = {"period": "2021", "unit": "USD"}
+    measures = fb.measure(), fb.measure("exports", label="Exports")
+    claims = (
+        fb.figure("both", parties=["ke", "tz"], value=7, **keys),
+        fb.figure("out", measure="exports", from_="ke", to="rw", value=5, **keys),
+        fb.figure("goal", measure="exports", from_="ke", to="bi", value=9, status="target", **keys),
+    )
+    path.write_text(fb.base(fb.source("s"), fb.topic(), *measures, *claims))
+    assert app.run(["trade", "ke", "tz", "ug", "rw", "bi", "--json", "-f", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"] == (
+        "Turnover of Kenya in 2021: with Tanzania $7; no figure for all of 2021 with Uganda. "
+        "Exports from Kenya to Rwanda in 2021: $5, according to S (undated). "
+        "No claim says how exports from Kenya to Burundi turned out. "
+        "Aimed at in 2021: $9 (target), according to S (undated)."
+    )
+    (one,) = found["side_by_side"]
+    assert one["measure"] == "turnover"
+
+
 @pytest.mark.parametrize("line", ['trade "" aland', 'brief aland beland " "', 'aland "" beland'])
 def test_an_empty_name_is_not_passed_over(line: str, dip: Dip) -> None:
     status, out, err = dip(line)
