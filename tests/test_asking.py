@@ -631,6 +631,43 @@ def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
     assert one["measure"] == "turnover"
 
 
+def test_without_a_table_too_a_partner_without_a_number_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    keys: dict[str, Any] = {"period": "2021", "unit": "USD", "scope": "tea"}
+    claims = (
+        fb.figure("tea", parties=["ke", "tz"], value=7, **keys),
+        fb.figure("none", parties=["ke", "bi"], value=None, absent="confidential", **keys),
+        fb.figure("old", parties=["ke", "rw"], value=5, **{**keys, "period": "2019"}),
+        fb.figure("whole", parties=["ke", "ug"], value=9, period="2021", unit="USD"),
+    )
+    path.write_text(
+        fb.base(fb.source("s", published="2022-03-01"), fb.topic(), fb.measure(), *claims)
+    )
+    dates = ["--in", "2021", "--known-by", "2030", "-f", str(path), "--json"]
+
+    def asked(*partners: str) -> str:
+        assert app.run(["trade", "ke", *partners, *dates]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["status"] == "answered"
+        return str(found["answer"]["text"])
+
+    tea = "Turnover between Kenya and Tanzania (tea) in 2021: $7, according to S (1 Mar 2022)."
+    none = (
+        "Turnover between Burundi and Kenya (tea) in 2021: not published (confidential), "
+        "according to S (1 Mar 2022)."
+    )
+    assert asked("bi", "rw", "tz", "ss") == (
+        f"{tea} {none} No figure on trade of Kenya with Rwanda or South Sudan is recorded for "
+        "2021; there is 1 claim for 2019. (As known by 2030.)"
+    )
+    assert asked("ug", "bi", "ss") == (
+        "Turnover of Kenya in 2021: with Uganda $9; no figure for all of 2021 with South Sudan. "
+        f"{none} (As known by 2030.)"
+    )
+
+
 @pytest.mark.parametrize("line", ['trade "" aland', 'brief aland beland " "', 'aland "" beland'])
 def test_an_empty_name_is_not_passed_over(line: str, dip: Dip) -> None:
     status, out, err = dip(line)

@@ -9,6 +9,7 @@ from itertools import chain
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answer_absence
 from dipfacts.answers.answer import (
+    ANSWERED,
     NOTHING,
     OUTSIDE,
     Answer,
@@ -64,26 +65,35 @@ def side_by_side(base: Base, query: Query) -> Answer:
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
     beside = _in_no_table(answer, query, named, asked)
-    if not (answer.side_by_side or several or beside):
+    if not (answer.side_by_side or several or any(it.questions for it in beside)):
         return _without_numbers(answer, query, party, asked)
-    others = [of_groups] * bool(several) + beside
-    if answer.side_by_side:
-        _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
-        answer.head["text"] += "" if others else as_known(query)
-    else:
-        first = others.pop(0)
-        answer.main, answer.head, answer.status = first.main, first.head, first.status
-        answer.remarks += first.remarks
-    for other in others:
-        answer.head["text"] += f" {other.head['text']}"
-        answer.main = answer.main + other.main
-        answer.remarks += other.remarks
+    _tell(answer, query, named, beside, [of_groups] * bool(several))
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
         _shorten(answer, groups, query.limit)
     _show(answer, groups[: query.limit or None])
     _add_rest(answer, named, query)
     return answer
+
+
+def _tell(
+    answer: Answer, query: Query, named: _Claims, beside: list[Answer], of_groups: list[Answer]
+) -> None:
+    """Set the headline: that of the first table, then what there is in none of them."""
+    others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
+    if answer.side_by_side:
+        _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
+    else:
+        first = others.pop(0)
+        answer.main, answer.head, answer.status = first.main, first.head, first.status
+        answer.remarks += first.remarks
+        others += _of_nothing(answer.base, query, named, beside)
+    known = as_known(query)
+    texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
+    answer.head["text"] = " ".join(texts) + known
+    for other in others:
+        answer.main = answer.main + other.main
+        answer.remarks += other.remarks
 
 
 class _Claims(Record, frozen=True):
@@ -140,7 +150,8 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
-        if not results and (text := withdrawn_anywhere(answer.base, asked)):
+        is_told = results or not answer.side_by_side
+        if not is_told and (text := withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
     rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
@@ -172,13 +183,14 @@ def _in_no_table(
 ) -> list[Answer]:
     """Return what there is with each partner whom the table has no number of, in its own answer.
 
-    Of a partner in the table these are parts of the year of the headline, such as goods alone.
+    Of a partner in the table these are parts of the year of the headline, such as goods alone;
+    where there is no number, what is not published.
     """
     answers = list[Answer]()
     for other, facts in named.of.items():
         pair = _pair(named.party, other)
         left = [fact for fact in facts if {*fact.claim.everyone} == {*pair}]
-        left = [fact for fact in left if not figure_of(fact).absent]
+        left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
         if answer.side_by_side:
@@ -278,6 +290,18 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
+
+
+def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
+    """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
+    told = {it.query["parties"] for it in beside}
+    groups = {fact.id for fact in named.of_several()}
+    rest = [
+        other
+        for other, facts in named.of.items()
+        if _pair(named.party, other) not in told and groups.isdisjoint(fact.id for fact in facts)
+    ]
+    return [_empty(begin(base, query, "figures"), query, named.party, rest)] if rest else []
 
 
 def _without_numbers(
