@@ -572,9 +572,9 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     before = fb.figure("before", parties=["ke", "ug"], value=3, **{**keys, "period": "2021"})
     some = fb.figure("some", parties=["ke", "rw"], value=4, **{**keys, "period": "202X"})
     ahead = fb.figure("ahead", parties=["ke", "bi"], value=9, status="forecast", **keys)
-    path.write_text(
-        fb.base(fb.source("s"), fb.topic(), fb.measure(), whole, goods, before, some, ahead)
-    )
+    goal = fb.figure("goal", parties=["ke", "rw"], value=6, status="target", **keys)
+    claims = (whole, goods, before, some, ahead, goal)
+    path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *claims))
 
     def asked(*partners: str) -> dict[str, Any]:
         assert app.run(["trade", "ke", *partners, "--json", "-f", str(path)]) == 0
@@ -585,12 +585,15 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     text = found["answer"]["text"]
     assert text.startswith("Turnover of Kenya in 2022: with Tanzania $7. ")
     assert "Turnover between Kenya and Uganda (goods) in 2022: $5, " in text
-    assert "Turnover between Kenya and Rwanda some time in the 2020s: $4, " in text
+    assert (
+        "No claim on turnover between Kenya and Rwanda is about one full year. "
+        "Some time in the 2020s: $4, "
+    ) in text
     assert "Expected in 2022: $9 (forecast), " in text
     assert {"whole", "goods", "some", "ahead"} <= {fact["id"] for fact in found["facts"]}
     assert "no figure" not in text
     alone = asked("rw", "bi")["answer"]["text"]
-    assert "some time in the 2020s: $4" in alone
+    assert "Some time in the 2020s: $4" in alone
     assert "No figure" not in alone
     ways = (
         fb.figure("from", from_="ug", to="ke", value=8, **keys),
@@ -605,6 +608,9 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     assert "Turnover from Kenya to Uganda (goods) in 2022: $9, " in out.splitlines()[0]
     assert app.run(["trade", "ke", "tz", "ug", "-f", str(path)]) == 0
     assert "\n\nTurnover between Kenya and Uganda (goods)\n" in capsys.readouterr().out
+    assert app.run(["trade", "ke", "tz", "rw", "-f", str(path)]) == 0
+    remark = "\nTurnover between Kenya and Rwanda, aimed at in 2022: $6 (target), according to S"
+    assert remark in capsys.readouterr().out
 
 
 def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
