@@ -613,6 +613,28 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     assert remark in capsys.readouterr().out
 
 
+def test_a_stock_at_a_date_that_is_not_known_to_the_year_is_in_no_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    periods = {"tz": "2021-12-31", "ug": "202X", "rw": "[2018-06-30,2023-06-30]", "bi": "2019-XX"}
+    claims = (
+        fb.figure(of, parties=["ke", of], value=7, unit="USD", period=period)
+        for of, period in periods.items()
+    )
+    path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(nature="stock"), *claims))
+    assert app.run(["trade", "ke", *periods, "--json", "-f", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"] == (
+        "Turnover of Kenya in 2021: with Tanzania $7 and with Burundi $7 as of some time in 2019. "
+        "Turnover between Kenya and Uganda as of some time in the 2020s: $7, according to S "
+        "(undated). Turnover between Kenya and Rwanda as of 30 Jun 2018 or 30 Jun 2023: $7, "
+        "according to S (undated)."
+    )
+    assert found["answer"]["period"] == "2021"
+    assert [row["period"] for row in found["side_by_side"][0]["rows"]] == ["2021", "2019"]
+
+
 def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

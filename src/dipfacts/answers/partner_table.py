@@ -201,14 +201,14 @@ def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:
 
 
 def _year(question: Question) -> Period | None:
-    """Return the full year that a question is about, or lies in; None of several years."""
+    """Return the full year that a question is about, or lies in; None of several, or if unknown."""
     period = question.period
+    same = period.start and period.last and period.start.year == period.last.year
     if headline.is_at_date(question):
-        day = period.last or period.start
+        day = period.last or period.start if same or not period.unspecified else None
     elif period.is_full_year:
         return period.whole
     else:
-        same = period.start and period.last and period.start.year == period.last.year
         day = period.start if same and not period.unspecified else None
     return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
 
