@@ -665,6 +665,39 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"definition": "general trade"}, "$900, general trade, cif"),
+        ({"unit": "EUR"}, "€900, cif"),
+        ({"value": 770, "scope": "goods"}, "$770, goods, cif"),
+    ],
+    ids=["definition", "currency", "scope"],
+)
+def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
+    tmp_path: Path, keys: dict[str, Any], told: str
+) -> None:
+    to_c = exports(50, id="c21", to="c")
+    claims = exports(900) + imports(**{"value": 900} | keys) + to_c
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
+    assert page(answer)[:6] == [
+        f"Exports from Zedland in 2021: to Beland $900 (Beland reports {told}) and to Celand $50.",
+        "",
+        "Exports from Zedland",
+        "Year to Beland to Celand Source",
+        "2021 $900 $50 [1]",
+        "",
+    ]
+    assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
+
+
+def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given(tmp_path: Path) -> None:
+    claims = exports(900, definition="special trade") + imports(600) + exports(5, id="c", to="c")
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
+    both = "to Beland $900 (Beland reports $600, definition not given, cif)"
+    assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5."
+
+
 def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
     from_c = {"from_": "c", "to": "z", "id": "c21", "reporter": "c"}
     answer = answered(

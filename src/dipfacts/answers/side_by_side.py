@@ -37,7 +37,7 @@ from dipfacts.answers.partner_table import (
 )
 from dipfacts.answers.sides import other_side_reports, pair_of, reporter
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -58,8 +58,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
         other: questions_of(base, result, {*_pair(party, other)}, party)
         for other, result in named.of.items()
     }
-    numbers = [q for every in asked.values() for q in every if not q.figure.absent]
-    answer.sides = both_sides(answer, numbers)
+    of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
+    answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
     tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = figures_with_head(base, query, several)
@@ -120,6 +120,11 @@ def _claims(base: Base, query: Query) -> _Claims:
 
 def _pair(party: str, other: str) -> tuple[str, ...]:
     return tuple(sorted(filter(None, (party, other))))
+
+
+def _is_of(fact: Fact, pair: tuple[str, ...]) -> bool:
+    """Return whether a claim is about exactly these parties."""
+    return {*fact.claim.everyone} == {*pair}
 
 
 def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
@@ -189,7 +194,7 @@ def _in_no_table(
     answers = list[Answer]()
     for other, facts in named.of.items():
         pair = _pair(named.party, other)
-        left = [fact for fact in facts if {*fact.claim.everyone} == {*pair}]
+        left = [fact for fact in facts if _is_of(fact, pair)]
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
