@@ -643,14 +643,18 @@ def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
     measures = fb.measure(), fb.measure("exports", label="Exports")
     claims = (
         fb.figure("both", parties=["ke", "tz"], value=7, **keys),
+        fb.figure("old", parties=["ke", "ug"], value=6, **{**keys, "period": "2019"}),
+        fb.figure("new", measure="exports", from_="ke", to="ug", value=3, **keys),
+        fb.figure("part", measure="exports", from_="ug", to="ke", value=1, period="2021-03"),
         fb.figure("out", measure="exports", from_="ke", to="rw", value=5, **keys),
         fb.figure("goal", measure="exports", from_="ke", to="bi", value=9, status="target", **keys),
     )
     path.write_text(fb.base(fb.source("s"), fb.topic(), *measures, *claims))
-    assert app.run(["trade", "ke", "tz", "ug", "rw", "bi", "--json", "-f", str(path)]) == 0
+    assert app.run(["trade", "ke", "tz", "ug", "rw", "bi", "ss", "--json", "-f", str(path)]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["answer"]["text"] == (
-        "Turnover of Kenya in 2021: with Tanzania $7; no figure for all of 2021 with Uganda. "
+        "Turnover of Kenya in 2021: with Tanzania $7; no figure for all of 2021 with South Sudan. "
+        "Exports from Kenya to Uganda in 2021: $3, according to S (undated). "
         "Exports from Kenya to Rwanda in 2021: $5, according to S (undated). "
         "No claim says how exports from Kenya to Burundi turned out. "
         "Aimed at in 2021: $9 (target), according to S (undated)."

@@ -11,9 +11,10 @@ from dipfacts.answers.absent import absences
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
 from dipfacts.answers.several_units import unit_order
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import AHEAD, Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 
@@ -194,8 +195,7 @@ def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:
     for other, every in asked.items():
         for question in every:
             if (year := _year(question)) is not None:
-                start = question.figure.from_
-                column = Column(other, ("to" if start == party else "from") if start else "")
+                column = Column(other, _way(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
 
@@ -232,3 +232,37 @@ def _cell(candidates: list[Question], year: Period, measure: str, unit: str) -> 
 
     best = max(candidates, key=weight)
     return Cell(best, is_part(best))
+
+
+def beside_tables(
+    tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
+) -> list[Fact]:
+    """Return the claims about a partner to tell beside tables; these are made of those `asked`.
+
+    All of them where no table has a number of the partner; else those of the first one's measure,
+    in directions without a number in the year of the headline: parts where these have other years.
+    Where that has nothing for all of the year, claims of measures without a table that have it.
+    """
+    main = tables[0]
+    year, row = main.latest()
+    own = {column.way: cell for column, cell in row.items() if column.partner == partner}
+    columns = (column for table in tables for _, cells in table.rows for column in cells)
+    ways_ever = {column.way for column in columns if column.partner == partner}
+    has_whole = not all(cell.is_part for cell in own.values())
+
+    def is_beside(fact: Fact) -> bool:
+        figure, period = figure_of(fact), fact.period
+        if figure.measure == main.measure:
+            way = _way(figure, main.party)
+            is_part = fact.id not in asked and period is not None and period.overlaps(year)
+            return way not in own and (way not in ways_ever or is_part)
+        in_table = has_whole or any(figure.measure == table.measure for table in tables)
+        is_of_year = period is not None and period.same_span(year)
+        return not in_table and is_of_year and figure.status not in AHEAD
+
+    return [fact for fact in facts if not ways_ever or is_beside(fact)]
+
+
+def _way(figure: Figure, party: str) -> str:
+    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
+    return "" if figure.from_ is None else "to" if figure.from_ == party else "from"

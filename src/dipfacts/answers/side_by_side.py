@@ -30,6 +30,7 @@ from dipfacts.answers.partner_table import (
     Column,
     SideBySide,
     are_parts,
+    beside_tables,
     in_brackets,
     measures_of,
     questions_of,
@@ -200,40 +201,11 @@ def _in_no_table(
         left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
         if answer.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
-            left = _beside(answer.side_by_side, other, left, asked_ids)
+            left = beside_tables(answer.side_by_side, other, left, asked_ids)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
             answers.append(figures_with_head(answer.base, asked_alone, left))
     return answers
-
-
-def _beside(
-    tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
-) -> list[Fact]:
-    """Return the claims about a partner to tell beside tables; these are made of those `asked`.
-
-    All of them where no table has a number of the partner; else those of the first one's measure,
-    in directions without a number in the year of the headline: parts where these have other years.
-    """
-    main = tables[0]
-    year, row = main.latest()
-    ways_then = {column.way for column in row if column.partner == partner}
-    columns = (column for table in tables for _, cells in table.rows for column in cells)
-    ways_ever = {column.way for column in columns if column.partner == partner}
-    return [
-        fact
-        for fact in facts
-        if not ways_ever or figure_of(fact).measure == main.measure
-        if (way := _way(fact, main.party)) not in ways_then
-        if way not in ways_ever
-        or (fact.id not in asked and fact.period is not None and fact.period.overlaps(year))
-    ]
-
-
-def _way(fact: Fact, party: str) -> str:
-    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
-    start = figure_of(fact).from_
-    return "" if start is None else "to" if start == party else "from"
 
 
 def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, ...]]) -> None:
