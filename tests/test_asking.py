@@ -640,11 +640,15 @@ def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
 ) -> None:
     path = tmp_path / "facts.toml"
     keys = {"period": "2021", "unit": "USD"}
-    measures = fb.measure(), fb.measure("exports", label="Exports")
+    measures = (
+        fb.measure(sum_of=["exports", "imports"]),
+        *(fb.measure(id, label=id.capitalize()) for id in ("exports", "imports", "transit")),
+    )
     claims = (
         fb.figure("both", parties=["ke", "tz"], value=7, **keys),
         fb.figure("old", parties=["ke", "ug"], value=6, **{**keys, "period": "2019"}),
         fb.figure("new", measure="exports", from_="ke", to="ug", value=3, **keys),
+        fb.figure("way", measure="transit", from_="ke", to="ug", value=2, **keys),
         fb.figure("part", measure="exports", from_="ug", to="ke", value=1, period="2021-03"),
         fb.figure("out", measure="exports", from_="ke", to="rw", value=5, **keys),
         fb.figure("goal", measure="exports", from_="ke", to="bi", value=9, status="target", **keys),

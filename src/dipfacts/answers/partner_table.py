@@ -235,13 +235,13 @@ def _cell(candidates: list[Question], year: Period, measure: str, unit: str) -> 
 
 
 def beside_tables(
-    tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
+    base: Base, tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
 ) -> list[Fact]:
     """Return the claims about a partner to tell beside tables; these are made of those `asked`.
 
     All of them where no table has a number of the partner; else those of the first one's measure,
     in directions without a number in the year of the headline: parts where these have other years.
-    Where that has nothing for all of the year, claims of measures without a table that have it.
+    Where that has nothing for all of the year, claims of exports beside a turnover that have it.
     """
     main = tables[0]
     year, row = main.latest()
@@ -249,6 +249,7 @@ def beside_tables(
     columns = (column for table in tables for _, cells in table.rows for column in cells)
     ways_ever = {column.way for column in columns if column.partner == partner}
     has_whole = not all(cell.is_part for cell in own.values())
+    total_of = base.measures.families
 
     def is_beside(fact: Fact) -> bool:
         figure, period = figure_of(fact), fact.period
@@ -256,9 +257,10 @@ def beside_tables(
             way = _way(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)
             return way not in own and (way not in ways_ever or is_part)
-        in_table = has_whole or any(figure.measure == table.measure for table in tables)
+        totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
         is_of_year = period is not None and period.same_span(year)
-        return not in_table and is_of_year and figure.status not in AHEAD
+        is_answer = is_of_year and figure.status not in AHEAD
+        return is_answer and len(totals) == 1 and not has_whole
 
     return [fact for fact in facts if not ways_ever or is_beside(fact)]
 

@@ -201,7 +201,7 @@ def _in_no_table(
         left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
         if answer.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
-            left = beside_tables(answer.side_by_side, other, left, asked_ids)
+            left = beside_tables(answer.base, answer.side_by_side, other, left, asked_ids)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
             answers.append(figures_with_head(answer.base, asked_alone, left))
