@@ -572,9 +572,9 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     before = fb.figure("before", parties=["ke", "ug"], value=3, **{**keys, "period": "2021"})
     some = fb.figure("some", parties=["ke", "rw"], value=4, **{**keys, "period": "202X"})
     ahead = fb.figure("ahead", parties=["ke", "bi"], value=9, status="forecast", **keys)
-    path.write_text(
-        fb.base(fb.source("s"), fb.topic(), fb.measure(), whole, goods, before, some, ahead)
-    )
+    goal = fb.figure("goal", parties=["ke", "rw"], value=6, status="target", **keys)
+    claims = (whole, goods, before, some, ahead, goal)
+    path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *claims))
 
     def asked(*partners: str) -> dict[str, Any]:
         assert app.run(["trade", "ke", *partners, "--json", "-f", str(path)]) == 0
@@ -585,12 +585,15 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     text = found["answer"]["text"]
     assert text.startswith("Turnover of Kenya in 2022: with Tanzania $7. ")
     assert "Turnover between Kenya and Uganda (goods) in 2022: $5, " in text
-    assert "Turnover between Kenya and Rwanda some time in the 2020s: $4, " in text
+    assert (
+        "No claim on turnover between Kenya and Rwanda is about one full year. "
+        "Some time in the 2020s: $4, "
+    ) in text
     assert "Expected in 2022: $9 (forecast), " in text
     assert {"whole", "goods", "some", "ahead"} <= {fact["id"] for fact in found["facts"]}
     assert "no figure" not in text
     alone = asked("rw", "bi")["answer"]["text"]
-    assert "some time in the 2020s: $4" in alone
+    assert "Some time in the 2020s: $4" in alone
     assert "No figure" not in alone
     ways = (
         fb.figure("from", from_="ug", to="ke", value=8, **keys),
@@ -605,6 +608,100 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     assert "Turnover from Kenya to Uganda (goods) in 2022: $9, " in out.splitlines()[0]
     assert app.run(["trade", "ke", "tz", "ug", "-f", str(path)]) == 0
     assert "\n\nTurnover between Kenya and Uganda (goods)\n" in capsys.readouterr().out
+    assert app.run(["trade", "ke", "tz", "rw", "-f", str(path)]) == 0
+    remark = "\nTurnover between Kenya and Rwanda, aimed at in 2022: $6 (target), according to S"
+    assert remark in capsys.readouterr().out
+
+
+def test_a_stock_at_a_date_that_is_not_known_to_the_year_is_in_no_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    periods = {"tz": "2021-12-31", "ug": "202X", "rw": "[2018-06-30,2023-06-30]", "bi": "2019-XX"}
+    claims = (
+        fb.figure(of, parties=["ke", of], value=7, unit="USD", period=period)
+        for of, period in periods.items()
+    )
+    path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(nature="stock"), *claims))
+    assert app.run(["trade", "ke", *periods, "--json", "-f", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"] == (
+        "Turnover of Kenya in 2021: with Tanzania $7 and with Burundi $7 as of some time in 2019. "
+        "Turnover between Kenya and Uganda as of some time in the 2020s: $7, according to S "
+        "(undated). Turnover between Kenya and Rwanda as of 30 Jun 2018 or 30 Jun 2023: $7, "
+        "according to S (undated)."
+    )
+    assert found["answer"]["period"] == "2021"
+    assert [row["period"] for row in found["side_by_side"][0]["rows"]] == ["2021", "2019"]
+
+
+def test_a_partner_of_whom_only_other_measures_are_claimed_is_told_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    keys = {"period": "2021", "unit": "USD"}
+    measures = (
+        fb.measure(sum_of=["exports", "imports"]),
+        *(fb.measure(id, label=id.capitalize()) for id in ("exports", "imports", "transit")),
+    )
+    claims = (
+        fb.figure("both", parties=["ke", "tz"], value=7, **keys),
+        fb.figure("old", parties=["ke", "ug"], value=6, **{**keys, "period": "2019"}),
+        fb.figure("new", measure="exports", from_="ke", to="ug", value=3, **keys),
+        fb.figure("way", measure="transit", from_="ke", to="ug", value=2, **keys),
+        fb.figure("part", measure="exports", from_="ug", to="ke", value=1, period="2021-03"),
+        fb.figure("out", measure="exports", from_="ke", to="rw", value=5, **keys),
+        fb.figure("goal", measure="exports", from_="ke", to="bi", value=9, status="target", **keys),
+    )
+    path.write_text(fb.base(fb.source("s"), fb.topic(), *measures, *claims))
+    assert app.run(["trade", "ke", "tz", "ug", "rw", "bi", "ss", "--json", "-f", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"] == (
+        "Turnover of Kenya in 2021: with Tanzania $7; no figure for all of 2021 with South Sudan. "
+        "Exports from Kenya to Uganda in 2021: $3, according to S (undated). "
+        "Exports from Kenya to Rwanda in 2021: $5, according to S (undated). "
+        "No claim says how exports from Kenya to Burundi turned out. "
+        "Aimed at in 2021: $9 (target), according to S (undated)."
+    )
+    (one,) = found["side_by_side"]
+    assert one["measure"] == "turnover"
+
+
+def test_without_a_table_too_a_partner_without_a_number_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    keys: dict[str, Any] = {"period": "2021", "unit": "USD", "scope": "tea"}
+    claims = (
+        fb.figure("tea", parties=["ke", "tz"], value=7, **keys),
+        fb.figure("none", parties=["ke", "bi"], value=None, absent="confidential", **keys),
+        fb.figure("old", parties=["ke", "rw"], value=5, **{**keys, "period": "2019"}),
+        fb.figure("whole", parties=["ke", "ug"], value=9, period="2021", unit="USD"),
+    )
+    path.write_text(
+        fb.base(fb.source("s", published="2022-03-01"), fb.topic(), fb.measure(), *claims)
+    )
+    dates = ["--in", "2021", "--known-by", "2030", "-f", str(path), "--json"]
+
+    def asked(*partners: str) -> str:
+        assert app.run(["trade", "ke", *partners, *dates]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["status"] == "answered"
+        return str(found["answer"]["text"])
+
+    tea = "Turnover between Kenya and Tanzania (tea) in 2021: $7, according to S (1 Mar 2022)."
+    none = (
+        "Turnover between Burundi and Kenya (tea) in 2021: not published (confidential), "
+        "according to S (1 Mar 2022)."
+    )
+    assert asked("bi", "rw", "tz", "ss") == (
+        f"{tea} {none} No figure on trade of Kenya with Rwanda or South Sudan is recorded for "
+        "2021; there is 1 claim for 2019. (As known by 2030.)"
+    )
+    assert asked("ug", "bi", "ss") == (
+        "Turnover of Kenya in 2021: with Uganda $9; no figure for all of 2021 with South Sudan. "
+        f"{none} (As known by 2030.)"
+    )
 
 
 @pytest.mark.parametrize("line", ['trade "" aland', 'brief aland beland " "', 'aland "" beland'])

@@ -233,8 +233,8 @@ def test_a_part_of_a_year_that_is_not_specified_is_no_year(ask: Callable[[str], 
     )
     page = ask(years)("trade", "a", "b")
     assert first_line(page).startswith(
-        "No claim is about one full year. Trade turnover between Aland and Beland "
-        "some time in 2022: $2,022"
+        "No claim on trade turnover between Aland and Beland is about one full year. "
+        "Some time in 2022: $2,022"
     )
     assert "Derived" not in page
     assert json.loads(ask(years)("trade", "a", "b", "--json"))["series"] is None

@@ -125,6 +125,26 @@ def test_several_targets_are_sentences(ask: Ask) -> None:
     )
 
 
+def test_each_sentence_of_two_directions_says_what_it_is_about(ask: Ask) -> None:
+    back = EXPORTS | {"from": "b", "to": "a", "reporter": "b"}
+    ahead = claim(back, "2024", 6, status="forecast")
+    answer = ask(claim(EXPORTS, "2021", 9), claim(back, "202X", 5), ahead)
+    paper = "(in Paper, 5 Dec 2022)."
+    assert text(answer) == (
+        f"Exports from Aland to Beland in 2021: $9, by the figures of Aland {paper} "
+        "No claim on exports from Beland to Aland is about one full year. "
+        f"Some time in the 2020s: $5, by the figures of Beland {paper}"
+    )
+    forecast = f"in 2024: $6 (forecast), by the figures of Beland {paper}"
+    assert f"Exports from Beland to Aland, expected {forecast}" in answer.remarks
+    assert f"Expected {forecast}" in ask(claim(back, "2021", 5), ahead).remarks
+    assert text(ask(claim(EXPORTS, "2025", 8, status="target"), ahead)) == (
+        "No claim says how exports from Aland to Beland turned out. "
+        f"Aimed at in 2025: $8 (target), by the figures of Aland {paper} "
+        f"Exports from Beland to Aland, expected {forecast}"
+    )
+
+
 def text(answer: Answer) -> str:
     return str(answer.head["text"])
 
@@ -305,7 +325,9 @@ def test_a_full_year_that_the_dates_cut_off_is_not_denied(ask: Ask) -> None:
     wide = ask(claim(EXPORTS, "2020/2021", 9000), claims[0], since=Period.parse("2020-06"))
     assert text(wide).startswith("Exports from Aland to Beland in 2021: $9,000")
     days = ask(claim(EXPORTS, "2021-03/2022-07", 7), claims[0], since=Period.parse("2021-02"))
-    assert text(days).startswith("No claim is about one full year since Feb 2021. Exports")
+    assert text(days).startswith(
+        "No claim on exports from Aland to Beland is about one full year since Feb 2021. In Mar"
+    )
 
 
 def test_a_longer_time_that_covers_the_one_asked_for_is_not_denied(ask: Ask) -> None:

@@ -114,8 +114,8 @@ def test_what_has_no_partners_is_of_its_own_latest_year(ask: Callable[[str], Ask
 def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (
-        "No claim is about one full year. Trade turnover between Aland and Beland "
-        "from 1 Jan 2021 to 15 Jan 2022: $22 billion, by the figures of Beland (in S, 2024)."
+        "No claim on trade turnover between Aland and Beland is about one full year. "
+        "From 1 Jan 2021 to 15 Jan 2022: $22 billion, by the figures of Beland (in S, 2024)."
     )
 
 
@@ -163,7 +163,7 @@ def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Callable[[str], 
     asked = ask(figures(FISCAL))
     assert first_line(asked("trade", "a", "b", "--in", "2022")) == (
         "No claim on trade turnover between Aland and Beland is about 2022 alone. "
-        "The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, "
+        "In the fiscal year Apr 2022 – Mar 2023, which reaches into 2022: $22 billion, "
         "by the figures of Beland (in S, 2024)."
     )
     found = json.loads(asked("trade", "a", "b", "--in", "2022", "--json"))["answer"]
@@ -183,12 +183,14 @@ def test_a_quarter_of_the_year_asked_for_names_the_fiscal_year_beside(
         "No claim on trade turnover between Aland and Beland covers the whole of 2022. "
         "In part, in Jan–Mar 2022: $5 billion"
     )
-    assert "\nThe fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by" in page
+    assert (
+        "\nIn the fiscal year Apr 2022 – Mar 2023, which reaches into 2022: $22 billion, by" in page
+    )
 
 
 def test_a_calendar_year_does_not_answer_for_a_fiscal_year(ask: Callable[[str], Ask]) -> None:
     page = ask(figures({"2022": 22}))("trade", "a", "b", "--in", "2022-04/2023-03")
-    assert "is about Apr 2022 – Mar 2023 alone. The year 2022 reaches into Apr 2022" in page
+    assert "is about Apr 2022 – Mar 2023 alone. In the year 2022, which reaches into Apr" in page
 
 
 # ------------------------------------------------------------------------- growth and series

@@ -665,6 +665,39 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"definition": "general trade"}, "$900, general trade, cif"),
+        ({"unit": "EUR"}, "€900, cif"),
+        ({"value": 770, "scope": "goods"}, "$770, goods, cif"),
+    ],
+    ids=["definition", "currency", "scope"],
+)
+def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
+    tmp_path: Path, keys: dict[str, Any], told: str
+) -> None:
+    to_c = exports(50, id="c21", to="c")
+    claims = exports(900) + imports(**{"value": 900} | keys) + to_c
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
+    assert page(answer)[:6] == [
+        f"Exports from Zedland in 2021: to Beland $900 (Beland reports {told}) and to Celand $50.",
+        "",
+        "Exports from Zedland",
+        "Year to Beland to Celand Source",
+        "2021 $900 $50 [1]",
+        "",
+    ]
+    assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
+
+
+def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given(tmp_path: Path) -> None:
+    claims = exports(900, definition="special trade") + imports(600) + exports(5, id="c", to="c")
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
+    both = "to Beland $900 (Beland reports $600, definition not given, cif)"
+    assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5."
+
+
 def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
     from_c = {"from_": "c", "to": "z", "id": "c21", "reporter": "c"}
     answer = answered(
@@ -695,13 +728,36 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
         "",
         "Exports from Zedland",
         "Year to Beland to Celand to Deland Source",
-        "2021 $900 (Jan–Nov 2021) $60 (as Celand reports) – [1]",
+        "2021 $600 (cif, as Beland reports) $60 (as Celand reports) – [1]",
         f"2020 $50 {c20} $1 [1]",
         "",
     ]
     rows = loaded(answer)["side_by_side"][0]["rows"]
-    measures = ["exports", "imports"]
-    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == [measures] * 2
+    measures = [["imports", "imports"], ["exports", "imports"]]
+    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == measures
+
+
+def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers(
+    tmp_path: Path,
+) -> None:
+    to_c = {"to": "c", "id": "c21", "reporter": "c"}
+    claims = (
+        party("d", name="Deland")
+        + imports(600)
+        + imports(60, **to_c)
+        + exports(900, id="d21", to="d")
+    )
+    answer = answered(tmp_path, "side_by_side", claims, ("z", "d", "b", "c"))
+    assert page(answer)[:6] == [
+        "Imports from Zedland in 2021: to Deland $900 (fob, as Zedland reports), to Beland $600"
+        " and to Celand $60.",
+        "",
+        "Imports from Zedland",
+        "Year to Deland to Beland to Celand Source",
+        "2021 $900 (fob, as Zedland reports) $600 $60 [1]",
+        "",
+    ]
+    assert loaded(answer)["answer"]["facts"] == ["d21", "m", "c21"]
 
 
 def test_a_flow_not_published_as_exports_is_none_among_imports(tmp_path: Path) -> None:

@@ -31,8 +31,11 @@ MOST_APART = 12  # directions that have sentences of their own
 MOST_PARTS = 3  # parts of a direction whose total is not known that have one each, the largest
 
 
-def headline_dyad(answer: Answer, query: Query) -> None:
-    """Answer for the main measure in each of its directions, the first being the answer's own."""
+def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None:
+    """Answer for the main measure in each of its directions, the first being the answer's own.
+
+    If it stands beside other answers, each remark says what it is about.
+    """
     asked = query.within
     happened = [q for q in answer.questions if not q.is_ahead]
     first = _first(answer, happened, asked)
@@ -41,20 +44,33 @@ def headline_dyad(answer: Answer, query: Query) -> None:
     if not whole:
         _tell_ahead(answer, ahead, asked)
         return
-    answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
+    remarks = [(q, _expected(answer, q)) for q in ahead[:MOST_AHEAD]]
     inside = [q for q in whole if _is_within(q, query)] or whole
     units = _unit_order(answer.base, query, first.measure, whole)
     chosen = _chosen(answer, query, inside, units)
     if stated := _stated(answer, query, chosen, whole, units):
         answer.head = head_of(stated["text"]) | stated
-        return
-    if chosen:
-        _tell(answer, query, chosen, inside, whole)
+    elif chosen:
+        remarks += _tell(answer, query, chosen, inside, whole)
     else:
         answer.head = head_of(_wider(answer, whole, asked))
         if any(asked and q.period.same_span(asked) for q in answer.absent):
             answer_absence(answer, asked)
     answer.head["text"] += as_known(query)
+    answer.remarks += about_what(answer, remarks, [] if is_beside else chosen or whole[:1])
+
+
+def about_what(
+    answer: Answer, remarks: list[tuple[Question, str]], main: list[Question]
+) -> list[str]:
+    """Return remarks with what they are about, unless the headline is about that alone."""
+    labels = {headline.label_within(answer.base, question.figure) for question in main}
+    return [
+        text
+        if labels == {label := headline.label_within(answer.base, q.figure)} or label in text
+        else f"{headline.about(answer, q.figure)}, {text[0].lower()}{text[1:]}"
+        for q, text in remarks
+    ]
 
 
 def _first(answer: Answer, happened: list[Question], asked: Period | None) -> Figure:
@@ -119,8 +135,8 @@ def _tell(
     chosen: list[Question],
     inside: list[Question],
     whole: list[Question],
-) -> None:
-    """Set the headline to what answers, and add what is told beside it."""
+) -> list[tuple[Question, str]]:
+    """Set the headline to what answers; return what is told beside it, and of which question."""
     asked = query.within
     chosen, of_parts = _largest_parts(answer, chosen)
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
@@ -134,16 +150,16 @@ def _tell(
     if chosen[0] in of_parts:  # which is not the answer, nor are the others
         counted_facts = [fact for question in chosen for fact in question.counting]
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
-    answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
+    remarks = [(q, line) for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        answer.remarks += newer_parts(answer, chosen, inside)
+        remarks += newer_parts(answer, chosen, inside)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
         from dipfacts.answers.same_total import same_totals  # few ask about the world
 
-        answer.remarks += [line for q in chosen for line in same_totals(answer, q, query)]
+        remarks += [(q, line) for q in chosen for line in same_totals(answer, q, query)]
     if asked is not None and all(partial):
-        around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
-        answer.remarks += filter(None, around)
+        remarks += _around(answer, whole, asked)
+    return remarks
 
 
 def _largest_parts(
@@ -177,19 +193,19 @@ def _sentences(
     of_parts: dict[Question, str],
 ) -> list[str]:
     """Return a sentence for each question, or one for shares of the same kind of period."""
-    each = zip(chosen, partial, strict=True)
-    texts = [
-        f"{of_parts.get(q, '')} {headline.sentence(answer, q, is_part, asked)}".lstrip()
-        for q, is_part in each
+    is_no_year = [
+        asked is None and not of_parts and headline.is_no_year(q) and not q.period.is_of_a_day
+        for q in chosen
     ]
-    if of_parts or any(partial):
-        return texts
-    if owner(answer.base, chosen[0].figure) and (in_one := headline.joint_sentence(answer, chosen)):
-        texts = [in_one]
-    is_no_year = (headline.is_no_year(q) and not q.period.is_of_a_day for q in chosen)
-    if asked is None and any(is_no_year):
-        texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
-    return texts
+    are_shares = not of_parts and owner(answer.base, chosen[0].figure)
+    in_one = headline.joint_sentence(answer, chosen) if are_shares else ""
+    if in_one and not any(partial + is_no_year):
+        return [in_one]
+    each = zip(chosen, partial, is_no_year, strict=True)
+    return [
+        f"{of_parts.get(q, '')} {headline.sentence(answer, q, is_part or no_year, asked)}".lstrip()
+        for q, is_part, no_year in each
+    ]
 
 
 def _every_share(answer: Answer, query: Query) -> list[Question]:
@@ -228,22 +244,26 @@ def _tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> 
 
 def only_ahead(answer: Answer, ahead: list[Question]) -> str:
     """Return what is expected, where no claim says what happened."""
-    expected = " ".join(f"{_expected(answer, question)}." for question in ahead[:MOST_AHEAD])
+    expected = [(question, _expected(answer, question)) for question in ahead[:MOST_AHEAD]]
     label = headline.label_within(answer.base, ahead[0].figure)
-    return f"No claim says how {label} turned out. {expected}"
+    return (
+        f"No claim says how {label} turned out. {' '.join(about_what(answer, expected, ahead[:1]))}"
+    )
 
 
 def _expected(answer: Answer, question: Question) -> str:
-    """Return 'Expected in 2027: $5 billion (forecast), says …'."""
+    """Return 'Expected in 2027: $5 billion (forecast), says ….'."""
     what = "Aimed at" if question.figure.status == "target" else "Expected"
-    return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}"
+    return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}."
 
 
-def newer_parts(answer: Answer, main: list[Question], candidates: list[Question]) -> list[str]:
+def newer_parts(
+    answer: Answer, main: list[Question], candidates: list[Question]
+) -> list[tuple[Question, str]]:
     """Return what is claimed for a part of a later year than that of each main question."""
     newest = (newest_part(question, candidates) for question in main)
     return [
-        f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}."
+        (q, f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}.")
         for q in newest
         if q is not None
     ]
@@ -270,29 +290,34 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
     shown = asked.show() if asked else "the dates asked for"
     label = headline.label_within(answer.base, candidates[0].figure)
     text = f"No claim on {label} is about {shown} alone"
-    if asked is not None and (wider := _covering(answer, candidates, asked)):
-        return f"{text}. {wider}"
-    if asked is not None and (beside := _beside(answer, candidates, asked)):
-        return f"{text}. {beside}"
+    if asked is not None and (around := _around(answer, candidates, asked)):
+        return f"{text}. {about_what(answer, around[:1], candidates[:1])[0]}"
     may_be = [one for q in candidates for one in q.period.choices]
     reach = asked is None or any(one.overlaps(asked) for one in may_be)
     return f"{text}; those {'that reach into' if reach else 'around'} it are below."
 
 
-def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:
-    """Return 'For the whole of 2023–2024: …', of the shortest period that covers the one asked."""
-    wider = [q for q in candidates if q.period.covers(asked)]
-    if not wider:
-        return ""
-    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-    whole = display.span(best.period, best.nature)
-    return f"For the whole of {whole}: {headline.outcome(answer, best)}."
+def _around(
+    answer: Answer, candidates: list[Question], asked: Period
+) -> list[tuple[Question, str]]:
+    """Return what the shortest longer period says, and the nearest full year of another kind."""
+    results = list[tuple[Question, str]]()
+    if wider := [q for q in candidates if q.period.covers(asked)]:
+        best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+        whole = display.span(best.period, best.nature)
+        results.append((best, f"For the whole of {whole}: {headline.outcome(answer, best)}."))
+    if beside := _beside(candidates, asked):
+        name = display.year_name(beside.period, beside.nature) or "year"
+        reach = "reach" if name.endswith("months") else "reaches"
+        text = f"In the {name} {beside.period.show()}, which {reach} into {asked.show()}"
+        results.append((beside, f"{text}: {headline.outcome(answer, beside)}."))
+    return results
 
 
-def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
+def _beside(candidates: list[Question], asked: Period) -> Question | None:
     """Return the full year of another kind that shares most days with the period asked for.
 
-    'The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by the figures of …'.
+    Such as the fiscal year Apr 2022 – Mar 2023, of 2022.
     """
 
     def shared(question: Question) -> tuple[int, int, str]:
@@ -303,9 +328,5 @@ def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
     years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
     years = [q for q in years if not asked.covers(q.period)]
     if not years or headline.is_at_date(years[0]):
-        return ""
-    best = max(years, key=shared)
-    name = display.year_name(best.period, best.nature) or "year"
-    reach = "reach" if name.endswith("months") else "reaches"
-    said = f"{name} {best.period.show()} {reach} into {asked.show()}"
-    return f"The {said}: {headline.outcome(answer, best)}."
+        return None
+    return max(years, key=shared)

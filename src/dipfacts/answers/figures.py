@@ -126,7 +126,7 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     answer.absent = absences(base, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
-        headline_dyad(answer, query)
+        headline_dyad(answer, query, is_beside=True)
     return answer_absence(answer, query.within) if facts and not answer.questions else answer
 
 

@@ -80,14 +80,17 @@ def totals(questions: list[Question]) -> list[Question]:
 
 
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
-    """Return one question's answer: number, period, direction, qualifier and who says so."""
+    """Return one question's answer: number, period, direction, qualifier and who says so.
+
+    If `partial`, it says first that no claim is about all that was asked, or about one full year.
+    """
     subject = about(answer, question.figure)
     time = when(question)
     if partial:
         label = label_within(answer.base, question.figure)
         subject = f"No claim on {label} {_whole(answer, question, asked)}."
-        is_day = question.period.is_of_a_day
-        time = f"{time[0].upper()}{time[1:]}" if is_day else f"In part, {time}"
+        is_part = is_partial(question, asked) and not question.period.is_of_a_day
+        time = f"In part, {time}" if is_part else f"{time[0].upper()}{time[1:]}"
     text = outcome(answer, question)
     if pair := pair_of(answer, question):
         both = both_sides(answer, pair)
@@ -113,7 +116,8 @@ def joint_sentence(answer: Answer, questions: list[Question]) -> str:
 def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
     """Return 'covers the whole of 2024', which is what no claim does; a longer period may."""
     if asked is None:
-        return f"covers a full year{since_until(answer)}"
+        is_longer = not is_partial(question, None)
+        return f"{'is about one' if is_longer else 'covers a'} full year{since_until(answer)}"
     same = (other for other in answer.questions if other.series == question.series)
     if any(other.period.covers(asked) for other in same):
         return f"is about the whole of {asked.show()} alone"

@@ -11,9 +11,10 @@ from dipfacts.answers.absent import absences
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
 from dipfacts.answers.several_units import unit_order
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import AHEAD, Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 
@@ -75,7 +76,7 @@ class SideBySide(Record, frozen=True):
         return newest if newest and headline.is_at_date(newest) else None
 
     def is_of_other_side(self, question: Question) -> bool:
-        """Return whether the partner alone reports it: as its imports, in a table of exports."""
+        """Return whether one side alone reports it: as its imports, in a table of exports."""
         return question.figure.measure != self.measure
 
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
@@ -138,7 +139,7 @@ def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: 
         other: [q for q in every if q.figure.measure == measure]
         + [
             question
-            for question in _reported_alone(base, every, measure, other)
+            for question in _reported_alone(base, every, measure, {party, other})
             if (question.figure.from_ == party) in ways
         ]
         for other, every in asked.items()
@@ -161,9 +162,9 @@ def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
 
 
 def _reported_alone(
-    base: Base, every: list[Question], measure: str, partner: str
+    base: Base, every: list[Question], measure: str, pair: set[str]
 ) -> list[Question]:
-    """Return the flows of which the partner gives a number, and nobody in the measure itself.
+    """Return the flows of which one side gives a number, and nobody in the measure itself.
 
     Also those of which it is said in the other measure alone that there is no number.
     What one side counts as exports, the other counts as imports.
@@ -178,7 +179,7 @@ def _reported_alone(
         for question in given
         if question.figure.measure != measure
         and flow_of(question.figure, question.nature, total_of) not in flows
-        and (question.figure.absent or _acts_for(base, question.figure.reporter) == partner)
+        and (question.figure.absent or _acts_for(base, question.figure.reporter) in pair)
     ]
 
 
@@ -194,21 +195,20 @@ def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:
     for other, every in asked.items():
         for question in every:
             if (year := _year(question)) is not None:
-                start = question.figure.from_
-                column = Column(other, ("to" if start == party else "from") if start else "")
+                column = Column(other, _way(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
 
 
 def _year(question: Question) -> Period | None:
-    """Return the full year that a question is about, or lies in; None of several years."""
+    """Return the full year that a question is about, or lies in; None of several, or if unknown."""
     period = question.period
+    same = period.start and period.last and period.start.year == period.last.year
     if headline.is_at_date(question):
-        day = period.last or period.start
+        day = period.last or period.start if same or not period.unspecified else None
     elif period.is_full_year:
         return period.whole
     else:
-        same = period.start and period.last and period.start.year == period.last.year
         day = period.start if same and not period.unspecified else None
     return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
 
@@ -216,16 +216,55 @@ def _year(question: Question) -> Period | None:
 def _cell(candidates: list[Question], year: Period, measure: str, unit: str) -> Cell:
     """Return what answers for a year: a full one, in the unit of the table, if there is one.
 
-    A number of the measure comes before one that the partner alone reports, and both before what
-    is not published.
+    Of numbers for a year, or for parts of it, one of the measure comes before one that a side
+    reports in the other measure; what is not published comes last.
     """
+
+    def is_part(question: Question) -> bool:
+        return not (question.period.same_span(year) or headline.is_at_date(question))
 
     def weight(question: Question) -> tuple[object, ...]:
         is_whole = question.period.same_span(year)
         length, reached = question.period.length, question.period.reached
         figure = question.figure
-        kind = not figure.absent, figure.measure == measure
+        kind = not figure.absent, not is_part(question), figure.measure == measure
         return *kind, is_whole, figure.unit == unit, length, reached, figure.id
 
     best = max(candidates, key=weight)
-    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))
+    return Cell(best, is_part(best))
+
+
+def beside_tables(
+    base: Base, tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
+) -> list[Fact]:
+    """Return the claims about a partner to tell beside tables; these are made of those `asked`.
+
+    All of them where no table has a number of the partner; else those of the first one's measure,
+    in directions without a number in the year of the headline: parts where these have other years.
+    Where that has nothing for all of the year, claims of exports beside a turnover that have it.
+    """
+    main = tables[0]
+    year, row = main.latest()
+    own = {column.way: cell for column, cell in row.items() if column.partner == partner}
+    columns = (column for table in tables for _, cells in table.rows for column in cells)
+    ways_ever = {column.way for column in columns if column.partner == partner}
+    has_whole = not all(cell.is_part for cell in own.values())
+    total_of = base.measures.families
+
+    def is_beside(fact: Fact) -> bool:
+        figure, period = figure_of(fact), fact.period
+        if figure.measure == main.measure:
+            way = _way(figure, main.party)
+            is_part = fact.id not in asked and period is not None and period.overlaps(year)
+            return way not in own and (way not in ways_ever or is_part)
+        totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
+        is_of_year = period is not None and period.same_span(year)
+        is_answer = is_of_year and figure.status not in AHEAD
+        return is_answer and len(totals) == 1 and not has_whole
+
+    return [fact for fact in facts if not ways_ever or is_beside(fact)]
+
+
+def _way(figure: Figure, party: str) -> str:
+    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
+    return "" if figure.from_ is None else "to" if figure.from_ == party else "from"

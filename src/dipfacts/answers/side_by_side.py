@@ -9,6 +9,7 @@ from itertools import chain
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answer_absence
 from dipfacts.answers.answer import (
+    ANSWERED,
     NOTHING,
     OUTSIDE,
     Answer,
@@ -29,6 +30,7 @@ from dipfacts.answers.partner_table import (
     Column,
     SideBySide,
     are_parts,
+    beside_tables,
     in_brackets,
     measures_of,
     questions_of,
@@ -36,7 +38,7 @@ from dipfacts.answers.partner_table import (
 )
 from dipfacts.answers.sides import other_side_reports, pair_of, reporter
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -57,33 +59,42 @@ def side_by_side(base: Base, query: Query) -> Answer:
         other: questions_of(base, result, {*_pair(party, other)}, party)
         for other, result in named.of.items()
     }
-    numbers = [q for every in asked.values() for q in every if not q.figure.absent]
-    answer.sides = both_sides(answer, numbers)
+    of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
+    answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
     tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
     beside = _in_no_table(answer, query, named, asked)
-    if not (answer.side_by_side or several or beside):
+    if not (answer.side_by_side or several or any(it.questions for it in beside)):
         return _without_numbers(answer, query, party, asked)
-    others = [of_groups] * bool(several) + beside
-    if answer.side_by_side:
-        _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
-        answer.head["text"] += "" if others else as_known(query)
-    else:
-        first = others.pop(0)
-        answer.main, answer.head, answer.status = first.main, first.head, first.status
-        answer.remarks += first.remarks
-    for other in others:
-        answer.head["text"] += f" {other.head['text']}"
-        answer.main = answer.main + other.main
-        answer.remarks += other.remarks
+    _tell(answer, query, named, beside, [of_groups] * bool(several))
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
         _shorten(answer, groups, query.limit)
     _show(answer, groups[: query.limit or None])
     _add_rest(answer, named, query)
     return answer
+
+
+def _tell(
+    answer: Answer, query: Query, named: _Claims, beside: list[Answer], of_groups: list[Answer]
+) -> None:
+    """Set the headline: that of the first table, then what there is in none of them."""
+    others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
+    if answer.side_by_side:
+        _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
+    else:
+        first = others.pop(0)
+        answer.main, answer.head, answer.status = first.main, first.head, first.status
+        answer.remarks += first.remarks
+        others += _of_nothing(answer.base, query, named, beside)
+    known = as_known(query)
+    texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
+    answer.head["text"] = " ".join(texts) + known
+    for other in others:
+        answer.main = answer.main + other.main
+        answer.remarks += other.remarks
 
 
 class _Claims(Record, frozen=True):
@@ -110,6 +121,11 @@ def _claims(base: Base, query: Query) -> _Claims:
 
 def _pair(party: str, other: str) -> tuple[str, ...]:
     return tuple(sorted(filter(None, (party, other))))
+
+
+def _is_of(fact: Fact, pair: tuple[str, ...]) -> bool:
+    """Return whether a claim is about exactly these parties."""
+    return {*fact.claim.everyone} == {*pair}
 
 
 def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
@@ -140,7 +156,8 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
-        if not results and (text := withdrawn_anywhere(answer.base, asked)):
+        is_told = results or not answer.side_by_side
+        if not is_told and (text := withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
     rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
@@ -172,49 +189,23 @@ def _in_no_table(
 ) -> list[Answer]:
     """Return what there is with each partner whom the table has no number of, in its own answer.
 
-    Of a partner in the table these are parts of the year of the headline, such as goods alone.
+    Of a partner in the table these are parts of the year of the headline, such as goods alone;
+    where there is no number, what is not published.
     """
     answers = list[Answer]()
     for other, facts in named.of.items():
         pair = _pair(named.party, other)
-        left = [fact for fact in facts if {*fact.claim.everyone} == {*pair}]
-        left = [fact for fact in left if not figure_of(fact).absent]
+        left = [fact for fact in facts if _is_of(fact, pair)]
+        left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
         if answer.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
-            left = _beside(answer.side_by_side[0], other, left, asked_ids)
+            left = beside_tables(answer.base, answer.side_by_side, other, left, asked_ids)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
             answers.append(figures_with_head(answer.base, asked_alone, left))
     return answers
-
-
-def _beside(table: SideBySide, partner: str, facts: list[Fact], asked: set[str]) -> list[Fact]:
-    """Return the claims about a partner to tell beside a table; it is made of those `asked`.
-
-    They are of directions without a number in the year of the headline: of its measure where there
-    are others of the partner, and parts where that has other years.
-    """
-    year, row = table.latest()
-    ways_then = {column.way for column in row if column.partner == partner}
-    columns = (column for _, cells in table.rows for column in cells)
-    ways_ever = {column.way for column in columns if column.partner == partner}
-    results = [
-        fact
-        for fact in facts
-        if not ways_ever or figure_of(fact).measure == table.measure
-        if (way := _way(fact, table.party)) not in ways_then
-        if way not in ways_ever
-        or (fact.id not in asked and fact.period is not None and fact.period.overlaps(year))
-    ]
-    return results if any(figure_of(it).measure == table.measure for it in results) else []
-
-
-def _way(fact: Fact, party: str) -> str:
-    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
-    start = figure_of(fact).from_
-    return "" if start is None else "to" if start == party else "from"
 
 
 def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, ...]]) -> None:
@@ -262,7 +253,7 @@ def _answering(
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what a partner alone reports."""
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports."""
     text = display.value_or_spread(question)
     if question.figure.absent or not table.is_of_other_side(question):
         return text
@@ -276,6 +267,18 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
+
+
+def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
+    """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
+    told = {it.query["parties"] for it in beside}
+    groups = {fact.id for fact in named.of_several()}
+    rest = [
+        other
+        for other, facts in named.of.items()
+        if _pair(named.party, other) not in told and groups.isdisjoint(fact.id for fact in facts)
+    ]
+    return [_empty(begin(base, query, "figures"), query, named.party, rest)] if rest else []
 
 
 def _without_numbers(

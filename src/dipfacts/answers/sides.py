@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
+from dipfacts.text import plain
 
 
 def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
@@ -42,10 +46,20 @@ def other_side(pair: MirrorPair, question: Question) -> Fact:
 
 
 def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> str:
-    """Return 'Egypt reports $6.4 million, cif' for the side that a question does not give."""
+    """Return 'Egypt reports $6 million, goods, cif' for the side that a question does not give."""
     other = figure_of(other_side(pair, question))
-    marks = filter(None, (display.figure_amount(other), other.valuation))
+    marks = filter(
+        None, (display.figure_amount(other), *_other_basis(pair, other), other.valuation)
+    )
     return f"{reporter(answer, other)} reports {', '.join(marks)}"
+
+
+def _other_basis(pair: MirrorPair, other: Figure) -> Iterator[str]:
+    """Yield the scope and the definition of a side, where they are not those of its counterpart."""
+    if len({*map(part_of, pair.figures)}) > 1:
+        yield plain(other.scope or "scope not given")
+    if len({basis_of(figure).definition for figure in pair.figures}) > 1:
+        yield plain(other.definition or "definition not given")
 
 
 def asymmetry(pair: MirrorPair) -> str:

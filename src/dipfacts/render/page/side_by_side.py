@@ -80,7 +80,7 @@ def _shown(answer: Answer, table: SideBySide, cell: Cell) -> str:
     question = cell.question
     text = amount(answer, table, question)
     pair = pair_of(answer, question)
-    if question.agreement == "conflict" or (pair and (pair.asymmetry or pair.differ)):
+    if question.agreement == "conflict" or (pair and pair.asymmetry):
         text += f" {DIFFER}"
     is_other = cell.is_part or question.period.qualified
     return text + in_brackets(display.span(question.period, question.nature)) * is_other

@@ -21,7 +21,7 @@ class Cell(Printed):
     period: Annotated[str, about("the period, as EDTF")]
     partial: Annotated[bool, about("true where it is about a part of the year")]
     measure: Annotated[
-        str, about("the measure; another than the table's where the partner alone reports the flow")
+        str, about("the measure; another than the table's where one side alone reports the flow")
     ]
     value: Annotated[
         Number | None, about("the number; null where sources differ, or there is none")
