@@ -12,6 +12,7 @@ from dipfacts.answers.absent import answer_absence
 from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
+from dipfacts.answers.longer_periods import around, no_claim_alone
 from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newest_part, other_dates
@@ -48,10 +49,14 @@ def headline_dyad(answer: Answer, query: Query) -> None:
     if stated := _stated(answer, query, chosen, whole, units):
         answer.head = head_of(stated["text"]) | stated
         return
+    parts = _parts(happened, whole, chosen, query)
+    if of_parts := _chosen(answer, query, parts, units):
+        ways = {direction_of(question.figure) for question in of_parts}
+        chosen = [q for q in chosen if direction_of(q.figure) not in ways] + of_parts
     if chosen:
-        _tell(answer, query, chosen, inside, whole)
+        _tell(answer, query, chosen, [*inside, *parts], [*whole, *parts])
     else:
-        answer.head = head_of(_wider(answer, whole, asked))
+        answer.head = head_of(*no_claim_alone(answer, whole, asked))
         if any(asked and q.period.same_span(asked) for q in answer.absent):
             answer_absence(answer, asked)
     answer.head["text"] += as_known(query)
@@ -90,6 +95,20 @@ def _totals(happened: list[Question], first: Figure) -> list[Question]:
     ways = grouped((direction_of(question.figure), question) for question in of_main)
     whole = [question for way in ways.values() for question in headline.totals(way)]
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
+
+
+def _parts(
+    happened: list[Question], whole: list[Question], chosen: list[Question], query: Query
+) -> list[Question]:
+    """Return the parts within the dates of each direction whose total is of other times alone."""
+    measure, totals = whole[0].figure.measure, {*whole}
+    answered = {direction_of(q.figure) for q in chosen if _is_within(q, query)}
+    return [
+        question
+        for question in happened
+        if question.figure.measure == measure and question not in totals
+        if direction_of(question.figure) not in answered and _is_within(question, query)
+    ]
 
 
 def _chosen(
@@ -142,8 +161,7 @@ def _tell(
 
         answer.remarks += [line for q in chosen for line in same_totals(answer, q, query)]
     if asked is not None and all(partial):
-        around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
-        answer.remarks += filter(None, around)
+        answer.remarks += around(answer, chosen, whole, asked)
 
 
 def _largest_parts(
@@ -263,49 +281,3 @@ def _is_within(question: Question, query: Query) -> bool:
     start = (period.start_day or (period.end_day or 1) - 1) if is_dated else period.start_day
     begins = first is None or (start or 0) >= (first.start_day or 0)
     return begins and (last is None or (period.end_day or 0) <= (last.end_day or 0))
-
-
-def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> str:
-    """Return what to say where the dates asked for lie within longer periods only."""
-    shown = asked.show() if asked else "the dates asked for"
-    label = headline.label_within(answer.base, candidates[0].figure)
-    text = f"No claim on {label} is about {shown} alone"
-    if asked is not None and (wider := _covering(answer, candidates, asked)):
-        return f"{text}. {wider}"
-    if asked is not None and (beside := _beside(answer, candidates, asked)):
-        return f"{text}. {beside}"
-    may_be = [one for q in candidates for one in q.period.choices]
-    reach = asked is None or any(one.overlaps(asked) for one in may_be)
-    return f"{text}; those {'that reach into' if reach else 'around'} it are below."
-
-
-def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:
-    """Return 'For the whole of 2023–2024: …', of the shortest period that covers the one asked."""
-    wider = [q for q in candidates if q.period.covers(asked)]
-    if not wider:
-        return ""
-    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-    whole = display.span(best.period, best.nature)
-    return f"For the whole of {whole}: {headline.outcome(answer, best)}."
-
-
-def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
-    """Return the full year of another kind that shares most days with the period asked for.
-
-    'The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by the figures of …'.
-    """
-
-    def shared(question: Question) -> tuple[int, int, str]:
-        first, after = (question.period.start_day or 0), (question.period.end_day or 0)
-        days = min(after, asked.end_day or after) - max(first, asked.start_day or first)
-        return days, after, question.figure.unit
-
-    years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
-    years = [q for q in years if not asked.covers(q.period)]
-    if not years or headline.is_at_date(years[0]):
-        return ""
-    best = max(years, key=shared)
-    name = display.year_name(best.period, best.nature) or "year"
-    reach = "reach" if name.endswith("months") else "reaches"
-    said = f"{name} {best.period.show()} {reach} into {asked.show()}"
-    return f"The {said}: {headline.outcome(answer, best)}."
