@@ -15,7 +15,7 @@ from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.longer_periods import around, no_claim_alone
 from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking_places import by_size
-from dipfacts.answers.same_series import in_units, newest_part, other_dates
+from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
 from dipfacts.answers.several_units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
@@ -155,7 +155,8 @@ def _tell(
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
     answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        answer.remarks += newer_parts(answer, chosen, inside)
+        within = [question for question in answer.questions if _is_within(question, query)]
+        answer.remarks += newer_remarks(answer, chosen, within or answer.questions)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
         from dipfacts.answers.same_total import same_totals  # few ask about the world
 
@@ -257,14 +258,21 @@ def _expected(answer: Answer, question: Question) -> str:
     return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}"
 
 
-def newer_parts(answer: Answer, main: list[Question], candidates: list[Question]) -> list[str]:
-    """Return what is claimed for a part of a later year than that of each main question."""
-    newest = (newest_part(question, candidates) for question in main)
-    return [
-        f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}."
-        for q in newest
-        if q is not None
-    ]
+def newer_remarks(answer: Answer, main: list[Question], candidates: list[Question]) -> list[str]:
+    """Return what is claimed for a part of a later year than that of each main question.
+
+    And what is claimed of a part of it alone, such as goods, for a later time still.
+    """
+    remarks = list[str]()
+    for question in main:
+        newest = newest_part(question, candidates)
+        newer = [(_span_of_what(newest), newest)] if newest else []
+        parts = newer_parts(newest or question, candidates)
+        newer += [(f"for a part{headline.scope(part.figure)}", part) for part in parts]
+        for what, later in newer:
+            told = f"{headline.when(later)}, {headline.outcome(answer, later)}"
+            remarks.append(f"Newer, {what}: {told}.")
+    return remarks
 
 
 def _span_of_what(question: Question) -> str:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
-from dipfacts.answers.dyad_headline import MOST_AHEAD, newer_parts, only_ahead
+from dipfacts.answers.dyad_headline import MOST_AHEAD, newer_remarks, only_ahead
 from dipfacts.answers.partner_words import partner_name, partners_listed, value_in_words
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.ranking import (
@@ -67,7 +67,7 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
     answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
     if query.within is None:
         happened = [question for question in answer.questions if not question.is_ahead]
-        answer.remarks += newer_parts(answer, alone[:_TOLD], happened)
+        answer.remarks += newer_remarks(answer, alone[:_TOLD], happened)
 
 
 def _beside(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
