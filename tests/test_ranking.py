@@ -1178,6 +1178,26 @@ def test_an_aggregate_of_which_parts_alone_are_claimed_stands_with_the_others(as
     assert (ids(answer.partners), ids(answer.aggregates)) == (["union-2023"], ["sea"])
 
 
+def test_a_part_of_the_period_asked_for_is_named_where_the_total_is_of_another(
+    run: Callable[..., str],
+) -> None:
+    claims = [
+        flow("b", 40),
+        flow("c", 90, "202X", id="c"),
+        flow("c", 50, id="c-sea", scope="by sea"),
+        flow("d", 30, "2023-01/2023-06"),
+        flow("d", 20, id="d-sea", scope="by sea"),
+        flow("e", 9, "2022/2024", id="e"),
+        flow("e", 8, "2022/2024", id="e-sea", scope="by sea"),
+    ]
+    lines = run("trade a --in 2023", *claims).splitlines()
+    assert "; larger already in part: from Aland to Cland (by sea), $50." in lines[0]
+    assert [line for line in lines if "only parts" in line] == [
+        "Not ranked, as only parts are claimed: from Aland to Cland (by sea) ($50, 2023)."
+    ]
+    assert "only parts" not in run("trade a", *claims)
+
+
 def test_parts_of_another_flow_are_ranked_where_nothing_else_names_the_partner(
     run: Callable[..., str],
 ) -> None:

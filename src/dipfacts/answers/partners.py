@@ -109,7 +109,7 @@ def _field(
     groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
     over_time = _are_over_time(groups)
     common = known.common if known else _common(groups, query, sides)
-    parts = _parts_alone(every, [*candidates, *of_others])
+    parts = _parts_alone(every, [*candidates, *of_others], query.within)
     apart = _apart(candidates, parts, sides, (common, known.present if known else ()))
     return _Field(
         measure=measure,
@@ -125,10 +125,18 @@ def _field(
     )
 
 
-def _parts_alone(every: list[Question], totals: list[Question]) -> list[Question]:
-    """Return the questions between parties between whom there is no total."""
-    whole = {ends_of(question.figure) for question in totals}
-    return [question for question in every if ends_of(question.figure) not in whole]
+def _parts_alone(
+    every: list[Question], totals: list[Question], asked: Period | None
+) -> list[Question]:
+    """Return the parts between parties between whom there is no total, or none of what is asked."""
+
+    def is_within(question: Question) -> bool:
+        return asked is None or choose_question([question], asked) is not None
+
+    whole, ever = {*totals}, {ends_of(question.figure) for question in totals}
+    then = {ends_of(question.figure) for question in totals if is_within(question)}
+    parts = [q for q in every if q not in whole and ends_of(q.figure) not in then]
+    return [q for q in parts if ends_of(q.figure) not in ever or is_within(q)]
 
 
 def _apart(
