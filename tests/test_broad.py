@@ -296,13 +296,15 @@ def test_stocks_in_two_units_are_ranked_in_the_commonest(pages: Pages) -> None:
     assert "Largest stock held as of 31 Dec 2020: Bland, Cland and Dland" in few
 
 
-def test_a_brief_tells_old_figures_in_other_units(pages: Pages) -> None:
+def test_a_brief_tells_old_figures_in_other_units_and_newer_parts(pages: Pages) -> None:
     given = {"measure": "exports", "from_": "a"}
     years = [figure(f"b{y}", **given, to="b", period=str(y), value=y) for y in range(1990, 2024)]
     euros = figure("old", **given, to="b", period="1989", value=5, unit="EUR")
-    few, every = pages("".join((*years, euros)), "brief", "a")
+    goods = figure("goods", **given, to="b", period="2024", value=7, scope="goods")
+    few, every = pages("".join((*years, euros, goods)), "brief", "a")
     assert few == every
     assert "€5" in few
+    assert "newer: exports to Bland (goods), in 2024  $7" in few
 
 
 def test_the_first_are_all_that_may_be() -> None:

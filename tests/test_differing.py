@@ -218,13 +218,79 @@ def test_each_period_is_uncertain_in_its_own_way(ask: Ask) -> None:
     assert alike[0].endswith("(The Herald and The Gazette).")
 
 
-def test_what_cannot_be_of_a_year_is_not_said_to_reach_into_it(ask: Ask) -> None:
+def test_of_claims_about_no_year_alone_the_nearest_is_told(ask: Ask) -> None:
+    alone = "No claim on trade turnover between Aland and Beland is about 1984 alone."
     either = claim("either", 6, period="[1983,1985]")
     first = ask(either, "trade", "a", "b", "--in", "1984")[0]
-    assert first.endswith(" is about 1984 alone; those around it are below.")
-    longer = either + claim("longer", 6, period="1984-05/1986-02")
-    first = ask(longer, "trade", "a", "b", "--in", "1984")[0]
-    assert first.endswith(" is about 1984 alone; those that reach into it are below.")
+    assert first.startswith(f"{alone} In 1983 or 1985: $6, according to The Gazette ")
+    longer = either + claim("longer", 7, period="1984-05/1986-02")
+    page = ask(longer, "trade", "a", "b", "--in", "1984")
+    assert page[0].startswith(f"{alone} In May 1984 – Feb 1986: $7, according to ")
+    brief = ask(longer, "brief", "a", "b", "--in", "1984")
+    assert any(line.startswith(f"{alone} In May 1984") and "[1]" in line for line in brief)
+
+
+SALES = measure("sales", label="Sales")
+SENT = {"measure": "sales", "from_": "a", "to": "b"}
+TAKEN = {"measure": "sales", "from_": "b", "to": "a"}
+
+
+def test_what_covers_a_period_is_told_of_its_own_direction(ask: Ask) -> None:
+    claims = SALES + claim("wide", 6, period="2017/2019", **SENT)
+    claims += claim("back", 7, period="2017/2018", **TAKEN)
+    assert ask(claims, "trade", "a", "b", "--in", "2018")[0] == (
+        "No claim on sales from Aland to Beland is about 2018 alone. "
+        "For the whole of 2017–2019: $6, according to The Gazette (1 May 2024). "
+        "No claim on sales from Beland to Aland is about 2018 alone. "
+        "For the whole of 2017–2018: $7, according to The Gazette (1 May 2024)."
+    )
+    claims += claim("half", 3, period="2018-01/2018-06", **SENT)
+    page = ask(claims, "trade", "a", "b", "--in", "2018")
+    assert [line for line in page if line.startswith("For the whole")] == [
+        "For the whole of 2017–2019: $6, according to The Gazette (1 May 2024)."
+    ]
+    claims += claim("half-back", 2, period="2018-01/2018-06", **TAKEN)
+    page = ask(claims, "trade", "a", "b", "--in", "2018")
+    assert [line.partition(":")[0] for line in page if ", for the whole" in line] == [
+        "Sales from Aland to Beland, for the whole of 2017–2019",
+        "Sales from Beland to Aland, for the whole of 2017–2018",
+    ]
+
+
+@pytest.mark.parametrize("total", ["201X", "2017/2019"])
+@pytest.mark.parametrize("dates", [("--in", "2018"), ("--since", "2018", "--until", "2018")])
+def test_a_part_answers_where_the_total_is_of_another_time(
+    total: str, dates: tuple[str, ...], ask: Ask
+) -> None:
+    claims = SALES + claim("total", 60, period=total, **SENT)
+    claims += claim("back", 9, period="2018", **TAKEN)
+    claims += claim("goods", 10, period="2018", scope="goods", **SENT)
+    first = ask(claims, "trade", "a", "b", *dates)[0]
+    assert first == (
+        "Sales from Beland to Aland in 2018: $9, according to The Gazette (1 May 2024). "
+        "Sales from Aland to Beland (goods) in 2018: $10, according to The Gazette (1 May 2024)."
+    )
+    brief = ask(claims, "brief", "a", "b", *dates)
+    assert any(line.startswith("Sales, Aland to Beland (goods) in 2018 $10") for line in brief)
+
+
+def test_a_part_of_a_part_names_the_total_that_covers_it(ask: Ask) -> None:
+    claims = SALES + claim("total", 60, period="2017/2019", **SENT)
+    claims += claim("goods", 10, period="2018-01/2018-06", scope="goods", **SENT)
+    page = ask(claims, "trade", "a", "b", "--in", "2018")
+    assert "(goods) covers the whole of 2018. In part, in Jan–Jun 2018: $10" in page[0]
+    assert any(
+        line.startswith("Sales from Aland to Beland, for the whole of 2017–2019: $60,")
+        for line in page
+    )
+
+
+def test_a_total_within_the_dates_answers_before_its_parts(ask: Ask) -> None:
+    claims = SALES + claim("total", 60, period="2018-01/2018-06", **SENT)
+    claims += claim("goods", 10, period="2018", scope="goods", **SENT)
+    first = ask(claims, "trade", "a", "b", "--in", "2018")[0]
+    assert "In part, in Jan–Jun 2018: $60" in first
+    assert "$10" not in first
 
 
 def test_two_voices_are_sources_that_differ(ask: Ask) -> None:

@@ -159,6 +159,14 @@ def test_only_what_ends_later_is_newer(
     assert ("\nNewer" in page) is is_newer
 
 
+def test_a_newer_part_of_a_total_is_told_beside_it(ask: Callable[[str], Ask]) -> None:
+    goods = figures({"2022-04/2023-03": 6, "2023-04/2024-03": 5}, reporter="c", scope="goods")
+    page = ask(figures(FISCAL) + goods)("trade", "a", "b")
+    assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
+    newer = "Newer, for a part (goods): in the fiscal year Apr 2023 – Mar 2024, $5 billion, by the"
+    assert f"\n{newer} figures of Celand (" in page
+
+
 def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures(FISCAL))
     assert first_line(asked("trade", "a", "b", "--in", "2022")) == (

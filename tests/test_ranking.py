@@ -813,6 +813,7 @@ def test_the_ranking_in_the_json(run: Callable[..., str]) -> None:
         "from": "a",
         "to": "c",
         "measure": "exports",
+        "scope": None,
         "period": "2023",
         "value": 20,
         "low": 20,
@@ -1139,7 +1140,11 @@ def test_a_partner_of_whom_parts_alone_are_claimed_is_named_beside_the_places(
 
 def test_the_json_has_them_in_a_list_and_a_role_of_their_own(run: Callable[..., str]) -> None:
     found = json.loads(run("trade a --json", *PARTS))
-    assert [line["facts"] for line in found["ranking"]["in_parts"]] == [["d-sea"], ["d-air"]]
+    lines = found["ranking"]["in_parts"]
+    assert [(*line["facts"], line["scope"]) for line in lines] == [
+        ("d-sea", "by sea"),
+        ("d-air", "by air"),
+    ]
     places = ((fact["id"], fact.get("ranking")) for fact in found["facts"])
     roles = {id: place["role"] for id, place in places if place}
     assert roles["d-sea"] == roles["d-air"] == "in_part"
@@ -1172,12 +1177,73 @@ def test_different_parts_are_listed_without_places_and_all_their_wholes_told(
     assert ": from Aland to Cland (by sea), $50. Aland in total (by sea)" in same
 
 
-def test_parts_in_another_unit_or_of_shares_are_not_named(ask: Ask) -> None:
+def test_parts_in_another_unit_or_of_shares_are_named_and_not_compared(
+    run: Callable[..., str],
+) -> None:
     euro = flow("d", 50, id="euro", scope="by sea", unit="EUR")
-    percent = [trade(f"s{id}", "a", id, value=9, measure="growth", unit="percent") for id in "bc"]
-    part = trade("sd", "a", "d", value=10, measure="growth", unit="percent", scope="by sea")
-    assert not ranking(ask(flow("b", 40), flow("c", 20), euro)).in_parts
-    assert not ranking(ask(*percent, part)).in_parts
+    both = (
+        flow("e", 9, id="both", scope="by air"),
+        flow("e", 8, id="same", scope="by air", unit="EUR"),
+    )
+    shares = {"measure": "growth", "unit": "percent"}
+    percent = [trade(f"s{id}", "a", id, value=9, **shares) for id in "bc"]
+    part = trade("sd", "a", "d", value=10, scope="by sea", **shares)
+    page = run("trade a", flow("b", 40), flow("c", 20), euro, *both)
+    assert "larger already in part" not in page
+    assert (
+        "\nNot ranked, as only parts are claimed: from Aland to Eland (by air) ($9, 2023); "
+        "from Aland to Dland (by sea) (€50, 2023).\n"
+    ) in page
+    assert "by sea" not in run("brief a", flow("b", 40), flow("c", 20), euro)
+    assert "only parts are claimed: Dland (by sea) (10%, 2023)." in run("trade a", *percent, part)
+
+
+def test_an_aggregate_of_which_parts_alone_are_claimed_stands_with_the_others(ask: Ask) -> None:
+    goods = flow("union", 50, id="goods", scope="goods")
+    sea = flow("areas-nes", 60, id="sea", scope="by sea", unit="EUR")
+    whole = flow("world", 200, scope="goods")
+    answer = ranking(ask(flow("b", 40), goods, sea, whole))
+    assert (ids(answer.aggregates), answer.in_parts) == (["goods", "sea"], [])
+    assert shares(answer.aggregates) == {"goods": ["25.0"], "sea": []}
+    euro = flow("union", 9, "2022", id="euro", unit="EUR")
+    answer = ranking(ask(flow("b", 40), flow("c", 40), goods, euro))
+    assert ids(answer.aggregates) == ["euro"]
+    answer = ranking(ask(flow("union", 40), goods, sea))  # a bloc is a partner beside no country
+    assert (ids(answer.partners), ids(answer.aggregates)) == (["union-2023"], ["sea"])
+
+
+def test_a_part_of_the_period_asked_for_is_named_where_the_total_is_of_another(
+    run: Callable[..., str],
+) -> None:
+    claims = [
+        flow("b", 40),
+        flow("c", 90, "202X", id="c"),
+        flow("c", 50, id="c-sea", scope="by sea"),
+        flow("d", 30, "2023-01/2023-06"),
+        flow("d", 20, id="d-sea", scope="by sea"),
+        flow("e", 9, "2022/2024", id="e"),
+        flow("e", 8, "2022/2024", id="e-sea", scope="by sea"),
+    ]
+    lines = run("trade a --in 2023", *claims).splitlines()
+    assert "; larger already in part: from Aland to Cland (by sea), $50." in lines[0]
+    assert [line for line in lines if "only parts" in line] == [
+        "Not ranked, as only parts are claimed: from Aland to Cland (by sea) ($50, 2023)."
+    ]
+    assert "only parts" not in run("trade a", *claims)
+
+
+def test_parts_of_another_flow_are_ranked_where_nothing_else_names_the_partner(
+    run: Callable[..., str],
+) -> None:
+    came = {"measure": "imports", "value": 7, "period": "2023", "scope": "goods"}
+    goods = [figure(f"from-{id}", from_=id, to="a", **came) for id in "cd"]
+    first = run("trade a", flow("b", 40), *goods).splitlines()[0]
+    assert first.endswith(
+        " with a figure for all of 2023: from Cland to Aland (goods) and from Dland to Aland "
+        "(goods), $7 each."
+    )
+    turnover = trade("t", "a", "d", value=90, measure="turnover")
+    assert "goods" not in run("trade a", turnover, goods[1]).splitlines()[0]
 
 
 def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(

@@ -624,6 +624,35 @@ def test_a_brief_names_newer_figures_of_the_mirror(meet: Ask) -> None:
     assert newer(page(asked)) == []
 
 
+def test_a_brief_names_newer_parts_of_a_total(meet: Ask) -> None:
+    total = exports(900, period="2018")
+    oil = [exports(n, id=f"oil{n}", scope="oil", period=f"202{n}") for n in (1, 2)]
+    goods = exports(80, id="goods", scope="goods", period="2023", unit="EUR")
+    others = [
+        exports(1, id="gas", scope="gas", period="2017"),
+        exports(2, id="plan", scope="arms", period="2030", status="target"),
+        exports(3, id="back", scope="tea", period="2023", from_="b", to="z", reporter="b"),
+    ]
+    answer = meet(total, *oil, goods, *others)
+    assert newer(page(answer)) == [
+        "· newer: exports, Zedland to Beland (goods), in 2023 €80 Zedland, fob [1]",
+        "· newer: exports, Zedland to Beland (oil), in 2022 $2 Zedland, fob [1]",
+    ]
+    brief = loaded(answer)["brief"]
+    assert [[it["facts"] for it in one["newer_parts"]] for one in brief["headlines"]] == [
+        [],
+        [["goods"], ["oil2"]],
+    ]
+    old = [
+        it["facts"] for doubt in brief["doubts"] if doubt["kind"] == "old" for it in doubt["items"]
+    ]
+    assert ["x"] not in old  # as something newer is on record
+    asked = meet(total, goods, within=Period.parse("2018"))
+    assert newer(page(asked)) == []
+    of_many = [exports(n, id=f"p{n}", scope=f"part {n}", period="2024") for n in range(2, 7)]
+    assert [line.split("$")[1][0] for line in newer(page(meet(total, goods, *of_many)))] == [*"654"]
+
+
 # ------------------------------------------------------------- an overview, and side by side
 
 

@@ -14,7 +14,7 @@ from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound
-from dipfacts.answers.same_series import in_other_units, newest_part, same_series
+from dipfacts.answers.same_series import in_other_units, newer_parts, newest_part, same_series
 from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
@@ -156,6 +156,7 @@ def _line(
         newer_measures=_newer_measures(brief, newer or question, candidates)
         if is_any_period
         else (),
+        newer_parts=newer_parts(newer or question, candidates) if is_any_period else (),
     )
 
 

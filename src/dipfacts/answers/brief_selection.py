@@ -96,7 +96,7 @@ def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Questio
     """
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
-    unplaced = [*ranking.larger, *ranking.in_parts]
+    unplaced = [*ranking.larger, *ranking.sized_parts()]
     for line in sorted(unplaced, key=lambda line: not ranking.is_inside(line)):
         if line.way in last and line.question.reach[0] > last[line.way].size:
             larger.setdefault(line.question.dyad, line)

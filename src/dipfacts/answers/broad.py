@@ -12,6 +12,7 @@ from dipfacts.answers.answer import once
 from dipfacts.answers.headline import by_dyad, usual_units
 from dipfacts.answers.ranking import (
     PARTNER,
+    SIZED,
     TOTAL,
     Known,
     Sides,
@@ -21,7 +22,6 @@ from dipfacts.answers.ranking import (
     grouping,
     size,
 )
-from dipfacts.answers.ranking_places import SIZED
 from dipfacts.model import spans
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.calendar import CALENDAR

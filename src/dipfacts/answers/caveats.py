@@ -45,9 +45,9 @@ def kind_in_words(answer: Answer, kind: str) -> str:
 class Line(Record, frozen=True):
     """The question that answers for a topic, and what is claimed beside it.
 
-    `newer` is about a part of a later year, `newer_measures` are later still and of the same flow
-    under another measure. `mirror` holds the other side's figure of it, `other_units` are the
-    newest questions in other currencies, `other_dates` those of a stock that differ from it.
+    `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
+    `newer_parts` of it, such as goods. `mirror` holds the other side's figure of it, `other_units`
+    are the newest questions in other currencies, `other_dates` those of a stock that differ.
     `voices` counts the independent voices about the flow. Of a partner that is not ranked,
     `larger_than` is a ranked one shown that is smaller, and `full_year` its last full year, where
     the question is about a part of one. `unpublished` is newer, and of it a source says that there
@@ -66,13 +66,15 @@ class Line(Record, frozen=True):
     full_year: Question | None = None
     unpublished: Question | None = None
     newer_measures: Sequence[Question] = ()
+    newer_parts: Sequence[Question] = ()
 
     @property
     def questions(self) -> list[Question]:
         """The question, and those beside it."""
         beside = (self.newer, self.full_year, self.unpublished)
         results = [question for question in beside if question]
-        others = (*self.newer_measures, *self.other_units, *self.other_dates)
+        newer = (*self.newer_measures, *self.newer_parts)
+        others = (*newer, *self.other_units, *self.other_dates)
         return [self.question, *results, *others]
 
     @property

@@ -12,9 +12,10 @@ from dipfacts.answers.absent import answer_absence
 from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
+from dipfacts.answers.longer_periods import around, no_claim_alone
 from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking_places import by_size
-from dipfacts.answers.same_series import in_units, newest_part, other_dates
+from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
 from dipfacts.answers.several_units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
@@ -50,12 +51,17 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     chosen = _chosen(answer, query, inside, units)
     if stated := _stated(answer, query, chosen, whole, units):
         answer.head = head_of(stated["text"]) | stated
-    elif chosen:
-        remarks += _tell(answer, query, chosen, inside, whole)
     else:
-        answer.head = head_of(_wider(answer, whole, asked))
-        if any(asked and q.period.same_span(asked) for q in answer.absent):
-            answer_absence(answer, asked)
+        parts = _parts(happened, whole, chosen, query)
+        if of_parts := _chosen(answer, query, parts, units):
+            ways = {direction_of(question.figure) for question in of_parts}
+            chosen = [q for q in chosen if direction_of(q.figure) not in ways] + of_parts
+        if chosen:
+            remarks += _tell(answer, query, chosen, [*inside, *parts], [*whole, *parts])
+        else:
+            answer.head = head_of(*no_claim_alone(answer, whole, asked))
+            if any(asked and q.period.same_span(asked) for q in answer.absent):
+                answer_absence(answer, asked)
     answer.head["text"] += as_known(query)
     answer.remarks += about_what(answer, remarks, [] if is_beside else chosen or whole[:1])
 
@@ -108,6 +114,20 @@ def _totals(happened: list[Question], first: Figure) -> list[Question]:
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
+def _parts(
+    happened: list[Question], whole: list[Question], chosen: list[Question], query: Query
+) -> list[Question]:
+    """Return the parts within the dates of each direction whose total is of other times alone."""
+    measure, totals = whole[0].figure.measure, {*whole}
+    answered = {direction_of(q.figure) for q in chosen if _is_within(q, query)}
+    return [
+        question
+        for question in happened
+        if question.figure.measure == measure and question not in totals
+        if direction_of(question.figure) not in answered and _is_within(question, query)
+    ]
+
+
 def _chosen(
     answer: Answer, query: Query, inside: list[Question], units: Units | None
 ) -> list[Question]:
@@ -152,13 +172,14 @@ def _tell(
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
     remarks = [(q, line) for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        remarks += newer_parts(answer, chosen, inside)
+        within = [question for question in answer.questions if _is_within(question, query)]
+        remarks += newer_remarks(answer, chosen, within or answer.questions)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
         from dipfacts.answers.same_total import same_totals  # few ask about the world
 
         remarks += [(q, line) for q in chosen for line in same_totals(answer, q, query)]
     if asked is not None and all(partial):
-        remarks += _around(answer, whole, asked)
+        remarks += around(answer, chosen, whole, asked)
     return remarks
 
 
@@ -257,16 +278,23 @@ def _expected(answer: Answer, question: Question) -> str:
     return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}."
 
 
-def newer_parts(
+def newer_remarks(
     answer: Answer, main: list[Question], candidates: list[Question]
 ) -> list[tuple[Question, str]]:
-    """Return what is claimed for a part of a later year than that of each main question."""
-    newest = (newest_part(question, candidates) for question in main)
-    return [
-        (q, f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}.")
-        for q in newest
-        if q is not None
-    ]
+    """Return what is claimed for a part of a later year than that of each main question.
+
+    And what is claimed of a part of it alone, such as goods, for a later time still.
+    """
+    remarks = list[tuple[Question, str]]()
+    for question in main:
+        newest = newest_part(question, candidates)
+        newer = [(_span_of_what(newest), newest)] if newest else []
+        parts = newer_parts(newest or question, candidates)
+        newer += [(f"for a part{headline.scope(part.figure)}", part) for part in parts]
+        for what, later in newer:
+            outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
+            remarks.append((question, f"Newer, {what}: {outcome}."))
+    return remarks
 
 
 def _span_of_what(question: Question) -> str:
@@ -283,50 +311,3 @@ def _is_within(question: Question, query: Query) -> bool:
     start = (period.start_day or (period.end_day or 1) - 1) if is_dated else period.start_day
     begins = first is None or (start or 0) >= (first.start_day or 0)
     return begins and (last is None or (period.end_day or 0) <= (last.end_day or 0))
-
-
-def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> str:
-    """Return what to say where the dates asked for lie within longer periods only."""
-    shown = asked.show() if asked else "the dates asked for"
-    label = headline.label_within(answer.base, candidates[0].figure)
-    text = f"No claim on {label} is about {shown} alone"
-    if asked is not None and (around := _around(answer, candidates, asked)):
-        return f"{text}. {about_what(answer, around[:1], candidates[:1])[0]}"
-    may_be = [one for q in candidates for one in q.period.choices]
-    reach = asked is None or any(one.overlaps(asked) for one in may_be)
-    return f"{text}; those {'that reach into' if reach else 'around'} it are below."
-
-
-def _around(
-    answer: Answer, candidates: list[Question], asked: Period
-) -> list[tuple[Question, str]]:
-    """Return what the shortest longer period says, and the nearest full year of another kind."""
-    results = list[tuple[Question, str]]()
-    if wider := [q for q in candidates if q.period.covers(asked)]:
-        best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-        whole = display.span(best.period, best.nature)
-        results.append((best, f"For the whole of {whole}: {headline.outcome(answer, best)}."))
-    if beside := _beside(candidates, asked):
-        name = display.year_name(beside.period, beside.nature) or "year"
-        reach = "reach" if name.endswith("months") else "reaches"
-        text = f"In the {name} {beside.period.show()}, which {reach} into {asked.show()}"
-        results.append((beside, f"{text}: {headline.outcome(answer, beside)}."))
-    return results
-
-
-def _beside(candidates: list[Question], asked: Period) -> Question | None:
-    """Return the full year of another kind that shares most days with the period asked for.
-
-    Such as the fiscal year Apr 2022 – Mar 2023, of 2022.
-    """
-
-    def shared(question: Question) -> tuple[int, int, str]:
-        first, after = (question.period.start_day or 0), (question.period.end_day or 0)
-        days = min(after, asked.end_day or after) - max(first, asked.start_day or first)
-        return days, after, question.figure.unit
-
-    years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
-    years = [q for q in years if not asked.covers(q.period)]
-    if not years or headline.is_at_date(years[0]):
-        return None
-    return max(years, key=shared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
@@ -22,7 +22,7 @@ from dipfacts.answers.ranking import (
     last_places,
     size,
 )
-from dipfacts.answers.ranking_places import SIZED, by_size, ordered_lines, own_and_others
+from dipfacts.answers.ranking_places import by_size, ordered_lines, own_and_others
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -55,11 +55,11 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
         unit=field.unit,
         period=common if field.over_time else _one_date(ranked),
         partners=lines,
-        aggregates=[sides.ranked(q) for q in by_size(_newest(field.aside, common))],
+        aggregates=[sides.ranked(q) for q in _not_compared(field.aside, field)],
         totals=[sides.ranked(q) for q in _totals(answer, query, totals, common, main)],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
-        in_parts=[sides.ranked(q) for q in _in_parts(between, field, sides)],
+        in_parts=[sides.ranked(q) for q in _not_compared(field.in_parts, field)],
         known=field.known,
     )
     return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
@@ -80,7 +80,8 @@ def _totals_apart(
 class _Field(Record, frozen=True):
     """The measure, unit and period of a ranking, and the figures of each dyad in them.
 
-    `aside` are those of aggregates and other dyads without a place, `foreign` in other units,
+    `aside` are those of aggregates and other dyads without a place, `in_parts` those of partners
+    of whom parts alone are claimed, each in any unit; `foreign` are totals in other units,
     `of_others` shares of what is another's. Numbers that hold at dates are not `over_time`.
     """
 
@@ -89,7 +90,8 @@ class _Field(Record, frozen=True):
     common: Period | None
     over_time: bool
     dyads: list[list[Question]]
-    aside: list[list[Question]]
+    aside: list[Question]
+    in_parts: list[Question]
     foreign: list[Question]
     of_others: list[Question]
     known: Known | None
@@ -100,18 +102,52 @@ def _field(
 ) -> _Field:
     """Choose what a ranking is of, the `first` question where none is between partners."""
     measure = _main_measure(between, sides) or first.figure.measure
-    every = headline.totals([q for q in between if q.figure.measure == measure])
-    candidates, of_others = own_and_others(answer, every)
+    every = [q for q in between if q.figure.measure == measure]
+    candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
     unit = (known.unit if known else _usual_unit(candidates)) or first.figure.unit
     groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
     over_time = _are_over_time(groups)
     common = known.common if known else _common(groups, query, sides)
-    apart = {*sides.apart(candidates, common, known.present if known else ())}
-    aside = [group for group in groups if group[0] in apart]
-    dyads = [group for group in groups if group[0] not in apart]
-    foreign = [q for q in candidates if q.figure.unit != unit and q not in apart]
-    return _Field(measure, unit, common, over_time, dyads, aside, foreign, of_others, known)
+    parts = _parts_alone(every, [*candidates, *of_others], query.within)
+    apart = _apart(candidates, parts, sides, (common, known.present if known else ()))
+    return _Field(
+        measure=measure,
+        unit=unit,
+        common=common,
+        over_time=over_time,
+        dyads=[group for group in groups if group[0] not in apart],
+        aside=[question for question in every if question in apart],
+        in_parts=[question for question in parts if question not in apart],
+        foreign=[q for q in candidates if q.figure.unit != unit and q not in apart],
+        of_others=of_others,
+        known=known,
+    )
+
+
+def _parts_alone(
+    every: list[Question], totals: list[Question], asked: Period | None
+) -> list[Question]:
+    """Return the parts between parties between whom there is no total, or none of what is asked."""
+
+    def is_within(question: Question) -> bool:
+        return asked is None or choose_question([question], asked) is not None
+
+    whole, ever = {*totals}, {ends_of(question.figure) for question in totals}
+    then = {ends_of(question.figure) for question in totals if is_within(question)}
+    parts = [q for q in every if q not in whole and ends_of(q.figure) not in then]
+    return [q for q in parts if ends_of(q.figure) not in ever or is_within(q)]
+
+
+def _apart(
+    totals: list[Question],
+    parts: list[Question],
+    sides: Sides,
+    known: tuple[Period | None, Collection[str]],
+) -> set[Question]:
+    """Return what is no partner's: of totals as if there were no parts, which change no ranking."""
+    apart = {*sides.apart(totals, *known)}
+    return apart.union({*sides.apart([*totals, *parts], *known)}.intersection(parts))
 
 
 def _usual_unit(candidates: list[Question]) -> str | None:
@@ -207,16 +243,12 @@ def _not_placed(
     return by_size(_without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
-def _in_parts(between: list[Question], field: _Field, sides: Sides) -> list[Question]:
-    """Return the figures of partners of whom parts alone are claimed: of each part one.
-
-    They are in the measure and unit of the ranking, and have no place: the whole may be larger.
-    """
-    alike = [q for q in between if q.figure.measure == field.measure]
-    whole = {ends_of(question.figure) for question in headline.totals(alike)}
-    parts = [q for q in alike if q.figure.unit == field.unit and q.nature in SIZED]
-    parts = [q for q in parts if ends_of(q.figure) not in whole and sides.role(q) == PARTNER]
-    return by_size(_newest(headline.by_dyad(parts), field.common))
+def _not_compared(questions: list[Question], field: _Field) -> list[Question]:
+    """Return one question of each dyad and part: in the unit of the ranking, and then in others."""
+    groups = headline.by_dyad(questions)
+    own = [[q for q in group if q.figure.unit == field.unit] or group for group in groups]
+    chosen = by_size(_newest(own, field.common))
+    return sorted(chosen, key=lambda q: (q.figure.unit != field.unit, q.figure.unit))
 
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:

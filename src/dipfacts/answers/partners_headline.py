@@ -6,12 +6,13 @@ from itertools import takewhile
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
-from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_parts, only_ahead
+from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
 from dipfacts.answers.partner_words import partner_name, partners_listed, value_in_words
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.ranking import (
     GROUP,
     PARTNER,
+    SIZED,
     Ranked,
     Ranking,
     Sides,
@@ -20,7 +21,7 @@ from dipfacts.answers.ranking import (
     year_in_words,
 )
 from dipfacts.answers.ranking_counts import Subjects
-from dipfacts.answers.ranking_places import SIZED, is_bound, order_of_size, own_shares
+from dipfacts.answers.ranking_places import is_bound, order_of_size, own_shares
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import any_of
@@ -67,7 +68,7 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
     answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
     if query.within is None:
         happened = [question for question in answer.questions if not question.is_ahead]
-        newer = newer_parts(answer, alone[:_TOLD], happened)
+        newer = newer_remarks(answer, alone[:_TOLD], happened)
         answer.remarks += about_what(answer, newer, alone[:_TOLD])
 
 
@@ -108,18 +109,21 @@ def _sentences(answer: Answer, query: Query, label: str, sides: Sides) -> str:
 def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     """Return the measures of flows with a partner that no ranking before has in that direction.
 
-    Turnover, which has no direction, tells of a partner in both.
+    Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
+    tell.
     """
-    flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
-    for question in headline.totals([q for q in answer.questions if not q.is_ahead]):
-        if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
-            line = sides.way(question), sides.others(question)
-            flows.setdefault(question.figure.measure, set()).add(line)
+    happened = [question for question in answer.questions if not question.is_ahead]
     results, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
-    for measure, lines in flows.items():
-        if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
-            results.add(measure)
-            seen_lines |= lines
+    for questions in (headline.totals(happened), [q for q in happened if part_of(q.figure)]):
+        flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
+        for question in questions:
+            if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
+                line = sides.way(question), sides.others(question)
+                flows.setdefault(question.figure.measure, set()).add(line)
+        for measure, lines in flows.items():
+            if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
+                results.add(measure)
+                seen_lines |= lines
     return results
 
 
@@ -254,7 +258,7 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
     results: dict[str, list[str]] = {}
     lines = [(headline.when(line.question), line) for line in ranking.larger]
-    for when, line in [*lines, *(("in part", line) for line in ranking.in_parts)]:
+    for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
             text = f"{partner_name(answer, query, line)}, {value_in_words(line.question)}"

@@ -16,6 +16,7 @@ from dipfacts.query.base import Base, Query
 from dipfacts.record import Record
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
+SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 
 Kind = tuple[str, tuple[str, ...]]  # the role of a question, and who is not asked for
 
@@ -63,7 +64,7 @@ class Ranking(Record, frozen=True):
     `period` is the one that all places are about; None where each is about its latest date. Each
     direction has places of its own. Not ranked, as no claim in the unit covers `period` whole, are
     `others`, and `larger`: those whose figures of other periods are larger than the last place.
-    `in_parts` are the figures of partners of whom only parts are claimed, by scope.
+    `in_parts` are the figures of partners of whom only parts are claimed, by scope, in any unit.
     """
 
     measure: str
@@ -88,6 +89,11 @@ class Ranking(Record, frozen=True):
     def is_inside(self, line: Ranked) -> bool:
         """Return whether a line is about a part of the period of all places."""
         return self.period is not None and self.period.covers(line.question.period)
+
+    def sized_parts(self) -> list[Ranked]:
+        """Return the parts that are compared with places: those that have a size, in its unit."""
+        sized = (line for line in self.in_parts if line.question.nature in SIZED)
+        return [line for line in sized if line.question.figure.unit == self.unit]
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""

@@ -10,13 +10,11 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.flow_direction import flow_end, is_share, owner
-from dipfacts.answers.ranking import Ranked, Sides, size
+from dipfacts.answers.ranking import SIZED, Ranked, Sides, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
-
-SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 
 
 def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.several_units import other_units
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 from dipfacts.record import Record
 
 MOST_UNITS = 3  # other units than that of the answer in its sentence
+_MOST_PARTS = 3  # newer parts of a total beside it
 
 
 def same_series(question: Question, candidates: list[Question]) -> list[Question]:
@@ -32,6 +34,21 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
         if not q.period.covers(whole)
     ]
     return max(later, key=headline.latest, default=None)
+
+
+def newer_parts(total: Question, candidates: list[Question]) -> list[Question]:
+    """Return the newest of each part of a total, such as goods, that is of a later time.
+
+    Of many the newest, and of these the largest.
+    """
+    figure, newest = total.figure, dict[tuple[str, ...], Question]()
+    later = (q for q in candidates if q.period.reached > total.period.reached and not q.is_ahead)
+    for question in sorted(later, key=headline.latest, reverse=True):
+        other = question.figure
+        if other.measure == figure.measure and direction_of(other) == direction_of(figure):
+            newest.setdefault(question.dyad, question)
+    parts = [] if part_of(figure) else [q for q in newest.values() if part_of(q.figure)]
+    return sorted(by_size(parts), key=headline.latest, reverse=True)[:_MOST_PARTS]
 
 
 class InUnit(Record, frozen=True):

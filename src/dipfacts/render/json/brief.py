@@ -62,6 +62,7 @@ def _headline(answer: Answer, line: Line) -> dict[str, Any]:
         **question_record(answer, line.question, line.partial),
         "newer": line.newer and _beside(answer, line.newer),
         "newer_measures": [_beside(answer, question) for question in line.newer_measures],
+        "newer_parts": [_beside(answer, question) for question in line.newer_parts],
         "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
         "full_year": line.full_year and _beside(answer, line.full_year),
         "other_units": [_beside(answer, question) for question in line.other_units],

@@ -52,6 +52,7 @@ def _line(line: Ranked) -> dict[str, Any]:
         "from": figure.from_,
         "to": figure.to,
         "measure": figure.measure,
+        "scope": figure.scope,
         "period": str(question.period),
         "value": question.value,
         "low": question.low,

@@ -45,7 +45,7 @@ def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
         results.append(_beside(answer, "newer:", line.newer, numbering))
-    for question in line.newer_measures:
+    for question in (*line.newer_measures, *line.newer_parts):
         text = f"newer: {_within(answer, question)},"
         results.append(_beside(answer, text, question, numbering))
     if line.full_year is not None:

@@ -25,6 +25,9 @@ class Headline(Head):
     newer_measures: Annotated[
         list[Head], about("the same flow under another measure, for a later period still")
     ]
+    newer_parts: Annotated[
+        list[Head], about("parts of it, such as goods, for a later period: of many the newest")
+    ]
     not_published: Annotated[
         list[str], about("ids of claims that there is no number of a later period")
     ]

@@ -19,6 +19,7 @@ class Ranked(Printed):
     from_: Annotated[str | None, about("where it starts from, if it is directed")]
     to: Annotated[str | None, about("where it goes, if it is directed")]
     measure: Annotated[str, about("the measure")]
+    scope: Annotated[str | None, about("what is counted, where it is not everything")]
     period: Annotated[str, about("the period, as EDTF")]
     value: Annotated[Number | None, about("the number; null where sources differ")]
     low: Annotated[Number | None, about("the smallest number claimed")]
