@@ -66,6 +66,16 @@ def test_names_stand_in_the_order_of_a_dictionary(run: Run) -> None:
     assert "blocs: Åbo, Zebra and ZETA.\n" in out
 
 
+def test_the_smallest_stand_first_and_members_by_their_names(run: Run) -> None:
+    more = [member("c", "o1"), member("c", "o2"), member("b", "o3"), member("c", "o3")]
+    bodies = [member("a", f"o{n}") for n in range(1, 5)]
+    smallest = "blocs since an unknown date: Body 4, Body 1, Body 2 and 1 more "
+    assert smallest in run("a", *bodies, *more, status=0)
+    assert "2 members since an unknown date: Aland and Cland " in run(
+        "o1", *bodies, *more, status=0
+    )
+
+
 def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
     out = run("brief a b", *BOTH, relation("treaty"), status=0)
     assert "\nBoth belong to 2 organisations or blocs: Body 2 and the Union.\n" in out

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Literal, NamedTuple
+
+import msgspec
 
 from dipfacts.model.query import Query
 from dipfacts.model.tables import TABLES, Kind, Source
@@ -96,6 +99,12 @@ def counted(
         (-1 if limit is None else limit, offset),
         lambda row: (body(TABLES[table], row), row[1]),
     )
+
+
+def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
+    """Return how many claims there are about each party of these ids that exists."""
+    sql = "SELECT id, claims FROM party WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(ask(sql, [msgspec.json.encode([*ids]).decode()], tuple))
 
 
 def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
