@@ -67,12 +67,12 @@ def test_names_stand_in_the_order_of_a_dictionary(run: Run) -> None:
 
 
 def test_the_smallest_stand_first_and_members_by_their_names(run: Run) -> None:
-    more = [member("c", "o1"), member("c", "o2"), member("b", "o3"), member("c", "o3")]
-    bodies = [member("a", f"o{n}") for n in range(1, 5)]
-    smallest = "blocs since an unknown date: Body 4, Body 1, Body 2 and 1 more "
-    assert smallest in run("a", *bodies, *more, status=0)
-    assert "2 members since an unknown date: Aland and Cland " in run(
-        "o1", *bodies, *more, status=0
+    pairs = ["ao1", "ao2", "ao3", "ao4", "co1", "co2", "bo3", "co3"]
+    tables = [member(pair[0], pair[1:], source="dated") for pair in pairs]
+    smallest = "blocs since an unknown date: Body 4, Body 1, Body 2 and 1 more [1]."
+    assert smallest in run("a", *tables, status=0)
+    assert "3 members since an unknown date: Aland, Bland and Cland [1]." in run(
+        "brief o3", *tables, status=0
     )
 
 
