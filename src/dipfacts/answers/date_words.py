@@ -115,11 +115,11 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 
 def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
-    if len(occurrence.stages) == 1 or _is_told(occurrence):
+    stages = occurrence.told_stages
+    if len(stages) == 1 or _is_told(occurrence):
         return []
     return [
-        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts)
-        for stage in occurrence.stages
+        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts) for stage in stages
     ]
 
 

@@ -62,6 +62,11 @@ class Occurrence:
         _find_gaps(stages)
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
 
+    @property
+    def told_stages(self) -> list[Stage]:
+        """The claims of each status, in order of time."""
+        return [one for stage in self.stages for one in stage.apart]
+
     def _against(self, standing: list[Fact]) -> list[Fact]:
         """Return the claims that it is over against which one says later that it still stands."""
         if len(self.counting) == 1 or class_of(status_of(standing[0])) != "standing":

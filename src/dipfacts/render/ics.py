@@ -20,7 +20,7 @@ from icalendar import Event as CalendarEvent
 from dipfacts.answers.answer import Answer, Entry, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import class_at, marks, places, told_apart
+from dipfacts.answers.occurrences import class_at, marks, places, status_words, told_apart
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.upcoming import bounds, lasts_until
 from dipfacts.model import display
@@ -222,7 +222,7 @@ def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     said = marks(answer, one)[:1] if one and (unheard or is_open) else []
     title = title_of(answer, happening(entry.fact), one, *said)
     if status in CALLED_OFF and not is_open:
-        title = f"{status.capitalize()}: {title}"
+        title = f"{status_words(entry).capitalize()}: {title}"
     made = _days(title, first, last)
     if is_open or status in _STATUSES:
         made.add("status", "TENTATIVE" if is_open else _STATUSES[status])
