@@ -181,7 +181,7 @@ class Occurrence:
 
     def beginnings(self, stage: Stage) -> list[End]:
         """Return the beginnings of which one is right, where a stage and another differ on it."""
-        begun = self.begun_otherwise
+        begun = self.begun_otherwise if len(self.stages) > 1 else []
         if not any(end.fact in stage.facts for end in begun):
             return []
         begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
