@@ -23,7 +23,7 @@ HEAD = (
 UNION = factbase.party("union", kind="bloc", name="Union of Three")
 
 
-def exports(to: str, value: int, period: str = "2022", **keys: Any) -> str:
+def exports(to: str, value: int | None, period: str = "2022", **keys: Any) -> str:
     """An export of Norway's."""
     id_ = keys.pop("id", f"{to}-{period}".replace("/", "-"))
     usual = {"from_": "norway", "to": to, "reporter": "norway", "measure": "exports"}
@@ -254,6 +254,19 @@ def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
     )
 
 
+@pytest.mark.parametrize("status", ["signed", "ratified", "under-discussion"])
+def test_what_is_not_yet_in_force_says_nothing_against_the_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], status: str
+) -> None:
+    figures = (exports("se", 100), exports("de", 50), exports("hr", 10))
+    accession = member("hr", "2011-12-09", to="eu", status=status)
+    over = member("hr", "2021", id="m-over", to="eu", status="withdrawn", same_as="m-hr")
+    (found,) = sums(asked(tmp_path, capsys, accession, *figures, bloc="EU"))
+    assert (found["value"], "3 of 27 members" in found["text"]) == (160, True)
+    (found,) = sums(asked(tmp_path, capsys, accession, over, *figures, bloc="EU"))
+    assert (found["value"], "2 of 26 members" in found["text"]) == (150, True)
+
+
 def test_a_member_of_whom_sources_differ_is_added_and_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -288,4 +301,20 @@ def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
     assert found["text"] == (
         "Exports from Norway to the Union of Three (goods), 2022, Norway, fob: $30, the sum of 2 "
         "of 4 members on record; missing: Spain; recorded, but not alike: Italy"
+    )
+
+
+def test_a_member_whose_figure_is_not_published_is_named_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    members = [member(code, "2000/..") for code in ("es", "se")]
+    figures = [exports(to, 10) for to in ("fr", "de")]
+    hidden, part = (
+        exports(to, None, period, absent="confidential", locator="row 1")
+        for to, period in (("it", "2022"), ("se", "2022-05"))
+    )
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *members, *figures, hidden, part))
+    assert found["text"].endswith(
+        "the sum of 2 of 5 members on record; missing: Spain; not published: Italy; "
+        "recorded, but not alike: Sweden"
     )

@@ -340,6 +340,30 @@ def test_a_brief_counts_the_claims_of_others_that_it_lists(ask: Ask) -> None:
     assert (brief["claims"], brief["sources"]) == (2, 2)
 
 
+def test_no_side_is_taken_on_the_parties(ask: Ask) -> None:
+    def met(id: str, *parties: str, **keys: Any) -> str:
+        same = {} if id == "x" else {"same_as": "x"}
+        keys = {"title": "Summit", "period": "2021-05-02", "parties": parties} | same | keys
+        return event(id, **keys)
+
+    more = "".join(map(party, "de"))
+    two = more + met("x", "a", "b", "c") + met("y", "a", "b", "d", source="t")
+    for page in ("timeline", "brief"):
+        assert "Summit (with C or D)" in ask(two, page, "a", "b")[1]
+    assert "Summit (with B and C or D)" in ask(two, "timeline", "a")[1]
+    assert "Summit (with C or D" in ask(two, "a", "b")[1]
+    assert "SUMMARY:Summit (with C or D)" in ask(two, "timeline", "a", "b", "--format", "ics")[1]
+    alone = two + met("z", "a", "b", source="t")
+    assert "Summit (perhaps with C or D)" in ask(alone, "timeline", "a", "b")[1]
+    preferred = two + met("z", "a", "b", "e", source="t", rank="preferred")
+    assert "Summit (with E)" in ask(preferred, "timeline", "a", "b")[1]
+    treaties = more + relation("x", title="Pact", period="2001-05-02/..", parties=["a", "b", "c"])
+    treaties += relation("y", title="Pact", period="2001/..", parties=["a", "b", "d"], same_as="x")
+    assert "Pact (with C or D)" in ask(treaties, "relations", "a", "b")[1]
+    calendar = ask(treaties, "timeline", "a", "b", "--format", "ics")[1]
+    assert "SUMMARY:Pact (with C or D\\; since 2001)" in calendar
+
+
 @pytest.mark.parametrize(
     ("places", "told"),
     [

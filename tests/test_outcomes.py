@@ -156,6 +156,25 @@ def test_what_was_reported_and_then_held_was_held_everywhere(ask: Ask) -> None:
     assert json.loads(ask(claims, "brief", "a", "b", "--json"))["brief"]["latest"] == ["two"]
 
 
+def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> None:
+    claims = talks("one", "2024-05", "cancelled") + talks("two", "2024-05-02", "denied", "late")
+    page = ask(claims, "timeline", "a", "b")
+    assert "CANCELLED OR DENIED " in page
+    assert "· cancelled May 2024 [2]; denied 2 May 2024 [1]" in page
+    (one,) = json.loads(ask(claims, "timeline", "a", "b", "--json"))["occurrences"]
+    assert [(it["status"], it["period"], it["facts"]) for it in one["stages"]] == [
+        ("cancelled", "2024-05", ["one"]),
+        ("denied", "2024-05-02", ["two"]),
+    ]
+    assert "; cancelled or denied)" in ask(claims, "search", "talks")
+    assert ", cancelled or denied; 1 more claim about the same" in ask(claims, "show", "one")
+    calendar = ask(claims, "timeline", "a", "b", "--format", "ics")
+    assert "Cancelled or denied: Talks" in calendar
+    claims += talks("three", "2024-05-02", "held", "copy")
+    held = json.loads(ask(claims, "timeline", "a", "b", "--json"))["occurrences"][0]["stages"]
+    assert [it["status"] for it in held] == ["cancelled", "denied", "held"]
+
+
 def test_who_was_only_to_take_part_is_told_apart(ask: Ask) -> None:
     claims = talks("one", "2024-09-05", "planned", parties=["a", "b", "c"])
     claims += talks("two", "2024-09-12", "held", "late")

@@ -415,9 +415,22 @@ def test_a_bloc_is_counted_apart_whichever_measure_it_has(run: Callable[..., str
         ([member("league", who="g")], True),
         ([member("league", period="1973/2020")], True),
         ([member("league", kind="treaty")], True),
+        ([member("league", status="signed")], True),
+        ([member("league", status="suspended")], False),
         ([member("league", from_="league", to="union"), member("league", who="c")], True),
     ],
-    ids=["none", "in", "undated", "undirected", "other", "left", "no membership", "of the bloc"],
+    ids=[
+        "none",
+        "in",
+        "undated",
+        "undirected",
+        "other",
+        "left",
+        "no membership",
+        "signed",
+        "suspended",
+        "of the bloc",
+    ],
 )
 def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(
     ask: Ask, memberships: list[str], ranked: bool

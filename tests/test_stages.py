@@ -432,7 +432,7 @@ def of_two(first: tuple[str | None, str | None], second: tuple[str | None, str |
         ),
         (("terminated", None), ("in-force", "1980/.."), "from 1980, end unknown"),
         ((None, "/2001"), (None, "1980/"), "1980–2001"),
-        (("ended", "1981/2001"), ("in-force", "1980/"), "1981–2001"),
+        (("ended", "1981/2001"), ("in-force", "1980/"), "1980 or 1981 – 2001"),
     ],
 )
 def test_the_ends_of_a_relation_may_be_told_by_several_claims(
@@ -483,6 +483,31 @@ def test_beginnings_that_contradict_each_other_are_told(ask: Ask) -> None:
     assert "differ" not in ask(agreeing, "relations")[1]
 
 
+def test_a_beginning_on_which_stages_differ_is_shown_once_and_not_chosen(ask: Ask) -> None:
+    claims = of_two(("denounced", "1990/2001"), ("in-force", "1991/.."))
+    (line,) = [it for it in ask(claims, "timeline", "a", "b")[1].splitlines() if "begins" in it]
+    assert re.match(r"1990 or 1991  .*  \[[12]\] \[[12]\]$", line)
+    for page in ("relations", "brief"):
+        assert "1990 or 1991 – 2001 or still going  Rail" in ask(claims, page, "a", "b")[1], page
+    for days in (("1990",), ("1991",)):
+        assert " begins  " in ask(claims, "timeline", "--in", *days)[1]
+    preferred = of_two(("denounced", "1990/2001"), ("in-force", "1991/..")) + relation(
+        "best", title="Rail", same_as="s", status="in-force", period="1992/..", rank="preferred"
+    )
+    assert re.search("^since 1992  ", ask(preferred, "relations", "a", "b")[1], re.MULTILINE)
+
+
+def test_an_end_on_which_sources_differ_is_told_once(ask: Ask) -> None:
+    third = {"title": "Rail", "status": "denounced", "same_as": "s", "source": "u"}
+    claims = of_two(("denounced", "1990/2001"), ("in-force", "1990/.."))
+    claims += source("u") + relation("third", period="1990/1999", **third)
+    for page in ("relations", "timeline", "brief", "show"):
+        words = ["s"] if page == "show" else ["a", "b"]
+        out = ask(claims, page, *words)[1].partition("What the claims")[2 * (page == "show")]
+        assert len(re.findall("ources differ on the end", out)) == 1, page
+        assert "still going" in out, page
+
+
 def test_a_stage_in_the_json_has_the_end_that_another_claim_tells(ask: Ask) -> None:
     claims = of_two((None, "/2001"), (None, "1980/"))
     (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
@@ -507,7 +532,10 @@ def test_each_difference_stands_at_its_line_and_once(ask: Ask) -> None:
     lines = ask(claims, "timeline", "a", "b")[1].splitlines()
     of_beginning = "· sources differ on the beginning: 6 May 1972 ["
     at = [nth for nth, line in enumerate(lines) if "sources differ on" in line]
-    assert [lines[nth - 1].split("  ")[0] for nth in at] == ["6 May 1972", "5 Jun 2017"]
+    assert [lines[nth - 1].split("  ")[0] for nth in at] == [
+        "6 May 1972, 3 Feb 1990 or 20 Jan 2010",
+        "5 Jun 2017",
+    ]
     assert of_beginning in lines[at[0]]
     assert "; 20 Jan 2010 [" in lines[at[0]]
     assert "sources differ on the end: 5 Jun 2017 [" in lines[at[1]]
@@ -543,7 +571,7 @@ def test_of_two_claims_that_it_is_over_each_beginning_and_end_is_told(ask: Ask) 
     claims = of_two(("replaced", "1960-11-02/2021-11-07"), ("abrogated", "1991-01/2020"))
     lines = ask(claims, "timeline", "a", "b")[1].splitlines()
     dates = [line.split("  ")[0] for line in lines if "  Rail  " in line]
-    assert dates == ["2 Nov 1960", "Jan 1991", "2020", "7 Nov 2021"]
+    assert dates == ["2 Nov 1960 or Jan 1991", "2020", "7 Nov 2021"]
     said = "sources differ on the beginning: 2 Nov 1960 [1]; Jan 1991 [2]"
     assert sum(said in line for line in lines) == 1
     once = of_two(("replaced", "1960-11-02/2021-11-07"), ("abrogated", "1960/2021"))

@@ -22,7 +22,7 @@ from unittest import mock
 from dipfacts.answers import mirror
 from dipfacts.cli import app
 from dipfacts.index import cache
-from dipfacts.model import occurrence, voices
+from dipfacts.model import stage_order, voices
 from dipfacts.query import origins
 
 from .large import AA, AR, HEAD, figure
@@ -240,7 +240,7 @@ def beyond_bounds(size: int) -> Iterator[None]:
         mock.patch.object(cache, "RACY_NS", 0),  # no file changes meanwhile
         mock.patch.object(voices, "COMPARED_WITH_ALL", size),
         mock.patch.object(mirror, "COMPARED", size),
-        mock.patch.object(occurrence, "COMPARED", size),
+        mock.patch.object(stage_order, "COMPARED", size),
         mock.patch.object(origins, "MOST", size),
     ):
         yield

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
+
+from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer, in_order, in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import Stage, happening
 from dipfacts.model.tables import BODIES, Event, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
@@ -34,9 +37,42 @@ def title_of(
 
 
 def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
-    """Return with whom it is; of what was held without one that is asked about, who held it."""
-    is_theirs = one is None or not {*planned_alone(one)}.intersection(answer.query["parties"])
-    return with_whom(answer, claim) if one is None or is_theirs else planned_with(answer.base, one)
+    """Return with whom it is; of what was held without one that is asked about, who held it.
+
+    Where sources differ on the parties it is 'with Chile or Peru'.
+    """
+    if one is None:
+        return with_whom(answer, claim)
+    if {*planned_alone(one)}.intersection(answer.query["parties"]):
+        return planned_with(answer.base, one)
+    stages = [one.main] if one.is_event else one.stages
+    facts = [fact for stage in stages if claim in _claims(stage) for fact in stage.preferred]
+    each = {frozenset(fact.claim.everyone): happening(fact) for fact in facts}
+    if len(each) < 2:
+        return with_whom(answer, claim)
+    texts = {with_whom(answer, replace(other, title=claim.title)) for other in each.values()}
+    return _either(sorted(texts))
+
+
+def _claims(stage: Stage) -> list[Relation | Event]:
+    return [happening(fact) for fact in stage.facts]
+
+
+def _either(texts: list[str]) -> str:
+    """Return 'with Chile or Peru' for sides of a dispute; one of them may add nobody.
+
+    >>> _either(["with Chile and Cuba", "with Chile and Peru"]), _either(["", "with Peru"])
+    ('with Chile and Cuba or Peru', 'perhaps with Peru')
+    """
+    named = [text.split() for text in texts if text]
+    same = takewhile(lambda words: len({*words}) == 1, zip(*named, strict=False))
+    alike = [words[0] for words in same]
+    while alike and alike[-1] not in ("with", "and"):
+        alike.pop()
+    ways = [" ".join(words[len(alike) :]) for words in named]
+    others = ["others"] if len(ways) > MOST else []
+    shown = " ".join([*alike, display.listed([*ways[:MOST], *others], "or")]).strip()
+    return f"perhaps {shown}" if "" in texts and shown else shown
 
 
 def planned_alone(one: Occurrence) -> list[str]:

@@ -67,13 +67,16 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
         return alternatives(line.periods) if line.periods else "undated"
     if from_before := _begun_before(occurrence, stage):
         return from_before
-    period = period_of(stage)
-    if period is None or not stage.differ & {"period.start", "period.end"}:
+    period, begun = period_of(stage), [end.period for end in occurrence.beginnings(stage)]
+    if period is None or not (begun or stage.differ & {"period.start", "period.end"}):
         return period.show() if period else "undated"
-    begins = stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
+    begins = begun or stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
     begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
-    if not begin and not last:
-        return period.show()
+    return _dates(stage, period, begin, last) if begin or last else period.show()
+
+
+def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
+    """Return the dates of a stage by its beginning in words and the ends of which one is right."""
     if not last:
         return f"since {begin}" if period.text.endswith("..") else begin
     if stage.ends_before_it_begins:
@@ -115,11 +118,11 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 
 def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
-    if len(occurrence.stages) == 1 or _is_told(occurrence):
+    stages = occurrence.told_stages
+    if len(stages) == 1 or _is_told(occurrence):
         return []
     return [
-        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts)
-        for stage in occurrence.stages
+        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts) for stage in stages
     ]
 
 

@@ -73,6 +73,11 @@ def entry_of(occurrence: Occurrence, line: Line) -> Entry:
     return Entry(line.fact, line.day, shown, mark, line.spread, occurrence)
 
 
+def status_words(entry: Entry) -> str:
+    """Return 'cancelled or denied' for the status that marks the line of an event."""
+    return entry.occurrence.main.words if entry.occurrence else entry.mark
+
+
 # --------------------------------------------------------------------------- differences
 
 
@@ -198,7 +203,7 @@ def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[st
     """
     texts = disputed(answer.base, occurrence)
     if occurrence.is_event and all(one.stage is not None for one in occurrence.disputes):
-        status = occurrence.main.status
+        status = occurrence.main.words
         unheard = unheard_of(occurrence, answer.as_of)
         own = [f"{status}, nothing recorded since"] if unheard else [status]
         texts = [*(own if status != said or unheard else []), *texts]

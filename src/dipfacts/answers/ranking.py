@@ -11,7 +11,8 @@ from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Figure, Number
+from dipfacts.model.status import class_of
+from dipfacts.model.tables import Figure, Number, Relation
 from dipfacts.query.base import Base, Query
 from dipfacts.record import Record
 
@@ -220,7 +221,8 @@ class Sides:
             self._members[bloc] = [
                 (party, fact.period)
                 for fact in relations
-                if getattr(fact.claim, "kind", "") == MEMBERSHIP
+                if isinstance(fact.claim, Relation) and fact.claim.kind == MEMBERSHIP
+                if class_of(fact.claim.status) != "not-yet"
                 if fact.claim.to in (None, bloc)
                 for party in fact.claim.everyone
                 if party != bloc

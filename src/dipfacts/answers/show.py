@@ -142,7 +142,7 @@ def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
 
 def _together(answer: Answer, one: Occurrence) -> str:
     """Return what the claims about one relation or event say together, as the end of a sentence."""
-    text = f", {one.main.status}" if one.is_event and one.main.status in NOT_HELD else ""
+    text = f", {one.main.words}" if one.is_event and one.main.status in NOT_HELD else ""
     if unheard := unheard_of(one, answer.as_of):
         text = f": {unheard}"
     if len(one.facts) > 1:

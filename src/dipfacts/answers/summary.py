@@ -56,7 +56,7 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
             duration(fact, standing, dates),
         )
     else:
-        status = plain(one.main.status).replace("-", " ")
+        status = one.main.words
     text = f"{status}, {dates}" if status else dates
     if one.differ:
         what = display.listed(dict.fromkeys(point for point, _ in differences(base, one)))

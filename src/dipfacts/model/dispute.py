@@ -70,6 +70,19 @@ def _still_going(stage: Stage) -> list[Fact]:
     return [fact for fact in stage.facts if made(fact) >= least and goes_on(fact)]
 
 
+def told_once(disputes: list[Dispute]) -> list[Dispute]:
+    """Return disputes without those of which another of the same aspect has all claims and more."""
+    claims = [{fact.id for _, facts in one.sides for fact in facts} for one in disputes]
+    return [
+        one
+        for one, own in zip(disputes, claims, strict=True)
+        if not any(
+            one.aspect == other.aspect and own < others
+            for other, others in zip(disputes, claims, strict=True)
+        )
+    ]
+
+
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
     """Return each value that claims have, with these claims."""
     results = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)

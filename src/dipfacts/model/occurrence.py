@@ -5,22 +5,21 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
-from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of
-from dipfacts.model.ends import BEGINS, ENDS, ends, meet
+from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of, told_once
+from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, ends, finest, meet
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence_lines import Line, line_of, line_of_event
+from dipfacts.model.occurrence_lines import Line, line_of, line_of_event, line_of_one
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, contradicts, end_of, made, status_of
+from dipfacts.model.stage_order import apart, find_gaps, is_begun, not_followed, of_class
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
-COMPARED = 100  # later stages among which the one is sought that begins where another ends
 _day = attrgetter("day")
 _PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
 _COURSE = {  # of an event: the last of them that a claim tells is what came of it
@@ -59,8 +58,13 @@ class Occurrence:
         stages = [Stage(group, self._against(group)) for group in groups.values()]
         if len(stages) == 1:
             return stages
-        _find_gaps(stages)
+        find_gaps(stages)
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
+
+    @property
+    def told_stages(self) -> list[Stage]:
+        """The claims of each status, in order of time."""
+        return [one for stage in self.stages for one in stage.apart]
 
     def _against(self, standing: list[Fact]) -> list[Fact]:
         """Return the claims that it is over against which one says later that it still stands."""
@@ -157,23 +161,31 @@ class Occurrence:
     def differ(self) -> list[str]:
         """The aspects on which claims of one status differ, and whether their statuses do."""
         results = set().union(*(stage.differ for stage in self._compared))
-        if self._begun_otherwise:
+        if self.begun_otherwise:
             results.add("period.start")
         if self._cannot_all_be:
             results.add("status")
         return [aspect for aspect in ASPECTS if aspect in results]
 
     @cached_property
-    def _begun_otherwise(self) -> list[Fact]:
-        """The claims of when it began, where one that it is over contradicts others."""
-        over = [] if self.is_event else _of_class(self.stages, "over")
+    def begun_otherwise(self) -> list[End]:
+        """The beginnings that claims give, where one that it is over contradicts others."""
+        over = [] if self.is_event else of_class(self.stages, "over")
         ended = [s for s in over if s.own_ends and s.starts and not s.is_gap]
         if not ended:
             return []
         begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
         given = sorted((end for s in begun for end in s.starts), key=lambda end: end.first)
-        return [] if meet(given) else [end.fact for end in given]
+        return [] if meet(given) else given
+
+    def beginnings(self, stage: Stage) -> list[End]:
+        """Return the beginnings of which one is right, where a stage and another differ on it."""
+        begun = self.begun_otherwise if len(self.stages) > 1 else []
+        if not any(end.fact in stage.facts for end in begun):
+            return []
+        begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
+        return [finest(begun, BEGINS)] if meet(begun) else alternatives(begun)
 
     @property
     def _compared(self) -> list[Stage]:
@@ -223,7 +235,7 @@ class Occurrence:
         """Yield its lines on a timeline: one of an event, of a relation its stages and ends.
 
         No end where another stage begins then, nor where a claim that it is over tells it; no
-        beginning by such a claim where another tells the same.
+        beginning by such a claim where another tells the same, and one where they differ.
         """
         if self.is_event:
             yield line_of_event(self.main)
@@ -231,14 +243,21 @@ class Occurrence:
         begun = [stage for stage in self.stages if stage.starts]
         ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
         if len(self.stages) > 1:
-            over = _of_class(ended, "over")
-            standing = _of_class(begun, "standing")
-            begun = [s for s in begun if s not in over or not _is_begun(s, standing)]
-            ended = _not_followed(ended, self.stages) + _apart(over)
-        yield from (line_of(stage, BEGINS) for stage in begun)
+            over = of_class(ended, "over")
+            standing = of_class(begun, "standing")
+            begun = [s for s in begun if s not in over or not is_begun(s, standing)]
+            ended = not_followed(ended, self.stages) + apart(over)
+        yield from self._lines_of_beginnings(begun)
         yield from (line_of(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
+
+    def _lines_of_beginnings(self, begun: list[Stage]) -> Iterator[Line]:
+        """Yield a line of the beginning of each stage, and one of those on which they differ."""
+        in_dispute = [stage for stage in begun if self.beginnings(stage)]
+        yield from (line_of(stage, BEGINS) for stage in begun if stage not in in_dispute)
+        for first in (of_class(in_dispute, "standing") or in_dispute)[:1]:
+            yield line_of_one(first, self.beginnings(first))
 
     def begun_before(self, over: Stage) -> Stage | None:
         """Return the stage in which a relation began that ended in another; None if none says so.
@@ -247,7 +266,7 @@ class Occurrence:
         """
         gaps = [stage.day for stage in self.stages if stage.is_gap and stage.day <= over.turn]
         since = max(gaps, default=0)
-        standing = (s for s in _of_class(self.stages, "standing") if s.starts)
+        standing = (s for s in of_class(self.stages, "standing") if s.starts)
         begun = (s for s in standing if since <= s.day <= over.turn)
         return min(begun, key=_day, default=None)
 
@@ -259,10 +278,13 @@ class Occurrence:
             for stage in self._compared
             for aspect in aspects_of(stage, self.is_event)
         ]
-        if begun := self._begun_otherwise:
-            of = [self.stage_of(fact) for fact in begun]
+        results = told_once(results)
+        if begun := self.begun_otherwise:
+            of = [self.stage_of(end.fact) for end in begun]
             results = [it for it in results if it.aspect != "period.start" or it.stage not in of]
-            sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
+            sides = sides_of(
+                [end.fact for end in begun], lambda fact: fact.period and fact.period.ends[0]
+            )
             results.append(Dispute("period.start", of[0], sides))
         if cannot := self._cannot_all_be:
             results.append(Dispute("status", None, sides_of(cannot, status_of)))
@@ -293,50 +315,3 @@ def _both_ways(facts: list[Fact]) -> list[Fact]:
     }
     said_ids |= {fact.id for fact in held} if said_ids else set()
     return [fact for fact in facts if fact.id in said_ids] if held else []
-
-
-def _find_gaps(stages: list[Stage]) -> None:
-    """Mark what is over only from the end of one stage, or until it is in force again."""
-    over = _of_class(stages, "over")
-    if not over:
-        return
-    begun, standing = _begun(stages), _begun(_of_class(stages, "standing"))
-    ended = sorted((stage for stage in stages if stage.own_ends), key=_day)
-    first = next((stage.day for stage in ended if _go_on(stage, begun)), FAR)
-    for stage in over:
-        stage.is_gap = first < stage.day or _go_on(stage, standing)
-
-
-def _of_class(stages: list[Stage], name: str) -> list[Stage]:
-    return [stage for stage in stages if class_of(stage.status) == name]
-
-
-def _is_begun(over: Stage, standing: list[Stage]) -> bool:
-    """Return whether the beginning of what is over is that of a stage in which it was in force."""
-    return any(meet([*over.starts, start]) for stage in standing for start in stage.starts)
-
-
-def _apart(over: list[Stage]) -> list[Stage]:
-    """Return what is over, each end once."""
-    rest = {stage: over[nth + 1 :] for nth, stage in enumerate(over)}
-    return [s for s in over if not any(meet([*s.own_ends, *o.own_ends]) for o in rest[s])]
-
-
-def _not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
-    """Return the pauses that end, and what else does if nothing is over, before no other stage."""
-    paused, over = _of_class(ended, "paused"), _of_class(ended, "over")
-    standing = [] if over else [stage for stage in ended if stage not in paused]
-    in_order = _begun(stages)
-    return [stage for stage in [*standing, *paused] if not _go_on(stage, in_order)]
-
-
-def _begun(stages: list[Stage]) -> list[Stage]:
-    """Return the stages that have begun on a day known, in order."""
-    return sorted((s for s in stages if s.starts and class_of(s.status) != "not-yet"), key=_day)
-
-
-def _go_on(ended: Stage, begun: list[Stage]) -> bool:
-    """Return whether another stage begins where a stage ends, on that day or the next."""
-    ends = [end.replaced(after=end.after + 1) for end in ended.own_ends]
-    at = bisect_right(begun, ended.day, key=_day)
-    return any(meet([*ends, *stage.starts]) for stage in begun[at : at + COMPARED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, alternatives, finest, meet
+from dipfacts.model.ends import BEGINS, End, alternatives, finest, meet
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
@@ -49,6 +49,16 @@ def line_of(stage: Stage, which: int) -> Line:
     periods = tuple(stage.choices(which)) or (chosen.period,)
     is_wide = day is not None and (chosen.period.unspecified or len(every) > 1)
     return Line(chosen.fact, which, stage.status, day, spread if is_wide else None, periods)
+
+
+def line_of_one(stage: Stage, begun: list[End]) -> Line:
+    """Return the line of the beginning of a stage, where one of some beginnings is right."""
+    first = min((end.first for end in begun if end.first), default=None)
+    last = max((end.after - 1 for end in begun if end.after < FAR), default=None)
+    is_wide = len(begun) > 1 or begun[0].period.unspecified
+    spread = last if is_wide and last != first else None
+    periods = tuple(dict.fromkeys(end.period for end in begun))
+    return line_of(stage, BEGINS).replaced(day=first, spread=spread, periods=periods)
 
 
 def line_of_event(stage: Stage) -> Line:

@@ -24,7 +24,7 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, first_made, independent
-from dipfacts.text import fold
+from dipfacts.text import fold, listed
 
 
 class Stage:
@@ -44,6 +44,22 @@ class Stage:
         """The status of all claims; an event that one source calls held was held."""
         statuses = [status_of(fact) for fact in self.facts]
         return "held" if "held" in statuses else statuses[0]
+
+    @cached_property
+    def apart(self) -> list[Stage]:
+        """The claims of each status: of what did not take place one may say cancelled, one denied.
+
+        What is reported is a part of what was held.
+        """
+        if self.facts[0].type != "event" or self.status == "held":
+            return [self]
+        each = grouped((status_of(fact), fact) for fact in self.facts)
+        return [self] if len(each) == 1 else [Stage(each[status]) for status in sorted(each)]
+
+    @property
+    def words(self) -> str:
+        """The status in words, 'cancelled or denied' where claims have several."""
+        return listed((stage.status.replace("-", " ") for stage in self.apart), "or")
 
     @cached_property
     def preferred(self) -> list[Fact]:

@@ -18,9 +18,9 @@ from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
-from dipfacts.answers.counterparties import title_of, with_whom
+from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import class_at, marks, places, told_apart
+from dipfacts.answers.occurrences import class_at, marks, places, status_words, told_apart
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.upcoming import bounds, lasts_until
 from dipfacts.model import display
@@ -181,12 +181,12 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
         return _of_event(answer, entry, first, last) if first and last else None
     if entry.mark == "ends":
         what = "Suspension ends" if class_at(entry) == "paused" else "Ends"
-        title = f"{what}: {title_of(answer, claim)}"
+        title = f"{what}: {title_of(answer, claim, entry.occurrence)}"
         return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
     since = _since(entry, standing, first, answer.day)
-    title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
+    title = title_of(answer, claim, entry.occurrence, since)
     made = _days(title, first, first)
     if standing.name == class_at(entry) == "standing":
         until = _until(entry)
@@ -222,7 +222,7 @@ def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     said = marks(answer, one)[:1] if one and (unheard or is_open) else []
     title = title_of(answer, happening(entry.fact), one, *said)
     if status in CALLED_OFF and not is_open:
-        title = f"{status.capitalize()}: {title}"
+        title = f"{status_words(entry).capitalize()}: {title}"
     made = _days(title, first, last)
     if is_open or status in _STATUSES:
         made.add("status", "TENTATIVE" if is_open else _STATUSES[status])

@@ -2,8 +2,9 @@
 
 Members are those on the last day of a figure's period: by the base's relations of the kind
 `membership` between them and the bloc, else by the table of `countries`. A bloc that the table has
-needs relations with a beginning: what has none says nothing of any day. A sum is of figures by one
-voice, over one full year, on one basis. It is derived, so that it confirms nothing.
+needs relations with a beginning: what has none says nothing of any day, and what is only signed or
+ratified nothing against the table. A sum is of figures by one voice, over one full year, on one
+basis. It is derived, so that it confirms nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.spans import span_of
+from dipfacts.model.stage import status_of
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.tables import BODIES, Figure, Party
 from dipfacts.query.base import Base, Fact, Query
@@ -43,7 +45,7 @@ _NEVER = 10**7  # an ordinal after every day
 
 SUSPENDED, PERHAPS = "suspended", "perhaps a member"
 DISPUTED = "sources differ on the membership of"
-OTHERWISE = "recorded, but not alike"
+OTHERWISE, UNPUBLISHED = "recorded, but not alike", "not published"
 _DOUBTS = ("", DISPUTED, PERHAPS, SUSPENDED)
 
 Group = dict[str, Fact]  # the figure of each member
@@ -126,7 +128,8 @@ class _Sum(Record, frozen=True):
     def of(self) -> str:
         """Return of how many members it is."""
         count = len(self.have)
-        missing = len(self.missing) + len(self.beside.get(OTHERWISE, ()))
+        known = (name for why in (OTHERWISE, UNPUBLISHED) for name in self.beside.get(why, ()))
+        missing = len([*self.missing, *known])
         return f"{count} of {count + missing}" if missing else f"all {count}"
 
     def year(self) -> str:
@@ -160,7 +163,8 @@ def _sums(
     """
     (partner,) = query.parties
     members = Members(bloc, base)
-    ids = {*members.names} - {partner}
+    names = members.names
+    ids = {*names} - {partner}
     facts = _between(base, query, bloc.id, ids)
     groups = _groups(base, facts, partner, bloc.id)
     recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
@@ -173,15 +177,15 @@ def _sums(
         have = [group[id_] for id_ in now if id_ in group]
         if len(have) < LEAST:
             continue
-        beside = grouped((doubt, members.names[id_]) for id_, doubt in on.items() if doubt)
+        beside = grouped((doubt, names[id_]) for id_, doubt in on.items() if doubt)
         without = grouped(
-            (_is_among(recorded.get(_what(figure, partner, id_), ()), figure), members.names[id_])
+            (_why_left_out(recorded.get(_what(figure, partner, id_), ()), figure), names[id_])
             for id_ in now
             if id_ not in group
         )
-        beside |= {OTHERWISE: without[True]} if True in without else {}
+        missing = without.pop("", [])
         is_claimed = (figure.measure, span_of(figure)) in claimed
-        one = _Sum(is_claimed, last, have, without.get(False, []), beside)
+        one = _Sum(is_claimed, last, have, missing, beside | without)
         results.setdefault(key[:-1], []).append(one)
     return results
 
@@ -201,10 +205,13 @@ def _what(figure: Figure, partner: str, member: str | None = None) -> tuple[str,
     return member or own, figure.measure, figure.from_ == own
 
 
-def _is_among(facts: Iterable[Fact], figure: Figure) -> bool:
-    """Return whether one of some claims is about days that a figure is about, too."""
+def _why_left_out(facts: Iterable[Fact], figure: Figure) -> str:
+    """Return why claims about a member are no part of a sum; "" where none reach into its days."""
     span = Period.parse(figure.period)
-    return any(fact.period is not None and fact.period.overlaps(span) for fact in facts)
+    among = [figure_of(fact) for fact in facts if fact.period and fact.period.overlaps(span)]
+    if among and all(it.absent and span_of(it) == span_of(figure) for it in among):
+        return UNPUBLISHED
+    return OTHERWISE if among else ""
 
 
 def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Key, Group]:
@@ -262,7 +269,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
 
 
 def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
-    """Return the claims of memberships in a bloc by member; if asked, of those with a beginning."""
+    """Return the claims of memberships in a bloc by member; if asked, of those that began."""
     facts = base.find(Query(types=("relation",), kind="membership", parties=(bloc.id,)))
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
     parties = base.parties_by_id(sorted(ids))
@@ -277,5 +284,11 @@ def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, lis
     return {
         id_: claims
         for id_, claims in results.items()
-        if not only_dated or any(f.period and f.period.start_day is not None for f in claims)
+        if not only_dated or any(map(_is_begun, claims))
     }
+
+
+def _is_begun(fact: Fact) -> bool:
+    """Return whether a claim says when a membership began, or was paused or over."""
+    is_not_yet = class_of(status_of(fact)) == "not-yet"
+    return not is_not_yet and fact.period is not None and fact.period.start_day is not None

@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import DIFFER, told_apart
+from dipfacts.answers.occurrences import DIFFER, status_words, told_apart
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -70,7 +70,7 @@ def strip(
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
             "planned": entry.mark in NOT_HELD,
             "text": f"{entry.shown}: {titled(answer, entry.fact)}"
-            + (f", {entry.mark}" if entry.mark in CALLED_OFF else ""),
+            + (f", {status_words(entry)}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
     ]
@@ -124,7 +124,7 @@ def _row(
         "id": entry.fact.id,
         "title": titled(answer, entry.fact),
         "kind": marked_kind(answer, entry.replaced(mark="") if is_not_held else entry, standing),
-        "label": entry.mark if is_not_held else "",
+        "label": status_words(entry) if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,

@@ -80,10 +80,17 @@ def words(name: str) -> str:
 
 
 def marks_of(entry: Entry, numbering: Numbering) -> str:
-    """Return the sources of a line of a timeline: those of all claims that have its status."""
-    if entry.occurrence is None:
+    """Return the sources of a line of a timeline: those of all claims that have its status.
+
+    Of a beginning on which claims of several stages differ, those of all of them.
+    """
+    one = entry.occurrence
+    if one is None:
         return numbering.mark(entry.fact)
-    return numbering.marks(entry.occurrence.stage_of(entry.fact).facts)
+    stage = one.stage_of(entry.fact)
+    is_of_several = entry.mark == "begins" and one.beginnings(stage)
+    begun = [end.fact for end in one.begun_otherwise] if is_of_several else []
+    return numbering.marks([*dict.fromkeys([*begun, *stage.facts])])
 
 
 def folded(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.occurrences import class_at
+from dipfacts.answers.occurrences import class_at, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS
@@ -27,7 +27,7 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
     ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
     kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
-        return f"{mark.upper()} {kind}"
+        return f"{status_words(entry).upper()} {kind}"
     if stage := _stage(entry):
         return f"{kind}, {stage}"
     kind = display.bracketed(kind, _status_beside(entry))
