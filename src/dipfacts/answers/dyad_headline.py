@@ -267,9 +267,9 @@ def _is_within(question: Question, query: Query) -> bool:
 
 def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> str:
     """Return what to say where the dates asked for lie within longer periods only."""
-    shown = asked.show() if asked else "the dates asked for"
+    dates = asked.show() if asked else "the dates asked for"
     label = headline.label_within(answer.base, candidates[0].figure)
-    text = f"No claim on {label} is about {shown} alone"
+    text = f"No claim on {label} is about {dates} alone"
     if asked is not None and (wider := _covering(answer, candidates, asked)):
         return f"{text}. {wider}"
     if asked is not None and (beside := _beside(answer, candidates, asked)):

@@ -123,8 +123,10 @@ def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
 def _show(answer: Answer, groups: list[Question]) -> None:
     """Add what tables and headline show, and its claims, with those of the other sides."""
     cells = [cell for table in answer.side_by_side for cell in table.cells]
-    shown = [cell.question for cell in cells if cell.has_number] + groups
-    answer.questions = shown + [question for question in answer.main if question not in {*shown}]
+    questions = [cell.question for cell in cells if cell.has_number] + groups
+    answer.questions = questions + [
+        question for question in answer.main if question not in {*questions}
+    ]
     every = (*answer.questions, *answer.absent)
     facts = once(fact for question in every for fact in question.facts)
     used = {fact.id for fact in facts}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
-from dipfacts.text import plain as shown
+from dipfacts.text import plain
 
 _EXACT = Context(prec=400)
 _BESIDE = re.compile(r"([^0-9]*)([0-9][0-9.,]*(?<![.,]))([^0-9]*)")  # $5, 5 USD, 5*
@@ -51,16 +51,16 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     """
     if decimal != "," and (simple := _simple(text, scale)) is not None:
         return simple
-    plain = text.strip().replace(_MINUS, "-")
-    plain = _SPACES.sub("", plain) if len(text) < _LONGEST else text[:_LONGEST]
-    if lost_digits(plain):
+    digits = text.strip().replace(_MINUS, "-")
+    digits = _SPACES.sub("", digits) if len(text) < _LONGEST else text[:_LONGEST]
+    if lost_digits(digits):
         hint = "take the file as published, as a spreadsheet rounds so; if exact, write it in full"
-        raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
-    plain = _point(plain, decimal)
-    if not _PLAIN.fullmatch(plain):
-        message = f'"{shown(text.strip()[:40])}" is no number'
+        raise NumberError(f'"{plain(digits)}" has lost its digits', hint)
+    digits = _point(digits, decimal)
+    if not _PLAIN.fullmatch(digits):
+        message = f'"{plain(text.strip()[:40])}" is no number'
         raise NumberError(message, _remedy(text.strip()))
-    value = _EXACT.multiply(Decimal(plain), Decimal(scale))
+    value = _EXACT.multiply(Decimal(digits), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
     return value.normalize(_EXACT)
@@ -147,7 +147,7 @@ def _point(text: str, decimal: str | None) -> str:
     if decimal == "." or point or whole.count(",") > 1 or grouped == whole:
         return grouped + point + rest
     hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
-    raise NumberError(f'"{shown(text[:40])}" may be thousands or a fraction', hint)
+    raise NumberError(f'"{plain(text[:40])}" may be thousands or a fraction', hint)
 
 
 def _grouped(whole: str, mark: str) -> str:
