@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterator
@@ -9,22 +10,28 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 
 from dipfacts import open_base
 from dipfacts.answers import answer as answers
+from dipfacts.answers import brief as briefing
 from dipfacts.answers import brief_lines, broad, recorded
 from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
+from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import both_sides
 from dipfacts.cli import app
+from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
 from dipfacts.query.base import Base, Query
+from dipfacts.render.json import brief as json_brief
+from dipfacts.render.json.brief import question_record
 from dipfacts.render.page import brief_words
 from dipfacts.render.page import pages as pages_of
 from support import briefs, factbase
@@ -57,6 +64,54 @@ def parts_of(tmp_path: Path, *claims: str, known_by: str = "2026-11-01", **more:
 
 def doubted(parts: Brief) -> dict[str, list[str]]:
     return {doubt.kind: [text for text, _ in doubt.items] for doubt in parts.doubts}
+
+
+def test_figures_that_have_no_place_are_let_go_before_events_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, held = WeakSet[Answer](), list[int]()
+
+    def keep_track(*given: Any, **more: Any) -> Answer:
+        read.add(result := figures(*given, **more))
+        return result
+
+    def count(*given: Any) -> Happenings:
+        held.append(len(read))
+        return happenings(*given)
+
+    monkeypatch.setattr(briefing, "figures", keep_track)
+    monkeypatch.setattr(briefing, "happenings", count)
+    gc.disable()  # as the program begins
+    try:
+        parts = parts_of(tmp_path, figure(1, "2021", 5), figure(2, "2019", 4))
+    finally:
+        gc.enable()
+    assert [line.question.figure.id for line in parts.lines] == ["f1"]
+    assert held == [0]
+
+
+def test_elements_of_long_lists_are_made_when_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "facts.toml"
+    years = [str(year) for year in range(1990, 2000)]
+    claims = [figure(nth, year, 1) for nth, year in enumerate(years)]
+    claims += [figure(nth, year, 2, source="daily") for nth, year in enumerate(years, 10)]
+    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    made = list[str]()
+
+    def keep_track(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
+        made.append(question.figure.id)
+        return question_record(answer, question, partial)
+
+    monkeypatch.setattr(json_brief, "question_record", keep_track)
+    with open_base(str(path)) as base:
+        members = dict(json_brief.brief_record(asked(base, "a", "b", limit=0)).each)
+        conflicts = members["conflicts"].each
+        assert made == []
+        next(conflicts)
+        assert len(made) == 1
+        assert len([*conflicts]) == 9
 
 
 @pytest.mark.parametrize("seed", range(4))

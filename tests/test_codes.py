@@ -41,7 +41,9 @@ from support.factbase import base
         ("gec:AU", ["AT"]),  # not Australia
         ("gec:NI", ["NG"]),
         ("cow:678", ["north-yemen"]),
-        ("wb:XKX", ["XK"]),
+        *((f"iso3:{code}", ["XK"]) for code in ("XKX", "KOS", "KSV", "UNK", "UVK", "XKS", "XKV")),
+        *((code, ["XK"]) for code in ("wb:XKX", "wb:KSV", "m49:412", "m49:383", "cow:347")),
+        *(("wb:ROM", ["RO"]), ("wb:ZAR", ["CD"]), ("wb:TMP", ["TL"]), ("wb:WBG", ["PS"])),
         ("wd:Q1246", ["XK"]),
         ("gec:NL", ["NL"]),  # not Bonaire as well
         ("m49:461", ["sabah"]),

@@ -128,6 +128,11 @@ OTHERS = "".join(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    # Two claims alone, of which one is of a source without a date.
+    "".join(relation(f"r{n}", parties=["a", "gone"], source="st"[n]) for n in range(2)),
+    Query(parties=("gone",)),
+)
 @given(
     relations_of(),
     st.builds(

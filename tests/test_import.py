@@ -639,13 +639,64 @@ def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
     )
     out, found = imported(dip, "imts.csv")
     assert "SDMX-CSV, IMF.STA IMTS, 4 rows: 2 measures, 2024" in out
-    assert "left out: 1 group G001\n  left out: 1 no number (blank)" in out
+    assert "left out: 1 no number (blank)\n" in out
+    assert "note: 1 row with the world, or with no partner: totals of one country\n" in out
+    total = found["imts-exports-total-iso3-usa-2024-fob-usd"]
+    assert (total["value"], total["parties"], total["reporter"]) == (2065, ["iso3:USA"], "iso3:USA")
     sold = found["imts-exports-iso3-usa-iso3-can-2024-fob-usd"]
     assert (sold["value"], sold["from"], sold["to"]) == (349, "iso3:USA", "iso3:CAN")
     assert sold["locator"] == "row 1"
     bought = next(it for it in found.values() if it["measure"] == "imports")
     assert (bought["period"], bought["status"]) == ("2024-04/2024-06", "estimate")
     assert (bought["from"], bought["valuation"]) == ("iso3:CAN", "cif")
+
+
+def test_areas_of_sdmx_that_are_no_country_are_totals_or_left_out_by_name(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA: Area,COUNTERPART_AREA: With,MEASURE: M,TIME_PERIOD,OBS_VALUE,UNIT"
+    pairs = [
+        ("DE: Germany", "W0: World"), ("DE: Germany", "W1: Rest of the world"),
+        ("DE: Germany", "_Z: Not applicable"), ("FR", "W2"), ("FR", "US"), ("PL", "WORLD"),
+        ("XK", "EL"), ("W0", "US"), ("EU27_2020: EU, 27 countries", "US"), ("DE", "EA20"),
+        ("DE", "EXT_EU27_2020"), ("DE", "ZZ: Nowhere"), ("DE", "_X"), ("DE", ""),
+    ]  # fmt: skip
+    rows = [f'X:Y(1.0),"{area}",{of},CA: A,{2000 + n},5,EUR' for n, (area, of) in enumerate(pairs)]
+    Path("y.csv").write_text("\n".join([head, *rows]))
+    out, found = imported(dip, "y.csv")
+    assert "7 claims from 7 rows\n" in out
+    for reason in (
+        "World", "group EU27_2020 (EU, 27 countries)", "group EA20", "group EXT_EU27_2020",
+        "no country (ZZ, Nowhere)", "no country (_X, not specified)", "no country",
+    ):  # fmt: skip
+        assert f"  left out: 1 {reason}\n" in out
+    assert "note: 5 rows with the world, or with no partner: totals of one country\n" in out
+    told = [(it.get("parties") or [it["from"], it["to"]], it.get("scope")) for it in found.values()]
+    assert told == [
+        (["iso2:FR", "iso2:US"], None),
+        (["iso2:XK", "iso2:GR"], None),
+        (["iso2:DE"], None),
+        (["iso2:DE"], "COUNTERPART_AREA W1: Rest of the world"),
+        (["iso2:DE"], None),
+        (["iso2:FR"], "COUNTERPART_AREA W2"),
+        (["iso2:PL"], None),
+    ]
+
+
+def test_a_file_of_the_ecb_begins_with_the_key_of_each_series(dip: Run) -> None:
+    Path("mna.csv").write_text(
+        "KEY,FREQ,ADJUSTMENT,REF_AREA,COUNTERPART_AREA,STO,TIME_PERIOD,OBS_VALUE,OBS_STATUS,"
+        "TITLE,UNIT,UNIT_MULT\n"
+        "MNA.Q.N.PT._Z.B1GQ,Q,N,PT,_Z,B1GQ,2024-Q1,2.5,A,Gross domestic product,EUR,6\n"
+        "MNA.Q.N.I9._Z.B1GQ,Q,N,I9,_Z,B1GQ,2024-Q1,9,A,Gross domestic product,EUR,6\n"
+    )
+    out, found = imported(dip, "mna.csv")
+    assert out.startswith("SDMX-CSV, ECB MNA, 2 rows: 1 measure, 2024\n")
+    assert "left out: 1 group I9\n" in out
+    (claim,) = found.values()
+    keys = "measure", "value", "unit", "parties", "period", "scope"
+    assert [claim[it] for it in keys] == [
+        "mna", 2_500_000, "EUR", ["iso2:PT"], "2024-01/2024-03", "STO B1GQ",
+    ]  # fmt: skip
+    assert 'publisher = "ECB"\ntitle = "MNA"\n' in Path("base/mna.toml").read_text()
 
 
 def test_a_word_for_a_number_of_sdmx_is_to_be_named_on_the_command_line(dip: Run) -> None:

@@ -1117,6 +1117,27 @@ def test_a_brief_has_a_part_that_is_larger_than_what_it_shows(run: Callable[...,
     assert "by air" not in page
 
 
+def test_different_parts_are_listed_without_places_and_all_their_wholes_told(
+    run: Callable[..., str],
+) -> None:
+    parts = (
+        flow("b", 40, id="b-sea", scope="by sea"),
+        flow("b", 3, id="b-air", scope="by air"),
+        flow("c", 50, id="c-sea", scope="by sea"),
+        trade("sea", "a", value=90, measure="exports", scope="by sea"),
+        trade("air", "a", value=7, measure="exports", scope="by air"),
+    )
+    page = run("trade a", *parts)
+    assert page.splitlines()[0] == (
+        "Trade of Aland: 5 claims about 2 partners and the total. "
+        "Aland in total (by air), in 2023: $7. Aland in total (by sea), in 2023: $90."
+    )
+    assert "\n#" not in page
+    assert "\nto Bland (by air)" in page
+    same = run("trade a", *(part for part in parts if "by air" not in part))
+    assert ": from Aland to Cland (by sea), $50. Aland in total (by sea)" in same
+
+
 def test_parts_in_another_unit_or_of_shares_are_not_named(ask: Ask) -> None:
     euro = flow("d", 50, id="euro", scope="by sea", unit="EUR")
     percent = [trade(f"s{id}", "a", id, value=9, measure="growth", unit="percent") for id in "bc"]

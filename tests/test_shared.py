@@ -66,6 +66,16 @@ def test_names_stand_in_the_order_of_a_dictionary(run: Run) -> None:
     assert "blocs: Åbo, Zebra and ZETA.\n" in out
 
 
+def test_the_smallest_stand_first_and_members_by_their_names(run: Run) -> None:
+    pairs = ["ao1", "ao2", "ao3", "ao4", "co1", "co2", "bo3", "co3"]
+    tables = [member(pair[0], pair[1:], source="dated") for pair in pairs]
+    smallest = "blocs since an unknown date: Body 4, Body 1, Body 2 and 1 more [1]."
+    assert smallest in run("a", *tables, status=0)
+    assert "3 members since an unknown date: Aland, Bland and Cland [1]." in run(
+        "brief o3", *tables, status=0
+    )
+
+
 def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
     out = run("brief a b", *BOTH, relation("treaty"), status=0)
     assert "\nBoth belong to 2 organisations or blocs: Body 2 and the Union.\n" in out

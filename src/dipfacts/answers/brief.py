@@ -37,6 +37,7 @@ from dipfacts.model.calendar import year_with
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
+from dipfacts.model.tables import Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 
@@ -96,6 +97,18 @@ class Brief(Record, frozen=True):
     has_more_conflicts: bool
 
 
+class _Figures(Record, frozen=True):
+    """The parts of the page that are made of figures."""
+
+    lines: list[Line]
+    unanswered: list[Unanswered]
+    years: Years | None
+    ahead: list[Question]
+    conflicts: list[Question]
+    mirror: list[MirrorPair]
+    has_more_conflicts: bool
+
+
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
@@ -137,29 +150,15 @@ def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most:
     """Return the parts of the page but doubts.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
-    that all may be.
+    that all may be. Figures that have no place are let go before relations and events are read.
     """
-    asked = figures_by_topic(answer.base, query, result, most > 0)
-    has_more = False
-    for topic, one in asked.items():
-        if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
-            has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
-    ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
-    beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
-    lines = headlines(answer, asked, query, limits, beside)
-    lines = [_with_absent(line, asked[line.topic], query) for line in lines]
-    conflicts = _conflicts(asked, lines)
+    figures = _figure_parts(answer, query, result, limits, most > 0)
     of = happenings(answer, query, most)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     parts = Brief(
         claims=result.claims,
         sources=len(result.sources),
-        lines=lines,
-        unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
-        years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
-        ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
-        conflicts=limits.cut("conflicts", conflicts, SHOWN_CONFLICTS),
-        mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
+        **figures.as_dict(),
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
         ended=of.ended,
@@ -172,10 +171,33 @@ def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most:
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
-        has_more_conflicts=has_more,
     )
     limits.left_out.update({part: count for part, count in of.unread.items() if count})
     return parts
+
+
+def _figure_parts(
+    answer: Answer, query: Query, result: Recorded, limits: Limits, is_page: bool
+) -> _Figures:
+    """Return the parts that are made of figures."""
+    asked = figures_by_topic(answer.base, query, result, is_page)
+    has_more = False
+    for topic, one in asked.items():
+        if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
+            has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
+    ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
+    beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
+    lines = headlines(answer, asked, query, limits, beside)
+    lines = [_with_absent(line, asked[line.topic], query) for line in lines]
+    return _Figures(
+        lines=lines,
+        unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
+        years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
+        ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
+        conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),
+        mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
+        has_more_conflicts=has_more,
+    )
 
 
 def figures_by_topic(
@@ -193,14 +215,13 @@ def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def _sentence(answer: Answer, query: Query, parts: Brief, among: set[str]) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief, newest: Source | None) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
-    newest = as_of_newest(answer, answer.base.sources_by_id(among))
-    return f"{who}{claims} from {sources}, as {known} {day}{newest}."
+    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer, newest)}."
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
@@ -218,7 +239,8 @@ def _conflicts(asked: dict[str, Answer], lines: list[Line]) -> list[Question]:
     joined = [line.question for line in lines if line.question not in every]
     joined_ids = {fact.id for question in joined for fact in question.facts}
     single = (q for q in every if not q.is_ahead and joined_ids.isdisjoint(f.id for f in q.facts))
-    conflicts = [q for q in (*joined, *single) if q.agreement == "conflict"]
+    several = (q for q in (*joined, *single) if len(q.counting) > 1)
+    conflicts = [q for q in several if q.agreement == "conflict"]
     return sorted(conflicts, key=lambda question: -question.period.reached)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order
+from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order, in_sentence, names
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import StatusClass, class_on
 from dipfacts.model.tables import Relation
+from dipfacts.query import counts
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
+from dipfacts.text import by_words
 
 _NAMED = 3  # bodies that are named where memberships are not what was asked for
 
@@ -20,8 +22,8 @@ _NAMED = 3  # bodies that are named where memberships are not what was asked for
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
-    Of many it names a few, unless a topic is asked for, or all of them `in_full`; for a topic
-    `answer.shorter` has the sentence with a few.
+    The smallest come first. Of many it names a few, unless a topic is asked for, or all of them
+    `in_full`; for a topic `answer.shorter` has the sentence with a few.
     """
     is_of_kind = query.measure is None and query.kind in (None, MEMBERSHIP)
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
@@ -33,7 +35,7 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
         base.once(_bodies, base, relations.replaced(parties=(party,)), day)
         for party in query.parties
     )
-    both = in_order(answer.base, sorted(first & second))
+    both = _telling_most_first(answer.base, first & second)
     if not both:
         return []
     few, all_ = (
@@ -74,7 +76,8 @@ def is_undated_membership(one: Occurrence) -> bool:
 def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Memberships]:
     """Return of one party the bodies that it belongs to, and of a body its members.
 
-    ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …).
+    ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …). The
+    smallest bodies come first.
     """
     (asked,) = answer.query["parties"]
     bodies, members = dict[str, list[Fact]](), dict[str, list[Fact]]()
@@ -86,18 +89,30 @@ def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Membershi
         else:
             members.setdefault(member, []).extend(one.counting)
     texts = (
-        (f"Member of {_bodies_counted(len(bodies))}", bodies),
-        (display.counted(len(members), "member"), members),
+        (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
+        (display.counted(len(members), "member"), members, in_order),
     )
     return [
         Memberships(
             f"{text} since an unknown date",
-            in_order(answer.base, [*claims]),
+            ordered(answer.base, [*claims]),
             [fact for several in claims.values() for fact in several],
         )
-        for text, claims in texts
+        for text, claims, ordered in texts
         if claims
     ]
+
+
+def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
+    """Return the names of bodies, those with the fewest claims first: they have few members.
+
+    To belong to the G7 says more than to belong to the United Nations, as nearly all do.
+    """
+    ids = [*bodies]
+    claims = counts.claims_about(base.index.all, ids)
+    sizes = (claims.get(id_, 0) for id_ in ids)
+    words = map(by_words, names(base, ids))
+    return [said for *_, said in sorted(zip(sizes, words, in_sentence(base, ids), strict=True))]
 
 
 def _bodies(base: Base, query: Query, day: int) -> set[str]:

@@ -22,16 +22,15 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
     It is one of those that are `named`; where none is, of all.
     """
     sources = [*(named or answer.sources()).values()]
-    source = _newest(sources)
+    source = newest_of(sources)
     if source is None:
         return f"None of the {len(sources)} sources is dated." if len(sources) > 1 else ""
     day = display.day(source.published)
     return f"Newest source: {plain(source.publisher)}, {day}{_age(answer, source)}."
 
 
-def as_of_newest(answer: Answer, sources: Mapping[str, Source]) -> str:
-    """Return '; newest source of 2 Mar 2026' of those counted, to end a sentence with."""
-    source = _newest(sources.values())
+def as_of_newest(answer: Answer, source: Source | None) -> str:
+    """Return '; newest source of 2 Mar 2026', to end a sentence with; '' without a source."""
     text = f"; newest source of {display.day(source.published)}" if source else ""
     return f"{text}{_age(answer, source)}" if source else ""
 
@@ -47,13 +46,13 @@ def of_base(base: Base) -> str:
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))
     used = [source for source, of in base.counted("source") if of]
-    newest = _newest(used)
+    newest = newest_of(used)
     when = f", the newest of {display.day(newest.published)}" if newest else ""
     return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"
 
 
-def _newest(sources: Iterable[Source]) -> Source | None:
-    """Return the source that was published last, at the latest it can have been."""
+def newest_of(sources: Iterable[Source]) -> Source | None:
+    """Return the source that was published last, at the latest it can have been; the first such."""
     dated = [source for source in sources if _last_day(source)]
     return max(dated, key=_last_day, default=None)
 

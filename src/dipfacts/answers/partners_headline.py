@@ -22,7 +22,7 @@ from dipfacts.answers.ranking import (
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.answers.ranking_places import SIZED, is_bound, order_of_size, own_shares
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
@@ -146,10 +146,19 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
-        total = joined_totals(answer, ranking.totals)[0].question
-        if total.figure.measure == ranking.measure:
-            who = f"{total_name(answer.base, ranking.totals[0])}{headline.scope(total.figure)}"
+        text += _of_whole(answer, ranking)
+    return text
+
+
+def _of_whole(answer: Answer, ranking: Ranking) -> str:
+    """Return ' Norway in total, in 2023: $90 billion.'; of different parts, each total."""
+    text, parts = "", set[str]()
+    for line in joined_totals(answer, ranking.totals)[:_TOLD]:
+        total = line.question
+        if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
+            who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
             text += f" {who}, {headline.when(total)}: {value_in_words(total)}."
+            parts.add(part_of(total.figure))
     return text
 
 

@@ -32,6 +32,8 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
         measure = answer.base.measures[ranked[0].figure.measure]
         is_part = is_share(measure, ranked[0].figure.unit)
         sized = _of_one_whole(answer, ranked, measure) if is_part else []
+    elif len({part_of(question.figure) for question in ranked}) > 1:
+        sized = []  # of different parts, none of which is compared with another
     ways = grouped((sides.way(question), question) for question in ranked)
 
     def first(way: str) -> tuple[object, ...]:

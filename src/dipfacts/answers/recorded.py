@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from dipfacts.answers.answer import MOST_NAMED, once
+from dipfacts.answers.coverage import newest_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import Source
 from dipfacts.query import counts
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.record import Record
@@ -15,7 +16,7 @@ from dipfacts.record import Record
 class Recorded(Record, frozen=True):
     """The number of claims, and the ids of their sources; the claims themselves where they are few.
 
-    Among the `newest` sources is that which was published last.
+    The `newest` source is that which was published last.
 
     Counted are figures, and each relation and event once: in all, and by topic.
     """
@@ -23,7 +24,7 @@ class Recorded(Record, frozen=True):
     facts: list[Fact]
     claims: int
     sources: set[str]
-    newest: set[str]
+    newest: Source | None
     by_type: dict[str, int]
     by_topic: dict[str, dict[str, int]]
 
@@ -31,27 +32,29 @@ class Recorded(Record, frozen=True):
 def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events."""
     if query == query.undated and base.has_more(query, MOST_NAMED):
-        return _summed(counts.recorded(base.index.all, query), [])
+        return _summed(base, counts.recorded(base.index.all, query), [])
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]
     facts = once([*facts, *base.completed(query, happenings)])
-    return _summed(map(_counted, facts), facts)
+    return _summed(base, [*map(_counted, facts)], facts)
 
 
 def _counted(fact: Fact) -> counts.Claims:
-    return counts.Claims(fact.topic, fact.type, fact.occurrence, 1, fact.claim.source)
+    return counts.Claims(fact.topic, fact.type, fact.occurrence, 1, fact.claim.source, None)
 
 
-def _summed(rows: Iterable[counts.Claims], facts: list[Fact]) -> Recorded:
+def _summed(base: Base, rows: list[counts.Claims], facts: list[Fact]) -> Recorded:
     """Return the sums of rows of claims that are alike."""
-    rows = [*rows]
-    newest = {row.newest for row in rows if row.newest}
+    # Of claims that were read it is not known when: their sources are few.
+    latest = max((row.published or 0 for row in rows), default=0)
+    of_latest = {row.source for row in rows if (row.published or 0) == latest}
+    candidates = base.sources_by_id(of_latest)
     by_topic = grouped((row.topic, row) for row in rows)
     return Recorded(
         facts=facts,
         claims=sum(row.claims for row in rows),
-        sources=newest.union(*(row.others for row in rows)),
-        newest=newest,
+        sources={row.source for row in rows},
+        newest=newest_of(candidates[id_] for id_ in sorted(candidates)),
         by_type=_by_type(rows),
         by_topic={topic: _by_type(of) for topic, of in by_topic.items()},
     )

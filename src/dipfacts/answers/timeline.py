@@ -39,7 +39,7 @@ from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
-MANY = 5_000  # claims that share parties, from which on they are not all read
+MANY = 1_000  # claims that share parties, from which on they are not all read
 Plans = tuple[int, int]
 """The number of events planned, and of those planned for a time now past."""
 

@@ -1,15 +1,15 @@
 """SDMX-CSV 1 and 2, with codes, with labels or with both: IMF, OECD, Eurostat, BIS, .Stat Suite.
 
+The ECB's portal has a column KEY in place of the data flow, with which the key begins.
+
 `UNIT_MULT` is applied; `SCALE` of the IMF is not, since its numbers stand in full beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import code_of_name, code_problem, fits, list_of
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
@@ -24,6 +24,7 @@ from dipfacts.importing.plan import (
     trade,
     years,
 )
+from dipfacts.importing.sdmx_areas import area_list, country, total_of
 from dipfacts.importing.sdmx_columns import (
     Columns,
     Observation,
@@ -46,7 +47,6 @@ _TRADE = {
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
 _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
-_NOT_ISO = {"EL": "GR", "UK": "GB", "XS": "RS"}  # of Eurostat
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
@@ -57,7 +57,8 @@ def recognise(file: Input) -> bool:
     codes = [*map(code_of, file.heads)]
     first, second = [*codes, "", ""][:2]
     is_first = first == "DATAFLOW" and "OBS_VALUE" in codes
-    return is_first or (first == "STRUCTURE" and second == "STRUCTURE_ID")
+    is_of_ecb = first == "KEY" and {"FREQ", "TIME_PERIOD", "OBS_VALUE"} <= {*codes}
+    return is_first or is_of_ecb or (first == "STRUCTURE" and second == "STRUCTURE_ID")
 
 
 def plan(file: Input) -> Plan:
@@ -68,7 +69,7 @@ def plan(file: Input) -> Plan:
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in rows])
     why = "its units, periods and flags must be read"
     observations = derived([*_HEADS], why, rows, reader.lines)
-    return _planned(columns, rows[0][1] if rows else {}, observations, reader.labels)
+    return _planned(columns, rows[0][1] if rows else {}, observations, reader)
 
 
 class _Reader:
@@ -87,8 +88,9 @@ class _Reader:
             )
         self.file, self.columns = file, columns
         self.labels: dict[str, str] = {}  # of the measures
+        self.totals = 0  # rows of a country with no other as its partner
         areas = {row.code(columns.area) for row in rows}
-        self.lists = _list_of(areas), _list_of(row.code(columns.partner) for row in rows)
+        self.lists = area_list(areas), area_list(row.code(columns.partner) for row in rows)
         self.is_of_one = len(areas) == 1
         units = [_unit_of(row) for row in rows]
         self.has_one_unit = len({*units}) == 1
@@ -101,11 +103,8 @@ class _Reader:
         text, status, note = _value_of(row, self.file)
         period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
         check_period(period, "column TIME_PERIOD")
-        area, partner = _party(row.code(columns.area), self.lists[0], period), ""
-        if columns.partner:
-            partner = _party(row.code(columns.partner), self.lists[1], period)
-            if partner == area:
-                raise LeftOutError("a country with itself")
+        area = self._country(row, columns.area, period)
+        partner, side = self._partner(row, area, period)
         measure, valuation, label = _measure(row)
         unit, besides = self._unit(row, measure), ""
         value = str(self._number(text, row, unit.factor))
@@ -113,10 +112,29 @@ class _Reader:
             measure, label = _as_share(measure, label, row)
         else:
             besides = unit.besides
-        scope = "; ".join(it for it in (*row.parts(is_currency(unit.name[:3])), besides) if it)
+        scope = "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3])), besides)))
         self.labels[measure] = label
+        self.totals += bool(columns.partner and not partner)
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
         return [[*line, scope, note]]
+
+    def _country(self, row: Observation, head: str, period: str) -> str:
+        list_ = self.lists[head == self.columns.partner]
+        return country(row.code(head), row.label(head), list_, period)
+
+    def _partner(self, row: Observation, area: str, period: str) -> tuple[str, str]:
+        """Return the partner of a row, if it is a country; of one side of a total, its scope.
+
+        Raises LeftOutError.
+        """
+        if not (head := self.columns.partner):
+            return "", ""
+        side = total_of(row.code(head), row.label(head))
+        if side is not None:
+            return "", f"{code_of(head)} {row.cells[head]}" if side else ""
+        if (partner := self._country(row, head, period)) == area:
+            raise LeftOutError("a country with itself")
+        return partner, ""
 
     def _unit(self, row: Observation, measure: str) -> Unit:
         """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
@@ -144,25 +162,6 @@ class _Reader:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
 
-def _list_of(cells: Iterable[str]) -> str:
-    """Return the list of codes of a column; of codes alone, groups among them do not count.
-
-    >>> _list_of(["EL", "EU27_2020", "EA20"]), _list_of(["Greece", "Euro area"]), _list_of(["USA"])
-    ('iso2', '', 'iso3')
-    """
-    codes = {_NOT_ISO.get(it, it) for it in cells if it}
-    if not all(it.isupper() and it.isascii() and " " not in it for it in codes):
-        return list_of(codes)
-    if any(len(it) > 3 and code_of_name(it) for it in codes):  # names in capital letters
-        return list_of(codes)
-    known = {
-        list_: sum(fits(list_, it) and bool(code_lists.resolve(list_, it)) for it in codes)
-        for list_ in ("iso3", "iso2")
-    }
-    best = max(known, key=lambda it: known[it])
-    return best if known[best] else list_of(codes)
-
-
 def _unit_of(row: Observation) -> Unit:
     code, label = row.first(*_UNITS)
     return unit_of(code, label, row.of("CURRENCY"))
@@ -180,7 +179,7 @@ def _measure(row: Observation) -> tuple[str, str, str]:
     indicator = "-".join(map(row.code, indicators))
     is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
     known = _TRADE | _COMEXT if is_comext else _TRADE
-    flow_id = row.of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
+    _, flow_id, _ = _flow(row.cells, row.columns)
     label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
     return *known.get(indicator, (as_id(indicator or flow_id), "")), label
 
@@ -199,22 +198,13 @@ def _value_of(row: Observation, file: Input) -> tuple[str, str, str]:
     return text, status, note
 
 
-def _party(code: str, list_: str, period: str) -> str:
-    """Return a country as a claim names it. Raises LeftOutError for a group or an unknown."""
-    code = _NOT_ISO.get(code, code) if list_ == "iso2" else code
-    if not list_:
-        if result := code_of_name(code):
-            return f"iso2:{result}"
-        raise LeftOutError(code or "no country")
-    if why := code_problem(list_, code, period):
-        raise LeftOutError(f"group {code}" if why == "no country" else why)
-    return f"{list_}:{code}"
-
-
-def _planned(columns: Columns, first: Keys, derived: Derived, labels: dict[str, str]) -> Plan:
+def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
     agency, dataflow, title = _flow(first, columns)
-    name = as_id(dataflow) or "sdmx"
+    name, labels = as_id(dataflow) or "sdmx", reader.labels
     tables = [*_tables(name, derived, bool(columns.partner))]
+    alone = (
+        f"{counted(reader.totals, 'row')} with the world, or with no partner: totals of one country"
+    )
     own = declared_measures(
         {"id": it, "label": label or it, "nature": _nature(it, derived)}
         for it, label in sorted(labels.items())
@@ -228,6 +218,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, labels: dict[str, 
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
+        notes=(alone,) if reader.totals else (),
         derived=derived,
     )
 
@@ -235,6 +226,8 @@ def _planned(columns: Columns, first: Keys, derived: Derived, labels: dict[str, 
 def _flow(first: Keys, columns: Columns) -> tuple[str, str, str]:
     """Return agency, id and label of the data flow of a row, as in IMF.STA:IMTS(1.0.0): Trade."""
     head = columns.codes.get("STRUCTURE_ID") or columns.codes.get("DATAFLOW") or ""
+    if not head:
+        return "ECB", str(first.get(columns.codes["KEY"], "")).partition(".")[0], ""
     text, _, label = str(first.get(head, "")).partition(": ")
     agency, _, dataflow = text.partition("(")[0].rpartition(":")
     return agency, dataflow, label.strip()
@@ -248,21 +241,19 @@ def _nature(measure: str, derived: Derived) -> str:
 
 
 def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
-    """Yield a table for each measure of trade, and one for all others."""
-    key = "{area}-{partner}-{period}" if has_partner else "{area}-{period}"
-    measures = sorted({line[3] for line in derived.rows}) or ["none"]
-    for measure in measures:
-        if measure in ("exports", "imports"):
-            who = flow(measure, "{area}", "{partner}")
-        elif has_partner:
-            who = {"measure": measure, "from": "{area}", "to": "{partner}", "reporter": "{area}"}
-        else:
-            who = {"measure": measure, "parties": ["{area}"]}
+    """Yield a table for each measure, and another for its totals beside partners."""
+    seen = {(line[3], bool(line[2])) for line in derived.rows} or {("none", has_partner)}
+    several = len({measure for measure, _ in seen}) > 1
+    for measure, with_partner in sorted(seen, key=lambda it: (it[0], not it[1])):
+        is_total = has_partner and not with_partner
+        where = {"measure": [measure]} if several else {}
+        where |= {"partner": [""]} if is_total and (measure, True) in seen else {}
+        whom = "{area}-{partner}" if with_partner else "{area}"
         yield {
-            "id": f"{name}-{measure}".strip("-"),
+            "id": f"{name}-{measure}{'-total' * is_total}".strip("-"),
             "claim": "figure",
-            "key": f"{key}-{{scope}}-{{valuation}}-{{unit}}",
-            **who,
+            "key": f"{whom}-{{period}}-{{scope}}-{{valuation}}-{{unit}}",
+            **_who(measure, with_partner, is_total),
             "period": "{period}",
             "value": "{value}",
             "allow": LIFETIME,
@@ -273,5 +264,15 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             "note": "{note}",
             "locator": "row {row}",
             "missing": ["", "NA"],
-            **({"where": {"measure": [measure]}} if len(measures) > 1 else {}),
+            **({"where": where} if where else {}),
+            **({"skip": {"partner": [""]}} if with_partner and (measure, False) in seen else {}),
         }
+
+
+def _who(measure: str, with_partner: bool, is_total: bool) -> Keys:
+    """Return the measure of a table and whom it is about; of a total, whose statistics it is of."""
+    if with_partner and measure in ("exports", "imports"):
+        return flow(measure, "{area}", "{partner}")
+    whom = {"from": "{area}", "to": "{partner}"} if with_partner else {"parties": ["{area}"]}
+    reporter = {"reporter": "{area}"} if with_partner or is_total else {}
+    return {"measure": measure, **whom, **reporter}

@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.importing.plan import Unit
 from dipfacts.model.units import money_of, scale_of
 
-_PERCENT = re.compile(r"PT|PC|PCT|per ?cent(?:age)?(?: per annum)?|%", re.I)
+_PERCENT = re.compile(r"PT|PC|PCT|PCPA|per ?cent(?:age)?(?: per annum)?|%", re.I)
 _SHARE = re.compile(r"(?:PT|PC|PCT|PCH|RCH|CLV_PCH)_(?!PNT)\w+|PCH|RCH")
 _SHARE_WORDS = re.compile(r"per ?cent(?:age)?\b(?! points?\b).*", re.I)
 _PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA")

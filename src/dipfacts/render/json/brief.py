@@ -7,30 +7,32 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Years, asked_period
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import Doubt, Line
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
+from dipfacts.render.json.encoding import Elements, Members
 from dipfacts.render.json.sides import mirror_record, others_record
 
 
-def brief_record(answer: Answer) -> dict[str, Any]:
-    """Return the parts of a brief; each names its claims, which are in `facts`, by their ids."""
+def brief_record(answer: Answer) -> Members:
+    """Return the parts of a brief; each names its claims, which are in `facts`, by their ids.
+
+    Of lists that may be long each element is made only when it is written.
+    """
     parts = answer.brief
-    return {
+    mirrored = (line.mirror for line in parts.lines)
+    record = {
         "as_of": answer.as_of_date,
         "claims": parts.claims,
         "sources": parts.sources,
-        "headlines": [_headline(answer, line) for line in parts.lines],
+        "headlines": Elements(_headline(answer, line) for line in parts.lines),
         "years": parts.years and _years(parts.years),
-        "ahead": [question_record(answer, question, False) for question in parts.ahead],
-        "conflicts": [question_record(answer, question, False) for question in parts.conflicts],
-        "mirror": [
-            mirror_record(pair)
-            for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
-        ],
+        "ahead": Elements(question_record(answer, question, False) for question in parts.ahead),
+        "conflicts": Elements(question_record(answer, it, False) for it in parts.conflicts),
+        "mirror": Elements(map(mirror_record, (*filter(None, mirrored), *parts.mirror))),
         "in_force": answering(answer, [*parts.relations.get("standing", ()), *parts.memberships]),
         "memberships": answering(answer, parts.memberships),
         "paused": answering(answer, parts.relations.get("paused", ())),
@@ -39,13 +41,17 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "latest": answering(answer, occurrences_of(parts.latest)),
         "planned": answering(answer, occurrences_of(parts.planned)),
         "called_off": answering(answer, occurrences_of(parts.called_off)),
-        "doubts": [
-            {"kind": kind, "items": [{"text": text, "facts": _ids(facts)} for text, facts in items]}
-            for kind, items in parts.doubts
-        ],
+        "doubts": Elements(map(_doubt, parts.doubts)),
         "ended": parts.ended,
         "left_out": dict(sorted(parts.left_out.items())),
     }
+    return Members(record.items())
+
+
+def _doubt(doubt: Doubt) -> Members:
+    """Return a kind of doubt, with what it is about."""
+    items = ({"text": text, "facts": _ids(facts)} for text, facts in doubt.items)
+    return Members({"kind": doubt.kind, "items": Elements(items)}.items())
 
 
 def _headline(answer: Answer, line: Line) -> dict[str, Any]:

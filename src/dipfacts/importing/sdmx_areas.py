@@ -1,0 +1,88 @@
+"""Areas of SDMX: countries, the whole world as a partner, groups, and none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dipfacts.countries import code_lists
+from dipfacts.countries.aggregates import WORLD, role_of_name
+from dipfacts.importing.codes import NO_COUNTRY, code_of_name, code_problem, fits, list_of, not_one
+from dipfacts.importing.derive import LeftOutError
+
+_NOT_ISO = {
+    "iso2": {"EL": "GR", "UK": "GB", "XS": "RS"},  # of Eurostat
+    "iso3": {"WBG": "PSE"},  # of the IMF
+}
+_WORLD = {"W0", "W00", "W", "WLD", "WORLD", "1W", "G001", "5J", "0", "1", "001"}
+_NO_PARTNER = {*_WORLD, "_T", "_Z"}  # all partners, and a partner that does not apply
+_IN_PART = {"W1", "WRL_REST", "W2"}  # the rest of the world, and the country itself
+_OTHERS = {"_T": "total", "_Z": "not applicable", "_X": "not specified", "_U": "unknown",
+           "_N": "not allocated", "_O": "others"}  # fmt: skip
+_GROUP = re.compile(r"(EU|EA|EFTA|OECD|ASEAN|BRICS|(?:EXT|INT)_)\w*|(?=.*[0-9])\w*[A-Z]\w*")
+_SINCE = re.compile(r" [-–(]")  # before what a name says of its members: "(from 2020)"
+
+
+def area_list(cells: Iterable[str]) -> str:
+    """Return the list of codes of a column; of codes alone, groups among them do not count.
+
+    >>> area_list(["EL", "EU27_2020", "EA20"]), area_list(["Greece", "Euro area"])
+    ('iso2', '')
+    """
+    codes = {it for it in cells if it}
+    if not all(it.isupper() and it.isascii() and " " not in it for it in codes):
+        return list_of(codes)
+    if any(len(it) > 3 and code_of_name(it) for it in codes):  # names in capital letters
+        return list_of(codes)
+    known = {
+        list_: sum(fits(list_, it) and bool(code_lists.resolve(list_, it)) for it in of_list)
+        for list_ in ("iso3", "iso2")
+        if (of_list := {_NOT_ISO[list_].get(it, it) for it in codes})
+    }
+    best = max(known, key=lambda it: known[it], default="")
+    return best if known.get(best) else list_of(codes)
+
+
+def country(code: str, label: str, list_: str, period: str) -> str:
+    """Return a country as a claim names it. Raises LeftOutError for a group or an unknown.
+
+    >>> country("WBG", "", "iso3", "2020"), country("EL", "", "iso2", "2020")
+    ('iso3:PSE', 'iso2:GR')
+    """
+    if not list_:
+        if result := code_of_name(code):
+            return f"iso2:{result}"
+        is_group = role_of_name(_SINCE.split(code)[0])
+        raise LeftOutError(code if is_group else not_one(code))
+    code = _NOT_ISO.get(list_, {}).get(code, code)
+    if why := code_problem(list_, code, period):
+        raise LeftOutError(_no_country(code, label) if why == NO_COUNTRY else why)
+    return f"{list_}:{code}"
+
+
+def _no_country(code: str, label: str) -> str:
+    """Return what a code that is no country's stands for.
+
+    >>> _no_country("EA20", "Euro area"), _no_country("I9", ""), _no_country("W0", "")
+    ('group EA20 (Euro area)', 'group I9', 'World')
+    >>> _no_country("ZZ", ""), _no_country("_X", ""), _no_country("", "")
+    ('no country (ZZ)', 'no country (_X, not specified)', 'no country')
+    """
+    if code in _WORLD:
+        return "World"
+    if _GROUP.fullmatch(code) or role_of_name(label):
+        return f"group {code} ({label})" if label not in ("", code) else f"group {code}"
+    named = ", ".join(filter(None, (code, label or _OTHERS.get(code, ""))))
+    return f"{NO_COUNTRY} ({named})" if named else NO_COUNTRY
+
+
+def total_of(code: str, label: str) -> str | None:
+    """Return what a figure is the total of if its partner is no area: "" for all, or the code.
+
+    >>> [total_of(it, "") for it in ("W0", "_Z", "W2", "World", "US", "EU27_2020")]
+    ['', '', 'W2', '', None, None]
+    """
+    if code in _IN_PART:
+        return code
+    is_all = code in _NO_PARTNER or WORLD in map(role_of_name, (code, label))
+    return "" if is_all else None
