@@ -106,7 +106,7 @@ def missing_names(code: str) -> list[Name]:
         if other := reordered(name):
             names.append((COMMON, other))
     names += [(TRANSLATION, name) for name in translated_names(code)]
-    spellings = {name.shown for name in names_of(code)}
+    spellings = {name.spelling for name in names_of(code)}
     best = dict[str, int]()
     for known in names_of(code):
         best[known.form] = min(known.weight, best.get(known.form, known.weight))

@@ -38,9 +38,9 @@ def iso_codes() -> list[Row]:
     for code in sorted(countries.codes()):
         names: list[Name] = [it for it in names_of(code) if it.weight == countries.CODE]
         for name in names:
-            of = "m49" if name.shown.isdigit() else f"iso{len(name.shown)}"
+            of = "m49" if name.spelling.isdigit() else f"iso{len(name.spelling)}"
             if of in LISTS:
-                rows.append((of, name.shown.lstrip("0"), code, ""))
+                rows.append((of, name.spelling.lstrip("0"), code, ""))
     return rows
 
 

@@ -367,7 +367,7 @@ def written(found: Found) -> tuple[str, str]:
             shared.append(f"=\t{form}\t{' '.join(sorted(by_code))}")
     # The name to show first: that of a sentence, by CLDR mostly, stands before its variants.
     first = {*(translations()["en"] | own_names.SHOWN).items()}
-    names.sort(key=lambda it: (it.code, it.weight, (it.code, it.shown) not in first, it.form))
+    names.sort(key=lambda it: (it.code, it.weight, (it.code, it.spelling) not in first, it.form))
     rows, others = parted(names)
     kinds = defaultdict[str, list[str]](list)
     for id_, (kind, _, _) in organisations.listed().items():
@@ -396,7 +396,7 @@ def parted(names: list[Name], shared: Collection[str] = ()) -> tuple[list[str], 
     ours |= {*shared} | {form for form, count in alike.items() if count > 1}
     rows = ["\t".join(map(str, name)) for name in names if name.form in ours]
     others = (it for it in names if it.form not in ours)
-    return rows, sorted(f"{it.form}\t{it.weight}\t{it.code}\t{it.shown}" for it in others)
+    return rows, sorted(f"{it.form}\t{it.weight}\t{it.code}\t{it.spelling}" for it in others)
 
 
 def words_in(names: Iterable[Name]) -> list[str]:
@@ -404,7 +404,7 @@ def words_in(names: Iterable[Name]) -> list[str]:
     found = defaultdict[str, set[str]](set)
     for name in names:
         if CODE < name.weight < TRANSLATION:
-            found[words_of(name.shown)].add(name.code)
+            found[words_of(name.spelling)].add(name.code)
     return [
         f"%\t{words}\t{' '.join(sorted(codes))}"
         for words, codes in sorted(found.items())

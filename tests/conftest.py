@@ -77,7 +77,7 @@ LONG = (
     "test_formats.py",
     "test_screenful.py",
     "scale/test_together.py",
-    "test_streamed.py",
+    "test_streaming.py",
     "test_packaging.py",
     "scale/test_edited.py",
     "scale/test_signals.py",

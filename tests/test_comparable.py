@@ -603,7 +603,7 @@ def test_a_series_is_of_one_definition(ask: Ask) -> None:
     )
     assert answer.series is not None
     assert answer.series.basis == CONSTANT
-    assert [(point.year, point.low, point.shown) for point in answer.series.points] == [
+    assert [(point.year, point.low, point.text) for point in answer.series.points] == [
         (2017, 2017, "$2,017"),
         (2018, 2018, "$2,018"),
         (2019, 2019, "$2,019"),
@@ -630,7 +630,7 @@ def test_a_number_of_a_series_says_what_of_another_basis_contradicts_it(
     )
     assert answer.series is not None
     last = answer.series.points[-1]
-    assert (last.shown, last.note, len(last.others)) == ("$80", note, len(others) if note else 0)
+    assert (last.text, last.note, len(last.others)) == ("$80", note, len(others) if note else 0)
     drawn = "\n".join(lines(answer.series, 60))
     assert drawn.endswith(f"$80\n      · {note}" if note else "$80")
 
@@ -683,7 +683,7 @@ def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> 
         claim(TURNOVER, "2019", 5000, reporter="b"),
     )
     assert answer.series is not None
-    assert [point.shown for point in answer.series.points] == [
+    assert [point.text for point in answer.series.points] == [
         "$2,017",
         "$2,018",
         "$5,000, by others",

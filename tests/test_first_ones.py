@@ -207,7 +207,7 @@ def test_the_newest_lines_are_those_of_all(
     assert newest.status == every.status
     assert newest.head["text"] == every.head["text"]
     assert newest.left_out == every.left_out
-    shown = [[(e.fact.id, e.day, e.shown, e.mark) for e in a.entries] for a in (newest, every)]
+    shown = [[(e.fact.id, e.day, e.when, e.mark) for e in a.entries] for a in (newest, every)]
     assert shown[0] == shown[1]
 
 
@@ -241,8 +241,8 @@ def test_a_topic_shows_the_first_of_all(
     assert first.head["text"] == every.head["text"]
     assert first.left_of == every.left_of
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences]
-    assert [(e.fact.id, e.shown) for e in first.entries] == [
-        (e.fact.id, e.shown) for e in every.entries
+    assert [(e.fact.id, e.when) for e in first.entries] == [
+        (e.fact.id, e.when) for e in every.entries
     ]
     for one in first.occurrences:
         assert first.standings.get(one.fact.id) == every.standings.get(one.fact.id)

@@ -97,15 +97,15 @@ def answer_absence(answer: Answer, asked: Period | None) -> Answer:
     What was to be said otherwise follows.
     """
     exactly = [q for q in answer.absent if asked is None or q.period.same_span(asked)]
-    shown = nearest_first(exactly or answer.absent, answer.query["parties"])
-    text = " ".join(sentence(answer, question) for question in shown[:MOST])
-    if (more := len(shown) - MOST) > 0:
+    nearest = nearest_first(exactly or answer.absent, answer.query["parties"])
+    text = " ".join(sentence(answer, question) for question in nearest[:MOST])
+    if (more := len(nearest) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."
-    first = shown[0].figure
-    facts = [question.facts[0] for question in shown]
+    first = nearest[0].figure
+    facts = [question.facts[0] for question in nearest]
     answer.status = NOT_PUBLISHED
     text = f"{text} {answer.head['text']}".strip()
     answer.head = head_of(
-        text, facts, measure=first.measure, period=str(shown[0].period), unit=first.unit
+        text, facts, measure=first.measure, period=str(nearest[0].period), unit=first.unit
     )
     return answer

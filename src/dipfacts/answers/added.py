@@ -17,7 +17,7 @@ _AT_ONCE = 1_000  # claims that are looked at together for conflicts
 
 
 def read_dyads(
-    answer: Answer, query: Query, shown: Iterable[Question], larger: Iterable[Question]
+    answer: Answer, query: Query, questions: Iterable[Question], larger: Iterable[Question]
 ) -> None:
     """Add the figures between the same two parties that may be told beside questions.
 
@@ -25,7 +25,7 @@ def read_dyads(
     two parties have figures in several units, the newest in each may be told.
     """
     since: dict[frozenset[str], int] = {}
-    for question in shown:
+    for question in questions:
         day = question.period.reached - RECENT
         dyad = frozenset(question.figure.everyone)
         since[dyad] = min(day, since.get(dyad, day))

@@ -46,7 +46,7 @@ class Point(Record, frozen=True):
     period: Period
     low: Number | None
     high: Number | None
-    shown: str
+    text: str
     facts: tuple[Fact, ...]
     note: str = ""
     others: tuple[Fact, ...] = ()
@@ -58,8 +58,8 @@ class Point(Record, frozen=True):
         if not facts:
             return Point.gap(question.period)
         part = Question([*facts], question.nature)
-        shown = display.value_or_spread(part)
-        return Point(question.period, part.low, part.high, shown, facts)
+        text = display.value_or_spread(part)
+        return Point(question.period, part.low, part.high, text, facts)
 
     @staticmethod
     def gap(period: Period) -> Point:
@@ -68,8 +68,8 @@ class Point(Record, frozen=True):
 
     def beside(self, note: str, others: Iterable[Fact]) -> Point:
         """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
-        shown = note if self.low is None else self.shown
-        return self.replaced(shown=shown, note=note, others=tuple(others))
+        text = note if self.low is None else self.text
+        return self.replaced(text=text, note=note, others=tuple(others))
 
     @property
     def year(self) -> int:
@@ -120,7 +120,7 @@ class Entry(Record, frozen=True):
 
     fact: Fact
     day: int | None
-    shown: str
+    when: str
     mark: str
     spread: int | None = None
     occurrence: Occurrence | None = None
@@ -219,11 +219,11 @@ class Answer:
         self.left_out = (self.left_out or 0) + count
         self.left_of[noun] += count
 
-    def more(self, told: Counter[str] | None = None) -> str:
+    def more(self, counted: Counter[str] | None = None) -> str:
         """Return '585 more claims and 3 more events': what a limit leaves out, but for so many."""
         if not self.left_out:
             return "" if self.left_out == 0 else "More"
-        rest = self.left_of - (told or Counter())
+        rest = self.left_of - (counted or Counter())
         return display.listed(display.counted(n, f"more {noun}") for noun, n in rest.items())
 
     @property

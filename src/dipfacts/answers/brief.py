@@ -162,11 +162,11 @@ def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most:
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
         ended=of.ended,
-        memberships=limits.shown("memberships", of.bodies, SHOWN_MEMBERSHIPS),
-        latest=limits.shown("latest", of.held),
-        planned=limits.shown("planned", of.planned),
+        memberships=limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS),
+        latest=limits.cut("latest", of.held),
+        planned=limits.cut("planned", of.planned),
         overdue=of.overdue,
-        called_off=limits.shown("called_off", of.called_off),
+        called_off=limits.cut("called_off", of.called_off),
         drawn=of.entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
@@ -183,8 +183,8 @@ def _figure_parts(
     asked = figures_by_topic(answer.base, query, result, is_page)
     has_more = False
     for topic, one in asked.items():
-        if one.broad and (shown := limits.most(SHOWN_CONFLICTS)):
-            has_more |= read_conflicts(one, query.replaced(topic=topic), shown, answer.day)
+        if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
+            has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
     ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     lines = headlines(answer, asked, query, limits, beside)
@@ -193,9 +193,9 @@ def _figure_parts(
         lines=lines,
         unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
-        ahead=limits.shown("ahead", ahead, SHOWN_CONFLICTS),
-        conflicts=limits.shown("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),
-        mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
+        ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
+        conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),
+        mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         has_more_conflicts=has_more,
     )
 

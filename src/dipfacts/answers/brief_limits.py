@@ -35,7 +35,7 @@ class Limits:
         most = self.most(usual)
         return list(entries[:most] if most else entries)
 
-    def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
+    def cut(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
         """Return the first entries of a part, and count those left out."""
         kept = self.first(entries, usual)
         self.left_out[part] += len(entries) - len(kept)
@@ -56,6 +56,6 @@ class Limits:
         usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
         results = {}
         for name, facts in by_class.items():
-            results[name] = self.shown(part, facts, usual)
+            results[name] = self.cut(part, facts, usual)
             usual = SHOWN_OTHERS
         return results

@@ -44,12 +44,12 @@ def headlines(
         result = select_partners(answer, limits)
         limits.leave_out_partners(topic, partners_beside(answer, result))
         main, larger = select_figures(answer, query, result)
-        shown = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
+        dyads = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
         beside = answer.questions
         if len(query.parties) == 1:
-            beside = _about(shown, beside)
+            beside = _about(dyads, beside)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         since = min((question.period.reached for question in (*main, *larger)), default=0)
         brief.sides = [*brief.sides, *latest_sides(answer, beside, since)]
@@ -60,7 +60,7 @@ def headlines(
             if question in larger:
                 line = _of_larger(line, larger[question], candidates, answer)
             lines.append(line)
-    return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
+    return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
 class Headline(Record, frozen=True):
@@ -218,7 +218,7 @@ def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
     Without those shown beside a headline figure, and what is no newer; of one party only those of
     its headline figures.
     """
-    shown = {
+    newest_days = {
         (line.mirror.key[0], line.mirror.figure.unit): line.mirror.period.reached
         for line in lines
         if line.mirror
@@ -230,6 +230,6 @@ def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
         is_own = any(fact.id in own for fact in pair.facts)
         if len(answer.query["parties"]) != 2 and not is_own:
             continue
-        if flow not in shown or pair.period.reached > shown[flow]:
+        if flow not in newest_days or pair.period.reached > newest_days[flow]:
             newest.setdefault(flow, pair)
     return [*newest.values()]

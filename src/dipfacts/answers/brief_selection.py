@@ -24,35 +24,35 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
 
     The latter come each with the figure that it is larger than.
     """
-    shown, beside = list[Ranked](), list[tuple[Ranked, Question]]()
+    ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
     if answer.ranking is None or not answer.main:
-        return shown, beside
+        return ranked, beside
     for each in (answer.ranking, *answer.more_rankings):
-        lines = _shown(answer, each, limits)
+        lines = _totals_and_biggest(answer, each, limits)
         beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
-        shown += lines
-    return [*shown, *_other_way_in_total(answer, shown)], beside
+        ranked += lines
+    return [*ranked, *_other_way_in_total(answer, ranked)], beside
 
 
 def select_figures(
     answer: Answer, query: Query, places: Places
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return what answers for a topic, and what is larger, each with the figure that it exceeds."""
-    shown, beside = places
+    ranked, beside = places
     if answer.ranking is not None and answer.main:
-        return [line.question for line in shown], {line.question: than for line, than in beside}
+        return [line.question for line in ranked], {line.question: than for line, than in beside}
     return [*answer.main, *_other_way(answer, query)] if answer.main else [], {}
 
 
 def partners_beside(answer: Answer, places: Places) -> int:
     """Return how many partners of one party have no place."""
-    shown, beside = places
+    ranked, beside = places
     if answer.ranking is None or not answer.main:
         return 0
     every = [*answer.questions, *answer.absent]
     sides = Sides(answer.base, tuple(answer.query["parties"]), every)
     partners = Subjects(answer, answer.ranking, sides).partners
-    named = {frozenset(line.others) for line in (*shown, *(line for line, _ in beside))}
+    named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
     return len(partners - named)
 
 
@@ -74,14 +74,14 @@ def _other_way(answer: Answer, query: Query) -> list[Question]:
     return [question for question in choices if question]
 
 
-def _other_way_in_total(answer: Answer, shown: list[Ranked]) -> list[Ranked]:
+def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
     """Return the totals of flows the other way, where all flows shown go one way."""
     base, parties = answer.base, answer.query["parties"]
     if len(parties) != 1:
         return []
     (party,) = parties
     ways = {
-        total_way(base, it.question.figure, party) for it in shown if it.question.nature == "flow"
+        total_way(base, it.question.figure, party) for it in ranked if it.question.nature == "flow"
     }
     other = {"from", "to"} - ways if ways and "" not in ways else set[str]()
     return _totals(
@@ -89,12 +89,12 @@ def _other_way_in_total(answer: Answer, shown: list[Ranked]) -> list[Ranked]:
     )
 
 
-def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Question]]:
+def _larger(ranking: Ranking, ranked: list[Ranked]) -> list[tuple[Ranked, Question]]:
     """Return what is larger than the last of a ranking that is shown, each with that figure.
 
     One a partner, of a part of the ranking's own period if there is one.
     """
-    last = last_places(shown)
+    last = last_places(ranked)
     larger: dict[tuple[str, ...], Ranked] = {}
     unplaced = [*ranking.larger, *ranking.sized_parts()]
     for line in sorted(unplaced, key=lambda line: not ranking.is_inside(line)):
@@ -105,7 +105,7 @@ def _larger(ranking: Ranking, shown: list[Ranked]) -> list[tuple[Ranked, Questio
     return [(line, last[line.way].question) for line in lines]
 
 
-def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
+def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
     wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
     ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())

@@ -110,13 +110,13 @@ def doubts(
     several = [one for one in every if len(one.facts) > 1]
     dates = {answer.answering(one).id: date_words.date_of(one, answer.day) for one in several}
 
-    def told(fact: Fact) -> str:
+    def words_of(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))
 
-    results["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
+    results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
         if len(one.facts) > 1:
-            results["status"] += _of_statuses(one, told(answer.answering(one)))
+            results["status"] += _of_statuses(one, words_of(answer.answering(one)))
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
@@ -124,17 +124,17 @@ def doubts(
         for kind in _of_claim(fact):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
-            results[kind].append((told(fact) + only, (fact,)))
+            results[kind].append((words_of(fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in results.items() if items]
 
 
-def _of_statuses(one: Occurrence, told: str) -> Iterable[_Item]:
+def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:
     """Yield the statuses on which sources differ."""
     for dispute in one.disputes if "status" in one.differ else ():
         if dispute.aspect == "status":
             words = [str(said).replace("-", " ") for said, _ in dispute.sides]
             claims = tuple(fact for _, facts in dispute.sides for fact in facts)
-            yield f"{told}: {display.listed(words, 'or')}", claims
+            yield f"{subject}: {display.listed(words, 'or')}", claims
 
 
 def _of_line(answer: Answer, line: Line) -> Iterable[tuple[str, _Item]]:
@@ -179,5 +179,5 @@ def _in_words(answer: Answer, fact: Fact, dates: str) -> str:
     if not isinstance(claim, Figure):
         return f"{title_of(answer, claim)}, {duration(fact, answer.standings.get(fact.id), dates)}"
     nature = answer.base.measures[claim.measure].nature
-    shown = display.dated(Period.parse(claim.period), nature)
-    return f"{page_sentence(answer, claim)}, {shown}: {display.figure_amount(claim)}"
+    when = display.dated(Period.parse(claim.period), nature)
+    return f"{page_sentence(answer, claim)}, {when}: {display.figure_amount(claim)}"

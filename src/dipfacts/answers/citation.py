@@ -160,10 +160,10 @@ def _matter(answer: Answer, fact: Fact) -> str:
 
 
 def _when(period: Period, nature: str) -> str:
-    shown = display.when(period, nature)
-    if shown[3:4].isdigit() and shown.startswith("in ") and period.precision == "day":
-        shown = f"{'on' if period.is_of_a_day else 'for'} {period.show()}"
-    return _in_full(shown)
+    text = display.when(period, nature)
+    if text[3:4].isdigit() and text.startswith("in ") and period.precision == "day":
+        text = f"{'on' if period.is_of_a_day else 'for'} {period.show()}"
+    return _in_full(text)
 
 
 def _cautions(fact: Fact) -> tuple[str, ...]:

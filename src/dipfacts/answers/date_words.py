@@ -32,15 +32,15 @@ def alternatives(periods: Sequence[Period]) -> str:
     if len(texts) > MOST_DATES:
         return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
     last = texts[-1].split(" ")
-    shown = []
+    shortened = []
     for text in texts[:-1]:
         words, rest = text.split(" "), [*last]
         plain_dates = all(period.is_of_a_day and not period.is_interval for period in periods)
         while plain_dates and len(words) > 1 and len(rest) > 1 and words[-1] == rest[-1]:
             words.pop()
             rest.pop()
-        shown.append(" ".join(words))
-    return display.listed([*shown, texts[-1]], "or")
+        shortened.append(" ".join(words))
+    return display.listed([*shortened, texts[-1]], "or")
 
 
 def period_of(stage: Stage) -> Period | None:
@@ -57,8 +57,8 @@ def date_of(occurrence: Occurrence, day: int = FAR) -> str:
     What begins later is 'from 1 Jan 2027'.
     """
     stage = occurrence.stage_on(day)
-    shown = _when(occurrence, stage)
-    return shown.replace("since ", "from ", 1) if stage.day > day else shown
+    dates = _when(occurrence, stage)
+    return dates.replace("since ", "from ", 1) if stage.day > day else dates
 
 
 def _when(occurrence: Occurrence, stage: Stage) -> str:
@@ -119,14 +119,14 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
     stages = occurrence.told_stages
-    if len(stages) == 1 or _is_told(occurrence):
+    if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
     return [
         (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts) for stage in stages
     ]
 
 
-def _is_told(occurrence: Occurrence) -> bool:
+def _dispute_says_all(occurrence: Occurrence) -> bool:
     """Return whether a dispute over the status, on one day, tells all that stages would."""
     sides = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
     dated_facts = [fact for _, facts in sides for fact in facts]
@@ -140,29 +140,29 @@ def _stage_when(stage: Stage, day: int) -> str:
     is_relation = stage.facts[0].type == "relation"
     is_over = is_relation and class_of(stage.status) == "over"
     ended = stage.choices(ENDS) if is_over and not stage.is_gap else []
-    shown = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
+    dates = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
     is_ahead = is_relation and stage.turn > day
     if stage.status in ON_A_DAY:
-        return on_a_day(shown) + " (to come)" * is_ahead
+        return on_a_day(dates) + " (to come)" * is_ahead
     if is_ahead:
-        return to_come(shown)
-    return shown.replace("since ", "from ", 1) if is_over else shown
+        return to_come(dates)
+    return dates.replace("since ", "from ", 1) if is_over else dates
 
 
-def to_come(shown: str) -> str:
+def to_come(text: str) -> str:
     """Return the dates of what is ahead so that nobody takes it for past.
 
     >>> to_come("20 Dec 2091"), to_come("5 Dec 2091 – 4 Mar 2092"), to_come("since 2091")
     ('from 20 Dec 2091', 'from 5 Dec 2091 to 4 Mar 2092', 'from 2091')
     """
-    dates = shown.removeprefix("since ").removeprefix("from ")
+    dates = text.removeprefix("since ").removeprefix("from ")
     return "from " + dates.replace(" – ", "–").replace("–", " to ")
 
 
-def on_a_day(shown: str) -> str:
+def on_a_day(text: str) -> str:
     """Return the date of a status that is reached on a day: nothing is signed since, or until.
 
     >>> on_a_day("since 3 Jul 2008"), on_a_day("from 16 Mar 1921, end unknown")
     ('3 Jul 2008', '16 Mar 1921')
     """
-    return shown.removesuffix(", end unknown").removeprefix("since ").removeprefix("from ")
+    return text.removesuffix(", end unknown").removeprefix("since ").removeprefix("from ")

@@ -53,15 +53,11 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         answer.head = head_of(stated["text"]) | stated
     else:
         parts = _parts(happened, whole, chosen, query)
-        if of_parts := _chosen(answer, query, parts, units):
-            ways = {direction_of(question.figure) for question in of_parts}
-            chosen = [q for q in chosen if direction_of(q.figure) not in ways] + of_parts
+        chosen = _with_parts(chosen, _chosen(answer, query, parts, units))
         if chosen:
             remarks += _tell(answer, query, chosen, [*inside, *parts], [*whole, *parts])
         else:
-            answer.head = head_of(*no_claim_alone(answer, whole, asked))
-            if any(asked and q.period.same_span(asked) for q in answer.absent):
-                answer_absence(answer, asked)
+            _tell_nearest(answer, whole, asked)
     answer.head["text"] += as_known(query)
     answer.remarks += about_what(answer, remarks, [] if is_beside else chosen or whole[:1])
 
@@ -126,6 +122,19 @@ def _parts(
         if question.figure.measure == measure and question not in totals
         if direction_of(question.figure) not in answered and _is_within(question, query)
     ]
+
+
+def _with_parts(chosen: list[Question], parts: list[Question]) -> list[Question]:
+    """Return what answers of each direction: its parts where it has any, else its total."""
+    ways = {direction_of(question.figure) for question in parts}
+    return [q for q in chosen if direction_of(q.figure) not in ways] + parts
+
+
+def _tell_nearest(answer: Answer, whole: list[Question], asked: Period | None) -> None:
+    """Set the headline to what is nearest to the dates asked for, or what is not published."""
+    answer.head = head_of(*no_claim_alone(answer, whole, asked))
+    if any(asked and question.period.same_span(asked) for question in answer.absent):
+        answer_absence(answer, asked)
 
 
 def _chosen(

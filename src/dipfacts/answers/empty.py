@@ -155,8 +155,8 @@ def extent(facts: list[Fact]) -> str:
     days = [day for period in periods for day in (period.start, period.last) if day]
     if not days:
         return "without a date"
-    if len(shown := {period.show() for period in periods}) == 1:
-        (text,) = shown
+    if len(texts := {period.show() for period in periods}) == 1:
+        (text,) = texts
         bounded = periods[0].start and periods[0].last and not periods[0].unspecified
         return f"for {text}" if bounded else text
     first, last = min(days).year, max(days).year

@@ -140,8 +140,8 @@ def _shorten(answer: Answer, limit: int) -> None:
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
     answer.leave_out(every - len(answer.facts), "claim")
-    shown = {fact.id for fact in answer.facts}
-    answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
+    kept_ids = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if all(fact.id in kept_ids for fact in p.facts)]
 
 
 def _kept(answer: Answer, limit: int) -> set[Question]:

@@ -132,10 +132,10 @@ def since_until(answer: Answer) -> str:
 
 def when(question: Question) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
-    shown = display.when(question.period, question.nature)
-    word, _, days = shown.partition(" ")
+    text = display.when(question.period, question.nature)
+    word, _, days = text.partition(" ")
     if word != "in" or question.period.precision != "day" or not days[:1].isdigit():
-        return shown
+        return text
     return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
 
 
@@ -170,15 +170,15 @@ def _claimed(answer: Answer, question: Question) -> str:
     return text + _revised(question)
 
 
-def _fitting(answer: Answer, question: Question, shown: list[Figure]) -> str:
+def _fitting(answer: Answer, question: Question, stated: list[Figure]) -> str:
     """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices.
 
     Beside a bound that is preferred the numbers are told, too.
     """
     if question.agreement in ("single", "conflict"):
         return ""
-    others = question.bounds if any(map(is_number, shown)) else question.figures
-    others = [figure for figure in others if figure not in shown]
+    others = question.bounds if any(map(is_number, stated)) else question.figures
+    others = [figure for figure in others if figure not in stated]
     said = [*dict.fromkeys((display.figure_amount(f), speaker(answer, f)) for f in others)]
     if not said:
         return ""

@@ -22,12 +22,12 @@ def no_claim_alone(
     'No claim on … is about 2018 alone. For the whole of 2017–2018: $5 million, according to …'.
     """
     texts, facts = list[str](), list[Fact]()
-    shown = asked.show() if asked else "the dates asked for"
+    dates = asked.show() if asked else "the dates asked for"
     for same in headline.by_dyad(candidates)[:MOST]:
         around = asked and (_covering(same, asked) or _year_beside(same, asked))
         when, best = around or _nearest(same, asked)
         label = headline.label_within(answer.base, best.figure)
-        texts.append(f"No claim on {label} is about {shown} alone.")
+        texts.append(f"No claim on {label} is about {dates} alone.")
         texts.append(f"{when}: {headline.outcome(answer, best)}.")
         facts += best.counting
     return " ".join(texts), facts

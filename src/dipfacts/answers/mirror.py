@@ -66,7 +66,7 @@ class MirrorPair(Record, frozen=True):
         """The same with the second side first."""
         return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
 
-    def shown(self, figure: Figure) -> str:
+    def amount_of(self, figure: Figure) -> str:
         """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
         scopes = {part_of(side) for side in self.figures}
         scope = plain(figure.scope or "") if len(scopes) > 1 else ""

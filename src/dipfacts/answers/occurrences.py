@@ -66,11 +66,11 @@ def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
 def entry_of(occurrence: Occurrence, line: Line) -> Entry:
     """Return a line of a relation or an event in words."""
     period = line.fact.period
-    shown = alternatives(line.periods) if line.periods else period.show() if period else "undated"
+    when = alternatives(line.periods) if line.periods else period.show() if period else "undated"
     mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
     if occurrence.is_event:
         mark = line.status if line.status != "held" else ""
-    return Entry(line.fact, line.day, shown, mark, line.spread, occurrence)
+    return Entry(line.fact, line.day, when, mark, line.spread, occurrence)
 
 
 def status_words(entry: Entry) -> str:
@@ -160,7 +160,9 @@ def _said(base: Base, said: object) -> str:
     return plain(str(said)).replace("-", " ")
 
 
-def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = None) -> list[str]:
+def difference_texts(
+    answer: Answer, occurrence: Occurrence, entry: Entry | None = None
+) -> list[str]:
     """Return what sources differ on, with who says which, and the stages, each a text.
 
     'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)'.
@@ -177,22 +179,22 @@ def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = Non
     ]
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(occurrence, answer.day)):
-        texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
+        texts.append("; ".join(f"{status} {dates}" for status, dates, _ in stages))
     return texts + event_remarks(answer, occurrence)
 
 
 def event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
-    """Return what else an event needs to be told: who was to take part, that nothing came of it.
+    """Return what else there is to say of an event: who was to take part, that nothing came of it.
 
-    Who was is not told again where the title does, as one of them is asked about.
+    Who was is not said again where the title does, as one of them is asked about.
     """
     from dipfacts.answers.counterparties import (  # the JSON has no such texts
         planned_alone,
         planned_with,
     )
 
-    is_told = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
-    planned = "" if is_told else planned_with(answer.base, occurrence)
+    is_in_title = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
+    planned = "" if is_in_title else planned_with(answer.base, occurrence)
     return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
 
 
@@ -245,7 +247,7 @@ def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
         f"{one.fact.id} and {other.fact.id}"
         for same in alike.values()
         for one, other in pairwise(sorted(same, key=lambda one: one.main.day))
-        if other.main.day - one.main.day <= NEAR and _told_by_others(one, other)
+        if other.main.day - one.main.day <= NEAR and _are_of_different_sources(one, other)
     ]
     if not pairs:
         return []
@@ -253,7 +255,7 @@ def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
     return [f"Perhaps one, though no same_as joins them: {'; '.join(pairs[:MOST_DATES])}{more}."]
 
 
-def _told_by_others(one: Occurrence, other: Occurrence) -> bool:
+def _are_of_different_sources(one: Occurrence, other: Occurrence) -> bool:
     """Return whether no source tells of both, and both have a date."""
     sources = ({fact.claim.source for fact in o.facts} for o in (one, other))
     return not set.intersection(*sources) and bool(one.main.starts and other.main.starts)

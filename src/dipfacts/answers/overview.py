@@ -91,8 +91,8 @@ def overview(base: Base, query: Query) -> Answer:
     answer.sides = [topic.line.mirror for topic in kept if topic.line and topic.line.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
-    shown = [fact for topic in kept for fact in topic.claims]
-    answer.facts = once([*shown, *claims_of([*answer.occurrences, *view.memberships])])
+    topic_facts = [fact for topic in kept for fact in topic.claims]
+    answer.facts = once([*topic_facts, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""

@@ -129,7 +129,7 @@ class Sides:
         self._roles, self._grouping = dict[str, str](), set[str]()
         self._learn(pairs)
         self._members: dict[str, list[tuple[str, Period | None]]] = {}
-        self._kinds = {pair: self._found(pair) for pair in pairs}
+        self._kinds = {pair: self._kind_of(pair) for pair in pairs}
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""
@@ -159,7 +159,7 @@ class Sides:
         """Return the different roles of dyads that questions may be about, as `kinds` does."""
         every = {*dyads}
         self._learn(every)
-        return {*map(self._found, every)}
+        return {*map(self._kind_of, every)}
 
     def _kind(self, question: Question) -> Kind:
         return self._kinds[ends_of(question.figure)]
@@ -171,7 +171,7 @@ class Sides:
         grouping = (id for id, p in parties.items() if p.kind == "organisation")
         self._grouping |= {*grouping, *(id for id in parties if self._roles[id] == BLOC)}
 
-    def _found(self, everyone: tuple[str, ...]) -> Kind:
+    def _kind_of(self, everyone: tuple[str, ...]) -> Kind:
         """Return the role of questions about these parties, and who is not asked for."""
         others = tuple(party for party in everyone if party not in self._asked)
         roles = [self._roles.get(party, "") for party in others]

@@ -42,16 +42,16 @@ def duration(fact: Fact, standing: Standing | None = None, dates: str = "") -> s
     A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
     and '1992' where it was signed then.
     """
-    shown = dates or (fact.period.show() if fact.period else "undated")
+    text = dates or (fact.period.show() if fact.period else "undated")
     if standing is None or not isinstance(fact.claim, Relation):
-        return shown
+        return text
     if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
-        return on_a_day(shown)
+        return on_a_day(text)
     if standing.name == class_of(fact.claim.status) != "over":
-        return shown
+        return text
     if standing.name == "over" and standing.reason:  # which says when it ended
-        shown = shown.removesuffix(", end unknown")
-    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
+        text = text.removesuffix(", end unknown")
+    return text.replace("since ", "from ", 1).removeprefix("still going, ")
 
 
 def stage(claim: Relation, standing: Standing | None = None) -> str:
@@ -102,8 +102,8 @@ def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: 
     if gone is None:
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
     last = Period.parse(gone.period or "").ends[1]
-    shown = f", {last.show()}" if last else ""
-    return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")
+    end = f", {last.show()}" if last else ""
+    return Standing("over", f"over with {display.with_article(plain(gone.name))}{end}")
 
 
 def _to_come(name: StatusClass, status: str | None, period: Period | None) -> str:

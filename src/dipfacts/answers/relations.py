@@ -32,17 +32,17 @@ from dipfacts.record import Record
 class Part(Record, frozen=True):
     """Some relations and events of very many, with the class of each relation by its claims.
 
-    Given are their claims, unless only those that a search `found`.
+    Given are their claims, unless `matches` has those alone that a search found.
     """
 
     occurrences: list[Occurrence]
     standings: dict[str, Standing]
-    found: list[Fact] | None = None
+    matches: list[Fact] | None = None
 
     @property
     def facts(self) -> list[Fact]:
         """The claims given, in order."""
-        return claims_of(self.occurrences) if self.found is None else self.found
+        return claims_of(self.occurrences) if self.matches is None else self.matches
 
 
 def relations(
@@ -81,13 +81,13 @@ def relations(
     return answer
 
 
-def _text(base: Base, query: Query, result: Found) -> str:
+def _text(base: Base, query: Query, result: Listing) -> str:
     """Return how many there are, by class, in a sentence."""
     text = f"{asked_about(base, query)}{by_class(result.classes, result.claims)}."
     return text + _perhaps_ended(result.contested, result.classes.total()) + as_known(query)
 
 
-class Found(Record, frozen=True):
+class Listing(Record, frozen=True):
     """Relations in order, all or the first, with their classes, and counts of all there are.
 
     `contested` are those of which sources differ on whether they have ended.
@@ -105,12 +105,12 @@ class Found(Record, frozen=True):
         return self.classes - Counter(self.standings[one.fact.id].name for one in self.listed)
 
 
-def _all(base: Base, query: Query, day: int) -> Found:
+def _all(base: Base, query: Query, day: int) -> Listing:
     """Return all relations that fit."""
     return _of(base, query, day, base.in_dates(query, base.find(query)))
 
 
-def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
+def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     """Return the relations that claims tell of."""
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
@@ -119,10 +119,10 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
     classes = Counter(results[one.fact.id].name for one in listed)
     stages = (one.stage_on(day) for one in listed if len(one.facts) > 1)
     contested = sum(stage.may_have_ended(day) for stage in stages)
-    return Found(listed, results, classes, len(facts), contested)
+    return Listing(listed, results, classes, len(facts), contested)
 
 
-def first(base: Base, query: Query, limit: int, day: int) -> Found:
+def first(base: Base, query: Query, limit: int, day: int) -> Listing:
     """Return the first relations that `_all` lists, and its counts.
 
     Where one claim tells of a relation, and its parties are still there, the class follows from
@@ -136,7 +136,7 @@ def first(base: Base, query: Query, limit: int, day: int) -> Found:
 
 def weightiest(
     base: Base, query: Query, most: int, day: int, names: tuple[StatusClass, ...]
-) -> Found:
+) -> Listing:
     """Return the weightiest relations of each class, so many, with the counts of all; 0 means all.
 
     Of other classes than those of the names only where there are none of these. With every
@@ -162,7 +162,7 @@ def _with_unread(
     ended: list[str],
     classes: Counter[StatusClass],
     read: dict[int, StatusClass],
-) -> Found:
+) -> Listing:
     """Return the relations that several claims tell of, and those of numbers, with all counted.
 
     `classes` counts those that one claim tells of, and `read` gives the classes of the numbers.
@@ -182,7 +182,7 @@ def _ended(base: Base, day: int) -> list[str]:
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 
-def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Iterator[Part]]]:
+def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], Iterator[Part]]]:
     """Return the counts of all relations, and a function that yields them, which reads them anew.
 
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
@@ -191,7 +191,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Found, Callable[[], Ite
     from dipfacts.query import whole_base  # only very many relations need it
 
     order, seen = list[tuple[int, int, int]](), set[str]()
-    counts = Found([], {}, Counter(), 0, 0)
+    counts = Listing([], {}, Counter(), 0, 0)
     every = whole_base.numbers(base, query)
     for some in whole_base.batches(enumerate(every)):
         facts = [*whole_base.with_others(base, query, [n for _, n in some]).values()]
@@ -247,7 +247,7 @@ _OTHER = 4  # of a kind of which no word is among them
 
 
 def by_weight(
-    listed: Found, names: tuple[StatusClass, ...], is_pair: bool
+    listed: Listing, names: tuple[StatusClass, ...], is_pair: bool
 ) -> dict[StatusClass, list[Occurrence]]:
     """Return the relations of these classes that there are, the weightiest first.
 

@@ -144,8 +144,8 @@ def _in_dates(base: Base, query: Query, result: Hits) -> Hits:
 
 def _quoted(text: str) -> str:
     """Return the beginning of a text in quotes, unless it has some itself."""
-    shown = plain(text) if len(text) <= _SHOWN else f"{plain(text[:_SHOWN])}…"
-    return shown if '"' in shown else f'"{shown}"'
+    excerpt = plain(text) if len(text) <= _SHOWN else f"{plain(text[:_SHOWN])}…"
+    return excerpt if '"' in excerpt else f'"{excerpt}"'
 
 
 def _reasons(base: Base, query: Query) -> str:

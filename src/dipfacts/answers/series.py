@@ -44,14 +44,14 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     foreign = _by_year(kind, other_units(main, flows))
     absent = [q for q in every if q.figure.absent and q.series == main.series]
     beside = _Beside(kind, years, foreign, _by_year(kind, absent), voice, main.figure.unit)
-    shown = [beside.of(points.get(it), it) for it in beside.years(known[0], known[-1])]
+    all_points = [beside.of(points.get(it), it) for it in beside.years(known[0], known[-1])]
     reporter = voice[0]
     return Series(
         main.figure.measure,
         main.figure.unit,
         reporter,
         names(base, [reporter])[0] if reporter else "",
-        tuple(shown),
+        tuple(all_points),
         kind,
         basis_in_words(figure_of(next(p for p in points.values() if p.facts).facts[0])),
     )
@@ -155,8 +155,8 @@ def _with_others(point: Point, question: Question, voice: Voice) -> Point:
     if point.facts:
         mine = [fact for fact in facts if reporter in (None, figure_of(fact).reporter)]
         whole = Question(mine, question.nature)
-        is_told = whole.agreement != "conflict" or question.preferred in point.facts
-        if is_told or (whole.low, whole.high) == (point.low, point.high):
+        has_preferred = whole.agreement != "conflict" or question.preferred in point.facts
+        if has_preferred or (whole.low, whole.high) == (point.low, point.high):
             return point
         facts = [fact for fact in mine if basis_of(figure_of(fact)) != basis]
     if not facts:
@@ -169,15 +169,15 @@ def _with_foreign(point: Point, question: Question, unit: str) -> Point:
     facts = [*_usable(question)]
     if not facts:
         return point
-    shown = display.value_or_spread(Question(facts, question.nature))
-    return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
+    amount = display.value_or_spread(Question(facts, question.nature))
+    return point.beside(f"{amount}, not in {display.unit_name(unit)}", facts)
 
 
 def _of_others(question: Question, basis: Basis) -> str:
     """Return '$3 billion, not comparable (at constant 2015 prices)', '$3 billion by others'."""
-    shown = display.value_or_spread(question)
+    amount = display.value_or_spread(question)
     if all(basis_of(figure) == basis for figure in question.figures):
-        return f"{shown}, by others"
+        return f"{amount}, by others"
     figures = sorted(question.figures, key=lambda figure: figure.number)
     marks = dict.fromkeys(basis_in_words(one) or "no definition given" for one in figures)
-    return f"{shown}, not comparable ({'; '.join(marks)})"
+    return f"{amount}, not comparable ({'; '.join(marks)})"

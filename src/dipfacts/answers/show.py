@@ -40,9 +40,9 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.head = head_of(_not_public(fact, query.known_by))
         return answer
     related = _related(fact, query)
-    others = [other for other in _found(base, fact, related) if other.id != fact.id]
+    others = [other for other in _about_the_same(base, fact, related) if other.id != fact.id]
     if undated := of_undated(related):
-        answer.undated = len([f for f in _found(base, fact, undated) if f.id != fact.id])
+        answer.undated = len([f for f in _about_the_same(base, fact, undated) if f.id != fact.id])
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
         other_side = _mirrored(base, fact, related)
@@ -115,7 +115,7 @@ def _not_public(fact: Fact, known_by: Period) -> str:
 
 def about_same(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims of one question, or about one relation or event, known by the same day."""
-    return _found(base, fact, _related(fact, query))
+    return _about_the_same(base, fact, _related(fact, query))
 
 
 def _related(fact: Fact, query: Query) -> Query:
@@ -131,7 +131,7 @@ def _related(fact: Fact, query: Query) -> Query:
     )
 
 
-def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
+def _about_the_same(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims of one question, or about one relation or event, that fit."""
     if not isinstance(fact.claim, Figure):
         return base.completed(query, [fact])

@@ -139,8 +139,10 @@ def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
 def _show(answer: Answer, groups: list[Question]) -> None:
     """Add what tables and headline show, and its claims, with those of the other sides."""
     cells = [cell for table in answer.side_by_side for cell in table.cells]
-    shown = [cell.question for cell in cells if cell.has_number] + groups
-    answer.questions = shown + [question for question in answer.main if question not in {*shown}]
+    questions = [cell.question for cell in cells if cell.has_number] + groups
+    answer.questions = questions + [
+        question for question in answer.main if question not in {*questions}
+    ]
     every = (*answer.questions, *answer.absent)
     facts = once(fact for question in every for fact in question.facts)
     used = {fact.id for fact in facts}
@@ -271,12 +273,13 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
 
 def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
     """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
-    told = {it.query["parties"] for it in beside}
+    answered = {it.query["parties"] for it in beside}
     groups = {fact.id for fact in named.of_several()}
     rest = [
         other
         for other, facts in named.of.items()
-        if _pair(named.party, other) not in told and groups.isdisjoint(fact.id for fact in facts)
+        if _pair(named.party, other) not in answered
+        and groups.isdisjoint(fact.id for fact in facts)
     ]
     return [_empty(begin(base, query, "figures"), query, named.party, rest)] if rest else []
 

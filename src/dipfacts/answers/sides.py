@@ -30,8 +30,8 @@ def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
 def both_sides(answer: Answer, pair: MirrorPair) -> str:
     """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'."""
     first, second = pair.figures
-    text = f"{reporter(answer, first)} reports {pair.shown(first)}, "
-    text += f"{reporter(answer, second)} {pair.shown(second)}"
+    text = f"{reporter(answer, first)} reports {pair.amount_of(first)}, "
+    text += f"{reporter(answer, second)} {pair.amount_of(second)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:

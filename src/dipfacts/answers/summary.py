@@ -74,10 +74,10 @@ def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> 
     Of what is ahead, or a part, it says so: 'Exports Azerbaijan → Russia 2030, forecast'.
     """
     measure = base.measures[figure.measure]
-    shown = display.dated(period or Period.parse(figure.period), measure.nature)
+    when = display.dated(period or Period.parse(figure.period), measure.nature)
     of = f", part of {figure.part_of}" if figure.part_of else ""
     ahead = f", {figure.status}" if figure.status in AHEAD else ""
-    return f"{plain(measure.label)} {parties_text(base, figure)}{scope(figure)} {shown}{of}{ahead}"
+    return f"{plain(measure.label)} {parties_text(base, figure)}{scope(figure)} {when}{of}{ahead}"
 
 
 def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
@@ -98,5 +98,5 @@ def claim_summary(base: Base, fact: Fact) -> str:
     claim = fact.claim
     if isinstance(claim, Figure):
         return f"{figure_subject(base, claim)}: {display.figure_amount(claim)}"
-    shown = fact.period.show() if fact.period else "undated"
-    return f"{titled(base, claim)}, {shown}"
+    when = fact.period.show() if fact.period else "undated"
+    return f"{titled(base, claim)}, {when}"

@@ -78,7 +78,7 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    answer.entries, counts, result = _shown(base, query, until, answer.memberships, few_undated)
+    answer.entries, counts, result = _limited(base, query, until, answer.memberships, few_undated)
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
@@ -179,7 +179,7 @@ def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
     return come[-latest:]
 
 
-def _shown(
+def _limited(
     base: Base,
     query: Query,
     latest: tuple[int, int] | None,
@@ -201,9 +201,9 @@ def _shown(
     if not latest:
         undated = occurrences_of(_parted(entries)[1])
         memberships += filter(is_undated_membership, undated)
-    shown = _come(entries, *latest) if latest else entries
-    shown = first_undated(shown) if few_undated else shown
-    return newest(shown, query.limit), counts, result if counts.claims <= MOST_NAMED else []
+    selected = _come(entries, *latest) if latest else entries
+    selected = first_undated(selected) if few_undated else selected
+    return newest(selected, query.limit), counts, result if counts.claims <= MOST_NAMED else []
 
 
 def _is_quick(base: Base, query: Query) -> bool:

@@ -70,7 +70,7 @@ def topic(
     if is_much and is_streamed and _count(answer, base, query):
         is_there = True
     else:
-        result = _found(base, query, whom, is_much and not is_streamed)
+        result = _relations_and_events(base, query, whom, is_much and not is_streamed)
         is_there = _add(answer, query, result, few_undated)
     if is_bare and is_there:
         answer.status = ANSWERED
@@ -121,7 +121,9 @@ class _Others(Record, frozen=True):
     remarks: list[str]
 
 
-def _found(base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool) -> _Others:
+def _relations_and_events(
+    base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool
+) -> _Others:
     """Return the relations and events of some parties each; if the page is cut, those it shows."""
     is_long = is_cut and query.limit and query == query.undated
     return _newest(base, query) if is_long else _all(base, query, whom)
@@ -173,13 +175,13 @@ def _add(answer: Answer, query: Query, result: _Others, few_undated: bool) -> bo
 
     query, limit = query.replaced(limit=None), query.limit
     answer.head = _head(answer, query, result.texts, result.facts)
-    shown = newest(result.events, limit)
-    shown = (first_undated(shown) if few_undated else shown)[::-1]
+    events = newest(result.events, limit)
+    events = (first_undated(events) if few_undated else events)[::-1]
     kept = result.listed[: limit or None]
     answer.leave_out(result.counts[0] - len(kept), "relation")
-    answer.leave_out(result.counts[1] - len(shown), "event")
-    answer.as_of, answer.standings, answer.entries = as_of(query), result.standings, shown
-    answer.occurrences = [*kept, *occurrences_of(shown)]
+    answer.leave_out(result.counts[1] - len(events), "event")
+    answer.as_of, answer.standings, answer.entries = as_of(query), result.standings, events
+    answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     answer.remarks += result.remarks
     if len(query.parties) == 2 and result.listed:

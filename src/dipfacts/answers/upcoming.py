@@ -107,9 +107,11 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     last = _ahead(today, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, {**question_record(query, "timeline"), "upcoming": span})
-    lines = _found(base, ahead, today, last)
+    lines = _lines_ahead(base, ahead, today, last)
     if undated := of_undated(ahead):
-        answer.undated = len(once(line[0].fact for line in _found(base, undated, today, last)))
+        answer.undated = len(
+            once(line[0].fact for line in _lines_ahead(base, undated, today, last))
+        )
     if not lines:
         return empty(answer, ahead.replaced(types=("event", "relation")), "the timeline")
     answer.as_of = today.toordinal()
@@ -155,7 +157,7 @@ def _counted_as(entry: Entry, occasion: Occasion) -> str:
     return (claim.status if is_stage else None) or occasion.what
 
 
-def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
+def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
     """Return what lies ahead, the nearest first."""
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
@@ -218,8 +220,8 @@ def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] 
     if day is None or first is None or day > last or not is_in_force(one, day):
         return None
     years = day.year - first.year
-    mark, shown = display.counted(years, "year"), display.day(day)
-    entry = Entry(stage.fact, day.toordinal(), shown, mark, occurrence=one)
+    mark, when = display.counted(years, "year"), display.day(day)
+    entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=one)
     return entry, Occasion("anniversary", day, years)
 
 

@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of, series_key
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
-from dipfacts.read.circles import circles, shown
+from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import measure_links, shared_names
 from dipfacts.text import fold, short
@@ -73,7 +73,7 @@ def part_of_circle(view: View) -> Iterator[Finding]:
     rows = {figure.id: row for row, figure in view.figures if figure.part_of}
     totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
     for _, circle in circles(totals):
-        message = f"part_of leads in a circle: {shown(circle)}"
+        message = f"part_of leads in a circle: {quoted_ids(circle)}"
         hint = "remove part_of from the figure that is the total"
         yield Finding(rows[circle[0]], "part_of", "part-of-circle", message, hint)
 

@@ -39,8 +39,8 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
             key = (name, claim.period or "", isinstance(claim, Relation))
             if name not in lives or key in sound:
                 continue
-            if told := _outside(claim, lives[name], view.today.toordinal()):
-                how, hint = told
+            if fault := _outside(claim, lives[name], view.today.toordinal()):
+                how, hint = fault
                 span = listed(map(str, lives[name]))
                 message = f'{claim.period} {how} the lifetime of "{name}", {span}'
                 yield Finding(row, "period", "outside-lifetime", message, hint)
@@ -88,7 +88,9 @@ def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | Non
 def status_against_period(view: View) -> Iterator[Finding]:
     """Report relations whose status and period cannot both be right."""
     today = view.today.toordinal()
-    results = [(*one, told) for one in _relations(view) if (told := _contradiction(one[1], today))]
+    results = [
+        (*one, fault) for one in _relations(view) if (fault := _contradiction(one[1], today))
+    ]
     statuses = defaultdict[Key, set[str | None]](set)
 
     for _, relation in _relations(view) if results else ():

@@ -122,7 +122,7 @@ class View:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
         line, column = self._place(file, row, where)
-        return Problem(file.shown, line, column, code, message, hint, severity(code))
+        return Problem(file.label, line, column, code, message, hint, severity(code))
 
     @cached_property
     def _files(self) -> dict[int, SourceFile]:
@@ -131,7 +131,7 @@ class View:
 
     def file(self, row: LoadedTable) -> str:
         """Return the file of a row, for messages."""
-        return self._files[id(row)].shown
+        return self._files[id(row)].label
 
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, the line if it is known, for messages about two rows."""

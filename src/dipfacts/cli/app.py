@@ -29,8 +29,8 @@ def run(line: list[str]) -> int:
         from dipfacts.render.diagnostics import shortened  # only where a base does not load
 
         problems, more = shortened(error.problems, "dipfacts check lists them")
-        for told in (*map(str, problems), *more.splitlines()):
-            complain(told)
+        for text in (*map(str, problems), *more.splitlines()):
+            complain(text)
         return error.exit_status
     except DipfactsError as error:
         complain(f"dipfacts: {error.message}")

@@ -1,7 +1,7 @@
 """Read a command line that is certainly valid, without Typer, whose start takes longer than ours.
 
 Typer judges every other one, and says what is wrong with it: `read` must return None, or what
-Typer would. tests/test_words.py holds both equal on drawn command lines.
+Typer would. tests/test_fast_parser.py holds both equal on drawn command lines.
 """
 
 from collections.abc import Iterator, Mapping

@@ -185,11 +185,11 @@ def _explanations(terms: Terms, width: int) -> Iterator[str]:
     """Yield what is explained beside the explanations, or above them where it is long."""
     longest = max((len(term) for term, _ in terms), default=0)
     beside = min(longest + 4, _TERM) if width >= _STACKED else _INDENTED
-    for term, told in terms:
+    for term, explanation in terms:
         first = f"  {term}".ljust(beside)
         if len(term) + 4 > beside:
             yield first.rstrip()
             first = " " * beside
-        head, *lines = layout.folded(told, width - beside)
+        head, *lines = layout.folded(explanation, width - beside)
         yield (first + head).rstrip()
         yield from (" " * beside + line for line in lines)

@@ -123,7 +123,7 @@ def _file(path: str, real: str, form: str, fields: Iterable[str] | None) -> Iter
         recognise.look(path, form, fields, at)
 
     with (
-        whole(real, look, shown=path) as new,
+        whole(real, look, label=path) as new,
         open(new, "x+", encoding="utf-8", newline="") as stream,
     ):
         yield stream

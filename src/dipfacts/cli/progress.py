@@ -24,26 +24,26 @@ class Bar:
     ) -> None:
         self._texts = what, counted
         self._started = time.monotonic()
-        self._shown: Any = None
+        self._bar: Any = None
 
     def update(self, done: int, of: int, claims: int = 0) -> None:
         """Show that so many of the files or pages are done, and the claims in them."""
-        if self._shown is None:
+        if self._bar is None:
             if not sys.stderr.isatty() or time.monotonic() - self._started < PATIENCE:
                 return
             from dipfacts.render.terminal import progress_bar  # of no use where it is quick
 
-            self._shown = progress_bar(of, *self._texts)
-        task = self._shown.task_ids[0]
-        self._shown.update(task, completed=done, total=of, claims=f"{claims:,}")
+            self._bar = progress_bar(of, *self._texts)
+        task = self._bar.task_ids[0]
+        self._bar.update(task, completed=done, total=of, claims=f"{claims:,}")
         if done == of:
             self.close()
 
     def close(self) -> None:
         """Remove the bar."""
-        if self._shown is not None:
-            self._shown.stop()
-            self._shown = None
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
 
 
 @contextlib.contextmanager

@@ -83,7 +83,7 @@ def title(code: str) -> str:
     """Return the English name of a country; the code itself if there is no such country."""
     wanted = f"{code}\t{NAME}\t"  # of many names, to parse one is quicker
     lines = _lines("cldr_names.tsv", code)
-    return next((tables.parsed(it).shown for it in lines if it.startswith(wanted)), code)
+    return next((tables.parsed(it).spelling for it in lines if it.startswith(wanted)), code)
 
 
 def code_of(party: Party) -> str | None:
@@ -104,7 +104,7 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     """
     cells = [line.split("\t") for line in _lines("cldr_names.tsv", code)]
     cells += [line.split("\t") for line in _lines("iso_names.tsv", code)]
-    rows = [(form, int(weight), party, shown) for _, weight, form, shown in cells]
+    rows = [(form, int(weight), party, spelling) for _, weight, form, spelling in cells]
     rows += [(name_key(code), CODE, party, code)] if code.islower() else []
     all_shared = _shared()
     for name in own:
@@ -124,7 +124,7 @@ def _rivals(
                 least = (
                     rival.weight if CODE in (weight, rival.weight) else min(weight, rival.weight)
                 )
-                yield form, least, rival.code, rival.shown
+                yield form, least, rival.code, rival.spelling
 
 
 @cache
@@ -151,7 +151,7 @@ def meant(name: str) -> list[str]:
     if name in kinds() and name.islower():
         return [name]
     results = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
-    codes = sorted(best_of((Named(it.weight, it.code, it.shown) for it in results), name))
+    codes = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in results), name))
     if len(codes) > 1:  # the id of one of them is unambiguous
         codes = [code for code in codes if id_of(code) == name] or codes
     return codes

@@ -95,9 +95,9 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
     results: dict[str, dict[str, list[str]]] = {}
     for list_ in LISTS:
         for code, meanings in codes_of(list_).items():
-            shown = code.zfill(3) if list_ == "m49" else code
+            padded = code.zfill(3) if list_ == "m49" else code
             for party in dict.fromkeys(meaning.party for meaning in meanings):
-                results.setdefault(party, {}).setdefault(list_, []).append(shown)
+                results.setdefault(party, {}).setdefault(list_, []).append(padded)
     return results
 
 

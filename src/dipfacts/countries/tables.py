@@ -29,8 +29,8 @@ def rows(file: str) -> Iterator[list[str]]:
 
 def parsed(line: str) -> Name:
     """Return the name that a line holds."""
-    code, weight, form, shown = line.split("\t")
-    return Name(code, int(weight), form, shown)
+    code, weight, form, spelling = line.split("\t")
+    return Name(code, int(weight), form, spelling)
 
 
 def main() -> bytes:

@@ -74,7 +74,7 @@ def known_as(name: str) -> list[str]:
     if (id_ := name.strip()) in countries.kinds() and id_.islower():
         return [id_]
     if results := _everywhere(name_key(name)):
-        return meant((Named(it.weight, it.code, it.shown) for it in results), name)
+        return meant((Named(it.weight, it.code, it.spelling) for it in results), name)
     return recognised(name)
 
 

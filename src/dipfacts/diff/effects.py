@@ -53,7 +53,7 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     pairs = [pair for pair in (*claims.renamed, *claims.moved) if pair.old.id != pair.new.id]
     former = {pair.new.id: pair.old.id for pair in pairs}
     latter = {was: now for now, was in former.items()}
-    numbers = _told_apart(_figures(old, new, touched, former, latter))
+    numbers = _with_units(_figures(old, new, touched, former, latter))
     happened = [*_happenings(old, new, touched, former, latter)]
     facts = [it for pair in through for it in pair if it and isinstance(it.claim, Figure)]
     heads, more_heads = _headlines(old, new, numbers, facts)
@@ -168,7 +168,7 @@ class _Answers:
         return results
 
 
-def _told_apart(results: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
+def _with_units(results: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
     """Return the answers that change; those of one label have the unit in theirs, too."""
     pairs = [*results]
     units = {effect.about: set[str]() for effect, _ in pairs}
@@ -224,10 +224,10 @@ def _figure(
     side: Side, fact: Fact, both: tuple[Question | Fact | None, ...], texts: Texts
 ) -> Effect:
     figure, (was, now) = figure_of(fact), both
-    shown = next((it.period for it in (now, was) if isinstance(it, Question)), None)
+    period = next((it.period for it in (now, was) if isinstance(it, Question)), None)
     return Effect(
         "figure",
-        summary.figure_subject(side.base, figure, shown),
+        summary.figure_subject(side.base, figure, period),
         texts,
         fact.topic,
         figure.everyone,

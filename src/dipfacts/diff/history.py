@@ -55,14 +55,14 @@ class History(Record, frozen=True):
     limit: int = 0
 
     @property
-    def shown(self) -> list[Step]:
+    def newest(self) -> list[Step]:
         """The newest steps."""
         return self.steps[: self.limit or None]
 
     @property
     def left_out(self) -> int:
         """Return how many older steps there are."""
-        return len(self.steps) - len(self.shown)
+        return len(self.steps) - len(self.newest)
 
 
 def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -> History:
@@ -95,17 +95,17 @@ class _Teller:
     def steps(self, head: str) -> Iterator[Step]:
         """Yield what was done to the claim, the newest first."""
         if self._repository.top:
-            yield from self._told(None, now := self._now(), [self.stand(head)])
+            yield from self._steps_at(None, now := self._now(), [self.stand(head)])
             self._is_later = now is not None
         for commit in self._repository.history(head):
             if self._is_copy:
                 return
             now = self.stand(commit.id)
             self._last = now.file if now else self._last
-            yield from self._told(commit, now, [self.stand(id) for id in commit.parents])
+            yield from self._steps_at(commit, now, [self.stand(id) for id in commit.parents])
             self._is_later |= now is not None
 
-    def _told(
+    def _steps_at(
         self, commit: Commit | None, now: Stand | None, before: list[Stand | None]
     ) -> Iterator[Step]:
         """Yield the step from the parents of a commit to it, if there is one."""
@@ -180,10 +180,10 @@ class _Teller:
         """Return the claim as it is in a commit: in a file of the base, else in the one with it."""
         key = commit, self._id
         if key not in self._stands:
-            self._stands[key] = self._found(self._repository.entries(commit))
+            self._stands[key] = self._stand_in(self._repository.entries(commit))
         return self._stands[key]
 
-    def _found(self, entries: dict[str, Entry]) -> Stand | None:
+    def _stand_in(self, entries: dict[str, Entry]) -> Stand | None:
         having = self._having(entries)
         own = [it for it in having if it.file == self._last] or [
             it for it in having if any(_is_below(it.file, path) for path in self._own)

@@ -35,13 +35,13 @@ def page(result: Comparison, limit: int) -> Page:
         *_claims(result, limit),
         _declared(result, limit),
     ]
-    shown = [section for section in sections if section.rows]
-    return Page(_headline(result), shown, None, result.remarks, [])
+    filled = [section for section in sections if section.rows]
+    return Page(_headline(result), filled, None, result.remarks, [])
 
 
 def _headline(result: Comparison) -> str:
     claims = result.claims
-    between = f"{result.old.state.shown} and {result.new.state.shown}"
+    between = f"{result.old.state.label} and {result.new.state.label}"
     if not result.differs:
         same = display.counted(claims.same + len(claims.moved), "claim")
         moved = f", {len(claims.moved):,} of them in another place" if claims.moved else ""
@@ -61,7 +61,7 @@ def _headline(result: Comparison) -> str:
     least = "at least " * is_part
     effect = f"{least}{display.counted(answers, 'answer')} change{'s' if answers == 1 else ''}"
     text = effect if answers else f"no answer changes{' of those asked again' * is_part}"
-    return f"From {result.old.state.shown} to {result.new.state.shown}: {text}; " + (
+    return f"From {result.old.state.label} to {result.new.state.label}: {text}; " + (
         f"{display.listed([*first, *rest]) or 'no claim differs'}."
     )
 
@@ -120,8 +120,8 @@ def _claims(result: Comparison, limit: int) -> list[Section]:
 
 
 def _of_side(facts: list[Fact], side: Side, limit: int) -> list[Row]:
-    shown, left = _summed_up(facts, lambda fact: fact, limit)
-    return [Row((it.id, _said(side, it), _where(it))) for it in shown] + _more(left)
+    listed, left = _summed_up(facts, lambda fact: fact, limit)
+    return [Row((it.id, _said(side, it), _where(it))) for it in listed] + _more(left)
 
 
 def _summed_up(
@@ -131,9 +131,9 @@ def _summed_up(
     counts = Counter(fact(it).file for it in items)
     many = {file for file, count in counts.items() if limit and is_row(file) and count > limit}
     few = [it for it in items if fact(it).file not in many]
-    shown = [*_first(few, limit)]
-    there = {id(it) for it in shown}
-    return shown, [fact(it) for it in items if id(it) not in there]
+    listed = [*_first(few, limit)]
+    there = {id(it) for it in listed}
+    return listed, [fact(it) for it in items if id(it) not in there]
 
 
 def _more(left: Iterable[Fact], alike: str = "") -> list[Row]:
@@ -149,7 +149,7 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
     """Return the claims that changed; those that changed alike together."""
     alike = defaultdict[str, list[Pair]](list)
     for pair in pairs:
-        alike[_told(pair.changes)].append(pair)
+        alike[_changes_text(pair.changes)].append(pair)
     rows, singles = list[Row](), list[Pair]()
     for text, same in alike.items():
         if len(same) < _ALIKE:
@@ -157,8 +157,8 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
             continue
         files = [*dict.fromkeys(pair.new.file for pair in same)]
         rows.append(Row((display.counted(len(same), "claim"), text, display.some(files))))
-    shown, left = _summed_up(singles, lambda pair: pair.new, limit)
-    changed_rows = [Row((it.new.id, _told(it.changes), _where(it.new))) for it in shown]
+    listed, left = _summed_up(singles, lambda pair: pair.new, limit)
+    changed_rows = [Row((it.new.id, _changes_text(it.changes), _where(it.new))) for it in listed]
     rest = [*_first(rows, limit), *changed_rows]
     hidden = rows[len(_first(rows, limit)) :]
     if hidden:
@@ -179,7 +179,7 @@ def _where(fact: Fact) -> str:
     return f"{fact.file}:{fact.line}"
 
 
-def _told(results: Changes) -> str:
+def _changes_text(results: Changes) -> str:
     return "; ".join(f"{key}: {_value(was)} → {_value(now)}" for key, (was, now) in results.items())
 
 
@@ -215,7 +215,7 @@ def _declared(result: Comparison, limit: int) -> Section:
 def _rows(kind: str, one: Compared) -> list[Row]:
     named = [(f"{kind} {id}", "added", _label(it)) for id, it in one.added.items()]
     named += [(f"{kind} {id}", "removed", _label(it)) for id, it in one.removed.items()]
-    named += [(f"{kind} {id}", "changed", _told(it)) for id, it in one.changed.items()]
+    named += [(f"{kind} {id}", "changed", _changes_text(it)) for id, it in one.changed.items()]
     named += [(f"{kind} {was}", "renamed", now) for was, now in one.renamed.items()]
     return [Row(cells) for cells in named]
 
@@ -233,7 +233,7 @@ def _label(table: Any) -> str:
 
 def log(result: History) -> Page:
     """Lay out the history of a claim, the newest first."""
-    rows = [Row((*_commit(step), _done(step))) for step in result.shown]
+    rows = [Row((*_commit(step), _done(step))) for step in result.newest]
     first, *_ = (step for step in reversed(result.steps))
     last = result.steps[0]
     text = f"{plain(result.id)}: {display.counted(len(result.steps), 'step')}"
@@ -269,5 +269,5 @@ def _done(step: Step) -> str:
     if step.change == "here-first":
         return f"in {file} in the oldest commit of this shallow clone"
     where = f"{plain(step.was)} → {file}" if step.was else file
-    changes = f"\n{_told(step.changes)}" if step.changes else ""
+    changes = f"\n{_changes_text(step.changes)}" if step.changes else ""
     return f"{step.change}: {where}{changes}" if step.was else f"{step.change} in {file}{changes}"

@@ -84,7 +84,7 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
     if not moved:
         return None
 
-    def told(side: Side, order: _Order) -> str:
+    def places(side: Side, order: _Order) -> str:
         texts = (f"{display.listed(names(side.base, it))} {_place(order.get(it))}" for it in moved)
         return display.some(texts, _NAMED)
 
@@ -94,7 +94,7 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
     return Effect(
         "ranking",
         f"Places by {label} {about.way or 'with'} {names(new.base, [about.party])[0]} {when}",
-        (told(old, before), told(new, after)),
+        (places(old, before), places(new, after)),
         about.topic,
         (about.party,),
         about.period,

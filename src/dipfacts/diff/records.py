@@ -50,7 +50,7 @@ def diff_record(result: Comparison) -> dict[str, Any]:
 def _state(state: State) -> dict[str, Any]:
     known = state.known_by
     commit = None if state.commit in (STAGED, NONE) else state.commit
-    return {"name": state.shown, "commit": commit, "known_by": known and str(known)}
+    return {"name": state.label, "commit": commit, "known_by": known and str(known)}
 
 
 def _by_id(side: Side, facts: Iterable[Fact]) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def log_record(result: History) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "query": {"command": "log", "id": result.id},
-        "history": [*map(_step, result.shown)],
+        "history": [*map(_step, result.newest)],
         "left_out": result.left_out,
         "remarks": result.remarks,
     }

@@ -29,11 +29,11 @@ _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 class State(Record, frozen=True):
     """A state of a base: as files are now, or as they are in a commit.
 
-    `shown` is what it is called; `known_by` leaves out what was not public by then. Where
+    `label` is what it is called; `known_by` leaves out what was not public by then. Where
     `is_named`, the path was given with the revision: REV:PATH.
     """
 
-    shown: str
+    label: str
     paths: tuple[str, ...]
     commit: str | None = None
     repository: Repository | None = None
@@ -185,10 +185,10 @@ def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
     if dots == "..." and old.commit and new.commit and old.repository:
         common = old.repository.common(old.commit, new.commit)
         if common is None:
-            message = f"{old.shown} and {new.shown} have no commit in common here"
+            message = f"{old.label} and {new.label} have no commit in common here"
             raise QuestionError(message, "git fetch --unshallow brings the older commits")
         old = State(
-            f"{common[:10]} (where {new.shown} left {old.shown})", paths, common, old.repository
+            f"{common[:10]} (where {new.label} left {old.label})", paths, common, old.repository
         )
     return old, new
 
@@ -256,10 +256,10 @@ def _open(
         may_declare = bool(csv_tables(other.base))
     laid = lay_out(repository, commit, [*state.paths], top, may_declare)
     if files.BUNDLED in laid.missing:  # as an installed one is: it did not come with this commit
-        message = f"the bundled base is not in {state.shown}: git does not keep it there"
+        message = f"the bundled base is not in {state.label}: git does not keep it there"
         raise QuestionError(message, "name a base of your own with -f")
     if laid.missing and state.is_named:
-        name, _, path = state.shown.partition(":")
+        name, _, path = state.label.partition(":")
         hint = f"git ls-tree -r --name-only {name} lists its files"
         raise QuestionError(f"{name} has no {path}", hint)
     renamed = list[str]()
@@ -272,7 +272,7 @@ def _open(
     try:
         base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
     except FactBaseError as error:
-        problems = [_called_so(problem, top, state.shown) for problem in error.problems]
+        problems = [_called_so(problem, top, state.label) for problem in error.problems]
         raise FactBaseError(problems) from None
     stack.callback(base.close)
     remarks = [*renamed, *(_lacks(state, path) for path in laid.missing)]
@@ -286,7 +286,7 @@ def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -
     """Open the files as they are now; those of a base in git that were deleted are empty."""
     kept = (files.STDIN, files.BUNDLED)
     gone = [p for p in state.paths if not (p in kept or os.path.lexists(p))]
-    if not gone or state.shown != NOW:
+    if not gone or state.label != NOW:
         return Side(state, stack.enter_context(open_base(*state.paths, listener=listener)), [], [])
     if not repository_in_use(state.paths).top:
         raise QuestionError("a bare repository has no working tree", "name two revisions")
@@ -306,7 +306,7 @@ def _lacks(state: State, path: str) -> str:
         return f"Nothing is committed here yet: all of {_called(path)} is new"
     if state.commit == STAGED:
         return f"{_called(path)} is not staged, so the next commit will not have it"
-    there = state.shown
+    there = state.label
     return f"{_called(path)} is not in {there}: if it had another name there, write {there}:NAME"
 
 
@@ -319,7 +319,7 @@ def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]
     called = {path: name for path, name in was.items() if name}
     paths = (os.path.join(repository.top, called[p]) if p in called else p for p in state.paths)
     remarks = [
-        f"{plain(path)} was called {plain(name)} in {state.shown}" for path, name in called.items()
+        f"{plain(path)} was called {plain(name)} in {state.label}" for path, name in called.items()
     ]
     return state.replaced(paths=tuple(paths)), remarks
 
@@ -327,21 +327,21 @@ def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]
 def _in_neither(path: str, old: State, new: State) -> QuestionError:
     """Return the error for a path that neither state has."""
     name = _called(path)
-    before = "nothing is committed yet" if old.commit == NONE else f"not in {old.shown}"
+    before = "nothing is committed yet" if old.commit == NONE else f"not in {old.label}"
     if new.commit != STAGED:
         hint = "name with -f one that is"
         if new.commit:  # a name of a base that was renamed since
-            hint = f"if it had another name then: dipfacts diff {old.shown}:PATH {new.shown}:PATH"
-        return QuestionError(f"{name} is neither in {old.shown} nor in {new.shown}", hint)
+            hint = f"if it had another name then: dipfacts diff {old.label}:PATH {new.label}:PATH"
+        return QuestionError(f"{name} is neither in {old.label} nor in {new.label}", hint)
     hint = "git add stages it" if os.path.lexists(path) else _NAME_IT
     return QuestionError(f"{name} is not staged, and {before}", hint)
 
 
-def _called_so(problem: Problem, folder: str, shown: str) -> Problem:
+def _called_so(problem: Problem, folder: str, label: str) -> Problem:
     """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
     texts = {key: getattr(problem, key) for key in ("file", "message", "hint")}
     start = f"{folder}{os.sep}"
-    return problem.replaced(**{key: it.replace(start, f"{shown}:") for key, it in texts.items()})
+    return problem.replaced(**{key: it.replace(start, f"{label}:") for key, it in texts.items()})
 
 
 def day_after(period: Period) -> Period:

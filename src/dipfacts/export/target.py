@@ -61,7 +61,7 @@ def made(
         hint = "name a file for sqlite, else a folder"
         raise QuestionError(f"an export cannot go to {plain(target)}", hint)
     path = targets.resolve(target, inputs_of(facts), folder)
-    with whole(path, look, shown=target, owns=ours.owns if folder else None) as new:
+    with whole(path, look, label=target, owns=ours.owns if folder else None) as new:
         if folder:
             os.mkdir(new)
         yield new
@@ -73,26 +73,26 @@ def check(target: str, at: str, folder: bool, force: bool, is_ours: Callable[[st
     Even with `force` only what an export has written is: no other file, no other folder. `target`
     is what the user calls it.
     """
-    shown = plain(target)
+    label = plain(target)
     if folder and not os.path.isdir(at):
-        raise QuestionError(f"{shown} is a file", "name a folder for the tables")
+        raise QuestionError(f"{label} is a file", "name a folder for the tables")
     if not folder and os.path.isdir(at):
         hint = f"name the file too: {plain(os.path.join(target, 'facts.db'))}"
-        raise QuestionError(f"{shown} is a folder", hint)
+        raise QuestionError(f"{label} is a folder", hint)
     if os.path.islink(at):
-        raise QuestionError(f"{shown} has become a link", "look at it, and try again")
+        raise QuestionError(f"{label} has become a link", "look at it, and try again")
     if folder and not os.listdir(at):
         return
     for more in ("-wal", "-shm", "-journal"):  # another program has it open, or crashed with it
         beside = os.path.realpath(target) + more
         if not folder and os.path.lexists(beside):
             hint = "close what uses it, and try again"
-            raise QuestionError(f"{shown} is in use: {plain(beside)} is there", hint)
+            raise QuestionError(f"{label} is in use: {plain(beside)} is there", hint)
     if not (is_ours(at) if folder else _is_our_file(at)):
         what = "holds files that no export wrote" if folder else "was not written by an export"
-        raise QuestionError(f"{shown} {what}", "name another place; it is never replaced")
+        raise QuestionError(f"{label} {what}", "name another place; it is never replaced")
     if not force:
-        raise QuestionError(f"{shown} exists already", "add --force to replace it")
+        raise QuestionError(f"{label} exists already", "add --force to replace it")
 
 
 def owns(name: str) -> bool:

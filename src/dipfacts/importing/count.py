@@ -58,12 +58,12 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
-    for told in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
-        cell = [unrepeated(one, lines, file.shown) for one in told]
+    for read in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
+        cell = [unrepeated(one, lines, file.label) for one in read]
         claims = [one for one in cell if isinstance(one, TableClaim)]
         wrong = [one for one in cell if isinstance(one, WrongRow)]
         if claims and (why := plan.doubted.get(claims[0].number)):
-            wrong.append(WrongRow([Problem(file.shown, claims[0].line, 1, "row", *why)]))
+            wrong.append(WrongRow([Problem(file.label, claims[0].line, 1, "row", *why)]))
         early.update(nth for nth, one in enumerate(cell) if is_outside(one))
         counts["of"] += 1
         counts["claims"] += 0 if wrong else len(claims)
@@ -89,7 +89,7 @@ def _of_whole_file(
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
     bad = file.bad_rows()
     of = derived.of * cells + len(bad)
-    problems = [Problem(file.shown, it.line, 1, "row", it.message, it.hint) for it in bad]
+    problems = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
     problems = [*counted.problems, *problems, *_unreadable(derived, file)]
     taken = of - left_out.total() - len(problems)
     whole = Counts(of, taken, counted.claims, left_out, problems)
@@ -101,7 +101,7 @@ def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     unreadable = sorted(derived.unreadable.items())
     numbers = _line_numbers(file) if unreadable else {}
     lines = {row: numbers.get(row, row) for row, _ in unreadable}
-    results = (Problem(file.shown, row, 1, "row", *why) for row, why in unreadable)
+    results = (Problem(file.label, row, 1, "row", *why) for row, why in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in results]
 
 
@@ -163,8 +163,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
     """Return the readers of the tables; what a table allows changes nothing of what it takes."""
     heads = plan.derived.heads if plan.derived else [*file.heads]
-    tables = (declared({"source": plan.id, **it, "allow": []}, file.shown) for it in plan.tables)
-    return [TableReader(table, heads, file.shown) for table in tables]
+    tables = (declared({"source": plan.id, **it, "allow": []}, file.label) for it in plan.tables)
+    return [TableReader(table, heads, file.label) for table in tables]
 
 
 def outcomes(
@@ -178,7 +178,7 @@ def outcomes(
         if isinstance(row, Row) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:
-            problem = Problem(file.shown, row.line, 1, "row", row.message, row.hint)
+            problem = Problem(file.label, row.line, 1, "row", row.message, row.hint)
             yield [(WrongRow([problem]),)]
         elif not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
@@ -193,7 +193,7 @@ def _checked(
     while batch := [*islice(result, AT_ONCE)]:
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
-            cells = [told[nth] for row in batch for told in row if nth < len(told)]
+            cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]
             claims = [one for one in cells if isinstance(one, TableClaim)]
             valid, problems = typed(reader, claims)
             claims_taken, left_out = by[reader.table.id]
@@ -207,7 +207,7 @@ def _checked(
             yield from batch
             continue
         for row in batch:
-            yield [tuple(wrong.get(id(one), one) for one in told) for told in row]
+            yield [tuple(wrong.get(id(one), one) for one in cell) for cell in row]
 
 
 def is_outside(result: Outcome) -> bool:

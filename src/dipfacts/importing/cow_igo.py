@@ -97,9 +97,9 @@ class States:
             raise LeftOutError("in no organisation")
         return []
 
-    def _note(self, state: State, year: int, row: int, told: Keys) -> None:
+    def _note(self, state: State, year: int, row: int, cells: Keys) -> None:
         self._rows.setdefault(state, set()).add(year)
-        for head, value in told.items():
+        for head, value in cells.items():
             if value in _NONE or value in _KINDS:
                 self._known.setdefault((state, head), []).append(year)
             if value in _KINDS:
@@ -125,7 +125,7 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each spell of a state in an organisation."""
     if "ccode1" in file.heads:
-        message = f"{file.shown} has every pair of members, which says nothing more"
+        message = f"{file.label} has every pair of members, which says nothing more"
         raise QuestionError(message, "take the file of states by year: state_year_formatv3.csv")
     states = States(file)
     by_state = sorted(file.numbered(), key=lambda it: _state_and_year(it[1]))

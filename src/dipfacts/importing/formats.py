@@ -38,7 +38,7 @@ class Format(Record, frozen=True):
         try:
             return self.plan(file)
         except NoColumnError as error:
-            message = f'{file.shown} has no column "{plain(str(error.args[0]))}"'
+            message = f'{file.label} has no column "{plain(str(error.args[0]))}"'
             raise QuestionError(message, "take the file as it was published") from None
 
 

@@ -51,7 +51,7 @@ def plan(file: Input) -> Plan:
     given = {**publisher, **_guessed(package, resource, table, countries), **table.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
-        raise UnitError(file.shown, hint)
+        raise UnitError(file.label, hint)
     made = mapped.plan(replace(table, given=given), groups=False)
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"
@@ -85,7 +85,7 @@ def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
     known = [it for it in results if it[2]]
     chosen = next((it for it in known if it[3]), known[0] if known else None)
     if not chosen:
-        message = f"{file.shown} has no resource with countries in it"
+        message = f"{file.label} has no resource with countries in it"
         raise QuestionError(message, "say what its columns mean: import its CSV with --map")
     return chosen[:3]
 
@@ -183,7 +183,7 @@ def _sides(countries: list[str], table: Input) -> dict[str, str]:
     ends = {head: end for head in countries for end in _ENDS if _ENDS[end].search(head.lower())}
     if len(countries) == 2 and {*ends.values()} == {*_ENDS}:
         return {end: f"{{{head}}}" for head, end in ends.items()}
-    message = f"{table.shown} has several columns of countries: {plain(', '.join(countries))}"
+    message = f"{table.label} has several columns of countries: {plain(', '.join(countries))}"
     first, second, *_ = countries
     hint = f"add --map from='{{{first}}}' --map to='{{{second}}}', or --map parties='{{{first}}}'"
     raise QuestionError(message, plain(hint))
@@ -205,8 +205,8 @@ def _value(resource: dict[str, Any], table: Input, others: set[str]) -> str:
         return results[0]
     if not results:
         hint = "name it: --map value='{…}'"
-        raise QuestionError(f"{table.shown} has no column of numbers", hint)
-    message = f"{table.shown} has several columns of numbers: {plain(', '.join(results))}"
+        raise QuestionError(f"{table.label} has no column of numbers", hint)
+    message = f"{table.label} has several columns of numbers: {plain(', '.join(results))}"
     raise QuestionError(message, plain(f"name one: --map value='{{{results[0]}}}'"))
 
 

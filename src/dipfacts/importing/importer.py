@@ -152,14 +152,14 @@ def unknown(file: Input) -> QuestionError:
     """Return the error for a file that no format knows."""
     if not file.heads:
         return QuestionError(
-            f"{file.shown} is of no known format", "docs/import.md lists the formats"
+            f"{file.label} is of no known format", "docs/import.md lists the formats"
         )
     heads = ", ".join(plain(head) for head in file.heads[:12])
     hint = (
         "say what its columns mean, as in --map claim=figure --map measure=exports "
         f"--map from='iso3:{{exporter}}' --map period='{{year}}'; it has {heads}"
     )
-    return QuestionError(f"{file.shown} is of no known format", hint)
+    return QuestionError(f"{file.label} is of no known format", hint)
 
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
@@ -201,7 +201,7 @@ def _check_unit(format_: Format, file: Input, plan: Plan) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
     unit, units = file.given.get("unit"), _units(plan)
     if unit and units and unit not in units:
-        message = f"--map unit={plain(unit)}: {file.shown} says its unit itself"
+        message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")
     if wrong := mapped.unit_in_words(file.given, _is_explained(format_)):
         raise wrong
@@ -240,12 +240,12 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
         if everywhere and prepared.input.heads:
             raise mapped.mistaken(everywhere, prepared.input)
     alike = [problem for problem in results if plan.apart and problem.code in _ALIKE]
-    tables = [_told_apart(table, alike, plan.apart) for table in plan.tables]
+    tables = [_allowing(table, alike, plan.apart) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))
     return prepared, [problem for problem in results if problem not in alike]
 
 
-def _told_apart(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
+def _allowing(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
     """Return a table that allows what was found between claims of it, which messages name."""
     own = {it.code for it in alike if f'"{table["id"]}-' in it.message}
     allow = [*table.get("allow", ()), *(f"{code}: {why}" for code in sorted(own))]
@@ -322,6 +322,6 @@ def _others(path: str) -> QuestionError:
 def _put(path: str, content: bytes, look: Callable[[str], None]) -> str:
     """Write a file whole, over nothing that `look` refuses; return its path."""
     real = targets.resolve(path, targets.Inputs())
-    with whole(real, look, shown=path) as new, open(new, "xb") as stream:
+    with whole(real, look, label=path) as new, open(new, "xb") as stream:
         stream.write(content)
     return path

@@ -65,7 +65,7 @@ class Input:
         return tuple(filter(None, self.heads))
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """The path that messages name: of an unpacked file the archive, and its name there."""
         return plain(os.path.join(self.packed, self.name) if self.packed else self.path)
 
@@ -92,7 +92,7 @@ class Input:
         for row in rows(self.path, self.layout):
             if isinstance(row, Row):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
-                    raise damaged(self.shown, row)
+                    raise damaged(self.label, row)
                 yield row, Cells(zip(self.heads, map(str.strip, row.cells), strict=True))
 
     def numbered(self) -> Iterator[tuple[int, Cells]]:
@@ -119,10 +119,10 @@ class Input:
         return [row for row in results if isinstance(row, BadRow)]
 
 
-def damaged(shown: str, row: Row) -> QuestionError:
+def damaged(label: str, row: Row) -> QuestionError:
     """Return the error for a file that a spreadsheet has saved, with the first rounded number."""
     cell = next(cell for cell in row.cells if lost_digits(cell))
-    message = f"{shown}:{row.line}: {plain(cell)} has lost its digits"
+    message = f"{label}:{row.line}: {plain(cell)} has lost its digits"
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
 
 
@@ -131,61 +131,61 @@ def open_input(path: str, packed: str) -> Input:
 
     Raises QuestionError for what is no such file.
     """
-    shown = Input(path, packed=packed).shown
+    label = Input(path, packed=packed).label
     try:
         with opened(path) as stream:
             start = stream.read(1000)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise _cut_off(shown) from None
+        raise _cut_off(label) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        raise QuestionError(f"{shown} cannot be read: {reason}", "name a file") from None
-    _refuse_foreign(path, shown, start)
+        raise QuestionError(f"{label} cannot be read: {reason}", "name a file") from None
+    _refuse_foreign(path, label, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return Input(path, data=_json(path, shown), packed=packed)
+        return Input(path, data=_json(path, label), packed=packed)
     try:
         layout = layout_of(path)
     except (OSError, EOFError, zlib.error):
-        raise _cut_off(shown) from None
+        raise _cut_off(label) from None
     return Input(path, layout, tuple(head_of(path, layout)), packed=packed)
 
 
-def _cut_off(shown: str) -> QuestionError:
-    return QuestionError(f"{shown} cannot be unpacked to its end", "download it again")
+def _cut_off(label: str) -> QuestionError:
+    return QuestionError(f"{label} cannot be unpacked to its end", "download it again")
 
 
-def _refuse_foreign(path: str, shown: str, start: bytes) -> None:
+def _refuse_foreign(path: str, label: str, start: bytes) -> None:
     """Raise QuestionError for what is no text, with the line that converts it; and for no data."""
     ending = os.path.splitext(path)[1].lower()
     if start.startswith(_LFS):
-        message = f"{shown} is a Git LFS pointer: it names the data but does not hold it"
+        message = f"{label} is a Git LFS pointer: it names the data but does not hold it"
         raise QuestionError(message, "run git lfs pull where you cloned it")
     if not start.strip(_BLANK):
-        raise QuestionError(f"{shown} is empty", "download it again")
+        raise QuestionError(f"{label} is empty", "download it again")
     quoted = repr(plain(os.path.basename(path)))
     csv = repr(plain(os.path.splitext(os.path.basename(path))[0]) + ".csv")
     if ending in _CONVERT:
         program, call = _CONVERT[ending]
         line = f'python -c "from pandas import *; {call.format(quoted)}.to_csv({csv}, index=False)"'
-        raise QuestionError(f"{shown} is a file of {program}", f"convert it first: {line}")
+        raise QuestionError(f"{label} is a file of {program}", f"convert it first: {line}")
     if ending in _R:
         read = f"readRDS({quoted})" if ending == ".rds" else f"get(load({quoted}))"
         line = f"Rscript -e \"write.csv({read}, {csv}, row.names = FALSE, na = '')\""
-        raise QuestionError(f"{shown} is a file of R", f"convert it first: {line}")
+        raise QuestionError(f"{label} is a file of R", f"convert it first: {line}")
     if ending == ".zip" and start.startswith(b"PK"):
-        raise QuestionError(f"{shown} is a broken archive", "download it again")
+        raise QuestionError(f"{label} is a broken archive", "download it again")
     if start.startswith(b"PK\3\4"):
-        raise QuestionError(f"{shown} is an archive", "give it a name that ends in .zip")
+        raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
     if results := packing(start, path):
-        raise QuestionError(f"{shown} is {results[0]}", results[1])
+        raise QuestionError(f"{label} is {results[0]}", results[1])
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
-        raise QuestionError(f"{shown} is a web page, not data", hint)
+        raise QuestionError(f"{label} is a web page, not data", hint)
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise QuestionError(f"{shown} is no text", "name a file of CSV or JSON")
+        raise QuestionError(f"{label} is no text", "name a file of CSV or JSON")
 
 
-def _json(path: str, shown: str) -> Any:
+def _json(path: str, label: str) -> Any:
     import json  # only for files of JSON
     from decimal import Decimal
 
@@ -193,4 +193,4 @@ def _json(path: str, shown: str) -> Any:
         with opened(path) as stream:
             return json.loads(stream.read().decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError):
-        raise QuestionError(f"{shown} is not whole JSON", "download it again") from None
+        raise QuestionError(f"{label} is not whole JSON", "download it again") from None

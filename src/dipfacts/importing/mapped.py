@@ -127,7 +127,7 @@ def _check_table(file: Input, table: Keys, derived: Derived | None) -> None:
     """Raise QuestionError for what is wrong in a table whatever its rows hold, or in its points."""
     try:
         reader = TableReader(
-            declared(table, file.shown), derived.heads if derived else [*file.heads], file.shown
+            declared(table, file.label), derived.heads if derived else [*file.heads], file.label
         )
     except FactBaseError as error:
         raise mistaken(error.problems, file) from None

@@ -134,7 +134,7 @@ def _labels(file: Input, metadata: Keys) -> dict[str, str]:
     columns = file.named_heads[3:]
     for column in columns:
         if "{" in column or "}" in column:
-            message = f'{file.shown}: the column "{plain(column)}" has a brace in its name'
+            message = f'{file.label}: the column "{plain(column)}" has a brace in its name'
             raise QuestionError(message, "write it without, in the head of the file")
     titles = {it: str(_about(metadata, it).get("titleShort") or it) for it in columns}
     count = Counter(titles.values())

@@ -81,12 +81,12 @@ class _Reader:
     def __init__(self, file: Input, columns: Columns, rows: Sequence[Observation]) -> None:
         """Take all rows. Raises QuestionError for deletions and for no countries."""
         if rows and all(row.of("ACTION") == "D" for row in rows):
-            message = f"{file.shown} holds deletions (ACTION D), no observations"
+            message = f"{file.label} holds deletions (ACTION D), no observations"
             raise QuestionError(message, "download the data themselves")
         if not columns.area or "TIME_PERIOD" not in columns.codes:
             lacks = "countries" if not columns.area else "periods"
             raise QuestionError(
-                f"{file.shown} has no column of {lacks}",
+                f"{file.label} has no column of {lacks}",
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
@@ -157,7 +157,7 @@ class _Reader:
         if given and not is_named and (not unit.name or self.has_one_unit):
             return unit._replace(name=given)
         if not unit.name:
-            raise UnitError(self.file.shown)
+            raise UnitError(self.file.label)
         return unit
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:

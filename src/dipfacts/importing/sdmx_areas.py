@@ -1,4 +1,4 @@
-"""What areas of SDMX are: countries, the whole world as a partner, groups, and none of these."""
+"""Areas of SDMX: countries, the whole world as a partner, groups, and none of these."""
 
 from __future__ import annotations
 

@@ -145,6 +145,6 @@ class Observation(Record, frozen=True):
         for head in self.columns.dimensions:
             code, label, name = self.code(head), self.label(head), code_of(head)
             is_total = code in _TOTALS or _OF_ALL.get(name) == code
-            is_told = is_total or (is_money and name == "CURRENCY")
-            if code and not is_told and not _OF_ALL_WORDS.fullmatch(label or code):
+            is_said_elsewhere = is_total or (is_money and name == "CURRENCY")
+            if code and not is_said_elsewhere and not _OF_ALL_WORDS.fullmatch(label or code):
                 yield f"{name} {self.cells[head]}"

@@ -75,8 +75,8 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
         notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
         return next(iter(results), ""), "; ".join(notes)
     words = (label or flag).strip()
-    results = [it for it, those in _WORDS if re.search(rf"\b(?:{those})\b", words, re.I)]
-    is_plain = any(re.fullmatch(f"(?:{those})(?: value)?", words, re.I) for _, those in _WORDS)
+    results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})\b", words, re.I)]
+    is_plain = any(re.fullmatch(f"(?:{pattern})(?: value)?", words, re.I) for _, pattern in _WORDS)
     return next(iter(results), ""), "" if is_plain else f"flag: {words}"
 
 

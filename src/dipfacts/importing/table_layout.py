@@ -27,7 +27,7 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
     """
     given = {key: keys[key] for key in LAYOUT if key in keys}
     if faults := [*layout_faults(given)]:
-        raise FactBaseError([Problem(file.shown, 0, 0, *fault[1:]) for fault in faults])
+        raise FactBaseError([Problem(file.label, 0, 0, *fault[1:]) for fault in faults])
     if not given:
         return file
     layout = layout_of(file.path, **given)
@@ -52,7 +52,7 @@ def ask_about_points(file: Input, columns: Iterable[str]) -> None:
     for row, cells in file.rows():
         for cell in (cells[column].strip() for column in columns):
             if _GROUPED.fullmatch(cell):
-                first = first or f'{file.shown}:{row.line}: "{plain(cell)}"'
+                first = first or f'{file.label}:{row.line}: "{plain(cell)}"'
             elif _UNGROUPED.fullmatch(cell) and ("." in cell or len(cell) > _SHORT):
                 return
     if first:

@@ -50,12 +50,12 @@ def problems(
             known = taken.get(table.table) if table.path == path else None
             return (known.loaded if known else load_table)(table, origin)
 
-        compiler, results = _found(own, text, [], commands, load)
+        compiler, results = _checked(own, text, [], commands, load)
         has_errors = any(it.severity == "error" for it in results)
         if has_errors and (others := _others(folder, f"{plan.id}.toml")):
-            compiler, results = _found(own, text, others, commands, load)
-    tables = {it.shown for it in compiler.read if it.path == path}
-    own_problems = [it for it in results if it.file in tables or it.file == own.shown]
+            compiler, results = _checked(own, text, others, commands, load)
+    tables = {it.label for it in compiler.read if it.path == path}
+    own_problems = [it for it in results if it.file in tables or it.file == own.label]
     return _as_imported(own_problems, plan, file, tables)
 
 
@@ -63,16 +63,16 @@ def _as_imported(
     results: list[Problem], plan: Plan, file: Input, tables: Collection[str]
 ) -> list[Problem]:
     """Return problems of `tables` that were made with the lines of the file imported."""
-    lines, shown = lines_of(plan, file), file.shown
+    lines, label = lines_of(plan, file), file.label
     places = re.compile(rf"(?:{'|'.join(map(re.escape, tables))}):([0-9]+)")
 
     def place(results: re.Match[str]) -> str:
         line = lines.get(int(results[1]), int(results[1]))
         if file.heads:
-            return f"{shown}:{line}"
-        return f"row {line} of {shown}" if lines else shown
+            return f"{label}:{line}"
+        return f"row {line} of {label}" if lines else label
 
-    told = (
+    placed = (
         it.replaced(
             line=it.line if it.file in tables else 0,
             message=places.sub(place, it.message),
@@ -80,10 +80,10 @@ def _as_imported(
         )
         for it in results
     )
-    return [in_words_of_import(it, file, lines).replaced(file=shown) for it in told]
+    return [in_words_of_import(it, file, lines).replaced(file=label) for it in placed]
 
 
-def _found(
+def _checked(
     own: SourceFile,
     text: bytes,
     others: Sequence[SourceFile],

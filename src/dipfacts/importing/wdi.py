@@ -118,7 +118,7 @@ def _units(
     if len(places) > 1 and local:
         if len(local) == len(indicators):
             hint = "import the rows of one country, with --map unit=… for its currency"
-            raise QuestionError(f"{file.shown} is in the currency of each country", hint)
+            raise QuestionError(f"{file.label} is in the currency of each country", hint)
         return {code: unit for code, unit in units.items() if code not in local}, local
     lacking = [indicators[code] for code, unit in units.items() if not unit.name]
     if local and len(lacking) > len(local) and "unit" in file.given:

@@ -94,7 +94,7 @@ def plan(file: Input) -> Plan:
     """Return what is to be written: a relation for each statement. Raises QuestionError."""
     names, rows = _rows(file)
     if rows and not {*_NEEDED} <= {*names}:
-        message = f"{file.shown} holds no statements: their dates, and how exact, are lost"
+        message = f"{file.label} holds no statements: their dates, and how exact, are lost"
         hint = "run at query.wikidata.org what dipfacts import --query membership prints"
         raise QuestionError(message, hint)
     seen = set[str]()
@@ -189,11 +189,11 @@ def _party(address: str, label: str = "") -> str:
 
 
 def _period(cells: Keys) -> str:
-    dates = _date(*_told(cells, "start")), _date(*_told(cells, "end"))
+    dates = _date(*_written(cells, "start")), _date(*_written(cells, "end"))
     return "/".join(dates) if any(dates) else ""
 
 
-def _told(cells: Keys, side: str) -> tuple[str, str]:
+def _written(cells: Keys, side: str) -> tuple[str, str]:
     """Return a date as Wikidata writes it, and its precision; nothing for an unknown value."""
     text = str(cells.get(side, "")).strip()
     precision = str(cells.get(f"{side}Precision", "")).strip()
@@ -219,7 +219,7 @@ def _date(text: str, precision: str) -> str:
 
 def _vague(cells: Keys, side: str, word: str) -> str:
     """Return a note on a date that no period can tell; nothing where one can."""
-    text, precision = _told(cells, side)
+    text, precision = _written(cells, side)
     if not text or _date(text, precision):
         return ""
     if text.startswith("-"):
@@ -232,7 +232,7 @@ def _vague(cells: Keys, side: str, word: str) -> str:
 def _check_dates(cells: Keys) -> None:
     """Raise UnreadableError for dates that cannot be read."""
     for side in ("start", "end"):
-        text, precision = _told(cells, side)
+        text, precision = _written(cells, side)
         if text and not _DATE.fullmatch(text):
             message = f'cannot read "{short(text)}" as a date'
             raise UnreadableError(message, f"correct its column {side}")

@@ -145,7 +145,7 @@ def _tables_of(kept: list[IndexedFile]) -> dict[str, list[SourceFile]]:
 def load(file: SourceFile) -> Loaded:
     """Read a file again; raise FastPathError if anything is wrong in it."""
     data, stamp, read_ns = files.read_stamped(file)
-    loaded = load_text(data, file.shown)
+    loaded = load_text(data, file.label)
     if loaded.problems:
         raise FastPathError
     return Loaded(loaded.rows, loaded.text, stamp, read_ns)

@@ -17,13 +17,13 @@ OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
 CLAIM = ", ".join(f"claim.{column}" for column in PIECES) + f", {OCCURRENCE}"
 
 CIRCLE = PIECES.index("circle")
-_shown = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line")))
+_own_columns = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line")))
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
     """Decode a row of `CLAIM`; raise DamagedError where it is not as it was written."""
     claim = unpacked(row)
-    type_, topic, known, file, line = _shown(row)  # of which each row has its own copies
+    type_, topic, known, file, line = _own_columns(row)  # of which each row has its own copies
     topic = topic and intern(topic)
     return Fact(claim, intern(type_), topic, known, intern(file), line, row[-1])
 

@@ -58,13 +58,13 @@ def record_errors(
     `files` are those of the index by their slots. They are called by their names in answers, since
     an index serves whatever way a base is named.
     """
-    files = {slot: file._replace(shown=file.short) for slot, file in files.items()}
+    files = {slot: file._replace(label=file.short) for slot, file in files.items()}
     comments = [
         (files[slot].short, line, char)
         for slot, line, char in connection.execute(_COMMENTS, (COMMENT,))
     ]
     located = [*_doubtful_tables(connection, files)]
-    order = {file.shown: slot for slot, file in files.items()}
+    order = {file.label: slot for slot, file in files.items()}
     problems, counts = rules(located, comments, _place) if located or comments else ([], {})
     problems.sort(key=lambda problem: (order[problem.file], problem.line, problem.column))
     first: dict[str, Problem] = {}

@@ -34,8 +34,8 @@ def refuse(base: BaseFiles) -> None:
         if not cache.are_current(indexed, base.stamps) or any(map(cache.is_racy, indexed)):
             return
         try:
-            ((shown, result),) = connection.execute("SELECT shown, problems FROM refused")
-            if msgspec.msgpack.decode(shown) != _shown(base):
+            ((labels, result),) = connection.execute("SELECT shown, problems FROM refused")
+            if msgspec.msgpack.decode(labels) != _labels(base):
                 return
             problems = msgspec.msgpack.decode(result, type=list[Problem])
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
@@ -67,7 +67,7 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
-                row = encode(_shown(base)), encode(problems)
+                row = encode(_labels(base)), encode(problems)
                 connection.execute("INSERT INTO refused VALUES (?,?)", row)
                 insert_files(connection, indexed)
                 connection.commit()
@@ -91,9 +91,9 @@ def _path(base: BaseFiles) -> str:
     return os.path.join(os.path.dirname(base.kept), name)
 
 
-def _shown(base: BaseFiles) -> list[str]:
+def _labels(base: BaseFiles) -> list[str]:
     """Return the names by which messages call the files, as the base was named."""
-    return [file.shown for file in base.files]
+    return [file.label for file in base.files]
 
 
 def _tables(result: list[SourceFile]) -> list[Stamp] | None:

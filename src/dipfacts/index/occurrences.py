@@ -82,13 +82,13 @@ def _replace_lines(
     forget_lines(connection, made)
     if root:
         one = Occurrence([*facts.values()])
-        shown = {(line.fact.id, line.which): line for line in one.lines()}
+        lines = {(line.fact.id, line.which): line for line in one.lines()}
         # An event is found by the claims that date it.
-        dating = [told for stage in one.stages for told in stage.dating] if one.is_event else []
+        dating = [dated for stage in one.stages for dated in stage.dating] if one.is_event else []
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
         for at, row in enumerate(made):
             id_ = facts[row[3]].id
-            made[at] = _of_several(row, shown.get((id_, row[4])), spans.get(id_))
+            made[at] = _of_several(row, lines.get((id_, row[4])), spans.get(id_))
     schema.insert_rows(connection, "moment", made)
 
 

@@ -121,7 +121,7 @@ def one_by_one(files: list[SourceFile]) -> Read:
         made.add(claims(own, slot), file.short)
         table = compiler.read.get(file)
         hides = bool(table and table.hides)
-        results = suspects(own, compiler.texts[file.shown], made.declared, slot, hides)
+        results = suspects(own, compiler.texts[file.label], made.declared, slot, hides)
         made.batch.suspect.extend(results)
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
@@ -158,7 +158,7 @@ class Reading:
                 self._table = None
             return
         data, stamp, read_ns = read_stamped(unit.file)
-        loaded = load_text(data, unit.file.shown)
+        loaded = load_text(data, unit.file.label)
         if loaded.problems:
             raise FastPathError
         resolved = self._resolver.rows(loaded.rows)

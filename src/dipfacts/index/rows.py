@@ -104,7 +104,7 @@ class Rows:
         self._counted: list[Subject] = []  # those of claims since `counts` was called last
         self._units: Counter[tuple[str | None, str]] = Counter()
         self._claimants: Counter[str] = Counter()  # who is not a member
-        self._told = set[tuple[int, int]]() if share_words else None
+        self._worded = set[tuple[int, int]]() if share_words else None
 
     def taken(self) -> Batch:
         """Return the rows made since this was called last."""
@@ -185,13 +185,13 @@ class Rows:
 
     def _put_words(self, given: Columns, rare: Mapping[int, _Rare], plain: Sequence[bool]) -> None:
         """Make the rows of words, of plain figures only where none like it has one."""
-        told, words = self._told, self.batch.words
+        worded, words = self._worded, self.batch.words
         each = zip(given.places, given.subjects, given.manners, given.own, plain, strict=True)
         for nth, (n, subject, manner, own, is_plain) in enumerate(each):
-            if is_plain and told is not None:
-                if (pair := (subject.number, manner.number)) in told:
+            if is_plain and worded is not None:
+                if (pair := (subject.number, manner.number)) in worded:
                     continue
-                told.add(pair)
+                worded.add(pair)
             title = indexed(own[1]) if subject.measure is None else subject.title
             text, names = rare[nth][:2] if nth in rare else (manner.text, subject.names)
             words.append((n, title, text, names, manner.more))
@@ -259,11 +259,11 @@ class Rows:
 
         `manners` may be forgotten where there are few, too, as they are of little use to others.
         """
-        manners = manners or len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
+        manners = manners or len(self._manners) > _MANY or len(self._worded or ()) > 10 * _MANY
         if manners:
             self._manners.clear()  # other ones have other numbers: no pair is told twice
-            if self._told:
-                self._told.clear()
+            if self._worded:
+                self._worded.clear()
         subjects = len(self._subjects) > _MANY
         if subjects:
             self._subjects.clear()

@@ -89,7 +89,7 @@ class TableRows:
         try:
             self._layout = layout(table, file.path)
             self._heads = head_of(file.path, self._layout)
-            self._reader = TableReader(table, self._heads, file.shown)
+            self._reader = TableReader(table, self._heads, file.label)
         except (TableError, OSError, ValueError, EOFError, LookupError, zlib.error):
             raise FastPathError from None
         self._shapes = Shapes(self._reader, made, resolver)

@@ -235,11 +235,11 @@ def _finding(fill: Fill, ids: Mapping[str, str | None]) -> Fill:
     It raises KeyError for a name that is new, or a dated code.
     """
 
-    def found(row: Cells) -> Any:
+    def ids_of(row: Cells) -> Any:
         names = fill(row)
         return ids[names] if type(names) is str else tuple([ids[name] for name in names])
 
-    return found
+    return ids_of
 
 
 def _selecting(

@@ -81,8 +81,8 @@ class Writer:
     def _rests_on(self) -> Iterator[Section]:
         """Yield a table of the figures that sentences rest on and no other table has."""
         rows = (row for table in self.page.sections for row in table.rows)
-        shown = {fact.id for row in rows for fact in of(row)}
-        head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - shown
+        in_tables = {fact.id for row in rows for fact in of(row)}
+        head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - in_tables
         facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
         if facts and self.answer.command == "figures":
             cited = zip(citations_of(self.answer.base, facts), facts, strict=True)
@@ -213,7 +213,7 @@ class Writer:
         for nth, section in enumerate(tables):
             table, after = _with_ids(section), len(tables) - nth - 1
             kept = (1 - _OF_FIRST) * bool(after) if nth == 0 else after / (after + 1)
-            spare, taken, shown = int(room * kept), list[str](), 0
+            spare, taken, count = int(room * kept), list[str](), 0
             for part in _together(table.rows):
                 heading = [] if taken else [markdown.heading(table)]
                 added = [*heading, *map(_line, part)]
@@ -224,10 +224,10 @@ class Writer:
                     break
                 room -= cost
                 taken += added
-                shown += sum(row.tone != "group" for row in part)
+                count += sum(row.tone != "group" for row in part)
                 sources |= new
             lines += taken
-            if more := sum(row.tone != "group" for row in table.rows) - shown:
+            if more := sum(row.tone != "group" for row in table.rows) - count:
                 unshown[section.title or "first table"] += more
         return lines, [sources[n] for n in sorted(sources)], unshown
 
@@ -250,9 +250,13 @@ class Writer:
             more_of = more_of or counted(beyond, f"more {self.noun}")
             where = "beyond these tables" if self.page.sections else "not shown"
             parts.append(f"{more_of} {where}.")
-        shown = len(reply.claims)
-        if reply.left_out and (more := (reply.left_out.count or 0) - (beyond or 0)) > 0 and shown:
-            parts.append(f"As data: {shown} of {shown + more:,} claims.")
+        claim_count = len(reply.claims)
+        if (
+            reply.left_out
+            and (more := (reply.left_out.count or 0) - (beyond or 0)) > 0
+            and claim_count
+        ):
+            parts.append(f"As data: {claim_count} of {claim_count + more:,} claims.")
         if not (parts or reply.left_out):
             return ""
         return f"\n{' '.join([*parts, f'For more: {self.how}.'])}\n"

@@ -73,16 +73,16 @@ def _source(base: Base, id: str, first: int, most: int) -> str:
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
     source, *claims = citation_markdown(by_source(result)).splitlines(keepends=True)
     longest = _part(id, every, every, every)
-    shown = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
-    part = _part(id, first, first + len(shown) - 1, every)
-    return "".join([source, *shown, f"\n{part}\n\n{QUOTED}\n"])
+    chosen = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
+    part = _part(id, first, first + len(chosen) - 1, every)
+    return "".join([source, *chosen, f"\n{part}\n\n{QUOTED}\n"])
 
 
 def _part(id: str, first: int, last: int, every: int) -> str:
     """Return '1 to 40 of 200 claims of this source; dipfacts://source/ID/41 has more'."""
-    shown = f"{last:,}" if first == 1 else f"{first:,} to {last:,}"
+    span = f"{last:,}" if first == 1 else f"{first:,} to {last:,}"
     more = f"; {address('source', id)}/{last + 1} has more" if last < every else ""
-    return f"{shown} of {counted(every, 'claim')} of this source{more}."
+    return f"{span} of {counted(every, 'claim')} of this source{more}."
 
 
 def _known(base: Base, names: list[str]) -> tuple[str, ...]:

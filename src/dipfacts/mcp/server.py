@@ -50,10 +50,10 @@ class Asked:
         return await asyncio.get_running_loop().run_in_executor(self._thread, what, self._calls)
 
     async def of_base(self, what: Callable[..., T], *values: Any) -> T:
-        """Return what a function of the base returns, as `told` does."""
-        return await self.told(lambda calls: what(calls.base(), *values))
+        """Return what a function of the base returns, as `run_safely` does."""
+        return await self.run_safely(lambda calls: what(calls.base(), *values))
 
-    async def told(self, what: Callable[[Calls], T]) -> T:
+    async def run_safely(self, what: Callable[[Calls], T]) -> T:
         """Return what a function of the calls returns; a failure is an error of the protocol."""
         try:
             return await self.run(what)
@@ -148,7 +148,7 @@ async def _templates(ctx: Any, params: Any) -> types.ListResourceTemplatesResult
 
 
 async def _read(ctx: Any, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
-    text = await ctx.lifespan_context.told(lambda calls: calls.read(str(params.uri)))
+    text = await ctx.lifespan_context.run_safely(lambda calls: calls.read(str(params.uri)))
     content = types.TextResourceContents(uri=params.uri, mime_type="text/markdown", text=text)
     return types.ReadResourceResult(contents=[content])
 

@@ -154,7 +154,7 @@ def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
     for one in every:
         one.counts = _like(base, one, like)
     result = next((one for one in every if one.counts), every[0])
-    result.head = head_of(_told(every, sizes, like))
+    result.head = head_of(_count_text(every, sizes, like))
     result.status = ANSWERED  # nothing is asked of a claim
     return result
 
@@ -186,7 +186,7 @@ def _like(base: Base, result: Answer, like: str) -> list[tuple[Any, int]]:
     ]
 
 
-def _told(every: list[Answer], sizes: list[int], like: str) -> str:
+def _count_text(every: list[Answer], sizes: list[int], like: str) -> str:
     """Return '2 topics and 1 kind have "…" in the id or a name', or that none does."""
     name, have = plain(like), "in the id or a name"
     results = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]

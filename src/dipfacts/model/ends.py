@@ -147,12 +147,14 @@ def contradicting(results: list[End]) -> list[End]:
     return sorted(kept, key=lambda end: (end.first, end.after))
 
 
-def telling(facts: list[Fact], told: Callable[[list[End]], list[End]] = alternatives) -> list[Fact]:
-    """Return claims with a date; where the dates differ, those of which `told` takes an end."""
+def telling(
+    facts: list[Fact], choose: Callable[[list[End]], list[End]] = alternatives
+) -> list[Fact]:
+    """Return claims with a date; where dates differ, those with an end that `choose` returns."""
     apart = [result for which in (BEGINS, ENDS) if not meet(result := ends(facts, which))]
     if not apart:
         return [fact for fact in facts if fact.period]
-    named = {end.fact.id for result in apart for end in told(result)}
+    named = {end.fact.id for result in apart for end in choose(result)}
     return [fact for fact in facts if fact.id in named]
 
 

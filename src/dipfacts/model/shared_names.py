@@ -32,7 +32,7 @@ class Name(NamedTuple):
     code: str
     weight: int
     form: str
-    shown: str
+    spelling: str
 
 
 class Named(NamedTuple):
@@ -40,7 +40,7 @@ class Named(NamedTuple):
 
     weight: int
     party: str
-    shown: str
+    spelling: str
 
 
 def meant(names: Iterable[Named], typed: str) -> list[str]:
@@ -56,10 +56,10 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
     if results and results[0].weight == ID:
         return [results[0].party]
     codes = [it for it in results if it.weight == CODE]
-    words = [it for it in results if it.weight != CODE and not it.shown.isupper()]
+    words = [it for it in results if it.weight != CODE and not it.spelling.isupper()]
     if codes and _like_a_code(typed):
         words = []
-    as_typed = [it for it in results if it.shown == typed] if typed.isupper() else []
+    as_typed = [it for it in results if it.spelling == typed] if typed.isupper() else []
     best = [*codes, *_lightest(words), *as_typed] or _lightest(results)
     return list(dict.fromkeys(it.party for it in best))
 
@@ -75,7 +75,7 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
         return True
     is_code = _like_a_code(typed)
     return not typed.isupper() and any(
-        is_code if it.weight == CODE else it.weight < TRANSLATION and not it.shown.isupper()
+        is_code if it.weight == CODE else it.weight < TRANSLATION and not it.spelling.isupper()
         for it in names
     )
 

@@ -148,11 +148,11 @@ class Stage:
     def dating(self) -> list[tuple[Fact, Period]]:
         """The claims that date an event, and when it was by each; one where all agree."""
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
-        told = telling(dated)
-        starts, finishes = ends(told, BEGINS), ends(told, ENDS)
+        chosen = telling(dated)
+        starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
         if meet(starts) and meet(finishes):
-            told = [finest(starts or finishes, BEGINS).fact] if starts or finishes else told[:1]
-        results = [(fact, fact.period) for fact in told if fact.period]
+            chosen = [finest(starts or finishes, BEGINS).fact] if starts or finishes else chosen[:1]
+        results = [(fact, fact.period) for fact in chosen if fact.period]
         if len(results) == 1 and finishes:
             end = finest(finishes, ENDS).period
             results = [(fact, with_end(period, end)) for fact, period in results]
@@ -321,8 +321,8 @@ def finest_places(places: Iterable[str]) -> dict[str, str | None]:
     finest = {words for words in results if not finer(words)}
 
     def meant(words: frozenset[str]) -> str | None:
-        those = [words] if words in finest else [it for it in finer(words) if it in finest]
-        return results[those[0]] if len(those) == 1 else None
+        candidates = [words] if words in finest else [it for it in finer(words) if it in finest]
+        return results[candidates[0]] if len(candidates) == 1 else None
 
     return {place: meant(words) for place, words in words_of.items()}
 

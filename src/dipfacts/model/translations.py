@@ -38,7 +38,7 @@ def table(name: str) -> mmap:
 def called(form: str, *tables: str) -> list[Name]:
     """Return the names of this form, in the order of the tables, by default of all.
 
-    >>> [(name.code, name.shown) for name in called("россия")]
+    >>> [(name.code, name.spelling) for name in called("россия")]
     [('RU', 'Россия')]
     """
     return _names(f"{form}\t", tables or TABLES) if form else []
@@ -52,23 +52,23 @@ def beginning(form: str) -> list[Name]:
 def begins(form: str) -> bool:
     """Return whether a name begins so: quicker than to look for those that do."""
     key = form.encode("utf-8", "replace")
-    return any(_found(table, key)[0] >= 0 for table in TABLES)
+    return any(_span(table, key)[0] >= 0 for table in TABLES)
 
 
 def _names(text: str, tables: Iterable[str]) -> list[Name]:
     """Return the names whose lines begin so."""
     lines = (line.decode().split("\t") for name in tables for line in _lines(name, text))
-    return [Name(code, int(weight), form, shown) for form, weight, code, shown in lines]
+    return [Name(code, int(weight), form, spelling) for form, weight, code, spelling in lines]
 
 
 def _lines(name: str, beginning: str) -> list[bytes]:
     """Return the lines of a table that begin so."""
-    at, after = _found(name, key := beginning.encode("utf-8", "replace"))
+    at, after = _span(name, key := beginning.encode("utf-8", "replace"))
     lines = table(name)[at + 1 : after].split(b"\n") if at >= 0 else ()
     return [line for line in lines if line and line.startswith(key)]
 
 
-def _found(name: str, key: bytes) -> tuple[int, int]:
+def _span(name: str, key: bytes) -> tuple[int, int]:
     """Return the place before the lines of a table that begin so, or -1; and their part's end."""
     places, heads = _parts(name)
     first = max(bisect_left(heads, key) - 1, 0)

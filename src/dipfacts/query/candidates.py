@@ -110,7 +110,7 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         it for it in foreign_names.beginning(base.index.all, form) if base.rows(said, (it.party,))
     ]
     rows.sort(key=_KNOWN, reverse=True)
-    results = {party: shown for *_, party, shown in rows[:_ROWS]}
+    results = {party: spelling for *_, party, spelling in rows[:_ROWS]}
     known = base.parties_by_id([*results][:MOST])
     return _as_typed([(results[id_], party.name) for id_, party in known.items()], typed)
 
@@ -172,15 +172,15 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     rows = base.rows(sql, (form, form + _LAST, _NAMES, _ROWS))
     rows += foreign_names.beginning(base.index.all, form)
     by_party: dict[str, list[tuple[int, str]]] = {}
-    for weight, _, party, shown in sorted(rows, key=_KNOWN)[:_ROWS]:
-        by_party.setdefault(party, []).append((weight, shown))
+    for weight, _, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
+        by_party.setdefault(party, []).append((weight, spelling))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
     result, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
     for id_, party in known.items():
         names = [name for name in by_party[id_] if _means(base, name[1], id_)] or by_party[id_]
-        shown, is_common = _best(names, typed, languages, party.iso)
-        english = "" if shown == party.name else party.name
-        (result if is_common else seldom).append((shown, english))
+        spelling, is_common = _best(names, typed, languages, party.iso)
+        english = "" if spelling == party.name else party.name
+        (result if is_common else seldom).append((spelling, english))
     return _as_typed(result or (seldom if len(form) >= _ENOUGH else []), typed)
 
 
@@ -202,9 +202,9 @@ def _best(
     from dipfacts import countries
 
     def rank(name: tuple[int, str]) -> tuple[object, ...]:
-        weight, shown = name
-        alike = shown.casefold().startswith(typed.casefold())
-        return not shown.startswith(typed), not alike, weight, len(shown), shown
+        weight, spelling = name
+        alike = spelling.casefold().startswith(typed.casefold())
+        return not spelling.startswith(typed), not alike, weight, len(spelling), spelling
 
     english = [name for name in names if name[0] < countries.TRANSLATION]
     if english:
@@ -222,15 +222,15 @@ def _as_typed(results: list[tuple[str, str]], typed: str) -> list[Candidate]:
 
     Names that begin alike are spelled as they are; else each continues what the user typed.
     """
-    if len({shown[: len(typed)] for shown, _ in results}) == 1:
+    if len({spelling[: len(typed)] for spelling, _ in results}) == 1:
         beginning = results[0][0][: len(typed)]
         if beginning.casefold() == typed.casefold():
             return [Candidate(*one) for one in results]
     continued = []
-    for shown, english in results:
-        end = next((n for n in range(len(shown) + 1) if fold(shown[:n]) == fold(typed)), None)
+    for spelling, english in results:
+        end = next((n for n in range(len(spelling) + 1) if fold(spelling[:n]) == fold(typed)), None)
         if end is not None:
-            continued.append(Candidate(typed + shown[end:], english or shown))
+            continued.append(Candidate(typed + spelling[end:], english or spelling))
     return continued
 
 

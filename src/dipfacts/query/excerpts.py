@@ -16,7 +16,7 @@ _WIDE = 160  # letters of an excerpt
 _BEFORE = 40  # of them, those before the first word that was found
 
 
-class _Found(NamedTuple):
+class _Place(NamedTuple):
     """A place in a text where a phrase stands."""
 
     start: int
@@ -59,13 +59,13 @@ class Excerpts:
         best = max(range(len(texts)), key=lambda nth: (len(first[nth]), -nth))
         text = texts[best]
         begin, end = _part(text, [*first[best].values()]) if len(text) > _WIDE else (0, len(text))
-        shown = f"{'…' * bool(begin)}{self._marked(text[begin:end].strip())}"
-        return f"{shown}{'…' * (end < len(text))}"
+        excerpt = f"{'…' * bool(begin)}{self._marked(text[begin:end].strip())}"
+        return f"{excerpt}{'…' * (end < len(text))}"
 
-    def _first_places(self, text: str) -> dict[Phrase, _Found]:
+    def _first_places(self, text: str) -> dict[Phrase, _Place]:
         """Return the first place of each phrase in a text, up to where all terms are found."""
-        results: dict[Phrase, _Found] = {}
-        for one in self._found(text):
+        results: dict[Phrase, _Place] = {}
+        for one in self._places(text):
             if one.phrase not in results:
                 results[one.phrase] = one
                 if self._are_met(results.keys()):
@@ -79,7 +79,7 @@ class Excerpts:
             for typed, names in self._terms
         )
 
-    def _found(self, text: str) -> Iterator[_Found]:
+    def _places(self, text: str) -> Iterator[_Place]:
         """Yield the places of phrases in a text, in order, and then those of joined words."""
         if text.isascii():  # which need not be parted into words
             for match in self._starts.finditer(text.lower()):
@@ -95,25 +95,25 @@ class Excerpts:
         for word in joined(text):
             yield from self._at((word,))
 
-    def _at(self, ahead: Collection[Word]) -> Iterator[_Found]:
+    def _at(self, ahead: Collection[Word]) -> Iterator[_Place]:
         """Yield the phrases that begin with the first of some words."""
         (begin,) = islice(ahead, 1)
         for phrase in self._first.get(begin.form, ()):
             own = [*islice(ahead, len(phrase.words))]
             if _are(phrase, [word.form for word in own]):
-                yield _Found(begin.start, own[-1].end, phrase)
+                yield _Place(begin.start, own[-1].end, phrase)
         for phrase in self._beginnings:
             if begin.form.startswith(phrase.words[0]):
-                yield _Found(begin.start, begin.end, phrase)
+                yield _Place(begin.start, begin.end, phrase)
 
     def _marked(self, text: str) -> str:
         r"""Return a text with what is found in it between \x02 and \x03."""
-        shown, done = list[str](), 0
-        for one in sorted(self._found(text)):
+        parts, done = list[str](), 0
+        for one in sorted(self._places(text)):
             if one.start >= done:
-                shown += [text[done : one.start], "\x02", text[one.start : one.end], "\x03"]
+                parts += [text[done : one.start], "\x02", text[one.start : one.end], "\x03"]
                 done = one.end
-        return "".join([*shown, text[done:]])
+        return "".join([*parts, text[done:]])
 
 
 def _name(party: Party, names: dict[str, str]) -> Phrase:
@@ -131,7 +131,7 @@ def _are(phrase: Phrase, forms: list[str]) -> bool:
     return forms == [*phrase.words]
 
 
-def _part(text: str, first: Sequence[_Found]) -> tuple[int, int]:
+def _part(text: str, first: Sequence[_Place]) -> tuple[int, int]:
     """Return the begin and the end of a part of a long text, given where phrases stand first."""
     near = {
         one: sum(0 <= other.start - one.start < _WIDE - _BEFORE for other in first) for one in first

@@ -17,7 +17,7 @@ class Row(NamedTuple):
     weight: int
     form: str
     party: str
-    shown: str
+    spelling: str
 
 
 def called(ask: Ask, forms: Iterable[str]) -> list[Row]:
@@ -39,4 +39,4 @@ def _of_base(ask: Ask, names: list[Name]) -> list[Row]:
     parties = defaultdict[str, list[str]](list)
     for code, party in ask(sql, codes, tuple):
         parties[code].append(party)
-    return [Row(it.weight, it.form, id_, it.shown) for it in names for id_ in parties[it.code]]
+    return [Row(it.weight, it.form, id_, it.spelling) for it in names for id_ in parties[it.code]]

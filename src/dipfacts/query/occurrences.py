@@ -15,7 +15,7 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
-_TOLD = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
+_INDEXED = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
 Numbered = tuple[int, Line, Occurrence]
 """A line of a timeline with the number of its claim, and what it is of."""
 
@@ -25,9 +25,9 @@ Began = Callable[[str], int]
 _AT_ONCE = 500  # names in one statement
 
 
-def is_told(query: Query) -> bool:
+def is_indexed(query: Query) -> bool:
     """Return whether the index knows without reading claims which lines a query has."""
-    plain = Query(**{name: getattr(query, name) for name in _TOLD})
+    plain = Query(**{name: getattr(query, name) for name in _INDEXED})
     names = (query.measure or None, query.kind or None, query.source or None)
     asked = query.replaced(measure=names[0], kind=names[1], source=names[2])
     return asked == plain and {"event", "relation"} <= {*query.types}

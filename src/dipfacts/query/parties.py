@@ -250,26 +250,26 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
-    for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
-        for party, text in _unambiguous(ask, shown, names[shown]):
+    for spelling in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
+        for party, text in _unambiguous(ask, spelling, names[spelling]):
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
     return unknown("party", name, result, _LISTED)
 
 
-def _unambiguous(ask: Ask, shown: str, party: str) -> list[tuple[str, str]]:
+def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:
     """Return a party with a name to suggest; of a name that several have, each with its id."""
     from dipfacts import countries
 
-    parties, several = _declared(ask, called(ask, shown))
+    parties, several = _declared(ask, called(ask, spelling))
     if len(several) < 2:
-        return [(party, shown)]
+        return [(party, spelling)]
     if all(one in parties and parties[one].kind == "person" for one in several):
         return [(one, _by_name(ask, parties[one])) for one in several]
     codes = {one: parties[one].iso or one if one in parties else one for one in several}
     titles = {one: countries.title(code) for one, code in codes.items()}
-    several.sort(key=lambda one: titles[one] != shown)  # whose very name it is comes first
+    several.sort(key=lambda one: titles[one] != spelling)  # whose very name it is comes first
     return [(one, one if one in parties else countries.id_of(one)) for one in several]
 
 

@@ -80,10 +80,10 @@ class _Search(Record, frozen=True):
 
 # The claims of rows of words, in the order of these: one each, but of figures that have no words of
 # their own all those of the subject and the manner of the first.
-_FOUND = f"""FROM words CROSS JOIN claim_row AS told ON told.n = words.rowid
-CROSS JOIN manner AS how ON how.manner = told.manner
-CROSS JOIN claim ON claim.subject = told.subject AND claim.manner = told.manner
-AND claim.n BETWEEN told.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE told.n END"""
+_MATCHES = f"""FROM words CROSS JOIN claim_row AS worded ON worded.n = words.rowid
+CROSS JOIN manner AS how ON how.manner = worded.manner
+CROSS JOIN claim ON claim.subject = worded.subject AND claim.manner = worded.manner
+AND claim.n BETWEEN worded.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE worded.n END"""
 
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (
@@ -104,7 +104,7 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
         return Hits([])
     asked = search_terms.widened(asked, ask)
     where, values = sql.conditions(query)
-    search = _Search(ask, asked, f"{_FOUND} WHERE words MATCH ? AND {where}", values)
+    search = _Search(ask, asked, f"{_MATCHES} WHERE words MATCH ? AND {where}", values)
     count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))

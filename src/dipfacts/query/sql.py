@@ -88,7 +88,7 @@ def cached_by_id(ask: Ask) -> ById:
     """Return `by_id` of an index, which reads each party and source once, however often asked."""
     read: dict[tuple[type[Table], str], Any] = {}
 
-    def found(kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+    def read_once(kind: type[T], ids: Iterable[str]) -> dict[str, T]:
         ids = dict.fromkeys(ids)
         if len(read) > _KEPT:
             read.clear()
@@ -96,7 +96,7 @@ def cached_by_id(ask: Ask) -> ById:
             read.update({(kind, id): table for id, table in by_id(ask, kind, new).items()})
         return {id: read[kind, id] for id in ids if (kind, id) in read}
 
-    return found
+    return read_once
 
 
 def body(kind: type[T], row: tuple[Any, ...]) -> T:

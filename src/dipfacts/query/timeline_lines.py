@@ -17,7 +17,7 @@ from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.query import sql
-from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
+from dipfacts.query.occurrences import Numbered, is_indexed, of_occurrences
 from dipfacts.query.sql import Ask
 
 Moment = tuple[Fact, int]
@@ -81,7 +81,7 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
         (fact,) = ask(f"SELECT {CLAIM} FROM claim WHERE claim.id = ?", [id_], fact_of)
         return fact, which
 
-    several = () if is_told(query) else of_occurrences(ask, query)
+    several = () if is_indexed(query) else of_occurrences(ask, query)
     joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((place, again(id_, which)) for place, id_, which in joined)
     result = each(*lines(query, None, backwards=False), _placed)
@@ -97,7 +97,7 @@ def place(n: int, line: Line) -> tuple[int, ...]:
 
 def _beside(ask: Ask, query: Query) -> list[Numbered]:
     """Return the lines of several claims that the index does not tell."""
-    return [] if is_told(query) else [*of_occurrences(ask, query)]
+    return [] if is_indexed(query) else [*of_occurrences(ask, query)]
 
 
 def _placed(row: tuple[Any, ...]) -> _Placed:
@@ -114,16 +114,16 @@ def count(ask: Ask, query: Query) -> Moments:
 
     With parties only for a query without dates.
     """
-    source, values = _source(query, joined=not is_told(query) and not query.parties)
+    source, values = _source(query, joined=not is_indexed(query) and not query.parties)
     beside = _beside(ask, query)
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
     results = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
-    if query == query.undated and not is_told(query):
+    if query == query.undated and not is_indexed(query):
         counts, ends = _by_state(ask, query)
         counts += _of_several(beside)
         results.append(ends)
     else:
-        is_free = is_told(query) and query == query.undated
+        is_free = is_indexed(query) and query == query.undated
         counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
         by_day = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
         results += ask(f"{by_day} LIMIT 1", values, tuple)
@@ -177,7 +177,7 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     counts = Counter[str](dict(ask("SELECT id, claims FROM tally", (), tuple)))
     counts["claim"] = counts.total() - counts["line"]
     several, withdrawn = "moment.root IS NOT NULL", "moment.deprecated = 1"
-    shown = f"{several} AND moment.hidden = 0"
+    visible = f"{several} AND moment.hidden = 0"
     hidden = _counted(ask, f"FROM moment WHERE {several}", [], _CLAIMS)
     hidden = Counter({id_: n for id_, n in hidden.items() if not id_.startswith("event ")})
     hidden += _own_statuses(ask)
@@ -185,8 +185,8 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
         counts["claim"] -= _counted(ask, f"FROM moment WHERE {withdrawn}", [], _CLAIMS)["claim"]
         alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
         hidden += _counted(ask, alone, [], _CLAIMS)
-        shown += " AND moment.deprecated = 0"
-    results = _counted(ask, f"FROM moment WHERE {shown}", [], _MATTERS)
+        visible += " AND moment.deprecated = 0"
+    results = _counted(ask, f"FROM moment WHERE {visible}", [], _MATTERS)
     hidden["claim"] = results["claim"] = 0
     return counts - hidden + results
 
@@ -213,7 +213,7 @@ def _with(
     beside: list[Numbered],
 ) -> Counter[str]:
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
-    if not is_told(query):
+    if not is_indexed(query):
         return _of_several(beside) + _counted(ask, source, values, _CLAIMS)
     counts = _counted(ask, source, values, _MATTERS)
     roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
@@ -243,7 +243,7 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
-    results = ["moment.hidden = 0" if is_told(query) else "moment.root IS NULL"]
+    results = ["moment.hidden = 0" if is_indexed(query) else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
         results.append(_REACHES)

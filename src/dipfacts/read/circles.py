@@ -28,7 +28,7 @@ def circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, l
                 path[target] = iter(links[target])
 
 
-def shown(circle: Sequence[str]) -> str:
+def quoted_ids(circle: Sequence[str]) -> str:
     """Return '"a", "b", "a"'; of many ids the first and the last."""
     names = [f'"{one}"' for one in [*circle, circle[0]]]
     if len(names) > _MOST_NAMED:

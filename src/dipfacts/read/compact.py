@@ -40,7 +40,7 @@ class Texts(Mapping[str, str]):
     def add(self, file: SourceFile, text: str) -> None:
         """Add the text of a file, in place of another that it had."""
         is_held = file.path == files.STDIN or len(text) <= self._room
-        self._known[file.shown] = text if is_held else file
+        self._known[file.label] = text if is_held else file
         self._room -= len(text) * is_held
 
     def __getitem__(self, name: str) -> str:
@@ -85,10 +85,10 @@ class HeldPlaces:
             return row.line, column_of(file, row.nth, where)
         if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:
             return row.line, 1
-        if file.shown not in self._known:
-            text = self._texts[file.shown]
-            self.add(file.shown, Places(text), len(text))
-        return self._known[file.shown][0].value(row.name, row.nth, where)
+        if file.label not in self._known:
+            text = self._texts[file.label]
+            self.add(file.label, Places(text), len(text))
+        return self._known[file.label][0].value(row.name, row.nth, where)
 
 
 def share(rows: list[LoadedTable], shared: dict[str | int, Any]) -> None:

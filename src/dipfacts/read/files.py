@@ -35,14 +35,14 @@ _READINGS = 5  # of a file that is written meanwhile, before it is taken without
 
 
 class SourceFile(NamedTuple):
-    """A TOML file: its path, its name in messages (`shown`), and its name in answers (`short`).
+    """A TOML file: its path, its name in messages (`label`), and its name in answers (`short`).
 
     Or the CSV file of a `[[table]]`, which is kept in `spec` as it is declared, encoded; `table` is
     its id. A CSV file of several tables is a file of the base for each.
     """
 
     path: str
-    shown: str
+    label: str
     short: str
     table: str = ""
     spec: bytes = b""

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
-from dipfacts.text import plain as shown
-from dipfacts.text import short
+from dipfacts.text import plain, short
 
 _EXACT = Context(prec=400)
 _BESIDE = re.compile(r"([^0-9]*)([0-9][0-9.,]*(?<![.,]))([^0-9]*)")  # $5, 5 USD, 5*
@@ -52,16 +51,16 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     """
     if decimal != "," and (simple := _simple(text, scale)) is not None:
         return simple
-    plain = text.strip().replace(_MINUS, "-")
-    plain = _SPACES.sub("", plain) if len(text) < _LONGEST else text[:_LONGEST]
-    if lost_digits(plain):
+    digits = text.strip().replace(_MINUS, "-")
+    digits = _SPACES.sub("", digits) if len(text) < _LONGEST else text[:_LONGEST]
+    if lost_digits(digits):
         hint = "take the file as published, as a spreadsheet rounds so; if exact, write it in full"
-        raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
-    plain = _point(plain, decimal)
-    if not _PLAIN.fullmatch(plain):
+        raise NumberError(f'"{plain(digits)}" has lost its digits', hint)
+    digits = _point(digits, decimal)
+    if not _PLAIN.fullmatch(digits):
         message = f'"{short(text.strip())}" is no number'
         raise NumberError(message, _remedy(text.strip()))
-    value = _EXACT.multiply(Decimal(plain), Decimal(scale))
+    value = _EXACT.multiply(Decimal(digits), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
     return value.normalize(_EXACT)

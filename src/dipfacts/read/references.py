@@ -97,11 +97,11 @@ class Compiler:
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
         self.files.append(file)
-        loaded = load_text(data, file.shown)
+        loaded = load_text(data, file.label)
         self._problems += loaded.problems
         self.texts.add(file, loaded.text)
         if loaded.places:
-            self._places.add(file.shown, loaded.places, len(loaded.text))
+            self._places.add(file.label, loaded.places, len(loaded.text))
         self._unread.update(() if loaded.complete else _SPACES)
         if any(name == "table" for name, *_ in (*loaded.declared, *loaded.invalid)):
             self._unread.add("claim")
@@ -114,7 +114,7 @@ class Compiler:
             own = str(invalid.keys.get("id"))
             if _ID.fullmatch(own) and not self._is_duplicate(file, invalid, own):
                 line, _ = self.place(file, invalid, "")
-                self._other_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
+                self._other_ids[_space(invalid.name), own] = f"{file.label}:{line}"
         for row in loaded.rows:
             if row.name == "table":
                 self._add_table(file, row)
@@ -137,7 +137,7 @@ class Compiler:
         self._again.append((file, row))
         if key := repeated_declarations.differing(first[1].table, row.table):
             message = f'the {row.name} "{row.table.id}" has another {key} than where it is first'
-            at = f"{first[0].shown}:{first[1].line}"
+            at = f"{first[0].label}:{first[1].line}"
             hint = f"write the same {key} as {at}, or give one of them another id"
             self._report(file, row, (key, "duplicate-id", message, hint))
 
@@ -148,7 +148,7 @@ class Compiler:
         file = csv_file(toml, origin.table)
         self.files.append(file)
         self._toml[id(origin)] = toml
-        if file.shown not in self.texts:
+        if file.label not in self.texts:
             self.texts.add(file, "")
         loaded = self.read[file] = (self._load or load_table)(file, origin)
         for fault in loaded.faults:
@@ -164,7 +164,7 @@ class Compiler:
         at = self._other_ids.get((space, id_))
         if id_ in self._ids[space]:
             first_file, first = self._ids[space][id_]
-            at = f"{first_file.shown}:{first.line}"
+            at = f"{first_file.label}:{first.line}"
         if at is None:
             return False
         message = f'duplicate id "{plain(id_)}"'
@@ -176,7 +176,7 @@ class Compiler:
 
     def refuse(self, file: SourceFile, code: str, message: str, hint: str) -> None:
         """Record a file of the base that cannot be read."""
-        self._problems.append(Problem(file.shown, 0, 0, code, message, hint))
+        self._problems.append(Problem(file.label, 0, 0, code, message, hint))
         self.texts.add(file, "")
         self._unread.update(_SPACES)
 
@@ -311,16 +311,16 @@ class Compiler:
         reports = sorted(self._reports, key=lambda report: order.get(report[0], 0))
         for file, row, (where, code, message, hint) in reports:
             line, column = self.place(file, row, where)
-            results.append(Problem(file.shown, line, column, code, message, hint))
+            results.append(Problem(file.label, line, column, code, message, hint))
         return results
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault
         key = where if isinstance(where, str) else where[0]
         if row.origin and row.origin.same_in_every_row(key):
-            if (told := (id(row.origin), where, message)) in self._once:
+            if (report := (id(row.origin), where, message)) in self._once:
                 return
-            self._once.add(told)
+            self._once.add(report)
             file, row = self._toml[id(row.origin)], row.origin
         self._reports.append((file, row, fault))
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from dipfacts.model.connected import Joined
 from dipfacts.model.tables import AnyClaim, Happening
-from dipfacts.read.circles import circles, shown
+from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.text import listed, plain
 
 Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
@@ -29,14 +29,14 @@ def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, s
         compared = [(claim, other), *product(ours.values(), theirs.values())]
         apart = next((pair for pair in compared if not about_the_same(*pair)), None)
         if apart:
-            message, hint = _told_apart(claim, other, apart)
+            message, hint = _difference(claim, other, apart)
             yield claim.id, "same-as-parties", message, hint
         else:
             links[claim.id] = [("same_as", other.id)]
             joined.join(claim.id, other.id)
             sides[joined.lead(other.id)] = theirs | ours
     for _, circle in circles(links):
-        message = f"same_as leads in a circle: {shown(circle)}"
+        message = f"same_as leads in a circle: {quoted_ids(circle)}"
         hint = "let all of them name one claim, and that one none"
         yield circle[-1], "same-as-circle", message, hint
 
@@ -59,7 +59,7 @@ def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
     return ours <= theirs or theirs <= ours or len(ours & theirs) > 1
 
 
-def _told_apart(
+def _difference(
     claim: AnyClaim, other: AnyClaim, apart: tuple[AnyClaim, AnyClaim]
 ) -> tuple[str, str]:
     """Return how two claims that would be joined differ, and the remedy."""

@@ -29,11 +29,11 @@ def problems(files: list[SourceFile]) -> list[Problem]:
         base.add(file, read(file))
     results = base.problems()
     for toml, origin in base.tables:
-        results += _told(base.of_rows(toml, origin))
+        results += _limited(base.of_rows(toml, origin))
     return sorted(results, key=lambda problem: (problem.file, problem.line))
 
 
-def _told(results: Iterator[Problem]) -> list[Problem]:
+def _limited(results: Iterator[Problem]) -> list[Problem]:
     """Return the problems of a file; of very many the first, and how many others there are."""
     first_problems = [*islice(results, _MOST)]
     if more := sum(1 for _ in results):
@@ -45,9 +45,9 @@ def _told(results: Iterator[Problem]) -> list[Problem]:
 
 def _duplicate(file: SourceFile, row: LoadedTable, line: int) -> Problem:
     """Return the problem that a row has the id of a line above."""
-    hint = f"used at {file.shown}:{line}; add a column to the key of the table"
+    hint = f"used at {file.label}:{line}; add a column to the key of the table"
     message = f'duplicate id "{plain(row.table.id)}"'
-    return Problem(file.shown, row.line, 1, "duplicate-id", message, hint)
+    return Problem(file.label, row.line, 1, "duplicate-id", message, hint)
 
 
 class _Streaming(Compiler):

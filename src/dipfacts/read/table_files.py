@@ -103,7 +103,7 @@ def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     folder, name = real_folder(toml), table.file.replace("\0", "\ufffd")  # which no file has
     short = os.path.normpath(os.path.join(os.path.dirname(toml.short), name))
     # Beside a link is not beside the file that it leads to.
-    beside = folder if os.path.islink(toml.path) else os.path.dirname(toml.shown)
+    beside = folder if os.path.islink(toml.path) else os.path.dirname(toml.label)
     return SourceFile(
         os.path.join(folder, name),
         plain(os.path.normpath(os.path.join(beside, name))),
@@ -207,7 +207,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
 def _refuse_columns(file: SourceFile, table: CsvTable, bad: Iterable[WrongRow]) -> None:
     """Raise TableError for columns of parties that hold no ids in any of these rows."""
     if faults := misspelled(table, [row.keys for row in bad if row.keys]):
-        raise TableError(file.shown, faults)
+        raise TableError(file.label, faults)
 
 
 def _hides(claims: Iterable[TableClaim]) -> bool:
@@ -218,7 +218,7 @@ def _hides(claims: Iterable[TableClaim]) -> bool:
 
 def reader_of(table: CsvTable, file: SourceFile) -> TableReader:
     """Return the reader of the CSV file of a table. Raises TableError if it does not fit."""
-    return TableReader(table, head_of(file.path, layout(table, file.path)), file.shown)
+    return TableReader(table, head_of(file.path, layout(table, file.path)), file.label)
 
 
 def column_of(file: SourceFile, nth: int, where: Where) -> int:
@@ -285,14 +285,14 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
         raise ValueError("it is empty")
     if results := packed_files.packing(start, file.path):
         message = f"{plain(table.file)} cannot be read: it is {results[0]}"
-        raise TableError(file.shown, [("file", "no-file", message, results[1])])
+        raise TableError(file.label, [("file", "no-file", message, results[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
     """Return the fault of a table whose file cannot be read."""
     name = plain(table.file)
     if isinstance(error, FileNotFoundError):
-        hint = f"put it there ({file.shown}), or correct the name"
+        hint = f"put it there ({file.label}), or correct the name"
         return "file", "no-file", f"{name} is not there", hint
     reason = str(getattr(error, "strerror", None) or error).lower()
     if isinstance(error, (EOFError, zlib.error)):

@@ -49,17 +49,17 @@ def shortened(
     """
     counts = Counter(problem.code for problem in problems)
     seen = Counter[str]()
-    shown = []
+    kept = []
     for problem in problems:
         seen[problem.code] += 1
         if counts[problem.code] <= MANY or seen[problem.code] <= FIRST:
-            shown.append(problem)
+            kept.append(problem)
     lines = (
         f"… and {count - FIRST:,} more {code}: {how}\n"
         for code, count in counts.items()
         if count > MANY
     )
-    return shown, "".join(lines)
+    return kept, "".join(lines)
 
 
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
@@ -79,13 +79,13 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
         text = style("\n".join((first.removeprefix(head), *more)), "bold")
         at = "\n".join(folded(f"at {plain(where)}", room, 2, 2))
         remedy = "\n".join(folded(f"remedy: {plain(problem.hint)}", room, _BESIDE, 2))
-        shown = (
+        parts = (
             style(head, problem.severity) + text,
             at.replace("at", style("at", "dim"), 1),
             *_excerpt(problem, lines.get(problem.file, []), width, style),
             remedy.replace("remedy:", style("remedy:", "bold"), 1),
         )
-        out.write("\n".join(shown) + "\n\n")
+        out.write("\n".join(parts) + "\n\n")
 
 
 def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _record(file: SourceFile, table: TableFile) -> dict[str, object]:
     ]
     return {
         "id": file.table,
-        "file": file.shown,
+        "file": file.label,
         "rows": table.of,
         "claims": len(table.rows),
         "left_out": left_out,
@@ -183,7 +183,7 @@ def of_tables(read: Mapping[SourceFile, TableFile], all: bool) -> Iterator[str]:
         reason_lines = by_reason(counts, len(counts) if all else _REASONS)
         left_out = f"; left out: {', '.join(reason_lines)}" if reason_lines else ""
         cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
-        yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
+        yield plain(f"{file.label}, table {file.table}: {of}, {claims}{left_out}{cannot}")
 
 
 def by_reason(counts: Sequence[tuple[str, int]], most: int) -> list[str]:

@@ -20,7 +20,7 @@ from icalendar import Event as CalendarEvent
 from dipfacts.answers.answer import Answer, Entry, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import class_at, marks, places, status_words, told_apart
+from dipfacts.answers.occurrences import class_at, difference_texts, marks, places, status_words
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.upcoming import bounds, lasts_until
 from dipfacts.model import display
@@ -168,7 +168,9 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
         return []
     is_over = entry.mark == "ends" or (entry.mark == "begins" and class_at(entry) == "over")
     only = entry if is_over else None
-    return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, only)]
+    return [
+        f"{text[0].upper()}{text[1:]}." for text in difference_texts(answer, entry.occurrence, only)
+    ]
 
 
 def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:

@@ -70,19 +70,19 @@ def closing(form: str, data: bytes) -> str:
     return CLOSED[form].format(zlib.crc32(data))
 
 
-def look(shown: str, form: str, fields: Iterable[str] | None, at: str) -> None:
+def look(label: str, form: str, fields: Iterable[str] | None, at: str) -> None:
     """Raise QuestionError unless an answer was written to a file, or nothing is in it.
 
-    `shown` is what the user calls it; `form` and `fields` are the format of the new answer and the
+    `label` is what the user calls it; `form` and `fields` are the format of the new answer and the
     columns that were picked for it.
     """
     if os.path.isdir(at):
-        message = f"{plain(shown)} cannot be written: is a directory"
+        message = f"{plain(label)} cannot be written: is a directory"
         raise QuestionError(message, "name a file in it")
     is_file = os.path.isfile(at) and not os.path.islink(at)
     if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, fields)):
         hint = "name another file, or move that one away"
-        raise QuestionError(f"{plain(shown)} exists and was not written by dipfacts", hint)
+        raise QuestionError(f"{plain(label)} exists and was not written by dipfacts", hint)
 
 
 def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> bool:

@@ -191,12 +191,12 @@ def _lines(
     if page.sources:
         yield from (("", ""), ("Sources", "title"))
     for line in page.sources:
-        shown, url = parted(line)
+        source, url = parted(line)
         if not terse:
-            shown, url = own_line(line, width), ""
+            source, url = own_line(line, width), ""
         elif not has_links:
-            shown, url = line if fits(line, width) else shown, ""
-        yield from text(shown, url, line.find("]") + 2)
+            source, url = line if fits(line, width) else source, ""
+        yield from text(source, url, line.find("]") + 2)
     if page.newest:
         yield from () if page.sources or page.remarks else [("", "")]
         yield from text(page.newest)

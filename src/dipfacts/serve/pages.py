@@ -25,7 +25,7 @@ from dipfacts.render.html import writer
 from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
 from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
-from dipfacts.serve.questions import LISTS, OF_LIST, Asked, Found, Options
+from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Asked, Options
 from dipfacts.serve.site import Site
 from dipfacts.text import fold, plain
 
@@ -66,7 +66,7 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
             if address.form != "html":
                 raise QuestionError("it is not said what to search for", "add text=…")
             return Reply(200, TYPES["html"], entrances.to_search(base, site))
-        result = questions.found(base, asked, address)
+        result = questions.answer_of(base, asked, address)
         if address.form != "html":
             return _file(site, result)
         _complete(base, site, asked, result, options)
@@ -156,7 +156,7 @@ def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str
     return ways
 
 
-def _file(site: Site, result: Found) -> Reply:
+def _file(site: Site, result: Answered) -> Reply:
     """Return an answer in a format; errors of the base are told above it, or beside it."""
     out, form = StringIO(), site.address.form
     formats.write(result.answer, result.request, out)
@@ -170,7 +170,7 @@ def _file(site: Site, result: Found) -> Reply:
 # ------------------------------------------------------------------------ pages in a browser
 
 
-def _complete(base: Base, site: Site, asked: Asked, result: Found, options: Options) -> None:
+def _complete(base: Base, site: Site, asked: Asked, result: Answered, options: Options) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
     answer, parties = result.answer, result.answer.query["parties"]
     if 0 < len(parties) <= _SIDES:
@@ -212,10 +212,10 @@ def _add_lists(base: Base, site: Site, asked: Asked, answer: Answer) -> None:
     elif asked.command == "timeline":
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):
-        shown = len(answer.counts) or len(answer.facts)
+        count = len(answer.counts) or len(answer.facts)
         page = questions.number("page", site.address.last("page") or "1")
         if "limit" not in asked.words:
-            _page(site, page, shown + (answer.left_out or 0))
+            _page(site, page, count + (answer.left_out or 0))
         if site.pages:
             answer.left_out = 0  # it is on the other pages
 
@@ -234,12 +234,12 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
     some = every[first : first + OF_LIST]
     questions.refuse_behind(page, some)
     _page(site, page, len(every))
-    shown = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})" * bool(site.pages)
+    span = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})" * bool(site.pages)
     links = [
         (name, site.link(*sorted((party, id_))), "")
         for id_, name in zip(some, names(base, some), strict=True)
     ]
-    site.lists = [(f"Named together with{shown}", links)] if links else []
+    site.lists = [(f"Named together with{span}", links)] if links else []
 
 
 def _tabs(

@@ -47,7 +47,7 @@ class Asked(Record, frozen=True):
     words: dict[str, Any]
 
 
-class Found(Record, frozen=True):
+class Answered(Record, frozen=True):
     """An answer, its request, and where the next page of conflicts begins, or ""."""
 
     answer: Answer
@@ -154,7 +154,7 @@ def number(name: str, value: str) -> int:
     return int(value)
 
 
-def found(base: Base, asked: Asked, address: Address) -> Found:
+def answer_of(base: Base, asked: Asked, address: Address) -> Answered:
     """Return the answer to a question. Raises QuestionError where it is wrong."""
     form, page = address.form, number("page", address.last("page") or "1")
     if asked.command in ("claims", "conflicts", "coverage"):
@@ -178,7 +178,7 @@ def found(base: Base, asked: Asked, address: Address) -> Found:
         _refuse_cut(form, answered)
     if asked.command in LISTS:
         refuse_behind(page, answered.counts or answered.facts)
-    return Found(answered, request)
+    return Answered(answered, request)
 
 
 def _refuse_cut(form: str, answered: Answer) -> None:
@@ -188,9 +188,9 @@ def _refuse_cut(form: str, answered: Answer) -> None:
         raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
 
 
-def refuse_behind(page: int, shown: Sequence[object]) -> None:
+def refuse_behind(page: int, entries: Sequence[object]) -> None:
     """Raise QuestionError for a page behind the last one of a list."""
-    if page > 1 and not shown:
+    if page > 1 and not entries:
         raise UnknownNameError(f"this list has no page {page:,}", "begin with the first one", "")
 
 
@@ -205,12 +205,12 @@ def _limit(command: str, form: str) -> int | None:
     return ROWS if form == "md" else DATA
 
 
-def start(base: Base, form: str) -> Found:
+def start(base: Base, form: str) -> Answered:
     """Return what the first page shows, as a file. Raises QuestionError for another format."""
     request = _request_of_all(form)
     answered = whole_base.start(base, ROWS if form == "md" else DATA)
     _refuse_cut(form, answered)
-    return Found(answered, request)
+    return Answered(answered, request)
 
 
 def _request_of_all(form: str) -> Request:
@@ -220,7 +220,7 @@ def _request_of_all(form: str) -> Request:
     return parse("claims", {}, format=form)
 
 
-def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
+def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Answered:
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
     if asked.command == "claims":
@@ -230,8 +230,8 @@ def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
         refuse_behind(page, answered.counts or answered.facts)
         if not address.last("page"):
             _refuse_cut(address.form, answered)
-        return Found(answered, request)
+        return Answered(answered, request)
     if asked.command == "coverage":
-        return Found(whole_base.inventory(base), request)
+        return Answered(whole_base.inventory(base), request)
     answered, after = whole_base.conflicts(base, address.last("after"))
-    return Found(answered, request, after)
+    return Answered(answered, request, after)

@@ -51,13 +51,13 @@ def _hear(number: int, frame: object) -> None:
         check()
 
 
-def _drop(told: sys.UnraisableHookArgs) -> None:
+def _drop(raised: sys.UnraisableHookArgs) -> None:
     """Say nothing of a signal that could not be raised, for it is noted; nor of too little memory.
 
     What then lacks it, and matters, raises the same and is told.
     """
-    if not issubclass(told.exc_type, _UNSAID):
-        sys.__unraisablehook__(told)
+    if not issubclass(raised.exc_type, _UNSAID):
+        sys.__unraisablehook__(raised)
 
 
 @contextlib.contextmanager

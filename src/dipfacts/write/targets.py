@@ -30,15 +30,15 @@ def resolve(path: str, inputs: Inputs, folder: bool = False) -> str:
     Raises QuestionError for a name that is none, for a folder in use (the current one, home, a
     mount point, and what holds one of these), and for what the fact base is read from.
     """
-    shown = plain(path)
+    label = plain(path)
     check_name(path)
     if not folder and os.path.basename(path) in ("", os.curdir, os.pardir):
-        raise QuestionError(f"{shown} names a folder", "name a file in it")
+        raise QuestionError(f"{label} names a folder", "name a file in it")
     # A shell's own pipe has no other name.
     real = path if is_special(path) else os.path.realpath(path)
     if folder:
-        _refuse_in_use(real, shown)
-    _refuse_input(real, shown, inputs)
+        _refuse_in_use(real, label)
+    _refuse_input(real, label, inputs)
     return real
 
 
@@ -73,7 +73,7 @@ def is_special(path: str) -> bool:
     return status is not None and not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
 
 
-def _refuse_in_use(real: str, shown: str) -> None:
+def _refuse_in_use(real: str, label: str) -> None:
     """Raise QuestionError for a folder whose loss would be more than that of its files."""
     hint = "name a folder that is for the tables alone"
     in_use = {"your home folder": os.path.realpath(os.path.expanduser("~"))}
@@ -81,33 +81,33 @@ def _refuse_in_use(real: str, shown: str) -> None:
         in_use = {"the current folder": os.path.realpath(os.curdir), **in_use}
     for name, used in in_use.items():
         if _same(real, used):
-            raise QuestionError(f"{shown} is {name}", hint)
+            raise QuestionError(f"{label} is {name}", hint)
     for name, used in in_use.items():
         if _lies_in(used, real):
-            raise QuestionError(f"{shown} holds {name}", hint)
+            raise QuestionError(f"{label} holds {name}", hint)
     if os.path.ismount(real):
-        raise QuestionError(f"{shown} is a mount point", hint)
+        raise QuestionError(f"{label} is a mount point", hint)
 
 
-def _refuse_input(real: str, shown: str, inputs: Inputs) -> None:
+def _refuse_input(real: str, label: str, inputs: Inputs) -> None:
     """Raise QuestionError where the output would become, or replace, what is read."""
     hint = "name another place"
     status = _status(real)
     is_input = status is not None and (status.st_dev, status.st_ino) in inputs.files
     if status is not None and is_input and not stat.S_ISCHR(status.st_mode):  # as a terminal is
-        raise QuestionError(f"{shown} is a file of the fact base in use", hint)
+        raise QuestionError(f"{label} is a file of the fact base in use", hint)
     for folder in inputs.folders:
         if _same(real, folder) or _lies_in(os.path.realpath(folder), real):
-            raise QuestionError(f"{shown} holds the fact base in use", hint)
+            raise QuestionError(f"{label} holds the fact base in use", hint)
         if real.endswith(".toml") and _lies_in(real, folder):
-            message = f"{shown} would become a file of the fact base in use"
+            message = f"{label} would become a file of the fact base in use"
             raise QuestionError(message, f"name a file outside of {plain(folder)}")
     if inputs.cache and _same(real, inputs.cache):
-        raise QuestionError(f"{shown} is the folder of the cache", hint)
+        raise QuestionError(f"{label} is the folder of the cache", hint)
     around, name = os.path.split(real)
     is_cached = inputs.cached is not None and inputs.cached.fullmatch(name)
     if inputs.cache and is_cached and _same(around, inputs.cache):
-        raise QuestionError(f"{shown} has the name of an index in the cache", hint)
+        raise QuestionError(f"{label} has the name of an index in the cache", hint)
 
 
 def _lies_in(path: str, folder: str) -> bool:

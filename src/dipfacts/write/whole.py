@@ -30,14 +30,14 @@ def whole(
     path: str,
     look: Look,
     *,
-    shown: str = "",
+    label: str = "",
     owns: Owns | None = None,
     shared: Shared = None,
     keep: str | None = None,
 ) -> Iterator[str]:
     """Yield a path to write to, and give what was written there its name if all goes well.
 
-    `path` is one that `targets.resolve` returned, `shown` the user's name for it. `look` is called
+    `path` is one that `targets.resolve` returned, `label` the user's name for it. `look` is called
     for what stands there, and again once that has been moved aside, for only then it is certain
     what is replaced. Where `look` refuses it, or it has changed or appeared, it is put back.
 
@@ -49,12 +49,12 @@ def whole(
     Raises QuestionError for what must not be replaced, OSError for what the system refuses.
     """
     before = None
-    around, shown = os.path.dirname(path), plain(shown or path)
+    around, label = os.path.dirname(path), plain(label or path)
     if os.path.lexists(path):
         before = working.state(path)
         look(path)
         if not shared:
-            _refuse_protected(path, shown)
+            _refuse_protected(path, label)
     sweep(around, owns, shared)
     with signals.held() as heard:
         work = working.make(around)
@@ -69,13 +69,13 @@ def whole(
             signals.check()
             swaps = before is not None and work.can_exchange()
             work.note(path, before, keep)
-            taken = _placed(work, path, before, look, bool(shared), shown, swaps)
+            taken = _placed(work, path, before, look, bool(shared), label, swaps)
             work.note(path, taken, keep, done=True)
             between("placed")
             if taken is not None and keep:
                 working.put_numbered(work.old, keep)
             elif taken is not None:
-                _let_go(work, path, taken, owns, shared, shown)
+                _let_go(work, path, taken, owns, shared, label)
         finally:
             work.spare()
             if work.holds_ours():
@@ -83,11 +83,11 @@ def whole(
             work.close()
 
 
-def _refuse_protected(path: str, shown: str) -> None:
+def _refuse_protected(path: str, label: str) -> None:
     """Raise QuestionError for what its owner has protected against writing; for root, too."""
     for name in (path, *_inside(path)):
         if not os.access(name, os.W_OK) or not os.lstat(name).st_mode & 0o222:
-            raise QuestionError(f"{shown} is protected against writing", "name another place")
+            raise QuestionError(f"{label} is protected against writing", "name another place")
 
 
 def _inside(folder: str) -> list[str]:
@@ -122,7 +122,7 @@ def between(step: str) -> None:
 
 
 def _placed(
-    work: Work, path: str, before: State | None, look: Look, shared: bool, shown: str, swaps: bool
+    work: Work, path: str, before: State | None, look: Look, shared: bool, label: str, swaps: bool
 ) -> State | None:
     """Give the new file its name; return the state of what it replaced, None if nothing.
 
@@ -135,21 +135,21 @@ def _placed(
         except FileExistsError:
             if not shared:
                 look(path)
-                raise QuestionError(f"{shown} has appeared meanwhile", _AGAIN) from None
+                raise QuestionError(f"{label} has appeared meanwhile", _AGAIN) from None
 
     def check(taken: str) -> State:
         between("aside")
         look(taken)
         now = working.state(taken)
         if not shared and not (before and work.is_same(now, before)):
-            raise QuestionError(f"{shown} has changed meanwhile", _AGAIN)
+            raise QuestionError(f"{label} has changed meanwhile", _AGAIN)
         return now
 
-    return _swapped(work, path, check, shown, swaps)
+    return _swapped(work, path, check, label, swaps)
 
 
 def _swapped(
-    work: Work, path: str, check: Callable[[str], State], shown: str, swaps: bool
+    work: Work, path: str, check: Callable[[str], State], label: str, swaps: bool
 ) -> State:
     """Exchange the new file with what stands at a path, and back again unless `check` accepts that.
 
@@ -174,7 +174,7 @@ def _swapped(
         except FileExistsError:
             kept = plain(working.put_numbered(work.old, path))
             hint = f"the one that stood there is kept as {kept}"
-            raise QuestionError(f"{shown} has appeared meanwhile", hint) from error
+            raise QuestionError(f"{label} has appeared meanwhile", hint) from error
         raise
     return taken
 
@@ -190,7 +190,7 @@ def _back(work: Work, path: str) -> None:
 
 
 def _let_go(
-    work: Work, path: str, taken: State, owns: Owns | None, shared: Shared, shown: str
+    work: Work, path: str, taken: State, owns: Owns | None, shared: Shared, label: str
 ) -> None:
     """Remove what was replaced, if it is still in the state `taken`, or `shared` recognises it.
 
@@ -202,7 +202,7 @@ def _let_go(
             working.remove_owned(old, owns)
     if os.path.lexists(old):
         kept = plain(working.put_numbered(old, path))
-        message = f"{shown} is written; the old one has changed or cannot be removed"
+        message = f"{label} is written; the old one has changed or cannot be removed"
         raise QuestionError(message, f"it is kept as {kept}")
 
 

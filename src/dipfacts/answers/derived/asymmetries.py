@@ -29,7 +29,7 @@ def _asymmetry(pair: MirrorPair, value: Number, base: Base) -> Derived:
     a, b = figure_of(larger), figure_of(smaller)
     labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
     about = f"{' and '.join(labels)} {link(base, a)}{scope(a)}"
-    sides = " v ".join(f"{voice_name(base, f)} {pair.shown(f)}" for f in (a, b))
+    sides = " v ".join(f"{voice_name(base, f)} {pair.amount_of(f)}" for f in (a, b))
     when = ", ".join(filter(None, (pair.period.show(), plain(a.definition or ""))))
     text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
     formula = "(a - b) / ((a + b) / 2) * 100"

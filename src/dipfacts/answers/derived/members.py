@@ -236,8 +236,8 @@ def _with(figure: Figure, member: str, bloc: str) -> Figure:
 
 
 def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
-    shown = max(alike, key=lambda it: (it.is_claimed, it.last))
-    figures = [figure_of(fact) for fact in shown.have]
+    chosen = max(alike, key=lambda it: (it.is_claimed, it.last))
+    figures = [figure_of(fact) for fact in chosen.have]
     first = figures[0]
     shared = {*figures[0].everyone}.intersection(*(figure.everyone for figure in figures[1:]))
     (member,) = {*first.everyone} - shared
@@ -248,24 +248,24 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     from dipfacts import countries  # only where a bloc is asked about
 
     is_known = countries.members(countries.code_of(bloc) or "")
-    sum_text = f"sum of {shown.of()} members{'' if is_known else ' on record'}"
-    if missing := shown.missing:
+    sum_text = f"sum of {chosen.of()} members{'' if is_known else ' on record'}"
+    if missing := chosen.missing:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
         sum_text += f"; missing: {display.listed(map(plain, named))}"
-    for doubt, names in shown.beside.items():
+    for doubt, names in chosen.beside.items():
         sum_text += (
             f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
         )
     newest = max(alike, key=lambda it: it.last)
     fullest = max(alike, key=lambda it: (len(it.have), it.last))
-    if newest.last > shown.last:
+    if newest.last > chosen.last:
         sum_text += f"; newer: {newest.of()} in {newest.year()}"
-    elif len(fullest.have) > len(shown.have):
+    elif len(fullest.have) > len(chosen.have):
         sum_text += f"; more of them: {fullest.of()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
-    return entry("members", value, first.unit, formula, shown.have, text, measure.id)
+    return entry("members", value, first.unit, formula, chosen.have, text, measure.id)
 
 
 def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:

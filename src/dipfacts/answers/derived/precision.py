@@ -21,8 +21,8 @@ def amount(value: Number, figures: Sequence[Figure]) -> str:
     coarsest = max(grain(figure, "flow") for figure in figures)
     coarse = rounded(Decimal(value) / coarsest, _ONE) * coarsest
     is_exact = coarse == value and all(figure.qualifier == "exactly" for figure in figures)
-    shown = coarse if isinstance(value, Decimal) or coarsest < 1 else int(coarse)
-    text = display.amount(value if coarse == value else shown, figures[0].unit)
+    rounded_value = coarse if isinstance(value, Decimal) or coarsest < 1 else int(coarse)
+    text = display.amount(value if coarse == value else rounded_value, figures[0].unit)
     return text if is_exact else f"about {text}"
 
 

@@ -60,25 +60,25 @@ def _write(
 ) -> None:
     """Print the problems in one of the formats."""
     out = standard_output()
-    shown, left_out = result, ""
+    problems, left_out = result, ""
     if form in diagnostics.FOR_PEOPLE and not all:
-        shown, left_out = diagnostics.shortened(result)
+        problems, left_out = diagnostics.shortened(result)
     if form == "human":
-        diagnostics.write_human(shown, _texts(shown, compiler), out, color)
+        diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":
-        diagnostics.write_json(shown, compiler.read, out)
+        diagnostics.write_json(problems, compiler.read, out)
     else:
-        formats.writer(formats.REPORTS[form])(shown, out)
+        formats.writer(formats.REPORTS[form])(problems, out)
     for line in left_out.splitlines():
         say(line, out=out)
     out.flush()
 
 
-def _texts(shown: Sequence[Problem], compiler: Compiler) -> dict[str, str]:
+def _texts(problems: Sequence[Problem], compiler: Compiler) -> dict[str, str]:
     """Return the texts that problems are in; of CSV files, which are not kept, read again."""
-    wanted = {problem.file for problem in shown}
+    wanted = {problem.file for problem in problems}
     texts = {name: compiler.texts[name] for name in compiler.texts if name in wanted}
     for file in compiler.read:
-        if file.shown in wanted:
-            texts[file.shown] = read_again(file)
+        if file.label in wanted:
+            texts[file.label] = read_again(file)
     return texts

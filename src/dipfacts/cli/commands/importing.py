@@ -51,12 +51,12 @@ def run(
         for format_, file in results:
             if file.refusal:
                 message = (
-                    f'{file.shown} is no data: {format_.name} says "{short(file.refusal, 60)}"'
+                    f'{file.label} is no data: {format_.name} says "{short(file.refusal, 60)}"'
                 )
                 raise QuestionError(message, "ask it again, for less at a time")
             if file.is_empty:
                 print(
-                    f"{file.shown}, {format_.name}, holds no rows: the query found nothing",
+                    f"{file.label}, {format_.name}, holds no rows: the query found nothing",
                     file=out,
                 )
                 print("  nothing is written", file=out)

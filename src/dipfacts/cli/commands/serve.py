@@ -51,8 +51,8 @@ def serve(
             complain(f"dipfacts: {error.problems[0]}")
             complain("dipfacts: the fact base does not load; its pages say what is wrong")
         port = listener.getsockname()[1]
-        shown = f"[{host}]" if ":" in host else host if host != _ANYWHERE else _LOOPBACK
-        address = f"http://{shown}:{port}/"
+        own_host = f"[{host}]" if ":" in host else host if host != _ANYWHERE else _LOOPBACK
+        address = f"http://{own_host}:{port}/"
 
         def ready() -> None:
             say(f"dipfacts: {address} (Ctrl-C stops it)")
@@ -64,7 +64,7 @@ def serve(
 
                 webbrowser.open(address)
 
-        hosts = _hosts(shown, port) if host != _ANYWHERE else None
+        hosts = _hosts(own_host, port) if host != _ANYWHERE else None
         gc.enable()  # unlike a look-up it goes on for hours
         server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
     return 0
@@ -91,7 +91,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _hosts(shown: str, port: int) -> frozenset[str]:
+def _hosts(host: str, port: int) -> frozenset[str]:
     """Return the names by which a browser on this machine may ask for the pages."""
-    names = {"localhost", _LOOPBACK, "[::1]", shown.lower()}
+    names = {"localhost", _LOOPBACK, "[::1]", host.lower()}
     return frozenset({f"{name}:{port}" for name in names} | (names if port == _HTTP else set()))

@@ -67,7 +67,7 @@ def create(path: str, content: bytes) -> None:
         raise QuestionError(f"the folder {plain(folder)} does not exist", hint)
     try:
         real = targets.resolve(path, targets.Inputs())
-        with whole(real, refuse, shown=path) as new, open(new, "xb") as stream:
+        with whole(real, refuse, label=path) as new, open(new, "xb") as stream:
             stream.write(content)
     except OSError as error:
         raise unwritable(path, error) from None

@@ -106,7 +106,7 @@ def _put(path: str, text: str) -> None:
             if _content(real) == text.encode():
                 return
             keep = _free_name(f"{real}.before-dipfacts")
-        with whole(real, look, shown=path, keep=keep) as new, open(new, "xb") as stream:
+        with whole(real, look, label=path, keep=keep) as new, open(new, "xb") as stream:
             stream.write(text.encode())
     except OSError as error:
         raise _refused(path, error) from None
@@ -132,7 +132,7 @@ def _end_with(path: str, line: str) -> str | None:
         if wanted in text.splitlines():
             return None
         kept = _free_name(f"{real}.before-dipfacts") if os.path.lexists(real) else ""
-        with whole(real, look, shown=path, keep=kept or None) as new, open(new, "xb") as out:
+        with whole(real, look, label=path, keep=kept or None) as new, open(new, "xb") as out:
             ended = not text or text.endswith(b"\n")
             out.write(text + (b"" if ended else b"\n") + wanted + b"\n")
     except OSError as error:

@@ -51,24 +51,24 @@ class Footnotes:
 
     def mention(self, paragraph: Paragraph, number: int) -> None:
         """Add the mark of a source, by its number on the page, to the end of a paragraph."""
-        shown = self._numbers.get(number)
-        if shown is None:
-            shown = self._numbers[number] = len(self._numbers) + 1
-            self._add(shown, self._sources[number])
+        footnote = self._numbers.get(number)
+        if footnote is None:
+            footnote = self._numbers[number] = len(self._numbers) + 1
+            self._add(footnote, self._sources[number])
             run = _run(reference := OxmlElement("w:footnoteReference"))
-            reference.set(qn("w:id"), str(shown))
-            for element in (_bookmark("Start", shown), run, _bookmark("End", shown)):
+            reference.set(qn("w:id"), str(footnote))
+            for element in (_bookmark("Start", footnote), run, _bookmark("End", footnote)):
                 paragraph._p.append(element)
             return
         field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), rf" NOTEREF source{shown} \f \h ")
-        field.append(_run(_text(str(shown))))
+        field.set(qn("w:instr"), rf" NOTEREF source{footnote} \f \h ")
+        field.append(_run(_text(str(footnote))))
         paragraph._p.append(field)
 
-    def _add(self, shown: int, source: Source) -> None:
+    def _add(self, footnote: int, source: Source) -> None:
         """Add the footnote of a source: its citation, with the address as a link if it is one."""
         note, line, style = (OxmlElement(name) for name in ("w:footnote", "w:p", "w:pPr"))
-        note.set(qn("w:id"), str(shown))
+        note.set(qn("w:id"), str(footnote))
         name = OxmlElement("w:pStyle")
         name.set(qn("w:val"), _TEXT)
         style.append(name)

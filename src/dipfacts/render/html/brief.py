@@ -142,7 +142,7 @@ def years_view(
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "
         f"{known[-1].year}: "
-        + "; ".join(f"{brief_words.year_label(bar)} {bar.shown}" for bar in known),
+        + "; ".join(f"{brief_words.year_label(bar)} {bar.text}" for bar in known),
         "unsure": _unsure(known),
         "has_ranges": any(map(bars_of_text.is_disputed, bars)),
         "has_many": any(len(bar.values) > DOTS for bar in bars),

@@ -66,14 +66,14 @@ def _of_lines(answer: Answer, plot: Plot) -> dict[str, Any]:
     keys = [{"kind": f"l{nth % 8}", "text": name} for nth, name in enumerate(plot.lines)]
     counted = display.heading(plot.unit, drawn.word)
     notes = ["A bar at a year: from the lowest to the highest claim.", _sources(numbering)]
-    told = (
+    texts = (
         f"{name}: "
         + ", ".join(f"{year} {_ends(*ends, plot.unit)}" for year, ends in sorted(line.items()))
         for name, line in plot.lines.items()
     )
     has_ranges = any(low != high for line in plot.lines.values() for low, high in line.values())
     framed = _framed(plot.title, counted, keys, notes if has_ranges else notes[1:])
-    return {**framed, "years": None, "desc": "; ".join(told), "lines": drawn}
+    return {**framed, "years": None, "desc": "; ".join(texts), "lines": drawn}
 
 
 def _ends(low: Number, high: Number, unit: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import DIFFER, status_words, told_apart
+from dipfacts.answers.occurrences import DIFFER, difference_texts, status_words
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -64,12 +64,12 @@ def strip(
     left_out += len(dated) - len(marks)
     dated = dated[-len(marks) :]
     base = _TOP + (1 + max(mark.lane for mark in marks)) * _LANE
-    shown: list[dict[str, Any]] = [
+    items: list[dict[str, Any]] = [
         {
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
             "planned": entry.mark in NOT_HELD,
-            "text": f"{entry.shown}: {titled(answer, entry.fact)}"
+            "text": f"{entry.when}: {titled(answer, entry.fact)}"
             + (f", {status_words(entry)}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
@@ -77,7 +77,7 @@ def strip(
     events = display.counted(len(dated), "event")
     span = " to ".join(map(str, dict.fromkeys((calendar.first, calendar.after - 1))))
     return {
-        "marks": shown,
+        "marks": items,
         "ticks": calendar.ticks(),
         "now": drawing.percent(calendar.at(now)) if now else "",
         "day": display.day(date.fromordinal(now)) if now else "",
@@ -85,8 +85,8 @@ def strip(
         "height": base + 20,
         "text": f"{events} to scale, {span}",
         "left_out": left_out,
-        "has_spans": any(not item["mark"].is_day for item in shown),
-        "has_planned": any(item["planned"] for item in shown),
+        "has_spans": any(not item["mark"].is_day for item in items),
+        "has_planned": any(item["planned"] for item in items),
         "has_called_off": any(entry.mark in CALLED_OFF for entry, _ in dated),
     }
 
@@ -128,18 +128,18 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "told": _told(answer, one, entry) if one else [],
+        "remarks": _remarks(answer, one, entry) if one else [],
         "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
 
 
-def _told(answer: Answer, one: Occurrence, entry: Entry) -> list[tuple[str, bool]]:
+def _remarks(answer: Answer, one: Occurrence, entry: Entry) -> list[tuple[str, bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
     Each is a text, and whether it tells of a difference.
     """
     unheard = unheard_of(one, answer.as_of)
-    texts = told_apart(answer, one, entry)
+    texts = difference_texts(answer, one, entry)
     return [(text, text.startswith(DIFFER) or text == unheard) for text in texts]
 
 

@@ -217,8 +217,8 @@ def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
 
 def _at_length(answer: Answer, link: Link) -> str:
     """Return the address of the same page with more on it; "" where it has all that it can."""
-    shown = len(answer.counts) or len(answer.facts)
-    most = next((most for most in _LIMITS if most > shown), 0)
+    count = len(answer.counts) or len(answer.facts)
+    most = next((most for most in _LIMITS if most > count), 0)
     return link(None, limit=str(most)) if most else ""
 
 

@@ -200,11 +200,11 @@ def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
     for each in answer.more_rankings:
         ranked |= of_claims(each)
 
-    def found(claim: str) -> dict[str, Any]:
+    def place_of(claim: str) -> dict[str, Any]:
         place = ranked.get(claim)
         return {"ranking": place_record(claim, place)} if place else places.get(claim, {})
 
-    return found
+    return place_of
 
 
 def _listed(answer: Answer, fields: Fields) -> Iterator[tuple[str, dict[str, Any]]]:

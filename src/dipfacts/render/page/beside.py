@@ -52,8 +52,8 @@ def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         results.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
         (fact,) = line.unpublished.facts
-        shown, who, _ = figure_cells(answer, fact, numbering)
-        results.append(Beside("newer:", period_of(line.unpublished), shown, who, [fact]))
+        amount, who, _ = figure_cells(answer, fact, numbering)
+        results.append(Beside("newer:", period_of(line.unpublished), amount, who, [fact]))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
         results.append(_beside(answer, label, question, numbering))
@@ -75,9 +75,9 @@ def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
-        shown = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
+        amount = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
         label = f"and {display.counted(len(more), 'more date')}"
-        results.append(Beside(label, "", shown, "", facts))
+        results.append(Beside(label, "", amount, "", facts))
     return results
 
 

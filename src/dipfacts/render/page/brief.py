@@ -81,17 +81,17 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     """Return the first lines of the parts that a reader wants first."""
-    lines = _headlines(answer, draft.shown(parts.lines, "figure"), draft)
+    lines = _headlines(answer, draft.fitting(parts.lines, "figure"), draft)
     current = parts.relations | parts.past
-    standing = {name: draft.shown(current[name], "relation", 2) for name in [*current][:1]}
+    standing = {name: draft.fitting(current[name], "relation", 2) for name in [*current][:1]}
     draft.leave_out(sum(map(len, [*current.values()][1:])), "relation")
-    shown = parts.replaced(
-        planned=draft.shown(parts.planned, "event", 2),
-        latest=draft.shown(parts.latest, "event", 2),
+    shortened = parts.replaced(
+        planned=draft.fitting(parts.planned, "event", 2),
+        latest=draft.fitting(parts.latest, "event", 2),
         called_off=[],
     )
-    happened = [*relations(answer, standing, draft), *_events(answer, shown, draft)]
-    sides = parts.replaced(mirror=draft.shown(parts.mirror, "mirror figure", 2))
+    happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
+    sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
     tables = [lines, _table("mirror", both_sides(answer, sides, draft), _SIDES), *happened]
     draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
     draft.leave_out(len(parts.called_off), "event")
@@ -158,7 +158,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         solid = chart.PART if bar.part else chart.SOLID
         drawn = chart.bar(*chart.ends(bar), highest, BAR, solid)
         facts = bar.facts or bar.others
-        rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(facts)), tone))
+        rows.append(Row((year_label(bar), bar.text, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
             rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
     legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
@@ -179,8 +179,8 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row(cells, "differ", question))
         some = some_claims(answer, question)
         for fact in sorted(some, key=lambda fact: figure_of(fact).number):
-            shown, who, mark = figure_cells(answer, fact, numbering, question=question)
-            rows.append(Row(("", f"· {shown}", who, mark), "sub"))
+            amount, who, mark = figure_cells(answer, fact, numbering, question=question)
+            rows.append(Row(("", f"· {amount}", who, mark), "sub"))
         if more := more_claims(question, some):
             rows.append(Row(("", f"· {more}", "", ""), "sub"))
     columns = ("What", "Value", "How far and why, or who says so", "Source")

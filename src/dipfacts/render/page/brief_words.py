@@ -160,12 +160,12 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     of_partners = iter(parts.more_partners.values())
     counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
     results = list[More]()
-    for (part, noun, rest, shown), count in zip(shown_by, counts, strict=True):
+    for (part, noun, rest, how), count in zip(shown_by, counts, strict=True):
         more = display.counted(count, f"more {noun}")
         if part == "conflicts" and parts.has_more_conflicts:
             more = f"more {noun}s"  # uncounted
         if count:
-            results.append(More(part, f"And {more}{rest}", shown))
+            results.append(More(part, f"And {more}{rest}", how))
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))

@@ -33,13 +33,13 @@ def lines(series: Series | plot.Plot, width: int) -> list[str]:
         return plot.draw(series, width)
     years = [point.period.show() for point in series.points]
     first = max(map(len, years)) + 2
-    beside = max(len(point.shown) for point in series.points if point.low is not None)
+    beside = max(len(point.text) for point in series.points if point.low is not None)
     room = max(SHORTEST, width - first - 1 - beside)
     most = max([point.high for point in series.points if point.high is not None], default=0)
     texts = []
     for year, point in zip(years, series.points, strict=True):
         blocks = bar(*ends(point), most, room)
-        begin, *rest = folded(f"{blocks} {point.shown}", width - first)
+        begin, *rest = folded(f"{blocks} {point.text}", width - first)
         if point.facts and any(figure_of(fact).unit == series.unit for fact in point.others):
             rest += folded(f"· {point.note}", width - first)
         texts += [f"{year:<{first}}{begin}", *(" " * first + text for text in rest)]

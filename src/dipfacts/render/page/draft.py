@@ -45,7 +45,7 @@ class Draft(Numbering):
         """Return a claim's source; its locator too, unless the page is terse."""
         return self.numbers([fact]) if self.terse else super().mark(fact)
 
-    def shown(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
+    def fitting(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
         """Return the first of some entries, as many as an equal part of the room takes.
 
         Of what has all the room it is one at least.

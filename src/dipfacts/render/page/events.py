@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer, Entry
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Numbering, Row, Section
-from dipfacts.render.page.happening_cells import folded, marks_of, titled, told_of, when_of
+from dipfacts.render.page.happening_cells import differences_of, folded, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 
@@ -28,7 +28,7 @@ def events(
         what = titled(answer, entry.fact, *folded(answer, entry.occurrence, numbering, entry))
         cells = when_of(entry), what, kind, marks_of(entry, numbering)
         rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else tone, entry.occurrence))
-        rows += told_of(answer, entry, numbering)
+        rows += differences_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows, name)
 
 

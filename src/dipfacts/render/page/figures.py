@@ -43,19 +43,19 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     last = answer.not_derived if draft.is_short else []
     remarks[:] = [line for line in remarks if line not in last]
     if draft.is_short and answer.ranking is None and answer.questions:
-        tables, shown, hidden = _newest(answer, draft)
+        tables, listed, hidden = _newest(answer, draft)
         draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
         remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     elif answer.ranking is None:
-        tables, shown = series(answer, draft)
-        hidden = [*{*answer.questions}.difference(shown)]
+        tables, listed = series(answer, draft)
+        hidden = [*{*answer.questions}.difference(listed)]
         tables += mirror.sections(answer, answer.sides[:SHOWN_MAIN], draft)
         remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     else:
-        tables, shown = _ranked(answer, draft)
+        tables, listed = _ranked(answer, draft)
     if answer.absent:
         tables.append(absent(answer, draft))
-    remarks += _notes(answer, shown, draft)
+    remarks += _notes(answer, listed, draft)
     if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
         remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
     if answer.ranking is not None and answer.derived:
@@ -77,10 +77,10 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     assert answer.ranking is not None
     rankings = [answer.ranking, *answer.more_rankings]
     tables = ranking.sections(answer, rankings, draft)
-    shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
+    listed = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
     if not answer.main:  # but forecasts and targets
-        tables += series(answer, draft, shown)[0]
-    named = {*shown}
+        tables += series(answer, draft, listed)[0]
+    named = {*listed}
     rest = [question for question in answer.questions if question not in named]
     alone = [question for question in rest if len(question.figure.everyone) == 1]
     pairs = [*{*rest}.difference(alone)]
@@ -95,7 +95,7 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     how = "--in PERIOD" if answer.query["parties"] else "name it"
     if alone:
         draft.remarks.append(f"{_more(alone)} about one party alone: {how}, or --limit 0")
-    return tables, shown
+    return tables, listed
 
 
 def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question], list[Question]]:
@@ -111,16 +111,16 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     tables = [Section(title, ("Period", "Value", "Who says so", "Source"), rows)]
     spare = SHOWN_MAIN // 2 if room > SHOWN_MAIN - 2 else 0
     beside = [group[0] for _, group in others[:spare]]
-    shown = [*chosen, *beside]
-    every = {*shown, *(question for _, group in _listed(answer, titled) for question in group)}
-    draft.leave_out(len(every) - len(shown), "figure")
+    listed = [*chosen, *beside]
+    every = {*listed, *(question for _, group in _listed(answer, titled) for question in group)}
+    draft.leave_out(len(every) - len(listed), "figure")
     rows = []
     for question in beside:
         row = _line(answer, question, draft)
         rows.append(row.replaced(cells=(page_sentence(answer, question.figure), *row.cells)))
     columns = ("What", "Period", "Value", "Who says so", "Source")
     tables += [Section("Other figures, the newest of each", columns, rows)] if rows else []
-    return tables, shown, [*{*answer.questions}.difference(every)]
+    return tables, listed, [*{*answer.questions}.difference(every)]
 
 
 def _line(answer: Answer, question: Question, draft: Draft) -> Row:
@@ -142,8 +142,8 @@ def absent(answer: Answer, numbering: Numbering) -> Section:
     """Return the figures that a source says are not published."""
     rows = []
     for question in answer.absent:
-        shown, who, mark = figure_cells(answer, question.facts[0], numbering)
-        what = f"{about(answer, question.figure)}: {shown}"
+        amount, who, mark = figure_cells(answer, question.facts[0], numbering)
+        what = f"{about(answer, question.figure)}: {amount}"
         period = display.span(question.period, question.nature)
         rows.append(Row((period, what, who, mark)))
     return Section("Not published", ("Period", "What", "Who says so", "Source"), rows)
@@ -187,10 +187,10 @@ def series(
     listed = _listed(answer, _titled(answer, questions), is_whole)
     columns = ("Period", "Value", "Who says so", "Source")
     tables = [
-        Section(title, columns, [row for q in shown for row in _question(answer, q, numbering)])
-        for title, shown in listed
+        Section(title, columns, [row for q in group for row in _question(answer, q, numbering)])
+        for title, group in listed
     ]
-    return tables, [question for _, shown in listed for question in shown]
+    return tables, [question for _, group in listed for question in group]
 
 
 def _listed(
@@ -260,8 +260,8 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     text = _in_common(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
-        shown, who, mark = figure_cells(answer, fact, numbering, dated=True, question=question)
-        rows.append(Row((period_mark([fact]), f"  {shown}", who, mark), "sub"))
+        amount, who, mark = figure_cells(answer, fact, numbering, dated=True, question=question)
+        rows.append(Row((period_mark([fact]), f"  {amount}", who, mark), "sub"))
     return rows
 
 
@@ -276,13 +276,13 @@ def _in_common(answer: Answer, question: Question) -> str:
     return "; ".join([_AGREEMENT[question.agreement], *counts] if count > 1 else counts)
 
 
-def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:
+def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[str]:
     """Return the notes on what the headline of two parties rests on, and which others have one.
 
     A short page has notes on whatever it shows, and only counts them.
     """
     notes: dict[str, Fact] = {}
-    noted = [f for question in shown for f in question.facts if f.claim.note]
+    noted = [f for question in questions for f in question.facts if f.claim.note]
     main = (fact for question in answer.main for fact in question.counting)
     if draft.is_short or len(answer.query["parties"]) == 2:
         for fact in noted if draft.is_short else main:

@@ -24,8 +24,8 @@ _MOST_SIDES = 4  # of what sources differ on
 
 def when_of(entry: Entry, standing: Standing | None = None) -> str:
     """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
-    shown = entry.shown if entry.day else duration(entry.fact, standing)
-    return shown + period_mark([entry.fact])
+    when = entry.when if entry.day else duration(entry.fact, standing)
+    return when + period_mark([entry.fact])
 
 
 def titled(answer: Answer, fact: Fact, *added: str) -> str:
@@ -100,10 +100,10 @@ def folded(
     return disputed(answer.base, one, entry) if one and numbering.is_short else []
 
 
-def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
+def differences_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
     one = entry.occurrence
-    return numbering.details(partial(told_apart, answer, one, entry=entry)) if one else []
+    return numbering.details(partial(difference_rows, answer, one, entry=entry)) if one else []
 
 
 def relations(
@@ -120,7 +120,7 @@ def relations(
             what = titled(answer, fact, *folded(answer, one, numbering))
             rows.append(Row((period, what, kind, numbering.marks(one.counting)), about=one))
             if len(one.facts) > 1:  # else there is nothing to be told apart
-                rows += numbering.details(partial(told_apart, answer, one))
+                rows += numbering.details(partial(difference_rows, answer, one))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, name))
     return sections
 
@@ -132,7 +132,7 @@ def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
     return fact, period + period_mark([fact])
 
 
-def told_apart(
+def difference_rows(
     answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
 ) -> list[Row]:
     """Return rows of what sources differ on, with who says which, and of the stages in order.
@@ -147,7 +147,7 @@ def told_apart(
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(one, answer.day)):
         stage_texts = (
-            f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages
+            f"{status} {dates} {numbering.marks(facts)}" for status, dates, facts in stages
         )
         texts.append(f"· {'; '.join(stage_texts)}")
     texts += [f"· {text}" for text in event_remarks(answer, one)]
@@ -155,5 +155,5 @@ def told_apart(
     withdrawn = [fact for fact in one.facts if fact.id not in counting]
     standings = answer.standings
     dated = ((duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
-    texts += [f"· deprecated: {shown} {mark}" for shown, mark in dated]
+    texts += [f"· deprecated: {dates} {mark}" for dates, mark in dated]
     return [Row(("", text, "", ""), "sub", one) for text in texts]

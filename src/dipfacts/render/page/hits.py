@@ -25,15 +25,15 @@ _Hit = tuple[Fact, str]
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the claims found, best first; of one relation or event first the one that answers."""
     excerpts = (plain(hit.replace("\x02", "«").replace("\x03", "»")) for hit in answer.hits)
-    hits = draft.shown([*zip(answer.facts, excerpts, strict=True)], "claim")
+    hits = draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")
     together = grouped((hit[0].occurrence or hit[0].id, hit) for hit in hits)
     rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
     columns: tuple[str, ...] = ("Claim", "When", "What", "Source")
     if draft.is_short:  # what each is about stands below it, in the whole width
         rows = [
             Row(cells, tone)
-            for claim, shown, text, source in (row.cells for row in rows)
-            for cells, tone in (((claim, shown, source), ""), ((f"  {text}", "", ""), "sub"))
+            for claim, when, text, source in (row.cells for row in rows)
+            for cells, tone in (((claim, when, source), ""), ((f"  {text}", "", ""), "sub"))
         ]
         columns = ("Claim", "When", "Source")
     return [Section("", columns, rows)] if rows else []
@@ -44,21 +44,21 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     one = answer.matter(hits[0][0])
     answering = answer.answering(one).id if one else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
-    shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
+    when, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
     alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
     if alone and fact.id != answering:  # without the claim whose dates these are
-        shown = duration(fact, answer.standings.get(fact.id))
+        when = duration(fact, answer.standings.get(fact.id))
     unmarked = excerpt.replace("«", "").replace("»", "")
     is_title = title.startswith(unmarked)
     if excerpt:
         what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
     what += _withdrawn(fact)
-    rows = [Row((fact.id, shown, what, draft.mark(fact)))]
+    rows = [Row((fact.id, when, what, draft.mark(fact)))]
     for fact, excerpt in others:
-        shown = duration(fact, answer.standings.get(fact.id))
+        when = duration(fact, answer.standings.get(fact.id))
         text = excerpt or plain(happening(fact).title)
         what = f"· about the same: {text}{_withdrawn(fact)}"
-        rows.append(Row((fact.id, shown, what, draft.mark(fact)), "sub"))
+        rows.append(Row((fact.id, when, what, draft.mark(fact)), "sub"))
     return rows
 
 
@@ -71,9 +71,9 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
     """Return the period of a figure, and what it is of."""
     assert isinstance(fact.claim, Figure)
     nature = answer.base.measures[fact.claim.measure].nature
-    shown = display.span(fact.period, nature) if fact.period else "undated"
+    when = display.span(fact.period, nature) if fact.period else "undated"
     title = f"{about(answer, fact.claim)}: {display.figure_amount(fact.claim)}"
-    return shown, title, title
+    return when, title, title
 
 
 def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
@@ -81,10 +81,10 @@ def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, s
     claim, said = happening(fact), marks(answer, one)
     title, with_ = plain(claim.title), counterparties(answer, claim, one)
     if isinstance(claim, Relation):
-        now, shown = as_it_is(answer, one)
+        now, when = as_it_is(answer, one)
         standing = answer.standings[now.id]
         # The status, unless sources differ on it; of another claim its class alone.
         status = stage(claim, standing) if now.id == fact.id else ""
         status = "" if "status" in one.differ else status or standing.text
-        return shown, title, display.bracketed(title, with_, status, *said)
+        return when, title, display.bracketed(title, with_, status, *said)
     return date_of(one), title, display.bracketed(title, with_, *said)

@@ -56,7 +56,7 @@ def _codes(answer: Answer, draft: Draft) -> list[Section]:
             rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
     if without := len(answer.counts) - len(rows):
         draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
-    return [Section("", ("Id", *LISTS), draft.shown(rows, "row"))] if rows else []
+    return [Section("", ("Id", *LISTS), draft.fitting(rows, "row"))] if rows else []
 
 
 def _counts(answer: Answer, draft: Draft) -> list[Section]:
@@ -64,6 +64,6 @@ def _counts(answer: Answer, draft: Draft) -> list[Section]:
     columns, cells = _LISTS[answer.command]
     rows = [
         Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
-        for table, claims in draft.shown(answer.counts, "row")
+        for table, claims in draft.fitting(answer.counts, "row")
     ]
     return [Section("", (*columns, ">Claims"), rows)] if rows else []

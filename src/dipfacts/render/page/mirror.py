@@ -55,7 +55,7 @@ def when(answer: Answer, pair: MirrorPair) -> str:
 
 def reported(pair: MirrorPair) -> list[str]:
     """Return '$42 million (fob)', what each side reports; 'no figure' where it does not."""
-    return [pair.shown(figure_of(side)) if side else "no figure" for side in pair.sides]
+    return [pair.amount_of(figure_of(side)) if side else "no figure" for side in pair.sides]
 
 
 def apart(pair: MirrorPair) -> str:

@@ -27,12 +27,12 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     view = answer.overview
     if view is None:
         return []
-    topics = draft.shown(view.topics, "topic")
+    topics = draft.fitting(view.topics, "topic")
     tables = [
         _topics(answer, topics, draft),
         *_relations(answer, view, draft),
-        _events("Planned", answer, draft.shown(view.planned, "event", 3), draft),
-        _events("Newest events", answer, draft.shown(view.latest, "event", 2), draft),
+        _events("Planned", answer, draft.fitting(view.planned, "event", 3), draft),
+        _events("Newest events", answer, draft.fitting(view.latest, "event", 2), draft),
     ]
     draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED)
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
@@ -64,8 +64,8 @@ def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section
     """Yield the relations in force; where there are none, the others by their classes."""
     classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
     for name, result in classes.items():
-        shown = draft.shown(result, "relation", 2)
-        yield _of_class(WORDS[name].capitalize(), answer, shown, draft)
+        first = draft.fitting(result, "relation", 2)
+        yield _of_class(WORDS[name].capitalize(), answer, first, draft)
 
 
 def _of_class(

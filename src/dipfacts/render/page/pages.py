@@ -121,7 +121,7 @@ def _happenings(answer: Answer, draft: Draft) -> list[Section]:
     """
     part = 6 if answer.questions else 1
     results = _relations(answer, draft, part)
-    happened = draft.shown(answer.entries, "event", part + 1)
+    happened = draft.fitting(answer.entries, "event", part + 1)
     section = events("Events", answer, happened, draft)
     return [*results, section] if section.rows else results
 
@@ -133,11 +133,11 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
             continue
         groups[answer.standings[one.fact.id].name].append(one)
     there = [(name, _by_name(result)) for name, result in groups.items() if result]
-    shown = {
-        name: draft.shown(result, "relation", 3 * part if nth else part)
+    fitting = {
+        name: draft.fitting(result, "relation", 3 * part if nth else part)
         for nth, (name, result) in enumerate(there)
     }
-    return relations(answer, {name: result for name, result in shown.items() if result}, draft)
+    return relations(answer, {name: result for name, result in fitting.items() if result}, draft)
 
 
 def _by_name(result: list[Occurrence]) -> list[Occurrence]:
@@ -199,8 +199,8 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for what, sides in differences(answer.base, one):
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
-    for status, shown, facts in dated_stages(one, answer.day):
-        yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
+    for status, dates, facts in dated_stages(one, answer.day):
+        yield f"{status[0].upper()}{status[1:]}: {dates}", numbering.marks(facts)
 
 
 def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> list[Section]:
@@ -265,24 +265,24 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         "file": f"{fact.file}:{fact.line}",
     }
     key, how = inferred_key(claim.inferred or "")
-    if shown := keys.get(key := key.replace("_", " ")):
-        keys |= {key: f"{shown} (inferred: {how})", "inferred": None}
+    if text := keys.get(key := key.replace("_", " ")):
+        keys |= {key: f"{text} (inferred: {how})", "inferred": None}
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
 
 
 def _value(figure: Figure) -> str:
     """Return a value in words, with every digit and the unit of the fact base if these differ."""
-    shown = display.figure_amount(figure)
+    amount = display.figure_amount(figure)
     digits = display.number(figure.value) if figure.value is not None else ""
-    return shown if digits in shown else f"{shown} ({digits} {figure.unit})"
+    return amount if digits in amount else f"{amount} ({digits} {figure.unit})"
 
 
 def _period(answer: Answer, fact: Fact) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = _when(answer, fact), str(fact.period)
-    return shown if shown == spelled else f"{shown} ({spelled})"
+    text, spelled = _when(answer, fact), str(fact.period)
+    return text if text == spelled else f"{text} ({spelled})"
 
 
 def _when(answer: Answer, fact: Fact) -> str:

@@ -39,7 +39,7 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
         is_cut = lines[0].of_other and "limit" not in answer.query
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
         part = 6 if is_cut else 2 if before or tables else 1
-        first = draft.shown(first, "line", part)
+        first = draft.fitting(first, "line", part)
         if is_cut and len(first) < len(lines):
             if not first and len(lines) > SHOWN_OF_OTHERS:
                 draft.remarks.append(f"{title}, {len(lines):,} in all: --limit 0")
@@ -47,7 +47,7 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
         if first:
             tables.append(_ranked(answer, draft, title, who, first))
     if ranking.aggregates:
-        lines = draft.shown(ranking.aggregates, "line", 3)
+        lines = draft.fitting(ranking.aggregates, "line", 3)
         groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
         kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
         title = f"{display.listed(kinds).capitalize()}, not ranked"
@@ -58,7 +58,7 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
 def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the totals of one party, or of each; what has no partners is no total of them."""
     totals = {line.question: line for each in rankings for line in each.totals}
-    lines = draft.shown([*totals.values()], "line", 3)
+    lines = draft.fitting([*totals.values()], "line", 3)
     measures = answer.base.measures
     if any(measures[line.question.figure.measure].partners != 0 for line in lines):
         return [_ranked(answer, draft, "In total", "Total", lines)]

@@ -40,7 +40,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         or question.figure.part_of
         or frozenset(question.figure.everyone) not in has_cells
     ]
-    tables += figures.series(answer, draft, draft.shown(others, "figure", 2), True)[0]
+    tables += figures.series(answer, draft, draft.fitting(others, "figure", 2), True)[0]
     return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 
 
@@ -50,7 +50,8 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
         used = (claims(answer, cell.question) for cell in row.values())
         marks = draft.marks(fact for results in used for fact in results)
         cells = (
-            _shown(answer, table, row[column]) if column in row else "–" for column in table.columns
+            _cell_text(answer, table, row[column]) if column in row else "–"
+            for column in table.columns
         )
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
@@ -61,11 +62,11 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
 
 def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
     """Return the newest years, and where these leave it out that of the headline as the last."""
-    shown = draft.shown(table.rows, "year")
+    rows = draft.fitting(table.rows, "year")
     main = [it for it in table.rows if any(cell.question in answer.main for cell in it[1].values())]
-    if shown and main and main[0] not in shown:
-        shown[-1] = main[0]
-    return shown
+    if rows and main and main[0] not in rows:
+        rows[-1] = main[0]
+    return rows
 
 
 def title(answer: Answer, table: SideBySide) -> str:
@@ -75,7 +76,7 @@ def title(answer: Answer, table: SideBySide) -> str:
     return f"{label}{of_party(answer.base, table)}{'' if with_each else ' with each'}"
 
 
-def _shown(answer: Answer, table: SideBySide, cell: Cell) -> str:
+def _cell_text(answer: Answer, table: SideBySide, cell: Cell) -> str:
     """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
     question = cell.question
     text = amount(answer, table, question)

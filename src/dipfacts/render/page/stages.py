@@ -63,8 +63,8 @@ def _status_beside(entry: Entry) -> str:
     if not isinstance(claim, Relation) or class_of(claim.status) == "standing":
         return ""
     has_end = period is not None and period.end is not None
-    is_told = has_end and class_of(claim.status) == "over"
-    return "" if is_told else words(claim.status or "")
+    is_implied = has_end and class_of(claim.status) == "over"
+    return "" if is_implied else words(claim.status or "")
 
 
 def _unknown_end(entry: Entry) -> str:
@@ -76,12 +76,12 @@ def _unknown_end(entry: Entry) -> str:
     if period is None or ".." in period.text or not entry.is_end:
         return ""
     begin, end = period.ends
-    if not period.is_interval or (begin and end) or _is_told_by_others(entry):
+    if not period.is_interval or (begin and end) or _has_line_of_its_own(entry):
         return ""
     return "; end unknown" if begin else "; start unknown"
 
 
-def _is_told_by_others(entry: Entry) -> bool:
+def _has_line_of_its_own(entry: Entry) -> bool:
     """Return whether the next line of the relation is its end, or the last one its beginning.
 
     A signature or a suspension is neither.

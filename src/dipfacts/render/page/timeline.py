@@ -12,7 +12,7 @@ from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years
-from dipfacts.render.page.happening_cells import folded, marks_of, titled, told_of, when_of
+from dipfacts.render.page.happening_cells import differences_of, folded, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 
@@ -27,7 +27,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     draft.counted["line"] = len(memberships) - len(answer.entries) + len(entries)
     is_turned = "reverse" in answer.query
     if answer.occasions or is_turned:
-        entries = draft.shown(entries, "line")
+        entries = draft.fitting(entries, "line")
     elif draft.is_short:
         every, entries = entries, newest(entries, int(draft.most or 0))
         draft.leave_out(len(every) - len(entries), "line")
@@ -44,7 +44,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
             what = titled(answer, entry.fact, *folded(answer, one, draft, entry)), kind
             cells = (when_of(entry, standing), *what, marks_of(entry, draft))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
-            rows += told_of(answer, entry, draft)
+            rows += differences_of(answer, entry, draft)
     if memberships:
         from dipfacts.render.page.brief_words import (  # most timelines have none
             NAMED,

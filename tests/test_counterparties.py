@@ -1,4 +1,4 @@
-"""With whom, and which way: what lists of relations and events add to a title."""
+"""Counterparties and directions that lists of relations and events add to a title."""
 
 from __future__ import annotations
 
