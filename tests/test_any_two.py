@@ -77,7 +77,7 @@ def test_claims_kept_by_hand_come_first(ask: Ask) -> None:
     assert ask("trade az ru").startswith("Trade turnover between Azerbaijan and Russia in 2025:")
     ranking = json.loads(ask("trade azerbaijan --json"))
     measures = [ranking["ranking"]["measure"], *(r["measure"] for r in ranking["more_rankings"])]
-    assert measures == ["turnover", "share-of-exports", "share-of-imports"]
+    assert measures == ["turnover", "cargo", "share-of-exports", "share-of-imports"]
     out = ask("relations armenia collective-security-treaty-organization")
     assert out.partition("\n")[0].endswith("1 relation (2 claims), paused.")
 

@@ -118,7 +118,7 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 
 def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
-    stages = occurrence.told_stages
+    stages = occurrence.stages_by_status
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
     return [

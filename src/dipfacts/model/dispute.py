@@ -70,7 +70,7 @@ def _still_going(stage: Stage) -> list[Fact]:
     return [fact for fact in stage.facts if made(fact) >= least and goes_on(fact)]
 
 
-def told_once(disputes: list[Dispute]) -> list[Dispute]:
+def without_repeated(disputes: list[Dispute]) -> list[Dispute]:
     """Return disputes without those of which another of the same aspect has all claims and more."""
     claims = [{fact.id for _, facts in one.sides for fact in facts} for one in disputes]
     return [

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
-from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of, told_once
+from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of, without_repeated
 from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, ends, finest, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import Line, line_of, line_of_event, line_of_one
@@ -62,7 +62,7 @@ class Occurrence:
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
 
     @property
-    def told_stages(self) -> list[Stage]:
+    def stages_by_status(self) -> list[Stage]:
         """The claims of each status, in order of time."""
         return [one for stage in self.stages for one in stage.apart]
 
@@ -278,7 +278,7 @@ class Occurrence:
             for stage in self._compared
             for aspect in aspects_of(stage, self.is_event)
         ]
-        results = told_once(results)
+        results = without_repeated(results)
         if begun := self.begun_otherwise:
             of = [self.stage_of(end.fact) for end in begun]
             results = [it for it in results if it.aspect != "period.start" or it.stage not in of]

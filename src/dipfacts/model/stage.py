@@ -45,7 +45,7 @@ class Stage:
         statuses = [status_of(fact) for fact in self.facts]
         return "held" if "held" in statuses else statuses[0]
 
-    @cached_property
+    @property
     def apart(self) -> list[Stage]:
         """The claims of each status: of what did not take place one may say cancelled, one denied.
 

@@ -1,4 +1,4 @@
-"""Mistakes of a whole column of parties, told once, where the `[[table]]` names it."""
+"""Mistakes of a whole column of parties, joined once, where the `[[table]]` names it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
     return results
 
 
-def told_once(reports: list[Report], rows: Iterable[Row], tomls: Tomls) -> list[Report]:
+def without_repeated(reports: list[Report], rows: Iterable[Row], tomls: Tomls) -> list[Report]:
     """Return what is wrong, with one report for a template that is unknown in each of its rows."""
     unknown = defaultdict[tuple[int, Where], list[Report]](list)
     for report in reports:
@@ -55,8 +55,8 @@ def told_once(reports: list[Report], rows: Iterable[Row], tomls: Tomls) -> list[
     of = Counter(id(row.origin) for _, row in rows)
     for (origin, where), same in unknown.items():
         if len(same) == of[origin] >= _FEW and (fault := _of_all(where, same)):
-            told = {*map(id, same)}
-            reports = [report for report in reports if id(report) not in told]
+            joined = {*map(id, same)}
+            reports = [report for report in reports if id(report) not in joined]
             reports.append((tomls[origin], same[0][1].origin, fault))
     return reports
 

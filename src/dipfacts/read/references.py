@@ -35,7 +35,7 @@ from dipfacts.read.compact import HeldPlaces, Texts, share
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
-from dipfacts.read.party_columns import told_once
+from dipfacts.read.party_columns import without_repeated
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import Fault, party_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
@@ -195,7 +195,7 @@ class Compiler:
             self._check_references(file, row, references(row.table))
         for file, invalid in self._invalid:
             self._check_references(file, invalid, _raw_references(invalid))
-        self._reports = told_once(self._reports, [*self.rows, *self._invalid], self._toml)
+        self._reports = without_repeated(self._reports, [*self.rows, *self._invalid], self._toml)
         short = (
             p.replaced(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
             for p in (*self._problems, *self._placed())

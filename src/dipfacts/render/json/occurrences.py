@@ -25,6 +25,6 @@ def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
                 "period": period.text if (period := period_of(stage)) else None,
                 "facts": [fact.id for fact in stage.facts],
             }
-            for stage in occurrence.told_stages
+            for stage in occurrence.stages_by_status
         ],
     }
