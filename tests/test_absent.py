@@ -160,6 +160,18 @@ def test_a_brief_says_of_what_has_no_number_at_all(run: Run) -> None:
     assert "Nothing newer is recorded, for 3 years or more" in page
 
 
+def test_a_brief_of_one_party_names_some_of_what_is_not_published(run: Run) -> None:
+    hidden = [
+        figure(f"h{n}", period="2021", absent="confidential", scope=f"part {n}", **HIDDEN)
+        for n in range(5)
+    ]
+    _, page = run("brief a", *years(1000, 2000), *hidden)
+    assert page.count("in 2021: not published (confidential), according to the Office") == 3
+    assert "2 more figures of which no number is published [1]." in page
+    result = json.loads(run("brief a --json", *years(1000, 2000), *hidden)[1])
+    assert {f"h{n}" for n in range(5)} <= {fact["id"] for fact in result["facts"]}
+
+
 @pytest.mark.parametrize(
     ("keys", "row"),
     [

@@ -244,6 +244,16 @@ def test_what_became_of_a_relation_is_said_in_every_style(
         assert cited.lower() in printed(capsys, "r", "--facts", facts, "--style", style).lower()
 
 
+def test_a_claim_keeps_its_status_where_another_tells_a_later_one(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = relation("signed", title="T", status="signed", period="2020-02-01")
+    later = relation("later", title="T", status="in-force", period="2021/..", same_as="signed")
+    facts = str(write(LASTING + signed + later))
+    lines = printed(capsys, "signed", "--facts", facts).splitlines()
+    assert "signed: T (Aland and Beland), 1 February 2020. [signed]" in lines[0]
+
+
 def test_all_dates_are_kept_apart() -> None:
     assert of(FULL, style="text") == (
         "Ann Bell, said on 24 June 2022, quoted in The Courier (Carl Dee), “A title”, June 2022,"

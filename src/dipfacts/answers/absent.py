@@ -47,9 +47,13 @@ class Unanswered(Record, frozen=True):
 
 
 def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
-    """Return what is said where nothing answers for a topic; between two also for a series."""
+    """Return what is said where nothing answers for a topic, or for a series.
+
+    Of one party, which may have very many series, that of the first few.
+    """
     if answer.main:
-        return _alone(answer, topic) if len(answer.query["parties"]) > 1 else []
+        alone = _alone(answer, topic)
+        return alone if len(answer.query["parties"]) > 1 else _first(alone, topic)
     every = [*answer.questions, *answer.absent]
     head_ids = {*answer.head["facts"]}
     own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
@@ -57,6 +61,17 @@ def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
     facts = [fact for question in own or results for fact in question.counting]
     remarks = "".join(f" {remark}" for remark in answer.remarks)
     return [Unanswered(topic, answer.head["text"], facts, results, remarks)]
+
+
+def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
+    """Return the first few of what is not published, and a line that counts the others."""
+    first, others = alone[:MOST], alone[MOST:]
+    if not others:
+        return first
+    text = f"{display.counted(len(others), 'more figure')} of which no number is published."
+    facts = [fact for one in others for fact in one.facts]
+    questions = [question for one in others for question in one.questions]
+    return [*first, Unanswered(topic, text, facts, questions)]
 
 
 def _alone(answer: Answer, topic: str) -> list[Unanswered]:

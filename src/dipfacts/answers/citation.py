@@ -16,7 +16,7 @@ from dipfacts.model.calendar import MONTHS
 from dipfacts.model.groups import grouped
 from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.period import Period
-from dipfacts.model.status import NOT_HELD
+from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -153,6 +153,8 @@ def _matter(answer: Answer, fact: Fact) -> str:
     standing: Standing | None = answer.standings.get(fact.id)
     if isinstance(claim, Relation):
         status = stage(claim, standing)
+        if not status and class_of(claim.status) != "standing":
+            status = plain(claim.status or "").replace("-", " ")  # by others it is another now
     else:
         status = claim.status if claim.status in NOT_HELD else ""
     text = f"{_in_full(status)}: {text}" if status else text

@@ -1,4 +1,4 @@
-"""Mistakes of a whole column of parties, joined once, where the `[[table]]` names it."""
+"""Mistakes of a whole column of parties, reported once, where the `[[table]]` names it."""
 
 from __future__ import annotations
 
