@@ -1,4 +1,4 @@
-"""What reaches into a period where no claim is about all of it, and about nothing else."""
+"""Claims that reach into a period where no claim is about all of it, and about nothing else."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _TRADE = {
 }  # fmt: skip
 _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
 Total = tuple[str, ...]
-"""What a figure of one country is about, from its measure to its scope."""
+"""The question of a figure of one country, from its measure to its scope."""
 
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",

@@ -155,7 +155,7 @@ class Measures(dict[str, Measure]):
 
 
 class Kind(Table, frozen=True, kw_only=True):
-    """What a kind of relation or event means."""
+    """The meaning of a kind of relation or event."""
 
     id: Annotated[Id, about("the name that relations or events use for this kind")]
     of: Annotated[KindOf, about("relation or event: which of them are of this kind")]

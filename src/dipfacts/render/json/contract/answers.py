@@ -277,7 +277,7 @@ class Sources(_Answered):
 
 
 class Inventory(Answer):
-    """What a base covers, as `serve` tells it."""
+    """The coverage of a base, as `serve` tells it."""
 
     inventory: Annotated[dict[str, Extent], about("all topics, by id")]
 
@@ -289,7 +289,7 @@ class Start(Answer):
 
 
 class Failure(Printed):
-    """Why a page of `serve` cannot be had."""
+    """The reason why a page of `serve` cannot be had."""
 
     message: Annotated[str, about("what is wrong")]
     hint: Annotated[str, about("the remedy; empty if there is none")]

@@ -33,7 +33,7 @@ class LeftOutRows(Printed):
 
 
 class Table(Printed):
-    """What `check` counts of a table of a CSV file; it adds up to its rows."""
+    """The counts of `check` for a table of a CSV file; they add up to its rows."""
 
     id: Annotated[str, about("the table")]
     file: Annotated[str, about("the CSV file")]

@@ -37,7 +37,7 @@ class Printed(Struct, forbid_unknown_fields=True, rename={"from_": "from", "in_"
 
 
 class Period(Printed):
-    """When something holds in the world."""
+    """The time at which something holds in the world."""
 
     text: Annotated[str, about("as the fact base has it: EDTF")]
     start: Annotated[Date | None, about("the first day; null where open or unknown")]
@@ -230,7 +230,7 @@ class Kind(Printed):
 
 
 class Extent(Printed):
-    """How much is on record of a topic."""
+    """The amount that is on record of a topic."""
 
     label: Annotated[str, of(tables.Topic, "label")]
     figures: Annotated[int, about("how many figures belong to it")]

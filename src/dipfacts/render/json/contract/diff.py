@@ -18,7 +18,7 @@ class State(Printed):
 
 
 class DiffQuery(Printed):
-    """What was compared."""
+    """The two states that were compared."""
 
     command: Annotated[Literal["diff"], about("the command")]
     old: Annotated[State, about("the state before")]
@@ -59,7 +59,7 @@ class ChangedAnswer(Printed):
 
 
 class ClaimPlace(Printed):
-    """Where a claim stands."""
+    """The place of a claim."""
 
     id: Annotated[str, about("its id there; of a row without a key its number")]
     file: Annotated[str, about("the file")]
@@ -74,7 +74,7 @@ class Moved(Printed):
 
 
 class ChangedTables(Printed):
-    """How tables of one kind differ; each by its id, with the keys of the fact base."""
+    """The differences of tables of one kind; each by its id, with the keys of the fact base."""
 
     added: Annotated[dict[str, dict[str, Value]], about("those that are new")]
     removed: Annotated[dict[str, dict[str, Value]], about("those that are gone")]
@@ -83,7 +83,7 @@ class ChangedTables(Printed):
 
 
 class Diff(Printed):
-    """What changed between two states of a base."""
+    """The changes between two states of a base."""
 
     schema_version: Version
     query: Annotated[DiffQuery, about("what was compared")]
@@ -110,7 +110,7 @@ class LogQuery(Printed):
 
 
 class Step(Printed):
-    """What a commit did to a claim."""
+    """The change of a claim by a commit."""
 
     commit: Annotated[str | None, about("the commit; null of what is not committed yet")]
     date: Annotated[datetime.date | None, about("when it was written")]
