@@ -60,28 +60,35 @@ class Years(Record, frozen=True):
         return [*enumerate(self.bars, self.series.points[0].year)]
 
 
-class Brief(Record, frozen=True):
-    """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
+class _Figures(Record, frozen=True):
+    """The parts of the page that are made of figures.
 
-    `more_partners` counts by topic the partners of one party that it does not show. Of very many
-    claims those on which sources differ are not counted: `has_more_conflicts`.
-
-    `ahead` are forecasts and targets, the next first.
-
-    `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
-    weightiest first. `past` are
-    those over or of unknown duration, where no other is on record; how many such there are is
-    `ended`. `memberships` are those of one party that began at an unknown date.
+    `ahead` are forecasts and targets, the next first. Of very many claims those on which sources
+    differ are not counted: `has_more_conflicts`.
     """
 
-    claims: int
-    sources: int
     lines: list[Line]
     unanswered: list[Unanswered]
     years: Years | None
     ahead: list[Question]
     conflicts: list[Question]
     mirror: list[MirrorPair]
+    has_more_conflicts: bool
+
+
+class Brief(_Figures, frozen=True):
+    """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
+
+    `more_partners` counts by topic the partners of one party that it does not show.
+
+    `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
+    weightiest first. `past` are those over or of unknown duration, where no other is on record;
+    `ended` is how many such there are. `memberships` are those of one party that began at an
+    unknown date.
+    """
+
+    claims: int
+    sources: int
     relations: dict[StatusClass, list[Occurrence]]
     past: dict[StatusClass, list[Occurrence]]
     ended: int
@@ -94,19 +101,6 @@ class Brief(Record, frozen=True):
     doubts: list[Doubt]
     left_out: dict[str, int]
     more_partners: dict[str, int]
-    has_more_conflicts: bool
-
-
-class _Figures(Record, frozen=True):
-    """The parts of the page that are made of figures."""
-
-    lines: list[Line]
-    unanswered: list[Unanswered]
-    years: Years | None
-    ahead: list[Question]
-    conflicts: list[Question]
-    mirror: list[MirrorPair]
-    has_more_conflicts: bool
 
 
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
