@@ -123,6 +123,7 @@ def test_a_signal_that_ends_the_program_does_so_after_what_is_held(number: int) 
     read, write = os.pipe()
     child = os.fork()
     if not child:
+        signal.signal(number, signal.SIG_DFL)  # nohup leaves it ignored
         with signals.held() as heard:
             try:
                 with heard():
