@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from dipfacts.read import files
-from support.factbase import base, event, figure, measure, party, source, topic
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.repository import Repository
 from test_readme import FENCE, commands, consoles, fits, tidy
 
@@ -247,6 +247,20 @@ def test_a_base_on_two_days(tmp_path: Path, run_in: Run) -> None:
     _, back, _ = run_in(tmp_path, "diff", *days[2:], *days[:2], "-f", "facts.toml")
     assert "1 claim withdrawn." in back
     assert "was $1 to $3 (sources differ), now $1 (one claim)\n" in back
+
+
+def test_an_earlier_stage_was_there_on_the_earlier_day(tmp_path: Path, run_in: Run) -> None:
+    later = source("t", published="2023-02-01")
+    signed = relation(
+        "signed", title="Pact", status="signed", period="2020-02-01", said_on="2020-03"
+    )
+    forced = relation("x", status="in-force", period="2021/..", same_as="signed", source="t")
+    (tmp_path / "facts.toml").write_text(base(*DECLARED, later, signed, forced), "utf-8")
+    days = ("--known-by", "2022", "--known-by", "2023-03")
+    _, out, _ = run_in(tmp_path, "diff", *days, "-f", "facts.toml")
+    assert "was signed, 1 Feb 2020 (one claim), now in force, since 2021 (2 claims)\n" in out
+    _, back, _ = run_in(tmp_path, "diff", *days[2:], *days[:2], "-f", "facts.toml")
+    assert "was in force, since 2021 (2 claims), now signed, 1 Feb 2020 (one claim)\n" in back
 
 
 # ----------------------------------------------------------------------- where no git is

@@ -333,8 +333,9 @@ def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
 
 
 def _counterpart(side: Side, one: Occurrence, names_: dict[str, str]) -> Occurrence | None:
-    """Return what any claim of an occurrence is about in the other state."""
+    """Return what any claim of an occurrence is about in the other state, if it is known there."""
     for fact in one.facts:
-        if (other := by_id(side.base, names_.get(fact.id, fact.id))) and other.type == fact.type:
-            return _occurrence(side, other)
+        other = by_id(side.base, names_.get(fact.id, fact.id))
+        if other and other.type == fact.type and (same := _occurrence(side, other)):
+            return same
     return None
