@@ -77,6 +77,24 @@ visit  Visit of A (A–B), 2 Jun 2021  facts.toml:53
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "was", "now"),
+    [
+        ({"place": "Cusco"}, "no place", "Cusco"),
+        ({"parties": ["a", "c"]}, "with A–B", "with A–C"),
+        ({"parties": ["c", "a"], "place": "Lima"}, "no place, with A–B", "Lima, with A–C"),
+    ],
+)
+def test_where_and_with_whom_it_was_is_a_part_of_an_answer(
+    keys: dict[str, Any], was: str, now: str, repository: Repository, run_in: Run
+) -> None:
+    moved = event("visit", title="Visit of A", status="held", period="2021-06-02", **keys)
+    repository.write("facts.toml", base(*DECLARED, ONE, moved, TREATY))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    held = "held, 2 Jun 2021 (one claim)"
+    assert f"): was {held}, {was}, now {held}, {now}\n" in out
+
+
 def test_the_same_as_markdown(repository: Repository, run_in: Run) -> None:
     repository.write("facts.toml", FIRST.replace("2900000000", "2_950_000_000"))
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml", "--format", "md")

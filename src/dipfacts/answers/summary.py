@@ -13,6 +13,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact
@@ -91,6 +92,14 @@ def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
 def titled(base: Base, claim: Relation | Event) -> str:
     """Return the title of a relation or event, with its parties: 'Visit (Armenia–Russia)'."""
     return display.bracketed(plain(claim.title), parties_text(base, claim))
+
+
+def place_and_parties(base: Base, one: Occurrence, other: Occurrence) -> str:
+    """Return ', Hanoi, with Laos–Thailand': the place and the parties that another has not."""
+    claim, unlike = happening(one.fact), happening(other.fact)
+    text = f", {plain(claim.place or 'no place')}" if claim.place != unlike.place else ""
+    same = {*claim.everyone} == {*unlike.everyone}
+    return text if same else f"{text}, with {parties_text(base, claim)}"
 
 
 def claim_summary(base: Base, fact: Fact) -> str:

@@ -297,7 +297,7 @@ def _effect_on(
     old: Side, new: Side, before: Occurrence | None, after: Occurrence | None
 ) -> Effect | None:
     """Return how the summary of a relation or an event changes; None where it does not."""
-    texts = _became(old, before), _became(new, after)
+    texts = _became(old, before, after), _became(new, after, before)
     side, one = (new, after) if after else (old, before)
     if one is None or texts[0] == texts[1]:
         return None
@@ -316,8 +316,12 @@ def _effect_on(
     )
 
 
-def _became(side: Side, one: Occurrence | None) -> str | None:
-    return summary.occurrence_summary(side.base, one, as_of(side.query)) if one else None
+def _became(side: Side, one: Occurrence | None, other: Occurrence | None) -> str | None:
+    """Return what it is in a state, with its place and parties where the other state has others."""
+    if one is None:
+        return None
+    text = summary.occurrence_summary(side.base, one, as_of(side.query))
+    return text + (summary.place_and_parties(side.base, one, other) if other else "")
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
