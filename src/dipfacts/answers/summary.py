@@ -95,11 +95,16 @@ def titled(base: Base, claim: Relation | Event) -> str:
 
 
 def place_and_parties(base: Base, one: Occurrence, other: Occurrence) -> str:
-    """Return ', Hanoi, with Laos–Thailand': the place and the parties that another has not."""
-    claim, unlike = happening(one.fact), happening(other.fact)
-    text = f", {plain(claim.place or 'no place')}" if claim.place != unlike.place else ""
-    same = {*claim.everyone} == {*unlike.everyone}
-    return text if same else f"{text}, with {parties_text(base, claim)}"
+    """Return ', Hanoi, with Laos–Thailand': the place and the parties that another has not.
+
+    Both are those that any claim of its stage names.
+    """
+    places = [[plain(place) for place in it.main.places] for it in (one, other)]
+    who = [
+        {party for fact in it.main.facts for party in fact.claim.everyone} for it in (one, other)
+    ]
+    text = f", {display.listed(places[0], 'or') or 'no place'}" if places[0] != places[1] else ""
+    return text if who[0] == who[1] else f"{text}, with {parties_text(base, happening(one.fact))}"
 
 
 def claim_summary(base: Base, fact: Fact) -> str:
