@@ -1621,3 +1621,21 @@ def test_the_mark_tells_what_is_swept(tmp_path: Path) -> None:
     os.unlink(made.new)
     made.close()
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_shared_file_that_appeared_meanwhile_is_never_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "index"
+    steps = list[tuple[str, bool]]()
+
+    def between(step: str) -> None:
+        if step == "written":
+            path.write_text("theirs", encoding="utf-8")  # by another process
+        steps.append((step, path.exists()))
+
+    monkeypatch.setattr(whole, "between", between)
+    with whole.whole(str(path), lambda _: None, shared=lambda _: True) as new:
+        Path(new).write_text("ours", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "ours"
+    assert steps == [("written", True), ("aside", True), ("placed", True)]

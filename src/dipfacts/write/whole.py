@@ -67,7 +67,8 @@ def whole(
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
             signals.check()
-            swaps = before is not None and work.can_exchange()
+            # Of what is shared others may have placed theirs meanwhile, where there was none.
+            swaps = (before is not None or bool(shared)) and work.can_exchange()
             work.note(path, before, keep)
             taken = _placed(work, path, before, look, bool(shared), label, swaps)
             work.note(path, taken, keep, done=True)
