@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -93,6 +94,22 @@ def test_where_and_with_whom_it_was_is_a_part_of_an_answer(
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     held = "held, 2 Jun 2021 (one claim)"
     assert f"): was {held}, {was}, now {held}, {now}\n" in out
+
+
+def test_another_claim_takes_no_place_or_party_away(repository: Repository, run_in: Run) -> None:
+    at = event("visit", title="Visit of A", status="held", period="2021-06-02", place="Lima")
+    repository.commit("a place", facts=base(*DECLARED, ONE, at, TREATY))
+    same = {"title": "Visit of A", "status": "held", "period": "2021-06-02", "same_as": "visit"}
+    beside = event("beside", source="t", **same)
+    repository.write("facts.toml", base(*DECLARED, ONE, at, beside, TREATY))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "no place" not in out
+    assert ", with" not in out
+    wider = event("wider", source="t", parties=["a", "b", "c"], **same)
+    repository.write("facts.toml", base(*DECLARED, ONE, at, wider, TREATY))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "(one claim), with A–B, now held" in out
+    assert re.search("differ on the parties\\), with (A–B or A, B, C|A, B, C or A–B)\n", out)
 
 
 def test_the_same_as_markdown(repository: Repository, run_in: Run) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import names
 from dipfacts.answers.date_words import date_of
 from dipfacts.answers.headline import scope
-from dipfacts.answers.occurrences import differences
+from dipfacts.answers.occurrences import differences, places
 from dipfacts.answers.relation_class import duration, stage, standings
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
-from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact
@@ -69,6 +68,16 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     return f"{text} ({_voice(one.counting)})"
 
 
+def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
+    """Return what a relation or event is on a day, where, and with whom, by all of its claims.
+
+    ['held, 2 Jun 2021 (one claim)', 'no place', 'with Armenia–Russia'].
+    """
+    who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.main.facts)
+    where = places(one, one.fact) or "no place"
+    return [occurrence_summary(base, one, day), where, f"with {' or '.join(who)}"]
+
+
 def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> str:
     """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers.
 
@@ -92,19 +101,6 @@ def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
 def titled(base: Base, claim: Relation | Event) -> str:
     """Return the title of a relation or event, with its parties: 'Visit (Armenia–Russia)'."""
     return display.bracketed(plain(claim.title), parties_text(base, claim))
-
-
-def place_and_parties(base: Base, one: Occurrence, other: Occurrence) -> str:
-    """Return ', Hanoi, with Laos–Thailand': the place and the parties that another has not.
-
-    Both are those that any claim of its stage names.
-    """
-    places = [[plain(place) for place in it.main.places] for it in (one, other)]
-    who = [
-        {party for fact in it.main.facts for party in fact.claim.everyone} for it in (one, other)
-    ]
-    text = f", {display.listed(places[0], 'or') or 'no place'}" if places[0] != places[1] else ""
-    return text if who[0] == who[1] else f"{text}, with {parties_text(base, happening(one.fact))}"
 
 
 def claim_summary(base: Base, fact: Fact) -> str:

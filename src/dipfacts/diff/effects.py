@@ -297,7 +297,7 @@ def _effect_on(
     old: Side, new: Side, before: Occurrence | None, after: Occurrence | None
 ) -> Effect | None:
     """Return how the summary of a relation or an event changes; None where it does not."""
-    texts = _became(old, before, after), _became(new, after, before)
+    texts = _differing(_became(old, before), _became(new, after))
     side, one = (new, after) if after else (old, before)
     if one is None or texts[0] == texts[1]:
         return None
@@ -316,12 +316,17 @@ def _effect_on(
     )
 
 
-def _became(side: Side, one: Occurrence | None, other: Occurrence | None) -> str | None:
-    """Return what it is in a state, with its place and parties where the other state has others."""
-    if one is None:
-        return None
-    text = summary.occurrence_summary(side.base, one, as_of(side.query))
-    return text + (summary.place_and_parties(side.base, one, other) if other else "")
+def _became(side: Side, one: Occurrence | None) -> list[str]:
+    return summary.occurrence_pieces(side.base, one, as_of(side.query)) if one else []
+
+
+def _differing(was: list[str], now: list[str]) -> tuple[str | None, str | None]:
+    """Return both in a text, each with its place and its parties where these differ."""
+    if not (was and now):
+        return (was[0] if was else None), (now[0] if now else None)
+    same = {old for old, new in zip(was[1:], now[1:], strict=True) if old == new}
+    before, after = (", ".join(it for it in texts if it not in same) for texts in (was, now))
+    return before, after
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
