@@ -31,12 +31,13 @@ class _Head(Record, frozen=True):
     """The sentence of a page, with the questions that answer in it.
 
     `frame` says what these are about, and how far both sides of a flow lie apart: all that their
-    numbers do not tell.
+    numbers do not tell. `facts` are its claims.
     """
 
     text: str
     main: list[Question]
     frame: list[Any]
+    facts: tuple[str, ...]
 
 
 def changed(
@@ -96,7 +97,7 @@ def _headline(
         parties,
         str(first.period) if first else None,
         first.figure.measure if first else None,
-        (_ids(was), _ids(now)),
+        (was.facts if was else (), now.facts if now else ()),
         (_agreement(was), _agreement(now)),
     )
 
@@ -115,7 +116,7 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
     text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers
-    return _Head(text, answer.main, _frame(answer))
+    return _Head(text, answer.main, _frame(answer), tuple(answer.head["facts"]))
 
 
 def _frame(answer: Answer) -> list[Any]:
@@ -137,10 +138,6 @@ def _about(answer: Answer, question: Question) -> tuple[Any, ...]:
     pair = pair_of(answer, question)
     sides = pair and ([*map(pair.amount_of, pair.figures)], pair.asymmetry, pair.differ)
     return question.figure.measure, question.figure.unit, question.dyad, days, sides
-
-
-def _ids(head: _Head | None) -> tuple[str, ...]:
-    return tuple(fact.id for fact in head.main[0].counting) if head and head.main else ()
 
 
 def _agreement(head: _Head | None) -> str | None:
