@@ -502,7 +502,7 @@ def test_partners_stand_side_by_side(dip: Dip) -> None:
         " $3 million (sources differ). Also on trade: 2 events (1 planned)."
     )
     assert [line.split("  ")[0] for line in table.splitlines()] == [
-        "Trade turnover of Aland with each (≠ where sources differ)",
+        "Trade turnover of Aland with each (≠ where claims differ)",
         "Year",
         "2022",
         "2021",

@@ -703,7 +703,7 @@ def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
         ("b", "z"),
     )
     line = "trade Exports, Zedland to Beland in 2021: Zedland reports $900 (fob), Beland $600 (cif)"
-    conflict = line.replace("Zedland reports", "$7 to $900; Zedland reports")
+    conflict = line.replace("Zedland reports", "$7 to $900 (sources differ); Zedland reports")
     assert any(text.startswith(conflict) for text in page(answer))
     assert loaded(answer)["mirror"][0]["asymmetry_percent"] == 40.0
     assert "m" in {fact["id"] for fact in loaded(answer)["facts"]}
@@ -724,7 +724,7 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     assert page(answer)[:6] == [
         f"Exports from Zedland in 2021: {both} and to Celand $50.",
         "",
-        "Exports from Zedland (≠ where sources differ)",
+        "Exports from Zedland (≠ where claims differ)",
         "Year to Beland to Celand Source",
         "2021 $900 ≠ $50 [1]",
         "2020 $80 – [1]",

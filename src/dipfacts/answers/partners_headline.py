@@ -162,7 +162,7 @@ def _of_whole(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
             who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-            text += f" {who}, {headline.when(total)}: {value_in_words(total)}."
+            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}."
             parts.add(part_of(total.figure))
     return text
 
@@ -232,7 +232,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
         who = display.some(partner_name(answer, query, line) for line in (first, *same))
-        text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
+        text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
     least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
     maybe = [
@@ -261,7 +261,7 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
-            text = f"{partner_name(answer, query, line)}, {value_in_words(line.question)}"
+            text = f"{partner_name(answer, query, line)}, {value_in_words(answer, line.question)}"
             results.setdefault(when, []).append(text)
     return [f"larger already {when}: {display.some(texts)}" for when, texts in results.items()]
 

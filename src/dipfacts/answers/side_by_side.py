@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
+from dipfacts.answers.differences import who_differs
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
@@ -266,7 +267,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
-    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both

@@ -56,7 +56,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
-    legend = f" ({DIFFER} where sources differ)" if is_marked else ""
+    legend = f" ({DIFFER} where claims differ)" if is_marked else ""
     head = "Year" if all(year.is_full_year for year, _ in table.rows) else "Period"
     return Section(title(answer, table) + legend, (head, *columns, "Source"), rows)
 
