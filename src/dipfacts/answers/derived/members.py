@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    decided,
     entry,
     flows,
     index_key,
-    numbers,
     stated_by,
     voice_of,
 )
@@ -220,7 +220,7 @@ def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Ke
     """Return the figures between a party and the members, by what they share."""
     groups: dict[Key, Group] = {}
     for question in flows(questions(between, base.measures, base.origins(between)), base):
-        for fact in numbers(question) if question.period.is_full_year else ():
+        for fact in decided(question) if question.period.is_full_year else ():
             figure = figure_of(fact)
             member = next(id_ for id_ in figure.everyone if id_ != partner)
             if voice_of(figure):
