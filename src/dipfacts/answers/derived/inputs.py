@@ -127,8 +127,13 @@ def _said_by(fact: Fact) -> Key:
 
 
 def _several(facts: list[Fact], question: Question) -> list[Figure]:
-    """Return the numbers of one voice if none of them is surely its last one."""
-    first, *others = [fact for fact in facts if _weight(fact) == _weight(facts[0])]
+    """Return the numbers of one voice if none of them is surely its last one.
+
+    What a source makes from others is none beside its own.
+    """
+    copies = question.origins.sources
+    own = [fact for fact in facts if figure_of(fact).source not in copies] or facts
+    first, *others = [fact for fact in own if _weight(fact) == _weight(own[0])]
     differ = (it for it in others if not agree(figure_of(first), figure_of(it), question.nature))
     if all(are_in_order([other, first], question.origins) for other in differ):
         return []
