@@ -20,7 +20,8 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
-from dipfacts.answers.differences import who_differs
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.differences import who_differs_in_what
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
@@ -257,17 +258,25 @@ def _answering(
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports."""
-    text = display.value_or_spread(question)
-    if question.figure.absent or not table.is_of_other_side(question):
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
+
+    Where definitions and valuations in a table differ, each number has its own.
+    """
+    text, figure = display.value_or_spread(question), question.figure
+    if figure.absent:
         return text
-    figure = question.figure
-    return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))
+    stated = figure_of(question.preferred) if question.preferred else question.finest
+    is_other = table.is_of_other_side(question)
+    is_told = is_other or (table.bases_differ and question.value is not None)
+    who = f"as {reporter(answer, figure)} reports" if is_other else ""
+    status = None if question.value is None else stated.status
+    return display.marked(text, [basis_in_words(stated) if is_told else "", who], status)
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
-    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
+    is_conflict = question.agreement == "conflict"
+    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
