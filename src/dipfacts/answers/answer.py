@@ -33,6 +33,7 @@ NOT_PUBLISHED = "not-published"
 """
 
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -198,6 +199,8 @@ class Answer:
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
+        self.shared = 0, ""  # memberships of two parties, and their topic, where few are named
+        self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal

@@ -7,10 +7,10 @@ from datetime import date
 from importlib import import_module
 from itertools import groupby
 
-from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, Series, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import dated_stages
-from dipfacts.answers.further_commands import command
+from dipfacts.answers.further_commands import command, command_for_all
 from dipfacts.answers.occurrences import differences
 from dipfacts.answers.relation_class import CLASSES, duration
 from dipfacts.model import display
@@ -24,7 +24,7 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures, mirror
 from dipfacts.render.page.document import Numbering, Page, Row, Section, figure_cells
-from dipfacts.render.page.draft import Draft, undated
+from dipfacts.render.page.draft import Draft, shared_memberships, undated
 from dipfacts.render.page.events import events
 from dipfacts.render.page.happening_cells import relations, titled_alone, words
 from dipfacts.render.page.plot import Plot
@@ -94,6 +94,13 @@ def _page(
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
+    is_overview = answer.command == "overview"  # which names these and its sources itself
+    is_told = answer.overview is not None or answer.shared[0] <= NAMED_BODIES
+    has_no_room = draft.is_short and answer.brief is not None
+    if not (is_told or has_no_room or answer.query.get("topic")):
+        draft.remarks += shared_memberships(answer)
+    if answer.has_others and answer.status == NOTHING:
+        draft.remarks.append(f"The other claims: {command_for_all(answer)}")
     if more := answer.more(draft.counted):
         draft.remarks.append(f"{more}: --limit 0")
     draft.remarks += undated(answer)
@@ -102,7 +109,6 @@ def _page(
         headline = headline.replace(whole, shorter)
         draft.remarks = [shorter if line == whole else line for line in draft.remarks]
         draft.leave_out(unnamed, "shared membership")
-    is_overview = answer.command == "overview"  # which names its sources itself
     remarks = draft.remarks if is_overview else draft.closing()
     cells = (cell for section in sections for row in section.rows for cell in row.cells)
     draft.keep("\n".join((*cells, *remarks)))
