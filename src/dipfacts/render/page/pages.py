@@ -91,30 +91,35 @@ def _page(
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
         sections = [section.with_ids() for section in sections]
-    if answer.earlier:
-        more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
-        draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
-    is_overview = answer.command == "overview"  # which names these and its sources itself
-    is_told = answer.overview is not None or answer.shared[0] <= NAMED_BODIES
-    has_no_room = draft.is_short and answer.brief is not None
-    if not (is_told or has_no_room or answer.query.get("topic")):
-        draft.remarks += shared_memberships(answer)
-    if answer.has_others and answer.status == NOTHING:
-        draft.remarks.append(f"The other claims: {command_for_all(answer)}")
-    if more := answer.more(draft.counted):
-        draft.remarks.append(f"{more}: --limit 0")
+    draft.remarks += _commands(answer, draft)
     draft.remarks += undated(answer)
     headline, (whole, shorter, unnamed) = answer.head["text"], answer.shorter
     if draft.is_short and whole:
         headline = headline.replace(whole, shorter)
         draft.remarks = [shorter if line == whole else line for line in draft.remarks]
         draft.leave_out(unnamed, "shared membership")
+    is_overview = answer.command == "overview"  # which names its sources itself
     remarks = draft.remarks if is_overview else draft.closing()
     cells = (cell for section in sections for row in section.rows for cell in row.cells)
     draft.keep("\n".join((*cells, *remarks)))
     sources = [] if is_overview else draft.lines(in_full=not draft.terse)
     newest = newest_source(answer, draft.sources())
     return Page(headline, sections, series, remarks, sources, newest, answer.base.place)
+
+
+def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
+    """Yield the commands that show what the page only counts, each after what it shows."""
+    if answer.earlier:
+        more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
+        yield f"{more}: {command(answer, 'timeline')}"
+    is_told = answer.overview is not None or answer.shared[0] <= NAMED_BODIES
+    has_no_room = draft.is_short and answer.brief is not None
+    if not (is_told or has_no_room or answer.query.get("topic")):
+        yield from shared_memberships(answer)
+    if answer.has_others and answer.status == NOTHING:
+        yield f"The other claims: {command_for_all(answer)}"
+    if more := answer.more(draft.counted):
+        yield f"{more}: --limit 0"
 
 
 # --------------------------------------------------------------- relations and events
