@@ -2507,7 +2507,16 @@ def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) 
     assert dip("check", "--strict", "mine.toml")[0] == 0
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_of_an_old_encoding_is_told_with_the_remedy_of_an_import(dip: Run) -> None:
+    Path("mine.csv").write_bytes(
+        "country,year,value\nCuraçao,2020,5\nTürkiye,2020,6\n".encode("cp850")
+    )
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert status == 3
+    assert "  mine.csv:3: not text of the encoding cp1252; save the file as UTF-8\n" in out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
 def test_a_table_with_tabs_passes_check(dip: Run, encoding: str) -> None:
     Path("mine.tsv").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding=encoding)
     imported(dip, "mine.tsv", *MINE)

@@ -89,8 +89,9 @@ def _of_whole_file(
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
     bad = file.bad_rows()
     of = derived.of * cells + len(bad)
-    problems = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
-    problems = [*counted.problems, *problems, *_unreadable(derived, file)]
+    told = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
+    problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in told)]
+    problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
     whole = Counts(of, taken, counted.claims, left_out, problems)
     return replace(whole, unit=counted.unit, outside=counted.outside)
@@ -144,7 +145,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
     hint = _SKIP.sub("remove the row", hint)
-    if hint.startswith("add encoding"):
+    if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
     if hint.startswith("declare it in a [[") and hint.endswith("]]"):
         hint += " of another file of the folder"

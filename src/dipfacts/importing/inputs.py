@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, opened, rows
+from dipfacts.read.csv_files import (
+    BadRow,
+    Layout,
+    Row,
+    encoding_told,
+    head_of,
+    layout_of,
+    opened,
+    rows,
+)
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.packed_files import packing
 from dipfacts.text import plain
@@ -181,7 +190,7 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
         raise QuestionError(f"{label} is a web page, not data", hint)
-    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in start and not encoding_told(start):
         raise QuestionError(f"{label} is no text", "name a file of CSV or JSON")
 
 
