@@ -2507,6 +2507,18 @@ def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) 
     assert dip("check", "--strict", "mine.toml")[0] == 0
 
 
+def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
+    """So pandas writes a column of whole numbers in which cells are blank."""
+    rows = "31.0,2020.0,5.0\n0.0,2020.0,9\n,2020.0,7\n31.0,2021.0,\n"
+    Path("mine.csv").write_text(f"country,year,value\n{rows}")
+    report, found = imported(dip, "mine.csv", *MINE)
+    assert "  left out: 1 World\n  left out: 1 no code\n" in report
+    assert "  note: read as codes of m49: country\n" in report
+    assert [*found] == ["mine-31-2020"]
+    claim = found["mine-31-2020"]
+    assert (claim["parties"], claim["period"], claim["value"]) == (["m49:31"], "2020", 5)
+
+
 def test_a_file_of_an_old_encoding_is_told_with_the_remedy_of_an_import(dip: Run) -> None:
     Path("mine.csv").write_bytes(
         "country,year,value\nCuraçao,2020,5\nTürkiye,2020,6\n".encode("cp850")

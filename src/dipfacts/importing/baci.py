@@ -40,11 +40,11 @@ def recognise(file: Input) -> bool:
 
 def explains(file: Input) -> bool:
     """Return whether a file is BACI's list of country codes, or that of product codes."""
-    return _lists_countries(file) or file.heads == ("code", "description")
+    return _lists_countries(file) or file.named_heads == ("code", "description")
 
 
 def _lists_countries(file: Input) -> bool:
-    return bool(file.heads) and file.heads[0] == "country_code" and len(file.heads) in (4, 5)
+    return file.named_heads[:1] == ("country_code",) and len(file.named_heads) in (4, 5)
 
 
 def plan(file: Input) -> Plan:

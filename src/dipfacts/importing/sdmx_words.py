@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dipfacts.importing.derive import whole
 from dipfacts.model.period import is_period
 
 _PARTS = re.compile(r"([0-9]{4})-?([QSHTM])([0-9]{1,2})")
@@ -85,8 +86,10 @@ def multiplier(text: str) -> int:
 
     >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("-2")
     (1000000, 1, 1000, 0)
+    >>> multiplier("3.0")
+    1000
     """
-    word = text.partition(":")[0].strip().lower().rstrip("s")
+    word = whole(text.partition(":")[0]).lower().rstrip("s")
     if word.isascii() and word.isdigit() and int(word) <= 18:
         return int(10 ** int(word))
     return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0
