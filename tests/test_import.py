@@ -852,11 +852,11 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
     }  # fmt: skip
     rows = [f'X:Y(1.0),{who},GDP,2022,5,USD,"{flag}"\n' for who, flag in flags.items()]
     head = SDMX.format("REF_AREA,MEASURE,", "")
-    Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,confidential\n")
+    Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,unavailable\n")
     out, found = imported(dip, "y.csv")
     assert "  left out: 1 marked as missing (M)\n" in out
     assert "  left out: 1 marked as missing (Missing value; suppressed)\n" in out
-    assert "  left out: 1 no number (confidential)\n" in out
+    assert "  left out: 1 no number (unavailable)\n" in out
     told = {it["parties"][0][-2:]: (it.get("status"), it.get("note")) for it in found.values()}
     assert told == {
         "DE": (None, None), "FR": ("estimate", None), "IT": ("provisional", None),
@@ -865,6 +865,34 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
         "BE": (None, "flag: Odd"), "NO": (None, "confidential"), "SE": (None, None),
         "DK": (None, "experimental"), "IE": ("estimate", None),
     }  # fmt: skip
+
+
+def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
+    flags = {
+        "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",
+        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C",
+    }  # fmt: skip
+    rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
+    Path("y.csv").write_text(head + "".join(rows))
+    out, found = imported(dip, "y.csv")
+    assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
+    assert "  note: 6 claims without a number, as the source says why\n" in out
+    told = {it["parties"][0][-2:]: it.get("absent") or it["value"] for it in found.values()}
+    assert told == {
+        "DE": "confidential", "FR": "not-collected", "IT": "not-published", "PL": "confidential",
+        "ES": "not-published", "NO": "confidential", "SE": 7,
+    }  # fmt: skip
+    status, out, _ = dip("economy", "germany", "-f", "base")
+    assert (status, "confidential" in out) == (1, True)
+
+
+def test_sdmx_may_divide_and_its_decimals_change_nothing(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT,DECIMALS\n"
+    rows = "X:Y(1.0),DE,GDP,2020,1234.5,USD,-2,1\nX:Y(1.0),FR,GDP,2020,1234.56,USD,3.0,0\n"
+    Path("y.csv").write_text(head + rows)
+    _, found = imported(dip, "y.csv")
+    assert [str(it["value"]) for it in found.values()] == ["12.345", "1234560"]
 
 
 def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:

@@ -170,5 +170,6 @@ def _names(file: Input) -> dict[str, str]:
     """Return the names of codes, if their list is at hand."""
     for helper in file.beside:
         if _lists_countries(helper):
-            return {cells[helper.heads[0]]: cells[helper.heads[1]] for _, cells in helper.rows()}
+            code, name, *_ = helper.named_heads
+            return {cells[code]: cells[name] for _, cells in helper.rows()}
     return {}

@@ -34,7 +34,7 @@ from dipfacts.importing.sdmx_columns import (
     names_of,
 )
 from dipfacts.importing.sdmx_units import unit_of
-from dipfacts.importing.sdmx_words import edtf, multiplier, status_of
+from dipfacts.importing.sdmx_words import absence, edtf, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
@@ -52,7 +52,7 @@ Total = tuple[str, ...]
 
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
-          "scope", "note")  # fmt: skip
+          "scope", "note", "absent")  # fmt: skip
 
 
 def recognise(file: Input) -> bool:
@@ -103,14 +103,14 @@ class _Reader:
     def lines(self, nth: int, cells: Keys) -> list[list[str]]:
         """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
         row, columns = Observation(cells, self.columns), self.columns
-        text, status, note = _value_of(row, self.file)
+        text, status, note, absent = _value_of(row, self.file)
         period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
         check_period(period, "column TIME_PERIOD")
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measure, valuation, label = _measure(row)
         unit, besides = self._unit(row, measure), ""
-        value = str(self._number(text, row, unit.factor))
+        value = "" if absent else str(self._number(text, row, unit.factor))
         if unit.name == "percent" and (unit.besides or measure in self.amounts):
             measure, label = _as_share(measure, label, row)
         else:
@@ -120,7 +120,7 @@ class _Reader:
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
-        return [[*line, scope, note]]
+        return [[*line, scope, note, absent]]
 
     def _add_total(self, row: Observation, total: Total) -> None:
         """Take note of a total. Raises LeftOutError for one that is there by another code."""
@@ -194,26 +194,33 @@ def _measure(row: Observation) -> tuple[str, str, str]:
     return *known.get(indicator, (as_id(indicator or flow_id), "")), label
 
 
-def _value_of(row: Observation, file: Input) -> tuple[str, str, str]:
-    """Return the text of a number, its status and a note. Raises LeftOutError where none is."""
+def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
+    """Return the text of a number, its status and a note; or why the source gives no number.
+
+    Raises LeftOutError where there is neither.
+    """
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
     flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag, label)
     text = row.of("OBS_VALUE")
     if file.is_missing(text) or text in ("NaN", ":"):
+        if absent := absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")):
+            return "", "", "", absent
         raise LeftOutError(f"no number ({flag or 'blank'})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
-    return text, status, note
+    return text, status, note, ""
 
 
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
     agency, dataflow, title = _flow(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
     tables = [*_tables(name, derived, bool(columns.partner))]
+    absent = sum(bool(line[-1]) for line in derived.rows)
     totals = counted(len(reader.totals), "row")
     alone = f"{totals} with the world, or with no partner: totals of one country"
+    secret = f"{counted(absent, 'claim')} without a number, as the source says why"
     own = declared_measures(
         {"id": it, "label": label or it, "nature": _nature(it, derived)}
         for it, label in sorted(labels.items())
@@ -227,7 +234,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
-        notes=(alone,) if reader.totals else (),
+        notes=(*[alone][: len(reader.totals)], *[secret][:absent]),
         derived=derived,
     )
 
@@ -267,6 +274,7 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             "value": "{value}",
             "allow": LIFETIME,
             "unit": "{unit}",
+            **({"absent": "{absent}"} if any(line[-1] for line in derived.rows) else {}),
             **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
             "status": "{status}",
             "scope": "{scope}",
