@@ -867,6 +867,68 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("head", "label"), [("geo", "DE:Germany"), ("geo:Area", "DE: Germany")])
+def test_labels_of_sdmx_may_stand_right_after_their_codes(dip: Run, head: str, label: str) -> None:
+    Path("e.csv").write_text(
+        f"DATAFLOW,LAST UPDATE,freq,sex,unit,{head},TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+        f"ESTAT:E(1.0),23/10/23 11:00:00,A:Annual,F:Females,MIO_EUR,{label},2020,5,p:provisional\n"
+        "ESTAT:E(1.0),23/10/23 11:00:00,A:Annual,T:Total,MIO_EUR,XX:Nowhere,2020,5,\n"
+    )
+    out, found = imported(dip, "e.csv")
+    assert "  left out: 1 no country (XX, Nowhere)\n" in out
+    (claim,) = found.values()
+    keys = "parties", "value", "status", "scope", "period"
+    assert [claim[it] for it in keys] == [
+        ["iso2:DE"], 5_000_000, "provisional", "SEX F: Females", "2020",
+    ]  # fmt: skip
+
+
+TSV = (
+    "freq,unit,na_item,geo\\TIME_PERIOD\t2019 \t2020-Q1 \t2021 \n"
+    "A,CP_MEUR,B1GQ,DE\t3473.5 p\t: c\t: \n"
+    "A,CP_MEUR,B1GQ,EL\t183 b\t:z\t181 ep\n"
+    "A,CP_MEUR,B1GQ,EA20\t: \t12 \t13 \n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("estat_gdp.tsv", TSV.encode()),
+        ("estat_gdp.tsv.gz", gzip.compress(TSV.encode())),
+        ("gdp.csv", TSV.replace("\t", ",").encode()),
+        ("gdp.tsv", TSV.replace("A,CP_MEUR,B1GQ,", '"A,CP_MEUR,B1GQ,').replace("\t", '"\t', 4)
+         .replace("freq,", '"freq,').replace("EL\t", 'EL"\t').replace("EA20\t", 'EA20"\t')
+         .replace('2019 "', "2019 ").replace('2020-Q1 "', "2020-Q1 ").encode()),
+    ],
+)  # fmt: skip
+def test_tsv_of_eurostat_has_its_dimensions_in_one_column(
+    dip: Run, name: str, content: bytes
+) -> None:
+    Path(name).write_bytes(content)
+    out, found = imported(dip, name)
+    assert out.startswith("Eurostat, ESTAT GDP, 9 cells: 1 measure, 2019 to 2021\n")
+    assert "  4 claims from 4 cells\n  left out: 2 no number (blank)\n" in out
+    assert "  left out: 2 group EA20\n  left out: 1 no number (z)\n" in out
+    keys = "parties", "period", "value", "status", "note", "absent", "locator"
+    assert [[claim.get(it) for it in keys] for claim in found.values()] == [
+        [["iso2:DE"], "2019", 3_473_500_000, "provisional", None, None, "row 1"],
+        [["iso2:DE"], "2020-01/2020-03", None, None, None, "confidential", "row 1"],
+        [["iso2:GR"], "2019", 183_000_000, None, "break in the series", None, "row 2"],
+        [["iso2:GR"], "2021", 181_000_000, "estimate", None, None, "row 2"],
+    ]
+
+
+def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
+    Path("gdp.tsv").write_text(TSV.replace("183 b", "18?3").replace("181 ep", "1,8,1"))
+    status, out, _ = dip("import", "gdp.tsv", *DAY)
+    assert status == 3
+    assert "  2 claims from 2 cells\n" in out
+    assert "  cannot be read: 2 cells\n" in out
+    for cell in ("18?3", "1,8,1"):
+        assert f'  gdp.tsv:3: OBS_VALUE: "{cell}" is no number' in out
+
+
 def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
     flags = {
         "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",

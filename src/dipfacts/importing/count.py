@@ -94,15 +94,16 @@ def _of_whole_file(
     problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
     whole = Counts(of, taken, counted.claims, left_out, problems)
-    return replace(whole, unit=counted.unit, outside=counted.outside)
+    unit = derived.unit if counted.unit == "row" else counted.unit
+    return replace(whole, unit=unit, outside=counted.outside)
 
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
-    unreadable = sorted(derived.unreadable.items())
+    unreadable = sorted(derived.unreadable)
     numbers = _line_numbers(file) if unreadable else {}
-    lines = {row: numbers.get(row, row) for row, _ in unreadable}
-    results = (Problem(file.label, row, 1, "row", *why) for row, why in unreadable)
+    lines = {row: numbers.get(row, row) for row, *_ in unreadable}
+    results = (Problem(file.label, row, 1, "row", *why) for row, *why in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in results]
 
 

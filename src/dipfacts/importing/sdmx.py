@@ -8,6 +8,7 @@ The ECB's portal has a column KEY in place of the data flow, with which the key 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
@@ -31,7 +32,9 @@ from dipfacts.importing.sdmx_columns import (
     code_of,
     columns_of,
     joined,
+    labelled,
     names_of,
+    parted,
 )
 from dipfacts.importing.sdmx_units import unit_of
 from dipfacts.importing.sdmx_words import absence, edtf, multiplier, status_of
@@ -66,13 +69,31 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
-    names = names_of(file.heads)
-    columns = columns_of([*joined(dict.fromkeys(file.named_heads, ""), names)])
-    rows = [(number, joined(cells, names)) for number, cells in file.numbered()]
-    reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in rows])
+    return plan_of(file, file.named_heads, [*file.numbered()])
+
+
+def plan_of(
+    file: Input,
+    heads: Sequence[str],
+    rows: Sequence[tuple[int, Keys]],
+    form: str = "SDMX-CSV",
+    unit: str = "row",
+) -> Plan:
+    """Return what is to be written of the rows that a file of some form holds, each by number.
+
+    Raises QuestionError for deletions and for no countries.
+    """
+    names = names_of(heads)
+    written = [joined(cells, names) for _, cells in rows]
+    blank = joined(dict.fromkeys(heads, ""), names)
+    labels = labelled(blank, written)
+    numbered = [(row[0], parted(cells, labels)) for row, cells in zip(rows, written, strict=True)]
+    columns = columns_of([*parted(blank, labels)])
+    reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
-    observations = derived([*_HEADS], why, rows, reader.lines)
-    return _planned(columns, rows[0][1] if rows else {}, observations, reader)
+    observations = derived([*_HEADS], why, numbered, reader.lines, unit)
+    result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
+    return replace(result, title=f"{form}, {result.title}")
 
 
 class _Reader:
@@ -228,7 +249,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     )
     known = trade(labels) if len(own["measure"]) < len(labels) else {}
     return Plan(
-        title=f"SDMX-CSV, {agency} {dataflow}",
+        title=f"{agency} {dataflow}",
         id=name,
         seen=f"{counted(len(labels), 'measure')}, {years(it[4] for it in derived.rows)}",
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
