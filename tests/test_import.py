@@ -673,12 +673,13 @@ def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run)
         ("ccode,year,state,UN,NATO,EU", "220,1990,FRN,1,1,0", "Correlates of War"),
     ],
 )
+@pytest.mark.parametrize("above", ["", "Unnamed: 0", "...1"])
 def test_a_column_of_row_numbers_without_a_head_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heads: str, row: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heads: str, row: str, told: str, above: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("plain.csv").write_text(f"{heads}\n{row}\n")
-    Path("numbered.csv").write_text(f",{heads}\n0,{row}\n")
+    Path("numbered.csv").write_text(f"{above},{heads}\n0,{row}\n")
     with importer.inputs(["plain.csv", "numbered.csv"]) as opened:
         found = importer.recognise(opened, {})
         plans = [format_.planned(replace(file, given={"unit": "years"})) for format_, file in found]

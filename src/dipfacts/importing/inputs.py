@@ -35,6 +35,7 @@ _CONVERT = {
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
+_UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -71,7 +72,7 @@ class Input:
     @property
     def named_heads(self) -> tuple[str, ...]:
         """The heads but for blank ones, as that of the row numbers which other programs add."""
-        return tuple(filter(None, self.heads))
+        return tuple(head for head in self.heads if not _UNNAMED.fullmatch(head))
 
     @property
     def label(self) -> str:
