@@ -2140,6 +2140,25 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
 
 
+def test_a_file_that_was_renamed_is_told_how_to_keep_its_ids(dip: Run) -> None:
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    assert dip("import", "Dyadic.csv", *DAY)[0] == 0
+    first = claims(Path())
+    Path("Dyadic.csv").rename("Trade.csv")
+    out = dip("import", "Trade.csv", *DAY, "--dry-run")[2]
+    assert (
+        "note: cow-trade-trade.toml stands beside cow-trade.toml, which is of Dyadic.csv, which is "
+        "not there: if it was moved or renamed to Trade.csv, add --id cow-trade\n"
+    ) in out
+    assert dip("import", "Trade.csv", *DAY, "--id", "cow-trade")[0] == 0
+    assert claims(Path()).keys() == first.keys()
+    with zipfile.ZipFile("cow.zip", "w") as archive:
+        archive.write("Trade.csv")
+    assert dip("import", "cow.zip", *DAY, "--to", "zipped")[0] == 0
+    out = dip("import", "Trade.csv", *DAY, "--to", "zipped", "--dry-run")[2]
+    assert "which is of ../cow.zip/Trade.csv: the claims of both count; to replace" in out
+
+
 def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run) -> None:
     Path("real/base").mkdir(parents=True)
     Path("link").symlink_to("real/base")
@@ -2596,6 +2615,19 @@ def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) 
         assert "wrote ./mine-table.csv\nwrote ./mine.toml\n" in out
     assert Path("mine.csv").read_text() == text
     assert dip("check", "--strict", "mine.toml")[0] == 0
+
+
+def test_codes_of_a_list_that_is_given_are_left_out_as_those_of_one_that_is_recognised(
+    dip: Run,
+) -> None:
+    rows = "220,1991,5\n365,1991,6\n365,1992,7\n999,1992,8\n,1992,9\n"
+    Path("mine.csv").write_text(f"country,year,value\n{rows}")
+    report, found = imported(
+        dip, "mine.csv", *MINE[:4], "--map", "parties=cow:{country}", *MINE[6:]
+    )
+    for why in ("cow:365 in 1991 may be Soviet Union or Russia", "999", "no code"):
+        assert f"  left out: 1 {why}\n" in report
+    assert [*found] == ["mine-220-1991", "mine-365-1992"]
 
 
 def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
