@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order, in_sentence, names
-from dipfacts.answers.relation_class import Standing, standings
+from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.status import StatusClass, class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query import counts
 from dipfacts.query.base import Base, Fact, Query
@@ -118,15 +117,10 @@ def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
 def _bodies(base: Base, query: Query, day: int) -> set[str]:
     """Return the organisations and blocs of which a party is a member on a day."""
     facts = base.find(query, in_order=False)
-    of_several = standings(base, [fact for fact in facts if fact.occurrence], day)
+    of_each = standings(base, facts, day)
     return {
         fact.claim.to
         for fact in facts
         if isinstance(fact.claim, Relation) and fact.claim.to and fact.claim.from_ in query.parties
-        if _class_on(day, fact.claim, fact, of_several.get(fact.id)) == "standing"
+        if of_each[fact.id].name == "standing"
     }
-
-
-def _class_on(day: int, claim: Relation, fact: Fact, standing: Standing | None) -> StatusClass:
-    """Return the class of a membership; `standing` is that of several claims about it together."""
-    return standing.name if standing else class_on(day, claim.status, fact.period)
