@@ -2017,6 +2017,9 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
+        ("data.csv", b"PK\3\4\0[Content_Types].xml", "is a file of Excel", "that ends in .xlsx"),
+        ("data.csv", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "that ends in .xls"),
+        ("data.xls", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "read_excel('data.xls'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
         (
             "cut.csv.gz",
@@ -2044,6 +2047,13 @@ def test_what_is_no_data_set_is_told_as_what_it_is(
     assert message in err
     assert hint in err
     assert "Traceback" not in err
+
+
+def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:
+    Path("mine.xls").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding="utf-16")
+    _, found = imported(dip, "mine.xls", *MINE)
+    assert [*found] == ["mine-deu-2020"]
+    assert Path("base/mine.xls.csv").exists()
 
 
 def test_a_second_head_line_of_tags_is_no_row(dip: Run) -> None:
