@@ -1665,6 +1665,21 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
 
 
+def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
+    Path("calls.csv").write_text("day,who\n1931-05-02,NA\n1950-11-20,FR\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    out, _ = imported(dip, "calls.csv", *given)
+    note = "note: the events have no status and are taken as reported"
+    assert f"{note}; if held, add --map status=held\n" in out
+    page = dip("brief", "portugal", "france", "-f", "base")[1]
+    assert "port call, reported" in page
+    assert "Open doubts" not in page
+    out, _ = imported(dip, "calls.csv", *given, "--map", "status=held")
+    assert "status" not in out
+    assert "reported" not in dip("brief", "portugal", "france", "-f", "base")[1]
+
+
 @pytest.mark.parametrize(
     ("name", "copied"), [("in/aid.csv", "aid.csv"), ("aid.txt", "aid.txt.csv")]
 )

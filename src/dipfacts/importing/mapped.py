@@ -32,6 +32,7 @@ from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
+_STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _ID = re.compile(PARTY_PATTERN)
 _NEEDED = {
@@ -105,6 +106,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
             *notes,
             *lists,
             *encoding_note(file, given),
+            *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
         derived=derived,
