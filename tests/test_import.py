@@ -1576,6 +1576,14 @@ def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> Non
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:NAM", "iso3:DEU", 5)
 
 
+def test_an_acronym_in_the_name_of_a_measure_or_a_topic_stays_one(dip: Run) -> None:
+    package("Code,Year,Value\nNAM,2020,5\n", name="FDI inflows")
+    imported(dip, *USD, "--map", "topic=oda")
+    (document,) = documents(Path("base"))
+    labels = [document[name][0]["label"] for name in ("measure", "topic")]
+    assert labels == ["FDI inflows", "ODA"]
+
+
 def test_two_countries_whose_ends_a_data_package_does_not_tell_are_asked_for(dip: Run) -> None:
     package("Reporter,Partner,Year,Value\nNAM,DEU,2020,5\n")
     assert dip("import", *USD, *DAY) == (
