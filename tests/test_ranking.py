@@ -347,6 +347,19 @@ def test_the_unit_is_that_of_most_partners_else_of_most_numbers_the_newest_or_th
     assert remark.count(others) == 2
 
 
+def test_pairs_that_share_a_place_are_told_from_one_another(ask: Ask) -> None:
+    pairs = [("b", "c"), ("d", "a"), ("f", "e")]
+    firsts = [trade(f"n{nth}", *pair, value=9) for nth, pair in enumerate(pairs)]
+    text = ask(firsts[0], trade("last", "a", "b", value=1), parties=()).head["text"]
+    assert text.endswith(": Bland and Cland, $9.")
+    parts = [trade(f"p{p}", "g", p, value=20, period="2023-01") for p in "ab"]
+    bounds = [trade(f"q{p}", "c", p, value=8, qualifier="more-than") for p in "ad"]
+    text = ask(*firsts, *parts, *bounds, parties=()).head["text"]
+    assert ": Aland–Dland, Bland–Cland and Eland–Fland, $9 each; " in text
+    assert "; Aland–Cland (more than $8) and Cland–Dland (more than $8) may be larger" in text
+    assert "; larger already in Jan 2023: Aland–Gland, $20 and Bland–Gland, $20." in text
+
+
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
     claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
     found = ranking(ask(*claims, parties=()))
