@@ -173,8 +173,19 @@ def test_who_is_not_among_the_largest_is_told_so(run: Run) -> None:
     assert "Eland is not among the largest partners" in run(
         "trade union e", union, theirs, status=1
     )
-    member = relation("m", kind="membership", from_="e", to="union")
-    assert "not among" not in run("trade union e", union, theirs, member, status=1)
+    for keys, is_told in (
+        ({}, False),
+        ({"period": "2004-05-01/.."}, False),
+        ({"period": "2004-05-01/..", "status": "suspended"}, False),
+        ({"period": "2023-07-01/.."}, False),
+        ({"period": "2022-06-01", "status": "signed"}, True),
+        ({"period": "2024-01-01/.."}, True),
+        ({"period": "1995/2020-01-31"}, True),
+        ({"period": "2020-01-31", "status": "withdrawn"}, True),
+    ):
+        member = relation("m", kind="membership", from_="e", to="union", **keys)
+        page = run("trade union e", union, theirs, member, status=1)
+        assert ("not among" in page) == is_told, keys
     both = run("trade a b", *OWN)
     assert "not among" not in both
 

@@ -196,7 +196,6 @@ def extent(facts: list[Fact]) -> str:
         return "without a date"
     if len(texts := {period.show() for period in periods}) == 1:
         (text,) = texts
-        bounded = periods[0].start and periods[0].last and not periods[0].unspecified
-        return f"for {text}" if bounded else text
+        return text if text.startswith(display.WITHOUT_IN) else f"for {text}"
     first, last = min(days).year, max(days).year
     return f"from {first} to {last}" if first != last else f"for {first}"
