@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import bases_differ
+from dipfacts.answers.measure_read import NAMED
 from dipfacts.answers.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display

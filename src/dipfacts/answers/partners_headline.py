@@ -33,13 +33,18 @@ _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothin
 _OF_MOST = ", the latest full year that most of them have"
 
 
-def headline_partners(answer: Answer, query: Query, label: str) -> None:
-    """Rank the dyads by the latest full period that most of them have; say who is left out."""
+def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) -> None:
+    """Rank the dyads by the latest full period that most of them have; say who is left out.
+
+    A brief says nothing of a ranking, but has words of its own.
+    """
     sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
     answer.more_rankings = _more_rankings(answer, query, sides, ranking.measure)
+    if in_brief and answer.main:
+        return
     text = _sentences(answer, query, label, sides)
     alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
     if alone:
@@ -114,13 +119,17 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     """
     happened = [question for question in answer.questions if not question.is_ahead]
     results, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
-    for questions in (headline.totals(happened), [q for q in happened if part_of(q.figure)]):
+    known = answer.broad.measures if answer.broad else {}
+    unread = {measure: of.unread for measure, of in known.items()}
+    parts = [question for question in happened if part_of(question.figure)]
+    for questions, more in ((headline.totals(happened), unread), (parts, {})):
         flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
                 line = sides.way(question), sides.others(question)
                 flows.setdefault(question.figure.measure, set()).add(line)
         for measure, lines in flows.items():
+            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
             if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
                 results.add(measure)
                 seen_lines |= lines
