@@ -106,6 +106,29 @@ def test_of_a_unique_kind_claims_whose_periods_meet_are_one(together: Together) 
     assert [one for one in ids(found) if len(one) > 1] == [["a", "b"]]
 
 
+@pytest.mark.parametrize(
+    ("period", "joined"),
+    [
+        ("/..", "1975-02-08/1978-03-17"),
+        ("/1980", "1975-02-08/1978-03-17"),
+        ("/1962", "1904/1962-04-15"),
+        ("1904/", "1904/1962-04-15"),
+        ("1975/", "1975-02-08/1978-03-17"),
+    ],
+)
+def test_an_unknown_end_makes_no_relation_of_two_that_were_interrupted(
+    together: Together, period: str, joined: str
+) -> None:
+    found = together(
+        relation("a", kind="ties", period="1904/1962-04-15"),
+        relation("b", kind="ties", period="1975-02-08/1978-03-17"),
+        relation("c", kind="ties", period=period, source="t"),
+    )
+    (two,) = [one for one in found if len(one.facts) == 2]
+    assert {fact.claim.period for fact in two.facts} == {period, joined}
+    assert "period.start" not in two.differ
+
+
 def test_a_unique_kind_is_one_whichever_direction_a_claim_names(together: Together) -> None:
     (found,) = together(
         relation("there", kind="ties", period="1992-08-27/..", from_="a", to="b"),

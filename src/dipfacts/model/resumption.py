@@ -6,14 +6,17 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 
-from dipfacts.model.ends import BEGINS, End, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, ends
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import end_of, status_of
 from dipfacts.model.status import ORDER, class_of
 
 
 def resumed(facts: list[Fact]) -> dict[str, int]:
-    """Return how often a relation had been resumed when each claim begins, by the claim's id."""
+    """Return how often a relation had been resumed when each claim begins, by the claim's id.
+
+    Of a claim without a beginning: when it ends; what stands without an end does since the last.
+    """
     begun = ends(facts, BEGINS)
     is_begun = _meets([end for end in begun if class_of(status_of(end.fact)) == "standing"])
 
@@ -23,14 +26,20 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
         return end_of(begin.fact).first if is_over and is_begun(begin) else begin.first
 
     started = [(day_of(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
+    dated = {end.fact.id for end in begun}
+    ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
+    started += [(end.first, len(ORDER), end.fact) for end in ended]
     counts: dict[str, int] = {}
     count, before = 0, ""
-    for _, _, fact in sorted(started, key=lambda one: one[:2]):
+    for _, order, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
-        if name != "not-yet":
+        if order == len(ORDER):
+            counts[fact.id] = count
+        elif name != "not-yet":
             count += name == "standing" and before in ("paused", "over")
             counts[fact.id], before = count, name
-    return counts
+    stands = (fact for fact in facts if class_of(status_of(fact)) == "standing")
+    return dict.fromkeys((fact.id for fact in stands), count) | counts
 
 
 def _meets(beginnings: list[End]) -> Callable[[End], bool]:
