@@ -114,12 +114,6 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
         answer.series = series_of_years(answer.main[0], every, answer.base)
 
 
-def head_alone(base: Base, query: Query) -> list[Question]:
-    """Return what `figures` answers with about two parties, without what it tells beside that."""
-    query = query.replaced(types=("figure",))
-    return figures_with_head(base, query, base.find(query, in_order=False)).main
-
-
 def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     """Return what `figures` answers of claims about the same two parties or more."""
     from dipfacts.answers.dyad_headline import headline_dyad  # partners have another

@@ -157,6 +157,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
     has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
     text += f" about {display.listed(subjects.counted())}." if has_parts or not asked else "."
+    answer.tally = text
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
