@@ -172,7 +172,7 @@ def _of_whole(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
             who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-            text += f" {who}, {headline.when(total)}: {value_in_words(total)}."
+            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}."
             parts.add(part_of(total.figure))
     return text
 
@@ -243,7 +243,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     if sure:
         firsts = (partner_name(answer, query, line, bool(same)) for line in (first, *same))
         who = display.some(firsts)
-        text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
+        text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
     least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
     maybe = [
@@ -281,7 +281,7 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     def in_words(lines: list[Ranked]) -> str:
         several = len(lines) > 1
         named = ((partner_name(answer, query, line, several), line.question) for line in lines)
-        return display.some(f"{who}, {value_in_words(question)}" for who, question in named)
+        return display.some(f"{who}, {value_in_words(answer, question)}" for who, question in named)
 
     return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]
 

@@ -32,7 +32,7 @@ def figure_summary(question: Question) -> str:
 
 def _agreed(question: Question) -> str:
     if question.agreement == "conflict":
-        return "sources differ"
+        return "sources differ" if question.statements > 1 else "one voice, different numbers"
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     if question.agreement == "consistent":
