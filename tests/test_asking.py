@@ -412,6 +412,32 @@ def test_a_measure_is_named_of_which_there_are_claims(write: Callable[..., Path]
     ]
 
 
+def test_a_topic_in_another_form_is_no_measure(write: Callable[..., Path]) -> None:
+    text = fb.base(
+        fb.source("s"),
+        *(fb.party(name) for name in ("aland", "beland")),
+        fb.topic("trade", label="Trade"),
+        fb.topic("pacts", label="Pacts"),
+        fb.measure("turnover", label="Trade turnover"),
+        fb.figure("all", measure="turnover", parties=["aland", "beland"]),
+        fb.relation("one", kind="pact", topic="pacts", parties=["aland", "beland"]),
+    )
+    with open_base(str(write(text))) as base:
+        hints = {
+            word: unknown(base, word, ["aland", "beland"]).hint
+            for word in ("Trades", "tradee", "trading", "trade turnovers", "Pact", "pacted")
+        }
+    trade = 'did you mean "trade"?'
+    assert hints == {
+        "Trades": trade,
+        "tradee": trade,
+        "trading": trade,
+        "trade turnovers": "try dipfacts trade aland beland --measure turnover",
+        "Pact": "try dipfacts relations aland beland --kind pact or dipfacts pacts aland beland",
+        "pacted": 'did you mean "pacts"?',
+    }
+
+
 def test_tab_offers_what_a_first_word_may_be(dip: Dip) -> None:
     dip("topics")  # so that there is an index
     first = {one.value for one in candidates(Typed(["al"]), ["en"])}

@@ -38,7 +38,7 @@ from dipfacts.answers.partner_table import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.sides import other_side_reports, pair_of, reporter
+from dipfacts.answers.sides import acts_for, other_side_reports, pair_of, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
@@ -260,17 +260,30 @@ def _answering(
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
 
+    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
     Where definitions and valuations in a table differ, each number has its own.
     """
-    text, figure = display.value_or_spread(question), question.figure
-    if figure.absent:
+    text = display.value_or_spread(question)
+    if question.figure.absent:
         return text
     stated = figure_of(question.preferred) if question.preferred else question.finest
     is_other = table.is_of_other_side(question)
     is_told = is_other or (table.bases_differ and question.value is not None)
-    who = f"as {reporter(answer, figure)} reports" if is_other else ""
+    basis = basis_in_words(stated) if is_told else ""
+    label, who = _as_reported(answer, question) if is_other else ("", "")
     status = None if question.value is None else stated.status
-    return display.marked(text, [basis_in_words(stated) if is_told else "", who], status)
+    return display.marked(text, (label, basis, who), status)
+
+
+def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
+    """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
+    figures = [figure_of(fact) for fact in question.counting]
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    is_others = bool(whose - {*question.figure.everyone})
+    verb = "reports" if len(who) == 1 else "report"
+    return label * is_others, f"as {display.listed(who)} {verb}"
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
