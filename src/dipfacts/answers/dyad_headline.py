@@ -13,19 +13,15 @@ from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.longer_periods import around, no_claim_alone
-from dipfacts.answers.question_choice import choose_question
+from dipfacts.answers.question_choice import Units, choose_question, unit_order
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
-from dipfacts.answers.several_units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Query
-
-Units = dict[str, tuple[int, int]]
-"""Of each unit how many full years it has, and the last day: see `unit_order`."""
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_APART = 12  # directions that have sentences of their own

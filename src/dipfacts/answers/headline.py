@@ -12,7 +12,6 @@ from dipfacts.answers.differences import (
     less_sure_voices,
     sources_differ,
 )
-from dipfacts.answers.several_units import OVER_TIME
 from dipfacts.answers.sides import both_sides, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
@@ -20,6 +19,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
+from dipfacts.model.spans import OVER_TIME
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
 from dipfacts.text import plain

@@ -10,7 +10,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
-from dipfacts.answers.several_units import unit_order
+from dipfacts.answers.question_choice import unit_order
 from dipfacts.model.agreement import AHEAD, Question, figure_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
