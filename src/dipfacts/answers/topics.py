@@ -150,7 +150,7 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
 
 def _newest(base: Base, query: Query) -> _Others:
     """Return the first relations and the newest events of very many, up to the limit."""
-    from dipfacts.answers.around import plans  # only very many need it
+    from dipfacts.answers.many_events import count_plans  # only very many need it
     from dipfacts.answers.occurrences import perhaps_one
     from dipfacts.answers.relations import first
     from dipfacts.answers.timeline import read_newest
@@ -160,7 +160,7 @@ def _newest(base: Base, query: Query) -> _Others:
     listed = first(base, stood, query.limit or 0, day)
     happened = base.count_moments(took_place.replaced(limit=None))
     events = read_newest(base, took_place)
-    texts = _texts(listed.classes, listed.claims, happened, plans(base, took_place, day))
+    texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
     remarks = perhaps_one(listed.listed)
     return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
