@@ -222,6 +222,11 @@ def quoted_list(names: Iterable[str]) -> str:
     return listed((f'"{plain(name)}"' for name in names), "or")
 
 
+def capitalised(text: str) -> str:
+    """Return a text with its first letter large, as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return 'a, b and c'."""
     *others, final = [*parts] or [""]

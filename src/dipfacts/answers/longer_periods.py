@@ -8,6 +8,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Fact
+from dipfacts.text import capitalised
 
 MOST = 12  # directions and parts that have sentences of their own
 
@@ -86,4 +87,4 @@ def _nearest(candidates: list[Question], asked: Period | None) -> _Dated:
     may_be = [q for q in candidates if asked and any(one.overlaps(asked) for one in spans[q])]
     best = max(may_be or candidates, key=headline.latest)
     when = headline.when(best)
-    return f"{when[0].upper()}{when[1:]}", best
+    return capitalised(when), best

@@ -35,7 +35,7 @@ from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Query
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _WORDS = {
@@ -125,7 +125,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.standings = standings(base, answer.facts, answer.as_of)
     is_long = last > today + timedelta(days=366)
     what = display.listed(_kinds_in_words(lines, is_long))
-    what = what if query.parties else what[0].upper() + what[1:]
+    what = what if query.parties else capitalised(what)
     text = f"{asked_about(base, query)}{what} from"
     text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
     facts = claims_to_name(entry.fact for entry, _ in lines)

@@ -13,7 +13,7 @@ from dipfacts.render import formats
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
 from dipfacts.render.layout import fitted
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 
 def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
@@ -188,7 +188,7 @@ def _note(citation: Citation) -> str:
         return ". ".join(f"{_note(claim)} [{claim.id}]" for claim in claims)
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
     text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))
-    return text[0].upper() + text[1:]
+    return capitalised(text)
 
 
 _INITIAL = re.compile(r"[^\W\d_]\.")

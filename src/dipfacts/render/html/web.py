@@ -20,7 +20,7 @@ from dipfacts.render.page import pages
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.marked_cells import Mark, Named
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 Link = Callable[..., str]
 """Return the address of a question: its words, and its options by name; "" where it has no page."""
@@ -81,7 +81,7 @@ def title(answer: Answer) -> str:
     query, base = answer.query, answer.base
     if answer.command == "show" and answer.facts:
         text = citations(base, [answer.facts[0].id])[0].matter
-        return f"{text[0].upper()}{text[1:]}"
+        return capitalised(text)
     if answer.command == "claims":
         return plain(base.sources_by_id([query["source"]])[query["source"]].publisher)
     if answer.command == "search":

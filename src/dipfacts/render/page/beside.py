@@ -17,7 +17,7 @@ from dipfacts.record import Record
 from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
 from dipfacts.render.page.document import Numbering, Row, figure_cells, value, voices
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 DATES = 3  # other dates of a stock that are shown one by one
 
@@ -41,7 +41,7 @@ def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         name = reporter(answer, figure_of(other))
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
-        label = f"{name[0].upper()}{name[1:]} reports"
+        label = f"{capitalised(name)} reports"
         results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
         results.append(_beside(answer, "newer:", line.newer, numbering))

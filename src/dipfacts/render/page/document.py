@@ -20,7 +20,7 @@ from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.marked_cells import Mark
 from dipfacts.render.page.plot import Plot
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 MOST_MARKS = 4  # sources that are named in one cell
 
@@ -191,7 +191,7 @@ def differing(answer: Answer, question: Question) -> str:
     Where one voice says it all, 'Cahit Bagci gave different numbers'.
     """
     who, why = one_voice(answer, question), reason_words(question)
-    what = f"{who[0].upper()}{who[1:]} gave different numbers" if who else "sources differ"
+    what = f"{capitalised(who)} gave different numbers" if who else "sources differ"
     if who and question.reasons == ["revision"]:
         return what
     return f"{what}{', ' if why.startswith('no ') else ': '}{why}"

@@ -28,7 +28,7 @@ from dipfacts.render.page.draft import Draft, undated
 from dipfacts.render.page.events import events
 from dipfacts.render.page.happening_cells import relations, titled_alone, words
 from dipfacts.render.page.plot import Plot
-from dipfacts.text import fold, plain
+from dipfacts.text import capitalised, fold, plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
@@ -200,7 +200,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
     for status, dates, facts in dated_stages(one, answer.day):
-        yield f"{status[0].upper()}{status[1:]}: {dates}", numbering.marks(facts)
+        yield f"{capitalised(status)}: {dates}", numbering.marks(facts)
 
 
 def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> list[Section]:
