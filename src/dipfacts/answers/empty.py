@@ -43,11 +43,9 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        claims = display.counted(len(elsewhere), "claim")
         when = display.in_dates(query.since, query.until, query.within)
-        text = f"Nothing on {subject} is recorded{when}; "
-        text += f"{there} {claims} {extent(elsewhere)}.{withdrawn(base, query)}"
+        text = f"Nothing on {subject} is recorded{when};"
+        text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
     elif query.known_by and (later := public_later(base, query)):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
@@ -130,8 +128,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
-    claims = f"{display.counted(len(results), 'claim')} {extent(results)}"
-    return f" {claims} {are} deprecated{why}: {how} shows {them}."
+    return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
 
 
 def _all(base: Base, query: Query) -> list[Fact]:
@@ -149,7 +146,16 @@ def _by_type(facts: list[Fact]) -> str:
     )
 
 
-def extent(facts: list[Fact]) -> str:
+def there_are(facts: list[Fact]) -> str:
+    """Return 'there are 3 claims from 2014 to 2025'."""
+    return f"there {'is' if len(facts) == 1 else 'are'} {_counted(facts)}"
+
+
+def _counted(facts: list[Fact]) -> str:
+    return f"{display.counted(len(facts), 'claim')} {_extent(facts)}"
+
+
+def _extent(facts: list[Fact]) -> str:
     """Return 'from 2014 to 2025': the first and the last year on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
     days = [day for period in periods for day in (period.start, period.last) if day]

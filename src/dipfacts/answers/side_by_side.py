@@ -20,7 +20,7 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
-from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
+from dipfacts.answers.empty import public_later, there_are, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
 from dipfacts.answers.further_commands import command
@@ -308,8 +308,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
     answer.status = OUTSIDE if elsewhere or later else NOTHING
     if elsewhere:
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        text += f"; {there} {display.counted(len(elsewhere), 'claim')} {extent(elsewhere)}"
+        text += f"; {there_are(elsewhere)}"
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."

@@ -124,7 +124,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     answer.leave_out(count - len(answer.facts), "claim")
     if not count:
         answer.status = NOTHING
-    printed = base.sources_by_id([name])[name]
+    printed = base.source(name)
     title = f", “{plain(printed.title)}”" if printed.title else ""
     text = f"{plain(printed.publisher)}{title}, {display.day(printed.published)}"
     answer.head = head_of(f"{text}: {display.counted(count, 'claim')}.")

@@ -247,6 +247,10 @@ class Base:
         """Return the sources of these ids that exist."""
         return self._by_id(Source, ids)
 
+    def source(self, id: str) -> Source:
+        """Return the source of that id, which a claim names."""
+        return self.sources_by_id([id])[id]
+
     def origins(self, facts: Iterable[Fact]) -> Origins:
         """Return, by id, what the source of each claim is made from, and for whom voices act."""
         return origins(self._by_id, facts)

@@ -83,7 +83,7 @@ def title(answer: Answer) -> str:
         text = citations(base, [answer.facts[0].id])[0].matter
         return capitalised(text)
     if answer.command == "claims":
-        return plain(base.sources_by_id([query["source"]])[query["source"]].publisher)
+        return plain(base.source(query["source"]).publisher)
     if answer.command == "search":
         return f"“{plain(query['text'])}”"
     who = display.listed(names(base, query.get("in_order") or query["parties"]))

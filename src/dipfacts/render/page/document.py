@@ -161,7 +161,7 @@ def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> st
     """Return who says a figure, when, and what else tells it from others."""
     figure = figure_of(fact)
     who = figure.claimants or tuple(filter(None, [figure.reporter]))
-    source = answer.base.sources_by_id([figure.source])[figure.source]
+    source = answer.base.source(figure.source)
     text = display.listed(names(answer.base, who)) if who else plain(source.publisher)
     day = display.day(figure.said_on) if figure.claimants and figure.said_on else None
     definition = plain(figure.definition) if figure.definition else None
