@@ -280,7 +280,7 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     return [name if id in bare else display.with_article(name) for id, name in named]
 
 
-def in_order(base: Base, ids: Sequence[str]) -> list[str]:
+def sorted_in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     """Return the names of parties as a sentence needs them, in the order of the bare ones."""
     by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
     return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order, in_sentence, names
+from dipfacts.answers.answer import (
+    MEMBERSHIP,
+    Answer,
+    as_of,
+    in_sentence,
+    names,
+    sorted_in_sentence,
+)
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -90,7 +97,7 @@ def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Membershi
             members.setdefault(member, []).extend(one.counting)
     texts = (
         (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
-        (display.counted(len(members), "member"), members, in_order),
+        (display.counted(len(members), "member"), members, sorted_in_sentence),
     )
     return [
         Memberships(

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, in_order, in_sentence, names
+from dipfacts.answers.answer import Answer, in_sentence, names, sorted_in_sentence
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import Stage, happening
@@ -117,7 +117,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
-    others = in_order(answer.base, ids)
+    others = sorted_in_sentence(answer.base, ids)
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
 

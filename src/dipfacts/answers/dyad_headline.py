@@ -12,7 +12,7 @@ from dipfacts.answers.absent import answer_absence
 from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
-from dipfacts.answers.longer_periods import around, no_claim_alone
+from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.question_choice import Units, choose_question, unit_order
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
@@ -184,7 +184,7 @@ def _tell(
 
         remarks += [(q, line) for q in chosen for line in same_totals(answer, q, query)]
     if asked is not None and all(partial):
-        remarks += around(answer, chosen, whole, asked)
+        remarks += longer_remarks(answer, chosen, whole, asked)
     return remarks
 
 

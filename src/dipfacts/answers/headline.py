@@ -12,7 +12,7 @@ from dipfacts.answers.differences import (
     less_sure_voices,
     sources_differ,
 )
-from dipfacts.answers.sides import both_sides, pair_of
+from dipfacts.answers.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, figure_of
@@ -93,7 +93,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         time = f"In part, {time}" if is_part else capitalised(time)
     text = outcome(answer, question)
     if pair := pair_of(answer, question):
-        both = both_sides(answer, pair)
+        both = both_sides_words(answer, pair)
         text = both if question.agreement == "single" else f"{text}. {capitalised(both)}"
     return f"{subject} {time}: {text}."
 

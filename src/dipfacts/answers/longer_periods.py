@@ -25,8 +25,8 @@ def no_claim_alone(
     texts, facts = list[str](), list[Fact]()
     dates = asked.show() if asked else "the dates asked for"
     for same in headline.by_dyad(candidates)[:MOST]:
-        around = asked and (_covering(same, asked) or _year_beside(same, asked))
-        when, best = around or _nearest(same, asked)
+        longer = asked and (_covering(same, asked) or _year_beside(same, asked))
+        when, best = longer or _nearest(same, asked)
         label = headline.label_within(answer.base, best.figure)
         texts.append(f"No claim on {label} is about {dates} alone.")
         texts.append(f"{when}: {headline.outcome(answer, best)}.")
@@ -34,7 +34,7 @@ def no_claim_alone(
     return " ".join(texts), facts
 
 
-def around(
+def longer_remarks(
     answer: Answer, parts: list[Question], candidates: list[Question], asked: Period
 ) -> list[tuple[Question, str]]:
     """Return what covers, or reaches into, the period that each of some claims is a part of.

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_of, differences, is_ahead
+from dipfacts.answers.derived.inputs import basis_of, is_ahead, why_incomparable
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
@@ -308,7 +308,7 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     if a.absent or b.absent:
         return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
-    if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
+    if differ := why_incomparable(replace(a, valuation=None), replace(b, valuation=None)):
         return pair.replaced(differ=differ)
     if is_number(a) and is_number(b):
         return pair.replaced(asymmetry=asymmetry(a, b))

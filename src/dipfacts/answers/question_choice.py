@@ -89,7 +89,9 @@ def unit_order(questions: list[Question]) -> Units:
     return years or others
 
 
-def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> list[Question]:
+def questions_in_order(
+    base: Base, facts: list[Fact], beside: Iterable[Question] = ()
+) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
     places = base.measures.places
     results = [*questions(facts, base.measures, base.origins(facts)), *beside]

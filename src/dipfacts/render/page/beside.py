@@ -9,7 +9,7 @@ from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import lower_label, page_sentence
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.sides import asymmetry, other_side, reporter
+from dipfacts.answers.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
@@ -40,7 +40,8 @@ def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         other = other_side(line.mirror, line.question)
         name = reporter(answer, figure_of(other))
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
-        who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
+        who = who or asymmetry_words(line.mirror)
+        who = ", ".join(filter(None, (figure_of(other).valuation, who)))
         label = f"{capitalised(name)} reports"
         results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
@@ -87,14 +88,14 @@ def _beside(answer: Answer, label: str, question: Question, numbering: Numbering
     return Beside(label, period_of(question), value(question), who, question.counting, differ)
 
 
-def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]:
+def mirror_rows(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]:
     """Return the flows that both sides report, but for those beside a headline figure."""
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
         sides = [f"{name}: {side}" for name, side in zip(who, mirror.reported(pair), strict=True)]
         what = f"{mirror.flow(answer, pair)} in {pair.period.show()}"
-        apart = asymmetry(pair) or mirror.apart(pair)
+        apart = asymmetry_words(pair) or mirror.apart(pair)
         cells = (what, *sides, apart, numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return rows

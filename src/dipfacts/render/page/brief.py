@@ -10,7 +10,7 @@ from dipfacts.answers.headline import of_what
 from dipfacts.answers.sides import other_side, other_side_reports
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
-from dipfacts.render.page.beside import both_sides, other_dates, rows_beside
+from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
     NAMED,
     empty_parts,
@@ -65,7 +65,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     tables = [
         _headlines(answer, parts.lines, draft),
         Section(TITLES["notes"], ("Figure", "Note"), [*map(Row, notes(answer, parts))], "notes"),
-        _table("mirror", both_sides(answer, parts, draft), _SIDES),
+        _table("mirror", mirror_rows(answer, parts, draft), _SIDES),
         _ahead(answer, parts.ahead, draft),
         _years(answer, parts, draft),
         _conflicts(answer, parts, draft),
@@ -92,7 +92,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     )
     happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
-    tables = [lines, _table("mirror", both_sides(answer, sides, draft), _SIDES), *happened]
+    tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *happened]
     draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
