@@ -20,7 +20,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.brief_happenings import happenings
 from dipfacts.answers.brief_limits import SHOWN, SHOWN_CONFLICTS, SHOWN_MEMBERSHIPS, Limits
 from dipfacts.answers.brief_lines import both_sides_of, headlines
-from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.caveats import BriefLine, Doubt, doubts
 from dipfacts.answers.common_memberships import both_belong
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
@@ -67,7 +67,7 @@ class _Figures(Record, frozen=True):
     differ are not counted: `has_more_conflicts`.
     """
 
-    lines: list[Line]
+    lines: list[BriefLine]
     unanswered: list[Unanswered]
     years: Years | None
     ahead: list[Question]
@@ -203,7 +203,7 @@ def figures_by_topic(
     return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
 
 
-def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
+def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     """Return a line with what is newer but not published; not where a period is asked."""
     newer = newer_than(line.question, answer.absent) if query.within is None else None
     return line.replaced(unpublished=newer) if newer else line
@@ -224,7 +224,7 @@ def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
     return sorted((q for q in results if q.period.reached >= day), key=lambda q: q.period.reached)
 
 
-def _conflicts(asked: dict[str, Answer], lines: list[Line]) -> list[Question]:
+def _conflicts(asked: dict[str, Answer], lines: list[BriefLine]) -> list[Question]:
     """Return the questions on which sources differ, the latest first.
 
     A total that is claimed alone and with the world is one question of its line.

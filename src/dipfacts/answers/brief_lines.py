@@ -9,7 +9,7 @@ from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
@@ -33,13 +33,13 @@ def headlines(
     query: Query,
     limits: Limits,
     others: Sequence[Question],
-) -> list[Line]:
+) -> list[BriefLine]:
     """Return the questions that answer for each topic; of one party, its total and partners.
 
     The sides of the brief become the flows that both sides report, of one party those alone that
     these questions and the others shown are about.
     """
-    lines: list[Line] = []
+    lines: list[BriefLine] = []
     for topic, answer in asked.items():
         result = select_partners(answer, limits)
         limits.leave_out_partners(topic, partners_beside(answer, result))
@@ -104,7 +104,9 @@ def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Questi
     return [q for q in questions if frozenset(q.figure.everyone) in dyads]
 
 
-def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
+def _of_larger(
+    line: BriefLine, than: Question, candidates: list[Question], answer: Answer
+) -> BriefLine:
     """Return the line of a partner that is not ranked, with its newest figure and full year."""
     question, same = line.question, same_series(line.question, candidates)
     known = sorted((q for q in same if q.period.days), key=latest)
@@ -139,12 +141,12 @@ def _line(
     candidates: list[Question],
     query: Query,
     flows: dict[str, list[Fact]],
-) -> Line:
+) -> BriefLine:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = once([*flows[question.figure.id], *question.counting])
     is_any_period = query.within is None
     newer = newest_part(question, candidates) if is_any_period else None
-    return Line(
+    return BriefLine(
         topic,
         question,
         is_partial(question, query.within),
@@ -212,7 +214,7 @@ def _is_far(question: Question, other: Question) -> bool:
     return most > high + abs(high) * FAR or least < low - abs(low) * FAR
 
 
-def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
+def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
     """Return the newest pair of each flow that both sides report, of full years if there are any.
 
     Without those shown beside a headline figure, and what is no newer; of one party only those of

@@ -42,7 +42,7 @@ def kind_in_words(answer: Answer, kind: str) -> str:
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 
 
-class Line(Record, frozen=True):
+class BriefLine(Record, frozen=True):
     """The question that answers for a topic, and what is claimed beside it.
 
     `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
@@ -96,7 +96,7 @@ class Doubt(NamedTuple):
 
 def doubts(
     answer: Answer,
-    lines: list[Line],
+    lines: list[BriefLine],
     figures: list[Fact],
     happenings: list[Occurrence],
     overdue: list[Entry],
@@ -137,7 +137,7 @@ def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:
             yield f"{subject}: {display.listed(words, 'or')}", claims
 
 
-def _of_line(answer: Answer, line: Line) -> Iterable[tuple[str, _Item]]:
+def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
     """Yield the kinds of doubt about a headline figure, each with what it is about."""
     question, newest = line.question, max(line.questions, key=latest)
     item = (of_what(answer, question), tuple(question.counting))

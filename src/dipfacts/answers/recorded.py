@@ -39,16 +39,16 @@ def recorded(base: Base, query: Query) -> Recorded:
     return _summed(base, _counted(facts), facts if len(facts) <= MOST_NAMED else [])
 
 
-def _counted(facts: list[Fact]) -> list[counts.Claims]:
+def _counted(facts: list[Fact]) -> list[counts.ClaimCount]:
     """Return what the index tells of claims that it counts."""
     alike = Counter((fact.topic, fact.type, fact.occurrence, fact.claim.source) for fact in facts)
     return [
-        counts.Claims(topic, type_, one, claims, source, None)
+        counts.ClaimCount(topic, type_, one, claims, source, None)
         for (topic, type_, one, source), claims in alike.items()
     ]
 
 
-def _summed(base: Base, rows: list[counts.Claims], facts: list[Fact]) -> Recorded:
+def _summed(base: Base, rows: list[counts.ClaimCount], facts: list[Fact]) -> Recorded:
     """Return the sums of rows of claims that are alike."""
     # Of claims that were read it is not known when: their sources are few.
     latest = max((row.published or 0 for row in rows), default=0)
@@ -65,7 +65,7 @@ def _summed(base: Base, rows: list[counts.Claims], facts: list[Fact]) -> Recorde
     )
 
 
-def _by_type(rows: list[counts.Claims]) -> dict[str, int]:
+def _by_type(rows: list[counts.ClaimCount]) -> dict[str, int]:
     """Return the number of figures, and of relations and events, each of these once."""
     results = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
     for row in rows:

@@ -130,7 +130,7 @@ def first(base: Base, query: Query, limit: int, day: int) -> Listing:
     """
     from dipfacts.query import single_claims  # only very many need it
 
-    relations = single_claims.Relations(base.index, query, ended := _ended(base, day), day)
+    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
 
 
@@ -147,7 +147,7 @@ def weightiest(
         return _all(base, query, day)
     from dipfacts.query import single_claims  # only very many need it
 
-    relations = single_claims.Relations(base.index, query, ended := _ended(base, day), day)
+    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     weights = {kind: _weight(kind) for kind in single_claims.kinds(base.index)}
     classes = relations.counted()
     named = [name for name in classes if name in names]

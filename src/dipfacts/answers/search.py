@@ -170,7 +170,7 @@ def _reasons(base: Base, query: Query) -> str:
     return " There are claims with each of these words, but none with all." if several else ""
 
 
-def _has_translated(base: Base, asked: search_terms.Asked) -> bool:
+def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
     """Return whether a word is a name of a party in another language than that of the base."""
     for word in (word.text for term in asked.wanted for word in term.words):
         with contextlib.suppress(QuestionError):
@@ -181,7 +181,7 @@ def _has_translated(base: Base, asked: search_terms.Asked) -> bool:
     return False
 
 
-def _with_the_rest(base: Base, asked: search_terms.Asked, missing: Collection[str]) -> str:
+def _with_the_rest(base: Base, asked: search_terms.Terms, missing: Collection[str]) -> str:
     """Return how many claims have the words that are not missing, and how to see them."""
     import shlex  # only where nothing is found
 

@@ -20,7 +20,7 @@ from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
-from dipfacts.query.index_repair import Asked
+from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, cached_by_id
@@ -40,7 +40,7 @@ SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and 
 class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
-    def __init__(self, index: Asked) -> None:
+    def __init__(self, index: OpenIndex) -> None:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
         self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
@@ -322,14 +322,14 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     """
     used = files.base_paths([str(path) for path in paths])
     connection = store.open_index(used, rules, listener)
-    return Base(Asked(connection, partial(store.reopen_index, used, rules, listener)))
+    return Base(OpenIndex(connection, partial(store.reopen_index, used, rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
     connection = store.warm_index(used, rules, SMALL)
-    return Base(Asked(connection)) if connection else None
+    return Base(OpenIndex(connection)) if connection else None
 
 
 def _mentions(*given: Any) -> list[Mention]:

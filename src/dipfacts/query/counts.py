@@ -31,7 +31,7 @@ class UsedKind(NamedTuple):
     note: str | None = None
 
 
-class Claims(Record, frozen=True):
+class ClaimCount(Record, frozen=True):
     """A number of claims of a topic and type by one source.
 
     `occurrence` is what several of them are about; `published` the last day, an ordinal, on which
@@ -46,7 +46,7 @@ class Claims(Record, frozen=True):
     published: int | None
 
 
-def recorded(ask: Ask, query: Query) -> list[Claims]:
+def recorded(ask: Ask, query: Query) -> list[ClaimCount]:
     """Return how many claims fit, and others about the same relations and events.
 
     Only for a query without dates.
@@ -63,17 +63,17 @@ def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
     return ask(f"SELECT DISTINCT topic, type FROM subject AS claim WHERE {where}", values, tuple)
 
 
-def _alone(ask: Ask, query: Query, topic: str, type_: str) -> list[Claims]:
+def _alone(ask: Ask, query: Query, topic: str, type_: str) -> list[ClaimCount]:
     """Return how many claims of a topic and type fit, but those about the same as others."""
     where, values = conditions(query.replaced(types=(type_,)))
     if type_ != "figure":
         where += " AND NOT claim.n IN (SELECT claim FROM occurrence_row)"
     columns = "NULL, count(*), source, published"
     sql = f"SELECT {columns} FROM claim WHERE {where} AND claim.topic IS ? GROUP BY source"
-    return ask(sql, [*values, topic], lambda row: Claims(topic, type_, *row))
+    return ask(sql, [*values, topic], lambda row: ClaimCount(topic, type_, *row))
 
 
-def _several(ask: Ask, query: Query) -> list[Claims]:
+def _several(ask: Ask, query: Query) -> list[ClaimCount]:
     """Return how many claims fit, or are about the same, where several are about one thing."""
     where, values = conditions(query)
     others, more = conditions(about_same(query))
@@ -83,7 +83,7 @@ def _several(ask: Ask, query: Query) -> list[Claims]:
     beside = f"FROM {joined} WHERE root IN (SELECT root {own}) AND ({where}) IS NOT 1 AND {others}"
     alike = "GROUP BY source, root, claim.type, topic"  # what parts most comes first
     sql = f"{columns} {own} {alike} UNION ALL {columns} {beside} {alike}"
-    return ask(sql, [*values * 3, *more], lambda row: Claims(*row))
+    return ask(sql, [*values * 3, *more], lambda row: ClaimCount(*row))
 
 
 def counted(

@@ -15,7 +15,7 @@ from dipfacts.index.cache import indexed_files
 from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
 
 Made = TypeVar("Made")
-Again = Callable[[], "sqlite3.Connection | None"]
+CompileAgain = Callable[[], "sqlite3.Connection | None"]
 """Compile an index anew; None where that cannot be done."""
 
 _STEPS = 200_000  # of SQLite's machine, some 5 ms, after which it looks at the clock
@@ -40,10 +40,10 @@ class Deadline:
         return monotonic() >= self._moment
 
 
-class Asked:
+class OpenIndex:
     """An open index, and how to compile it anew."""
 
-    def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, again: CompileAgain | None = None) -> None:
         self._db = connection
         self._again = again
         self._until: Deadline | None = None

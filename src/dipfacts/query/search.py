@@ -51,7 +51,7 @@ class _Search(Record, frozen=True):
     """A search with the other conditions of a query, in SQL."""
 
     ask: Ask
-    asked: search_terms.Asked
+    asked: search_terms.Terms
     source: str
     values: list[object]  # after that of the search itself
 
@@ -117,7 +117,7 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
 
 
 def _each(
-    query: Query, ask: Ask, asked: search_terms.Asked, labels: Labels, ids: Sequence[str]
+    query: Query, ask: Ask, asked: search_terms.Terms, labels: Labels, ids: Sequence[str]
 ) -> Iterator[list[Fact]]:
     """Yield the claims of these ids, some at a time."""
     for at in range(0, len(ids), _AT_ONCE):
@@ -126,7 +126,7 @@ def _each(
 
 
 def _hits(
-    query: Query, ask: Ask, ids: Sequence[str], asked: search_terms.Asked, labels: Labels
+    query: Query, ask: Ask, ids: Sequence[str], asked: search_terms.Terms, labels: Labels
 ) -> list[tuple[Fact, str]]:
     return [*_with_excerpts(_read(query, ask, ids), asked.wanted, ask, labels)]
 

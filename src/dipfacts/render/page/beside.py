@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.headline import lower_label, page_sentence
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.sides import asymmetry_words, other_side, reporter
@@ -33,7 +33,7 @@ class Beside(Record, frozen=True):
     differ: bool = False
 
 
-def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
     results = []
     if line.mirror is not None:
@@ -69,7 +69,7 @@ def _within(answer: Answer, question: Question) -> str:
     )
 
 
-def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
     results = [_beside(answer, "but", question, numbering) for question in dates[:room]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import Doubt, Line, kind_in_words
+from dipfacts.answers.caveats import BriefLine, Doubt, kind_in_words
 from dipfacts.answers.differences import distance_words, reason_words
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.sides import other_side, other_side_reports
@@ -114,7 +114,7 @@ def _table(name: str, rows: list[Row], columns: tuple[str, ...] = _FIGURES) -> S
     return Section(TITLES[name], columns, rows, name)
 
 
-def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
+def _headlines(answer: Answer, lines: list[BriefLine], draft: Draft) -> Section:
     rows: list[Row] = []
     for line in lines:
         row = _figure(answer, measure_and_period(answer, line), line.question, draft)
@@ -130,7 +130,7 @@ def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     return _table("lines", rows)
 
 
-def _with_other_side(answer: Answer, row: Row, line: Line, numbering: Numbering) -> Row:
+def _with_other_side(answer: Answer, row: Row, line: BriefLine, numbering: Numbering) -> Row:
     """Return the row of a headline figure with what the other side reports of it, if it does."""
     if line.mirror is None:
         return row
