@@ -522,7 +522,7 @@ def test_a_source_that_nothing_is_from_is_known(dip: Run, tmp_path: Path) -> Non
 
 def test_tab_offers_a_second_one(dip: Run) -> None:
     def offered(*words: str) -> list[str]:
-        return [one.value for one in protocol.candidates(protocol.Typed([*words]), ["en"])]
+        return [one.value for one in protocol.candidates(protocol.TypedLine([*words]), ["en"])]
 
     assert "--kind" in offered("timeline", "--kind", "visit", "--k")
     assert "--limit" not in offered("timeline", "--limit", "2", "--l")

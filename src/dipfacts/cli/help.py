@@ -10,7 +10,7 @@ from dipfacts.answers.coverage import of_base
 from dipfacts.cli import concepts, registry, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion.protocol import Typed
+from dipfacts.cli.completion.protocol import TypedLine
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
@@ -50,7 +50,7 @@ class Help(Record, frozen=True):
 
 def is_asked(line: list[str]) -> bool:
     """Return whether a command line asks for help: not by the value of an option."""
-    return not {*FLAGS}.isdisjoint(line) and not {*FLAGS}.isdisjoint(Typed([*line, ""]).given)
+    return not {*FLAGS}.isdisjoint(line) and not {*FLAGS}.isdisjoint(TypedLine([*line, ""]).given)
 
 
 def run(line: list[str]) -> int:
@@ -58,7 +58,7 @@ def run(line: list[str]) -> int:
 
     Raises QuestionError for a word that is neither a command nor a topic.
     """
-    typed = Typed([*line, ""])
+    typed = TypedLine([*line, ""])
     show(typed.command, [path for path in typed.facts if path != "-"])
     return 0
 

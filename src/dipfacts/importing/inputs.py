@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, opened, rows
+from dipfacts.read.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, opened, rows
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.packed_files import packing
 from dipfacts.text import plain
@@ -84,13 +84,13 @@ class Input:
         said = self.data.get("error") if isinstance(self.data, dict) else None
         return said if isinstance(said, str) else ""
 
-    def rows(self) -> Iterator[tuple[Row, Cells]]:
+    def rows(self) -> Iterator[tuple[CsvRow, Cells]]:
         """Yield the rows that can be read, each with its cells by column, without spaces around.
 
         Raises QuestionError where a spreadsheet has rounded numbers.
         """
         for row in rows(self.path, self.layout):
-            if isinstance(row, Row):
+            if isinstance(row, CsvRow):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
                     raise damaged(self.label, row)
                 yield row, Cells(zip(self.heads, map(str.strip, row.cells), strict=True))
@@ -119,7 +119,7 @@ class Input:
         return [row for row in results if isinstance(row, BadRow)]
 
 
-def damaged(label: str, row: Row) -> QuestionError:
+def damaged(label: str, row: CsvRow) -> QuestionError:
     """Return the error for a file that a spreadsheet has saved, with the first rounded number."""
     cell = next(cell for cell in row.cells if lost_digits(cell))
     message = f"{label}:{row.line}: {plain(cell)} has lost its digits"

@@ -48,7 +48,7 @@ class Loaded(NamedTuple):
         return sum(isinstance(row.table, Claim) for row in self.rows)
 
 
-class Changed(NamedTuple):
+class ChangedFiles(NamedTuple):
     """The files of a base in order, the slots of those that it had, and those read again."""
 
     files: list[SourceFile]
@@ -67,7 +67,7 @@ def changed_files(
     kept: list[IndexedFile],
     tomls: list[SourceFile],
     stamps: list[Stamp],
-) -> Changed:
+) -> ChangedFiles:
     """Return what changed since an index was made of the files `kept`.
 
     Raises FastPathError where that is too much, or a file cannot be read.
@@ -79,7 +79,7 @@ def changed_files(
     room = _room(kept, stamps) - sum(stamp.size for stamp in (*again, *gone))
     if room < 0:
         raise FastPathError
-    results = Changed([], {}, {})
+    results = ChangedFiles([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
         own = tables[stamp.path]
@@ -114,7 +114,7 @@ def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
     return [stamp for stamp in tomls if stamp.path not in there]
 
 
-def _add_table(table: SourceFile, results: Changed, known: dict[str, IndexedFile]) -> bool:
+def _add_table(table: SourceFile, results: ChangedFiles, known: dict[str, IndexedFile]) -> bool:
     """Add the CSV file of a table to the files; return whether it is to be read again."""
     now, _ = files.stamp_of(table)
     if now is None:

@@ -12,7 +12,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 
 T = TypeVar("T")
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
@@ -41,7 +41,7 @@ class Draft(Numbering):
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 
-    def mark(self, fact: Fact) -> Mark:
+    def mark(self, fact: Fact) -> SourceCell:
         """Return a claim's source; its locator too, unless the page is terse."""
         return self.numbers([fact]) if self.terse else super().mark(fact)
 
