@@ -13,6 +13,7 @@ from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.answers.relations import Part
 from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import NOT_HELD
@@ -77,7 +78,7 @@ class Happened(Record, frozen=True):
 
     def parts(self) -> Iterator[Part]:
         """Yield the events, some at a time."""
-        for some in whole_base.batches(self.numbers):
+        for some in batches(self.numbers):
             facts = [*whole_base.with_others(self.base, self.query.undated, some).values()]
             yield Part(gather_occurrences(self.base, self.query, facts), {})
 
@@ -87,7 +88,7 @@ def count_events(base: Base, query: Query) -> Happened:
     order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None
-    for some in whole_base.batches(whole_base.numbers(base, query.undated)):
+    for some in batches(whole_base.numbers(base, query.undated)):
         results = whole_base.with_others(base, query.undated, some)
         numbers = {fact.id: n for n, fact in results.items()}
         new = [fact for fact in results.values() if fact.occurrence not in seen]

@@ -20,6 +20,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gather_occurrences, perhaps_one
 from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.query import FAR
@@ -193,7 +194,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     order, seen = list[tuple[int, int, int]](), set[str]()
     counts = Listing([], {}, Counter(), 0, 0)
     every = whole_base.numbers(base, query)
-    for some in whole_base.batches(enumerate(every)):
+    for some in batches(enumerate(every)):
         facts = [*whole_base.with_others(base, query, [n for _, n in some]).values()]
         first: dict[str, int] = {}
         for fact, (nth, _) in zip(facts, some, strict=False):
@@ -213,7 +214,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     in_order = array("q", (every[nth] for *_, nth in order))
 
     def parts() -> Iterator[Part]:
-        for some in whole_base.batches(in_order):
+        for some in batches(in_order):
             facts = [*whole_base.with_others(base, query, some).values()]
             result = _of(base, query, day, facts)
             yield Part(result.listed, result.standings)

@@ -34,6 +34,7 @@ from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
 from dipfacts.model import display
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
@@ -127,8 +128,6 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
     """Yield relations and events, some at a time, each where its first line stands."""
-    from dipfacts.query.whole_base import batches  # of use to very many only
-
     seen = set[str]()
     for some in batches(base.moments(query)):
         new: dict[str, Fact] = {}

@@ -83,7 +83,7 @@ class Base:
         """Return whether more claims fit: sooner known than how many do."""
         if query.topic and "figure" not in query.types:  # of most topics there are figures alone
             topics = any_of(query.topic)
-            sql = f"SELECT 1 FROM kind_count WHERE topic IN ({','.join('?' * len(topics))}) LIMIT 1"
+            sql = f"SELECT 1 FROM kind_count WHERE topic IN ({select.marks(topics)}) LIMIT 1"
             if not self._ask(sql, topics, tuple):
                 return False
         where, values = select.conditions(query)
@@ -172,7 +172,7 @@ class Base:
 
     def walk(self, types: Collection[str] = TYPES) -> Iterator[Fact]:
         """Yield every claim of these types, deprecated ones too, in the order of the files."""
-        where = f"+type IN ({','.join('?' * len(types))})"  # +: by n, not sorted in memory
+        where = f"+type IN ({select.marks(types)})"  # +: by n, not sorted in memory
         return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", [*types], fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dipfacts.model import translations
 from dipfacts.model.shared_names import SELDOM, Name
-from dipfacts.query.sql import Ask
+from dipfacts.query.sql import Ask, marks
 
 
 class ForeignName(NamedTuple):
@@ -35,7 +35,7 @@ def _of_base(ask: Ask, names: list[Name]) -> list[ForeignName]:
     names = [name for name in names if name.weight != SELDOM]
     if not (codes := [*{name.code for name in names}]):
         return []
-    sql = f"SELECT code, party FROM coded WHERE code IN ({','.join('?' * len(codes))})"
+    sql = f"SELECT code, party FROM coded WHERE code IN ({marks(codes)})"
     parties = defaultdict[str, list[str]](list)
     for code, party in ask(sql, codes, tuple):
         parties[code].append(party)

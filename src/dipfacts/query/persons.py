@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from dipfacts.model.person_names import GERMAN_DIFFERS, german_keys, keys
 from dipfacts.model.tables import Party
-from dipfacts.query.sql import Ask, by_id
+from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
 
 
@@ -16,7 +16,7 @@ def called(ask: Ask, name: str) -> list[str]:
 
 
 def _of_keys(ask: Ask, wanted: set[str]) -> list[str]:
-    sql = f"SELECT DISTINCT party FROM person WHERE key IN ({','.join('?' * len(wanted))})"
+    sql = f"SELECT DISTINCT party FROM person WHERE key IN ({marks(wanted)})"
     return sorted(ask(sql, sorted(wanted), itemgetter(0))) if wanted else []
 
 

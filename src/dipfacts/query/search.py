@@ -15,6 +15,7 @@ from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
 from dipfacts.index.lines import FOREVER, NEVER
 from dipfacts.index.schema import LAST
 from dipfacts.index.search_texts import kind_in_words, title_and_note
+from dipfacts.model.groups import batches
 from dipfacts.model.query import Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query import search_terms, sql, suggest
@@ -26,7 +27,6 @@ from dipfacts.text import nearest
 RANKED = 500  # most claims that are ranked where there is a limit, or named by their ids
 COUNTED = 10_000  # most claims that are counted
 _ROOT = 5  # letters that words of one root have in common at least
-_AT_ONCE = 500  # claims that are read by one statement
 
 # Where all words stand, the best place first: each in the form that was typed, then in any form.
 _ANYWHERE = "title note names more"
@@ -120,9 +120,8 @@ def _each(
     query: Query, ask: Ask, asked: search_terms.Terms, labels: Labels, ids: Sequence[str]
 ) -> Iterator[list[Fact]]:
     """Yield the claims of these ids, some at a time."""
-    for at in range(0, len(ids), _AT_ONCE):
-        hits = _hits(query, ask, ids[at : at + _AT_ONCE], asked, labels)
-        yield [fact for fact, _ in hits]
+    for some in batches(ids):
+        yield [fact for fact, _ in _hits(query, ask, some, asked, labels)]
 
 
 def _hits(
@@ -133,9 +132,8 @@ def _hits(
 
 def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Return these ids, each with the type of the claim, and the name of what it is about."""
-    marks = ",".join("?" * len(ids))
     columns = f"claim.id, claim.type, {OCCURRENCE}"
-    results = ask(f"SELECT {columns} FROM claim WHERE id IN ({marks})", ids, tuple)
+    results = ask(f"SELECT {columns} FROM claim WHERE id IN ({sql.marks(ids)})", ids, tuple)
     occurrence_of = {id_: (type_, root or id_) for id_, type_, root in results}
     return {id_: occurrence_of[id_] for id_ in ids if id_ in occurrence_of}
 
@@ -171,9 +169,8 @@ def _akin(word: str, others: list[str]) -> list[str]:
 def _read(query: Query, ask: Ask, ids: Sequence[str]) -> list[Fact]:
     """Return the claims of these ids, in this order."""
     results: dict[str, Fact] = {}
-    for at in range(0, len(ids), _AT_ONCE):
-        some = ids[at : at + _AT_ONCE]
-        sql_ = f"SELECT {CLAIM} FROM claim WHERE id IN ({','.join('?' * len(some))})"
+    for some in batches(ids):
+        sql_ = f"SELECT {CLAIM} FROM claim WHERE id IN ({sql.marks(some)})"
         results |= {fact.id: fact for fact in ask(sql_, some, partial(fitting, query))}
     return [results[id_] for id_ in ids if id_ in results]
 

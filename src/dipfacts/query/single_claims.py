@@ -201,8 +201,7 @@ def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
 
 def _gone(ended: Collection[str]) -> str:
     """Return the condition for claims about any of these parties."""
-    marks = ",".join("?" * len(ended))
-    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({marks}))"
+    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({sql.marks(ended)}))"
 
 
 def without_single(

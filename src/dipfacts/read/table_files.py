@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.groups import batches
 from dipfacts.read import packed_files
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
@@ -182,7 +182,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
         _refuse_foreign(file, table)
         reader = reader_of(table, file)
         result = _outcomes(reader, file)
-        while batch := [*islice(result, AT_ONCE)]:
+        for batch in batches(result, AT_ONCE):
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
