@@ -24,7 +24,7 @@ from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
 from dipfacts.record import Record
 
-FAR = Decimal("0.1")  # the part by which a stock may differ
+_FAR_APART = Decimal("0.1")  # the part by which a stock may differ
 
 
 def headlines(
@@ -211,7 +211,7 @@ def _is_far(question: Question, other: Question) -> bool:
     least, most = other.reach
     if is_bound(other):  # which says only that the number is above, or below
         least, most = most, least
-    return most > high + abs(high) * FAR or least < low - abs(low) * FAR
+    return most > high + abs(high) * _FAR_APART or least < low - abs(low) * _FAR_APART
 
 
 def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:

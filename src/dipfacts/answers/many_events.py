@@ -15,7 +15,7 @@ from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, Moments
+from dipfacts.model.query import FAR, TimelineCounts
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query import single_claims, whole_base
 from dipfacts.query.base import Base, Query
@@ -72,7 +72,7 @@ class Happened(Record, frozen=True):
 
     base: Base
     query: Query
-    counts: Moments
+    counts: TimelineCounts
     planned: list[Occurrence]
     numbers: array[int]
 
@@ -101,7 +101,7 @@ def count_events(base: Base, query: Query) -> Happened:
                 claims += len(one.facts)
                 planned += [one] if one.main.status == "planned" else []
     order.sort(reverse=True)
-    counts = Moments(len(order), dict(statuses), 0, None, None, claims)
+    counts = TimelineCounts(len(order), dict(statuses), 0, None, None, claims)
     return Happened(base, query, counts, planned, array("q", (n for *_, n in order)))
 
 

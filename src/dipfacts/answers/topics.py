@@ -27,7 +27,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Moments, any_of
+from dipfacts.model.query import TimelineCounts, any_of
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -158,7 +158,7 @@ def _newest(base: Base, query: Query) -> _Others:
     day = as_of(query)
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = first(base, stood, query.limit or 0, day)
-    happened = base.count_moments(took_place.replaced(limit=None))
+    happened = base.count_timeline(took_place.replaced(limit=None))
     events = read_newest(base, took_place)
     texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
@@ -219,7 +219,7 @@ def _count_undated(answer: Answer, query: Query) -> None:
 
 
 def _texts(
-    classes: Counter[StatusClass], claims: int, counts: Moments, plans: tuple[int, int]
+    classes: Counter[StatusClass], claims: int, counts: TimelineCounts, plans: tuple[int, int]
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
     from dipfacts.answers.relations import by_class  # most topics have none

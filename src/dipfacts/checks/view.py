@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeGuard, TypeVar
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
 from dipfacts.index.lines import days
-from dipfacts.model.connected import Joined
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -96,7 +96,7 @@ class View:
     @cached_property
     def matter(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
-        joined = Joined[str]()
+        joined = DisjointSets[str]()
         sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
         for _, claim in self.happenings:
             span = days(claim.period, False)
@@ -105,7 +105,7 @@ class View:
                 joined.join(claim.id, claim.same_as)
         for key, result in sharing.items():
             joined.join_sharing(result, meeting=must_meet(key))
-        return joined.lead
+        return joined.representative
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""

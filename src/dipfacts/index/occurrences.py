@@ -17,7 +17,7 @@ from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import FOREVER, days, lines_of
-from dipfacts.model.connected import Joined
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
@@ -122,7 +122,7 @@ class _Matters:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.facts: dict[int, Fact] = {}
-        self._joined = Joined[int]()
+        self._joined = DisjointSets[int]()
         self._known: set[Twin] = set()  # keys whose claims were joined
         self._read: dict[int, Fact | None] = {}
 

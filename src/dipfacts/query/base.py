@@ -15,7 +15,7 @@ from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
-from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query, any_of
+from dipfacts.model.query import TYPES, Fact, Hits, Query, TimelineCounts, any_of
 from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source, Table, Topic
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
@@ -164,7 +164,7 @@ class Base:
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 
-    def count_moments(self, query: Query) -> Moments:
+    def count_timeline(self, query: Query) -> TimelineCounts:
         """Return what a timeline holds without a limit. Only for a query without parties."""
         from dipfacts.query import timeline_lines  # of use to timelines only
 

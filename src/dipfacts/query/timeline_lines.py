@@ -15,7 +15,7 @@ from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.query import FAR, Fact, Moments, Query
+from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
 from dipfacts.query.occurrences import Numbered, is_indexed, of_occurrences
 from dipfacts.query.sql import Ask
@@ -109,7 +109,7 @@ def _is_dated(line: _Placed) -> bool:
     return line[0][0] < FAR
 
 
-def count(ask: Ask, query: Query) -> Moments:
+def count(ask: Ask, query: Query) -> TimelineCounts:
     """Count the lines of a timeline; without conditions that takes the same time for any number.
 
     With parties only for a query without dates.
@@ -131,7 +131,7 @@ def count(ask: Ask, query: Query) -> Moments:
     days = [day for row in results for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
-    return Moments(counts["line"], events, counts["relation"], first, last, counts["claim"])
+    return TimelineCounts(counts["line"], events, counts["relation"], first, last, counts["claim"])
 
 
 def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, int | None]]:

@@ -1,0 +1,46 @@
+"""Disjoint sets of names (union-find): names joined directly, or by way of others, are in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from dipfacts.model.groups import grouped
+
+Name = TypeVar("Name", int, str, tuple[str, str])
+
+
+class DisjointSets(Generic[Name]):
+    """Sets of names that grow as names are joined; a name that was not joined is alone."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Name, Name] = {}
+
+    def representative(self, name: Name) -> Name:
+        """Return the name that stands for all names of a set."""
+        while (parent := self._parent.setdefault(name, name)) != name:
+            self._parent[name] = self._parent[parent]  # the path is half as long the next time
+            name = self._parent[name]
+        return name
+
+    def join(self, one: Name, other: Name) -> None:
+        """Make one set of those of two names."""
+        self._parent[self.representative(one)] = self.representative(other)
+
+    def join_sharing(self, sharing: Iterable[tuple[tuple[int, int], Name]], meeting: bool) -> None:
+        """Join names that share a key: all of them, or those whose days meet."""
+        reached, last = 0, None
+        for (first, after), name in sorted(sharing):
+            if last is not None and (not meeting or first < reached):
+                self.join(last, name)
+            reached, last = max(reached, after), name
+
+    @property
+    def representatives(self) -> set[Name]:
+        """The names that stand for the sets."""
+        names: list[Name] = list(self._parent)  # which grows no more, but paths become shorter
+        return set(map(self.representative, names))
+
+    def groups(self, names: Iterable[Name]) -> list[list[Name]]:
+        """Return names in their order, those of one set in one list."""
+        return list(grouped((self.representative(name), name) for name in names).values())
