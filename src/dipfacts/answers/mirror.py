@@ -9,7 +9,7 @@ from itertools import combinations, product
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_of, is_ahead, why_incomparable
+from dipfacts.answers.derived.inputs import Key, basis_of, is_ahead, why_incomparable
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
@@ -24,7 +24,6 @@ from dipfacts.text import plain
 COMPARED = 100
 """Claims of each side of a flow that are compared with those of the other, at most."""
 
-Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]
 
 
