@@ -20,6 +20,7 @@ from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
+from dipfacts.text import unhyphenated
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
 
@@ -132,7 +133,7 @@ def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:
     """Yield the statuses on which sources differ."""
     for dispute in one.disputes if "status" in one.differ else ():
         if dispute.aspect == "status":
-            words = [str(said).replace("-", " ") for said, _ in dispute.sides]
+            words = [unhyphenated(str(said)) for said, _ in dispute.sides]
             claims = tuple(fact for _, facts in dispute.sides for fact in facts)
             yield f"{subject}: {display.listed(words, 'or')}", claims
 

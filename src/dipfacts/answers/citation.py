@@ -20,7 +20,7 @@ from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _SHORT_MONTHS = {name[:3]: name for name in MONTHS}
 _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
@@ -154,7 +154,7 @@ def _matter(answer: Answer, fact: Fact) -> str:
     if isinstance(claim, Relation):
         status = stage(claim, standing)
         if not status and class_of(claim.status) != "standing":
-            status = plain(claim.status or "").replace("-", " ")  # by others it is another now
+            status = unhyphenated(claim.status or "")  # by others it is another now
     else:
         status = claim.status if claim.status in NOT_HELD else ""
     text = f"{_in_full(status)}: {text}" if status else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.answer import MEMBERSHIP, Answer, in_sentence
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.headline import lower_label, when
 from dipfacts.answers.ranking_places import by_size
@@ -58,7 +58,7 @@ def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
     """Return whether a party is one country, and no member of the bloc whose partners it may be."""
     base = answer.base
     party = base.parties_by_id([other])[other]
-    membership = Query(types=("relation",), parties=(whose, other), kind="membership", limit=1)
+    membership = Query(types=("relation",), parties=(whose, other), kind=MEMBERSHIP, limit=1)
     return party.kind in ("country", "territory") and not base.find(membership)
 
 

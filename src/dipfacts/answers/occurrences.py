@@ -18,7 +18,7 @@ from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, plain, unhyphenated
 
 _WORDS = {
     "period": "the date",
@@ -157,7 +157,7 @@ def _said(base: Base, said: object) -> str:
         return said.show()
     if isinstance(said, tuple):
         return display.listed(names(base, said))
-    return plain(str(said)).replace("-", " ")
+    return unhyphenated(str(said))
 
 
 def difference_texts(

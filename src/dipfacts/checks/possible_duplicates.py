@@ -14,7 +14,7 @@ from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, unhyphenated
 
 _MOST = 20  # claims after one that it is compared with
 _A_DAY = len("2022-03-04")
@@ -105,7 +105,7 @@ def _finding(
     row, claim = late
     how = f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
     how = how if claim.period and earlier.claim.period else "one without a date"
-    kind = plain(claim.kind).replace("-", " ")
+    kind = unhyphenated(claim.kind)
     at = f'"{earlier.claim.id}" ({view.where(earlier.row)})'
     message = f"may be about the same {kind} as {at}: same parties, {how}"
     return Finding(row, "id", "may-be-one", message, _hint(earlier.claim, "may-be-one"))

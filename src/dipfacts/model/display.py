@@ -13,7 +13,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCIES = {
@@ -125,7 +125,7 @@ def _singular(name: str) -> str:
 
 def unit_name(unit: str) -> str:
     """Return a unit in words: 'roubles', 'tonnes'; of rarer currencies the code."""
-    return _CURRENCIES.get(unit) or plain(unit).replace("-", " ")
+    return _CURRENCIES.get(unit) or unhyphenated(unit)
 
 
 def figure_amount(figure: Figure) -> str:

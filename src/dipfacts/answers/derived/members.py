@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
+from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
@@ -270,7 +271,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
 
 def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
     """Return the claims of memberships in a bloc by member; if asked, of those that began."""
-    facts = base.find(Query(types=("relation",), kind="membership", parties=(bloc.id,)))
+    facts = base.find(Query(types=("relation",), kind=MEMBERSHIP, parties=(bloc.id,)))
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
     parties = base.parties_by_id(sorted(ids))
     states = {id_ for id_, party in parties.items() if party.kind not in (*BODIES, "person")}

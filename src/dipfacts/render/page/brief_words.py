@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, Point
+from dipfacts.answers.answer import MEMBERSHIP, Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.common_memberships import memberships
@@ -151,7 +151,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("conflicts", "question", " on which sources differ", command(answer, "brief", limit=0)),
         ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
         ("in_force", "relation", "", command(answer, "relations")),
-        ("memberships", "membership", "", command(answer, "relations", kind="membership")),
+        ("memberships", "membership", "", command(answer, "relations", kind=MEMBERSHIP)),
         ("past", "relation", "", command(answer, "relations")),
         ("planned", "upcoming event", "", command(answer, "timeline")),
         ("called_off", "event", " called off", command(answer, "timeline")),

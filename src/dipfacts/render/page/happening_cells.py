@@ -17,7 +17,7 @@ from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.render.page.document import Numbering, Row, Section, period_mark
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _MOST_SIDES = 4  # of what sources differ on
 
@@ -71,12 +71,7 @@ def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
 def kind_in_words(base: Base, name: str) -> str:
     """Return the label of a kind, within a line; its name in words where it is not declared."""
     kind = base.kinds.get(name)
-    return display.midway(plain(kind.label)) if kind else words(name)
-
-
-def words(name: str) -> str:
-    """Return a status or the name of a kind in words."""
-    return plain(name).replace("-", " ")
+    return display.midway(plain(kind.label)) if kind else unhyphenated(name)
 
 
 def marks_of(entry: Entry, numbering: Numbering) -> str:

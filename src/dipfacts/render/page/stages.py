@@ -11,7 +11,8 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
-from dipfacts.render.page.happening_cells import kind_in_words, words
+from dipfacts.render.page.happening_cells import kind_in_words
+from dipfacts.text import unhyphenated
 
 # What stands, but not by its entry in force.
 _BEGUN_OTHERWISE = ("provisionally-applied", "adopted")
@@ -54,7 +55,7 @@ def _stage(entry: Entry) -> str:
     is_stage = (
         is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
     )
-    return words(claim.status or "recorded") if is_stage else ""
+    return unhyphenated(claim.status or "recorded") if is_stage else ""
 
 
 def _status_beside(entry: Entry) -> str:
@@ -64,7 +65,7 @@ def _status_beside(entry: Entry) -> str:
         return ""
     has_end = period is not None and period.end is not None
     is_implied = has_end and class_of(claim.status) == "over"
-    return "" if is_implied else words(claim.status or "")
+    return "" if is_implied else unhyphenated(claim.status or "")
 
 
 def _unknown_end(entry: Entry) -> str:
