@@ -7,20 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from dipfacts.index.cache import is_racy
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Batch, IndexedFile
 from dipfacts.index.suspects import suspects
-from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.read.table_files import csv_file, load_table, origin_of
 
 SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 _ROWS = 3  # times as much counts what is in blocks: where a row changed, most others may have, too
@@ -158,8 +155,7 @@ def load_rows(file: SourceFile, room: float) -> Loaded:
     """
     if files.size_of(file) > room:
         raise FastPathError
-    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
-    read = load_table(file, LoadedTable("table", table, 0, 0))
+    read = load_table(file, origin_of(file))
     if read.problems or read.faults:
         raise FastPathError
     return Loaded(read.rows, "", read.stamp, read.read_ns, read.hides)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-import msgspec
-
 from dipfacts.errors import FactBaseError
 from dipfacts.index import blocks
 from dipfacts.index.checksum import encode
@@ -29,7 +27,7 @@ from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import GAP, Batch
 from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows
-from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.csv_table import decoded
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_parts import WHOLE, Part, parts_of
 from dipfacts.read.files import SourceFile, Stamp, read_stamped, stamp_of
@@ -228,7 +226,7 @@ def units_of(file: SourceFile, slot: int) -> list[Unit]:
     """Return the parts in which a file can be read. Raises FastPathError if it cannot."""
     if not file.spec:
         return [Unit(file, slot)]
-    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+    table = decoded(file.spec)
     try:
         parts = parts_of(file.path, layout(table, file.path), blocks.ROWS)
     except (OSError, ValueError, EOFError, LookupError):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.errors import Problem
-from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.csv_table import CsvTable, decoded
 from dipfacts.model.groups import batches
 from dipfacts.read import packed_files
 from dipfacts.read.csv_files import head_of, rows
@@ -175,6 +175,11 @@ class TablePart(Record, frozen=True):
     invalid: list[InvalidTable] = []  # noqa: RUF012
 
 
+def origin_of(file: SourceFile) -> LoadedTable:
+    """Return the `[[table]]` of a CSV file, as an index keeps it: the origin of its rows."""
+    return LoadedTable("table", decoded(file.spec), 0, 0)
+
+
 def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
@@ -230,7 +235,7 @@ def column_of(file: SourceFile, nth: int, where: Where) -> int:
 
 @lru_cache(maxsize=1)
 def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
-    return reader_of(msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), file)
+    return reader_of(decoded(file.spec), file)
 
 
 def _outcomes(reader: TableReader, file: SourceFile) -> Iterator[Outcome]:
