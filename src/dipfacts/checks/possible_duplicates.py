@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Key, View
 from dipfacts.index.keys import direction
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -18,8 +18,6 @@ from dipfacts.text import fold, unhyphenated
 
 _MOST = 20  # claims after one that it is compared with
 _A_DAY = len("2022-03-04")
-
-Key = tuple[object, ...]
 
 
 class _Dated(NamedTuple):
@@ -106,8 +104,7 @@ def _finding(
     how = f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
     how = how if claim.period and earlier.claim.period else "one without a date"
     kind = unhyphenated(claim.kind)
-    at = f'"{earlier.claim.id}" ({view.where(earlier.row)})'
-    message = f"may be about the same {kind} as {at}: same parties, {how}"
+    message = f"may be about the same {kind} as {view.other(earlier.row)}: same parties, {how}"
     return Finding(row, "id", "may-be-one", message, _hint(earlier.claim, "may-be-one"))
 
 
@@ -129,8 +126,8 @@ def same_statement(view: View) -> Iterator[Finding]:
             continue
         if lead(other.id) != lead(claim.id):
             who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
-            at = f'"{other.id}" ({view.where(there)})'
-            message = f"{who} said this on the day of {at}, which has the same parties and kind"
+            message = f"{who} said this on the day of {view.other(there)}"
+            message += ", which has the same parties and kind"
             yield Finding(row, "said_on", "same-statement", message, _hint(other, "same-statement"))
 
 

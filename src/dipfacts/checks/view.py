@@ -36,6 +36,9 @@ from dipfacts.read.validation import are_valid
 
 T = TypeVar("T", bound=Table)
 
+Key = tuple[object, ...]
+"""What claims must have in common to be compared."""
+
 Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
 """Takes a file, a row and a key of it."""
 
@@ -137,6 +140,10 @@ class View:
         """Return file and line of a row, the line if it is known, for messages about two rows."""
         file = self.file(row)
         return f"{file}:{row.line}" if row.line else file
+
+    def other(self, row: LoadedTable) -> str:
+        """Return '"a-claim" (facts.toml:12)' for another claim than that of a message."""
+        return f'"{row.table.id}" ({self.where(row)})'
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """Return the tables of one type with their rows, in file order."""
