@@ -90,7 +90,7 @@ def wrong(
     if isinstance(error, FactBaseError):
         from dipfacts.render.diagnostics import shortened  # most bases load
 
-        problems, more = shortened(error.problems, "dipfacts check lists them")
+        problems, more = shortened(error.problems)
         message, hint = "the fact base does not load", more or "mend it, and ask again"
     if address.form != "html":
         return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
