@@ -151,7 +151,7 @@ def _in_capitals(party: Party, words: list[str]) -> list[tuple[int, int]]:
 def _in_full(party: Party, words: list[str]) -> list[tuple[int, int]]:
     """Return where words are a whole name of several words of a party, however it is written."""
     said = [fold(word) for word in words]
-    names = (words_of(name) for name in (party.name, *party.aliases))
+    names = (words_of(name) for name in party.names)
     forms = {tuple(map(fold, name)) for name in names if len(name) > 1}
     spans = ((at, at + len(form)) for form in forms for at in range(len(said) - len(form) + 1))
     return [(at, stop) for at, stop in spans if tuple(said[at:stop]) in forms]
@@ -159,9 +159,8 @@ def _in_full(party: Party, words: list[str]) -> list[tuple[int, int]]:
 
 def _short_names(party: Party) -> set[str]:
     """Return the names of one word of a party, also those within a name: "Union – GUAM"."""
-    names = (party.name, *party.aliases)
-    parts = [part for name in names for part in _PARTS.split(name)]
-    return {fold(name) for name in (*names, *parts) if len(name.split()) == 1}
+    parts = [part for name in party.names for part in _PARTS.split(name)]
+    return {fold(name) for name in (*party.names, *parts) if len(name.split()) == 1}
 
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:
@@ -178,7 +177,7 @@ def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[st
         person.country
         for person in people
         if person.country
-        if not said.isdisjoint(fold(name.split()[-1]) for name in (person.name, *person.aliases))
+        if not said.isdisjoint(fold(name.split()[-1]) for name in person.names)
     }
 
 

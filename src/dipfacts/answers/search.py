@@ -175,7 +175,7 @@ def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
     for word in (word.text for term in asked.wanted for word in term.words):
         with contextlib.suppress(QuestionError):
             party = base.party(word)
-            names = (party.id, party.name, *party.aliases)
+            names = (party.id, *party.names)
             if len(word) > _CODE and fold(word) not in fold(" ".join(names)):
                 return True
     return False

@@ -85,6 +85,11 @@ class Party(Table, frozen=True, kw_only=True):
     note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, and the other names that people use for it."""
+        return self.name, *self.aliases
+
 
 class Topic(Table, frozen=True, kw_only=True):
     """A field that facts are about; each topic is a command of its own."""

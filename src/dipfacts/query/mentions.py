@@ -128,7 +128,7 @@ def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]
     several = {id_ for ids in called.values() if len(ids) > 1 for id_ in ids}
     parties = by_id(ask, Party, several) if several else {}
     own = {
-        id_: {fold(name) for name in (party.name, *party.aliases)}
+        id_: {fold(name) for name in party.names}
         for id_, party in parties.items()
         if party.kind != "person"
     }

@@ -37,7 +37,7 @@ def others(ask: Ask, name: str, known: dict[str, Party]) -> dict[str, Party]:
     """
     form = fold(name)
     for person in known.values():
-        if form in map(fold, (person.id, person.name, *person.aliases)):
+        if form in map(fold, (person.id, *person.names)):
             return {}
     results = [id_ for id_ in called(ask, name) if id_ not in known]
     if results and not known:

@@ -36,7 +36,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.party_columns import without_repeated
-from dipfacts.read.positions import Where, values_of
+from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import Fault, party_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
@@ -316,7 +316,7 @@ class Compiler:
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault
-        key = where if isinstance(where, str) else where[0]
+        key = key_in(where)
         if row.origin and row.origin.same_in_every_row(key):
             if (report := (id(row.origin), where, message)) in self._once:
                 return
