@@ -13,9 +13,10 @@ from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
-from dipfacts.answers.question_choice import Units, choose_question, unit_order
+from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
+from dipfacts.answers.several_units import Units, unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.groups import grouped

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dipfacts.answers.headline import is_at_date, latest
+from dipfacts.answers.several_units import Units, unit_order
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.spans import OVER_TIME
 from dipfacts.query.base import Base, Fact
-
-Units = dict[str, tuple[int, int]]
-"""Of each unit how many full years it has, and the last day: see `unit_order`."""
 
 
 def choose_question(
@@ -71,22 +69,6 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     near = [q for q in years if q.period.overlaps(newest)]
     usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
     return [q for q in near if q.period.year_kind == usual]
-
-
-def unit_order(questions: list[Question]) -> Units:
-    """Return for each unit its number of full years, and the last day of the newest of them.
-
-    The unit that answers is the one with the largest of these. Parts of years, stocks and counts
-    have a say where no unit has a full year: then the newest claim decides.
-    """
-    years: Units = {}
-    others: Units = {}
-    for question in questions:
-        is_year = question.nature in OVER_TIME and question.period.is_full_year
-        group, unit = (years if is_year else others), question.figure.unit
-        count, newest = group.get(unit, (0, 0))
-        group[unit] = count + is_year, max(newest, question.period.reached)
-    return years or others
 
 
 def questions_in_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.ranking_places import by_size
+from dipfacts.answers.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
@@ -48,16 +49,6 @@ def newer_parts(total: Question, candidates: list[Question]) -> list[Question]:
             newest.setdefault(question.dyad, question)
     parts = [] if part_of(figure) else [q for q in newest.values() if part_of(q.figure)]
     return sorted(by_size(parts), key=headline.latest, reverse=True)[:_MOST_PARTS]
-
-
-def other_units(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return the questions that differ from one in their unit, whatever their period."""
-    return [
-        other
-        for other in candidates
-        if other.series_in_any_unit == question.series_in_any_unit
-        and other.figure.unit != question.figure.unit
-    ]
 
 
 class InUnit(Record, frozen=True):

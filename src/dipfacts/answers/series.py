@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
 from dipfacts.answers.derived.inputs import Basis, basis_in_words, basis_of, is_ahead
-from dipfacts.answers.same_series import other_units
+from dipfacts.answers.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
