@@ -37,7 +37,7 @@ def title_of(
 
 
 def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
-    """Return with whom it is; of what was held without one that is asked about, who held it.
+    """Return the other parties; of an event held without a party asked about, who held it.
 
     Where sources differ on the parties it is 'with Chile or Peru'.
     """

@@ -110,7 +110,7 @@ def _totals(happened: list[Question], first: Figure) -> list[Question]:
 def _parts(
     happened: list[Question], whole: list[Question], chosen: list[Question], query: Query
 ) -> list[Question]:
-    """Return the parts within the dates of each direction whose total is of other times alone."""
+    """Return the parts within the dates, of each direction that has no total within them."""
     measure, totals = whole[0].figure.measure, {*whole}
     answered = {direction_of(q.figure) for q in chosen if _is_within(q, query)}
     return [

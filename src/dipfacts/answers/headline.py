@@ -197,7 +197,7 @@ def about(answer: Answer, figure: Figure) -> str:
 
 
 def page_sentence(answer: Answer, figure: Figure) -> str:
-    """Return the same for a page about the parties asked for, who are not named again.
+    """Return what a figure is about, on a page about the parties asked for, who are not named.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
     about three parties names them all.

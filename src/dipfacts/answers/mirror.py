@@ -62,7 +62,7 @@ class MirrorPair(Record, frozen=True):
 
     @property
     def turned(self) -> MirrorPair:
-        """The same with the second side first."""
+        """The pair with the second side first."""
         return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
 
     def amount_of(self, figure: Figure) -> str:

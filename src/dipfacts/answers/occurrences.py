@@ -233,7 +233,7 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
 
 
 def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
-    """Return a remark on those that may be one: of one kind, title and parties, at nearly one time.
+    """Return a remark on those that may be one: alike in kind, title and parties, and near in time.
 
     Only what different sources tell, which `dipfacts check` reports too.
     """

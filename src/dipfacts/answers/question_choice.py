@@ -95,7 +95,7 @@ def newest_first(question: Question) -> tuple[object, ...]:
 
 
 def _subject(question: Question) -> tuple[Any, ...]:
-    """Return the part of that key that questions of other periods have, too."""
+    """Return the part of the key of `newest_first` that questions of one series share."""
     figure = question.figure
     ends = direction_of(figure)
     is_part = figure.part_of is not None
@@ -103,7 +103,7 @@ def _subject(question: Question) -> tuple[Any, ...]:
 
 
 def _newest_first(question: Question) -> tuple[object, ...]:
-    """Return the rest of that key."""
+    """Return the rest of the key of `newest_first`, which sorts questions of one series."""
     figure, period = question.figure, question.period
     return (
         -period.reached,

@@ -271,7 +271,7 @@ def weight(one: Occurrence) -> int:
 
 
 def _weight(kind: str) -> int:
-    """Return the same by a kind."""
+    """Return how weighty a relation of a kind is, the weightiest with the least."""
     return min((_WEIGHTS[word] for word in kind.split("-") if word in _WEIGHTS), default=_OTHER)
 
 

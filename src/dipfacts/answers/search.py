@@ -104,7 +104,7 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
 
 
 def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return those of these ids whose claims are about one thing with others, in their order."""
+    """Return, by relation or event, the ids of the claims about it, where they are several."""
     sql = "SELECT root, id FROM occurrence_row JOIN claim_row ON n = claim"
     places = {id_: nth for nth, id_ in enumerate(ids)}
     rows = ((root, id_) for root, id_ in base.rows(sql, ()) if id_ in places)

@@ -189,7 +189,7 @@ def of_party(base: Base, table: SideBySide) -> str:
 def _in_no_table(
     answer: Answer, query: Query, named: _Claims, asked: dict[str, list[Question]]
 ) -> list[Answer]:
-    """Return what there is with each partner whom the table has no number of, in its own answer.
+    """Return an answer of its own for each partner of whom the tables lack a number.
 
     Of a partner in the table these are parts of the year of the headline, such as goods alone;
     where there is no number, what is not published.

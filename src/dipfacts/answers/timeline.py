@@ -141,7 +141,7 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
 
 
 def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
-    """Yield the same with the class of each relation on a day."""
+    """Yield relations and events as `_in_order` does, with the class of each relation on a day."""
     for result in _in_order(base, query):
         yield Part(result, standings(base, claims_of(result), day))
 

@@ -72,7 +72,10 @@ def is_ahead(line: Line | Entry, day: int) -> bool:
 
 
 def may_come(status: str | None, first: int, after: int, day: int) -> bool:
-    """Return the same by the status and the days of an event; these are 0 and FAR if not known."""
+    """Return whether an event of that status and these days is still to come, as `is_ahead` does.
+
+    The first day is 0, and the day after the last FAR, where it is not known.
+    """
     return after > day if status == "planned" else status not in CALLED_OFF and FAR > first > day
 
 

@@ -42,7 +42,7 @@ _SAID = "SELECT DISTINCT party FROM said WHERE claim BETWEEN ? AND ?"
 
 
 class ChangedRows(Record, frozen=True):
-    """The claims of the blocks of a file that changed: those that are new, and numbers of the gone.
+    """The claims of changed blocks of a file: the new ones, and the numbers of those that went.
 
     With them what else is to be known of the file: how many claims it has, and `parties` of which
     undeclared countries it names; and of the blocks, which have so many bytes (`size`) and the

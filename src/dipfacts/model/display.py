@@ -155,7 +155,7 @@ def marked(text: str, marks: Iterable[str | None], status: str | None = None) ->
 
 
 def defined_amount(figure: Figure, nature: str) -> str:
-    """Return the same with the definition of a stock: '$4 billion (direct investment)'.
+    """Return a figure's amount with the definition of a stock: '$4 billion (direct investment)'.
 
     What counts as invested or owed is a matter of definition more than what is sold in a year.
     """

@@ -105,7 +105,7 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
 
 
 def meet(results: list[End]) -> bool:
-    """Return whether all of these may be one: whether there is a day that each reaches over."""
+    """Return whether all of these ends may be one date: whether they have a day in common."""
     if len(results) < 2:
         return True
     # Of many claims few give another date: what is alike reaches as far.

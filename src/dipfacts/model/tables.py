@@ -154,7 +154,7 @@ class Measures(dict[str, Measure]):
 
     @cached_property
     def ends(self) -> dict[str, list[str]]:
-        """The ends at which a party stands whose measure makes a balance: "from" adds, "to" not."""
+        """The ends of flows of a balance, by measure: "from" of what adds to it, else "to"."""
         pairs = (zip(m.difference_of, ("from", "to"), strict=False) for m in self.values())
         return grouped(pair for each in pairs for pair in each)
 

@@ -70,7 +70,7 @@ def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
 
 
 def measures(base: Base, typed: str, about: About) -> list[Candidate]:
-    """Return the measures whose ids or labels begin so, of the topic alone where there is one."""
+    """Return the measures, of the topic if there is one, whose ids or labels begin so."""
     results = (m for m in base.measures.values() if about.topic in (None, m.topic))
     return [one for m in results for one in _by_label(typed, m.id, m.label)]
 

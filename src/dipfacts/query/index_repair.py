@@ -86,7 +86,7 @@ class OpenIndex:
     def each(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> Iterator[Made]:
-        """Yield the same one by one; of a damaged index the rest comes from its replacement."""
+        """Yield what `make` makes of each row; of a damaged index the rest from a new one."""
         given = 0
         try:
             for row in self._execute(sql, values):

@@ -22,7 +22,7 @@ class Meant(Record, frozen=True):
 
 
 def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
-    """Return the measures and kinds whose id or label a name is; else those that have its words.
+    """Return the measures and kinds with a name as their id or label; else those with its words.
 
     With ids of parties, only those with a claim about all of them, if there are any: who asks for
     the exports of a country of which a base has the total alone means that.

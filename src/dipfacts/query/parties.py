@@ -55,7 +55,7 @@ def _whoever(ask: Ask, name: str) -> list[str]:
 
 
 def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
-    """Return the parties of a name with the other persons whom it may mean, if it means persons."""
+    """Return the parties of a name; if it means persons, with all others whom it may mean."""
     parties = by_id(ask, Party, best)
     if len(parties) < len(best) or any(party.kind != "person" for party in parties.values()):
         return best

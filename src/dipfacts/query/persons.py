@@ -21,7 +21,7 @@ def _of_keys(ask: Ask, wanted: set[str]) -> list[str]:
 
 
 def _in_german(ask: Ask, name: str) -> list[str]:
-    """Return the persons of countries whose names German spells otherwise that are called so."""
+    """Return the persons with such a name in German, of countries in `GERMAN_DIFFERS`."""
     results = by_id(ask, Party, _of_keys(ask, german_keys(name)))
     countries = by_id(ask, Party, {person.country for person in results.values() if person.country})
     codes = {id_: country.iso for id_, country in countries.items()}

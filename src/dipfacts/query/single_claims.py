@@ -1,4 +1,4 @@
-"""Relations and events of which one claim alone tells: classed, counted and sorted unread."""
+"""Relations and events of a single claim: classed, counted and sorted in SQL, unread."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class SingleEvent(Record, frozen=True):
 
 
 def events(index: OpenIndex, query: Query, day: int) -> Iterator[SingleEvent]:
-    """Yield the events that fit and of which one claim tells, but those that are `over` on a day.
+    """Yield the events of a single claim that fit, but those that are `over` by a day.
 
     Only for a query without dates.
     """
@@ -118,7 +118,7 @@ class SingleRelations:
         return dict(self._ask(statement, [*self._values, most], _numbered))
 
     def _latest_standing(self, most: int) -> dict[int, StatusClass]:
-        """Return the numbers of those of the first class whose beginning is among the last lines.
+        """Return the numbers of relations in force whose beginning is among the last lines.
 
         So many at most. Of a timeline the last lines are found without looking at the others.
         """
@@ -207,7 +207,7 @@ def _gone(ended: Collection[str]) -> str:
 def without_single(
     index: OpenIndex, query: Query, ended: Collection[str], numbers: list[int]
 ) -> list[Fact]:
-    """Return the claims that fit but those of which one alone tells, and those of these numbers.
+    """Return the claims that fit and are not single, and the single ones of these numbers.
 
     They are in the order of `Base.find`.
     """

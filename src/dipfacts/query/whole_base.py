@@ -31,9 +31,9 @@ def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
 
 
 def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact]:
-    """Return the same by their numbers, then what else fits about the same relations and events.
+    """Return the claims of these numbers, then what else fits about their relations and events.
 
-    That is in the order of `Base.find`.
+    Each is given by its number; the others are in the order of `Base.find`.
     """
     where, values = select.conditions(query)
     roots = "SELECT root FROM occurrence_row WHERE claim IN (SELECT value FROM json_each(?))"

@@ -304,7 +304,7 @@ def _with_valid(
 def _halved(
     name: str, tables: list[dict[str, Any]]
 ) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
-    """Yield the same as `_with_valid`, of few tables, in halves where one of them has a fault."""
+    """Yield few tables as `_with_valid` does, in halves where one of them has a fault."""
     with suppress(KeyError, msgspec.ValidationError):
         if name != "table" and certainly_valid(name, results := convert(name, tables)):
             yield from zip(tables, results, strict=True)

@@ -107,7 +107,7 @@ def recover(
 def _unreadable(
     lines: list[str], spans: list[tuple[int, int]], fault_of: Callable[[str], SyntaxFault | None]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the tables, from line to line, but for those that can be read with those near them."""
+    """Yield the tables, as spans of lines, that cannot be read together with those near them."""
     for some in batches(spans, _AT_ONCE):
         text = "\n".join(lines[some[0][0] : some[-1][1]])
         # A string of several lines may begin in one table and end in another.

@@ -341,7 +341,7 @@ def references(table: Any) -> Iterator[tuple[Where, str, str]]:
 
 
 def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
-    """Yield the same for a table that failed validation, of what is spelled as an id or a code."""
+    """Yield the references of a table that failed validation, as far as they are ids or codes."""
     kind = TABLES.get(invalid.name)
     for key, space in _REFERENCES[kind].items() if kind in _REFERENCES else ():
         pattern = _PARTY if space == "party" else _ID

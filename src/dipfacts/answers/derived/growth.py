@@ -204,7 +204,7 @@ def _years(one: Figure, other: Figure) -> str:
 
 
 def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
-    """Return why there is no rate between adjacent years of one voice: what of them differs."""
+    """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
     index = indexed(flows(questions, base))
     voiced = ((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in index.values())

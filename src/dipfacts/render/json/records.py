@@ -166,7 +166,7 @@ def sources_by_id(base: Base) -> Callable[[str], dict[str, Any]]:
 
 
 def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
-    """Yield the same records; a claim's source is an object in each."""
+    """Yield the records of the claims, each with its source as an object."""
     source = sources_by_id(answer.base)
     for record in _claims(answer, named):
         yield {**record, "source": source(record["source"])}

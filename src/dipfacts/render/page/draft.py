@@ -118,7 +118,7 @@ def undated(answer: Answer) -> list[str]:
 
 
 class Signed(Draft):
-    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
+    """A page whose marks of sources have characters that no text of a fact base can hold."""
 
     def sign(self, number: int) -> str:
         """Return a mark that `SIGN` finds."""
