@@ -71,8 +71,8 @@ def _either(texts: list[str]) -> str:
         alike.pop()
     ways = [" ".join(words[len(alike) :]) for words in named]
     others = ["others"] if len(ways) > MOST else []
-    shown = " ".join([*alike, display.listed([*ways[:MOST], *others], "or")]).strip()
-    return f"perhaps {shown}" if "" in texts and shown else shown
+    text = " ".join([*alike, display.listed([*ways[:MOST], *others], "or")]).strip()
+    return f"perhaps {text}" if "" in texts and text else text
 
 
 def planned_alone(one: Occurrence) -> list[str]:

@@ -170,9 +170,9 @@ def _by_type(facts: list[Fact]) -> str:
     """Return '2 figures, 1 relation (2 claims) and 3 events'."""
     of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
     return display.listed(
-        display.counted(matters, kind) + claim_count(matters, len(results))
+        display.counted(count, kind) + claim_count(count, len(results))
         for kind, results in of_type
-        if (matters := len({fact.occurrence or fact.id for fact in results}))
+        if (count := len({fact.occurrence or fact.id for fact in results}))
     )
 
 

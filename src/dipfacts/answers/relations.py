@@ -283,10 +283,10 @@ def _start(one: Occurrence, day: int) -> int:
 
 def by_class(counts: Counter[StatusClass], claims: int) -> str:
     """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
-    matters = counts.total()
-    total = display.counted(matters, "relation") + claim_count(matters, claims)
+    count = counts.total()
+    total = display.counted(count, "relation") + claim_count(count, claims)
     if len(counts) == 1:
-        return f"{total}, {'all ' if matters > 1 else ''}{WORDS[next(iter(counts))]}"
+        return f"{total}, {'all ' if count > 1 else ''}{WORDS[next(iter(counts))]}"
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
     return f"{total}, {display.listed(parts)}"
 

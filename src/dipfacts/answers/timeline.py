@@ -287,7 +287,7 @@ def events_in_words(counts: TimelineCounts, plans: Plans | None) -> str:
 def _sentence(counts: TimelineCounts, events: str) -> str:
     """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
     text = f"{events} and {display.counted(counts.relations, 'relation')}"
-    text += f"{claim_count(counts.matters, counts.claims)} on the timeline"
+    text += f"{claim_count(counts.occurrences, counts.claims)} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
         text += f", {first} to {last}" if first != last else f", {first}"

@@ -165,9 +165,9 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
-    matters = gather_occurrences(base, ahead, facts)
-    result = standings(base, claims_of(matters), today.toordinal())
-    lines = [line for one in matters for line in _lines(one, result.get(one.fact.id), today, last)]
+    results = gather_occurrences(base, ahead, facts)
+    result = standings(base, claims_of(results), today.toordinal())
+    lines = [line for one in results for line in _lines(one, result.get(one.fact.id), today, last)]
     return sorted(lines, key=lambda line: line[0].day or 0)
 
 

@@ -26,7 +26,7 @@ def joined_apart(view: View) -> Iterator[Finding]:
         if claim.same_as:
             named.join(claim.id, claim.same_as)
         if claim.rank != "deprecated":
-            groups[view.matter(claim.id)].append((row, claim))
+            groups[view.occurrence_of(claim.id)].append((row, claim))
     for group in groups.values():
         if len(group) > 1 and len({named.representative(claim.id) for _, claim in group}) > 1:
             yield from _of_others(view, group, named)

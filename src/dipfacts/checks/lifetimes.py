@@ -186,7 +186,7 @@ def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
     """Return what claims about one relation share: kind, parties and title; what joins them."""
     title = fold(relation.title) or relation.title
     whom = relation.from_, relation.to, frozenset(relation.parties)
-    return (*whom, fold(relation.kind) or relation.kind, title), (view.matter(relation.id),)
+    return (*whom, fold(relation.kind) or relation.kind, title), (view.occurrence_of(relation.id),)
 
 
 def _relations(view: View) -> Iterator[Stated]:

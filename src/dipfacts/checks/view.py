@@ -97,7 +97,7 @@ class View:
         return {kind.id for _, kind in self.of(Kind) if kind.unique}
 
     @cached_property
-    def matter(self) -> Callable[[str], str]:
+    def occurrence_of(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
         joined = DisjointSets[str]()
         sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)

@@ -50,7 +50,7 @@ def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[
 
 
 def lines_of(n: int, claim: Happening, root: str | None) -> list[tuple[Any, ...]]:
-    """Return the rows of `moment` of claim number `n`, as if it were the only one of its matter.
+    """Return the rows of `moment` of claim number `n`, as if no other were about the same.
 
     `root` is the first claim of that, if there are several.
     """

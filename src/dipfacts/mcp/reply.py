@@ -152,8 +152,8 @@ class Writer:
 
     def _agreement(self) -> str:
         """Return the agreement of the one relation or event that an answer is about."""
-        matters = self.answer.occurrences
-        return matters[0].agreement if self.answer.command == "show" and matters else ""
+        occurrences = self.answer.occurrences
+        return occurrences[0].agreement if self.answer.command == "show" and occurrences else ""
 
     def _every_claim(self) -> list[Fact]:
         """Return the claims of the answer: what the sentence rests on, then as the tables go."""

@@ -104,7 +104,7 @@ class TimelineCounts(Record, frozen=True):
     claims: int
 
     @property
-    def matters(self) -> int:
+    def occurrences(self) -> int:
         """The number of events and relations."""
         return sum(self.events.values()) + self.relations
 

@@ -28,7 +28,7 @@ _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
-_CLAIMS, _MATTERS = "moment.claim", "coalesce(moment.root, moment.claim)"
+_CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
 # Of an event a claim need only reach into the dates asked for; of a relation an end must itself lie
 # in them, or the days on which claims differ. Each takes the day after the last, then the first.
 _REACHES = """CASE
@@ -186,7 +186,7 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
         alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
         hidden += _counted(ask, alone, [], _CLAIMS)
         visible += " AND moment.deprecated = 0"
-    results = _counted(ask, f"FROM moment WHERE {visible}", [], _MATTERS)
+    results = _counted(ask, f"FROM moment WHERE {visible}", [], _OCCURRENCES)
     hidden["claim"] = results["claim"] = 0
     return counts - hidden + results
 
@@ -215,7 +215,7 @@ def _with(
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_indexed(query):
         return _of_several(beside) + _counted(ask, source, values, _CLAIMS)
-    counts = _counted(ask, source, values, _MATTERS)
+    counts = _counted(ask, source, values, _OCCURRENCES)
     roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim
         WHERE own.root IN ({roots}) AND claim.deprecated IN (0, ?)"""

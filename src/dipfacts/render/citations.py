@@ -177,8 +177,8 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 def _title(citation: Citation) -> str:
     """Return the title, or where there is none, in brackets as scholars do, what it reports."""
-    matter = "" if citation.together else f": {citation.matter}"
-    return citation.title or f"[Report by {citation.publisher}{matter}]"
+    subject = "" if citation.together else f": {citation.subject}"
+    return citation.title or f"[Report by {citation.publisher}{subject}]"
 
 
 def _note(citation: Citation) -> str:

@@ -80,7 +80,7 @@ def title(answer: Answer) -> str:
     """Return what a page is about, as its heading says it."""
     query, base = answer.query, answer.base
     if answer.command == "show" and answer.facts:
-        text = citations(base, [answer.facts[0].id])[0].matter
+        text = citations(base, [answer.facts[0].id])[0].subject
         return capitalised(text)
     if answer.command == "claims":
         return plain(base.source(query["source"]).publisher)

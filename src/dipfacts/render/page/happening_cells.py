@@ -35,7 +35,7 @@ def titled(answer: Answer, fact: Fact, *added: str) -> str:
     that is deprecated says so, and where sources differ on the place each is named. More may be
     `added`.
     """
-    claim, one = happening(fact), answer.matter(fact)
+    claim, one = happening(fact), answer.occurrence_of(fact)
     place = places(one, fact) if one else plain(claim.place or "")
     return _titled(claim, place, counterparties(answer, claim, one), *added)
 
