@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.added import read_conflicts
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -26,6 +25,7 @@ from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
+from dipfacts.answers.figures_beside import read_conflicts
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
 from dipfacts.answers.caveats import BriefLine
+from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from dipfacts.cli.command import Command
-from dipfacts.cli.concepts import ROOT_OPTIONS
+from dipfacts.cli.help_texts import ROOT_OPTIONS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
