@@ -12,11 +12,11 @@ from functools import partial
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
-from dipfacts.index.lines import FOREVER, NEVER
+from dipfacts.index.lines import NEVER
 from dipfacts.index.schema import LAST
 from dipfacts.index.search_texts import kind_in_words, title_and_note
 from dipfacts.model.groups import batches
-from dipfacts.model.query import Fact, Hits, Query
+from dipfacts.model.query import FAR, Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query import search_terms, sql, suggest
 from dipfacts.query.excerpts import Excerpts
@@ -87,8 +87,8 @@ AND claim.n BETWEEN worded.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE worded.n
 
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (
-    f"CASE WHEN claim.first NOT IN ({NEVER}, {FOREVER}) THEN claim.first"
-    f" WHEN claim.after != {FOREVER} THEN claim.after ELSE 0 END"
+    f"CASE WHEN claim.first NOT IN ({NEVER}, {FAR}) THEN claim.first"
+    f" WHEN claim.after != {FAR} THEN claim.after ELSE 0 END"
 )
 
 

@@ -32,6 +32,7 @@ from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.spans import span_of
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import StatusClass, class_of
@@ -42,7 +43,6 @@ from dipfacts.text import plain
 
 LEAST = 2  # members with a figure that make a sum
 _NAMED = 5  # missing members that are named
-_NEVER = 10**7  # an ordinal after every day
 
 SUSPENDED, PERHAPS = "suspended", "perhaps a member"
 DISPUTED = "sources differ on the membership of"
@@ -67,7 +67,7 @@ class Members:
         self._listed = list[tuple[str, Period]]()
         for code, period in listed:
             then = Period.parse(period)
-            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or _NEVER)).id
+            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or FAR)).id
             if id_ not in self._claimed:
                 self._listed.append((id_, then))
                 self.names[id_] = countries.title(code)
