@@ -25,6 +25,7 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
+OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"  # which tells of something with others
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
@@ -70,6 +71,15 @@ def conditions(query: Query) -> tuple[str, list[object]]:
 def marks(values: Sized) -> str:
     """Return a question mark for each value: '?,?,?'."""
     return ",".join("?" * len(values))
+
+
+def fitting_happenings(query: Query) -> tuple[str, list[object]]:
+    """Return the condition for relations and events that fit, and its values.
+
+    Whether a claim is deprecated its state tells, too, without its manner.
+    """
+    where, values = conditions(query.replaced(deprecated=True))
+    return (where if query.deprecated else f"{where} AND claim.state >= 0"), values
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
