@@ -38,7 +38,7 @@ KINDS = {
 """Every kind of doubt in words, in the order of pages."""
 
 
-def kind_in_words(answer: Answer, kind: str) -> str:
+def doubt_in_words(answer: Answer, kind: str) -> str:
     """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 

@@ -225,6 +225,12 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     return [text for text in texts if text]
 
 
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else unhyphenated(name)
+
+
 def places(occurrence: Occurrence, fact: Fact) -> str:
     """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
     stages = [stage for stage in occurrence.stages if fact in stage.facts]

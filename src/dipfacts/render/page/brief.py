@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import BriefLine, Doubt, kind_in_words
+from dipfacts.answers.caveats import BriefLine, Doubt, doubt_in_words
 from dipfacts.answers.differences import distance_words, reason_words
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.sides import other_side, other_side_reports
@@ -203,7 +203,7 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
     rows: list[Row] = []
     room = most(answer, ITEMS)
     for doubt in doubts:
-        rows.append(Row((kind_in_words(answer, doubt.kind), ""), "group"))
+        rows.append(Row((doubt_in_words(answer, doubt.kind), ""), "group"))
         for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.occurrences import class_at, status_words
+from dipfacts.answers.occurrences import class_at, kind_in_words, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS
@@ -11,7 +11,6 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
-from dipfacts.render.page.happening_cells import kind_in_words
 from dipfacts.text import unhyphenated
 
 # What stands, but not by its entry in force.
