@@ -27,7 +27,7 @@ from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import GAP, Batch
 from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows
-from dipfacts.model.csv_table import decoded
+from dipfacts.model.csv_table import declared_table
 from dipfacts.model.groups import batches
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_parts import WHOLE, Part, parts_of
@@ -227,7 +227,7 @@ def portions_of(file: SourceFile, slot: int) -> list[Portion]:
     """Return the parts in which a file can be read. Raises FastPathError if it cannot."""
     if not file.spec:
         return [Portion(file, slot)]
-    table = decoded(file.spec)
+    table = declared_table(file.spec)
     try:
         parts = parts_of(file.path, layout(table, file.path), blocks.ROWS)
     except (OSError, ValueError, EOFError, LookupError):

@@ -106,7 +106,7 @@ FILE_TABLES: dict[str, Any] = {**TABLES, "table": _Whole}
 """The tables that a file of TOML may have, and the types that declare their keys."""
 
 
-def decoded(spec: bytes) -> CsvTable:
+def declared_table(spec: bytes) -> CsvTable:
     """Return a `[[table]]` as an index keeps it, encoded."""
     table: CsvTable = msgspec.msgpack.decode(spec, type=FILE_TABLES["table"])
     return table

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.errors import Problem
-from dipfacts.model.csv_table import CsvTable, decoded
+from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.groups import batches
 from dipfacts.read import packed_files
 from dipfacts.read.csv_files import head_of, rows
@@ -177,7 +177,7 @@ class TablePart(Record, frozen=True):
 
 def origin_of(file: SourceFile) -> LoadedTable:
     """Return the `[[table]]` of a CSV file, as an index keeps it: the origin of its rows."""
-    return LoadedTable("table", decoded(file.spec), 0, 0)
+    return LoadedTable("table", declared_table(file.spec), 0, 0)
 
 
 def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
@@ -235,7 +235,7 @@ def column_of(file: SourceFile, nth: int, where: Where) -> int:
 
 @lru_cache(maxsize=1)
 def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
-    return reader_of(decoded(file.spec), file)
+    return reader_of(declared_table(file.spec), file)
 
 
 def _outcomes(reader: TableReader, file: SourceFile) -> Iterator[Outcome]:
