@@ -218,16 +218,21 @@ class Occurrence:
         elif any(stage.reaches(first, after) for stage in self.stages):
             yield from self.lines()
 
-    def lines(self) -> Iterator[Line]:
-        """Yield its lines on a timeline: one of an event, of a relation its stages and ends.
+    def lines(self) -> list[Line]:
+        """Return its lines on a timeline: one of an event, of a relation its stages and ends."""
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return [line_of_event(self.main)] if self.is_event else [*self._lines_of_relation()]
+
+    def _lines_of_relation(self) -> Iterator[Line]:
+        """Yield the lines of a relation.
 
         No end where another stage begins then, nor where a claim that it is over tells it; no
         beginning by such a claim where another tells the same, and one where they differ, as of
         the end.
         """
-        if self.is_event:
-            yield line_of_event(self.main)
-            return
         begun, ended = self._begun_and_ended()
         yield from self._lines_of_beginnings(begun)
         yield from (line_of(stage, ENDS) for stage in ended)

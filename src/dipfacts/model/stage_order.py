@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
@@ -10,14 +10,9 @@ from dipfacts.model.query import Fact
 from dipfacts.model.stage import Stage, end_of, goes_on, made, status_of
 from dipfacts.model.status import class_of
 
-COMPARED = 100  # later stages among which the one is sought that begins where another ends
+COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 _NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
 _day = attrgetter("day")
-
-
-def _last(stage: Stage) -> int:
-    """Return the first of the days on which a stage may end."""
-    return min(end.first for end in stage.own_ends)
 
 
 def find_gaps(stages: list[Stage]) -> None:
@@ -27,11 +22,12 @@ def find_gaps(stages: list[Stage]) -> None:
         return
     standing = _begun(of_class(stages, "standing"))
     resumed = standing[-1].day if standing else 0
-    ended = [stage for stage in stages if stage.own_ends and stage not in over]
-    ended.sort(key=_last)
+    ended = [stage for stage in stages if stage.own_ends and class_of(stage.status) != "over"]
+    ended.sort(key=_day)
+    until = {stage: max(end.reach[1] for end in stage.own_ends) for stage in ended}
     for stage in over:
-        at = bisect_right(ended, stage.turn, key=_last)
-        near = ended[max(at - COMPARED, 0) : at]
+        at = bisect_left(ended, stage.day, key=_day)
+        near = [it for it in ended[max(at - COMPARED, 0) : at] if until[it] >= stage.day]
         is_next = not stage.is_of_days and any(_go_on(other, [stage]) for other in near)
         is_resumed = stage.is_of_days and stage.day < resumed
         stage.is_gap = is_next or is_resumed or _go_on(stage, standing)
@@ -97,9 +93,17 @@ def is_begun(over: Stage, standing: list[Stage]) -> bool:
 
 def apart(over: list[Stage]) -> list[Stage]:
     """Return what is over by the end of a period, each end once: a day of its own tells it too."""
-    in_order = sorted(over, key=lambda stage: not stage.own_ends)
-    rest = {stage: in_order[nth + 1 :] for nth, stage in enumerate(in_order) if stage.own_ends}
-    return [s for s in rest if not any(meet([*s.own_ends, *o.last_days]) for o in rest[s])]
+    dated = (stage for stage in over if stage.last_days)
+    in_order = sorted(dated, key=lambda stage: (stage.is_of_days, stage.turn))
+    until = {stage: max(end.reach[1] for end in stage.last_days) for stage in in_order}
+    days = [stage for stage in in_order if stage.is_of_days]
+    results = []
+    for nth, stage in enumerate(in_order[: len(in_order) - len(days)]):
+        near = in_order[nth + 1 : nth + COMPARED] + days[:COMPARED]
+        near = [it for it in near if it.turn < until[stage] and until[it] > stage.turn]
+        if not any(meet([*stage.own_ends, *other.last_days]) for other in near):
+            results.append(stage)
+    return results
 
 
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
