@@ -71,7 +71,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     out = Screen()
-    terminal.print_page(page, out, color=False)
+    terminal.print_page(page, out, color="never")
     shown = [line.rstrip() for line in out.getvalue().splitlines()]
     assert shown[-3:] == [
         "[1] The Gazette, “A report on what was said and what was not said about",
@@ -79,15 +79,15 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
         "[2] Short.",
     ]
     piped = io.StringIO()
-    terminal.print_page(page, piped, color=False)
+    terminal.print_page(page, piped, color="never")
     assert piped.getvalue().splitlines()[-2:] == page.sources
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """NO_COLOR, TERM=dumb and --no-color each turn every escape code off."""
+    """NO_COLOR, TERM=dumb and --color never each turn every escape code off; an option decides."""
 
-    def page(*words: str, **settings: str) -> str:
-        out = Screen()
+    def page(*words: str, terminal: bool = True, **settings: str) -> str:
+        out = Screen(terminal)
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             patch.setenv("TERM", "xterm-256color")
@@ -97,9 +97,34 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
         return out.getvalue()
 
     assert "\x1b[" in page()
-    for plain in (page("--no-color"), page(NO_COLOR="1"), page(TERM="dumb")):
+    plain_ones = [page("--no-color"), page("--color", "never"), page(NO_COLOR="1")]
+    for plain in (*plain_ones, page(TERM="dumb"), page("--color", "never", FORCE_COLOR="1")):
         assert "\x1b" not in plain
         assert "sources differ" in plain
+    piped = page(terminal=False)
+    assert "\x1b" not in piped
+    always = ("--color", "always")
+    for colored in (
+        page(*always, terminal=False, NO_COLOR="1"),
+        page(*always, terminal=False, TERM="dumb"),
+        page(terminal=False, FORCE_COLOR="1"),
+    ):
+        assert re.sub(r"\x1b\[[\d;]*m", "", colored) == piped != colored
+    assert page(terminal=False, FORCE_COLOR="0") == piped
+
+
+def test_when_text_is_coloured_is_one_of_three(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, message in (
+        (["--color", "alway"], 'no colour is called "alway"\n  did you mean "always"?\n'),
+        (["--color", "red"], 'no colour is called "red"\n  colour is auto, always or never\n'),
+        (
+            ["--color", "always", "--no-color"],
+            "--no-color and --color always differ\n  give only one of them\n",
+        ),
+    ):
+        for command in (["trade", "azerbaijan"], ["check"], ["diff"], ["cache"]):
+            assert app.run([*command, *words]) == 2
+            assert capsys.readouterr() == ("", f"dipfacts: {message}")
 
 
 # ------------------------------------------------------------------- the bundled base
@@ -170,7 +195,7 @@ def test_the_four_outcomes(dip: Run, write: Callable[..., Path]) -> None:
     assert found["answer"]["value"] is None
     assert found["answer"]["text"] == (
         "Nothing on diplomacy between Côte d'Ivoire and Russia is recorded."
-        " Other claims there are: 1 figure."
+        " Other claims there are: 1 figure on trade."
     )
     status, out, err = dip("trade", "azerbaijan", "russia", "--in", "1999", "--json")
     found = json.loads(out)

@@ -292,6 +292,27 @@ def test_two_parties_do_not_both_belong_where_one_is_suspended(
         assert ("Both belong to one" in capsys.readouterr().out) == told
 
 
+def test_two_parties_do_not_both_belong_to_what_is_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    for period, told in (("1990/..", True), ("1990/2010", False)):
+        bloc = factbase.party("union", name="Union of Three", kind="bloc", period=period)
+        file.write_text(base(*HEAD, bloc, *THREE[1:], exports("fr", 1)), encoding="utf-8")
+        run(["fr", "it", "-f", str(file)])
+        assert ("Both belong to one" in capsys.readouterr().out) == told
+
+
+def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = [exports(to, 10) for to in ("fr", "de", "it", "es")]
+    perhaps = member("es", "2000/")
+    (found,) = sums(asked(tmp_path, capsys, *THREE, perhaps, *figures))
+    assert found["value"] == 30
+    assert found["text"].endswith("all 3 members on record; perhaps a member: Spain")
+
+
 def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,7 +31,7 @@ _DIFF = "dipfacts.cli.commands.diff"
 _PRINTED = (
     o.FACTS,
     o.FORMAT.replaced(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
-    *(o.JSON, o.OUTPUT, o.NO_PAGER, o.NO_COLOR),
+    *(o.JSON, o.OUTPUT, o.NO_PAGER, *o.COLORED),
 )
 
 TOOLS = (
@@ -46,7 +46,7 @@ TOOLS = (
         options=(
             switch("--strict", "Count warnings as errors."),
             switch("--all", "Show every problem, and every reason why rows are left out."),
-            *(_REPORT, o.JSON, o.NO_COLOR),
+            *(_REPORT, o.JSON, *o.COLORED),
         ),
         runs="dipfacts.cli.commands.check:check",
     ),
@@ -216,7 +216,7 @@ TOOLS = (
         arguments=(
             Argument("action", "[clear]", "Delete all of them. Default: list them.", "cache"),
         ),
-        options=(o.JSON, o.NO_COLOR),
+        options=(o.JSON, *o.COLORED),
         runs="dipfacts.cli.commands.cache:cache",
     ),
     Command(

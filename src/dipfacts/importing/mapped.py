@@ -14,7 +14,7 @@ from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import Skips, fit_cow, meanings, period_problem
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import code_column, is_body, with_codes
+from dipfacts.importing.names import code_column, is_group, with_codes
 from dipfacts.importing.own_keys import with_key
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_by, years
 from dipfacts.importing.table_layout import LAYOUT, ask_about_points, encoding_note, laid_out
@@ -232,7 +232,7 @@ def _with_codes(
 
     Columns of names become codes in a table of our own; with `groups`, organisations are parties.
     """
-    lists = _lists(rows, table, groups)
+    lists = _given_lists(rows, table) | _lists(rows, table, groups)
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
     derived = with_codes(file, by_name, sides, groups) if by_name else None
@@ -256,6 +256,16 @@ def _with_codes(
     return table, derived, reasons
 
 
+def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+    """Return the list that a template names for each column, if one cell of it is its code."""
+    sides = {(side[1], side[2]) for side in _parties(table) if side[1]}
+    return {
+        of: list_
+        for list_, of in sides
+        if any(code_lists.resolve(list_, cells.get(of, "").strip()) for cells in rows)
+    }
+
+
 def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict[str, str]:
     """Return the list of codes of each column of parties; "" of one that holds names.
 
@@ -268,7 +278,7 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
             message = f'the codes in "{plain(column)}" are codes of m49 and of cow'
             raise QuestionError(message, f"say which, as in --map from='cow:{{{plain(column)}}}'")
     for column, list_ in lists.items():
-        if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
+        if groups and any(is_group(list_, cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
 
@@ -300,11 +310,6 @@ def _of_names(file: Input, column: str, derived: Derived | None) -> str:
 def _first_column(keys: Keys) -> str:
     """Return the first column that a period is made of; nothing for none."""
     return next(iter(places(keys.get("period", ""))), "")
-
-
-def _is_group(list_: str, cell: str) -> bool:
-    """Return whether a cell in a column of a list's codes names an organisation instead."""
-    return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
 
 
 def _parties(table: Keys) -> list[re.Match[str]]:

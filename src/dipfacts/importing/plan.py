@@ -67,7 +67,8 @@ class Derived:
     """A CSV made from a file that no table can be declared over; `row` is that of the file.
 
     `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
-    message and the remedy for each that cannot be read, by number; `of` counts all rows.
+    number, message and remedy of each that cannot be read; `of` counts all rows (or cells, if that
+    is the `unit`).
     """
 
     heads: list[str]
@@ -75,7 +76,8 @@ class Derived:
     why: str
     of: int
     left_out: Counter[str] = field(default_factory=Counter)
-    unreadable: dict[int, tuple[str, str]] = field(default_factory=dict)
+    unreadable: list[tuple[int, str, str]] = field(default_factory=list)
+    unit: str = "row"
 
 
 @dataclass(frozen=True)

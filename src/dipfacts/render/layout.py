@@ -67,10 +67,19 @@ def _number(given: str | None, own: int, usual: int) -> int:
     return (int(given) if is_number else 0) or usual
 
 
-def is_styled(color: bool) -> bool:
-    """Return whether a terminal is sent escape codes."""
-    is_dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    return color and not is_dumb and not os.environ.get("NO_COLOR")
+def is_styled(color: str, out: TextIO) -> bool:
+    """Return whether text is written with escape codes for colour: always, never, or auto.
+
+    With auto NO_COLOR turns them off (no-color.org) and FORCE_COLOR on (force-color.org); without
+    either they are for a terminal, unless TERM says that it has none.
+    """
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
+    return out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
 def _room(text: str) -> int:

@@ -29,6 +29,7 @@ from dipfacts.write.work import (
     state,
 )
 
+_SORTED = "etilqs_"  # how SQLite begins the name of a file to sort in, which it unlinks at once
 _OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
 
 
@@ -64,6 +65,9 @@ def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> 
                     os.unlink(entry)
                 else:
                     _sweep_entry(work, entry, noted, owns)
+        for name in os.listdir(path):
+            if noted is not None and name.startswith(_SORTED):
+                os.unlink(os.path.join(path, name))
     finally:
         if noted is None:
             os.close(handle)

@@ -106,7 +106,9 @@ def _state(one: Occurrence, name: StatusClass, day: int) -> str | None:
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
     if not stands or min((end.first for end in stage.starts), default=0) > day:
         return None
-    if min((end.reach[1] for end in stage.starts), default=0) > day + 1:
+    period = stage.lasts.period
+    is_unknown = name == "unknown" and period is not None and period.is_interval  # 2000/
+    if is_unknown or min((end.reach[1] for end in stage.starts), default=0) > day + 1:
         return PERHAPS
     over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
     is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
