@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
+from dipfacts.answers.differences import who_differs
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
@@ -36,7 +37,7 @@ from dipfacts.answers.partner_table import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.sides import other_side_reports, pair_of, reporter
+from dipfacts.answers.sides import acts_for, other_side_reports, pair_of, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
@@ -61,7 +62,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
     answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
-    tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
+    measures = filter(None, measures_of(base, asked, query))
+    tables = [table_of(base, party, asked, measure, query.within) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
@@ -82,7 +84,7 @@ def _tell(
 ) -> None:
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
-    if answer.side_by_side:
+    if answer.side_by_side and answer.side_by_side[0].latest()[1]:
         _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
     else:
         first = others.pop(0)
@@ -255,17 +257,28 @@ def _answering(
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports."""
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
+
+    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
+    """
     text = display.value_or_spread(question)
     if question.figure.absent or not table.is_of_other_side(question):
         return text
-    figure = question.figure
-    return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))
+    figures = [figure_of(fact) for fact in question.counting]
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    marks = (
+        label if whose - {*question.figure.everyone} else "",
+        question.figure.valuation,
+        f"as {display.listed(who)} {'reports' if len(who) == 1 else 'report'}",
+    )
+    return display.marked(text, marks)
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
-    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both

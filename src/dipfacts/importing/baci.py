@@ -40,11 +40,11 @@ def recognise(file: Input) -> bool:
 
 def explains(file: Input) -> bool:
     """Return whether a file is BACI's list of country codes, or that of product codes."""
-    return _lists_countries(file) or file.heads == ("code", "description")
+    return _lists_countries(file) or file.named_heads == ("code", "description")
 
 
 def _lists_countries(file: Input) -> bool:
-    return bool(file.heads) and file.heads[0] == "country_code" and len(file.heads) in (4, 5)
+    return file.named_heads[:1] == ("country_code",) and len(file.named_heads) in (4, 5)
 
 
 def plan(file: Input) -> Plan:
@@ -170,5 +170,6 @@ def _names(file: Input) -> dict[str, str]:
     """Return the names of codes, if their list is at hand."""
     for helper in file.beside:
         if _lists_countries(helper):
-            return {cells[helper.heads[0]]: cells[helper.heads[1]] for _, cells in helper.rows()}
+            code, name, *_ = helper.named_heads
+            return {cells[code]: cells[name] for _, cells in helper.rows()}
     return {}

@@ -89,19 +89,21 @@ def _of_whole_file(
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
     bad = file.bad_rows()
     of = derived.of * cells + len(bad)
-    problems = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
-    problems = [*counted.problems, *problems, *_unreadable(derived, file)]
+    told = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
+    problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in told)]
+    problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
     whole = Counts(of, taken, counted.claims, left_out, problems)
-    return replace(whole, unit=counted.unit, outside=counted.outside)
+    unit = derived.unit if counted.unit == "row" else counted.unit
+    return replace(whole, unit=unit, outside=counted.outside)
 
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
-    unreadable = sorted(derived.unreadable.items())
+    unreadable = sorted(derived.unreadable)
     numbers = _line_numbers(file) if unreadable else {}
-    lines = {row: numbers.get(row, row) for row, _ in unreadable}
-    results = (Problem(file.label, row, 1, "row", *why) for row, why in unreadable)
+    lines = {row: numbers.get(row, row) for row, *_ in unreadable}
+    results = (Problem(file.label, row, 1, "row", *why) for row, *why in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in results]
 
 
@@ -144,7 +146,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
     hint = _SKIP.sub("remove the row", hint)
-    if hint.startswith("add encoding"):
+    if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
     if hint.startswith("declare it in a [[") and hint.endswith("]]"):
         hint += " of another file of the folder"

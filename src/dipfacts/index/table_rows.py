@@ -43,6 +43,7 @@ from dipfacts.read.possible_faults import UNSEEN, hides
 from dipfacts.read.rules import LARGEST, out_of_range
 from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
+from dipfacts.text import whole_numbers
 
 _SLOW = ("place", "same_as", "people")  # of relations: in many rows another
 
@@ -216,7 +217,9 @@ class TableRows:
         """Return what a key is in each of some rows, which are given as columns, too."""
         column, fill = self._reader.plain.get(key), self._reader.fill.get(key)
         if column is not None:
-            return [*map(str.strip, columns[column])]
+            texts = [*map(str.strip, columns[column])]
+            has_fractions = key == "period" and ".0" in "".join(texts)
+            return [*map(whole_numbers, texts)] if has_fractions else texts
         return [*map(fill, rows)] if fill else [""] * len(rows)
 
     def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:

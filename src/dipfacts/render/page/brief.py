@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Doubt, Line, kind_in_words
 from dipfacts.answers.differences import distance_words, reason_words
@@ -12,7 +12,6 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import both_sides, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
-    NAMED,
     empty_parts,
     left_out,
     measure_and_period,
@@ -43,7 +42,7 @@ TITLES = {
     "notes": "Notes",
     "mirror": "Both sides",
     "ahead": "Forecasts and targets",
-    "conflicts": "Where sources differ",
+    "conflicts": "Where claims differ",
     "planned": "Planned",
     "called_off": "Called off",
     "latest": "Latest events",
@@ -93,7 +92,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
     tables = [lines, _table("mirror", both_sides(answer, sides, draft), _SIDES), *happened]
-    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
+    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED_BODIES)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
     draft.leave_out(len(parts.ahead), "forecast")
@@ -161,7 +160,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row((year_label(bar), bar.text, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
             rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
-    legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
+    legend = [f"{chart.RANGE} where claims differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
     return Section(title, columns, rows, "years")
