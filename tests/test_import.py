@@ -508,6 +508,43 @@ ODD = [
 ]  # fmt: skip
 
 
+DATABANK = (
+    "Series Name,Series Code,Country Name,Country Code,2019 [YR2019],2020 [YR2020]\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Germany,DEU,3888226036627.24,..\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Arab World,ARB,5,6\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Kenya,KEN,7,8.5\n"
+)
+
+
+@pytest.mark.parametrize("commas", ["", ",,,,,"])
+def test_databank_has_its_years_twice_and_notes_below(dip: Run, commas: str) -> None:
+    below = "Data from database: World Development Indicators", "Last Updated: 07/23/2024"
+    rows = "".join(f"{line}{commas}\n" for line in ("", "", *below))
+    Path("data.csv").write_text(DATABANK + rows)
+    status, out, err = dip("import", "data.csv", "--to", "base")
+    assert (status, err) == (0, "")
+    assert "6 cells: GDP (current US$), 2019 to 2020\n  3 claims from 3 cells\n" in out
+    assert "  left out: 2 Arab World\n  left out: 1 no number (..)\n" in out
+    assert ("  note: 2 lines below the table taken for notes\n" in out) is (not commas)
+    told = [[it[key] for key in ("parties", "period", "value", "locator")]
+            for it in claims(Path("base")).values()]  # fmt: skip
+    assert told == [
+        [["wb:DEU"], "2019", Decimal("3888226036627.24"), "row 1"],
+        [["wb:KEN"], "2019", 7, "row 3"], [["wb:KEN"], "2020", Decimal("8.5"), "row 3"],
+    ]  # fmt: skip
+    assert 'published = "2024-07-23"\n' in Path("base/wdi.toml").read_text()
+    assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
+    Path("data.csv").write_text(f"{DATABANK}GDP (curr\n")
+    status, out, _ = dip("import", "data.csv", *DAY)
+    assert (status, "  data.csv:5: 1 cell where the head has 6; remove" in out) == (3, True)
+    Path("data.csv").write_text(DATABANK + "\nData from database: Doing Business\n")
+    assert dip("import", "data.csv", *DAY, "--id", "business")[0] == 0
+    assert 'title = "Doing Business"\n' in Path("business.toml").read_text()
+
+
 def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: Run) -> None:
     rows = [f'{who},"{name}",{code},5\n' for name, code in ODD for who in ("Chad,TCD", "Peru,PER")]
     Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
