@@ -259,7 +259,8 @@ def test_each_empty_says_what_there_is(ask: Callable[[str], Ask]) -> None:
     status, page = asked("relations", "a-land")
     assert (status, page) == (
         1,
-        "Nothing on relations about A-land is recorded. Other claims there are: 2 events.\n",
+        "Nothing on relations about A-land is recorded. Other claims there are: 2 events on trade."
+        "\n\nThe other claims: dipfacts a-land\n",
     )
     status, page = asked("relations", "--known-by", "2000")
     assert (status, page) == (1, "Nothing on relations is recorded. (As known by 2000.)\n")

@@ -195,7 +195,7 @@ def test_the_four_outcomes(dip: Run, write: Callable[..., Path]) -> None:
     assert found["answer"]["value"] is None
     assert found["answer"]["text"] == (
         "Nothing on diplomacy between Côte d'Ivoire and Russia is recorded."
-        " Other claims there are: 1 figure."
+        " Other claims there are: 1 figure on trade."
     )
     status, out, err = dip("trade", "azerbaijan", "russia", "--in", "1999", "--json")
     found = json.loads(out)

@@ -1704,6 +1704,14 @@ def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> Non
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:NAM", "iso3:DEU", 5)
 
 
+def test_an_acronym_in_the_name_of_a_measure_or_a_topic_stays_one(dip: Run) -> None:
+    package("Code,Year,Value\nNAM,2020,5\n", name="FDI inflows")
+    imported(dip, *USD, "--map", "topic=oda")
+    (document,) = documents(Path("base"))
+    labels = [document[name][0]["label"] for name in ("measure", "topic")]
+    assert labels == ["FDI inflows", "ODA"]
+
+
 def test_two_countries_whose_ends_a_data_package_does_not_tell_are_asked_for(dip: Run) -> None:
     package("Reporter,Partner,Year,Value\nNAM,DEU,2020,5\n")
     assert dip("import", *USD, *DAY) == (
@@ -1791,6 +1799,21 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
+
+
+def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
+    Path("calls.csv").write_text("day,who\n1931-05-02,NA\n1950-11-20,FR\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    out, _ = imported(dip, "calls.csv", *given)
+    note = "note: the events have no status and are taken as reported"
+    assert f"{note}; if held, add --map status=held\n" in out
+    page = dip("brief", "portugal", "france", "-f", "base")[1]
+    assert "port call, reported" in page
+    assert "Open doubts" not in page
+    out, _ = imported(dip, "calls.csv", *given, "--map", "status=held")
+    assert "status" not in out
+    assert "reported" not in dip("brief", "portugal", "france", "-f", "base")[1]
 
 
 @pytest.mark.parametrize(

@@ -664,17 +664,19 @@ def test_hostile_words_are_printed_plain(dip: Run) -> None:
         (
             "relations a b --kind visit",
             "Nothing on relations of the kind visit about Aland and Beland is recorded."
-            " Other claims there are: 11 figures, 3 relations and 5 events.\n",
+            " Other claims there are: 11 figures, 3 relations and 5 events on trade.\n\n"
+            "The other claims: dipfacts a b\n",
         ),
         (
             "trade a c --measure exports --source month",
             "Nothing on trade of the measure exports from the source month between Aland and"
-            " Celand is recorded. Other claims there are: 1 figure.\n",
+            " Celand is recorded. Other claims there are: 1 figure on trade.\n\n"
+            "The other claims: dipfacts a c\n",
         ),
         (
             "timeline c --kind visit --kind talks",
             "Nothing on the timeline of the kind talks or visit about Celand is recorded."
-            " Other claims there are: 1 figure.\n",
+            " Other claims there are: 1 figure on trade.\n\nThe other claims: dipfacts c\n",
         ),
     ],
 )

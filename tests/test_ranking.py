@@ -320,6 +320,46 @@ def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
     assert answer.head["text"].endswith(" Aland in total, in 2023: $21 billion.")
 
 
+@pytest.mark.parametrize(
+    ("more", "euros"),
+    [
+        ([], True),  # by name alone
+        ([("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], True),
+        ([("f", "USD", "2023")], False),
+        ([("f", "USD", "2023"), ("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], False),
+        ([("f", "USD", "2022"), ("d", "EUR", "2022"), ("e", "EUR", "2022")], False),
+        ([("b", "USD", "2022")], False),
+        ([("b", "USD", "2022"), ("d", "EUR", "2021"), ("e", "EUR", "2021")], True),
+        ([("b", "USD", "2024"), ("d", "EUR", "2022")], False),
+        ([("world", "USD", "2023")], False),
+        ([("world", "USD", "2023"), ("d", "EUR", "2022")], True),
+    ],
+)
+def test_the_unit_is_that_of_most_partners_else_of_most_numbers_the_newest_or_the_total(
+    ask: Ask, more: list[tuple[str, str, str]], euros: bool
+) -> None:
+    claims = [*((to, "USD", "2023") for to in "bc"), *((to, "EUR", "2023") for to in "de")]
+    given = [flow(to, 9, year, unit=unit, id=f"{to}{year}") for to, unit, year in (*claims, *more)]
+    answer = ask(*given)
+    assert ranking(answer).unit == ("EUR" if euros else "USD")
+    others, name = ("$9", "euros") if euros else ("€9", "dollars")
+    remark = "".join(it for it in answer.remarks if it.startswith(f"Not ranked, as not in {name}"))
+    assert remark.count(others) == 2
+
+
+def test_pairs_that_share_a_place_are_told_from_one_another(ask: Ask) -> None:
+    pairs = [("b", "c"), ("d", "a"), ("f", "e")]
+    firsts = [trade(f"n{nth}", *pair, value=9) for nth, pair in enumerate(pairs)]
+    text = ask(firsts[0], trade("last", "a", "b", value=1), parties=()).head["text"]
+    assert text.endswith(": Bland and Cland, $9.")
+    parts = [trade(f"p{p}", "g", p, value=20, period="2023-01") for p in "ab"]
+    bounds = [trade(f"q{p}", "c", p, value=8, qualifier="more-than") for p in "ad"]
+    text = ask(*firsts, *parts, *bounds, parties=()).head["text"]
+    assert ": Aland–Dland, Bland–Cland and Eland–Fland, $9 each; " in text
+    assert "; Aland–Cland (more than $8) and Cland–Dland (more than $8) may be larger" in text
+    assert "; larger already in Jan 2023: Aland–Gland, $20 and Bland–Gland, $20." in text
+
+
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
     claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
     found = ranking(ask(*claims, parties=()))

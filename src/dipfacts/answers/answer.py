@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
 
-ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
-NOT_PUBLISHED = "not-published"
-"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for.
-
-`NOT_PUBLISHED` means recorded as a number that the source does not give.
-"""
+ANSWERED, NOTHING = "answered", "nothing-recorded"  # statuses of an answer, as two more are
+OUTSIDE = "outside-dates"  # recorded, but not for the dates asked for
+NOT_PUBLISHED = "not-published"  # recorded as a number that the source does not give
 
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -198,6 +196,8 @@ class Answer:
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
+        self.shared = 0, ""  # how many memberships two parties share, and their topic
+        self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal

@@ -162,7 +162,10 @@ def _of_claim(fact: Fact) -> Iterable[str]:
     if (coarse or vague) and not (period and period.text == STILL_GOING):
         yield "date"
     if getattr(claim, "status", None) == "reported":
-        yield "reported"
+        from dipfacts.read.table_rules import is_csv  # few pages have one
+
+        if not is_csv(fact.file):  # of rows of a table it is said of all alike
+            yield "reported"
 
 
 def _age(question: Question, now: date) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
@@ -49,11 +48,6 @@ def is_no_year(question: Question) -> bool:
     Only what lies within a year is a part of it (`is_partial`).
     """
     return question.nature in OVER_TIME and not question.period.is_full_year
-
-
-def usual_units(questions: list[Question]) -> Counter[str]:
-    """Count the questions in each unit, without parts of a year, which do not answer for one."""
-    return Counter(q.figure.unit for q in questions if q.period.is_full_year or is_at_date(q))
 
 
 def is_at_date(question: Question) -> bool:

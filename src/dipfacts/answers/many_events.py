@@ -48,7 +48,7 @@ def count_events(base: Base, query: Query) -> Happened:
             for line in one.within(*days) if days else one.lines():  # of an event there is one
                 key = place(numbers.get(line.fact.id, _BEHIND), line)
                 order.append((*key, _number(one, numbers)))
-                statuses[one.main.status] += 1
+                statuses[one.main.words] += 1
                 claims += len(one.facts)
                 planned += [one] if one.main.status == "planned" else []
     order.sort(reverse=True)

@@ -76,7 +76,7 @@ class SideBySide(Record, frozen=True):
         return newest if newest and headline.is_at_date(newest) else None
 
     def is_of_other_side(self, question: Question) -> bool:
-        """Return whether one side alone reports it: as its imports, in a table of exports."""
+        """Return whether it is in the other measure of a flow: imports, in a table of exports."""
         return question.figure.measure != self.measure
 
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
@@ -139,7 +139,7 @@ def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: 
         other: [q for q in every if q.figure.measure == measure]
         + [
             question
-            for question in _reported_alone(base, every, measure, {party, other})
+            for question in _in_other_measure(base, every, measure)
             if (question.figure.from_ == party) in ways
         ]
         for other, every in asked.items()
@@ -161,12 +161,9 @@ def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
     return [c for way in ("to", "from", "") for o in partners if (c := Column(o, way)) in columns]
 
 
-def _reported_alone(
-    base: Base, every: list[Question], measure: str, pair: set[str]
-) -> list[Question]:
-    """Return the flows of which one side gives a number, and nobody in the measure itself.
+def _in_other_measure(base: Base, every: list[Question], measure: str) -> list[Question]:
+    """Return the flows of which nobody gives a number in the measure itself.
 
-    Also those of which it is said in the other measure alone that there is no number.
     What one side counts as exports, the other counts as imports.
     """
     total_of = base.measures.families
@@ -179,14 +176,7 @@ def _reported_alone(
         for question in given
         if question.figure.measure != measure
         and flow_of(question.figure, question.nature, total_of) not in flows
-        and (question.figure.absent or _acts_for(base, question.figure.reporter) in pair)
     ]
-
-
-def _acts_for(base: Base, reporter: str | None) -> str | None:
-    """Return the party that a reporter is or acts for."""
-    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
-    return (party.country if party else None) or reporter
 
 
 def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import bases_differ
@@ -29,8 +29,11 @@ def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: i
     return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
 
 
-def partner_name(answer: Answer, query: Query, line: Ranked) -> str:
-    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'."""
+def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = False) -> str:
+    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'.
+
+    In a list of several it is 'Azerbaijan–Russia', so that each pair is told from the next.
+    """
     figure = line.question.figure
     if line.is_total:
         return total_name(answer.base, line)
@@ -40,6 +43,8 @@ def partner_name(answer: Answer, query: Query, line: Ranked) -> str:
     others = sorted(party for party in figure.everyone if party not in query.parties)
     if len(others) > 1:  # of a group, nobody is the partner of the others
         others = sorted(figure.everyone)
+    if in_list and len(others) > 1:
+        return "–".join(names(answer.base, others)) + headline.scope(figure)
     return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
 
 

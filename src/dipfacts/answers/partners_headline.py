@@ -227,27 +227,32 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     first, *same = [line for line in sure if line.place == sure[0].place] or [lines[0]]
     texts = []
     if above:
-        bounds = [_bounded(answer, query, line, dated) for line in above[:_TOLD]]
+        bounds = _bounded(answer, query, above[:_TOLD], dated)
         more = [f"{len(above) - _TOLD:,} more"] if len(above) > _TOLD else []
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
-        who = display.some(partner_name(answer, query, line) for line in (first, *same))
+        firsts = (partner_name(answer, query, line, bool(same)) for line in (first, *same))
+        who = display.some(firsts)
         text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
     least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
     maybe = [
-        _bounded(answer, query, line)
+        line
         for line in lines[len(above) :]
         if line.place is None and is_bound(line.question) and line.question.reach[1] > least
     ]
-    text = ", then ".join(texts)
-    return f"{text}; {display.some(maybe)} may be larger" if maybe else text
+    text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
+    return f"{text}; {display.some(bounds)} may be larger" if maybe else text
 
 
-def _bounded(answer: Answer, query: Query, line: Ranked, dated: bool = False) -> str:
-    """Return 'China (more than $5 billion)'."""
-    when = f" {headline.when(line.question)}" if dated else ""
-    return f"{partner_name(answer, query, line)} ({display.value_or_spread(line.question)}{when})"
+def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
+    """Return 'China (more than $5 billion)' for each line."""
+    results = []
+    for line in lines:
+        value = display.value_or_spread(line.question)
+        when = f" {headline.when(line.question)}" if dated else ""
+        results.append(f"{partner_name(answer, query, line, len(lines) > 1)} ({value}{when})")
+    return results
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
@@ -256,14 +261,19 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
     """
     firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
-    results: dict[str, list[str]] = {}
+    results: dict[str, list[Ranked]] = {}
     lines = [(headline.when(line.question), line) for line in ranking.larger]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
-            text = f"{partner_name(answer, query, line)}, {value_in_words(line.question)}"
-            results.setdefault(when, []).append(text)
-    return [f"larger already {when}: {display.some(texts)}" for when, texts in results.items()]
+            results.setdefault(when, []).append(line)
+
+    def in_words(lines: list[Ranked]) -> str:
+        several = len(lines) > 1
+        named = ((partner_name(answer, query, line, several), line.question) for line in lines)
+        return display.some(f"{who}, {value_in_words(question)}" for who, question in named)
+
+    return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]
 
 
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:

@@ -36,7 +36,7 @@ from dipfacts.answers.partner_table import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.sides import other_side_reports, pair_of, reporter
+from dipfacts.answers.sides import acts_for, other_side_reports, pair_of, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
@@ -255,12 +255,23 @@ def _answering(
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports."""
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
+
+    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
+    """
     text = display.value_or_spread(question)
     if question.figure.absent or not table.is_of_other_side(question):
         return text
-    figure = question.figure
-    return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))
+    figures = [figure_of(fact) for fact in question.counting]
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    marks = (
+        label if whose - {*question.figure.everyone} else "",
+        question.figure.valuation,
+        f"as {display.listed(who)} {'reports' if len(who) == 1 else 'report'}",
+    )
+    return display.marked(text, marks)
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:

@@ -13,7 +13,7 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 
@@ -73,3 +73,9 @@ def asymmetry(pair: MirrorPair) -> str:
 def reporter(answer: Answer, figure: Figure) -> str:
     """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
     return speaker(answer, replace(figure, claimant=None))
+
+
+def acts_for(base: Base, reporter: str | None) -> str | None:
+    """Return the party that a reporter is or acts for."""
+    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
+    return (party.country if party else None) or reporter

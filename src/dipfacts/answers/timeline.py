@@ -248,7 +248,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
 def counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
     results = occurrences_of(entries)
-    events = Counter(one.main.status for one in results if one.is_event)
+    events = Counter(one.main.words for one in results if one.is_event)
     spans = [entry.span for entry in entries if entry.span]
     return Moments(
         lines=len(entries),
@@ -278,7 +278,9 @@ def events_in_words(counts: Moments, plans: Plans | None) -> str:
         marked = [f"{count:,} {text}" for count, text in zip(plans, words, strict=True) if count]
     elif every := counts.events.get("planned"):
         marked = [f"{every:,} planned or once planned"]
-    marked += [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
+    each = sorted(counts.events)
+    off = (it for status in CALLED_OFF for it in each if it.startswith(status))
+    marked += [f"{counts.events[it]:,} {it}" for it in off if counts.events[it]]
     text = display.counted(sum(counts.events.values()), "event")
     return text + (f" ({', '.join(marked)})" if marked else "")
 

@@ -16,7 +16,7 @@ from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_group, with_codes
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_by, years
 from dipfacts.importing.table_layout import LAYOUT, ask_about_points, encoding_note, laid_out
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
@@ -32,6 +32,7 @@ from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
+_STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _ID = re.compile(PARTY_PATTERN)
 _NEEDED = {
@@ -99,12 +100,13 @@ def plan(file: Input, groups: bool = True) -> Plan:
             "title": file.given.get("title-of-source", file.name),
         },
         tables=[table],
-        declares=_declares(file, given),
+        declares=declared_by({**file.given, **given}),
         reasons=reasons,
         notes=(
             *notes,
             *lists,
             *encoding_note(file, given),
+            *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
         derived=derived,
@@ -325,26 +327,3 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
         return coded if value == plain_ else value
 
     return {key: changed(value) if key in _PARTIES else value for key, value in table.items()}
-
-
-def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
-    measure, topic = given.get("measure", ""), file.given.get("topic", "")
-    if given["claim"] != "figure":
-        return {"topic": [_topic(topic)]} if topic and "{" not in topic else {}
-    if "{" in measure:
-        return {}
-    nature = file.given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
-    label = measure.replace("-", " ").capitalize()
-    declared = {"id": measure, "label": label, "nature": nature}
-    if not topic:
-        known = trade([measure])
-        known = known if known["measure"] else declared_measures([declared])
-        if (of := known["measure"][0]["nature"]) != file.given.get("nature", of):
-            hint = "leave it out, or give the measure another name"
-            raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
-        return known
-    return {"topic": [_topic(topic)], "measure": [{**declared, "topic": topic}]}
-
-
-def _topic(id_: str) -> Keys:
-    return {"id": id_, "label": id_.replace("-", " ").capitalize()}

@@ -136,6 +136,46 @@ _INDICATORS: dict[str, tuple[str, str, Keys]] = {
 # Kinds that parties have once at a time, as the bundled base declares them.
 _UNIQUE = ("membership", "associate-membership", "observer-status", "diplomatic-relations")
 
+_ACRONYMS = {
+    *("ch4 co2 cpi eu fdi gdp ghg gni gnp gva hdi hs ict lng lpg n2o nato oda".split()),
+    *("odp oecd opec ppi ppp sdg tfp uk un us usa usd vat wto".split()),
+}
+"""The words of ids that people write in capital letters."""
+
+
+def label_of(id_: str) -> str:
+    """Return an id as people read it.
+
+    >>> label_of("real-gdp-growth"), label_of("fdi"), label_of("co2-emissions")
+    ('Real GDP growth', 'FDI', 'CO2 emissions')
+    """
+    words = (word.upper() if word in _ACRONYMS else word for word in id_.split("-"))
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
+    """Return the declarations of the measure and the topic that `--map` names.
+
+    Raises QuestionError for a known measure whose nature is another.
+    """
+    measure, topic = given.get("measure", ""), given.get("topic", "")
+    topics = [{"id": topic, "label": label_of(topic)}]
+    if given["claim"] != "figure":
+        return {"topic": topics} if topic and "{" not in topic else {}
+    if "{" in measure:
+        return {}
+    nature = given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
+    declared = {"id": measure, "label": label_of(measure), "nature": nature}
+    if topic:
+        return {"topic": topics, "measure": [{**declared, "topic": topic}]}
+    known = trade([measure])
+    known = known if known["measure"] else declared_measures([declared])
+    if (of := known["measure"][0]["nature"]) != given.get("nature", of):
+        hint = "leave it out, or give the measure another name"
+        raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
+    return known
+
 
 def declared_measures(
     measures: Iterable[Keys], others: str = "indicators"

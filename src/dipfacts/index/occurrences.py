@@ -86,9 +86,10 @@ def _replace_lines(
         # An event is found by the claims that date it.
         dating = [dated for stage in one.stages for dated in stage.dating] if one.is_event else []
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
+        status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
             id_ = facts[row[3]].id
-            made[at] = _of_several(row, lines.get((id_, row[4])), spans.get(id_))
+            made[at] = _of_several(row, lines.get((id_, row[4])), spans.get(id_), status)
     schema.insert_rows(connection, "moment", made)
 
 
@@ -104,14 +105,13 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
 
 
 def _of_several(
-    row: schema.Values, line: Line | None, span: tuple[int, int] | None
+    row: schema.Values, line: Line | None, span: tuple[int, int] | None, status: str | None
 ) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    day, first, after, n, which, type_, deprecated, status, spread, root, _ = row
+    day, first, after, n, which, type_, deprecated, _, spread, root, _ = row
     if type_ == "event":
         first, after = span or (FOREVER, FOREVER)
     if line is not None:
-        status = line.status if type_ == "event" else None
         day, spread = line.day or FOREVER, line.spread or spread
     return (day, first, after, n, which, type_, deprecated, status, spread, root, int(line is None))
 

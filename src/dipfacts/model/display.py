@@ -52,7 +52,9 @@ _FIRST = ("Organisation", "Organization")
 _WITHOUT = r"\S+ (?:Georgia|Island) (?:&|and) .*Islands"  # their first part takes none
 _ARTICLE_TOO = r"G\d+|EU\d+|Union State|Orange Free State"
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+"""The beginnings of periods in words that take no "in" or "for" before them."""
+
 _ABSENT = {
     "confidential": "not published (confidential)",
     "not-published": "not published",
@@ -198,7 +200,7 @@ def when(period: Period, nature: str | None) -> str:
     text = span(period, nature)
     if nature is not None and _date_of(period, nature):
         return f"as of {text}"
-    if text.startswith(_WITHOUT_IN):
+    if text.startswith(WITHOUT_IN):
         return text if nature is None else text.replace("still going", "up to now")
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
 

@@ -167,7 +167,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 def _of_several(lines: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
     results = {one.id: one for _, _, one in lines}.values()
-    counts = Counter(f"event {one.main.status}" if one.is_event else "relation" for one in results)
+    counts = Counter(f"event {one.main.words}" if one.is_event else "relation" for one in results)
     counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in results)
     return counts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Doubt, Line, kind_in_words
 from dipfacts.answers.differences import distance_words, reason_words
@@ -12,7 +12,6 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import both_sides, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
-    NAMED,
     empty_parts,
     left_out,
     measure_and_period,
@@ -93,7 +92,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
     tables = [lines, _table("mirror", both_sides(answer, sides, draft), _SIDES), *happened]
-    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
+    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED_BODIES)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
     draft.leave_out(len(parts.ahead), "forecast")

@@ -21,7 +21,6 @@ from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
-NAMED = 3  # memberships that a short page names
 CLAIMS = 6  # claims of one question that are shown one by one
 _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}

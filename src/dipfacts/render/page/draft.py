@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.further_commands import command
 from dipfacts.model import display
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row
@@ -96,6 +97,14 @@ class Draft(Numbering):
         counts += ["sources in full"] if self.terse and self.sources() else []
         full = [f"With --full: {display.listed(counts)}."] if counts else []
         return [*notes[:room], *full, *more]
+
+
+def shared_memberships(answer: Answer) -> list[str]:
+    """Return '36 shared memberships: dipfacts membership iran iraq', or nothing."""
+    count, topic = answer.shared
+    if not count:
+        return []
+    return [f"{display.counted(count, 'shared membership')}: {command(answer, topic)}"]
 
 
 def undated(answer: Answer) -> list[str]:

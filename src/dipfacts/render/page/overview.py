@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
@@ -13,9 +13,9 @@ from dipfacts.answers.sides import both_sides
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
-from dipfacts.render.page.brief_words import NAMED, undated_memberships
+from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import Draft, shared_memberships
 from dipfacts.render.page.happening_cells import as_it_is, titled, when_of
 from dipfacts.text import plain
 
@@ -34,7 +34,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _events("Planned", answer, draft.fitting(view.planned, "event", 3), draft),
         _events("Newest events", answer, draft.fitting(view.latest, "event", 2), draft),
     ]
-    draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED)
+    draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED_BODIES)
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks += [_sources(draft)] if draft.sources() else []
     return [table for table in tables if table.rows]
@@ -100,6 +100,7 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
     for type_, name in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:
             yield f"{display.counted(counts[type_], type_)}: {command(answer, name)}"
+    yield from shared_memberships(answer)
     yield f"A page for a meeting: {command(answer, 'brief')}"
 
 
