@@ -905,6 +905,35 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
     }  # fmt: skip
 
 
+AID = (
+    "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,{0},Donor,RECIPIENT,Recipient,MEASURE,Measure,"
+    "TIME_PERIOD,Time,OBS_VALUE,Value,UNIT_MEASURE,Unit,UNIT_MULT,Times\n"
+    "DATAFLOW,O:DAC(1.0),Aid,I,FRA,France,UKR,Ukraine,AID,Aid,2022,,1.5,,USD,Dollar,6,Millions\n"
+)
+
+
+def test_aid_goes_from_donors_to_recipients(dip: Run) -> None:
+    Path("aid.csv").write_text(AID.format("DONOR"))
+    (claim,) = imported(dip, "aid.csv")[1].values()
+    assert [claim[it] for it in ("from", "to", "reporter", "value")] == [
+        "iso3:FRA", "iso3:UKR", "iso3:FRA", 1_500_000,
+    ]  # fmt: skip
+
+
+def test_sdmx_of_columns_that_are_not_known_may_be_explained(dip: Run) -> None:
+    Path("aid.csv").write_text(AID.format("GIVER"))
+    err = dip("import", "aid.csv", *DAY)[2]
+    assert "has no column of countries\n  say what its columns mean" in err
+    words = ("measure=aid", "unit=USD", "from={GIVER}", "to={RECIPIENT}", "period={TIME_PERIOD}",
+             "value={OBS_VALUE}", "scale=1000000")  # fmt: skip
+    said = (it for word in words for it in ("--map", word))
+    (claim,) = imported(dip, "aid.csv", *said)[1].values()
+    assert [claim[it] for it in ("from", "to", "value")] == ["iso3:FRA", "iso3:UKR", 1_500_000]
+    Path("aid.csv").write_text(AID.format("DONOR"))
+    err = dip("import", "aid.csv", *DAY, "--map", "from={DONOR}")[2]
+    assert "SDMX-CSV fixes what its columns mean" in err
+
+
 @pytest.mark.parametrize(("head", "label"), [("geo", "DE:Germany"), ("geo:Area", "DE: Germany")])
 def test_labels_of_sdmx_may_stand_right_after_their_codes(dip: Run, head: str, label: str) -> None:
     Path("e.csv").write_text(
