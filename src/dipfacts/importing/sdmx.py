@@ -66,7 +66,7 @@ def recognise(file: Input) -> bool:
     """
     heads = file.named_heads
     codes = [*map(code_of, heads)]
-    if _PARTIES & file.given.keys():
+    if heads and _PARTIES & file.given.keys():
         columns = columns_of([*joined(dict.fromkeys(heads, ""), names_of(heads))])
         if not columns.area or "TIME_PERIOD" not in codes:
             return False
