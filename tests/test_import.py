@@ -986,6 +986,12 @@ def test_tsv_of_eurostat_has_its_dimensions_in_one_column(
     ]
 
 
+@pytest.mark.parametrize("head", ["unit,geo\\TIME_PERIOD|2019", "a-b,geo\\time\t2019\t2020"])
+def test_what_only_begins_as_a_tsv_of_eurostat_is_no_fault(dip: Run, head: str) -> None:
+    Path("gdp.tsv").write_text(f"{head}\nEUR,DE\t5\t6\n")
+    assert dip("import", "gdp.tsv", *DAY)[0] == 2
+
+
 def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
     Path("gdp.tsv").write_text(TSV.replace("183 b", "18?3").replace("181 ep", "1,8,1"))
     status, out, _ = dip("import", "gdp.tsv", *DAY)
