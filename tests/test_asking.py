@@ -412,6 +412,32 @@ def test_a_measure_is_named_of_which_there_are_claims(write: Callable[..., Path]
     ]
 
 
+def test_a_topic_in_another_form_is_no_measure(write: Callable[..., Path]) -> None:
+    text = fb.base(
+        fb.source("s"),
+        *(fb.party(name) for name in ("aland", "beland")),
+        fb.topic("trade", label="Trade"),
+        fb.topic("pacts", label="Pacts"),
+        fb.measure("turnover", label="Trade turnover"),
+        fb.figure("all", measure="turnover", parties=["aland", "beland"]),
+        fb.relation("one", kind="pact", topic="pacts", parties=["aland", "beland"]),
+    )
+    with open_base(str(write(text))) as base:
+        hints = {
+            word: unknown(base, word, ["aland", "beland"]).hint
+            for word in ("Trades", "tradee", "trading", "trade turnovers", "Pact", "pacted")
+        }
+    trade = 'did you mean "trade"?'
+    assert hints == {
+        "Trades": trade,
+        "tradee": trade,
+        "trading": trade,
+        "trade turnovers": "try dipfacts trade aland beland --measure turnover",
+        "Pact": "try dipfacts relations aland beland --kind pact or dipfacts pacts aland beland",
+        "pacted": 'did you mean "pacts"?',
+    }
+
+
 def test_tab_offers_what_a_first_word_may_be(dip: Dip) -> None:
     dip("topics")  # so that there is an index
     first = {one.value for one in candidates(Typed(["al"]), ["en"])}
@@ -502,7 +528,7 @@ def test_partners_stand_side_by_side(dip: Dip) -> None:
         " $3 million (sources differ). Also on trade: 2 events (1 planned)."
     )
     assert [line.split("  ")[0] for line in table.splitlines()] == [
-        "Trade turnover of Aland with each (≠ where sources differ)",
+        "Trade turnover of Aland with each (≠ where claims differ)",
         "Year",
         "2022",
         "2021",
@@ -783,6 +809,59 @@ def test_figures_of_other_dates_side_by_side_are_outside_them(
     found = loaded(dip, f"trade aland beland celand --{when}")
     assert found["status"] == status
     assert text in found["answer"]["text"]
+
+
+_NOT_ALONE = "No claim on turnover from Kenya to Uganda is about 2022 alone. In the fiscal year "
+
+
+@pytest.mark.parametrize(
+    ("within", "start", "period", "row"),
+    [
+        ("2022", "Turnover from Kenya in 2022: to Tanzania $7. " + _NOT_ALONE, "2022", ["a", None]),
+        ("2023-02", "Turnover from Kenya in Feb 2023: to Tanzania $2. No", "2023-02", ["b", None]),
+        (
+            "2021-04/2022-03",
+            "Turnover from Kenya in Apr 2021 – Mar 2022: to Uganda $5. No claim on turnover from "
+            "Kenya to Tanzania is about Apr 2021 – Mar 2022 alone. In the year 2022, which reaches",
+            "2021-04/2022-03",
+            [None, "c"],
+        ),
+        ("2021-05", "No claim on turnover from Kenya to Tanzania is about May 2021 alone.", "", []),
+        ("2021-01/2021-06", "Turnover from Kenya in Jan–Jun 2021: to Tanzania $3.", "2021-01", []),
+        ("2017/2019", "Turnover from Kenya in 2017–2019: to Uganda $20. No", "2017", [None, "e"]),
+        ("2021/2022", "Turnover from Kenya in 2022: to Tanzania $7; no figure for all", "2022", []),
+    ],
+)
+def test_the_period_asked_for_answers_side_by_side(
+    within: str,
+    start: str,
+    period: str,
+    row: list[str | None],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "facts.toml"
+    claims = (
+        fb.figure(id, from_="ke", to=to, period=period, value=value, unit="USD")
+        for id, to, period, value in (
+            ("a", "tz", "2022", 7),
+            ("b", "tz", "2023-02", 2),
+            ("c", "ug", "2021-04/2022-03", 5),
+            ("d", "ug", "2022-04/2023-03", 6),
+            ("e", "ug", "2017/2019", 20),
+            ("g", "tz", "2018", 4),
+            ("f", "tz", "2021-01/2021-06", 3),
+        )
+    )
+    path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *claims))
+    assert app.run(["trade", "ke", "tz", "ug", "--in", within, "--json", "-f", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"].startswith(start)
+    assert (found["answer"]["period"] or "").startswith(period)
+    if row:
+        of_asked = [r for r in found["side_by_side"][0]["rows"] if r["period"] == within]
+        ids = [[cell and cell["facts"][0] for cell in each["cells"]] for each in of_asked]
+        assert ids == [row]
 
 
 def test_a_limit_shortens_the_table_and_not_the_sentence(dip: Dip) -> None:

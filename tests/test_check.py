@@ -1332,10 +1332,10 @@ JOINED = base(
             ['y: is joined to "x"', "about other parties: b → a here, a → b there"],
         ),
         (
-            relation("g", kind="ties", period="/..")
+            relation("g", kind="ties", period="1970/..")
             + relation("h", kind="ties", period="1999-01-01/..", source="t")
-            + relation("i", kind="ties", period="/1980", source="u"),
-            ['i: is joined to "h"', "periods lie apart: /1980 here, 1999-01-01/.. there"],
+            + relation("i", kind="ties", period="1960/1980", source="u"),
+            ['i: is joined to "h"', "periods lie apart: 1960/1980 here, 1999-01-01/.. there"],
         ),
         # What is unique may name either direction, and no other parties.
         (

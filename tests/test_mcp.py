@@ -356,6 +356,8 @@ def test_a_base_of_long_texts_does_not_make_an_answer_longer(write: Write) -> No
          '"exports" is a measure, no topic; ask with measure exports'),
         ("look_up", {"topic": "treaties"}, '"treaties" is a kind, no topic; relations takes it'),
         ("look_up", {"topic": "trad"}, 'no topic is called "trad"; did you mean "trade"?'),
+        ("look_up", {"topic": "trades"}, 'no topic is called "trades"; did you mean "trade"?'),
+        ("look_up", {"topic": "trading"}, 'no topic is called "trading"; did you mean "trade"?'),
         ("look_up", {}, "a question without parties needs a topic"),
         ("look_up", {"parties": ["az", "ru", "ge"]}, "more than two parties needs a topic"),
         ("look_up", {"parties": ["az", "ru"], "both_sides": True}, "both_sides needs a topic"),

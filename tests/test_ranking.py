@@ -209,7 +209,7 @@ def test_sources_that_differ_on_a_total_are_told_whether_they_name_the_world(
 def test_a_brief_shows_on_which_total_sources_differ(run: Callable[..., str]) -> None:
     every = (WITH_WORLD, TOTAL, trade("again", "a", value=20_000_000_000, source="t"), PARTNER)
     text = re.sub("  +", ": ", run("brief a", *every))
-    _, _, differ = text.partition("\nWhere sources differ\n")
+    _, _, differ = text.partition("\nWhere claims differ\n")
     rows = differ.partition("\n\n")[0].splitlines()
     assert rows[1].startswith("Trade turnover in total in 2023: $20 billion to $22 billion: ")
     assert [row.split(": ")[1] for row in rows[2:]] == [
@@ -1126,10 +1126,12 @@ def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
     assert "$40 (sources differ, partly as one is fob and one cif)." in partly
     defined = flow("b", 40, valuation="cif", definition="general trade", id="cif")
     assert (
-        "from $20 (estimate) to $40 (sources differ, as one is fob and one cif and the definitions"
-        " differ)." in ask(fob, defined, *lesser).head["text"]
+        "from $20 (estimate) to $40 (S gave different numbers, as one is fob and one cif and the "
+        "definitions differ)." in ask(fob, defined, *lesser).head["text"]
     )
-    assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
+    assert (
+        "$20 (S gave different numbers)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
+    )
 
 
 def test_a_partner_of_another_flow_alone_is_ranked_by_it(run: Callable[..., str]) -> None:

@@ -307,6 +307,16 @@ def test_what_is_preferred_says_whether_it_has_ended(
 # -------------------------------------------------------------------------- lines of stages
 
 
+@pytest.mark.parametrize("going", [{"period": "/.."}, {"status": "in-force"}])
+def test_what_goes_on_does_so_since_it_was_resumed(ask: Ask, going: dict[str, str]) -> None:
+    claims = relation("a", period="1823/1982-04-02", status="severed", title="Ties")
+    claims += relation("b", period="1990-02-15/..", title="Ties", same_as="a")
+    claims += relation("c", title="Ties", same_as="a", source="t", **going)
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "since 15 Feb 1990  Ties" in text
+    assert row(text, "severed").endswith("in force since 15 Feb 1990 [1] [2]")
+
+
 def test_what_was_severed_and_resumed_was_over_between(ask: Ask) -> None:
     claims = relation("a", kind="ties", period="1918-05-01/1920-04-28", title="Ties")
     claims += relation(

@@ -56,8 +56,7 @@ class Point(Record, frozen=True):
         if not facts:
             return Point.gap(question.period)
         part = Question([*facts], question.nature)
-        text = display.value_or_spread(part)
-        return Point(question.period, part.low, part.high, text, facts)
+        return Point(question.period, part.low, part.high, display.value_or_spread(part), facts)
 
     @staticmethod
     def gap(period: Period) -> Point:
@@ -164,6 +163,7 @@ class Answer:
         self.query = query
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}
+        self.tally = ""  # the beginning of the sentence of a ranking: how many claims there are
         self.facts: list[Fact] = []
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []

@@ -18,7 +18,13 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.brief_happenings import happenings
-from dipfacts.answers.brief_limits import SHOWN, SHOWN_CONFLICTS, SHOWN_MEMBERSHIPS, Limits
+from dipfacts.answers.brief_limits import (
+    SHOWN,
+    SHOWN_CONFLICTS,
+    SHOWN_MEMBERSHIPS,
+    SHOWN_PARTNERS,
+    Limits,
+)
 from dipfacts.answers.brief_lines import both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.common_memberships import both_belong
@@ -174,7 +180,7 @@ def _figure_parts(
     answer: Answer, query: Query, result: Recorded, limits: Limits, is_page: bool
 ) -> _Figures:
     """Return the parts that are made of figures."""
-    asked = figures_by_topic(answer.base, query, result, is_page)
+    asked = figures_by_topic(answer.base, query, result, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
     for topic, one in asked.items():
         if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
@@ -195,12 +201,15 @@ def _figure_parts(
 
 
 def figures_by_topic(
-    base: Base, query: Query, result: Recorded, is_page: bool
+    base: Base, query: Query, result: Recorded, is_page: bool, places: int
 ) -> dict[str, Answer]:
-    """Return the answer of each topic that has figures."""
+    """Return the answer of each topic that has figures; of rankings so many places."""
     topics = {topic for topic, of in result.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
-    return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
+    return {
+        topic: figures(base, own, is_page=is_page, in_brief=True, places=places)
+        for topic, own in queries.items()
+    }
 
 
 def _with_absent(line: Line, answer: Answer, query: Query) -> Line:

@@ -69,6 +69,12 @@ def confirmation(question: Question, by: str = "") -> str:
     return f"confirmed by {question.statements} independent sources{by}{though}"
 
 
+def who_differs(answer: Answer, question: Question) -> str:
+    """Return 'sources differ'; where one voice says all of it, 'X gave different numbers'."""
+    who = one_voice(answer, question)
+    return f"{who} gave different numbers" if who else "sources differ"
+
+
 def one_voice(answer: Answer, question: Question) -> str | None:
     """Return who says all that differs, if that is one voice."""
     speakers = {speaker(answer, figure) for figure in question.spread}

@@ -299,18 +299,23 @@ def newer_remarks(
         newest = newest_part(question, candidates)
         newer = [(_span_of_what(newest), newest)] if newest else []
         parts = newer_parts(newest or question, candidates)
-        newer += [(f"for a part{headline.scope(part.figure)}", part) for part in parts]
+        newer += [(f", for a part{headline.scope(part.figure)}", part) for part in parts]
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
-            remarks.append((question, f"Newer, {what}: {outcome}."))
+            remarks.append((question, f"Newer{what}: {outcome}."))
     return remarks
 
 
 def _span_of_what(question: Question) -> str:
-    """Return 'for a part of a year', or another full year that reaches beyond the answer's."""
+    """Return ', for a part of a year', or another full year that reaches beyond the answer's.
+
+    '' of some time, and of a time without a known end.
+    """
     if question.period.is_full_year:
-        return "for a year that begins in another month"
-    return f"for {'a part of a year' if (question.period.days or 0) < 365 else 'a longer time'}"
+        return ", for a year that begins in another month"
+    if question.period.days is None:
+        return ""
+    return f", for {'a part of a year' if question.period.days < 365 else 'a longer time'}"
 
 
 def _is_within(question: Question, query: Query) -> bool:

@@ -26,6 +26,7 @@ class Column(Record, frozen=True):
     way: str
 
 
+_YEAR = 365  # days, as `Period.length` counts them
 _Years = dict[Period, dict[Column, list[Question]]]
 
 
@@ -51,11 +52,13 @@ class SideBySide(Record, frozen=True):
     """One measure of one party with several partners; `rows` are the years, the newest first.
 
     Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
+    The period that was asked for, `within`, is a row, too, whether it is a year or not.
     """
 
     party: str
     measure: str
     unit: str
+    within: Period | None
     columns: list[Column]
     rows: list[tuple[Period, dict[Column, Cell]]]
 
@@ -70,7 +73,12 @@ class SideBySide(Record, frozen=True):
         return any(cell.has_number for cell in self.cells)
 
     def newest_at_date(self, column: Column) -> Question | None:
-        """Return the newest number of a column that holds at a date, such as a stock."""
+        """Return the newest number of a column that holds at a date, such as a stock.
+
+        For a period asked for, no number of another date answers.
+        """
+        if self.is_of_asked:
+            return None
         cells = (row[column] for _, row in self.rows if column in row)
         newest = next((cell.question for cell in cells if cell.has_number), None)
         return newest if newest and headline.is_at_date(newest) else None
@@ -79,15 +87,27 @@ class SideBySide(Record, frozen=True):
         """Return whether it is in the other measure of a flow: imports, in a table of exports."""
         return question.figure.measure != self.measure
 
+    @property
+    def is_of_asked(self) -> bool:
+        """Return whether the headline is about the period asked for, and not about a year in it."""
+        return self.within is not None and self.latest()[0] == self.within
+
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
-        """Return the newest of the years for which most columns have a figure in the unit."""
+        """Return the newest of the years for which most columns have a figure in the unit.
 
-        def whole(row: dict[Column, Cell]) -> int:
-            cells = (cell for cell in row.values() if cell.has_number and not cell.is_part)
-            figures = (cell.question.figure for cell in cells)
-            return sum(figure.unit == self.unit for figure in figures)
+        The period asked for comes before the years in it; without anything in it, it has no cells.
+        """
+        asked = self.within
 
-        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
+        def weight(row: tuple[Period, dict[Column, Cell]]) -> tuple[bool, int, int]:
+            cells = (cell for cell in row[1].values() if cell.has_number and not cell.is_part)
+            whole = sum(cell.question.figure.unit == self.unit for cell in cells)
+            return bool(whole) and row[0] == asked, whole, row[0].end_day or 0
+
+        if asked is None:
+            return max(self.rows, key=weight)
+        inside = (row for row in self.rows if asked.covers(row[0]))
+        return max(inside, key=weight, default=(asked, {}))
 
 
 def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> list[Question]:
@@ -129,8 +149,11 @@ def in_brackets(period: str) -> str:
     return f" ({period.replace(' (uncertain)', ', uncertain')})"
 
 
-def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
-    """Return a measure as a table."""
+def table_of(
+    base: Base, party: str, asked: dict[str, list[Question]], measure: str, within: Period | None
+) -> SideBySide:
+    """Return a measure as a table, with a row for a period of known length that was asked for."""
+    within = within.whole if within and within.days else None
     own = [q for every in asked.values() for q in every if q.figure.measure == measure]
     order = unit_order([question for question in own if not question.figure.absent])
     unit = max(order, key=lambda unit: (order[unit], unit), default="")
@@ -144,14 +167,14 @@ def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: 
         ]
         for other, every in asked.items()
     }
-    years = _by_year(results, party)
+    years = _by_year(results, party, within)
     in_order = _columns(years, results)
     rows = [
         (year, {c: _cell(of_year[c], year, measure, unit) for c in in_order if c in of_year})
         for year, of_year in years.items()
     ]
     rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
-    return SideBySide(party, measure, unit, in_order, rows)
+    return SideBySide(party, measure, unit, within, in_order, rows)
 
 
 def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
@@ -179,15 +202,26 @@ def _in_other_measure(base: Base, every: list[Question], measure: str) -> list[Q
     ]
 
 
-def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:
-    """Return the questions of each year and column."""
+def _by_year(asked: dict[str, list[Question]], party: str, within: Period | None) -> _Years:
+    """Return the questions of each year and column, and those of the period asked for."""
     years: _Years = {}
     for other, every in asked.items():
         for question in every:
-            if (year := _year(question)) is not None:
+            is_asked = within and _is_of(question, within)
+            if (year := within if is_asked else _year(question)) is not None:
                 column = Column(other, _way(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
+
+
+def _is_of(question: Question, within: Period) -> bool:
+    """Return whether a question is about the period asked for, or part of one up to a year long."""
+    period = question.period
+    if period.same_span(within):
+        return True
+    at_date = headline.is_at_date(question)
+    is_inside = period.ends_in(within) if at_date else within.covers(period)
+    return is_inside and within.length <= _YEAR and (at_date or not period.unspecified)
 
 
 def _year(question: Question) -> Period | None:
@@ -239,6 +273,13 @@ def beside_tables(
     columns = (column for table in tables for _, cells in table.rows for column in cells)
     ways_ever = {column.way for column in columns if column.partner == partner}
     has_whole = not all(cell.is_part for cell in own.values())
+    reaching = {
+        fact.id
+        for _, cells in main.rows
+        for column, cell in cells.items()
+        if main.is_of_asked and column.partner == partner and column.way not in own
+        for fact in cell.question.facts
+    }
     total_of = base.measures.families
 
     def is_beside(fact: Fact) -> bool:
@@ -246,13 +287,13 @@ def beside_tables(
         if figure.measure == main.measure:
             way = _way(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)
-            return way not in own and (way not in ways_ever or is_part)
+            return way not in own and (way not in ways_ever or is_part or main.is_of_asked)
         totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
         is_of_year = period is not None and period.same_span(year)
         is_answer = is_of_year and figure.status not in AHEAD
         return is_answer and len(totals) == 1 and not has_whole
 
-    return [fact for fact in facts if not ways_ever or is_beside(fact)]
+    return [fact for fact in facts if not ways_ever or fact.id in reaching or is_beside(fact)]
 
 
 def _way(figure: Figure, party: str) -> str:

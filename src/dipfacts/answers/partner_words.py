@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.broad import NAMED
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.differences import bases_differ
+from dipfacts.answers.differences import bases_differ, who_differs
+from dipfacts.answers.measure_read import NAMED
 from dipfacts.answers.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
@@ -48,7 +48,7 @@ def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = Fal
     return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
 
 
-def value_in_words(question: Question) -> str:
+def value_in_words(answer: Answer, question: Question) -> str:
     """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
 
     Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
@@ -58,7 +58,7 @@ def value_in_words(question: Question) -> str:
     if question.preferred is None and question.agreement == "conflict":
         known = bases_differ(question)
         partly = "partly " * (len(known) < len(question.reasons))
-        why = "sources differ" + f", {partly}as {display.listed(known)}" * bool(known)
+        why = who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
     figures = [figure_of(question.preferred)] if question.preferred else question.answering

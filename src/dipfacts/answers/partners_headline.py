@@ -33,13 +33,18 @@ _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothin
 _OF_MOST = ", the latest full year that most of them have"
 
 
-def headline_partners(answer: Answer, query: Query, label: str) -> None:
-    """Rank the dyads by the latest full period that most of them have; say who is left out."""
+def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) -> None:
+    """Rank the dyads by the latest full period that most of them have; say who is left out.
+
+    A brief says nothing of a ranking, but has words of its own.
+    """
     sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
     answer.more_rankings = _more_rankings(answer, query, sides, ranking.measure)
+    if in_brief and answer.main:
+        return
     text = _sentences(answer, query, label, sides)
     alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
     if alone:
@@ -114,13 +119,17 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     """
     happened = [question for question in answer.questions if not question.is_ahead]
     results, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
-    for questions in (headline.totals(happened), [q for q in happened if part_of(q.figure)]):
+    known = answer.broad.measures if answer.broad else {}
+    unread = {measure: of.unread for measure, of in known.items()}
+    parts = [question for question in happened if part_of(question.figure)]
+    for questions, more in ((headline.totals(happened), unread), (parts, {})):
         flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
                 line = sides.way(question), sides.others(question)
                 flows.setdefault(question.figure.measure, set()).add(line)
         for measure, lines in flows.items():
+            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
             if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
                 results.add(measure)
                 seen_lines |= lines
@@ -148,6 +157,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
     has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
     text += f" about {display.listed(subjects.counted())}." if has_parts or not asked else "."
+    answer.tally = text
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
@@ -162,7 +172,7 @@ def _of_whole(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
             who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-            text += f" {who}, {headline.when(total)}: {value_in_words(total)}."
+            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}."
             parts.add(part_of(total.figure))
     return text
 
@@ -233,7 +243,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     if sure:
         firsts = (partner_name(answer, query, line, bool(same)) for line in (first, *same))
         who = display.some(firsts)
-        text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
+        text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
     least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
     maybe = [
@@ -271,7 +281,7 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     def in_words(lines: list[Ranked]) -> str:
         several = len(lines) > 1
         named = ((partner_name(answer, query, line, several), line.question) for line in lines)
-        return display.some(f"{who}, {value_in_words(question)}" for who, question in named)
+        return display.some(f"{who}, {value_in_words(answer, question)}" for who, question in named)
 
     return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]
 

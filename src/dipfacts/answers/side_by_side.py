@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
+from dipfacts.answers.differences import who_differs
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
@@ -61,7 +62,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
     answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
-    tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
+    measures = filter(None, measures_of(base, asked, query))
+    tables = [table_of(base, party, asked, measure, query.within) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
@@ -82,7 +84,7 @@ def _tell(
 ) -> None:
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
-    if answer.side_by_side:
+    if answer.side_by_side and answer.side_by_side[0].latest()[1]:
         _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
     else:
         first = others.pop(0)
@@ -276,7 +278,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
-    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both

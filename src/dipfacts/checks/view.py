@@ -12,7 +12,6 @@ from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
-from dipfacts.index.lines import days
 from dipfacts.model.connected import Joined
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import Interval, interval
@@ -97,10 +96,9 @@ class View:
     def matter(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
         joined = Joined[str]()
-        sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
+        sharing: dict[Twin, list[tuple[str | None, str]]] = defaultdict(list)
         for _, claim in self.happenings:
-            span = days(claim.period, False)
-            sharing[twin_key(claim, self.unique)].append((span, claim.id))
+            sharing[twin_key(claim, self.unique)].append((claim.period, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
         for key, result in sharing.items():

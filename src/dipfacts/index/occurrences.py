@@ -16,7 +16,7 @@ from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
-from dipfacts.index.lines import FOREVER, days, lines_of
+from dipfacts.index.lines import FOREVER, lines_of
 from dipfacts.model.connected import Joined
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
@@ -159,7 +159,7 @@ class _Matters:
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
             if other and key == twin_key(happening(other), self._unique):
-                sharing.append((days(other.claim.period, False), n))
+                sharing.append((other.claim.period, n))
         self._joined.join_sharing(sharing, meeting=must_meet(key))
         return [n for _, n in sharing]
 

@@ -21,11 +21,11 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 _day = attrgetter("day")
-_PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
-_COURSE = {  # of an event: the last of them that a claim tells is what came of it
-    "planned": _PLANNED,
-    "postponed": _POSTPONED,
-    **dict.fromkeys(("cancelled", "denied"), _OFF),
+_HELD = 3
+_COURSE = {  # of an event: the last of them that a claim tells is what came of it, or of a plan
+    "planned": 0,
+    "postponed": 1,
+    **dict.fromkeys(("cancelled", "denied"), 2),
     **dict.fromkeys(("held", "reported"), _HELD),
 }
 
@@ -46,14 +46,16 @@ class Occurrence:
     @cached_property
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
-        if self.is_event:
-            came_to = grouped((self._came_to(fact), fact) for fact in self.counting)
-            return [Stage(came_to[course]) for course in sorted(came_to)]
-        times = dict[str, int]()
-        if len(self.counting) > 2:
-            from dipfacts.model.resumption import resumed  # most relations have one claim or two
+        if len(self.counting) == 1:
+            return [Stage(self.counting)]
+        from dipfacts.model.resumption import planned_anew, resumed  # most have one claim
 
-            times = resumed(self.counting)
+        if self.is_event:
+            turns = planned_anew(self.counting)
+            course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
+            came_to = grouped(zip(course, self.counting, strict=True))
+            return [Stage(came_to[turn]) for turn in sorted(came_to)]
+        times = resumed(self.counting) if len(self.counting) > 2 else {}
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group, self._against(group)) for group in groups.values()]
         if len(stages) == 1:
@@ -103,18 +105,6 @@ class Occurrence:
             for fact in stage.contested
         }
         return all(fact.id in against for fact in over.preferred)
-
-    def _came_to(self, fact: Fact) -> int:
-        """Return what a claim says came of an event: a plan may be for a day after it was put off.
-
-        The claim that it was put off names the day from which.
-        """
-        course = _COURSE[status_of(fact)]
-        if course != _PLANNED or not fact.period:
-            return course
-        off = [one for one in self.counting if status_of(one) == "postponed"]
-        after = max((one.period.end_day or FAR if one.period else FAR for one in off), default=FAR)
-        return _PLANNED_ANEW if (fact.period.start_day or 0) >= after else course
 
     @cached_property
     def main(self) -> Stage:

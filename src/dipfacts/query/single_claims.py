@@ -19,8 +19,6 @@ from dipfacts.query import sql
 from dipfacts.query.index_repair import Asked
 from dipfacts.record import Record
 
-# What tells of one with others.
-_OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
 # A membership whose beginning is not known, nor its end.
 _SINCE_EVER = f"(claim.first = 0 AND claim.after = {FAR} AND claim.kind = 'membership')"
@@ -63,7 +61,8 @@ def over(index: Asked, query: Query, day: int, most: int) -> tuple[int, list[Pla
     begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"
     latest = f"SELECT {begun}, first, after, n {rows}"
     latest += " ORDER BY 1 DESC, first DESC, after DESC, n DESC LIMIT ?"
-    ((count,),) = index.all(f"SELECT count(*) {rows}", values, tuple)
+    # Without the limit SQLite would look for the manner of each, too.
+    ((count,),) = index.all(f"SELECT count(*) FROM (SELECT n {rows} LIMIT -1)", values, tuple)
     return count, index.all(latest, [*values, most], tuple)
 
 
@@ -188,15 +187,12 @@ def terms_of_office(index: Asked) -> list[str]:
 def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
     """Return the condition for claims that tell of something alone, and its values.
 
-    Without relations of parties that `ended`. Whether a claim is deprecated its state tells, too,
-    without its manner.
+    Without relations of parties that `ended`.
     """
-    where, values = sql.conditions(query.replaced(deprecated=True))
-    if not query.deprecated:
-        where += " AND claim.state >= 0"
+    where, values = sql.fitting_happenings(query)
     if ended:
         where += f" AND NOT {_gone(ended)}"
-    return f"{where} AND NOT {_OTHER}", [*values, *ended]
+    return f"{where} AND NOT {sql.OTHER}", [*values, *ended]
 
 
 def _gone(ended: Collection[str]) -> str:
@@ -216,9 +212,9 @@ def without_single(
     # Of parties the claims are found at once; else those that are not alone are fewer.
     several = "" if query.parties else "occurrence_row AS own CROSS JOIN "
     joined = f"{several}claim{' ON claim.n = own.claim' * bool(several)}"
-    parts = [f"FROM {joined} WHERE {where} AND {_OTHER}"]
+    parts = [f"FROM {joined} WHERE {where} AND {sql.OTHER}"]
     if ended:
-        parts.append(f"FROM claim WHERE {where} AND NOT {_OTHER} AND {gone}")
+        parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {gone}")
         values = [*values, *values, *ended]
     parts.append("FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))

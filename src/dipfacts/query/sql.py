@@ -26,6 +26,7 @@ class Ask(Protocol):
 
 _KEPT = 10_000  # parties and sources
 _AT_ONCE = 500  # ids that one statement asks for; SQLite may take no more than 999
+OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"  # which tells of something with others
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
@@ -65,6 +66,15 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     if not query.deprecated:
         results.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
     return " AND ".join(results) or "TRUE", values
+
+
+def fitting_happenings(query: Query) -> tuple[str, list[object]]:
+    """Return the condition for relations and events that fit, and its values.
+
+    Whether a claim is deprecated its state tells, too, without its manner.
+    """
+    where, values = conditions(query.replaced(deprecated=True))
+    return (where if query.deprecated else f"{where} AND claim.state >= 0"), values
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:

@@ -90,7 +90,7 @@ def title(answer: Answer) -> str:
     if answer.command == "figures":
         label = plain(base.topic(query["topic"]).label)
         return f"{label}: {who}" if who else label
-    heads = {"conflicts": "Where sources differ", "inventory": "Coverage"}
+    heads = {"conflicts": "Where claims differ", "inventory": "Coverage"}
     return who or heads.get(answer.command) or answer.command.capitalize()
 
 

@@ -42,7 +42,7 @@ TITLES = {
     "notes": "Notes",
     "mirror": "Both sides",
     "ahead": "Forecasts and targets",
-    "conflicts": "Where sources differ",
+    "conflicts": "Where claims differ",
     "planned": "Planned",
     "called_off": "Called off",
     "latest": "Latest events",
@@ -160,7 +160,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row((year_label(bar), bar.text, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
             rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
-    legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
+    legend = [f"{chart.RANGE} where claims differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
     return Section(title, columns, rows, "years")

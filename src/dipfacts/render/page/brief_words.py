@@ -147,7 +147,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("lines", "headline figure", "", command(answer, "brief", limit=0)),
         *(("partners", "partner", f" in {t}", command(answer, t)) for t in parts.more_partners),
         ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
-        ("conflicts", "question", " on which sources differ", command(answer, "brief", limit=0)),
+        ("conflicts", "question", " on which claims differ", command(answer, "brief", limit=0)),
         ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
         ("in_force", "relation", "", command(answer, "relations")),
         ("memberships", "membership", "", command(answer, "relations", kind="membership")),

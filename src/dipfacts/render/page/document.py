@@ -11,6 +11,7 @@ from dipfacts.answers.differences import (
     less_sure_voices,
     one_voice,
     reason_words,
+    who_differs,
 )
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -191,7 +192,8 @@ def differing(answer: Answer, question: Question) -> str:
     Where one voice says it all, 'Cahit Bagci gave different numbers'.
     """
     who, why = one_voice(answer, question), reason_words(question)
-    what = f"{who[0].upper()}{who[1:]} gave different numbers" if who else "sources differ"
+    what = who_differs(answer, question)
+    what = f"{what[0].upper()}{what[1:]}" if who else what
     if who and question.reasons == ["revision"]:
         return what
     return f"{what}{', ' if why.startswith('no ') else ': '}{why}"

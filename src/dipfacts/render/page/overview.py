@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry
+from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.sides import both_sides
 from dipfacts.model import display
+from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.brief_words import undated_memberships
@@ -53,11 +55,17 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             rows.append(Row((topic.id, counts_text, "")))
             continue
         mirror = line.mirror if line else None
-        said = [value(question)] if not mirror or question.agreement != "single" else []
+        said = [_claimed(answer, question)] if not mirror or question.agreement != "single" else []
         said += [both_sides(answer, mirror)] if mirror else []
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
+
+
+def _claimed(answer: Answer, question: Question) -> str:
+    """Return '$3 billion', '$3 billion to $4 billion (sources differ)'."""
+    is_open = question.agreement == "conflict" and question.preferred is None
+    return f"{value(question)} ({who_differs(answer, question)})" if is_open else value(question)
 
 
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:
