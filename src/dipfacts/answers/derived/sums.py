@@ -19,7 +19,6 @@ from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
     basis_of,
-    differences,
     entry,
     flows,
     index_key,
@@ -30,6 +29,7 @@ from dipfacts.answers.derived.inputs import (
     undecided,
     voice_name,
     voice_of,
+    why_incomparable,
 )
 from dipfacts.answers.derived.precision import amount, percent
 from dipfacts.answers.headline import label_within, link, lower_label, scope
@@ -167,7 +167,7 @@ def _why_not(
     a: Figure, b: Figure, base: Base, open_: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, ...]:
     """Return why two figures are not added, or divided."""
-    why = [differences(a, b)] if differences(a, b) else []
+    why = [*filter(None, [why_incomparable(a, b)])]
     if not (is_number(a) and is_number(b)):
         why.append("a bound is no number to compute with")
     if None in (voice_of(a), voice_of(b)):
