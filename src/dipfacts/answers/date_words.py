@@ -12,6 +12,7 @@ from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import ON_A_DAY, class_of
 from dipfacts.query.base import Fact
+from dipfacts.text import unhyphenated
 
 MOST_DATES = 3  # in one cell
 
@@ -121,9 +122,7 @@ def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str,
     stages = occurrence.stages_by_status
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
-    return [
-        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts) for stage in stages
-    ]
+    return [(unhyphenated(stage.status), _stage_when(stage, day), stage.facts) for stage in stages]
 
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:

@@ -18,7 +18,7 @@ from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, plain, unhyphenated
 
 _WORDS = {
     "period": "the date",
@@ -155,7 +155,7 @@ def _said(base: Base, said: object) -> str:
         return said.show()
     if isinstance(said, tuple):
         return display.listed(names(base, said))
-    return plain(str(said)).replace("-", " ")
+    return unhyphenated(str(said))
 
 
 def difference_texts(
@@ -223,6 +223,12 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     return [text for text in texts if text]
 
 
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else unhyphenated(name)
+
+
 def places(occurrence: Occurrence, fact: Fact) -> str:
     """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
     stages = [stage for stage in occurrence.stages if fact in stage.facts]
@@ -231,7 +237,7 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
 
 
 def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
-    """Return a remark on those that may be one: of one kind, title and parties, at nearly one time.
+    """Return a remark on those that may be one: alike in kind, title and parties, and near in time.
 
     Only what different sources tell, which `dipfacts check` reports too.
     """

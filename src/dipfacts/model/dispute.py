@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 
-from dipfacts.model.ends import End, begin_and_end, contradicting, meet, telling
+from dipfacts.model.ends import End, begin_and_end, contradicting, days_of, meet, telling
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, finest_places, goes_on, happening, made, status_of
@@ -58,7 +58,7 @@ def said_in(stage: Stage, aspect: str) -> Sides:
 
 def _ends_said(given: list[End]) -> Sides:
     """Return the dates that claims give for one end, the earliest first."""
-    in_order = sorted(given, key=lambda end: (end.first, end.after))
+    in_order = sorted(given, key=days_of)
     in_order = in_order if meet(given) else contradicting(given)
     periods = {end.fact.id: end.period for end in in_order}
     return sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])

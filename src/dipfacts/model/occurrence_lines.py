@@ -41,8 +41,7 @@ def line_of(stage: Stage, which: int) -> Line:
     rows = [end for end in results if which == BEGINS or end.is_of_period]
     chosen = finest(rows or results, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(results) else alternatives(results)
-    first = min((end.first for end in every if end.first), default=None)
-    last = max((end.after - 1 for end in every if end.after < FAR), default=None)
+    first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR else last
     day, spread = (first, last) if which == BEGINS else (latest, first)
     spread = last if spread == day else spread
@@ -53,8 +52,7 @@ def line_of(stage: Stage, which: int) -> Line:
 
 def line_of_one(stage: Stage, begun: list[End]) -> Line:
     """Return the line of the beginning of a stage, where one of some beginnings is right."""
-    first = min((end.first for end in begun if end.first), default=None)
-    last = max((end.after - 1 for end in begun if end.after < FAR), default=None)
+    first, last = _outermost(begun)
     is_wide = len(begun) > 1 or begun[0].period.unspecified
     spread = last if is_wide and last != first else None
     periods = tuple(dict.fromkeys(end.period for end in begun))
@@ -69,12 +67,17 @@ def line_of_ends(given: list[End]) -> Line:
     fact = finest([end for end in given if end.is_of_period], ENDS).fact
     given = [end for end in given if end.fact.claim.rank == "preferred"] or given
     every = [finest(given, ENDS)] if meet(given) else alternatives(given)
-    first = min((end.first for end in every if end.first), default=None)
-    last = max((end.after - 1 for end in every if end.after < FAR), default=None)
+    first, last = _outermost(every)
     is_wide = len(every) > 1 or every[0].period.unspecified
     spread = first if is_wide and first != last else None
     periods = tuple(dict.fromkeys(end.period for end in every))
     return Line(fact, ENDS, status_of(fact), last, spread, periods)
+
+
+def _outermost(ends: list[End]) -> tuple[int | None, int | None]:
+    """Return the first and the last day that ends may be, as far as they are known."""
+    first = min((end.first for end in ends if end.first), default=None)
+    return first, max((end.after - 1 for end in ends if end.after < FAR), default=None)
 
 
 def line_of_event(stage: Stage) -> Line:

@@ -24,7 +24,7 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, first_made, independent
-from dipfacts.text import fold, listed
+from dipfacts.text import fold, listed, unhyphenated
 
 
 class Stage:
@@ -59,7 +59,7 @@ class Stage:
     @property
     def words(self) -> str:
         """The status in words, 'cancelled or denied' where claims have several."""
-        return listed((stage.status.replace("-", " ") for stage in self.apart), "or")
+        return listed((unhyphenated(stage.status) for stage in self.apart), "or")
 
     @cached_property
     def preferred(self) -> list[Fact]:
