@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.cli.concepts import EXAMPLES
+from dipfacts.cli.help_texts import EXAMPLES
 from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page

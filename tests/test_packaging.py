@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 QUESTION = ("trade", "azerbaijan", "russia")

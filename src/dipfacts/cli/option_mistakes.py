@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.cli import unknown_words
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
+from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
 from dipfacts.cli.options import Argument, choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
@@ -58,7 +58,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     """
     ctx, flag = getattr(error, "ctx", None), getattr(error, "option_name", None)
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
-    typed = Typed([*words, ""])
+    typed = TypedLine([*words, ""])
     fault = type(error).__name__
     # Typer does not say where an option stood of which it misses the value.
     path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
@@ -69,7 +69,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         return f"{flag} stands alone", f"try {path if flag == '--help' else 'dipfacts'} {flag}"
     if fault == "NoSuchOption" and flag and path != "dipfacts":
         return _no_such_option(flag, words, typed, see)
-    if misused := _misused(error, words, typed):
+    if misused := _misused(error, typed):
         return misused
     message = error.format_message().partition(" (Possible options")[0].rstrip(".")
     after = "options stand after the command; " if is_early else ""
@@ -78,7 +78,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     return message[0].lower() + message[1:], after + see
 
 
-def _misused(error: Any, words: list[str], typed: Typed) -> tuple[str, str] | None:
+def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
     """Return what is wrong with the value of an option, or with a word too many, and the remedy.
 
     None for any other mistake.
@@ -105,14 +105,14 @@ def _misused(error: Any, words: list[str], typed: Typed) -> tuple[str, str] | No
     return f"{flag} needs a value", f"write {flag} {option.metavar or 'NAME'}: {about}"
 
 
-def _or_asked(typed: Typed, names: list[str]) -> str:
+def _or_asked(typed: TypedLine, names: list[str]) -> str:
     """Return ", or dipfacts germany" for a topic or a party that a list was asked for; else ""."""
     with _warm(typed) as base:
         is_known = base and (unknown_words.topic_of(base, names[0]) or is_name(base, names))
     return f", or {plain(shlex.join(['dipfacts', *names]))}" if is_known else ""
 
 
-def _no_such_option(flag: str, words: list[str], typed: Typed, see: str) -> tuple[str, str]:
+def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> tuple[str, str]:
     """Return what is wrong with an option that the command does not have, and the remedy."""
     if retyped := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", retyped
@@ -151,7 +151,7 @@ def _needed(argument: Argument) -> str:
     return _NEEDED.get(argument.kind, argument.metavar)
 
 
-def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
+def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:
     """Return what to type for --from azerbaijan --to russia; "" where no party is meant."""
     arguments = find(typed.command).arguments
     if flag not in _PARTIES or not arguments or arguments[0].kind != "party":
@@ -169,7 +169,7 @@ def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
     return _retyped(plain_words)
 
 
-def _in_quotes(typed: Typed) -> str:
+def _in_quotes(typed: TypedLine) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
     from dipfacts.query import search_terms  # only for a search
 
@@ -181,7 +181,7 @@ def _in_quotes(typed: Typed) -> str:
     return f"quote words to leave out with the others: {plain(instead)}"
 
 
-def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
+def _otherwise(flag: str, words: list[str], typed: TypedLine) -> str:
     """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
     command = find(typed.command)
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
@@ -233,7 +233,7 @@ def _retyped(words: list[str], is_any: object = True) -> str:
     return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
 
 
-def _instead(owner: str, flag: str, typed: Typed) -> str:
+def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
@@ -245,7 +245,7 @@ def _instead(owner: str, flag: str, typed: Typed) -> str:
     return f"try {shlex.join(['dipfacts', name, *parties, *_options(typed, command)])}"
 
 
-def _options(typed: Typed, command: Command) -> list[str]:
+def _options(typed: TypedLine, command: Command) -> list[str]:
     """Return the options that were typed, as far as a command has them."""
     return [
         word
@@ -259,7 +259,7 @@ def _options(typed: Typed, command: Command) -> list[str]:
 # ------------------------------------------------------------------------------- topics
 
 
-def _is_command(typed: Typed) -> bool:
+def _is_command(typed: TypedLine) -> bool:
     """Return whether a line begins with a command or a topic, and not with a party.
 
     Raises QuestionError for any other first word, if the base can be asked at once.
@@ -272,7 +272,7 @@ def _is_command(typed: Typed) -> bool:
         return False
 
 
-def _topic_of(typed: Typed) -> str:
+def _topic_of(typed: TypedLine) -> str:
     """Return the topic of a measure that was typed, else the first; "TOPIC" if none is known."""
     with _warm(typed) as base:
         measures = base.measures if base else {}
@@ -281,7 +281,7 @@ def _topic_of(typed: Typed) -> str:
 
 
 @contextlib.contextmanager
-def _warm(typed: Typed) -> Iterator[Base | None]:
+def _warm(typed: TypedLine) -> Iterator[Base | None]:
     """Yield the fact base; None where it cannot be read, or not at once or not again."""
     base = None
     if "-" not in typed.facts:

@@ -15,7 +15,7 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import did_you_mean, fold, name_key, nearest, plain, suggestion
+from dipfacts.text import did_you_mean, fold, listed, name_key, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -55,7 +55,7 @@ def _whoever(ask: Ask, name: str) -> list[str]:
 
 
 def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
-    """Return the parties of a name with the other persons whom it may mean, if it means persons."""
+    """Return the parties of a name; if it means persons, with all others whom it may mean."""
     parties = by_id(ask, Party, best)
     if len(parties) < len(best) or any(party.kind != "person" for party in parties.values()):
         return best
@@ -167,21 +167,16 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
         successor = f'"{plain(ids[-1])}"' + (f" ({code})" if code else "")
         (here if one in parties else absent).append(successor)
     if not here:
-        candidates = f"{_listed(absent)}; no claim is about any of them"
+        candidates = f"{listed(absent, 'or')}; no claim is about any of them"
     elif absent:
         are = "are" if len(absent) > 1 else "is"
         comma = "," * (len(here) + len(absent) > 2)
         candidates = (
-            f"{', '.join(here)}{comma} or {_listed(absent)}, which {are} not in this fact base"
+            f"{', '.join(here)}{comma} or {listed(absent, 'or')}, which {are} not in this fact base"
         )
     else:
-        candidates = _listed(here)
+        candidates = listed(here, "or")
     return QuestionError(f'"{plain(name)}" may be {candidates}', "ask by one of these ids", ids)
-
-
-def _listed(candidates: list[str]) -> str:
-    *first, last = candidates
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _office(party: Party) -> str:
