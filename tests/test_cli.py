@@ -267,6 +267,14 @@ ERRORS = {
         "  check that the folder exists and may be written to"
     ),
     "trade --limit -1": "--limit must be 0 or more\n  --limit 0 shows all",
+    "trade --in=": "--in: the period is empty\n  leave it out, or try --in 2021",
+    "trade --in ..": (
+        '--in: cannot read ".." as a date or period\n  leave it out, or try --in 2021'
+    ),
+    "trade --known-by /": '--known-by: "/" has no date\n  leave it out, or try --known-by 2021',
+    "trade --facts=": (
+        "the path of the fact base is empty\n  name a .toml file, or a folder that holds some"
+    ),
     "trade --limit x": '--limit takes a whole number, not "x"\n  try --limit 10',
     "serve --port=8k": '--port takes a whole number, not "8k"\n  try --port 8321',
     "topics trade --json": (
