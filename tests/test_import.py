@@ -1030,6 +1030,19 @@ def test_sdmx_may_divide_and_its_decimals_change_nothing(dip: Run) -> None:
     assert [str(it["value"]) for it in found.values()] == ["12.345", "1234560"]
 
 
+@pytest.mark.parametrize(
+    ("unit", "times", "value"),
+    [("MIO_EUR", 6, 5 * 10**6), ("THS_T", 3, 5000), ("THS_T", 6, 5 * 10**9), ("EUR", 6, 5 * 10**6)],
+)
+def test_a_scale_that_unit_and_multiplier_both_say_counts_once(
+    dip: Run, unit: str, times: int, value: int
+) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+    Path("y.csv").write_text(f"{head}X:Y(1.0),DE,OUT,2020,5,{unit},{times}\n")
+    (claim,) = imported(dip, "y.csv")[1].values()
+    assert claim["value"] == value
+
+
 def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
     head = SDMX.format("REF_AREA,INDICATOR,SEX,AGE,SECTOR,ADJUSTMENT,", ",NOTE_SOURCE")
     women = "I:U(1.0),DEU,UNE,F,Y15T24,S1,N,2022,5.9,PT,A,a survey\n"

@@ -191,13 +191,17 @@ class _Reader:
         return unit
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
-        """Return a number times its factor and UNIT_MULT. Raises UnreadableError."""
+        """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
+
+        Where both are the same, one says what the other does: "Million euro" and 6.
+        """
         times = multiplier(mult := row.of("UNIT_MULT", "UNIT_MULTIPLIER"))
         if not times:
             message = f'UNIT_MULT: "{mult}" is no power of ten'
             raise UnreadableError(message, "correct it, such as 6 for millions")
         try:
-            return number(text, "," if self.file.layout.delimiter == ";" else None, times * factor)
+            scale = times if times == factor else times * factor
+            return number(text, "," if self.file.layout.delimiter == ";" else None, scale)
         except NumberError as error:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
