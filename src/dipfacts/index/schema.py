@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
+from dipfacts.model.groups import batches
 from dipfacts.read.files import Stamp
 from dipfacts.record import Record
 from dipfacts.write import signals
@@ -277,7 +277,7 @@ def insert_links(
         (n, it) for n, pair in enumerate(pairs, 1) for it in sorted(links[pair])
     )
     for name, rows in (("pair", numbered), ("linked", linked)):
-        while some := [*islice(rows, _AT_ONCE)]:
+        for some in batches(rows, _AT_ONCE):
             insert_rows(connection, name, some)
 
 
