@@ -1031,6 +1031,25 @@ def test_sdmx_may_divide_and_its_decimals_change_nothing(dip: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "decimal", "value"), [("1.234,5", ",", "1234.5"), ("1,234", ".", "1234")]
+)
+def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
+    dip: Run, cell: str, decimal: str, value: str
+) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+    Path("y.csv").write_text(f'{head}X:Y(1.0),DE,GDP,2020,"{cell}",USD,3\n')
+    if decimal == ".":
+        assert f"add --map decimal={decimal} if it is thousands" in dip("import", "y.csv", *DAY)[1]
+    (claim,) = imported(dip, "y.csv", "--map", f"decimal={decimal}")[1].values()
+    assert claim["value"] == Decimal(value) * 1000
+    rows = f'2018,4,24,845420,"{cell}",26\n2018,4,24,845430,"{cell}",NA\n'
+    Path("b.csv").write_text(f"t,i,j,k,v,q\n{rows}")
+    dip("import", "b.csv", *DAY, "--map", f"decimal={decimal}", "--to", "sums")
+    (claim,) = claims(Path("sums")).values()
+    assert claim["value"] == Decimal(value) * 2000
+
+
+@pytest.mark.parametrize(
     ("unit", "times", "value"),
     [("MIO_EUR", 6, 5 * 10**6), ("THS_T", 3, 5000), ("THS_T", 6, 5 * 10**9), ("EUR", 6, 5 * 10**6)],
 )

@@ -174,7 +174,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
     _check_unit(format_, file, plan)
     if (decimal := file.given.get("decimal")) and format_ in FORMATS:
-        plan = _with_decimal(format_, plan, decimal)
+        plan = _with_decimal(plan, decimal)
     if file.missing:
         plan = replace(plan, tables=[_without(file.missing, it) for it in plan.tables])
     name, made = _csv(plan, file, folder, options)
@@ -186,14 +186,10 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     return Prepared(plan, file, counts, folder, name, made)
 
 
-def _with_decimal(format_: Format, plan: Plan, decimal: str) -> Plan:
-    """Return a plan with what stands before the decimals of a file that a spreadsheet saved.
-
-    Raises QuestionError where its numbers are computed with, which is done as they are published.
-    """
-    if plan.derived and not _is_explained(format_):
-        message = f"--map decimal: the numbers of this file of {format_.name} are computed with"
-        raise QuestionError(message, "save it with a point before decimals, as it was published")
+def _with_decimal(plan: Plan, decimal: str) -> Plan:
+    """Return a plan with what stands before the decimals of a file that a spreadsheet saved."""
+    if plan.derived and plan.derived.is_computed:
+        return plan
     return replace(plan, tables=[{**table, "decimal": decimal} for table in plan.tables])
 
 

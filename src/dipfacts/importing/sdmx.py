@@ -101,6 +101,7 @@ def plan_of(
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
     observations = derived([*_HEADS], why, numbered, reader.lines, unit)
+    observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     return replace(result, title=f"{form}, {result.title}")
 
@@ -120,6 +121,8 @@ class _Reader:
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
+        usual = "," if file.layout.delimiter == ";" else None
+        self.decimal = file.given.get("decimal", usual)
         self.labels: dict[str, str] = {}  # of the measures
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
@@ -201,7 +204,7 @@ class _Reader:
             raise UnreadableError(message, "correct it, such as 6 for millions")
         try:
             scale = times if times == factor else times * factor
-            return number(text, "," if self.file.layout.delimiter == ";" else None, scale)
+            return number(text, self.decimal, scale)
         except NumberError as error:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
