@@ -1049,6 +1049,15 @@ def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
     assert claim["value"] == Decimal(value) * 2000
 
 
+def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
+    Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n")
+    known = dip("import", "gdp.csv", "--published", "1980-01-01", "--dry-run")[2]
+    assert 'write status = "forecast" or "target", or correct one of the two dates\n' in known
+    Path("own.csv").write_text("country,year,value\nNAM,1990,6.5\n")
+    own = dip("import", "own.csv", "--published", "1980-01-01", "--dry-run", *MINE)[2]
+    assert "write --map status=forecast or " in own
+
+
 @pytest.mark.parametrize(
     ("unit", "times", "value"),
     [("MIO_EUR", 6, 5 * 10**6), ("THS_T", 3, 5000), ("THS_T", 6, 5 * 10**9), ("EUR", 6, 5 * 10**6)],

@@ -16,7 +16,7 @@ from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import frictionless, mapped, replaced_files, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
-from dipfacts.importing.inputs import Input, open_input
+from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
@@ -39,7 +39,6 @@ __all__ = [
     "write",
 ]
 
-_OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
 
 
@@ -111,7 +110,7 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
             continue
         file = replace(file, beside=helpers, given=given)
         if format_ := _format_of(file):
-            results.append((format_, file))
+            results.append((format_, replace(file, is_fixed=not _is_explained(format_))))
         elif file.packed:  # a provider's archive may hold more than its data
             strange.append(file)
         else:
@@ -137,10 +136,10 @@ def _format_of(file: Input) -> Format | None:
 
 def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
     """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
-    needless = [key for key in given if key not in _OF_ALL]
+    needless = [key for key in given if key not in OF_ALL]
     if needless and not any(map(_is_explained, formats)):
         message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
-        raise QuestionError(message, f"leave it out; only {', '.join(_OF_ALL)} can be told")
+        raise QuestionError(message, f"leave it out; only {', '.join(OF_ALL)} can be told")
 
 
 def _is_explained(format_: Format) -> bool:
