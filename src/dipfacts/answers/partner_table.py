@@ -8,6 +8,7 @@ from datetime import date
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
+from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
 from dipfacts.answers.several_units import unit_order
@@ -52,7 +53,8 @@ class SideBySide(Record, frozen=True):
     """One measure of one party with several partners; `rows` are the years, the newest first.
 
     Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
-    The period that was asked for, `within`, is a row, too, whether it is a year or not.
+    The period that was asked for, `within`, is a row, too, whether it is a year or not. Not all
+    numbers of the measure are of one definition and valuation where `bases_differ`.
     """
 
     party: str
@@ -61,6 +63,7 @@ class SideBySide(Record, frozen=True):
     within: Period | None
     columns: list[Column]
     rows: list[tuple[Period, dict[Column, Cell]]]
+    bases_differ: bool = False
 
     @property
     def cells(self) -> list[Cell]:
@@ -174,7 +177,14 @@ def table_of(
         for year, of_year in years.items()
     ]
     rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
-    return SideBySide(party, measure, unit, within, in_order, rows)
+    table = SideBySide(party, measure, unit, within, in_order, rows)
+    return table.replaced(bases_differ=_have_bases(table))
+
+
+def _have_bases(table: SideBySide) -> bool:
+    """Return whether the numbers of the measure are of several definitions or valuations."""
+    numbers = (cell.question for cell in table.cells if cell.has_number)
+    return len({basis_of(q.finest) for q in numbers if not table.is_of_other_side(q)}) > 1
 
 
 def _columns(years: _Years, partners: Collection[str]) -> list[Column]:

@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
+from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
@@ -260,17 +261,23 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
 
     What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
+    Where the bases of a table differ, each number has its own, but for one on which claims differ.
     """
-    text = display.value_or_spread(question)
-    if question.figure.absent or not table.is_of_other_side(question):
+    text, figure = display.value_or_spread(question), question.figure
+    if figure.absent:
         return text
+    is_open = question.agreement == "conflict" and question.preferred is None
+    basis = "" if is_open else basis_in_words(question.finest)
+    if not table.is_of_other_side(question):
+        is_marked = table.bases_differ and basis
+        return display.marked(text, [basis], question.finest.status) if is_marked else text
     figures = [figure_of(fact) for fact in question.counting]
-    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
-    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
-    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    who = dict.fromkeys(reporter(answer, it) for it in figures)
+    whose = {acts_for(answer.base, it.reporter) for it in figures}
+    label = headline.lower_label(answer.base.measures[figure.measure])
     marks = (
-        label if whose - {*question.figure.everyone} else "",
-        question.figure.valuation,
+        label if whose - {*figure.everyone} else "",
+        basis or figure.valuation,
         f"as {display.listed(who)} {'reports' if len(who) == 1 else 'report'}",
     )
     return display.marked(text, marks)

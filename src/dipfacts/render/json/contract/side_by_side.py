@@ -21,13 +21,16 @@ class Cell(Printed):
     period: Annotated[str, about("the period, as EDTF")]
     partial: Annotated[bool, about("true where it is about a part of the period of its row")]
     measure: Annotated[
-        str, about("the measure; another than the table's where one side alone reports the flow")
+        str, about("the measure; another than the table's where the flow is told in that alone")
     ]
     value: Annotated[
         Number | None, about("the number; null where sources differ, or there is none")
     ]
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
+    qualifier: Annotated[
+        tables.Qualifier | None, about("how the source of `value` limits it; null without one")
+    ]
     absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
