@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dipfacts import countries
 from dipfacts.cli import app
-from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.cli.completion.protocol import TypedLine, candidates
 from dipfacts.cli.unknown_words import unknown
 from dipfacts.errors import QuestionError
 from dipfacts.model.tables import Number
@@ -26,7 +26,7 @@ from dipfacts.query.base import open_base
 from dipfacts.query.typed_names import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import HEIGHT, Plot, draw
 from support import factbase as fb
 
@@ -440,17 +440,17 @@ def test_a_topic_in_another_form_is_no_measure(write: Callable[..., Path]) -> No
 
 def test_tab_offers_what_a_first_word_may_be(dip: Dip) -> None:
     dip("topics")  # so that there is an index
-    first = {one.value for one in candidates(Typed(["al"]), ["en"])}
+    first = {one.value for one in candidates(TypedLine(["al"]), ["en"])}
     assert "aland" in first
-    assert {one.value for one in candidates(Typed(["tre"]), ["en"])} == {"treaty"}
-    assert {one.value for one in candidates(Typed(["expor"]), ["en"])} == {"export", "exports"}
-    second = {one.value for one in candidates(Typed(["aland", ""]), ["en"])}
+    assert {one.value for one in candidates(TypedLine(["tre"]), ["en"])} == {"treaty"}
+    assert {one.value for one in candidates(TypedLine(["expor"]), ["en"])} == {"export", "exports"}
+    second = {one.value for one in candidates(TypedLine(["aland", ""]), ["en"])}
     assert {"beland", "celand"} <= second
-    said = [one.value for one in candidates(Typed(["trade", "--claimant", ""]), ["en"])]
+    said = [one.value for one in candidates(TypedLine(["trade", "--claimant", ""]), ["en"])]
     assert said == ["ann", "carl"]
-    printed = candidates(Typed(["trade", "--publisher", "d"]), ["en"])
+    printed = candidates(TypedLine(["trade", "--publisher", "d"]), ["en"])
     assert [one.value for one in printed] == ["Daily Bell"]
-    assert [one.value for one in candidates(Typed(["brief", "--topic", "m"]), ["en"])] == [
+    assert [one.value for one in candidates(TypedLine(["brief", "--topic", "m"]), ["en"])] == [
         "membership"
     ]
 
@@ -1033,7 +1033,7 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
         line = path.read_text("utf-8").splitlines()[fact.line - 1]
         assert address == f"{path.as_uri()}#{fact.line}"
         assert line == "[[event]]"
-        row = Row(("4 Mar 2021", "A visit", Mark.of("[1] para 3", [fact])))
+        row = Row(("4 Mar 2021", "A visit", SourceCell.of("[1] para 3", [fact])))
         section = Section("", ("When", "What", "Source"), [row])
         for width in (30, 80):
             linked = [text for text, _ in table(section, width) if isinstance(text, Linked)]

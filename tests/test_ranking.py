@@ -21,7 +21,7 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
-from dipfacts.answers.question_choice import in_order
+from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.cli import app
 from dipfacts.countries import aggregates
@@ -96,10 +96,10 @@ def test_what_is_held_of_very_many_figures_is_small(facts: Callable[..., str]) -
         asked = Query(topic="trade")
         answer = figures(opened, asked)
         found = opened.find(asked.replaced(types=("figure",)))
-        in_order(opened, found)  # which reads sources
+        questions_in_order(opened, found)  # which reads sources
         tracemalloc.start()
         try:
-            questions = in_order(opened, found)
+            questions = questions_in_order(opened, found)
             held, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()

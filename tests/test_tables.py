@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
 from dipfacts.read import csv_parts
-from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, rows
+from dipfacts.read.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.tables import (
     LeftOut,
@@ -87,7 +87,7 @@ def test_a_preamble_is_recognised_and_lines_are_those_of_the_file(tmp_path: Path
     path = written(tmp_path, 'Source,x\n\nUpdated,y\n\na,b,c\n1,"two\nlines",3\n4,5,6\n')
     layout, heads, found = read(path)
     assert (layout.skip_lines, heads) == (4, ["a", "b", "c"])
-    assert found == [Row(6, 1, ["1", "two\nlines", "3"]), Row(8, 2, ["4", "5", "6"])]
+    assert found == [CsvRow(6, 1, ["1", "two\nlines", "3"]), CsvRow(8, 2, ["4", "5", "6"])]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(
 ) -> None:
     path = written(tmp_path, b"a,b\n1,2\n" + line)
     found = list(rows(path, Layout()))
-    assert found[0] == Row(2, 1, ["1", "2"])
+    assert found[0] == CsvRow(2, 1, ["1", "2"])
     assert isinstance(found[1], BadRow)
     assert (found[1].line, found[1].number, found[1].message) == (3, 2, message)
 
@@ -136,7 +136,7 @@ def test_no_row_is_lost(tmp_path_factory: pytest.TempPathFactory, cells: list[li
     path = written(tmp_path_factory.mktemp("csv"), out.getvalue().encode("utf-8", "replace"))
     found = list(rows(path, Layout()))
     blank = [row for row in cells if not "".join(row).strip()]
-    tags = len(found) - sum(isinstance(row, Row | BadRow) for row in found)
+    tags = len(found) - sum(isinstance(row, CsvRow | BadRow) for row in found)
     assert len(found) == len(cells) - len(blank)
     assert tags <= 1
 

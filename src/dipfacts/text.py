@@ -232,6 +232,16 @@ def quoted_list(names: Iterable[str]) -> str:
     return listed((f'"{plain(name)}"' for name in names), "or")
 
 
+def unhyphenated(name: str) -> str:
+    """Return the words of an id or a status, safe to print: 'in force' for in-force."""
+    return plain(name).replace("-", " ")
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter large, as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return 'a, b and c'."""
     *others, final = [*parts] or [""]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import BriefLine
+from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
@@ -29,7 +29,7 @@ from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
 from dipfacts.record import Record
 
-FAR = Decimal("0.1")  # the part by which a stock may differ
+_FAR_APART = Decimal("0.1")  # the part by which a stock may differ
 
 
 def headlines(
@@ -38,13 +38,13 @@ def headlines(
     query: Query,
     limits: Limits,
     others: Sequence[Question],
-) -> list[Line]:
+) -> list[BriefLine]:
     """Return the questions that answer for each topic; of one party, its total and partners.
 
     The sides of the brief become the flows that both sides report, of one party those alone that
     these questions and the others shown are about.
     """
-    lines: list[Line] = []
+    lines: list[BriefLine] = []
     for topic, answer in asked.items():
         result = select_partners(answer, limits)
         limits.leave_out_partners(topic, partners_beside(answer, result))
@@ -109,7 +109,9 @@ def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Questi
     return [q for q in questions if frozenset(q.figure.everyone) in dyads]
 
 
-def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
+def _of_larger(
+    line: BriefLine, than: Question, candidates: list[Question], answer: Answer
+) -> BriefLine:
     """Return the line of a partner that is not ranked, with its newest figure and full year."""
     question, same = line.question, same_series(line.question, candidates)
     known = sorted(same, key=latest)
@@ -144,7 +146,7 @@ def _line(
     candidates: list[Question],
     query: Query,
     flows: dict[str, list[Fact]],
-) -> Line:
+) -> BriefLine:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = once([*flows[question.figure.id], *question.counting])
     newer, measures, parts = None, list[Question](), list[Question]()
@@ -153,7 +155,7 @@ def _line(
         newest, total_of = newer or question, brief.base.measures.families
         measures = _newer_measures(newest, candidates, total_of)
         parts = newer_parts(newest, candidates, total_of, measures)
-    return Line(
+    return BriefLine(
         topic,
         question,
         is_partial(question, query.within),
@@ -211,10 +213,10 @@ def _is_far(question: Question, other: Question) -> bool:
     least, most = other.reach
     if is_bound(other):  # which says only that the number is above, or below
         least, most = most, least
-    return most > high + abs(high) * FAR or least < low - abs(low) * FAR
+    return most > high + abs(high) * _FAR_APART or least < low - abs(low) * _FAR_APART
 
 
-def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
+def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
     """Return the newest pair of each flow that both sides report, of full years if there are any.
 
     Without those shown beside a headline figure, and what is no newer; of one party only those of

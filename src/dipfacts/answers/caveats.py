@@ -20,6 +20,7 @@ from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
+from dipfacts.text import unhyphenated
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
 
@@ -37,12 +38,12 @@ KINDS = {
 """Every kind of doubt in words, in the order of pages."""
 
 
-def kind_in_words(answer: Answer, kind: str) -> str:
+def doubt_in_words(answer: Answer, kind: str) -> str:
     """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 
 
-class Line(Record, frozen=True):
+class BriefLine(Record, frozen=True):
     """The question that answers for a topic, and what is claimed beside it.
 
     `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
@@ -96,7 +97,7 @@ class Doubt(NamedTuple):
 
 def doubts(
     answer: Answer,
-    lines: list[Line],
+    lines: list[BriefLine],
     figures: list[Fact],
     happenings: list[Occurrence],
     overdue: list[Entry],
@@ -132,12 +133,12 @@ def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:
     """Yield the statuses on which sources differ."""
     for dispute in one.disputes if "status" in one.differ else ():
         if dispute.aspect == "status":
-            words = [str(said).replace("-", " ") for said, _ in dispute.sides]
+            words = [unhyphenated(str(said)) for said, _ in dispute.sides]
             claims = tuple(fact for _, facts in dispute.sides for fact in facts)
             yield f"{subject}: {display.listed(words, 'or')}", claims
 
 
-def _of_line(answer: Answer, line: Line) -> Iterable[tuple[str, _Item]]:
+def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
     """Yield the kinds of doubt about a headline figure, each with what it is about."""
     question, newest = line.question, max(line.questions, key=latest)
     item = (of_what(answer, question), tuple(question.counting))

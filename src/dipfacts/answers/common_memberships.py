@@ -9,9 +9,9 @@ from dipfacts.answers.answer import (
     NAMED_BODIES,
     Answer,
     as_of,
-    in_order,
     in_sentence,
     names,
+    sorted_in_sentence,
 )
 from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
@@ -98,7 +98,7 @@ def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Membershi
             members.setdefault(member, []).extend(one.counting)
     texts = (
         (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
-        (display.counted(len(members), "member"), members, in_order),
+        (display.counted(len(members), "member"), members, sorted_in_sentence),
     )
     return [
         Memberships(

@@ -152,7 +152,7 @@ def _in_turn(answer: Answer, question: Question) -> str:
 def _dated(answer: Answer, fact: Fact) -> str:
     """Return when a claim was made; of a claimant without a date, when it was printed."""
     figure = figure_of(fact)
-    published = answer.base.sources_by_id([figure.source])[figure.source].published
+    published = answer.base.source(figure.source).published
     return display.day(figure.said_on or published)
 
 

@@ -47,11 +47,9 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        claims = display.counted(len(elsewhere), "claim")
         when = display.in_dates(query.since, query.until, query.within)
-        text = f"Nothing on {subject} is recorded{when}; "
-        text += f"{there} {claims} {extent(elsewhere)}.{withdrawn(base, query)}"
+        text = f"Nothing on {subject} is recorded{when};"
+        text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
     elif query.known_by and (later := public_later(base, query)):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
@@ -160,8 +158,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
-    claims = f"{display.counted(len(results), 'claim')} {extent(results)}"
-    return f" {claims} {are} deprecated{why}: {how} shows {them}."
+    return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
 
 
 def _all(base: Base, query: Query) -> list[Fact]:
@@ -173,10 +170,19 @@ def _by_type(facts: list[Fact]) -> str:
     """Return '2 figures, 1 relation (2 claims) and 3 events'."""
     of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
     return display.listed(
-        display.counted(matters, kind) + claim_count(matters, len(results))
+        display.counted(count, kind) + claim_count(count, len(results))
         for kind, results in of_type
-        if (matters := len({fact.occurrence or fact.id for fact in results}))
+        if (count := len({fact.occurrence or fact.id for fact in results}))
     )
+
+
+def there_are(facts: list[Fact]) -> str:
+    """Return 'there are 3 claims from 2014 to 2025'."""
+    return f"there {'is' if len(facts) == 1 else 'are'} {_counted(facts)}"
+
+
+def _counted(facts: list[Fact]) -> str:
+    return f"{display.counted(len(facts), 'claim')} {_extent(facts)}"
 
 
 def _topics(base: Base, facts: list[Fact]) -> str:
@@ -188,7 +194,7 @@ def _topics(base: Base, facts: list[Fact]) -> str:
     return several if len(labels) > _TOPICS else f" on {few}" * bool(labels)
 
 
-def extent(facts: list[Fact]) -> str:
+def _extent(facts: list[Fact]) -> str:
     """Return 'from 2014 to 2025': the first and the last year on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
     days = [day for period in periods for day in (period.start, period.last) if day]

@@ -16,6 +16,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import capitalised
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -103,5 +104,5 @@ def _sentence(
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]
-    text = f"{one[0].upper()}{one[1:]} is not among the {largest} partners of {another} that"
+    text = f"{capitalised(one)} is not among the {largest} partners of {another} that"
     return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(shares)}."

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_of, differences, is_ahead
+from dipfacts.answers.derived.inputs import Key, basis_of, is_ahead, why_incomparable
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
@@ -24,7 +24,6 @@ from dipfacts.text import plain
 COMPARED = 100
 """Claims of each side of a flow that are compared with those of the other, at most."""
 
-Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]
 
 
@@ -63,7 +62,7 @@ class MirrorPair(Record, frozen=True):
 
     @property
     def turned(self) -> MirrorPair:
-        """The same with the second side first."""
+        """The pair with the second side first."""
         return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
 
     def amount_of(self, figure: Figure) -> str:
@@ -308,7 +307,7 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     if a.absent or b.absent:
         return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
-    if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
+    if differ := why_incomparable(replace(a, valuation=None), replace(b, valuation=None)):
         return pair.replaced(differ=differ)
     if is_number(a) and is_number(b):
         return pair.replaced(asymmetry=asymmetry(a, b))

@@ -128,7 +128,7 @@ def _field(
 def _parts_alone(
     every: list[Question], totals: list[Question], asked: Period | None
 ) -> list[Question]:
-    """Return the parts between parties between whom there is no total, or none of what is asked."""
+    """Return the parts of flows for which there is no total, at all or for the period asked."""
 
     def is_within(question: Question) -> bool:
         return asked is None or choose_question([question], asked) is not None

@@ -27,7 +27,7 @@ from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
@@ -201,7 +201,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
-        subject = f"{measure[0].upper()}{measure[1:]}"
+        subject = capitalised(measure)
         if ranking.period is not None or not several:
             subject += f" {headline.when(ways[0][0].question)}"
     return f"{subject}: {'; '.join(texts)}."

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
-from dipfacts.model.spans import is_at_date
+from dipfacts.model.spans import OVER_TIME, is_at_date
 
-OVER_TIME = ("flow", "ratio")
+Units = dict[str, tuple[int, int]]
+"""Of each unit how many full years it has, and the last day: see `unit_order`."""
 
 UnitUses = dict[str, tuple[int, int, int]]
 """Of each unit how many partners have numbers in it, how many these are, and the last day of one.
@@ -17,14 +18,14 @@ Partners in each direction count by themselves.
 """
 
 
-def unit_order(questions: list[Question]) -> dict[str, tuple[int, int]]:
+def unit_order(questions: list[Question]) -> Units:
     """Return for each unit its number of full years, and the last day of the newest of them.
 
     The unit that answers is the one with the largest of these. Parts of years, stocks and counts
     have a say where no unit has a full year: then the newest claim decides.
     """
-    years: dict[str, tuple[int, int]] = {}
-    others: dict[str, tuple[int, int]] = {}
+    years: Units = {}
+    others: Units = {}
     for question in questions:
         is_year = question.nature in OVER_TIME and question.period.is_full_year
         group, unit = (years if is_year else others), question.figure.unit

@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import who_differs
-from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
+from dipfacts.answers.empty import public_later, there_are, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
 from dipfacts.answers.further_commands import command
@@ -192,7 +192,7 @@ def of_party(base: Base, table: SideBySide) -> str:
 def _in_no_table(
     answer: Answer, query: Query, named: _Claims, asked: dict[str, list[Question]]
 ) -> list[Answer]:
-    """Return what there is with each partner whom the table has no number of, in its own answer.
+    """Return an answer of its own for each partner of whom the tables lack a number.
 
     Of a partner in the table these are parts of the year of the headline, such as goods alone;
     where there is no number, what is not published.
@@ -328,8 +328,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
     answer.status = OUTSIDE if elsewhere or later else NOTHING
     if elsewhere:
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        text += f"; {there} {display.counted(len(elsewhere), 'claim')} {extent(elsewhere)}"
+        text += f"; {there_are(elsewhere)}"
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."

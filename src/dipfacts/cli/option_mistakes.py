@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.cli import unknown_words
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
+from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
@@ -58,7 +58,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     """
     ctx, flag = getattr(error, "ctx", None), getattr(error, "option_name", None)
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
-    typed = Typed([*words, ""])
+    typed = TypedLine([*words, ""])
     fault = type(error).__name__
     # Typer does not say where an option stood of which it misses the value.
     path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
@@ -74,7 +74,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     return message[0].lower() + message[1:], after + see
 
 
-def _no_such_option(flag: str, words: list[str], typed: Typed, see: str) -> tuple[str, str]:
+def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> tuple[str, str]:
     """Return what is wrong with an option that the command does not have, and the remedy."""
     if retyped := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", retyped
@@ -110,7 +110,7 @@ def _missing(command: Command) -> tuple[str, str]:
     return f"{command.name} needs {needed}", f"try {command.examples[0]}"
 
 
-def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
+def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:
     """Return what to type for --from azerbaijan --to russia; "" where no party is meant."""
     arguments = find(typed.command).arguments
     if flag not in _PARTIES or not arguments or arguments[0].kind != "party":
@@ -128,7 +128,7 @@ def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
     return _retyped(plain_words)
 
 
-def _in_quotes(typed: Typed) -> str:
+def _in_quotes(typed: TypedLine) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
     from dipfacts.query import search_terms  # only for a search
 
@@ -140,7 +140,7 @@ def _in_quotes(typed: Typed) -> str:
     return f"quote words to leave out with the others: {plain(instead)}"
 
 
-def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
+def _otherwise(flag: str, words: list[str], typed: TypedLine) -> str:
     """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
     command = find(typed.command)
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
@@ -192,7 +192,7 @@ def _retyped(words: list[str], is_any: object = True) -> str:
     return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
 
 
-def _instead(owner: str, flag: str, typed: Typed) -> str:
+def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
@@ -214,7 +214,7 @@ def _instead(owner: str, flag: str, typed: Typed) -> str:
 # ------------------------------------------------------------------------------- topics
 
 
-def _is_command(typed: Typed) -> bool:
+def _is_command(typed: TypedLine) -> bool:
     """Return whether a line begins with a command or a topic, and not with a party.
 
     Raises QuestionError for any other first word, if the base can be asked at once.
@@ -227,7 +227,7 @@ def _is_command(typed: Typed) -> bool:
         return False
 
 
-def _topic_of(typed: Typed) -> str:
+def _topic_of(typed: TypedLine) -> str:
     """Return the topic of a measure that was typed, else the first; "TOPIC" if none is known."""
     with _warm(typed) as base:
         measures = base.measures if base else {}
@@ -236,7 +236,7 @@ def _topic_of(typed: Typed) -> str:
 
 
 @contextlib.contextmanager
-def _warm(typed: Typed) -> Iterator[Base | None]:
+def _warm(typed: TypedLine) -> Iterator[Base | None]:
     """Yield the fact base; None where it cannot be read, or not at once or not again."""
     base = None
     if "-" not in typed.facts:

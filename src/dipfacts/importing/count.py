@@ -13,7 +13,7 @@ from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Plan
-from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
+from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import (
@@ -87,7 +87,7 @@ def _of_whole_file(
     cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
     left_out = Counter(counted.left_out)
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
-    bad = file.bad_rows()
+    bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
     told = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
     problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in told)]
@@ -175,9 +175,9 @@ def outcomes(
     """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
     derived = plan.derived
     lines = enumerate(derived.rows if derived else (), 1)
-    made = (Row(nth + 1, nth, cells) for nth, cells in lines)
+    made = (CsvRow(nth + 1, nth, cells) for nth, cells in lines)
     for row in made if derived else rows(file.path, file.layout):
-        if isinstance(row, Row) and not readers:
+        if isinstance(row, CsvRow) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:
             problem = Problem(file.label, row.line, 1, "row", row.message, row.hint)

@@ -13,8 +13,8 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.read.csv_files import (
     BadRow,
+    CsvRow,
     Layout,
-    Row,
     encoding_told,
     head_of,
     layout_of,
@@ -96,13 +96,13 @@ class Input:
         said = self.data.get("error") if isinstance(self.data, dict) else None
         return said if isinstance(said, str) else ""
 
-    def rows(self) -> Iterator[tuple[Row, Cells]]:
+    def rows(self) -> Iterator[tuple[CsvRow, Cells]]:
         """Yield the rows that can be read, each with its cells by column, without spaces around.
 
         Raises QuestionError where a spreadsheet has rounded numbers.
         """
         for row in rows(self.path, self.layout):
-            if isinstance(row, Row):
+            if isinstance(row, CsvRow):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
                     raise damaged(self.label, row)
                 yield row, Cells(zip(self.heads, map(str.strip, row.cells), strict=True))
@@ -131,7 +131,7 @@ class Input:
         return [row for row in results if isinstance(row, BadRow)]
 
 
-def damaged(label: str, row: Row) -> QuestionError:
+def damaged(label: str, row: CsvRow) -> QuestionError:
     """Return the error for a file that a spreadsheet has saved, with the first rounded number."""
     cell = next(cell for cell in row.cells if lost_digits(cell))
     message = f"{label}:{row.line}: {plain(cell)} has lost its digits"

@@ -89,8 +89,8 @@ def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
         return Writer(result, asked.max_characters, how, "entry").reply()
     result = ask(base, "overview", asked)
     if result.overview:
-        matters = {fact.occurrence or fact.id for fact in result.facts}
-        result.left_out = sum(result.overview.counts.values()) - len(matters)
+        occurrences = {fact.occurrence or fact.id for fact in result.facts}
+        result.left_out = sum(result.overview.counts.values()) - len(occurrences)
     how = f"ask for a topic, relations or timeline, or max_characters up to {takes.MOST:,}"
     return Writer(result, asked.max_characters, how, "entry").reply()
 

@@ -13,7 +13,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCIES = {
@@ -127,7 +127,7 @@ def _singular(name: str) -> str:
 
 def unit_name(unit: str) -> str:
     """Return a unit in words: 'roubles', 'tonnes'; of rarer currencies the code."""
-    return _CURRENCIES.get(unit) or plain(unit).replace("-", " ")
+    return _CURRENCIES.get(unit) or unhyphenated(unit)
 
 
 def figure_amount(figure: Figure) -> str:
@@ -155,7 +155,7 @@ def marked(text: str, marks: Iterable[str | None], status: str | None = None) ->
 
 
 def defined_amount(figure: Figure, nature: str) -> str:
-    """Return the same with the definition of a stock: '$4 billion (direct investment)'.
+    """Return a figure's amount with the definition of a stock: '$4 billion (direct investment)'.
 
     What counts as invested or owed is a matter of definition more than what is sold in a year.
     """

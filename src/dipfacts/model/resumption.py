@@ -65,7 +65,7 @@ def planned_anew(facts: list[Fact]) -> dict[str, int]:
 
 
 def _meets(beginnings: list[End]) -> Callable[[End], bool]:
-    """Return a test of whether a beginning may be one of others, of which there may be many."""
+    """Return a test of whether a beginning may be one of these, which may be many."""
     spans = sorted(end.reach for end in beginnings)
     firsts = [first for first, _ in spans]
     reached = [*accumulate((after for _, after in spans), max)]

@@ -45,7 +45,7 @@ class Layout(Record, frozen=True):
     skip_lines: int = 0
 
 
-class Row(Record, frozen=True):
+class CsvRow(Record, frozen=True):
     """A row of a table: its line in the file, its number among the rows, and its cells."""
 
     line: int
@@ -69,7 +69,7 @@ class TagRow(Record, frozen=True):
     number: int = 0
 
 
-AnyRow = Row | BadRow | TagRow
+AnyRow = CsvRow | BadRow | TagRow
 Sample = list[tuple[int, list[str]]]
 """The first records of a file, each with the number of lines before it."""
 
@@ -259,7 +259,7 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
             elif not _is_text(cells):
                 yield BadRow(line, number, *_not_text(layout.encoding, "".join(cells)))
             else:
-                yield Row(line, number, cells[:width])
+                yield CsvRow(line, number, cells[:width])
 
 
 def _wrong_width(cells: list[str], width: int) -> tuple[str, str]:

@@ -41,7 +41,7 @@ Style = Callable[[str, str], str]
 
 
 def shortened(
-    problems: Sequence[Problem], how: str = "--all shows every one"
+    problems: Sequence[Problem], how: str = "dipfacts check lists them"
 ) -> tuple[list[Problem], str]:
     """Return the first problems of each code that has very many, and the lines that count the rest.
 

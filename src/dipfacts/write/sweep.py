@@ -23,6 +23,7 @@ from dipfacts.write.work import (
     Owns,
     Work,
     identity,
+    is_folder,
     lock,
     put_numbered,
     remove_owned,
@@ -50,7 +51,7 @@ def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None 
 
 
 def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> None:
-    if not stat.S_ISDIR(os.lstat(path).st_mode):
+    if not is_folder(path):
         return
     if not {*os.listdir(path)} - {UNMARKED}:
         _sweep_unmarked(path)

@@ -12,7 +12,6 @@ from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
     basis_of,
-    differences,
     entry,
     flows,
     index_key,
@@ -20,6 +19,7 @@ from dipfacts.answers.derived.inputs import (
     is_ahead,
     stated_by,
     voice_of,
+    why_incomparable,
 )
 from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.headline import label_within
@@ -185,7 +185,7 @@ def _neighbours(facts: Iterable[Fact]) -> dict[Key, bool]:
         for before in (_voiced(figure, span) for span in Period.parse(figure.period).years_before):
             results.setdefault(before, False)
             if before in known:
-                is_alike = not differences(known[before], figure)
+                is_alike = not why_incomparable(known[before], figure)
                 results |= {at: is_alike or results.get(at, False) for at in (key, before)}
     return results
 
@@ -204,7 +204,7 @@ def _years(one: Figure, other: Figure) -> str:
 
 
 def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
-    """Return why there is no rate between adjacent years of one voice: what of them differs."""
+    """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
     index = indexed(flows(questions, base))
     voiced = ((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in index.values())
@@ -219,7 +219,7 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
             continue
         b = figure_of(earliers[0])
         below = "second number is below" if b.number > 0 else "first number is not above"
-        why = differences(b, a) or f"the {below} zero"
+        why = why_incomparable(b, a) or f"the {below} zero"
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [

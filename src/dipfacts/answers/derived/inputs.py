@@ -1,7 +1,7 @@
 """The claims that numbers are computed from, and the entry for a computed number.
 
 Numbers are comparable if they are of one voice and one basis: nothing is computed from others, and
-`differences` says why not.
+`why_incomparable` says why not.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def basis_in_words(figure: Figure) -> str:
     return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
 
 
-def differences(a: Figure, b: Figure) -> str:
+def why_incomparable(a: Figure, b: Figure) -> str:
     """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
     results = []
     if a.unit != b.unit:

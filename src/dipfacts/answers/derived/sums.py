@@ -18,7 +18,6 @@ from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
     basis_of,
-    differences,
     entry,
     flows,
     index_key,
@@ -28,6 +27,7 @@ from dipfacts.answers.derived.inputs import (
     stated_by,
     voice_name,
     voice_of,
+    why_incomparable,
 )
 from dipfacts.answers.derived.precision import amount, percent
 from dipfacts.answers.headline import label_within, link, lower_label, scope
@@ -159,7 +159,7 @@ def _has_sum(figures: dict[Key, Figure], others: dict[Key, Figure], minus: str) 
 
 def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
     """Return why two figures are not added, or divided."""
-    why = [differences(a, b)] if differences(a, b) else []
+    why = [*filter(None, [why_incomparable(a, b)])]
     if not (is_number(a) and is_number(b)):
         why.append("a bound is no number to compute with")
     if None in (voice_of(a), voice_of(b)):

@@ -66,7 +66,7 @@ def _write(result: Sequence[Problem], compiler: Compiler, form: str, all: bool, 
     out = standard_output()
     problems, left_out = result, ""
     if form in diagnostics.FOR_PEOPLE and not all:
-        problems, left_out = diagnostics.shortened(result)
+        problems, left_out = diagnostics.shortened(result, "--all shows every one")
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":

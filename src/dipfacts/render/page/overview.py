@@ -10,7 +10,7 @@ from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
-from dipfacts.answers.sides import both_sides
+from dipfacts.answers.sides import both_sides_words
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
@@ -56,7 +56,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             continue
         mirror = line.mirror if line else None
         said = [_claimed(answer, question)] if not mirror or question.agreement != "single" else []
-        said += [both_sides(answer, mirror)] if mirror else []
+        said += [both_sides_words(answer, mirror)] if mirror else []
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)

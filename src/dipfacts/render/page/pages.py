@@ -26,9 +26,9 @@ from dipfacts.render.page import figures, mirror
 from dipfacts.render.page.document import Numbering, Page, Row, Section, figure_cells
 from dipfacts.render.page.draft import Draft, shared_memberships, undated
 from dipfacts.render.page.events import events
-from dipfacts.render.page.happening_cells import relations, titled_alone, words
+from dipfacts.render.page.happening_cells import relations, titled_alone
 from dipfacts.render.page.plot import Plot
-from dipfacts.text import fold, plain
+from dipfacts.text import capitalised, fold, plain, unhyphenated
 
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
@@ -193,7 +193,7 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
     for other in others[:_MOST_ROWS]:
-        status = words(happening(other).status or "")
+        status = unhyphenated(happening(other).status or "")
         title = titled_alone(answer, other, asked)
         cells = (other.id, _when(answer, other), status, title if title != own else "")
         rows.append((*cells, draft.mark(other)))
@@ -211,7 +211,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
     for status, dates, facts in dated_stages(one, answer.day):
-        yield f"{status[0].upper()}{status[1:]}: {dates}", numbering.marks(facts)
+        yield f"{capitalised(status)}: {dates}", numbering.marks(facts)
 
 
 def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> list[Section]:

@@ -62,7 +62,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
 
 
 def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
-    """Return the newest years, and where these leave it out that of the headline as the last."""
+    """Return the newest years; that of the headline is the last, if it is not among them."""
     rows = draft.fitting(table.rows, "year")
     main = [it for it in table.rows if any(cell.question in answer.main for cell in it[1].values())]
     if rows and main and main[0] not in rows:

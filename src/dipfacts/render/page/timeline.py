@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NAMED_BODIES, Answer
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.timeline import newest
@@ -51,7 +51,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         )
 
         draft.remarks += undated_memberships(answer, memberships, draft, NAMED_BODIES)
-        shown_by = command(answer, "relations", kind="membership")
+        shown_by = command(answer, "relations", kind=MEMBERSHIP)
         draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
     return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
 

@@ -1,4 +1,4 @@
-"""Things joined to one another, each known by a name: those joined by any way are together."""
+"""Disjoint sets of names (union-find): names joined directly, or by way of others, are in one."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from dipfacts.model.period import Period
 Name = TypeVar("Name", int, str, tuple[str, str])
 
 
-class Joined(Generic[Name]):
-    """Sets of names that grow together; a name that was not joined is alone."""
+class DisjointSets(Generic[Name]):
+    """Sets of names that grow as names are joined; a name that was not joined is alone."""
 
     def __init__(self) -> None:
-        self._leader: dict[Name, Name] = {}
+        self._parent: dict[Name, Name] = {}
 
-    def lead(self, name: Name) -> Name:
-        """Return the one name by which all that are together are known."""
-        while (above := self._leader.setdefault(name, name)) != name:
-            self._leader[name] = self._leader[above]  # the way is half as long the next time
-            name = self._leader[name]
+    def representative(self, name: Name) -> Name:
+        """Return the name that stands for all names of a set."""
+        while (parent := self._parent.setdefault(name, name)) != name:
+            self._parent[name] = self._parent[parent]  # the path is half as long the next time
+            name = self._parent[name]
         return name
 
     def join(self, one: Name, other: Name) -> None:
-        """Put two names together, with all that are with either."""
-        self._leader[self.lead(one)] = self.lead(other)
+        """Make one set of those of two names."""
+        self._parent[self.representative(one)] = self.representative(other)
 
     def join_sharing(self, sharing: Iterable[tuple[str | None, Name]], meeting: bool) -> None:
         """Join names that share a key: all of them, or those whose periods meet.
@@ -47,14 +47,14 @@ class Joined(Generic[Name]):
             last = name
 
     @property
-    def leaders(self) -> set[Name]:
-        """The names by which those that are together are known."""
-        names: list[Name] = list(self._leader)  # a way is made shorter while they are led
-        return set(map(self.lead, names))
+    def representatives(self) -> set[Name]:
+        """The names that stand for the sets."""
+        names: list[Name] = list(self._parent)  # which grows no more, but paths become shorter
+        return set(map(self.representative, names))
 
     def groups(self, names: Iterable[Name]) -> list[list[Name]]:
-        """Return names, those that are together in one list, in their order."""
-        return list(grouped((self.lead(name), name) for name in names).values())
+        """Return names in their order, those of one set in one list."""
+        return list(grouped((self.representative(name), name) for name in names).values())
 
 
 @lru_cache(maxsize=65536)
