@@ -265,6 +265,15 @@ def test_what_has_no_partners_is_no_total_of_them(run: Run) -> None:
     ]
 
 
+def test_a_part_of_what_has_no_partners_is_named(run: Run) -> None:
+    of = {"measure": "gdp", "period": "2023"}
+    claims = [figure(f"gdp-{id}", **of, parties=[id], value=5) for id in "ab"]
+    part = figure("part", **of, parties=["c"], value=9, scope="market sector")
+    page = run("size", *claims, part)
+    assert "; larger already in part: Cland (market sector), $9.\n" in page
+    assert "only parts are claimed: Cland (market sector) ($9, 2023).\n" in page
+
+
 def test_parties_by_themselves_stand_side_by_side(run: Run) -> None:
     claims = [
         figure(f"{measure}-{id}", parties=[id], measure=measure, value=value, unit=unit)

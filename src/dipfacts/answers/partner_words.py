@@ -36,7 +36,7 @@ def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = Fal
     """
     figure = line.question.figure
     if line.is_total:
-        return total_name(answer.base, line)
+        return total_name(answer.base, line) + headline.scope(figure)
     if figure.from_ and figure.to:
         start, end = in_sentence(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{headline.scope(figure)}"
