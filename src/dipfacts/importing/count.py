@@ -27,6 +27,7 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_SAME_AS = re.compile(r' to the \[\[table\]\], and "(.*)" in a column same_as; if not, .*')
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
@@ -145,6 +146,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
+    hint = _SAME_AS.sub(r" and \1 in a column same_as; if not, leave it", hint)
     hint = _SKIP.sub("remove the row", hint)
     if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
