@@ -291,6 +291,35 @@ def test_a_member_of_whom_sources_differ_is_added_and_named(
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"period": "2000/2020"}, {"period": "2000/2023", "status": "withdrawn"}),
+        ({"period": "2000/2020"}, {"period": "2023", "status": "terminated"}),
+        ({"period": "2000/2023"}, {"period": "2020", "status": "withdrawn"}),
+        ({"period": "2000/2023", "status": "withdrawn"}, {"period": "2020", "status": "expired"}),
+    ],
+)
+def test_between_two_ends_sources_differ_on_a_membership(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    first: dict[str, str],
+    second: dict[str, str],
+) -> None:
+    sources = [factbase.source(id_, published="2025-01-01") for id_ in ("late", "later")]
+    claims = member("es", **first, source="late")
+    claims += member("es", id="m-es-two", same_as="m-es", source="later", **second)
+    who = ("fr", "de", "it", "es")
+    for year, said in {
+        "2019": "all 4 members on record",
+        "2022": "all 4 members on record; sources differ on the membership of Spain",
+        "2024": "all 3 members on record",
+    }.items():
+        figures = [exports(to, 10, year) for to in who]
+        (found,) = sums(asked(tmp_path, capsys, *sources, *THREE, claims, *figures))
+        assert found["text"].endswith(said), year
+
+
 def test_two_parties_do_not_both_belong_where_one_is_suspended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
