@@ -508,6 +508,43 @@ ODD = [
 ]  # fmt: skip
 
 
+DATABANK = (
+    "Series Name,Series Code,Country Name,Country Code,2019 [YR2019],2020 [YR2020]\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Germany,DEU,3888226036627.24,..\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Arab World,ARB,5,6\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Kenya,KEN,7,8.5\n"
+)
+
+
+@pytest.mark.parametrize("commas", ["", ",,,,,"])
+def test_databank_has_its_years_twice_and_notes_below(dip: Run, commas: str) -> None:
+    below = "Data from database: World Development Indicators", "Last Updated: 07/23/2024"
+    rows = "".join(f"{line}{commas}\n" for line in ("", "", *below))
+    Path("data.csv").write_text(DATABANK + rows)
+    status, out, err = dip("import", "data.csv", "--to", "base")
+    assert (status, err) == (0, "")
+    assert "6 cells: GDP (current US$), 2019 to 2020\n  3 claims from 3 cells\n" in out
+    assert "  left out: 2 Arab World\n  left out: 1 no number (..)\n" in out
+    assert ("  note: 2 lines below the table taken for notes\n" in out) is (not commas)
+    told = [[it[key] for key in ("parties", "period", "value", "locator")]
+            for it in claims(Path("base")).values()]  # fmt: skip
+    assert told == [
+        [["wb:DEU"], "2019", Decimal("3888226036627.24"), "row 1"],
+        [["wb:KEN"], "2019", 7, "row 3"], [["wb:KEN"], "2020", Decimal("8.5"), "row 3"],
+    ]  # fmt: skip
+    assert 'published = "2024-07-23"\n' in Path("base/wdi.toml").read_text()
+    assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
+    Path("data.csv").write_text(f"{DATABANK}GDP (curr\n")
+    status, out, _ = dip("import", "data.csv", *DAY)
+    assert (status, "  data.csv:5: 1 cell where the head has 6; remove" in out) == (3, True)
+    Path("data.csv").write_text(DATABANK + "\nData from database: Doing Business\n")
+    assert dip("import", "data.csv", *DAY, "--id", "business")[0] == 0
+    assert 'title = "Doing Business"\n' in Path("business.toml").read_text()
+
+
 def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: Run) -> None:
     rows = [f'{who},"{name}",{code},5\n' for name, code in ODD for who in ("Chad,TCD", "Peru,PER")]
     Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
@@ -868,6 +905,35 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
     }  # fmt: skip
 
 
+AID = (
+    "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,{0},Donor,RECIPIENT,Recipient,MEASURE,Measure,"
+    "TIME_PERIOD,Time,OBS_VALUE,Value,UNIT_MEASURE,Unit,UNIT_MULT,Times\n"
+    "DATAFLOW,O:DAC(1.0),Aid,I,FRA,France,UKR,Ukraine,AID,Aid,2022,,1.5,,USD,Dollar,6,Millions\n"
+)
+
+
+def test_aid_goes_from_donors_to_recipients(dip: Run) -> None:
+    Path("aid.csv").write_text(AID.format("DONOR"))
+    (claim,) = imported(dip, "aid.csv")[1].values()
+    assert [claim[it] for it in ("from", "to", "reporter", "value")] == [
+        "iso3:FRA", "iso3:UKR", "iso3:FRA", 1_500_000,
+    ]  # fmt: skip
+
+
+def test_sdmx_of_columns_that_are_not_known_may_be_explained(dip: Run) -> None:
+    Path("aid.csv").write_text(AID.format("GIVER"))
+    err = dip("import", "aid.csv", *DAY)[2]
+    assert "has no column of countries\n  say what its columns mean" in err
+    words = ("measure=aid", "unit=USD", "from={GIVER}", "to={RECIPIENT}", "period={TIME_PERIOD}",
+             "value={OBS_VALUE}", "scale=1000000")  # fmt: skip
+    said = (it for word in words for it in ("--map", word))
+    (claim,) = imported(dip, "aid.csv", *said)[1].values()
+    assert [claim[it] for it in ("from", "to", "value")] == ["iso3:FRA", "iso3:UKR", 1_500_000]
+    Path("aid.csv").write_text(AID.format("DONOR"))
+    err = dip("import", "aid.csv", *DAY, "--map", "from={DONOR}")[2]
+    assert "SDMX-CSV fixes what its columns mean" in err
+
+
 @pytest.mark.parametrize(("head", "label"), [("geo", "DE:Germany"), ("geo:Area", "DE: Germany")])
 def test_labels_of_sdmx_may_stand_right_after_their_codes(dip: Run, head: str, label: str) -> None:
     Path("e.csv").write_text(
@@ -918,6 +984,12 @@ def test_tsv_of_eurostat_has_its_dimensions_in_one_column(
         [["iso2:GR"], "2019", 183_000_000, None, "break in the series", None, "row 2"],
         [["iso2:GR"], "2021", 181_000_000, "estimate", None, None, "row 2"],
     ]
+
+
+@pytest.mark.parametrize("head", ["unit,geo\\TIME_PERIOD|2019", "a-b,geo\\time\t2019\t2020"])
+def test_what_only_begins_as_a_tsv_of_eurostat_is_no_fault(dip: Run, head: str) -> None:
+    Path("gdp.tsv").write_text(f"{head}\nEUR,DE\t5\t6\n")
+    assert dip("import", "gdp.tsv", *DAY)[0] == 2
 
 
 def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:

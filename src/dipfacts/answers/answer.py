@@ -131,7 +131,7 @@ class Entry(Record, frozen=True):
     def period(self) -> Period | None:
         """The period of the claim; that of an event as precise as all claims together give it."""
         one = self.occurrence
-        return next(one.lines()).period if one and one.is_event else self.fact.period
+        return one.lines()[0].period if one and one.is_event else self.fact.period
 
     @property
     def span(self) -> tuple[int, int] | None:

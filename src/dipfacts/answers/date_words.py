@@ -92,7 +92,7 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
     """Return '1980–2001' of what is over and is known to have begun by another stage, else ""."""
     if class_of(stage.status) != "over" or stage.is_gap:
         return ""
-    has_own = stage.starts and stage.finishes
+    has_own = stage.starts and stage.own_ends
     begun = None if has_own else occurrence.begun_before(stage)
     if begun is None:
         return ""
@@ -138,7 +138,8 @@ def _dispute_says_all(occurrence: Occurrence) -> bool:
 def _stage_when(stage: Stage, day: int) -> str:
     is_relation = stage.facts[0].type == "relation"
     is_over = is_relation and class_of(stage.status) == "over"
-    ended = stage.choices(ENDS) if is_over and not stage.is_gap else []
+    own = Stage(stage.facts)  # what other claims contest has its own place
+    ended = own.choices(ENDS) if is_over and not stage.is_gap else []
     dates = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
     is_ahead = is_relation and stage.turn > day
     if stage.status in ON_A_DAY:

@@ -168,7 +168,7 @@ def _tell(
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
     partial = [headline.is_partial(question, asked) for question in chosen]
     texts = _sentences(answer, chosen, partial, asked, of_parts)
-    texts += [line for q in chosen for line in in_units(q, inside)]
+    texts += about_what(answer, [(q, line) for q in chosen for line in in_units(q, inside)], chosen)
     if more > 0:
         texts.append(f"{display.counted(more, 'more figure')}: see below.")
     answer.main = chosen

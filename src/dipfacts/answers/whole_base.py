@@ -63,7 +63,7 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     answer.questions, answer.occurrences, answer.as_of = results, occurring, as_of(Query())
     answer.facts = once([*(f for q in results for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
-    answer.entries = [entry_of(one, next(iter(one.lines()))) for one in occurring if one.is_event]
+    answer.entries = [entry_of(one, one.lines()[0]) for one in occurring if one.is_event]
     matters = display.counted(
         len(results) + len(occurring), "further matter" if after else "matter"
     )

@@ -82,7 +82,10 @@ TOOLS = (
         name="log",
         summary="The history of one claim: which commits added, changed or withdrew it.",
         more="It is followed to other files, and to other ids where that is certain.",
-        examples=("dipfacts log az-ru-turnover-2021", "dipfacts log az-ru-turnover-2021 --json"),
+        examples=(
+            "dipfacts log turnover-2021 -f my-facts",
+            "dipfacts log turnover-2021 -f my-facts --json",
+        ),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
         options=(o.LIMIT.replaced(help="Show the newest N; 0 shows all.", default=0), *_PRINTED),
         runs=f"{_DIFF}:log",

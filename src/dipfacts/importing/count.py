@@ -88,7 +88,7 @@ def _of_whole_file(
     cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
     left_out = Counter(counted.left_out)
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
-    bad = file.bad_rows()
+    bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
     told = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
     problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in told)]

@@ -11,7 +11,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.read.csv_files import head_of
 
-_LAST = re.compile(r"(?:[\w,]+,)?(\w+)\\time(?:_period)?", re.I)  # geo\TIME_PERIOD
+_LAST = re.compile(r"(?:[\w,]+,)?\w+\\time(?:_period)? *(?:\t|$)", re.I)  # geo\TIME_PERIOD
 _CELL = re.compile(r"(?::|([^\s:a-z]*))\s*([a-z]*)")
 _NAME = re.compile(r"(?:estat_)?(\w+)", re.I)
 
@@ -26,21 +26,22 @@ def plan(file: Input) -> Plan:
     if not any(map(_LAST.fullmatch, file.heads)):  # commas were taken for what separates cells
         layout = file.layout.replaced(delimiter="\t")
         file = replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
-    last = next(nth for nth, head in enumerate(file.named_heads) if _LAST.fullmatch(head))
-    of, periods = file.named_heads[: last + 1], file.named_heads[last + 1 :]
+    heads = file.named_heads
+    last = next((nth for nth, head in enumerate(heads) if _LAST.fullmatch(head)), 0)
+    of, periods = heads[: last + 1], heads[last + 1 :]
     dimensions = ",".join(of).partition("\\")[0].split(",")
-    heads = ("DATAFLOW", *dimensions, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+    columns = ("DATAFLOW", *dimensions, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
     name = _NAME.match(file.name)
     flow = f"ESTAT:{name[1].upper()}" if name else "ESTAT:"
 
     def cells() -> Iterator[tuple[int, Keys]]:
         for number, row in file.numbered():
             values = ",".join(row[head] for head in of).split(",")
-            same = dict.fromkeys(heads, "") | dict(zip(dimensions, values, strict=False))
+            same = dict.fromkeys(columns, "") | dict(zip(dimensions, values, strict=False))
             for period in periods:
                 read = _CELL.fullmatch(row[period])
                 value, flag = read.groups("") if read else (row[period], "")
                 own = {"TIME_PERIOD": period, "OBS_VALUE": value, "OBS_FLAG": flag}
                 yield number, {**same, "DATAFLOW": flow, **own}
 
-    return replace(sdmx.plan_of(file, heads, [*cells()], "Eurostat", "cell"), input=file)
+    return replace(sdmx.plan_of(file, columns, [*cells()], "Eurostat", "cell"), input=file)

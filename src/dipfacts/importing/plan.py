@@ -68,7 +68,7 @@ class Derived:
 
     `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
     number, message and remedy of each that cannot be read; `of` counts all rows (or cells, if that
-    is the `unit`).
+    is the `unit`). The lines of the file with the numbers in `notes` are no rows.
     """
 
     heads: list[str]
@@ -78,6 +78,7 @@ class Derived:
     left_out: Counter[str] = field(default_factory=Counter)
     unreadable: list[tuple[int, str, str]] = field(default_factory=list)
     unit: str = "row"
+    notes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

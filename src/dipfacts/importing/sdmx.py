@@ -53,14 +53,23 @@ _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in
 Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""
 
+_PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note", "absent")  # fmt: skip
 
 
 def recognise(file: Input) -> bool:
-    """Return whether a file begins as SDMX-CSV does."""
-    codes = [*map(code_of, file.named_heads)]
+    """Return whether a file begins as SDMX-CSV does.
+
+    One of which no column is known to hold countries may be explained as any other table.
+    """
+    heads = file.named_heads
+    codes = [*map(code_of, heads)]
+    if heads and _PARTIES & file.given.keys():
+        columns = columns_of([*joined(dict.fromkeys(heads, ""), names_of(heads))])
+        if not columns.area or "TIME_PERIOD" not in codes:
+            return False
     first, second = [*codes, "", ""][:2]
     is_first = first == "DATAFLOW" and "OBS_VALUE" in codes
     is_of_ecb = first == "KEY" and {"FREQ", "TIME_PERIOD", "OBS_VALUE"} <= {*codes}

@@ -24,6 +24,11 @@ class End(Record, frozen=True):
     after: int
 
     @property
+    def is_of_period(self) -> bool:
+        """Return whether it is one of the two ends of a period, and no date alone."""
+        return self.period != self.fact.period
+
+    @property
     def reach(self) -> tuple[int, int]:
         """The first day and the day after the last; what is approximate reaches further."""
         if not self.period.approximate:

@@ -237,10 +237,11 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     from dipfacts.query import suggest  # a name that is found never needs them
 
     if whole := countries.whole_of(name):
-        _, (id_,) = _declared(ask, [whole])
-        known = id_ if id_ != whole else countries.id_of(whole)
+        (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
         raise QuestionError(message, "ask by this id for the whole", [known])
+    if adjectival := countries.of_adjective(_without_article(name) or name):
+        return unknown("party", name, _ids(ask, adjectival), _LISTED)
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
@@ -251,6 +252,14 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
     return unknown("party", name, result, _LISTED)
+
+
+def _ids(ask: Ask, codes: list[str]) -> list[str]:
+    """Return the ids of countries by their codes, whether the base declares them or not."""
+    from dipfacts import countries
+
+    parties, best = _declared(ask, codes)
+    return [one if one in parties else countries.id_of(one) for one in best]
 
 
 def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:

@@ -78,15 +78,17 @@ def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
 def marks_of(entry: Entry, numbering: Numbering) -> str:
     """Return the sources of a line of a timeline: those of all claims that have its status.
 
-    Of a beginning on which claims of several stages differ, those of all of them.
+    Of a beginning or an end on which claims of several stages differ, those of all of them.
     """
     one = entry.occurrence
     if one is None:
         return numbering.mark(entry.fact)
     stage = one.stage_of(entry.fact)
     is_of_several = entry.mark == "begins" and one.beginnings(stage)
-    begun = [end.fact for end in one.begun_otherwise] if is_of_several else []
-    return numbering.marks([*dict.fromkeys([*begun, *stage.facts])])
+    others = [end.fact for end in one.begun_otherwise] if is_of_several else []
+    ended = [end.fact for end in one.ended_otherwise] if entry.mark == "ends" else []
+    others = ended if entry.fact in ended else others
+    return numbering.marks([*dict.fromkeys([*others, *stage.facts])])
 
 
 def folded(
