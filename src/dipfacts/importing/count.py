@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
+from dipfacts.model.groups import batches
 from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
@@ -197,7 +198,7 @@ def _checked(
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
-    while batch := [*islice(result, AT_ONCE)]:
+    for batch in batches(result, AT_ONCE):
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]
