@@ -75,6 +75,16 @@ def test_who_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "the sum of 2 of 3 members on record; missing: Germany" in found["text"]
 
 
+@pytest.mark.parametrize("ids", ["xy", "yx"])
+def test_a_member_of_which_two_numbers_are_given_at_once_is_not_added(
+    ids: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = (exports("de", value, id=id_) for id_, value in zip(ids, (20, 50), strict=True))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, exports("fr", 10), exports("it", 30), *two))
+    assert found["value"] == 40
+    assert "2 of 3 members on record; recorded, but not alike: Germany" in found["text"]
+
+
 def test_without_a_claim_about_the_bloc_there_is_still_the_sum(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
