@@ -112,9 +112,8 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         yield f"{more}: {command(answer, 'timeline')}"
-    has_no_room = draft.is_short and answer.brief is not None
-    is_told = has_no_room or answer.query.get("topic") is not None
-    if answer.shared[0] > NAMED_BODIES and not is_told:
+    has_own = answer.brief is not None
+    if answer.shared[0] > NAMED_BODIES and not (has_own or answer.query.get("topic")):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
         yield f"The other claims: {command_for_all(answer)}"
