@@ -2793,6 +2793,7 @@ def test_codes_of_two_letters_and_row_numbers_beside_a_fixed_period(dip: Run) ->
     Path("mine.csv").write_text(",country,value\n0,DEU,5\n1,WLD,6\n")
     words = (*MINE[:6], "--map", "period=2020", *MINE[8:])
     report, found = imported(dip, "mine.csv", *words)
+    assert report.startswith("A table of 3 columns, 2 rows: figure\n")
     assert "  left out: 1 World\n" in report
     assert [it["period"] for it in found.values()] == ["2020"]
 

@@ -94,7 +94,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     return Plan(
         title=f"A table of {len(file.heads)} columns",
         id=name,
-        seen=years(cells[period] for cells in rows) if period in file.heads else claim,
+        seen=years(cells[period] for cells in rows) if period in file.named_heads else claim,
         source={
             "publisher": file.given.get("publisher", "unknown"),
             "title": file.given.get("title-of-source", file.name),
