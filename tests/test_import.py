@@ -1877,6 +1877,23 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
 
 
+def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -> None:
+    Path("calls.csv").write_text("id,day,who\n1,1931-05-02,FR\n2,1931-05-12,FR\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    more = ("period={day}", "status=held", "key={id}")
+    given = [word for text in (*words, *more) for word in ("--map", text)]
+    out = dip("import", "calls.csv", *DAY, *given)[1]
+    one, two = "add --map same_as='{same_as}' and calls-1 in a column same_as", "leave it"
+    assert f"10 days apart; if they are one, {one}; if not, {two}\n" in out
+    checked = dip("check", "calls.toml")[1]
+    assert 'add same_as = "{same_as}" to the [[table]], and "calls-1" in a column' in checked
+    assert 'if not, allow = ["may-be-one: why they are two"] to the [[table]]\n' in checked
+    Path("calls.csv").write_text("id,day,who,same_as\n1,1931-05-02,FR,\n2,1931-05-12,FR,calls-1\n")
+    imported(dip, "calls.csv", *given, "--map", "same_as={same_as}")
+    page = dip("timeline", "portugal", "-f", "base")[1]
+    assert page.startswith("Portugal: 1 event and 0 relations (2 claims) on the timeline, 1931.")
+
+
 def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
     Path("calls.csv").write_text("day,who\n1931-05-02,NA\n1950-11-20,FR\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
+from dipfacts.model.groups import batches
 from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
@@ -28,6 +29,7 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_SAME_AS = re.compile(r' to the \[\[table\]\], and "(.*)" in a column same_as; if not, .*')
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
@@ -148,6 +150,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
+    hint = _SAME_AS.sub(r" and \1 in a column same_as; if not, leave it", hint)
     hint = _SKIP.sub("remove the row", hint)
     if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
@@ -195,7 +198,7 @@ def _checked(
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
-    while batch := [*islice(result, AT_ONCE)]:
+    for batch in batches(result, AT_ONCE):
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]
