@@ -111,11 +111,16 @@ class Skips:
 
     def period_of(self, cells: Mapping[str, str], is_missing: Callable[[str], bool]) -> str:
         """Return the period of a row: the whole, or else what stands in its column."""
-        if not self._period:
-            return ""
-        there = {head: "" if is_missing(cell) else cell for head, cell in cells.items()}
-        text = PLACE.sub(lambda place: there.get(place[1], ""), self._template)
-        return there.get(self._period, "") if period_problem(text) else text
+
+        def cell_of(column: str) -> str:
+            cell = cells.get(column, "")
+            return "" if is_missing(cell) else cell
+
+        if "/" in self._template:
+            text = PLACE.sub(lambda place: cell_of(place[1]), self._template)
+            if not period_problem(text):
+                return text
+        return cell_of(self._period) if self._period else ""
 
     def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
         """Take note of a code of a list in a column, in the period of its row."""
