@@ -2793,6 +2793,28 @@ def test_codes_of_a_list_that_is_given_are_left_out_as_those_of_one_that_is_reco
     assert [*found] == ["mine-220-1991", "mine-365-1992"]
 
 
+def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(dip: Run) -> None:
+    rows = (
+        "365,1919-09-14,1933-12-12\n365,1992-01-01,NA\n345,1930-01-01,1931-01-01\n999,2000,2001\n"
+    )
+    Path("mine.csv").write_text(f"code,from,until\n{rows}")
+    words = ("claim=relation", "kind=mission", "title=Mission", "parties=gw:{code}, united-states",
+             "period={from}/{until}")  # fmt: skip
+    report, found = imported(dip, "mine.csv", *(it for word in words for it in ("--map", word)))
+    assert "left out: 1 gw:365 in 1919-09-14/1933-12-12 may be Russia or Soviet Union\n" in report
+    assert "left out: 1 999\n" in report
+    assert [it["period"] for it in found.values()] == ["1992-01-01/", "1930-01-01/1931-01-01"]
+
+
+def test_codes_of_two_letters_and_row_numbers_beside_a_fixed_period(dip: Run) -> None:
+    Path("mine.csv").write_text(",country,value\n0,DEU,5\n1,WLD,6\n")
+    words = (*MINE[:6], "--map", "period=2020", *MINE[8:])
+    report, found = imported(dip, "mine.csv", *words)
+    assert report.startswith("A table of 3 columns, 2 rows: figure\n")
+    assert "  left out: 1 World\n" in report
+    assert [it["period"] for it in found.values()] == ["2020"]
+
+
 def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
     """So pandas writes a column of whole numbers in which cells are blank."""
     rows = "31.0,2020.0,5.0\n0.0,2020.0,9\n,2020.0,7\n31.0,2021.0,\n"
