@@ -762,8 +762,8 @@ def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
 def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given(tmp_path: Path) -> None:
     claims = exports(900, definition="special trade") + imports(600) + exports(5, id="c", to="c")
     answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
-    both = "to Beland $900 (Beland reports $600, definition not given, cif)"
-    assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5."
+    both = "to Beland $900 (special trade, fob) (Beland reports $600, definition not given, cif)"
+    assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5 (fob)."
 
 
 def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:

@@ -108,11 +108,10 @@ def doubts(
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
-    several = [one for one in every if len(one.facts) > 1]
-    dates = {answer.answering(one).id: date_words.date_of(one, answer.day) for one in several}
+    several = {answer.answering(one).id: one for one in every if len(one.facts) > 1}
 
     def words_of(fact: Fact) -> str:
-        return _in_words(answer, fact, dates.get(fact.id, ""))
+        return _in_words(answer, fact, several.get(fact.id))
 
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
@@ -177,11 +176,16 @@ def _age(question: Question, now: date) -> int:
     return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
 
 
-def _in_words(answer: Answer, fact: Fact, dates: str) -> str:
-    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992', or the `dates`."""
+def _in_words(answer: Answer, fact: Fact, one: Occurrence | None) -> str:
+    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'.
+
+    With whom, and when, is that of all claims about `one` relation or event.
+    """
     claim = fact.claim
     if not isinstance(claim, Figure):
-        return f"{title_of(answer, claim)}, {duration(fact, answer.standings.get(fact.id), dates)}"
+        dates = date_words.date_of(one, answer.day) if one else ""
+        when = duration(fact, answer.standings.get(fact.id), dates)
+        return f"{title_of(answer, claim, one)}, {when}"
     nature = answer.base.measures[claim.measure].nature
     when = display.dated(Period.parse(claim.period), nature)
     return f"{page_sentence(answer, claim)}, {when}: {display.figure_amount(claim)}"

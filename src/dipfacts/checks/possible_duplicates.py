@@ -105,7 +105,7 @@ def _finding(
     how = how if claim.period and earlier.claim.period else "one without a date"
     kind = unhyphenated(claim.kind)
     message = f"may be about the same {kind} as {view.other(earlier.row)}: same parties, {how}"
-    return Finding(row, "id", "may-be-one", message, _hint(earlier.claim, "may-be-one"))
+    return Finding(row, "id", "may-be-one", message, _hint(row, earlier.claim, "may-be-one"))
 
 
 def same_statement(view: View) -> Iterator[Finding]:
@@ -128,11 +128,17 @@ def same_statement(view: View) -> Iterator[Finding]:
             who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
             message = f"{who} said this on the day of {view.other(there)}"
             message += ", which has the same parties and kind"
-            yield Finding(row, "said_on", "same-statement", message, _hint(other, "same-statement"))
+            hint = _hint(row, other, "same-statement")
+            yield Finding(row, "said_on", "same-statement", message, hint)
 
 
-def _hint(other: Happening, code: str) -> str:
-    return f'add same_as = "{other.id}", or allow = ["{code}: why they are two"]'
+def _hint(row: LoadedTable, other: Happening, code: str) -> str:
+    """Return what joins two claims, and what says that they are two; of a row by a column."""
+    allow = f'allow = ["{code}: why they are two"]'
+    if not row.origin:
+        return f'add same_as = "{other.id}", or {allow}'
+    column = f'add same_as = "{{same_as}}" to the [[table]], and "{other.id}" in a column same_as'
+    return f"if they are one, {column}; if not, {allow} to the [[table]]"
 
 
 # ---------------------------------------------------------------------------- how near

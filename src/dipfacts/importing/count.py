@@ -7,12 +7,14 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
+from dipfacts.model.groups import batches
 from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
@@ -27,6 +29,7 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_SAME_AS = re.compile(r' to the \[\[table\]\], and "(.*)" in a column same_as; if not, .*')
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
@@ -127,8 +130,10 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
-def _as_option(results: re.Match[str]) -> str:
-    """Return what a remedy writes in a table, as the option of an import."""
+def _as_option(results: re.Match[str], file: Input) -> str:
+    """Return what a remedy writes in a table, as the option of an import where it can be one."""
+    if file.is_fixed and results[1] not in OF_ALL:
+        return results[0]
     value = results[2] if results[3] is None else results[3].replace("_", "")
     return f"--map {results[1]}={shlex.quote(value)}"
 
@@ -139,12 +144,13 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
-    hint = _IN_TOML.sub(_as_option, hint)
+    hint = _IN_TOML.sub(partial(_as_option, file=file), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
+    hint = _SAME_AS.sub(r" and \1 in a column same_as; if not, leave it", hint)
     hint = _SKIP.sub("remove the row", hint)
     if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
@@ -192,7 +198,7 @@ def _checked(
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
-    while batch := [*islice(result, AT_ONCE)]:
+    for batch in batches(result, AT_ONCE):
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]

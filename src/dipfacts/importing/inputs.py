@@ -36,6 +36,7 @@ _PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
 _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
+OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -64,6 +65,7 @@ class Input:
     beside: tuple[Input, ...] = ()  # files that explain this one
     packed: str = ""  # the archive it was unpacked from, if any: it will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
+    is_fixed: bool = False  # its format fixes what its columns mean
     aside: str = ""  # what its archive holds that is not imported
 
     @property

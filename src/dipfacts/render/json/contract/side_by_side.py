@@ -28,6 +28,9 @@ class Cell(Printed):
     ]
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
+    qualifier: Annotated[
+        tables.Qualifier | None, about("how the source limits `value`: a bound is no number")
+    ]
     absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
