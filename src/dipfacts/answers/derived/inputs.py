@@ -147,8 +147,8 @@ def undecided(questions: Iterable[Question], base: Base) -> dict[str, str]:
     """
     results: dict[str, str] = {}
     for question in questions:
-        known = numbers(question)
-        by_voice = grouped((_said_by(fact), fact) for fact in known if len(known) > 1)
+        known = numbers(question) if len(question.counting) > 1 else []
+        by_voice = grouped((_said_by(fact), fact) for fact in known)
         for facts in by_voice.values():
             if figures := _several(facts, question):
                 in_order = sorted(figures, key=lambda figure: figure.number)
