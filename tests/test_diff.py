@@ -297,8 +297,9 @@ def test_a_newer_year_heads_a_topic_now(repository: Repository, run_in: Run) -> 
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
     assert "Turnover A–B 2022: was nothing recorded, now $3 billion (one claim)\n" in out
     assert (
-        "Headline of trade, A–B: was turnover 2021, $2.9 billion (one claim), "
-        "now turnover 2022, $3 billion (one claim)\n"
+        "Headline of trade, A–B: "
+        "was “Turnover between A and B in 2021: $2.9 billion, according to S (5 Dec 2022).”, "
+        "now “Turnover between A and B in 2022: $3 billion, according to S (5 Dec 2022).”\n"
     ) in out
 
 
@@ -314,25 +315,129 @@ def test_a_headline_of_both_directions_is_told_once(repository: Repository, run_
     repository.write("facts.toml", exports("2021"))
     found = as_json(run_in(repository.folder, "diff", "-f", "facts.toml", "--json")[1])
     heads = [one["parties"] for one in found["answers"] if one["kind"] == "headline"]
-    assert heads == [["a", "b"]]
+    assert heads == [["a", "b"], ["a"], ["b"]]
 
 
-def test_partners_that_moved_are_named_with_their_places(
+def sold(to: str, value: int, period: str = "2021", **keys: Any) -> str:
+    """Return exports from a, by the figures of a unless by others."""
+    id_ = f"{keys.get('measure', 'exports')}-{to}-{period}"
+    usual = {"measure": "exports", "from_": "a", "to": to, "period": period, "reporter": "a"}
+    return figure(id_, **{**usual, "value": value, **keys})
+
+
+BOTH_WAYS = (
+    *DECLARED[:6],
+    measure("turnover", sum_of=["exports", "imports"]),
+    *(measure(id_) for id_ in ("exports", "imports")),
+)
+MIRROR = sold("b", 5, measure="imports", reporter="b")
+ONE_SIDE = "“Exports from A to B in 2021: $7, by the figures of A (in S, 5 Dec 2022).”"
+TWO_SIDES = "“Exports from A to B in 2021: A reports $7, B ${}: asymmetry {}.”"
+
+
+@pytest.mark.parametrize(
+    ("claims", "headline"),
+    [
+        ((MIRROR.replace('reporter = "b"', 'reporter = "a"'),), ONE_SIDE),
+        ((), ONE_SIDE),
+        ((MIRROR.replace("value = 5", "value = 6"),), TWO_SIDES.format("6", "15.4%")),
+        (
+            (MIRROR, sold("b", 9, "2022")),
+            "“Exports from A to B in 2022: $9, by the figures of A (in S, 5 Dec 2022).”",
+        ),
+    ],
+    ids=["of one side now", "withdrawn", "another number", "another year"],
+)
+def test_a_headline_is_told_with_both_sides_as_its_page_says_it(
+    repository: Repository, run_in: Run, claims: tuple[str, ...], headline: str
+) -> None:
+    repository.commit("two sides", facts=base(*BOTH_WAYS, sold("b", 7), MIRROR))
+    repository.write("facts.toml", base(*BOTH_WAYS, sold("b", 7), *claims))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    was = TWO_SIDES.format("5", "33.3%")
+    assert f"Headline of trade, A–B: was {was}, now {headline}\n" in out
+    _, page, _ = run_in(repository.folder, "trade", "a", "b", "-f", "facts.toml")
+    assert page.splitlines()[0] == headline[1:-1]
+
+
+def test_who_says_it_is_a_part_of_an_answer(repository: Repository, run_in: Run) -> None:
+    alone = ONE.replace('source = "s"', 'source = "t"')
+    repository.write("facts.toml", base(*DECLARED, alone, VISIT, TREATY))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    told = "was $2.9 billion, according to S (5 Dec 2022), now $2.9 billion, according to T (1 Feb"
+    assert f"Turnover A–B 2021: {told} 2023)\n" in out
+    third = figure("third", value=3_000_000_000, source="t")
+    repository.commit("two", facts=base(*DECLARED, ONE, OTHER))
+    repository.write("facts.toml", base(*DECLARED, ONE, third, OTHER))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    spread = "$2.9 billion to $3.4 billion (sources differ)"
+    assert f"was {spread}, now {spread}, with $3 billion, according to T (1 Feb 2023)\n" in out
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (
+            (sold("b", 5), sold("c", 6)),
+            {"was B 1st and C 2nd, now C 1st and B 2nd"},
+        ),
+        ((sold("b", 5),), {"was C 2nd, now C without a place"}),
+        (
+            (sold("b", 5), sold("c", 3), sold("d", 4)),
+            {"was D without a place, now D 2nd"},
+        ),
+        (
+            (sold("b", 2), sold("c", 3), sold("d", 4)),
+            {
+                "was B 1st and C 2nd, now C 2nd and B 3rd",
+                "was D without a place, now D 1st",
+            },
+        ),
+        ((sold("b", 6), sold("c", 3)), set[str]()),
+    ],
+    ids=["change places", "leaves", "enters", "both", "stay"],
+)
+def test_all_that_change_places_are_named_and_who_comes_or_goes_apart(
+    repository: Repository, run_in: Run, now: tuple[str, ...], told: set[str]
+) -> None:
+    declared = (*DECLARED, party("d"))
+    repository.commit("second", facts=base(*declared, sold("b", 5), sold("c", 3)))
+    repository.write("facts.toml", base(*declared, *now))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    about = "Places by exports from A 2021: "
+    assert {it.removeprefix(about) for it in out.splitlines() if it.startswith("Places")} == told
+
+
+def test_of_very_many_that_change_places_the_others_are_counted(
     repository: Repository, run_in: Run
 ) -> None:
-    def exports(*values: int) -> str:
-        ways = zip("bc", values, strict=True)
-        claims = (
-            figure(f"x-{to}", measure="exports", from_="a", to=to, value=value)
-            for to, value in ways
-        )
-        return base(*DECLARED, *claims)
+    names = "bcdefghij"
+    declared = (*DECLARED[:3], *map(party, names), *DECLARED[5:])
 
-    repository.commit("second", facts=exports(5, 3))
-    repository.write("facts.toml", exports(5, 6))
+    def sales(first: int) -> str:
+        others = (sold(to, 90 - n) for n, to in enumerate(names[1:]))
+        return base(*declared, sold("b", first), *others)
+
+    repository.commit("second", facts=sales(99))
+    repository.write("facts.toml", sales(1))
     _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
-    assert "Places by exports from A 2021: was C 2nd, now C 1st\n" in out
-    assert "to C" not in out
+    assert (
+        "was B 1st, C 2nd, D 3rd, E 4th, F 5th and 4 more, "
+        "now C 1st, D 2nd, E 3rd, F 4th, B 9th and 4 more\n"
+    ) in out
+
+
+def test_another_year_heads_the_page_of_a_party(repository: Repository, run_in: Run) -> None:
+    declared = (*DECLARED, party("d"))
+    repository.commit("second", facts=base(*declared, sold("b", 5), sold("c", 3)))
+    later = (sold(to, 7, "2022") for to in "bc")
+    repository.write("facts.toml", base(*declared, sold("b", 5), sold("c", 3), *later))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    (told,) = (it for it in out.splitlines() if it.startswith("Headline of trade, A: "))
+    was, now = told.removeprefix("Headline of trade, A: was “").removesuffix("”").split("”, now “")
+    assert "2021" in was
+    _, page, _ = run_in(repository.folder, "trade", "a", "-f", "facts.toml")
+    assert page.splitlines()[0] == f"Trade of A: 4 claims about 2 partners. {now}"
 
 
 def test_claims_moved_between_files_are_the_same(repository: Repository, run_in: Run) -> None:
@@ -587,15 +692,16 @@ REFERRED = {
     "the order of measures": (
         base(*DECLARED, *_TWO),
         base(*DECLARED[:6], measure("exports"), measure(), *_TWO),
-        "Headline of trade, A–B: was turnover 2021, $2.9 billion (one claim), "
-        "now exports 2021, $7 (one claim)",
+        "Headline of trade, A–B: "
+        "was “Turnover between A and B in 2021: $2.9 billion, according to S (5 Dec 2022).”, "
+        "now “Exports between A and B in 2021: $7, according to S (5 Dec 2022).”",
     ),
     "a measure's topic": (
         base(*DECLARED, ONE, topic("money", label="Money")),
         base(*DECLARED, ONE, topic("money", label="Money")).replace(
             'id = "turnover"\ntopic = "trade"', 'id = "turnover"\ntopic = "money"'
         ),
-        "Headline of money, A–B: was nothing recorded, now turnover 2021, $2.9 billion (one claim)",
+        "Headline of money, A–B: was nothing recorded, now “Turnover between A and B in 2021: ",
     ),
     "a measure's nature": (
         base(*DECLARED, ONE),
@@ -674,10 +780,68 @@ def test_a_relation_is_of_the_class_that_its_page_has(
     assert ("now over" in out or "terminated" in out) == ("\nOver\n" in page or ", over" in page)
 
 
+SIGNED = relation("sign", title="Pact", status="signed", period="2010-02-03")
+JOINED = SIGNED.replace('source = "s"', 'same_as = "pact"\nsource = "s"')
+APART = "in force, since 1 May 2010 (one claim)"
+TOGETHER = (
+    "in force, since 1 May 2010 (2 claims, one voice), "
+    "stages: signed 3 Feb 2010; in force since 1 May 2010"
+)
+
+
+def test_what_falls_apart_or_joins_is_told_of_both(repository: Repository, run_in: Run) -> None:
+    repository.commit("one", facts=base(*DECLARED, PACT, JOINED))
+    repository.write("facts.toml", base(*DECLARED, PACT, SIGNED))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "2 answers change" in out
+    assert f"Pact (A–B): was {TOGETHER}, now {APART}\n" in out
+    assert "Pact (A–B): was no relation of its own, now signed, 3 Feb 2010 (one claim)\n" in out
+    repository.commit("two", facts=base(*DECLARED, PACT, SIGNED))
+    repository.write("facts.toml", base(*DECLARED, PACT, JOINED))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "2 answers change" in out
+    assert f"Pact (A–B): was {APART}, now {TOGETHER}\n" in out
+    assert "Pact (A–B): was signed, 3 Feb 2010 (one claim), now no relation of its own\n" in out
+
+
+def test_two_that_a_third_claim_held_together(repository: Repository, run_in: Run) -> None:
+    ends = [
+        relation(f"x{n}", title="Pact", status=status, period=f"201{n}/..", same_as="pact")
+        for n, status in enumerate(("suspended", "suspended", "signed"), 1)
+    ]
+    repository.commit("one", facts=base(*DECLARED, PACT, *ends))
+    lone = [text.replace('same_as = "pact"\n', "") for text in ends]
+    repository.write("facts.toml", base(*DECLARED, *lone))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "3 answers change; 1 claim withdrawn and 3 changed." in out
+    assert out.count("Pact (A–B): was no relation of its own, now ") == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("2010-02-03", "2010-02-04", "stages: signed 4 Feb 2010; in force since 1 May 2010\n"),
+        ('title = "Pact"', 'title = "Paper"', "called “Pact” or “Paper”\n"),
+        ('kind = "treaty"', 'kind = "alliance"', "of kind treaty or alliance\n"),
+        ('period = "2010-02', 'people = ["p"]\nperiod = "2010-02', "by P\n"),
+    ],
+    ids=["a stage", "a title", "a kind", "people"],
+)
+def test_all_that_a_list_says_of_a_relation_is_its_answer(
+    repository: Repository, run_in: Run, was: str, now: str, told: str
+) -> None:
+    text = base(*DECLARED, party("p", kind="person", country="a"), JOINED, PACT)
+    repository.commit("one", facts=text)
+    repository.write("facts.toml", text.replace(was, now, 1))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "1 answer changes" in out
+    assert told in out
+
+
 def test_claims_that_are_not_answered_again_are_counted(
     repository: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dipfacts.diff.effects.MOST_OF", 2)
+    monkeypatch.setattr("dipfacts.diff.touched.MOST_OF", 2)
     monkeypatch.setattr("dipfacts.diff.comparison.MOST_OF", 2)
     figures = [figure(f"f{year}", period=f"{year}") for year in range(2015, 2020)]
     text = base(*DECLARED, *figures)

@@ -254,13 +254,16 @@ def test_an_earlier_stage_was_there_on_the_earlier_day(tmp_path: Path, run_in: R
     signed = relation(
         "signed", title="Pact", status="signed", period="2020-02-01", said_on="2020-03"
     )
-    forced = relation("x", status="in-force", period="2021/..", same_as="signed", source="t")
+    forced = relation(
+        "x", title="Pact", status="in-force", period="2021/..", same_as="signed", source="t"
+    )
     (tmp_path / "facts.toml").write_text(base(*DECLARED, later, signed, forced), "utf-8")
     days = ("--known-by", "2022", "--known-by", "2023-03")
     _, out, _ = run_in(tmp_path, "diff", *days, "-f", "facts.toml")
-    assert "was signed, 1 Feb 2020 (one claim), now in force, since 2021 (2 claims)\n" in out
+    both = "in force, since 2021 (2 claims), stages: signed 1 Feb 2020; in force since 2021"
+    assert f"was signed, 1 Feb 2020 (one claim), now {both}\n" in out
     _, back, _ = run_in(tmp_path, "diff", *days[2:], *days[:2], "-f", "facts.toml")
-    assert "was in force, since 2021 (2 claims), now signed, 1 Feb 2020 (one claim)\n" in back
+    assert f"was {both}, now signed, 1 Feb 2020 (one claim)\n" in back
 
 
 # ----------------------------------------------------------------------- where no git is
@@ -689,6 +692,7 @@ def test_an_installed_bundled_base_is_no_part_of_a_commit(
             f"dipfacts: the bundled base is not in {revision}: git does not keep it there\n"
             "  name a base of your own with -f\n",
         )
+    assert run_in(shared.folder, "log", "f") == run_in(shared.folder, "diff")
 
 
 @pytest.mark.parametrize("named", ["sub/facts.toml", "sub"])

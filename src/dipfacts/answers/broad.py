@@ -71,7 +71,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         claims += Wide(base, query.replaced(measure=tuple(rest))).counted()
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
-    single = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
+    single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     return Broad(once([*facts, *absent]), claims, len(pairs), single, known)
 
@@ -119,8 +119,3 @@ def _measures(base: Base, query: Query) -> list[Measure]:
         if measure.id in (any_of(query.measure) or (measure.id,))
     }
     return [*results] if sum(results.values()) >= MANY else []
-
-
-def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
-    """Return whether these are two partners."""
-    return len(dyad) == 2 and apart.isdisjoint(dyad)

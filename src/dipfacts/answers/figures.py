@@ -11,7 +11,7 @@ from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.question_choice import in_order, nearest_first
+from dipfacts.answers.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import pair_of
 from dipfacts.errors import QuestionError
@@ -61,7 +61,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.questions = nearest_first(in_order(base, facts), query.parties)
+    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -114,18 +114,12 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
         answer.series = series_of_years(answer.main[0], every, answer.base)
 
 
-def head_alone(base: Base, query: Query) -> list[Question]:
-    """Return what `figures` answers with about two parties, without what it tells beside that."""
-    query = query.replaced(types=("figure",))
-    return figures_with_head(base, query, base.find(query, in_order=False)).main
-
-
 def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     """Return what `figures` answers of claims about the same two parties or more."""
     from dipfacts.answers.dyad_headline import headline_dyad  # partners have another
 
     answer = begin(base, query, "figures")
-    answer.questions = nearest_first(in_order(base, facts), query.parties)
+    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
     answer.absent = absences(base, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)

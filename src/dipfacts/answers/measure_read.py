@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
-from itertools import chain
 
-from dipfacts.answers.headline import by_dyad, usual_units
+from dipfacts.answers.headline import by_dyad
 from dipfacts.answers.ranking import (
     PARTNER,
     SIZED,
@@ -17,9 +16,9 @@ from dipfacts.answers.ranking import (
     Sides,
     Way,
     common_year,
-    commonest_unit,
     size,
 )
+from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model import spans
 from dipfacts.model.agreement import questions
 from dipfacts.model.calendar import CALENDAR
@@ -44,7 +43,7 @@ class MeasureRead:
     """
 
     def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
-        self._base, self._query, self.measure = base, query, measure
+        self._query, self.measure = query, measure
         self._wide = Wide(base, query.replaced(measure=measure.id))
         series = self._wide.series()
         self.claims = series.claims
@@ -58,9 +57,11 @@ class MeasureRead:
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         sides = Sides(base, query.parties, known)
         self.has_partners = any(sides.role(question) == PARTNER for question in known)
-        # What a ranking chooses its unit and year by: never a total, nor a part beside plain ones.
         between = [question for question in known if sides.role(question) != TOTAL]
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
+        # Plain ones and partners alone choose the unit and the year of a ranking.
+        self._partners = [q for q in self._questions if sides.role(q) == PARTNER]
+        self._of_totals = {q.figure.unit for q in known if sides.role(q) == TOTAL}
 
     @cached_property
     def _spans(self) -> dict[tuple[str, Span], int]:
@@ -175,26 +176,32 @@ class MeasureRead:
         at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
         if nature not in SIZED or at_date == self._periods.keys():
             return None
-        units, whole = usual_units(self._questions), self._years | at_date
-        for (unit, span), count in self._spans.items():
-            units[unit] += count if span in whole else 0
-        unit = commonest_unit(units, units.keys()) or ""
+        unit = self._unit(self._years | at_date)
         common = self._query.within or self._common(unit)
         at = [s for s in self._years if common and self._periods[s].same_span(common)]
         if not common or not at:
             return None
         return unit, common, at[0], self._wide.at(unit, at[0], self.odd)
 
+    def _unit(self, whole: set[Span]) -> str:
+        """Return the unit of a ranking, whose numbers are of full years or at dates."""
+        uses = unit_uses(self._partners)
+        spans_of = grouped((unit, span) for unit, span in self._spans if span in whole)
+        for unit, of in spans_of.items():
+            dyads, numbers, last = uses.get(unit, (0, 0, 0))
+            dyads += self._wide.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1
+            numbers += sum(self._spans[unit, span] for span in of)
+            uses[unit] = dyads, numbers, max(last, *(after for _, after in of))
+        return usual_unit(uses, self._of_totals) or ""
+
     def _years_of_odd(self, unit: str) -> tuple[Counter[Period], int, int]:
         """Return how many partners with odd series have a figure in a unit for each full year.
 
         With it how many partners there are, and how many of them have any.
         """
-        of_unit = [question for question in self._questions if question.figure.unit == unit]
-        sides = Sides(self._base, self._query.parties, of_unit)
-        partners = [group for group in by_dyad(of_unit) if sides.role(group[0]) == PARTNER]
+        partners = by_dyad([q for q in self._partners if q.figure.unit == unit])
         years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
-        return Counter(chain.from_iterable(years_of)), len(partners), sum(map(bool, years_of))
+        return Counter(y for own in years_of for y in own), len(partners), sum(map(bool, years_of))
 
     def _common(self, unit: str) -> Period | None:
         """Return the latest full year that most dyads have a figure in a unit for."""

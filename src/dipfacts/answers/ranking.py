@@ -262,11 +262,6 @@ def grouping(base: Base) -> set[str]:
     }
 
 
-def commonest_unit(counts: Mapping[str, int], units: Iterable[str]) -> str | None:
-    """Return the unit that most questions are in."""
-    return min(units, key=lambda name: (-counts.get(name, 0), name), default=None)
-
-
 def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
     """Return the latest full year that most have a figure for; else the one that the most have.
 

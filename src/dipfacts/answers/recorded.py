@@ -42,7 +42,7 @@ def recorded(base: Base, query: Query) -> Recorded:
 def _counted(facts: list[Fact]) -> counts.Counted:
     """Return what the index tells of claims that it counts."""
     alike = Counter((fact.topic, fact.type, fact.occurrence) for fact in facts)
-    claims = [counts.Claims(*what, number) for what, number in alike.items()]
+    claims = [counts.ClaimCount(*what, number) for what, number in alike.items()]
     return counts.Counted(claims, dict.fromkeys(fact.claim.source for fact in facts))
 
 
@@ -63,7 +63,7 @@ def _summed(base: Base, counted: counts.Counted, facts: list[Fact]) -> Recorded:
     )
 
 
-def _by_type(rows: list[counts.Claims]) -> dict[str, int]:
+def _by_type(rows: list[counts.ClaimCount]) -> dict[str, int]:
     """Return the number of figures, and of relations and events, each of these once."""
     results = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
     for row in rows:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import names
-from dipfacts.answers.date_words import date_of
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.date_words import date_of, dated_stages
 from dipfacts.answers.headline import scope
-from dipfacts.answers.occurrences import differences, places
+from dipfacts.answers.occurrences import differences, kind_in_words, places
 from dipfacts.answers.relation_class import duration, stage, standings
+from dipfacts.answers.speakers import voice
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question
+from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact
@@ -30,12 +32,20 @@ def figure_summary(question: Question) -> str:
 
 def _agreed(question: Question) -> str:
     if question.agreement == "conflict":
-        return "sources differ"
+        return "sources differ" if question.statements > 1 else "one voice, different numbers"
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     if question.agreement == "consistent":
         return "no contradiction"
     return _voice(question.counting)
+
+
+def claimed(base: Base, fact: Fact) -> str:
+    """Return '$2.9 billion (estimate, fob), by the figures of Russia (in Customs, 2022)'."""
+    figure = figure_of(fact)
+    marks = figure.valuation, plain(figure.definition or ""), "inferred" * bool(figure.inferred)
+    amount = display.marked(display.figure_amount(figure), marks, figure.status)
+    return f"{amount}, {voice(Answer(base, {}), figure)}"
 
 
 def _voice(facts: Sequence[Fact]) -> str:
@@ -69,13 +79,31 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
 
 
 def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
-    """Return what a relation or event is on a day, where, and with whom, by all of its claims.
+    """Return what a relation or event is on a day, and all else that lists say of it.
 
-    ['held, 2 Jun 2021 (one claim)', 'no place', 'with Armenia–Russia'].
+    ['held, 2 Jun 2021 (one claim)', 'no place', 'with Armenia–Russia', …]: a text for each aspect,
+    or "", in one order.
     """
-    who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.main.facts)
-    where = places(one, one.fact) or "no place"
-    return [occurrence_summary(base, one, day), where, f"with {' or '.join(who)}"]
+    listed = [one.stage_on(day).fact, *(line.fact for line in one.lines())]
+    claims = [happening(fact) for fact in listed]
+    stages = [f"{status} {dates}" for status, dates, _ in dated_stages(one, day)]
+    texts = [sides for what, sides in differences(base, one) if what == "the status"]
+    statuses = [" or ".join(text for text, _ in sides) for sides in texts]
+    where = dict.fromkeys(filter(None, (places(one, fact) for fact in listed)))
+    who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.counting)
+    people = dict.fromkeys(party for claim in claims for party in claim.people)
+    titles = dict.fromkeys(f"“{plain(claim.title)}”" for claim in claims)
+    kinds = dict.fromkeys(kind_in_words(base, claim.kind) for claim in claims)
+    return [
+        occurrence_summary(base, one, day),
+        f"stages: {'; '.join(stages)}" if stages else "",
+        " or ".join(statuses),
+        " or ".join(where) or "no place",
+        f"with {' or '.join(who)}",
+        f"by {display.listed(names(base, [*people]))}" if people else "by nobody named",
+        f"called {' or '.join(titles)}",
+        f"of kind {' or '.join(kinds)}",
+    ]
 
 
 def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> str:
@@ -94,7 +122,12 @@ def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
     """Return 'Azerbaijan–Russia', 'Azerbaijan → Russia', 'Armenia, Azerbaijan, Russia'."""
     if claim.from_ and claim.to:
         return " → ".join(names(base, (claim.from_, claim.to)))
-    who = sorted(names(base, claim.everyone), key=by_words)
+    return named(base, claim.everyone)
+
+
+def named(base: Base, parties: Sequence[str]) -> str:
+    """Return 'Azerbaijan–Russia', 'Armenia, Azerbaijan, Russia'."""
+    who = sorted(names(base, parties), key=by_words)
     return ("–" if len(who) <= _AMONG else ", ").join(who)
 
 

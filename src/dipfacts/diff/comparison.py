@@ -5,8 +5,10 @@ from __future__ import annotations
 from dipfacts.diff import claims, declared, effects
 from dipfacts.diff.claims import Claims
 from dipfacts.diff.declared import Declared
-from dipfacts.diff.effects import MOST, MOST_OF, Effects
+from dipfacts.diff.effects import Effects
+from dipfacts.diff.headlines import MOST, MOST_RANKED
 from dipfacts.diff.states import Side
+from dipfacts.diff.touched import MOST_OF
 from dipfacts.model.display import counted
 from dipfacts.model.query import Query
 from dipfacts.record import Record
@@ -36,7 +38,10 @@ def compare(old: Side, new: Side) -> Comparison:
     answers = effects.effects(old, new, result, tables)
     remarks = [*old.remarks, *new.remarks]
     if answers.left_out:
-        text = f"Of headlines and rankings, the first {MOST} of each are compared"
+        text = (
+            f"Of headlines and rankings, the first {MOST} of each are compared, and {MOST_RANKED}"
+        )
+        text += " headlines of one party among its partners"
         remarks.append(f"{text}; {answers.left_out:,} more may have changed.")
     if answers.unasked:
         text = f"Of what refers to something that changed, the first {MOST_OF:,} claims of each"

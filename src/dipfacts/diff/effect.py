@@ -31,5 +31,6 @@ class Effect(Record, frozen=True):
     @property
     def text(self) -> str:
         """The whole in a sentence."""
-        was, now = (text or summary.NOTHING for text in self.texts)
+        mark = "“{}”" if self.kind == "headline" else "{}"  # which is a sentence of its own
+        was, now = (mark.format(text) if text else summary.NOTHING for text in self.texts)
         return f"{self.about}: was {was}, now {now}"

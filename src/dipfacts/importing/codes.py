@@ -10,7 +10,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
-from dipfacts.text import name_key
+from dipfacts.text import name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 NO_COUNTRY = "no country"
@@ -26,6 +26,7 @@ def code_problem(list_: str, code: str, period: str) -> str:
     >>> code_problem("cow", "365", "1991")
     'cow:365 in 1991 may be Soviet Union or Russia'
     """
+    code, period = whole_numbers(code), whole_numbers(period)
     results = code_lists.resolve_in(list_, code, period)
     if len(results) == 1:
         return "" if is_country(results[0]) else NO_COUNTRY
@@ -39,7 +40,7 @@ def code_problem(list_: str, code: str, period: str) -> str:
 def period_problem(period: str) -> tuple[str, str] | None:
     """Return why a period cannot be read, and the remedy; None where it can, or there is none."""
     try:
-        Period.parse(period or "2000")
+        Period.parse(whole_numbers(period) or "2000")
     except PeriodError as error:
         return error.message, error.hint
     return None
@@ -145,7 +146,7 @@ class Skips:
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)
-                name = _CALLED.get(code) or self._names[column, code]
+                name = _CALLED.get(whole_numbers(code)) or self._names[column, code]
                 reasons[column, code] = name or code or "no code"
                 continue
             pair = f"{{{column}}} {{{self._period or column}}}"

@@ -34,7 +34,7 @@ class UsedKind(NamedTuple):
     note: str | None = None
 
 
-class Claims(Record, frozen=True):
+class ClaimCount(Record, frozen=True):
     """A number of claims of a topic and type; `occurrence` is what several of them are about."""
 
     topic: str
@@ -46,7 +46,7 @@ class Claims(Record, frozen=True):
 class Counted(NamedTuple):
     """Claims counted, and their sources, each with the last day on which it may be published."""
 
-    claims: list[Claims]
+    claims: list[ClaimCount]
     sources: dict[str, int | None]
 
 
@@ -62,7 +62,7 @@ def recorded(ask: Ask, query: Query) -> Counted:
         for alike in manners.values():
             for manner in alike.keys() & deprecated:
                 del alike[manner]
-    claims = [Claims(*kind, None, alike.total()) for kind, alike in manners.items() if alike]
+    claims = [ClaimCount(*kind, None, alike.total()) for kind, alike in manners.items() if alike]
     among = msgspec.json.encode([*{*chain.from_iterable(manners.values())}]).decode()
     sql = "SELECT DISTINCT source, published FROM manner WHERE manner IN"
     sources = dict(ask(f"{sql} (SELECT value FROM json_each(?))", [among], tuple))
@@ -94,7 +94,7 @@ def _manners(ask: Ask, query: Query, topic: str, type_: str) -> Counter[int]:
     return Counter(msgspec.json.decode(numbers, type=list[int]))
 
 
-def _several(ask: Ask, query: Query) -> list[tuple[Claims, str, int | None]]:
+def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]:
     """Return how many claims fit, or are about the same, where several are about one thing.
 
     Each with a source, and its day.
@@ -113,7 +113,7 @@ def _several(ask: Ask, query: Query) -> list[tuple[Claims, str, int | None]]:
         WHERE root IN (SELECT value FROM json_each(?)) AND (({where}) OR ({others}))
         GROUP BY source, root, claim.type, topic"""  # what parts most comes first
     among = msgspec.json.encode(roots).decode()
-    return ask(sql, [among, *values, *more], lambda row: (Claims(*row[:4]), *row[4:]))
+    return ask(sql, [among, *values, *more], lambda row: (ClaimCount(*row[:4]), *row[4:]))
 
 
 def counted(

@@ -17,7 +17,7 @@ import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.query import FAR, Fact, Moments, Query
+from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
 from dipfacts.query.occurrences import Numbered, is_indexed, of_occurrences
 from dipfacts.query.sql import Ask
@@ -30,7 +30,7 @@ _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
-_CLAIMS, _MATTERS = "moment.claim", "coalesce(moment.root, moment.claim)"
+_CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
 # Of an event a claim need only reach into the dates asked for; of a relation an end must itself lie
 # in them, or the days on which claims differ. Each takes the day after the last, then the first.
 _REACHES = """CASE
@@ -111,7 +111,7 @@ def _is_dated(line: _Placed) -> bool:
     return line[0][0] < FAR
 
 
-def count(ask: Ask, query: Query) -> Moments:
+def count(ask: Ask, query: Query) -> TimelineCounts:
     """Count the lines of a timeline; without conditions that takes the same time for any number.
 
     With parties only for a query without dates.
@@ -133,7 +133,7 @@ def count(ask: Ask, query: Query) -> Moments:
     days = [day for row in results for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
-    return Moments(counts["line"], events, counts["relation"], first, last, counts["claim"])
+    return TimelineCounts(counts["line"], events, counts["relation"], first, last, counts["claim"])
 
 
 def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, int | None]]:
@@ -172,7 +172,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 def _of_several(lines: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
     results = {one.id: one for _, _, one in lines}.values()
-    counts = Counter(f"event {one.main.status}" if one.is_event else "relation" for one in results)
+    counts = Counter(f"event {one.main.words}" if one.is_event else "relation" for one in results)
     counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in results)
     return counts
 
@@ -191,7 +191,7 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
         alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
         hidden += _counted(ask, alone, [], _CLAIMS)
         visible += " AND moment.deprecated = 0"
-    results = _counted(ask, f"FROM moment WHERE {visible}", [], _MATTERS)
+    results = _counted(ask, f"FROM moment WHERE {visible}", [], _OCCURRENCES)
     hidden["claim"] = results["claim"] = 0
     return counts - hidden + results
 
@@ -220,7 +220,7 @@ def _with(
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_indexed(query):
         return _of_several(beside) + _counted(ask, source, values, _CLAIMS)
-    counts = _counted(ask, source, values, _MATTERS)
+    counts = _counted(ask, source, values, _OCCURRENCES)
     roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim
         WHERE own.root IN ({roots}) AND claim.deprecated IN (0, ?)"""

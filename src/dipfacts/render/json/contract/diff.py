@@ -44,7 +44,9 @@ class ChangedAnswer(Printed):
 
     kind: Annotated[
         Literal["figure", "relation", "event", "headline", "ranking"],
-        about("a figure; a relation or event; which figure heads a topic; the order of partners"),
+        about(
+            "a figure; a relation or event; the sentence that answers a topic; places of partners"
+        ),
     ]
     text: Annotated[str, about("the whole in a sentence")]
     about: Annotated[str, about("what is asked, in words")]

@@ -1,30 +1,30 @@
-"""The figure that heads a topic now, and the places that partners have among others."""
+"""The places that partners have among others."""
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
-from dipfacts.answers import summary
 from dipfacts.answers.answer import begin, names
-from dipfacts.answers.figures import head_alone
 from dipfacts.answers.partners import rank
 from dipfacts.answers.ranking import Sides
-from dipfacts.answers.ranking_places import by_size
-from dipfacts.answers.topics import topic
+from dipfacts.answers.ranking_places import by_size, is_bound
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side
+from dipfacts.diff.touched import in_both
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query.comparison import one_way
 from dipfacts.record import Record
 from dipfacts.text import plain
 
-_NAMED = 3  # partners that moved, in a line
+MOST = 200  # rankings that are looked at
+_NAMED = 5  # partners that moved, in a line
 _DYAD = 2
 _Order = dict[tuple[str, ...], int]
 _Swap = tuple[Question | None, Question | None]
@@ -40,7 +40,7 @@ class Place(Record, frozen=True):
     way: str
 
 
-def touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, list[_Swap]]:
+def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, list[_Swap]]:
     """Return where figures that changed may have changed the order of partners, by which.
 
     Of `facts` it is another table that changed, so that nothing is known of the order.
@@ -68,25 +68,44 @@ def touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, lis
     return results
 
 
-def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | None:
-    """Return that the partners of a party have another order now, if they have."""
+def changed(
+    old: Side, new: Side, numbers: Iterable[Effect], facts: Iterable[Fact]
+) -> tuple[list[Effect], int]:
+    """Return the places that change with figures, and how many rankings were not looked at.
+
+    Of `facts` it is another table that changed.
+    """
+    rankings = _touched(numbers, facts)
+    some = (_changes(old, new, *of) for of in islice(rankings.items(), MOST))
+    return [effect for effects in some for effect in effects], max(0, len(rankings) - MOST)
+
+
+def _changes(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> list[Effect]:
+    """Return that the partners of a party have another order now, and who came or went."""
     if not (about.measure in old.base.measures and about.measure in new.base.measures):
-        return None
+        return []
     now = _questions(new, about)
     was = _before(now, swaps) if swaps else _questions(old, about)
-    by_place = ([*dict.fromkeys(it.dyad for it in by_size(each))] for each in (was, now))
-    if swaps and not _moved(*in_both(*by_place)):
-        return None  # most are found so, in a fraction of the time
+    if swaps and _sequence(was) == _sequence(now):
+        return []  # most are found so, in a fraction of the time
     before, after = _order(old, about, was), _order(new, about, now)
-    moved = _moved(*in_both([*before], [*after]))
-    if not swaps:  # who was a partner may be none any more
-        moved += [it for it in {**before, **after} if (it in before) != (it in after)]
-    if not moved:
-        return None
+    if swaps and not (before and after):
+        return []  # all of it is among the figures
+    others = [it for it in {**before, **after} if (it in before) != (it in after)]
+    lines = [_chosen(before, after), others]
+    return [_effect(old, new, about, before, after, line) for line in lines if line]
+
+
+def _effect(
+    old: Side, new: Side, about: Place, before: _Order, after: _Order, moved: list[Any]
+) -> Effect:
+    """Return the places that some partners had and have; of very many those of the first."""
 
     def places(side: Side, order: _Order) -> str:
-        texts = (f"{display.listed(names(side.base, it))} {_place(order.get(it))}" for it in moved)
-        return display.some(texts, _NAMED)
+        some = sorted(moved[:_NAMED], key=lambda it: order.get(it, FAR))
+        texts = [f"{display.listed(names(side.base, it))} {_place(order.get(it))}" for it in some]
+        more = [f"{len(moved) - _NAMED:,} more"] if len(moved) > _NAMED else []
+        return display.listed([*texts, *more])
 
     measure = new.base.measures[about.measure]
     when = display.dated(Period.parse(about.period), measure.nature)
@@ -100,6 +119,16 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
         about.period,
         about.measure,
     )
+
+
+def _sequence(questions: list[Question]) -> list[tuple[object, ...]]:
+    """Return what decides the places of partners, without their numbers."""
+    results, last = list[tuple[object, ...]](), None
+    for it in by_size(questions):
+        bound = it.reach if is_bound(it) else None  # which may be above another number, or below
+        results.append((it.dyad, it.figure.unit, it.is_ahead, it.reach == last, bound))
+        last = it.reach
+    return results
 
 
 def _before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
@@ -137,10 +166,19 @@ def _place(place: int | None) -> str:
     return display.amount(place, "rank") if place else "without a place"
 
 
-def in_both(old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
-    """Return those of two lists that the other one has, too."""
-    before, after = {*old}, {*new}
-    return [it for it in old if it in after], [it for it in new if it in before]
+def _chosen(before: _Order, after: _Order) -> list[Any]:
+    """Return the partners in both states that changed places, those first that passed others.
+
+    >>> _chosen({"a": 1, "b": 2, "c": 3}, {"c": 1, "a": 2, "d": 3, "b": 4})
+    ['c', 'a', 'b']
+    >>> _chosen({"a": 1, "b": 1, "c": 3}, {"a": 1, "b": 2, "c": 3}), _chosen({"a": 1}, {"a": 2})
+    (['b'], [])
+    """
+    was, now = in_both([*before], [*after])
+    nth, then = (sorted(order[it] for it in was) for order in (before, after))
+    changed_ = [it for it in now if bisect_left(nth, before[it]) != bisect_left(then, after[it])]
+    passed = _moved(was, now)
+    return sorted(changed_, key=lambda it: (it not in passed, min(before[it], after[it])))
 
 
 def _moved(old: list[Any], new: list[Any]) -> list[Any]:
@@ -160,59 +198,3 @@ def _moved(old: list[Any], new: list[Any]) -> list[Any]:
         kept.add(key)
         key = before[key]
     return [key for key in new if key not in kept]
-
-
-# ---------------------------------------------------------------------------- headlines
-
-
-def headline(
-    old: Side, new: Side, topic_: str, parties: tuple[str, ...], whole: bool = False
-) -> Effect | None:
-    """Return that another measure or time answers for a topic now, if it does.
-
-    Other numbers of the same are among the figures, and so are first and last ones unless it is the
-    `whole` answer that is told.
-    """
-    was, now = (_main(side, topic_, parties) for side in (old, new))
-    either = now or was
-    if either is None or not (whole or (was and now)):
-        return None
-    if was and now and _what(was) == _what(now):
-        return None
-    side = new if now else old
-    label = display.midway(plain(side.base.topics[topic_].label))
-    return Effect(
-        "headline",
-        f"Headline of {label}, {summary.parties_text(side.base, either.figure)}",
-        (_dated(old, was) if was else None, _dated(new, now) if now else None),
-        topic_,
-        parties,
-        str(either.period),
-        either.figure.measure,
-        (_ids(was), _ids(now)),
-        (was.agreement if was else None, now.agreement if now else None),
-    )
-
-
-def _ids(question: Question | None) -> tuple[str, ...]:
-    return tuple(fact.id for fact in question.counting) if question else ()
-
-
-def _main(side: Side, topic_: str, parties: tuple[str, ...]) -> Question | None:
-    """Return the question by which a state answers for a topic; None where there is none."""
-    if topic_ not in side.base.topics:
-        return None
-    query = side.query.replaced(topic=topic_, parties=parties)
-    main = head_alone(side.base, query) if len(parties) == _DYAD else topic(side.base, query).main
-    return main[0] if main else None
-
-
-def _what(question: Question) -> tuple[object, ...]:
-    figure = question.figure
-    return figure.measure, figure.unit, question.period.start, question.period.end
-
-
-def _dated(side: Side, question: Question) -> str:
-    label = display.midway(plain(side.base.measures[question.figure.measure].label))
-    when = display.dated(question.period, question.nature)
-    return f"{label} {when}, {summary.figure_summary(question)}"

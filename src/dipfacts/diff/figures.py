@@ -1,0 +1,176 @@
+"""The figures whose answers change, each series answered once in either state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from dipfacts.answers import summary
+from dipfacts.diff.effect import Effect, Texts
+from dipfacts.diff.states import Side
+from dipfacts.diff.touched import Names, Touched, TouchedClaims
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, key_of, questions
+from dipfacts.model.query import Fact
+from dipfacts.model.tables import Figure
+from dipfacts.query.comparison import same_series
+from dipfacts.record import Record
+from dipfacts.text import plain
+
+
+def changed(old: Side, new: Side, touched: TouchedClaims) -> list[Effect]:
+    """Return the figures whose answer changes; those of one label have the unit in theirs, too."""
+    before, after = _Answers(old), _Answers(new)
+    asked = set[object]()
+    pairs = [*_changed(before, after, touched.changed, touched.names, asked, True)]
+    pairs += _changed(before, after, touched.through, touched.names, asked, False)
+    units = dict[str, set[str]]()
+    for effect, figure in pairs:
+        units.setdefault(effect.about, set()).add(figure.unit)
+    return [
+        effect.replaced(about=display.bracketed(effect.about, plain(figure.unit)))
+        if len(units[effect.about]) > 1
+        else effect
+        for effect, figure in pairs
+    ]
+
+
+class _Answer(Record, frozen=True):
+    """What a state answers to one question; `absent` are the claims that there is no number."""
+
+    question: Question | None
+    absent: tuple[Fact, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The claims that count, and those that there is no number."""
+        counting = self.question.counting if self.question else ()
+        return tuple(fact.id for fact in (*counting, *self.absent))
+
+    @property
+    def agreement(self) -> str | None:
+        """How far the claims agree."""
+        return self.question.agreement if self.question else None
+
+    def number(self) -> str | None:
+        """Return the number in words, or why there is none; None where there is neither."""
+        if self.question:
+            return summary.figure_summary(self.question)
+        amounts = dict.fromkeys(display.figure_amount(figure_of(fact)) for fact in self.absent)
+        return " or ".join(amounts) or None
+
+    def dated(self) -> str | None:
+        """Return the number with when it is of, which the nature of its measure decides."""
+        if not self.question:
+            return self.number()
+        return f"{display.dated(self.question.period, self.question.nature)} {self.number()}"
+
+
+_NOTHING = _Answer(None)
+
+
+class _Answers:
+    """The questions of one state, answered series by series."""
+
+    def __init__(self, side: Side) -> None:
+        self.base, self._query = side.base, side.query
+        self._series: dict[tuple[Any, ...], dict[tuple[Any, ...], _Answer]] = {}
+
+    def key(self, figure: Figure) -> tuple[Any, ...] | None:
+        """Return the key of a figure's question; None where its measure is not declared."""
+        measure = self.base.measures.get(figure.measure)
+        return key_of(figure, measure.nature) if measure else None
+
+    def answer(self, figure: Figure) -> _Answer:
+        """Return what answers the question of a figure."""
+        if figure.measure not in self.base.measures:
+            return _NOTHING
+        ends = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
+        series = figure.measure, ends, bool(figure.from_), figure.part_of is None
+        if series not in self._series:
+            self._series[series] = self._answered(figure)
+        return self._series[series].get(self.key(figure) or (), _NOTHING)
+
+    def _answered(self, figure: Figure) -> dict[tuple[Any, ...], _Answer]:
+        facts = same_series(self.base, self._query, figure)
+        absent = dict[tuple[Any, ...], tuple[Fact, ...]]()
+        for fact in facts:
+            if figure_of(fact).absent and (key := self.key(figure_of(fact))):
+                absent[key] = (*absent.get(key, ()), fact)
+        results = {key: _Answer(None, of) for key, of in absent.items()}
+        for question in questions(facts, self.base.measures, self.base.origins(facts)):
+            if key := self.key(question.figure):
+                results[key] = _Answer(question, absent.get(key, ()))
+        return results
+
+    def claimed(self, answer: _Answer) -> list[str]:
+        """Return what each claim says, and by whom."""
+        facts = [*(answer.question.facts if answer.question else ()), *answer.absent]
+        return sorted(summary.claimed(self.base, fact) for fact in facts)
+
+
+def _changed(
+    before: _Answers,
+    after: _Answers,
+    touched: Iterable[Touched],
+    names: Names,
+    asked: set[object],
+    by_claim: bool,
+) -> Iterator[tuple[Effect, Figure]]:
+    """Yield the figures whose answer changes, each with a claim that it is of.
+
+    Of claims that changed themselves, who says what is a part of the answer.
+    """
+    for pair in touched:
+        for is_new, fact in enumerate(pair):
+            if fact is None or not isinstance(fact.claim, Figure):
+                continue
+            there = _as_called(fact.claim, names.elsewhere(fact.id, bool(is_new)))
+            first, last = (there, fact.claim) if is_new else (fact.claim, there)
+            # By another nature the same claims answer another question.
+            keys = (0, before.key(first)), (1, after.key(last))
+            if keys[is_new][1] is None or keys[is_new] in asked:
+                continue
+            asked.update(keys)
+            was, now = before.answer(first), after.answer(last)
+            texts = was.number(), now.number()
+            if texts[0] == texts[1]:
+                texts = was.dated(), now.dated()
+            if texts[0] == texts[1] and by_claim:
+                texts = _told_apart(was.number(), before.claimed(was), after.claimed(now))
+            if texts[0] != texts[1]:
+                base = after if now.ids else before
+                yield _effect(base, fact, was, now, texts), fact.claim
+
+
+def _told_apart(number: str | None, was: list[str], now: list[str]) -> Texts:
+    """Return a number that is the same in both states, each with the claims of it alone."""
+    if len(was) == len(now) == 1:
+        return was[0], now[0]
+    gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
+    one, other = (f"{number}, with {display.some(it)}" if it else number for it in (gone, come))
+    return one, other
+
+
+def _as_called(figure: Figure, id_: str) -> Figure:
+    """Return a figure with its id in the other state: a component is known by nothing else."""
+    return figure if id_ == figure.id else replace(figure, id=id_)
+
+
+def _effect(side: _Answers, fact: Fact, was: _Answer, now: _Answer, texts: Texts) -> Effect:
+    figure, either = figure_of(fact), now.question or was.question
+    return Effect(
+        "figure",
+        summary.figure_subject(side.base, figure, either.period if either else None),
+        texts,
+        fact.topic,
+        figure.everyone,
+        figure.period,
+        figure.measure,
+        (was.ids, now.ids),
+        (was.agreement, now.agreement),
+        (was.question, now.question),
+    )

@@ -1,0 +1,136 @@
+"""The relations and events of which claims say other things now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from dipfacts.answers import summary
+from dipfacts.answers.answer import as_of
+from dipfacts.answers.occurrences import gather_occurrences
+from dipfacts.diff.effect import Effect, Texts
+from dipfacts.diff.states import Side
+from dipfacts.diff.touched import Names, Touched
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact
+from dipfacts.model.stage import happening
+from dipfacts.model.tables import Figure
+from dipfacts.query.comparison import by_id
+
+Group = tuple[list[Occurrence], list[Occurrence]]
+"""The relations and events of both states that have claims in common."""
+
+
+def changed(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Effect]:
+    """Yield the relations and events of which claims say other things now."""
+    for group in _groups(old, new, touched, names):
+        for before, after in _paired(*group, names):
+            texts = _texts(old, new, before, after)
+            if not (before and after) and all(group):  # others are about the same
+                own = f"no {group[0][0].fact.type} of its own"
+                texts = texts[0] or own, texts[1] or own
+            if texts[0] != texts[1]:
+                yield _effect(old, new, before, after, texts)
+
+
+def _effect(
+    old: Side, new: Side, before: Occurrence | None, after: Occurrence | None, texts: Texts
+) -> Effect:
+    side, one = (new, after) if after else (old, before)
+    assert one
+    claim = happening(one.fact)
+    return Effect(
+        one.fact.type,
+        summary.titled(side.base, claim),
+        texts,
+        one.fact.topic,
+        claim.everyone,
+        claim.period,
+        None,
+        (_ids(before), _ids(after)),
+        (before.agreement if before else None, after.agreement if after else None),
+    )
+
+
+def _ids(one: Occurrence | None) -> tuple[str, ...]:
+    return tuple(fact.id for fact in one.counting) if one else ()
+
+
+# ------------------------------------------------------------------------ in both states
+
+
+def _groups(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Group]:
+    """Yield what touched claims are about in both states, with all that shares claims with it."""
+    sides, seen = (old, new), set[tuple[bool, str]]()
+    for pair in touched:
+        group = dict[str, Occurrence](), dict[str, Occurrence]()
+        kept = [f if f and not isinstance(f.claim, Figure) else None for f in pair]
+        left = [(bool(nth), fact.id) for nth, fact in enumerate(kept) if fact]
+        while left:
+            is_new, id_ = left.pop()
+            if (is_new, id_) in seen:
+                continue
+            fact = by_id(sides[is_new].base, id_)
+            one = _occurrence(sides[is_new], fact) if fact else None
+            if one:
+                group[is_new][one.id] = one
+            ids = dict.fromkeys((id_, *(it.id for it in (one.facts if one else ()))))
+            seen.update((is_new, it) for it in ids)
+            left += [(not is_new, names.elsewhere(it, is_new)) for it in ids]
+        if any(group):
+            yield [*group[0].values()], [*group[1].values()]
+
+
+def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
+    """Return what a claim is about, as all that count say; None where none does."""
+    if isinstance(fact.claim, Figure):
+        return None
+    known = side.state.known_by
+    if known and (fact.known_day is None or fact.known_day >= (known.end_day or 0)):
+        return None
+    results = gather_occurrences(side.base, side.query.replaced(types=(fact.type,)), [fact])
+    valid = [it for one in results for it in one.facts if it.claim.rank != "deprecated"]
+    if valid and fact.claim.rank == "deprecated":
+        return _occurrence(side, valid[0])
+    return results[0] if valid else None
+
+
+def _paired(
+    before: list[Occurrence], after: list[Occurrence], names: Names
+) -> Iterator[tuple[Occurrence | None, Occurrence | None]]:
+    """Yield each with what it is in the other state: by the claim that answers, then by most."""
+    ranks = ((_rank(one, other, names), one, other) for one, other in product(before, after))
+    left = {id(one): one for one in (*before, *after)}
+    for (_, shared, _), one, other in sorted(ranks, key=lambda ranked: ranked[0]):
+        if shared and id(one) in left and id(other) in left:
+            del left[id(one)], left[id(other)]
+            yield one, other
+    yield from ((one, None) for one in before if id(one) in left)
+    yield from ((None, one) for one in after if id(one) in left)
+
+
+def _rank(one: Occurrence, other: Occurrence, names: Names) -> tuple[int, int, list[str]]:
+    """Return the key that sorts pairs of the same first, the same whichever is the older state."""
+    now = {fact.id for fact in other.facts}
+    was = {names.elsewhere(fact.id, False) for fact in one.facts}
+    answering = (names.elsewhere(one.fact.id, False) in now) + (other.fact.id in was)
+    return -answering, -len(was & now), sorted((one.id, other.id))
+
+
+# -------------------------------------------------------------------------------- in words
+
+
+def _texts(old: Side, new: Side, before: Occurrence | None, after: Occurrence | None) -> Texts:
+    """Return both in words, with all else that differs; None where there is none."""
+    was, now = _pieces(old, before), _pieces(new, after)
+    if not (was and now):
+        return (was[0] if was else None), (now[0] if now else None)
+    first = was[0], now[0]
+    differing = [it for it in zip(was[1:], now[1:], strict=True) if it[0] != it[1]]
+    both = zip(first, *differing, strict=True)
+    one, other = (", ".join(filter(None, pieces)) for pieces in both)
+    return one, other
+
+
+def _pieces(side: Side, one: Occurrence | None) -> list[str]:
+    return summary.occurrence_pieces(side.base, one, as_of(side.query)) if one else []

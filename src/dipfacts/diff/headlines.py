@@ -1,0 +1,147 @@
+"""The sentence that answers a topic, as its page says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice
+from typing import Any
+
+from dipfacts.answers import summary
+from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, as_known
+from dipfacts.answers.figures import figures, figures_with_head
+from dipfacts.answers.sides import pair_of
+from dipfacts.diff.effect import Effect
+from dipfacts.diff.states import Side
+from dipfacts.diff.touched import Touched, TouchedClaims
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.tables import Figure
+from dipfacts.record import Record
+from dipfacts.text import plain
+
+MOST = 200  # headlines that are looked at
+MOST_RANKED = 20  # those of parties with many partners, which take longer
+_DYAD = 2
+
+About = tuple[str, tuple[str, ...]]
+"""A topic, and the one party or the two that are asked about."""
+
+
+class _Head(Record, frozen=True):
+    """The sentence of a page, with the questions that answer in it.
+
+    `frame` says what these are about, and how far both sides of a flow lie apart: all that their
+    numbers do not tell.
+    """
+
+    text: str
+    main: list[Question]
+    frame: list[Any]
+
+
+def changed(
+    old: Side, new: Side, numbers: list[Effect], touched: TouchedClaims
+) -> tuple[list[Effect], int]:
+    """Return the headlines that change with figures, and how many more were not looked at.
+
+    First and last ones are among the figures, unless it is another table that changed.
+    """
+    about = dict.fromkeys(_of_claims(touched.changed), False)
+    wholly = [*_of_claims(touched.through)]
+    about |= dict.fromkeys((it for it in wholly if it not in about), True)
+    among = {**dict.fromkeys(_of_partners(wholly), True), **dict.fromkeys(_renewed(numbers), False)}
+    ranked = {it: whole for it, whole in among.items() if it not in about}
+    asked = [*islice(about.items(), MOST), *islice(ranked.items(), MOST_RANKED)]
+    results = (_headline(old, new, *it, whole) for it, whole in asked)
+    return [it for it in results if it], len(about) + len(ranked) - len(asked)
+
+
+def _of_claims(touched: Iterable[Touched]) -> Iterator[About]:
+    """Yield what the figures among claims are about; both directions have one headline."""
+    for fact in (it for pair in touched for it in pair):
+        if fact is not None and isinstance(fact.claim, Figure):
+            everyone = sorted({*fact.claim.everyone})
+            size = min(len(everyone), _DYAD)  # of more parties, any two
+            yield from ((fact.topic, parties) for parties in combinations(everyone, size))
+
+
+def _renewed(numbers: Iterable[Effect]) -> Iterator[About]:
+    """Yield each party that has figures with others more, or less, so that others may answer."""
+    new = (effect for effect in numbers if None in effect.questions)
+    yield from _of_partners((effect.topic, effect.parties) for effect in new)
+
+
+def _of_partners(about: Iterable[About]) -> Iterator[About]:
+    """Yield each party of several."""
+    for topic, parties in about:
+        if len(parties) > 1:
+            yield from ((topic, (party,)) for party in parties)
+
+
+def _headline(
+    old: Side, new: Side, topic: str, parties: tuple[str, ...], whole: bool
+) -> Effect | None:
+    """Return that something else answers for a topic now, or with another asymmetry."""
+    was, now = (_head(side, topic, parties) for side in (old, new))
+    side, one = (new, now) if now else (old, was)
+    if one is None or not (whole or (was and now)) or (was and now and was.frame == now.frame):
+        return None
+    label = display.midway(plain(side.base.topics[topic].label))
+    first = one.main[0] if one.main else None
+    return Effect(
+        "headline",
+        f"Headline of {label}, {summary.named(side.base, parties)}",
+        (was.text if was else None, now.text if now else None),
+        topic,
+        parties,
+        str(first.period) if first else None,
+        first.figure.measure if first else None,
+        (_ids(was), _ids(now)),
+        (_agreement(was), _agreement(now)),
+    )
+
+
+def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
+    """Return the headline of a topic in a state; None where nothing is recorded."""
+    if topic not in side.base.topics:
+        return None
+    query = side.query.replaced(topic=topic, parties=parties, types=("figure",))
+    if len(parties) == _DYAD:
+        facts = side.base.find(query, in_order=False)
+        answer = figures_with_head(side.base, query, facts)
+    else:
+        answer = figures(side.base, query, is_page=True, in_brief=True)
+    text = answer.head["text"].removesuffix(as_known(query))
+    if not text or answer.status in (NOTHING, OUTSIDE):
+        return None
+    text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers
+    return _Head(text, answer.main, _frame(answer))
+
+
+def _frame(answer: Answer) -> list[Any]:
+    rankings = [it for it in (answer.ranking, *answer.more_rankings) if it and it.partners]
+    if rankings:
+        firsts = ([(way[0].way, way[0].others) for way in it.ways()] for it in rankings)
+        subjects = ((it.measure, it.unit, it.period) for it in rankings)
+        of_all = zip(subjects, firsts, strict=True)
+        return [*of_all, *(_about(answer, line.question) for line in rankings[0].totals)]
+    ids = {*answer.head["facts"]}
+    every = [*answer.questions, *answer.absent]
+    named = answer.main or [q for q in every if not ids.isdisjoint(f.id for f in q.facts)]
+    return [_about(answer, question) for question in named]
+
+
+def _about(answer: Answer, question: Question) -> tuple[Any, ...]:
+    """Return what a question is about, and what both sides of the flow report where they do."""
+    days = question.period.start_day, question.period.end_day
+    pair = pair_of(answer, question)
+    sides = pair and ([*map(pair.amount_of, pair.figures)], pair.asymmetry, pair.differ)
+    return question.figure.measure, question.figure.unit, question.dyad, days, sides
+
+
+def _ids(head: _Head | None) -> tuple[str, ...]:
+    return tuple(fact.id for fact in head.main[0].counting) if head and head.main else ()
+
+
+def _agreement(head: _Head | None) -> str | None:
+    return head.main[0].agreement if head and head.main else None

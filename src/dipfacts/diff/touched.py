@@ -1,0 +1,119 @@
+"""The claims whose answers may be others now: those that changed, and those that refer to a change.
+
+Nothing else of the two states is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from dipfacts.diff.claims import Claims, Pair, changes
+from dipfacts.diff.declared import Declared
+from dipfacts.diff.states import Side
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.comparison import by_id
+from dipfacts.record import Record
+
+MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
+_IDS = ("parties", "from_", "to", "people", "claimant", "reporter", "source", "measure", "topic")
+_BESIDE = {"id", "note", "locator", "allow"}  # keys by which no answer says anything else
+
+Touched = tuple[Fact | None, Fact | None]
+"""A claim as it was and as it is; None where it is not."""
+
+
+class Names(Record, frozen=True):
+    """The ids of claims that have another one in the other state, by their own: `was` and `now`."""
+
+    was: dict[str, str]
+    now: dict[str, str]
+
+    @staticmethod
+    def of(pairs: Iterable[Pair]) -> Names:
+        """Return the ids of claims that were renamed or moved."""
+        both = [(pair.old.id, pair.new.id) for pair in pairs if pair.old.id != pair.new.id]
+        return Names(dict(both), {now: was for was, now in both})
+
+    def elsewhere(self, id_: str, is_new: bool) -> str:
+        """Return the id of a claim in the other state; "" where another claim has its own there."""
+        own, taken = (self.now, self.was) if is_new else (self.was, self.now)
+        return own.get(id_, "" if id_ in taken else id_)
+
+
+class TouchedClaims(Record, frozen=True):
+    """The claims whose answers may be others: those that `changed`, and those `through` others.
+
+    `unasked` counts the claims that refer to an edited table and are not among them.
+    """
+
+    changed: list[Touched]
+    through: list[Touched]
+    names: Names
+    unasked: int
+
+    @property
+    def every(self) -> list[Touched]:
+        """All of them."""
+        return [*self.changed, *self.through]
+
+
+def touched(old: Side, new: Side, claims: Claims, declared: Declared) -> TouchedClaims:
+    """Return the claims whose answers may be others, directly or by what they refer to."""
+    changed = [it for it in claims.touched() if not _says_the_same(*it, declared)]
+    through, unasked = _through(old, new, declared)
+    return TouchedClaims(changed, through, Names.of((*claims.renamed, *claims.moved)), unasked)
+
+
+def _says_the_same(was: Fact | None, now: Fact | None, declared: Declared) -> bool:
+    """Return whether a claim changed in nothing but ids, its note and its place in the source."""
+    if was is None or now is None or type(was.claim) is not type(now.claim):
+        return False
+    ids = {key: getattr(was.claim, key) for key in _IDS if hasattr(was.claim, key)}
+    named = {key: declared.renamed(value) for key, value in ids.items()}
+    return {*changes(replace(was.claim, **named), now.claim)} <= _BESIDE
+
+
+def _through(old: Side, new: Side, declared: Declared) -> tuple[list[Touched], int]:
+    """Return claims whose answers may change with what they refer to, and how many more may."""
+    ids, more = dict[str, None](), 0
+    for table, id in (*declared.deciding(), *_reordered(old, new)):
+        queries = {
+            "source": [Query(source=(id,))],
+            "party": [Query(claimant=(id,)), Query(parties=(id,))],
+            "measure": [Query(measure=(id,))],
+            "kind": [Query(kind=(id,))],
+        }[table]
+        for query in queries:
+            beyond = 0
+            for side in (new, old):
+                query = query.replaced(known_by=side.query.known_by)
+                results = side.base.find(query.replaced(limit=MOST_OF))
+                ids |= dict.fromkeys(fact.id for fact in results)
+                if len(results) == MOST_OF:
+                    beyond = max(beyond, side.base.count(query) - MOST_OF)
+            more += beyond
+    return [(by_id(old.base, id), by_id(new.base, id)) for id in ids], more
+
+
+def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
+    """Yield the measures of topics whose measures have another order: the first is the main one."""
+    before, after = (
+        {
+            topic: [measure.id for measure in side.base.measures.of_topics.get(topic, ())]
+            for topic in side.base.topics
+        }
+        for side in (old, new)
+    )
+    for topic in before.keys() & after.keys():
+        was, now = in_both(before[topic], after[topic])
+        if was != now:
+            yield from (("measure", id) for id in now)
+
+
+def in_both(old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return those of two lists that the other one has, too."""
+    before, after = {*old}, {*new}
+    return [it for it in old if it in after], [it for it in new if it in before]
