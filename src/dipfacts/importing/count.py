@@ -13,6 +13,7 @@ from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Plan
+from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
@@ -27,7 +28,8 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
-_SAME_AS = re.compile(r' to the \[\[table\]\], and "(.*)" in a column same_as; if not, .*')
+_IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
+_ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
@@ -134,19 +136,30 @@ def _as_option(results: re.Match[str]) -> str:
     return f"--map {results[1]}={shlex.quote(value)}"
 
 
+def _in_row(results: re.Match[str]) -> str:
+    """Return what a remedy writes in a table, as what one row is to hold, if it is of that alone.
+
+    An option of an import would change all rows.
+    """
+    key, text, number = results.groups()
+    if key in OWN_KEYS or "{" in (text or ""):
+        return _as_option(results)
+    return f'"{text}" as its {key}' if text else f"{number.replace('_', '')} as its {key}"
+
+
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
     """Return a problem with its line in the file that is imported, and the remedy of an import.
 
     Of a file that has no lines, the message begins with the row.
     """
     hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
-    hint = _IN_TOML.sub(_as_option, hint)
+    hint = _IN_TOML.sub(_in_row if problem.line else _as_option, hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
-    hint = _SAME_AS.sub(r" and \1 in a column same_as; if not, leave it", hint)
+    hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
     hint = _SKIP.sub("remove the row", hint)
     if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
