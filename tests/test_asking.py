@@ -811,6 +811,32 @@ def test_figures_of_other_dates_side_by_side_are_outside_them(
     assert text in found["answer"]["text"]
 
 
+def test_side_by_side_definitions_and_bounds_stand_with_the_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, keys = tmp_path / "facts.toml", {"period": "2022", "unit": "USD", "from_": "ke"}
+
+    def asked(*claims: str) -> Any:
+        path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *claims))
+        assert app.run(["trade", "ke", "tz", "ug", "-f", str(path)]) == 0
+        page = capsys.readouterr().out
+        assert app.run(["trade", "ke", "tz", "ug", "--json", "-f", str(path)]) == 0
+        return page, json.loads(capsys.readouterr().out)["side_by_side"][0]["rows"][0]["cells"]
+
+    fob = fb.figure("a", to="tz", value=7, valuation="fob", **keys)
+    defined = {"valuation": "fob", "definition": "special trade"}
+    over = fb.figure("b", to="ug", value=3, qualifier="more-than", **defined, **keys)
+    page, cells = asked(fob, over)
+    assert "to Tanzania $7 (fob) and to Uganda more than $3 (special trade, fob).\n" in page
+    assert "\n2022  $7 (fob)     more than $3 (special trade, fob)  [1]\n" in page
+    assert [cell["qualifier"] for cell in cells] == ["exactly", "more-than"]
+    alike = fb.figure("c", to="ug", value=5, valuation="fob", **keys)
+    assert asked(fob, alike)[0].startswith("Turnover from Kenya in 2022: to Tanzania $7 and to U")
+    page, cells = asked(fob, alike, fb.figure("d", to="ug", value=9, valuation="cif", **keys))
+    assert "to Uganda $5 to $9 (S gave different numbers, as one is fob and one cif)." in page
+    assert cells[1]["qualifier"] is None
+
+
 _NOT_ALONE = "No claim on turnover from Kenya to Uganda is about 2022 alone. In the fiscal year "
 
 

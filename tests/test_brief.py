@@ -347,13 +347,6 @@ def test_a_doubt_names_the_dates_that_the_page_does(tmp_path: Path) -> None:
     assert doubted(parts_of(tmp_path, claims)) == {"overdue": ["Meeting 1, 5 or 6 May 2020"]}
 
 
-def test_a_doubt_names_the_parties_that_the_page_does(tmp_path: Path) -> None:
-    claims = party("c", name="Celand") + relation(1, "2001/..")
-    claims += relation(2, "2001/..", same_as="r1", source="daily", parties=["a", "b", "c"])
-    doubts = doubted(parts_of(tmp_path, claims))
-    assert doubts == {"date": ["Treaty 2 (perhaps with Celand), since 2001"]}
-
-
 def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> None:
     claim = figure(1, "2022", 5)
     assert "old" not in doubted(parts_of(tmp_path, claim, known_by="2025-12-30"))

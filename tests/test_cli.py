@@ -267,17 +267,42 @@ ERRORS = {
         "  check that the folder exists and may be written to"
     ),
     "trade --limit -1": "--limit must be 0 or more\n  --limit 0 shows all",
-    "trade --limit x": (
-        "invalid value for '--limit': 'x' is not a valid int\n  see dipfacts trade --help"
+    "trade --in=": "--in: the period is empty\n  leave it out, or try --in 2021",
+    "trade --in ..": (
+        '--in: cannot read ".." as a date or period\n  leave it out, or try --in 2021'
     ),
+    "trade --known-by /": '--known-by: "/" has no date\n  leave it out, or try --known-by 2021',
+    "trade --facts=": (
+        "the path of the fact base is empty\n  name a .toml file, or a folder that holds some"
+    ),
+    "trade --limit x": '--limit takes a whole number, not "x"\n  try --limit 10',
+    "serve --port=8k": '--port takes a whole number, not "8k"\n  try --port 8321',
+    "topics trade --json": (
+        '"trade" is a word too many: topics takes none\n'
+        "  try dipfacts topics --json, or dipfacts trade"
+    ),
+    "mcp now": '"now" is a word too many: mcp takes none\n  try dipfacts mcp',
+    "show one two -f x.toml": (
+        '"two" is a word too many: show takes the id of a claim\n  try dipfacts show one -f x.toml'
+    ),
+    "trade --measure": (
+        "--measure needs a value\n"
+        "  write --measure ID: only figures of this measure; repeat it for more"
+    ),
+    "cite x --style": (
+        "--style needs a value\n  write --style NAME: one of text, markdown, bibtex or csl-json"
+    ),
+    "trade --version": "--version stands alone\n  try dipfacts --version",
+    "trade --help=2": "--help stands alone\n  try dipfacts trade --help",
+    "--version=2": "--version takes no value\n  write --version alone",
     "-f x.toml trade": (
         "no such option: -f\n  options stand after the command; see dipfacts --help"
     ),
     "--json=x": "no such option: --json\n  options stand after the command; see dipfacts --help",
-    "search treaty --json=1": (
-        "option '--json' does not take a value\n  see dipfacts search --help"
+    "search treaty --json=1": "--json takes no value\n  write --json alone",
+    "search treaty -o": (
+        "-o needs a value\n  write -o FILE: write to this file; its ending sets the format"
     ),
-    "search treaty -o": "option '-o' requires an argument\n  see dipfacts search --help",
     "timeline --bogus": ("no such option: --bogus\n  see dipfacts timeline --help"),
     "show -99": "no such option: -9\n  see dipfacts show --help",
     "trade -f /no/such.toml": (

@@ -1030,6 +1030,47 @@ def test_sdmx_may_divide_and_its_decimals_change_nothing(dip: Run) -> None:
     assert [str(it["value"]) for it in found.values()] == ["12.345", "1234560"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "decimal", "value"), [("1.234,5", ",", "1234.5"), ("1,234", ".", "1234")]
+)
+def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
+    dip: Run, cell: str, decimal: str, value: str
+) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+    Path("y.csv").write_text(f'{head}X:Y(1.0),DE,GDP,2020,"{cell}",USD,3\n')
+    if decimal == ".":
+        assert f"add --map decimal={decimal} if it is thousands" in dip("import", "y.csv", *DAY)[1]
+    (claim,) = imported(dip, "y.csv", "--map", f"decimal={decimal}")[1].values()
+    assert claim["value"] == Decimal(value) * 1000
+    rows = f'2018,4,24,845420,"{cell}",26\n2018,4,24,845430,"{cell}",NA\n'
+    Path("b.csv").write_text(f"t,i,j,k,v,q\n{rows}")
+    dip("import", "b.csv", *DAY, "--map", f"decimal={decimal}", "--to", "sums")
+    (claim,) = claims(Path("sums")).values()
+    assert claim["value"] == Decimal(value) * 2000
+
+
+def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
+    Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n")
+    known = dip("import", "gdp.csv", "--published", "1980-01-01", "--dry-run")[2]
+    assert 'write status = "forecast" or "target", or correct one of the two dates\n' in known
+    Path("own.csv").write_text("country,year,value\nNAM,1990,6.5\n")
+    own = dip("import", "own.csv", "--published", "1980-01-01", "--dry-run", *MINE)[2]
+    assert 'write "forecast" as its status or "target", or correct' in own
+
+
+@pytest.mark.parametrize(
+    ("unit", "times", "value"),
+    [("MIO_EUR", 6, 5 * 10**6), ("THS_T", 3, 5000), ("THS_T", 6, 5 * 10**9), ("EUR", 6, 5 * 10**6)],
+)
+def test_a_scale_that_unit_and_multiplier_both_say_counts_once(
+    dip: Run, unit: str, times: int, value: int
+) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+    Path("y.csv").write_text(f"{head}X:Y(1.0),DE,OUT,2020,5,{unit},{times}\n")
+    (claim,) = imported(dip, "y.csv")[1].values()
+    assert claim["value"] == value
+
+
 def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
     head = SDMX.format("REF_AREA,INDICATOR,SEX,AGE,SECTOR,ADJUSTMENT,", ",NOTE_SOURCE")
     women = "I:U(1.0),DEU,UNE,F,Y15T24,S1,N,2022,5.9,PT,A,a survey\n"

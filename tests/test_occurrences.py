@@ -383,6 +383,8 @@ def test_no_side_is_taken_on_the_parties(ask: Ask) -> None:
     treaties = more + relation("x", title="Pact", period="2001-05-02/..", parties=["a", "b", "c"])
     treaties += relation("y", title="Pact", period="2001/..", parties=["a", "b", "d"], same_as="x")
     assert "Pact (with C or D)" in ask(treaties, "relations", "a", "b")[1]
+    brief = ask(treaties.replace("2001-05-02", "2001"), "brief", "a", "b")[1]
+    assert brief.count("Pact (with C or D)") == brief.count("Pact (") == 2  # in force, in doubt
     calendar = ask(treaties, "timeline", "a", "b", "--format", "ics")[1]
     assert "SUMMARY:Pact (with C or D\\; since 2001)" in calendar
 

@@ -44,11 +44,11 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, apart = any_of(query.measure), grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
-    read, pairs, claims = set[str](), set[str](), 0
+    read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
-            claims += Wide(base, query.replaced(measure=measure.id)).counted()
+            rest.append(measure.id)
             continue
         result = MeasureRead(base, query, measure, apart)
         claims += result.claims
@@ -61,12 +61,14 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             return None
         if not read:
             beside = [other.id for other in measures if other is not measure]
-            others = topic.others(measure.id, beside, result.plain)
+            others = topic.of_circles(result.circles_beside(beside))
             pairs, dyads = pairs_of(result.plain), {*map(parties_of, others)}
         read.add(measure.id)
         facts += result.read
     if not read:
         return None
+    if rest:
+        claims += Wide(base, query.replaced(measure=tuple(rest))).counted()
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]

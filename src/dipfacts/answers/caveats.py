@@ -104,7 +104,7 @@ def doubts(
 ) -> list[Doubt]:
     """Return the doubts about headline figures, then about any claim shown, without empty kinds.
 
-    Of relations and events only the claim that answers is looked at, with dates and parties of all.
+    Of relations and events only the claim that answers is looked at, with the dates of all.
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
@@ -177,12 +177,15 @@ def _age(question: Question, now: date) -> int:
 
 
 def _in_words(answer: Answer, fact: Fact, one: Occurrence | None) -> str:
-    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992', of all claims if so."""
+    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'.
+
+    With whom, and when, is that of all claims about `one` relation or event.
+    """
     claim = fact.claim
     if not isinstance(claim, Figure):
         dates = date_words.date_of(one, answer.day) if one else ""
-        standing = answer.standings.get(fact.id)
-        return f"{title_of(answer, claim, one)}, {duration(fact, standing, dates)}"
+        when = duration(fact, answer.standings.get(fact.id), dates)
+        return f"{title_of(answer, claim, one)}, {when}"
     nature = answer.base.measures[claim.measure].nature
     when = display.dated(Period.parse(claim.period), nature)
     return f"{page_sentence(answer, claim)}, {when}: {display.figure_amount(claim)}"

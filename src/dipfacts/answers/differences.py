@@ -75,6 +75,16 @@ def who_differs(answer: Answer, question: Question) -> str:
     return f"{who} gave different numbers" if who else "sources differ"
 
 
+def who_differs_in_what(answer: Answer, question: Question) -> str:
+    """Return the same with what of definitions and valuations does.
+
+    'sources differ, partly as the definitions differ'.
+    """
+    known = [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
+    partly = "partly " * (len(known) < len(question.reasons))
+    return who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
+
+
 def one_voice(answer: Answer, question: Question) -> str | None:
     """Return who says all that differs, if that is one voice."""
     speakers = {speaker(answer, figure) for figure in question.spread}
@@ -88,11 +98,6 @@ def reason_words(question: Question) -> str:
         return NO_REASON
     rest = "; the rest is unexplained" if len(known) < len(question.reasons) else ""
     return display.listed(known) + rest
-
-
-def bases_differ(question: Question) -> list[str]:
-    """Return 'the definitions differ' and the like, where that is why the claims do."""
-    return [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
 
 
 def distance_words(question: Question) -> str:

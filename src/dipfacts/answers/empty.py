@@ -195,11 +195,22 @@ def _topics(base: Base, facts: list[Fact]) -> str:
 
 
 def _extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last year on record."""
-    periods = [fact.period for fact in facts if fact.period is not None]
-    days = [day for period in periods for day in (period.start, period.last) if day]
-    if not days:
+    """Return 'from 2014 to 2025': the first and the last year on record.
+
+    Where some have no date '(1 for 2014, 2 without a date)'.
+    """
+    dated = [fact for fact in facts if fact.period and (fact.period.start or fact.period.last)]
+    if not dated:
         return "without a date"
+    if undated := len(facts) - len(dated):
+        return f"({len(dated):,} {_years(dated)}, {undated:,} without a date)"
+    return _years(dated)
+
+
+def _years(dated: list[Fact]) -> str:
+    """Return 'from 2014 to 2025' of claims with a date."""
+    periods = [fact.period for fact in dated if fact.period]
+    days = [day for period in periods for day in (period.start, period.last) if day]
     if len(texts := {period.show() for period in periods}) == 1:
         (text,) = texts
         return text if text.startswith(display.WITHOUT_IN) else f"for {text}"

@@ -84,6 +84,10 @@ class MeasureRead:
         """Return all claims of the measure that have a number."""
         return [*self.read, *self._of_plain()]
 
+    def circles_beside(self, others: list[str]) -> set[int]:
+        """Return the circles of these measures and of its own, but of those of plain series."""
+        return self._wide.beside(others, self.plain)
+
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
         chosen = self._guessed() or self._chosen()

@@ -9,7 +9,13 @@ from itertools import combinations, product
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import Key, basis_of, is_ahead, why_incomparable
+from dipfacts.answers.derived.inputs import (
+    Key,
+    basis_of,
+    is_ahead,
+    undecided,
+    why_incomparable,
+)
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
@@ -137,7 +143,8 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         for one, other in combinations(both, 2):
             results += _between(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
-    return sorted(map(_compared, in_order), key=_newest_first)
+    open_ = undecided((q for q in questions if len(q.counting) > 1), answer.base)
+    return sorted((_compared(pair, open_) for pair in in_order), key=_newest_first)
 
 
 def _flows(
@@ -299,8 +306,11 @@ def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool]:
     return one.unit != other.unit, not same, not (is_number(one) and is_number(other))
 
 
-def _compared(pair: MirrorPair) -> MirrorPair:
-    """Return a pair with how far its sides lie apart, or why they are not compared."""
+def _compared(pair: MirrorPair, open_: Mapping[str, str]) -> MirrorPair:
+    """Return a pair with how far its sides lie apart, or why they are not compared.
+
+    `open_` says of a side that gave several numbers, none surely last, which these are.
+    """
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
     a, b = pair.figures
@@ -309,6 +319,8 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := why_incomparable(replace(a, valuation=None), replace(b, valuation=None)):
         return pair.replaced(differ=differ)
+    if several := [open_[figure.id] for figure in (a, b) if figure.id in open_]:
+        return pair.replaced(differ=display.listed(several))
     if is_number(a) and is_number(b):
         return pair.replaced(asymmetry=asymmetry(a, b))
     larger, smaller = (a, b) if a.number > b.number else (b, a)

@@ -53,17 +53,17 @@ class SideBySide(Record, frozen=True):
     """One measure of one party with several partners; `rows` are the years, the newest first.
 
     Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
-    The period that was asked for, `within`, is a row, too, whether it is a year or not. Not all
-    numbers of the measure are of one definition and valuation where `bases_differ`.
+    The period that was asked for, `within`, is a row, too, whether it is a year or not. Where
+    `bases_differ`, definitions or valuations do, or only some numbers have any.
     """
 
     party: str
     measure: str
     unit: str
     within: Period | None
+    bases_differ: bool
     columns: list[Column]
     rows: list[tuple[Period, dict[Column, Cell]]]
-    bases_differ: bool = False
 
     @property
     def cells(self) -> list[Cell]:
@@ -161,15 +161,11 @@ def table_of(
     order = unit_order([question for question in own if not question.figure.absent])
     unit = max(order, key=lambda unit: (order[unit], unit), default="")
     ways = {question.figure.from_ == party for question in own}
-    results = {
-        other: [q for q in every if q.figure.measure == measure]
-        + [
-            question
-            for question in _in_other_measure(base, every, measure)
-            if (question.figure.from_ == party) in ways
-        ]
-        for other, every in asked.items()
-    }
+    results = dict[str, list[Question]]()
+    for other, every in asked.items():
+        beside = _in_other_measure(base, every, measure)
+        beside = [question for question in beside if (question.figure.from_ == party) in ways]
+        results[other] = [q for q in every if q.figure.measure == measure] + beside
     years = _by_year(results, party, within)
     in_order = _columns(years, results)
     rows = [
@@ -177,14 +173,15 @@ def table_of(
         for year, of_year in years.items()
     ]
     rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
-    table = SideBySide(party, measure, unit, within, in_order, rows)
-    return table.replaced(bases_differ=_have_bases(table))
+    bases_differ = _bases_differ((cell for _, row in rows for cell in row.values()), measure)
+    return SideBySide(party, measure, unit, within, bases_differ, in_order, rows)
 
 
-def _have_bases(table: SideBySide) -> bool:
-    """Return whether the numbers of the measure are of several definitions or valuations."""
-    numbers = (cell.question for cell in table.cells if cell.has_number)
-    return len({basis_of(q.finest) for q in numbers if not table.is_of_other_side(q)}) > 1
+def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
+    """Return whether the bases of numbers in a measure do; those of the other side's are told."""
+    questions = [cell.question for cell in cells if cell.has_number]
+    own = (figure for question in questions for figure in question.answering)
+    return len({basis_of(figure) for figure in own if figure.measure == measure}) > 1
 
 
 def _columns(years: _Years, partners: Collection[str]) -> list[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.differences import bases_differ, who_differs
+from dipfacts.answers.differences import who_differs_in_what
 from dipfacts.answers.measure_read import NAMED
 from dipfacts.answers.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
@@ -36,7 +36,7 @@ def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = Fal
     """
     figure = line.question.figure
     if line.is_total:
-        return total_name(answer.base, line) + headline.scope(figure)
+        return headline.scoped(total_name(answer.base, line), figure)
     if figure.from_ and figure.to:
         start, end = in_sentence(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{headline.scope(figure)}"
@@ -56,9 +56,7 @@ def value_in_words(answer: Answer, question: Question) -> str:
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
     if question.preferred is None and question.agreement == "conflict":
-        known = bases_differ(question)
-        partly = "partly " * (len(known) < len(question.reasons))
-        why = who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
+        why = who_differs_in_what(answer, question)
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
     figures = [figure_of(question.preferred)] if question.preferred else question.answering

@@ -21,7 +21,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.differences import who_differs
+from dipfacts.answers.differences import who_differs_in_what
 from dipfacts.answers.empty import public_later, there_are, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
@@ -261,31 +261,35 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
 
     What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
-    Where the bases of a table differ, each number has its own, but for one on which claims differ.
+    Where definitions and valuations in a table differ, each number has its own.
     """
-    text, figure = display.value_or_spread(question), question.figure
-    if figure.absent:
+    text = display.value_or_spread(question)
+    if question.figure.absent:
         return text
-    is_open = question.agreement == "conflict" and question.preferred is None
-    basis = "" if is_open else basis_in_words(question.finest)
-    if not table.is_of_other_side(question):
-        is_marked = table.bases_differ and basis
-        return display.marked(text, [basis], question.finest.status) if is_marked else text
+    stated = figure_of(question.preferred) if question.preferred else question.finest
+    is_other = table.is_of_other_side(question)
+    is_told = is_other or (table.bases_differ and question.value is not None)
+    basis = basis_in_words(stated) if is_told else ""
+    label, who = _as_reported(answer, question) if is_other else ("", "")
+    status = None if question.value is None else stated.status
+    return display.marked(text, (label, basis, who), status)
+
+
+def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
+    """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
     figures = [figure_of(fact) for fact in question.counting]
-    who = dict.fromkeys(reporter(answer, it) for it in figures)
-    whose = {acts_for(answer.base, it.reporter) for it in figures}
-    label = headline.lower_label(answer.base.measures[figure.measure])
-    marks = (
-        label if whose - {*figure.everyone} else "",
-        basis or figure.valuation,
-        f"as {display.listed(who)} {'reports' if len(who) == 1 else 'report'}",
-    )
-    return display.marked(text, marks)
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    is_others = bool(whose - {*question.figure.everyone})
+    verb = "reports" if len(who) == 1 else "report"
+    return label * is_others, f"as {display.listed(who)} {verb}"
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
-    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
+    is_conflict = question.agreement == "conflict"
+    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both

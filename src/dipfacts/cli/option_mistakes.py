@@ -10,7 +10,7 @@ from typing import Any
 from dipfacts.cli import unknown_words
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
-from dipfacts.cli.options import choices
+from dipfacts.cli.options import Argument, choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
@@ -65,13 +65,51 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     see = f"see {path} --help"
     if fault == "MissingParameter" and not flag and typed.command in COMMANDS:
         return _missing(find(typed.command))
+    if fault == "NoSuchOption" and flag in _ALONE:
+        return f"{flag} stands alone", f"try {path if flag == '--help' else 'dipfacts'} {flag}"
     if fault == "NoSuchOption" and flag and path != "dipfacts":
         return _no_such_option(flag, words, typed, see)
+    if misused := _misused(error, typed):
+        return misused
     message = error.format_message().partition(" (Possible options")[0].rstrip(".")
     after = "options stand after the command; " if is_early else ""
     if flag and (begun := _begun(flag, _ALONE)):
         return f"no such option: {flag}", suggestion(begun, see)
     return message[0].lower() + message[1:], after + see
+
+
+def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
+    """Return what is wrong with the value of an option, or with a word too many, and the remedy.
+
+    None for any other mistake.
+    """
+    command, fault = find(typed.command), type(error).__name__
+    taken = 1 + sum(argument.most for argument in command.arguments)
+    if fault == "UsageError" and (more := typed.positional[taken:]):
+        takes = ", ".join(map(_needed, command.arguments)) or "none"
+        message = f'"{plain(more[0])}" is a word too many: {command.name} takes {takes}'
+        kept = _retyped([*typed.positional[:taken], *_options(typed, command)])
+        return message, kept + (_or_asked(typed, more) if takes == "none" else "")
+    if fault not in ("BadParameter", "BadOptionUsage"):
+        return None
+    flag = error.option_name if fault == "BadOptionUsage" else error.param.opts[0]
+    option = command.by_flag.get(flag)
+    if option is None or not option.takes_value:
+        return f"{flag} takes no value", f"write {flag} alone"
+    if fault == "BadParameter":  # Typer reads nothing but numbers
+        value = plain(typed.given[flag][-1])
+        return f'{flag} takes a whole number, not "{value}"', f"try {flag} {option.default or 10}"
+    known = [*choices(option, command.answered_as)]
+    about = option.help[0].lower() + option.help[1:].partition(". ")[0].rstrip(".")
+    about = f"one of {listed(known, 'or')}" if known else about
+    return f"{flag} needs a value", f"write {flag} {option.metavar or 'NAME'}: {about}"
+
+
+def _or_asked(typed: TypedLine, names: list[str]) -> str:
+    """Return ", or dipfacts germany" for a topic or a party that a list was asked for; else ""."""
+    with _warm(typed) as base:
+        is_known = base and (unknown_words.topic_of(base, names[0]) or is_name(base, names))
+    return f", or {plain(shlex.join(['dipfacts', *names]))}" if is_known else ""
 
 
 def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> tuple[str, str]:
@@ -105,9 +143,12 @@ def _begun(flag: str, known: Iterable[str]) -> list[str]:
 
 def _missing(command: Command) -> tuple[str, str]:
     """Return what is wrong with a command without the words that it needs, with an example."""
-    argument = command.arguments[0]
-    needed = _NEEDED.get(argument.kind, argument.metavar)
-    return f"{command.name} needs {needed}", f"try {command.examples[0]}"
+    return f"{command.name} needs {_needed(command.arguments[0])}", f"try {command.examples[0]}"
+
+
+def _needed(argument: Argument) -> str:
+    """Return what an argument is, in words."""
+    return _NEEDED.get(argument.kind, argument.metavar)
 
 
 def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:
@@ -201,14 +242,18 @@ def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
     if kinds != ["party", "party"] or len(parties) > most:
         return f"see dipfacts {name} --help"
-    options = [
+    return f"try {shlex.join(['dipfacts', name, *parties, *_options(typed, command)])}"
+
+
+def _options(typed: TypedLine, command: Command) -> list[str]:
+    """Return the options that were typed, as far as a command has them."""
+    return [
         word
         for flag, values in typed.given.items()
         for value in values
         for word in ((flag, value) if flag in TAKES_VALUE else (flag,))
         if flag in command.by_flag
     ]
-    return f"try {shlex.join(['dipfacts', name, *parties, *options])}"
 
 
 # ------------------------------------------------------------------------------- topics

@@ -46,8 +46,9 @@ class _Answer(Record, frozen=True):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The claims that count."""
-        return tuple(fact.id for fact in (self.question.counting if self.question else self.absent))
+        """The claims that count, and those that there is no number."""
+        counting = self.question.counting if self.question else ()
+        return tuple(fact.id for fact in (*counting, *self.absent))
 
     @property
     def agreement(self) -> str | None:

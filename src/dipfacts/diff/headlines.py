@@ -47,9 +47,10 @@ def changed(
     First and last ones are among the figures, unless it is another table that changed.
     """
     about = dict.fromkeys(_of_claims(touched.changed), False)
-    wholly = _of_claims(touched.through)
+    wholly = [*_of_claims(touched.through)]
     about |= dict.fromkeys((it for it in wholly if it not in about), True)
-    ranked = dict.fromkeys((it for it in _of_partners(numbers) if it not in about), False)
+    among = {**dict.fromkeys(_of_partners(wholly), True), **dict.fromkeys(_renewed(numbers), False)}
+    ranked = {it: whole for it, whole in among.items() if it not in about}
     asked = [*islice(about.items(), MOST), *islice(ranked.items(), MOST_RANKED)]
     results = (_headline(old, new, *it, whole) for it, whole in asked)
     return [it for it in results if it], len(about) + len(ranked) - len(asked)
@@ -64,11 +65,17 @@ def _of_claims(touched: Iterable[Touched]) -> Iterator[About]:
             yield from ((fact.topic, parties) for parties in combinations(everyone, size))
 
 
-def _of_partners(numbers: Iterable[Effect]) -> Iterator[About]:
-    """Yield the parties that have figures more, or less, so that other ones may answer for them."""
-    for effect in numbers:
-        if len(effect.parties) == _DYAD and None in effect.questions:
-            yield from ((effect.topic, (party,)) for party in effect.parties)
+def _renewed(numbers: Iterable[Effect]) -> Iterator[About]:
+    """Yield each party that has figures with others more, or less, so that others may answer."""
+    new = (effect for effect in numbers if None in effect.questions)
+    yield from _of_partners((effect.topic, effect.parties) for effect in new)
+
+
+def _of_partners(about: Iterable[About]) -> Iterator[About]:
+    """Yield each party of several."""
+    for topic, parties in about:
+        if len(parties) > 1:
+            yield from ((topic, (party,)) for party in parties)
 
 
 def _headline(
@@ -103,17 +110,20 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(side.base, query.replaced(limit=1), is_page=True)
-    text = answer.head["text"].removesuffix(as_known(query)).removeprefix(answer.tally).strip()
+        answer = figures(side.base, query, is_page=True, in_brief=True)
+    text = answer.head["text"].removesuffix(as_known(query))
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
+    text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers
     return _Head(text, answer.main, _frame(answer))
 
 
 def _frame(answer: Answer) -> list[Any]:
     rankings = [it for it in (answer.ranking, *answer.more_rankings) if it and it.partners]
     if rankings:
-        of_all = [(it.measure, it.unit, it.period) for it in rankings]
+        firsts = ([(way[0].way, way[0].others) for way in it.ways()] for it in rankings)
+        subjects = ((it.measure, it.unit, it.period) for it in rankings)
+        of_all = zip(subjects, firsts, strict=True)
         return [*of_all, *(_about(answer, line.question) for line in rankings[0].totals)]
     ids = {*answer.head["facts"]}
     every = [*answer.questions, *answer.absent]

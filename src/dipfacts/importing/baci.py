@@ -97,7 +97,7 @@ def plan(file: Input) -> Plan:
             "quantities are not taken",
             *(["the file is of some products alone: each sum has a scope"] if scope else []),
         ),
-        derived=replace(read, rows=sums.lines()),
+        derived=replace(read, rows=sums.lines(), is_computed=True),
     )
 
 
@@ -130,9 +130,10 @@ class _Sums:
             self._bounded.add(pair)
             raise LeftOutError(f"no number ({text or 'blank'})")
         try:
-            self.of[pair] = self.of.get(pair, Decimal(0)) + Decimal(number(text))
+            value = Decimal(number(text, self._file.given.get("decimal")))
         except NumberError as error:
             raise UnreadableError(f"v: {error.message}", error.hint) from None
+        self.of[pair] = self.of.get(pair, Decimal(0)) + value
         begun, count = self._first.get(pair, (number_of_row, 0))
         self._first[pair] = (begun, count + 1)
         return []

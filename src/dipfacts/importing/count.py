@@ -7,13 +7,15 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.groups import batches
 from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
@@ -130,21 +132,18 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
-def _as_option(results: re.Match[str]) -> str:
-    """Return what a remedy writes in a table, as the option of an import."""
-    value = results[2] if results[3] is None else results[3].replace("_", "")
-    return f"--map {results[1]}={shlex.quote(value)}"
+def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
+    """Return what a remedy writes in a table, as the option of an import where it can be one.
 
-
-def _in_row(results: re.Match[str]) -> str:
-    """Return what a remedy writes in a table, as what one row is to hold, if it is of that alone.
-
-    An option of an import would change all rows.
+    What is of one row alone is what that is to hold, as an option would change all rows.
     """
     key, text, number = results.groups()
-    if key in OWN_KEYS or "{" in (text or ""):
-        return _as_option(results)
-    return f'"{text}" as its {key}' if text else f"{number.replace('_', '')} as its {key}"
+    if file.is_fixed and key not in OF_ALL:
+        return results[0]
+    value = number.replace("_", "") if text is None else text
+    if is_of_row and key not in OWN_KEYS and "{" not in value:
+        return f"{value if text is None else results[0].partition(' = ')[2]} as its {key}"
+    return f"--map {key}={shlex.quote(value)}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
@@ -153,7 +152,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
-    hint = _IN_TOML.sub(_in_row if problem.line else _as_option, hint)
+    hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
@@ -207,7 +206,7 @@ def _checked(
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
-    while batch := [*islice(result, AT_ONCE)]:
+    for batch in batches(result, AT_ONCE):
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]

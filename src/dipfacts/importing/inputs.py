@@ -36,6 +36,7 @@ _PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
 _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
+OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -64,6 +65,7 @@ class Input:
     beside: tuple[Input, ...] = ()  # files that explain this one
     packed: str = ""  # the archive it was unpacked from, if any: it will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
+    is_fixed: bool = False  # its format fixes what its columns mean
     aside: str = ""  # what its archive holds that is not imported
 
     @property
@@ -151,7 +153,9 @@ def open_input(path: str, packed: str) -> Input:
         raise _cut_off(label) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        raise QuestionError(f"{label} cannot be read: {reason}", "name a file") from None
+        raise QuestionError(
+            f"{label or 'an empty name'} cannot be read: {reason}", "name a file"
+        ) from None
     _refuse_foreign(path, label, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Input(path, data=_json(path, label), packed=packed)

@@ -68,7 +68,8 @@ class Derived:
 
     `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
     number, message and remedy of each that cannot be read; `of` counts all rows (or cells, if that
-    is the `unit`). The lines of the file with the numbers in `notes` are no rows.
+    is the `unit`). The lines of the file with the numbers in `notes` are no rows. Numbers that are
+    computed have a point before their decimals, whatever the file has.
     """
 
     heads: list[str]
@@ -79,6 +80,7 @@ class Derived:
     unreadable: list[tuple[int, str, str]] = field(default_factory=list)
     unit: str = "row"
     notes: frozenset[int] = frozenset()
+    is_computed: bool = False
 
 
 @dataclass(frozen=True)

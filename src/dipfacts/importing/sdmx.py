@@ -101,6 +101,7 @@ def plan_of(
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
     observations = derived([*_HEADS], why, numbered, reader.lines, unit)
+    observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     return replace(result, title=f"{form}, {result.title}")
 
@@ -120,6 +121,8 @@ class _Reader:
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
+        usual = "," if file.layout.delimiter == ";" else None
+        self.decimal = file.given.get("decimal", usual)
         self.labels: dict[str, str] = {}  # of the measures
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
@@ -191,13 +194,17 @@ class _Reader:
         return unit
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
-        """Return a number times its factor and UNIT_MULT. Raises UnreadableError."""
+        """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
+
+        Where both are the same, one says what the other does: "Million euro" and 6.
+        """
         times = multiplier(mult := row.of("UNIT_MULT", "UNIT_MULTIPLIER"))
         if not times:
             message = f'UNIT_MULT: "{mult}" is no power of ten'
             raise UnreadableError(message, "correct it, such as 6 for millions")
         try:
-            return number(text, "," if self.file.layout.delimiter == ";" else None, times * factor)
+            scale = times if times == factor else times * factor
+            return number(text, self.decimal, scale)
         except NumberError as error:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 

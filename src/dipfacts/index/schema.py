@@ -42,10 +42,10 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
-# period; unit, `apart` and `bound` are its manner's: see rows.apart_of. Of a relation or an event,
-# the same column is its state: see states.state_of. The few figures that are more than a
-# size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking looks at no more than
-# how many there are, and how large those of one year are.
+# period, where nothing sets it `apart`; that, unit and `bound` are its manner's: see rows.apart_of.
+# Of a relation or an event, the same column is its state: see states.state_of. The few figures
+# that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking
+# looks at no more than how many there are, and how large those of one year are.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
 # have. See blocks.Blocks.

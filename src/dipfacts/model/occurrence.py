@@ -23,6 +23,7 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
     apart,
+    begun_by,
     find_contested,
     find_gaps,
     is_begun,
@@ -109,7 +110,7 @@ class Occurrence:
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
-        begun = [stage for stage in self.stages if stage.turn <= day] or self.stages[:1]
+        begun = begun_by(day, self.stages) or self.stages[:1]
         if "status" in self.differ:
             begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
         stands = any(stage.is_standing_open(day) for stage in begun)

@@ -31,12 +31,14 @@ class Stage:
     """The claims of one occurrence that have one status; `facts` as in `Occurrence`.
 
     `contested` are claims of other stages that the relation ended, of which a claim of this one
-    says, and was made later, that it stood until later: their end is one of its ends.
+    says, and was made later, that it stood until later. `rivals` are these, and claims that say so
+    of the ends of this one: their ends are among its ends.
     """
 
     def __init__(self, facts: list[Fact]) -> None:
         self.facts = facts
         self.contested: list[Fact] = []
+        self.rivals: list[Fact] = []
         self.is_gap = False  # over from the end of one stage to the next
 
     @cached_property
@@ -73,12 +75,9 @@ class Stage:
 
     @cached_property
     def finishes(self) -> list[End]:
-        """The ends that claims give, and those that are contested.
-
-        Beside these a day on which it was over is an end too.
-        """
-        own = self.last_days if self.contested else self.own_ends
-        return [*own, *map(end_of, self.contested)]
+        """The ends that claims and their rivals give; beside these a day of being over is one."""
+        own = self.last_days if self.rivals else self.own_ends
+        return [*own, *map(end_of, self.rivals)]
 
     @cached_property
     def own_ends(self) -> list[End]:
@@ -214,7 +213,7 @@ class Stage:
     def differ(self) -> set[str]:
         """The aspects on which the claims contradict each other."""
         results = set[str]()
-        if len(self.facts) == 1 and not self.contested:
+        if len(self.facts) == 1 and not self.rivals:
             return results
         if not meet(self.starts):
             results.add("period.end" if self.is_of_days else "period.start")

@@ -39,11 +39,16 @@ def find_contested(stages: list[Stage]) -> None:
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
         others = [it for it in last if it is not later and (it in over or later in over)]
-        ended = [fact for stage in others for fact in last[stage]]
-        sources = {fact.claim.source for fact in ended}  # none contradicts itself
+        sources = {fact.claim.source for stage in others for fact in last[stage]}
+        # No source contradicts itself.
         in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
         latest = {fact.claim.period: fact for fact in in_order}.values()
-        later.contested = [fact for fact in ended if any(_contradicts(f, fact) for f in latest)]
+        for stage in others:
+            pairs = [(f, fact) for fact in last[stage] for f in latest if _contradicts(f, fact)]
+            contested = [*{fact.id: fact for _, fact in pairs}.values()]
+            later.contested += contested
+            later.rivals += contested
+            stage.rivals += {f.id: f for f, _ in pairs if _has_end(f)}.values()
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
@@ -84,6 +89,12 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
 def of_class(stages: list[Stage], name: str) -> list[Stage]:
     """Return the stages of a class, such as `over`."""
     return [stage for stage in stages if class_of(stage.status) == name]
+
+
+def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
+    """Return the stages that have come by a day: if none has, what is over later and has begun."""
+    come = [stage for stage in stages if stage.turn <= day]
+    return come or [stage for stage in stages if stage.day <= day]
 
 
 def is_begun(over: Stage, standing: list[Stage]) -> bool:

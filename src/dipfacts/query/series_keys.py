@@ -46,7 +46,7 @@ def everyone(series: Iterable[str]) -> set[str]:
 
 def pairs_of(series: Iterable[str]) -> set[str]:
     """Return the pairs of parties that series are about, whichever way: each as one text."""
-    return {" ".join(sorted(parties_of(it))) if is_directed(it) else _DYAD(it) for it in series}
+    return {key[2:] if key[1] == "0" else " ".join(sorted(parties_of(key))) for key in series}
 
 
 def plain_of(series: Series, apart: set[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from dipfacts.answers.derived.inputs import (
     indexed,
     is_ahead,
     stated_by,
+    undecided,
     voice_of,
     why_incomparable,
 )
@@ -96,6 +97,7 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "longer": ("of more than a year, or of some time in it",) * 2,
     "unit": ("in another currency or unit", "in other currencies or units"),
     "anonymous": ("by no named reporter or claimant",) * 2,
+    "open": ("of a year with several numbers by one reporter or claimant, or beside one",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
     "zero": ("beside a year of 0 or less",) * 2,
     "basis": ("beside a year of another definition or valuation",) * 2,
@@ -119,7 +121,7 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     if not used:
         like_grown = _of_several_periods(totals)
     facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
-    counts = _by_reason(facts, used, grown)
+    counts = _by_reason(facts, used, grown, undecided(totals, base))
     if not counts:
         return []
     reasons = (f"{n:,} {words[n > 1]}" for kind, words in _REASONS.items() if (n := counts[kind]))
@@ -129,15 +131,24 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     return [f"Derived growth rates leave out {claims}: {display.listed(reasons)}."]
 
 
-def _by_reason(facts: list[Fact], used: set[str], grown: set[Key]) -> Counter[str]:
-    """Return how many claims no growth rate uses, by reason; `grown` are the series with rates."""
+def _by_reason(
+    facts: list[Fact], used: set[str], grown: set[Key], open_: Collection[str]
+) -> Counter[str]:
+    """Return how many claims no growth rate uses, by reason; `grown` are the series with rates.
+
+    `open_` are those beside which the same voice gave another number.
+    """
     grown_from = (figure_of(fact) for fact in facts if fact.id in used)
     taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
-    spans = _neighbours(fact for fact in facts if _unusable(figure_of(fact)) is None)
+    usable = [fact for fact in facts if _unusable(figure_of(fact)) is None]
+    near = _neighbours(usable) if open_ else {}
+    spans = _neighbours(fact for fact in usable if fact.id not in open_)
     counts: Counter[str] = Counter()
     for figure in (figure_of(fact) for fact in facts if fact.id not in used):
         is_other = bool(used) and series_key(figure) not in grown
-        counts[_unusable(figure) or _unmatched(figure, is_other, taken, spans)] += 1
+        why = _unusable(figure) or _unmatched(figure, is_other, taken, spans)
+        is_beside = figure.id in open_ or _voiced(figure, span_of(figure)) in near
+        counts["open" if why in ("alone", "part") and is_beside else why] += 1
     return counts
 
 
@@ -206,10 +217,12 @@ def _years(one: Figure, other: Figure) -> str:
 def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
     """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
-    index = indexed(flows(questions, base))
-    voiced = ((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in index.values())
-    by_voice = grouped(voiced)
-    series = {_without_unit(figure_of(fact)) for fact in index.values()}
+    totals = list(flows(questions, base))
+    open_ = undecided(totals, base)
+    several = (fact for question in totals for fact in question.counting if fact.id in open_)
+    facts = [*indexed(totals).values(), *several]
+    by_voice = grouped((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in facts)
+    series = {_without_unit(figure_of(fact)) for fact in facts}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for laters in by_voice.values():
         a = figure_of(laters[0])
@@ -219,7 +232,8 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
             continue
         b = figure_of(earliers[0])
         below = "second number is below" if b.number > 0 else "first number is not above"
-        why = why_incomparable(b, a) or f"the {below} zero"
+        two = open_.get(b.id) or open_.get(a.id)
+        why = why_incomparable(b, a) or two or f"the {below} zero"
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
+from dipfacts.model.agreement import AHEAD, Question, agree, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
+from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
@@ -99,11 +100,63 @@ def numbers(question: Question) -> list[Fact]:
     """
     known = [] if question.period.unspecified else question.counting
     usable = [
-        (figure.rank != "preferred", figure.status in _NOT_FINAL, nth)
-        for nth, figure in enumerate(map(figure_of, known))
+        fact
+        for fact, figure in zip(known, map(figure_of, known), strict=True)
         if is_number(figure) and not is_ahead(figure) and figure.rank != "deprecated"
     ]
-    return [known[nth] for *_, nth in sorted(usable)]
+    return sorted(usable, key=_weight)
+
+
+def _weight(fact: Fact) -> tuple[bool, bool]:
+    figure = figure_of(fact)
+    return figure.rank != "preferred", figure.status in _NOT_FINAL
+
+
+def decided(question: Question) -> list[Fact]:
+    """Return the numbers of the voices of which each gave one, or surely gave one last."""
+    known = numbers(question)
+    if len(known) < 2:
+        return known
+    by_voice = grouped((_said_by(fact), fact) for fact in known)
+    undecided = {who for who, facts in by_voice.items() if _several(facts, question)}
+    return [fact for fact in known if _said_by(fact) not in undecided]
+
+
+def _said_by(fact: Fact) -> Key:
+    return voice_of(figure_of(fact)), basis_of(figure_of(fact))
+
+
+def _several(facts: list[Fact], question: Question) -> list[Figure]:
+    """Return the numbers of one voice if none of them is surely its last one.
+
+    What a source makes from others is none beside its own.
+    """
+    copies = question.origins.sources
+    own = [fact for fact in facts if figure_of(fact).source not in copies] or facts
+    first, *others = [fact for fact in own if _weight(fact) == _weight(own[0])]
+    differ = (it for it in others if not agree(figure_of(first), figure_of(it), question.nature))
+    if all(are_in_order([other, first], question.origins) for other in differ):
+        return []
+    return [*map(figure_of, (first, *others))]
+
+
+def undecided(questions: Iterable[Question], base: Base) -> dict[str, str]:
+    """Return by its id each number beside which its voice gave another, with these in words.
+
+    'Estonia gave €10 billion and €15 billion', of which neither is surely the later.
+    """
+    results: dict[str, str] = {}
+    for question in questions:
+        known = numbers(question)
+        by_voice = grouped((_said_by(fact), fact) for fact in known if len(known) > 1)
+        for facts in by_voice.values():
+            if figures := _several(facts, question):
+                in_order = sorted(figures, key=lambda figure: figure.number)
+                amounts = dict.fromkeys(map(display.figure_amount, in_order))
+                who = [figures[0].reporter] if figures[0].reporter else figures[0].claimants
+                text = f"{display.listed(in_sentence(base, who))} gave {display.listed(amounts)}"
+                results |= dict.fromkeys((fact.id for fact in facts), text)
+    return results
 
 
 def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
@@ -115,10 +168,13 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
 
 
 def indexed(questions: Iterable[Question]) -> dict[Key, Fact]:
-    """Return the best number of each voice and basis on each question, by `index_key`."""
+    """Return the best number of each voice and basis on each question, by `index_key`.
+
+    None of a voice that gave several, of which none is surely the last.
+    """
     index: dict[Key, Fact] = {}
     for question in questions:
-        for fact in numbers(question):
+        for fact in decided(question):
             figure = figure_of(fact)
             if voice_of(figure):
                 index.setdefault(index_key(figure, span_of(figure)), fact)

@@ -17,10 +17,10 @@ from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    decided,
     entry,
     flows,
     index_key,
-    numbers,
     stated_by,
     voice_of,
 )
@@ -221,7 +221,7 @@ def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Ke
     """Return the figures between a party and the members, by what they share."""
     groups: dict[Key, Group] = {}
     for question in flows(questions(between, base.measures, base.origins(between)), base):
-        for fact in numbers(question) if question.period.is_full_year else ():
+        for fact in decided(question) if question.period.is_full_year else ():
             figure = figure_of(fact)
             member = next(id_ for id_ in figure.everyone if id_ != partner)
             if voice_of(figure):

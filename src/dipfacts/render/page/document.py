@@ -160,6 +160,11 @@ def figure_cells(
     return display.figure_amount(figure_of(fact)), text, numbering.mark(fact)
 
 
+def parties_listed(answer: Answer) -> str:
+    """Return the names of the parties that are asked about; "" where it is about any."""
+    return display.listed(names(answer.base, answer.query["parties"]))
+
+
 def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> str:
     """Return who says a figure, when, and what else tells it from others."""
     figure = figure_of(fact)

@@ -21,7 +21,7 @@ class Cell(Printed):
     period: Annotated[str, about("the period, as EDTF")]
     partial: Annotated[bool, about("true where it is about a part of the period of its row")]
     measure: Annotated[
-        str, about("the measure; another than the table's where the flow is told in that alone")
+        str, about("the measure; another than the table's where one side alone reports the flow")
     ]
     value: Annotated[
         Number | None, about("the number; null where sources differ, or there is none")
@@ -29,7 +29,7 @@ class Cell(Printed):
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
     qualifier: Annotated[
-        tables.Qualifier | None, about("how the source of `value` limits it; null without one")
+        tables.Qualifier | None, about("how the source limits `value`: a bound is no number")
     ]
     absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
