@@ -133,7 +133,8 @@ def test_dates_asked_for_hold_for_each_line(ask: Callable[[str], Ask]) -> None:
     status, page = asked("timeline", "--in", "2005")
     assert status == 1
     assert page == (
-        "Nothing on the timeline is recorded for 2005; there are 4 claims from 1990 to 1999.\n"
+        "Nothing on the timeline is recorded for 2005;"
+        " there are 4 claims (3 from 1990 to 1999, 1 without a date).\n"
     )
 
 
@@ -259,7 +260,8 @@ def test_each_empty_says_what_there_is(ask: Callable[[str], Ask]) -> None:
     status, page = asked("relations", "a-land")
     assert (status, page) == (
         1,
-        "Nothing on relations about A-land is recorded. Other claims there are: 2 events.\n",
+        "Nothing on relations about A-land is recorded. Other claims there are: 2 events on trade."
+        "\n\nThe other claims: dipfacts a-land\n",
     )
     status, page = asked("relations", "--known-by", "2000")
     assert (status, page) == (1, "Nothing on relations is recorded. (As known by 2000.)\n")
@@ -286,6 +288,9 @@ def test_one_claim_outside_the_dates(ask: Callable[[str], Ask]) -> None:
     status, page = asked("relations", "--in", "2019")
     assert status == 1
     assert "there is 1 claim without a date" in page
+    several = relation("dated", "1923") + relation("undated", None) + relation("open", "/..")
+    page = ask(several)("timeline", "--in", "1919")[1]
+    assert page.endswith("; there are 3 claims (1 for 1923, 2 without a date).\n")
 
 
 def test_no_party_at_all(ask: Callable[[str], Ask], tmp_path: Path) -> None:

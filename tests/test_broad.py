@@ -191,6 +191,42 @@ def test_an_overview_of_few_claims_is_that_of_all(
     assert few == every
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_of_partners_that_a_brief_does_not_show_none_is_read(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    partners, found = [f"p{nth}" for nth in range(9)], list[broad.Broad]()
+    Random(seed).shuffle(partners)
+    tables = [party(id, name=f"Part {id}") for id in partners]
+    tables += [relation("m", kind="membership", from_=partners[5], to="club")]
+    told: list[tuple[str, dict[str, Any], int]]
+    told = [("exports", {"from_": "a", "to": it}, 10 + nth) for nth, it in enumerate(partners)]
+    if seed % 2:  # as large as each other
+        told += [("exports", {"from_": it, "to": "a"}, 70) for it in partners[-5:]]
+    else:
+        told += [("turnover", {"parties": ["a", it]}, 90 - n) for n, it in enumerate(partners)]
+    told += [(told[-1][0], {"parties": ["a", "club"]}, 95)]
+    tables += [
+        figure(f"{nth}-{year}", measure=measure, value=value, period=str(year), **ends)
+        for nth, (measure, ends, value) in enumerate(told)
+        for year in (2022, 2023)
+    ]
+    of_partners = broad.of_partners
+
+    def noted(*given: Any) -> broad.Broad | None:
+        if result := of_partners(*given):
+            found.append(result)
+        return result
+
+    monkeypatch.setattr(broad, "of_partners", noted)
+    for words in (("brief", "a"), ("a",), ("brief", "a", "--limit", "1"), ("brief", "a", "--all")):
+        few, every = pages("".join(tables), *words)
+        assert few == every
+    read = [fact.id for fact in found[0].facts]
+    assert len(read) == len({*read}) < 2 * len(told)
+    assert all(known.unread for known in found[0].measures.values())
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_an_overview_reads_few_figures_in_any_format(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
@@ -212,15 +248,21 @@ def test_an_overview_reads_few_figures_in_any_format(
 
 @pytest.mark.parametrize(
     "aside",
-    [{"parties": ["a"]}, {"from_": "a", "to": "world"}, {"parties": ["a", "nes"], "scope": "oil"}],
-    ids=["total", "world", "part"],
+    [
+        {"parties": ["a"]},
+        {"from_": "a", "to": "world"},
+        {"parties": ["a", "nes"], "scope": "oil"},
+        {"parties": ["a", "nes"]},
+        {"parties": ["a", "f"]},
+    ],
+    ids=["total", "world", "part", "aggregate", "many years of one"],
 )
 def test_what_has_no_place_chooses_no_unit(pages: Pages, aside: dict[str, Any]) -> None:
     year = {"measure": "exports", "period": "2023"}
     plain = [figure(id, **year, parties=["a", id], unit="USD", value=5) for id in "cde"]
     plain += [figure("f", **year, parties=["a", "f"], unit="EUR", value=9)]
     of_aside = {"measure": "exports", "unit": "EUR"} | aside
-    others = [figure(f"t{y}", **of_aside, period=str(y), value=y) for y in range(2000, 2024)]
+    others = [figure(f"t{y}", **of_aside, period=str(y), value=y) for y in range(2000, 2023)]
     few, every = pages("".join((*plain, *others)), "trade", "a", "--limit", "3")
     assert few == every
     assert "Not ranked, as not in dollars: Fland (€9, 2023)" in few

@@ -17,7 +17,7 @@ from dipfacts.errors import FactBaseError, Problem
 from dipfacts.index import cache, make, upkeep
 from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
 from dipfacts.query.base import open_base
-from dipfacts.query.index_repair import Asked
+from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 
@@ -353,7 +353,7 @@ def test_only_damage_makes_an_index_anew() -> None:
         return sqlite3.connect(":memory:")
 
     def asked(sql: str, connection: sqlite3.Connection) -> None:
-        Asked(connection, compile_again).all(sql, (), list)
+        OpenIndex(connection, compile_again).all(sql, (), list)
 
     connection = sqlite3.connect(":memory:")
     connection.create_function("stop", 0, connection.interrupt)
@@ -364,7 +364,7 @@ def test_only_damage_makes_an_index_anew() -> None:
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         asked("SELECT 1", connection)
     with pytest.raises(OverflowError):
-        Asked(sqlite3.connect(":memory:"), compile_again).all("SELECT ?", (2**63,), list)
+        OpenIndex(sqlite3.connect(":memory:"), compile_again).all("SELECT ?", (2**63,), list)
     assert again == []
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         asked("SELECT * FROM claim", sqlite3.connect(":memory:"))

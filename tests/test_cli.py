@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.cli.concepts import EXAMPLES
+from dipfacts.cli.help_texts import EXAMPLES
 from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
@@ -29,7 +29,6 @@ from support.screen import Screen
 from test_import import COMTRADE, web
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
-KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -71,7 +70,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     out = Screen()
-    terminal.print_page(page, out, color=False)
+    terminal.print_page(page, out, color="never")
     shown = [line.rstrip() for line in out.getvalue().splitlines()]
     assert shown[-3:] == [
         "[1] The Gazette, “A report on what was said and what was not said about",
@@ -79,15 +78,15 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
         "[2] Short.",
     ]
     piped = io.StringIO()
-    terminal.print_page(page, piped, color=False)
+    terminal.print_page(page, piped, color="never")
     assert piped.getvalue().splitlines()[-2:] == page.sources
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """NO_COLOR, TERM=dumb and --no-color each turn every escape code off."""
+    """NO_COLOR, TERM=dumb and --color never each turn every escape code off; an option decides."""
 
-    def page(*words: str, **settings: str) -> str:
-        out = Screen()
+    def page(*words: str, terminal: bool = True, **settings: str) -> str:
+        out = Screen(terminal)
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             patch.setenv("TERM", "xterm-256color")
@@ -97,9 +96,34 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
         return out.getvalue()
 
     assert "\x1b[" in page()
-    for plain in (page("--no-color"), page(NO_COLOR="1"), page(TERM="dumb")):
+    plain_ones = [page("--no-color"), page("--color", "never"), page(NO_COLOR="1")]
+    for plain in (*plain_ones, page(TERM="dumb"), page("--color", "never", FORCE_COLOR="1")):
         assert "\x1b" not in plain
         assert "sources differ" in plain
+    piped = page(terminal=False)
+    assert "\x1b" not in piped
+    always = ("--color", "always")
+    for colored in (
+        page(*always, terminal=False, NO_COLOR="1"),
+        page(*always, terminal=False, TERM="dumb"),
+        page(terminal=False, FORCE_COLOR="1"),
+    ):
+        assert re.sub(r"\x1b\[[\d;]*m", "", colored) == piped != colored
+    assert page(terminal=False, FORCE_COLOR="0") == piped
+
+
+def test_when_text_is_coloured_is_one_of_three(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, message in (
+        (["--color", "alway"], 'no colour is called "alway"\n  did you mean "always"?\n'),
+        (["--color", "red"], 'no colour is called "red"\n  colour is auto, always or never\n'),
+        (
+            ["--color", "always", "--no-color"],
+            "--no-color and --color always differ\n  give only one of them\n",
+        ),
+    ):
+        for command in (["trade", "azerbaijan"], ["check"], ["diff"], ["cache"]):
+            assert app.run([*command, *words]) == 2
+            assert capsys.readouterr() == ("", f"dipfacts: {message}")
 
 
 # ------------------------------------------------------------------- the bundled base
@@ -170,7 +194,7 @@ def test_the_four_outcomes(dip: Run, write: Callable[..., Path]) -> None:
     assert found["answer"]["value"] is None
     assert found["answer"]["text"] == (
         "Nothing on diplomacy between Côte d'Ivoire and Russia is recorded."
-        " Other claims there are: 1 figure."
+        " Other claims there are: 1 figure on trade."
     )
     status, out, err = dip("trade", "azerbaijan", "russia", "--in", "1999", "--json")
     found = json.loads(out)
@@ -243,17 +267,42 @@ ERRORS = {
         "  check that the folder exists and may be written to"
     ),
     "trade --limit -1": "--limit must be 0 or more\n  --limit 0 shows all",
-    "trade --limit x": (
-        "invalid value for '--limit': 'x' is not a valid int\n  see dipfacts trade --help"
+    "trade --in=": "--in: the period is empty\n  leave it out, or try --in 2021",
+    "trade --in ..": (
+        '--in: cannot read ".." as a date or period\n  leave it out, or try --in 2021'
     ),
+    "trade --known-by /": '--known-by: "/" has no date\n  leave it out, or try --known-by 2021',
+    "trade --facts=": (
+        "the path of the fact base is empty\n  name a .toml file, or a folder that holds some"
+    ),
+    "trade --limit x": '--limit takes a whole number, not "x"\n  try --limit 10',
+    "serve --port=8k": '--port takes a whole number, not "8k"\n  try --port 8321',
+    "topics trade --json": (
+        '"trade" is a word too many: topics takes none\n'
+        "  try dipfacts topics --json, or dipfacts trade"
+    ),
+    "mcp now": '"now" is a word too many: mcp takes none\n  try dipfacts mcp',
+    "show one two -f x.toml": (
+        '"two" is a word too many: show takes the id of a claim\n  try dipfacts show one -f x.toml'
+    ),
+    "trade --measure": (
+        "--measure needs a value\n"
+        "  write --measure ID: only figures of this measure; repeat it for more"
+    ),
+    "cite x --style": (
+        "--style needs a value\n  write --style NAME: one of text, markdown, bibtex or csl-json"
+    ),
+    "trade --version": "--version stands alone\n  try dipfacts --version",
+    "trade --help=2": "--help stands alone\n  try dipfacts trade --help",
+    "--version=2": "--version takes no value\n  write --version alone",
     "-f x.toml trade": (
         "no such option: -f\n  options stand after the command; see dipfacts --help"
     ),
     "--json=x": "no such option: --json\n  options stand after the command; see dipfacts --help",
-    "search treaty --json=1": (
-        "option '--json' does not take a value\n  see dipfacts search --help"
+    "search treaty --json=1": "--json takes no value\n  write --json alone",
+    "search treaty -o": (
+        "-o needs a value\n  write -o FILE: write to this file; its ending sets the format"
     ),
-    "search treaty -o": "option '-o' requires an argument\n  see dipfacts search --help",
     "timeline --bogus": ("no such option: --bogus\n  see dipfacts timeline --help"),
     "show -99": "no such option: -9\n  see dipfacts show --help",
     "trade -f /no/such.toml": (
@@ -484,9 +533,8 @@ def test_the_examples_of_the_help_work(
     assert program == "dipfacts"
     if words[0] == "export":  # of a base of any size
         monkeypatch.setenv("DIPFACTS_FACTS", "my-facts")
-    if words[0] == "log":  # of a history of any length
-        Repository(tmp_path / "kept").commit("All of it", facts=KEPT.read_text(encoding="utf-8"))
-        monkeypatch.setenv("DIPFACTS_FACTS", "kept")
+    if words[0] == "log":
+        Repository(tmp_path / "my-facts").commit("All of it")
     status, out, _ = dip(*words)
     assert status == 0
     assert (

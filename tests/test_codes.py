@@ -49,6 +49,7 @@ from support.factbase import base
         ("m49:461", ["sabah"]),
         ("m49:592", ["panama-canal-zone"]),
         *(("iso3:SCG", ["CSXX"]), ("iso3:BYS", ["BY"]), ("iso3:AFI", ["DJ"])),
+        ("iso3:ROM", ["RO"]),
         *(("iso3:SKM", ["sikkim"]), ("iso3:NTZ", ["neutral-zone"]), ("iso2:NT", ["neutral-zone"])),
         ("cow:9999", []),
         ("wd:Q1", []),

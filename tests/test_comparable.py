@@ -315,6 +315,31 @@ def test_a_deprecated_rate_is_not_held_against_growth(ask: Ask) -> None:
     assert answer.derived[0]["text"].endswith(f"Aland: {ABOUT_12}")
 
 
+@pytest.mark.parametrize("order", [(10, 15), (15, 10)])
+def test_of_two_numbers_of_one_day_none_is_computed_with(ask: Ask, order: tuple[int, int]) -> None:
+    two = [claim(EXPORTS, "2022", value) for value in order]
+    others = (claim(IMPORTS, "2022", 5), claim(EXPORTS, "2021", 10), claim(EXPORTS, "2020", 9))
+    answer = ask(*two, *others, claim(EXPORTS, "2022", 2, **{"reporter": "b"}))
+    assert [entry["derived"]["from"] for entry in answer.derived] == [["c3", "c4"]]
+    assert answer.remarks[-3:] == [
+        "No sum or balance of exports and imports in 2022: Aland gave $10 and $15.",
+        "No growth rate of exports from Aland to Beland from 2021 to 2022: Aland gave $10 and $15.",
+        "Derived growth rates leave out 3 claims: 2 of a year with several numbers by one reporter "
+        "or claimant, or beside one and 1 without a year before or after by the same reporter or "
+        "claimant.",
+    ]
+    mirrored = ask(*two, claim({**IMPORTS, "from": "a", "to": "b"}, "2022", 2, reporter="b"))
+    assert mirrored.head["text"].endswith("; not compared, as Aland gave $10 and $15.")
+    assert mirrored.sides[0].asymmetry is None
+    known = [claim(EXPORTS, "2022", value, said_on=f"2022-0{value}") for value in (3, 4)]
+    assert told(ask(*known, *others), "sum") == [(9, "exports + imports", ["c1", "c2"])]
+    unknown = [
+        claim(EXPORTS, "2022", 3, said_on="2022-04"),
+        claim(EXPORTS, "2022", 4, said_on="2022"),
+    ]
+    assert told(ask(*unknown, *others), "sum") == []
+
+
 def test_the_rate_of_the_way_back_is_not_that_of_the_way_there(ask: Ask) -> None:
     there = {"measure": "exports", "from": "b", "to": "a", "reporter": "b"}
     rate = {"measure": "growth-of-exports", "unit": "percent"}

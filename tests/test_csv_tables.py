@@ -87,6 +87,27 @@ def test_the_day_on_which_it_was_said_is_in_a_column(write: Write, dip: Any, sai
     assert "error[bad-period]: month 13 does not exist" in out
 
 
+def test_whole_numbers_with_a_fraction_are_codes_and_dates(dip: Any) -> None:
+    rows = "31.0,643.0,2020.0,3.0,5.5\n31.0,268.0,2021.0,11.0,6.0\n031,398,2021,12,7\n"
+    ends = {"from": "m49:{a}", "to": "m49:{b}", "reporter": "m49:{a}"}
+    run = dip(f"a,b,year,m,v\n{rows}", **ends, period="{year}-{m}", key="{b}-{year}")
+    assert run("check --strict")[0] == 0
+    fact = json.loads(run("show t-643-2020 --json")[1])["facts"][0]
+    assert (fact["from"], fact["to"], fact["reporter"]) == ("azerbaijan", "russia", "azerbaijan")
+    assert (fact["period"]["text"], fact["value"]) == ("2020-03", 5.5)
+    run = dip(f"a,b,year,m,v\n{rows}", parties=["m49:{a}", "m49:{b}"], **{"from": None, "to": None})
+    assert run("check --strict")[0] == 0
+
+
+def test_other_points_are_no_fractions_of_whole_numbers(dip: Any) -> None:
+    run = dip(
+        "a,b,year,v\n31.5,643,2020,5\n31,643,2020.5,6\n", **{"from": "m49:{a}", "to": "m49:{b}"}
+    )
+    out = run("check --format text")[1]
+    assert 'a.csv:2:1: error[bad-id]: from "m49:31.5" is not a valid id' in out
+    assert 'a.csv:3:3: error[bad-period]: cannot read "2020.5" as a date' in out
+
+
 def test_months_and_days_of_one_digit_in_columns_of_their_own_get_a_zero(dip: Any) -> None:
     rows = "AZ,RU,2020,1,5,2020-1\nAZ,RU,2020,12,6,2020-01\nAZ,RU,2021,03,7,\n"
     run = dip(

@@ -489,6 +489,8 @@ def test_each_heading_of_a_timeline_stands_once_and_in_order(ask: Callable[[str]
         (["199X"], "there is 1 claim some time in the 1990s."),
         (["/2021"], "there is 1 claim until 2021, start unknown."),
         (["1995"], "there is 1 claim for 1995."),
+        (["[1995-12-31,1997]"], "there is 1 claim for 31 Dec 1995 or 1997."),
+        (["[1995-12-30..1996]"], "there is 1 claim some time from 30 Dec 1995 to 1996."),
         (["/2021", "199X"], "there are 2 claims from 1990 to 2021."),
         (["1995-02", "1995-03"], "there are 2 claims for 1995."),
         (["2003/..", "1995"], "there are 2 claims from 1995 to 2003."),

@@ -22,7 +22,7 @@ from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side, State, opened
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.pages import page
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
@@ -184,8 +184,8 @@ def rows_of(answer: Answer) -> Rows:
     results: Rows = {}
     for section in page(answer).sections:
         for row in (it for it in section.rows if it.tone != "group"):
-            cells = [it for it in row.cells if not isinstance(it, Mark)]
-            marks = [it for it in row.cells if isinstance(it, Mark)]
+            cells = [it for it in row.cells if not isinstance(it, SourceCell)]
+            marks = [it for it in row.cells if isinstance(it, SourceCell)]
             # Of several measures the first goes without saying.
             text = re.sub(r" ?\[\d+\]|, (turnover|exports|imports|held)\b", "", " | ".join(cells))
             results.setdefault(text, set()).update(f.id for mark in marks for f in mark.claims)

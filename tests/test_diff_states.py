@@ -692,6 +692,7 @@ def test_an_installed_bundled_base_is_no_part_of_a_commit(
             f"dipfacts: the bundled base is not in {revision}: git does not keep it there\n"
             "  name a base of your own with -f\n",
         )
+    assert run_in(shared.folder, "log", "f") == run_in(shared.folder, "diff")
 
 
 @pytest.mark.parametrize("named", ["sub/facts.toml", "sub"])

@@ -311,6 +311,32 @@ def test_further_voices_of_one_end_are_counted(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("other", "differ"),
+    [(MINISTER, "Maria Minister gave different numbers"), ({}, "sources differ")],
+)
+def test_every_page_says_whether_one_voice_gave_two_numbers(
+    other: dict[str, Any], differ: str, ask: Ask
+) -> None:
+    more = {"source": "herald", "said_on": date(2024, 5, 9)}
+    claims = EARLIER + claim("late", 6, **{**other, **more})
+    claims += claim("c", 2, parties=["a", "c"])
+    claims += claim("w", 9, parties=["a"], said_on=date(2024, 3, 9), **MINISTER)
+    claims += claim("v", 8, parties=["a"], **{**other, **more})
+    ranking = ask(claims, "trade", "a")[0]
+    assert (
+        f"Beland, from $6 to $7 ({differ}). Aland in total, in 2021: from $8 to $9 ({differ})."
+        in (ranking)
+    )
+    beside = ask(claims, "trade", "a", "b", "c")
+    assert beside[0] == (
+        f"Trade turnover of Aland in 2021: with Beland $6 to $7 ({differ}) and with Celand $2."
+    )
+    assert "Trade turnover of Aland with each (≠ where claims differ)" in beside
+    assert any(f" in 2021: $6 to $7 ({differ})" in line for line in (ask(claims, "a", "b")))
+    assert "Where claims differ" in ask(claims, "brief", "a")
+
+
 # ------------------------------------------------------------------------ reasons and distance
 
 

@@ -105,7 +105,7 @@ def test_it_has_the_words_of_the_page(written: Written, capsys: pytest.CaptureFi
     shown = docx.Document(str(path))
     assert shown.core_properties.title == "Azerbaijan and Russia"
     assert not [p.text for p in shown.paragraphs if "dipfacts " in p.text]  # no command on paper
-    assert "And 10 more questions on which sources differ." in [p.text for p in shown.paragraphs]
+    assert "And 10 more questions on which claims differ." in [p.text for p in shown.paragraphs]
 
 
 def test_each_source_is_one_footnote_and_later_mentions_refer_to_it(written: Written) -> None:

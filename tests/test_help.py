@@ -15,7 +15,7 @@ from dipfacts import open_base
 from dipfacts.cli import app
 from dipfacts.cli import help as pages
 from dipfacts.cli.commands.help import section
-from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, of_topic
 from support.factbase import base, event, figure, measure, party, source, topic

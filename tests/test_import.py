@@ -508,6 +508,43 @@ ODD = [
 ]  # fmt: skip
 
 
+DATABANK = (
+    "Series Name,Series Code,Country Name,Country Code,2019 [YR2019],2020 [YR2020]\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Germany,DEU,3888226036627.24,..\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Arab World,ARB,5,6\n"
+    "GDP (current US$),NY.GDP.MKTP.CD,Kenya,KEN,7,8.5\n"
+)
+
+
+@pytest.mark.parametrize("commas", ["", ",,,,,"])
+def test_databank_has_its_years_twice_and_notes_below(dip: Run, commas: str) -> None:
+    below = "Data from database: World Development Indicators", "Last Updated: 07/23/2024"
+    rows = "".join(f"{line}{commas}\n" for line in ("", "", *below))
+    Path("data.csv").write_text(DATABANK + rows)
+    status, out, err = dip("import", "data.csv", "--to", "base")
+    assert (status, err) == (0, "")
+    assert "6 cells: GDP (current US$), 2019 to 2020\n  3 claims from 3 cells\n" in out
+    assert "  left out: 2 Arab World\n  left out: 1 no number (..)\n" in out
+    assert ("  note: 2 lines below the table taken for notes\n" in out) is (not commas)
+    told = [[it[key] for key in ("parties", "period", "value", "locator")]
+            for it in claims(Path("base")).values()]  # fmt: skip
+    assert told == [
+        [["wb:DEU"], "2019", Decimal("3888226036627.24"), "row 1"],
+        [["wb:KEN"], "2019", 7, "row 3"], [["wb:KEN"], "2020", Decimal("8.5"), "row 3"],
+    ]  # fmt: skip
+    assert 'published = "2024-07-23"\n' in Path("base/wdi.toml").read_text()
+    assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
+    Path("data.csv").write_text(f"{DATABANK}GDP (curr\n")
+    status, out, _ = dip("import", "data.csv", *DAY)
+    assert (status, "  data.csv:5: 1 cell where the head has 6; remove" in out) == (3, True)
+    Path("data.csv").write_text(DATABANK + "\nData from database: Doing Business\n")
+    assert dip("import", "data.csv", *DAY, "--id", "business")[0] == 0
+    assert 'title = "Doing Business"\n' in Path("business.toml").read_text()
+
+
 def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: Run) -> None:
     rows = [f'{who},"{name}",{code},5\n' for name, code in ODD for who in ("Chad,TCD", "Peru,PER")]
     Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
@@ -673,12 +710,13 @@ def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run)
         ("ccode,year,state,UN,NATO,EU", "220,1990,FRN,1,1,0", "Correlates of War"),
     ],
 )
+@pytest.mark.parametrize("above", ["", "Unnamed: 0", "...1"])
 def test_a_column_of_row_numbers_without_a_head_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heads: str, row: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heads: str, row: str, told: str, above: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("plain.csv").write_text(f"{heads}\n{row}\n")
-    Path("numbered.csv").write_text(f",{heads}\n0,{row}\n")
+    Path("numbered.csv").write_text(f"{above},{heads}\n0,{row}\n")
     with importer.inputs(["plain.csv", "numbered.csv"]) as opened:
         found = importer.recognise(opened, {})
         plans = [format_.planned(replace(file, given={"unit": "years"})) for format_, file in found]
@@ -852,11 +890,11 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
     }  # fmt: skip
     rows = [f'X:Y(1.0),{who},GDP,2022,5,USD,"{flag}"\n' for who, flag in flags.items()]
     head = SDMX.format("REF_AREA,MEASURE,", "")
-    Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,confidential\n")
+    Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,unavailable\n")
     out, found = imported(dip, "y.csv")
     assert "  left out: 1 marked as missing (M)\n" in out
     assert "  left out: 1 marked as missing (Missing value; suppressed)\n" in out
-    assert "  left out: 1 no number (confidential)\n" in out
+    assert "  left out: 1 no number (unavailable)\n" in out
     told = {it["parties"][0][-2:]: (it.get("status"), it.get("note")) for it in found.values()}
     assert told == {
         "DE": (None, None), "FR": ("estimate", None), "IT": ("provisional", None),
@@ -865,6 +903,172 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
         "BE": (None, "flag: Odd"), "NO": (None, "confidential"), "SE": (None, None),
         "DK": (None, "experimental"), "IE": ("estimate", None),
     }  # fmt: skip
+
+
+AID = (
+    "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,{0},Donor,RECIPIENT,Recipient,MEASURE,Measure,"
+    "TIME_PERIOD,Time,OBS_VALUE,Value,UNIT_MEASURE,Unit,UNIT_MULT,Times\n"
+    "DATAFLOW,O:DAC(1.0),Aid,I,FRA,France,UKR,Ukraine,AID,Aid,2022,,1.5,,USD,Dollar,6,Millions\n"
+)
+
+
+def test_aid_goes_from_donors_to_recipients(dip: Run) -> None:
+    Path("aid.csv").write_text(AID.format("DONOR"))
+    (claim,) = imported(dip, "aid.csv")[1].values()
+    assert [claim[it] for it in ("from", "to", "reporter", "value")] == [
+        "iso3:FRA", "iso3:UKR", "iso3:FRA", 1_500_000,
+    ]  # fmt: skip
+
+
+def test_sdmx_of_columns_that_are_not_known_may_be_explained(dip: Run) -> None:
+    Path("aid.csv").write_text(AID.format("GIVER"))
+    err = dip("import", "aid.csv", *DAY)[2]
+    assert "has no column of countries\n  say what its columns mean" in err
+    words = ("measure=aid", "unit=USD", "from={GIVER}", "to={RECIPIENT}", "period={TIME_PERIOD}",
+             "value={OBS_VALUE}", "scale=1000000")  # fmt: skip
+    said = (it for word in words for it in ("--map", word))
+    (claim,) = imported(dip, "aid.csv", *said)[1].values()
+    assert [claim[it] for it in ("from", "to", "value")] == ["iso3:FRA", "iso3:UKR", 1_500_000]
+    Path("aid.csv").write_text(AID.format("DONOR"))
+    err = dip("import", "aid.csv", *DAY, "--map", "from={DONOR}")[2]
+    assert "SDMX-CSV fixes what its columns mean" in err
+
+
+@pytest.mark.parametrize(("head", "label"), [("geo", "DE:Germany"), ("geo:Area", "DE: Germany")])
+def test_labels_of_sdmx_may_stand_right_after_their_codes(dip: Run, head: str, label: str) -> None:
+    Path("e.csv").write_text(
+        f"DATAFLOW,LAST UPDATE,freq,sex,unit,{head},TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+        f"ESTAT:E(1.0),23/10/23 11:00:00,A:Annual,F:Females,MIO_EUR,{label},2020,5,p:provisional\n"
+        "ESTAT:E(1.0),23/10/23 11:00:00,A:Annual,T:Total,MIO_EUR,XX:Nowhere,2020,5,\n"
+    )
+    out, found = imported(dip, "e.csv")
+    assert "  left out: 1 no country (XX, Nowhere)\n" in out
+    (claim,) = found.values()
+    keys = "parties", "value", "status", "scope", "period"
+    assert [claim[it] for it in keys] == [
+        ["iso2:DE"], 5_000_000, "provisional", "SEX F: Females", "2020",
+    ]  # fmt: skip
+
+
+TSV = (
+    "freq,unit,na_item,geo\\TIME_PERIOD\t2019 \t2020-Q1 \t2021 \n"
+    "A,CP_MEUR,B1GQ,DE\t3473.5 p\t: c\t: \n"
+    "A,CP_MEUR,B1GQ,EL\t183 b\t:z\t181 ep\n"
+    "A,CP_MEUR,B1GQ,EA20\t: \t12 \t13 \n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("estat_gdp.tsv", TSV.encode()),
+        ("estat_gdp.tsv.gz", gzip.compress(TSV.encode())),
+        ("gdp.csv", TSV.replace("\t", ",").encode()),
+        ("gdp.tsv", TSV.replace("A,CP_MEUR,B1GQ,", '"A,CP_MEUR,B1GQ,').replace("\t", '"\t', 4)
+         .replace("freq,", '"freq,').replace("EL\t", 'EL"\t').replace("EA20\t", 'EA20"\t')
+         .replace('2019 "', "2019 ").replace('2020-Q1 "', "2020-Q1 ").encode()),
+    ],
+)  # fmt: skip
+def test_tsv_of_eurostat_has_its_dimensions_in_one_column(
+    dip: Run, name: str, content: bytes
+) -> None:
+    Path(name).write_bytes(content)
+    out, found = imported(dip, name)
+    assert out.startswith("Eurostat, ESTAT GDP, 9 cells: 1 measure, 2019 to 2021\n")
+    assert "  4 claims from 4 cells\n  left out: 2 no number (blank)\n" in out
+    assert "  left out: 2 group EA20\n  left out: 1 no number (z)\n" in out
+    keys = "parties", "period", "value", "status", "note", "absent", "locator"
+    assert [[claim.get(it) for it in keys] for claim in found.values()] == [
+        [["iso2:DE"], "2019", 3_473_500_000, "provisional", None, None, "row 1"],
+        [["iso2:DE"], "2020-01/2020-03", None, None, None, "confidential", "row 1"],
+        [["iso2:GR"], "2019", 183_000_000, None, "break in the series", None, "row 2"],
+        [["iso2:GR"], "2021", 181_000_000, "estimate", None, None, "row 2"],
+    ]
+
+
+@pytest.mark.parametrize("head", ["unit,geo\\TIME_PERIOD|2019", "a-b,geo\\time\t2019\t2020"])
+def test_what_only_begins_as_a_tsv_of_eurostat_is_no_fault(dip: Run, head: str) -> None:
+    Path("gdp.tsv").write_text(f"{head}\nEUR,DE\t5\t6\n")
+    assert dip("import", "gdp.tsv", *DAY)[0] == 2
+
+
+def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
+    Path("gdp.tsv").write_text(TSV.replace("183 b", "18?3").replace("181 ep", "1,8,1"))
+    status, out, _ = dip("import", "gdp.tsv", *DAY)
+    assert status == 3
+    assert "  2 claims from 2 cells\n" in out
+    assert "  cannot be read: 2 cells\n" in out
+    for cell in ("18?3", "1,8,1"):
+        assert f'  gdp.tsv:3: OBS_VALUE: "{cell}" is no number' in out
+
+
+def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
+    flags = {
+        "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",
+        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C",
+    }  # fmt: skip
+    rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
+    Path("y.csv").write_text(head + "".join(rows))
+    out, found = imported(dip, "y.csv")
+    assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
+    assert "  note: 6 claims without a number, as the source says why\n" in out
+    told = {it["parties"][0][-2:]: it.get("absent") or it["value"] for it in found.values()}
+    assert told == {
+        "DE": "confidential", "FR": "not-collected", "IT": "not-published", "PL": "confidential",
+        "ES": "not-published", "NO": "confidential", "SE": 7,
+    }  # fmt: skip
+    status, out, _ = dip("economy", "germany", "-f", "base")
+    assert (status, "confidential" in out) == (1, True)
+
+
+def test_sdmx_may_divide_and_its_decimals_change_nothing(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT,DECIMALS\n"
+    rows = "X:Y(1.0),DE,GDP,2020,1234.5,USD,-2,1\nX:Y(1.0),FR,GDP,2020,1234.56,USD,3.0,0\n"
+    Path("y.csv").write_text(head + rows)
+    _, found = imported(dip, "y.csv")
+    assert [str(it["value"]) for it in found.values()] == ["12.345", "1234560"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal", "value"), [("1.234,5", ",", "1234.5"), ("1,234", ".", "1234")]
+)
+def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
+    dip: Run, cell: str, decimal: str, value: str
+) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+    Path("y.csv").write_text(f'{head}X:Y(1.0),DE,GDP,2020,"{cell}",USD,3\n')
+    if decimal == ".":
+        assert f"add --map decimal={decimal} if it is thousands" in dip("import", "y.csv", *DAY)[1]
+    (claim,) = imported(dip, "y.csv", "--map", f"decimal={decimal}")[1].values()
+    assert claim["value"] == Decimal(value) * 1000
+    rows = f'2018,4,24,845420,"{cell}",26\n2018,4,24,845430,"{cell}",NA\n'
+    Path("b.csv").write_text(f"t,i,j,k,v,q\n{rows}")
+    dip("import", "b.csv", *DAY, "--map", f"decimal={decimal}", "--to", "sums")
+    (claim,) = claims(Path("sums")).values()
+    assert claim["value"] == Decimal(value) * 2000
+
+
+def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
+    Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n")
+    known = dip("import", "gdp.csv", "--published", "1980-01-01", "--dry-run")[2]
+    assert 'write status = "forecast" or "target", or correct one of the two dates\n' in known
+    Path("own.csv").write_text("country,year,value\nNAM,1990,6.5\n")
+    own = dip("import", "own.csv", "--published", "1980-01-01", "--dry-run", *MINE)[2]
+    assert 'write "forecast" as its status or "target", or correct' in own
+
+
+@pytest.mark.parametrize(
+    ("unit", "times", "value"),
+    [("MIO_EUR", 6, 5 * 10**6), ("THS_T", 3, 5000), ("THS_T", 6, 5 * 10**9), ("EUR", 6, 5 * 10**6)],
+)
+def test_a_scale_that_unit_and_multiplier_both_say_counts_once(
+    dip: Run, unit: str, times: int, value: int
+) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+    Path("y.csv").write_text(f"{head}X:Y(1.0),DE,OUT,2020,5,{unit},{times}\n")
+    (claim,) = imported(dip, "y.csv")[1].values()
+    assert claim["value"] == value
 
 
 def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
@@ -1576,6 +1780,14 @@ def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> Non
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:NAM", "iso3:DEU", 5)
 
 
+def test_an_acronym_in_the_name_of_a_measure_or_a_topic_stays_one(dip: Run) -> None:
+    package("Code,Year,Value\nNAM,2020,5\n", name="FDI inflows")
+    imported(dip, *USD, "--map", "topic=oda")
+    (document,) = documents(Path("base"))
+    labels = [document[name][0]["label"] for name in ("measure", "topic")]
+    assert labels == ["FDI inflows", "ODA"]
+
+
 def test_two_countries_whose_ends_a_data_package_does_not_tell_are_asked_for(dip: Run) -> None:
     package("Reporter,Partner,Year,Value\nNAM,DEU,2020,5\n")
     assert dip("import", *USD, *DAY) == (
@@ -1663,6 +1875,56 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
+
+
+def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -> None:
+    Path("calls.csv").write_text("id,day,who\n1,1931-05-02,FR\n2,1931-05-12,FR\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    more = ("period={day}", "status=held", "key={id}")
+    given = [word for text in (*words, *more) for word in ("--map", text)]
+    out = dip("import", "calls.csv", *DAY, *given)[1]
+    one, two = "add --map same_as='{same_as}' and \"calls-1\" in a column same_as", "leave it"
+    assert f"10 days apart; if they are one, {one}; if not, {two}\n" in out
+    checked = dip("check", "calls.toml")[1]
+    assert 'add same_as = "{same_as}" to the [[table]], and "calls-1" in a column' in checked
+    assert 'if not, allow = ["may-be-one: why they are two"] to the [[table]]\n' in checked
+    Path("calls.csv").write_text("id,day,who,same_as\n1,1931-05-02,FR,\n2,1931-05-12,FR,calls-1\n")
+    imported(dip, "calls.csv", *given, "--map", "same_as={same_as}")
+    page = dip("timeline", "portugal", "-f", "base")[1]
+    assert page.startswith("Portugal: 1 event and 0 relations (2 claims) on the timeline, 1931.")
+
+
+def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> None:
+    Path("calls.csv").write_text("day,who,st\n1931-05-02,FR,held\n2031-05-12,FR,held\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    told = 'calls.csv:3: status is "held", but its source of 2025-01-31 is older than 2031-05-12; '
+    for template, remedy in (
+        ("held", "add --map status='{status}' and \"planned\" in a column status, or name"),
+        ("{st}", 'write "planned" as its status, or name'),
+    ):
+        status, out, _ = dip("import", "calls.csv", *DAY, *given, "--map", f"status={template}")
+        assert (status, f"{told}{remedy} a source" in out) == (3, True), out
+    Path("aid.csv").write_text("who,year,v,u\nFR,2020,5,million persons\nFR,2021,5,persons\n")
+    keys = ("measure=aid", "from=iso2:{who}", "to=iso2:PT", "period={year}", "value={v}")
+    given = [word for text in (*keys, "unit={u}") for word in ("--map", text)]
+    out = dip("import", "aid.csv", *DAY, *given)[1]
+    assert '; write "persons" as its unit and 5000000 as its value\n' in out
+
+
+def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
+    Path("calls.csv").write_text("day,who\n1931-05-02,NA\n1950-11-20,FR\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    out, _ = imported(dip, "calls.csv", *given)
+    note = "note: the events have no status and are taken as reported"
+    assert f"{note}; if held, add --map status=held\n" in out
+    page = dip("brief", "portugal", "france", "-f", "base")[1]
+    assert "port call, reported" in page
+    assert "Open doubts" not in page
+    out, _ = imported(dip, "calls.csv", *given, "--map", "status=held")
+    assert "status" not in out
+    assert "reported" not in dip("brief", "portugal", "france", "-f", "base")[1]
 
 
 @pytest.mark.parametrize(
@@ -1926,6 +2188,9 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
+        ("data.csv", b"PK\3\4\0[Content_Types].xml", "is a file of Excel", "that ends in .xlsx"),
+        ("data.csv", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "that ends in .xls"),
+        ("data.xls", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "read_excel('data.xls'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
         (
             "cut.csv.gz",
@@ -1953,6 +2218,13 @@ def test_what_is_no_data_set_is_told_as_what_it_is(
     assert message in err
     assert hint in err
     assert "Traceback" not in err
+
+
+def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:
+    Path("mine.xls").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding="utf-16")
+    _, found = imported(dip, "mine.xls", *MINE)
+    assert [*found] == ["mine-deu-2020"]
+    assert Path("base/mine.xls.csv").exists()
 
 
 def test_a_second_head_line_of_tags_is_no_row(dip: Run) -> None:
@@ -2047,6 +2319,25 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     assert len(claims(Path("one"))) == 6
     out = dip("import", files[1], *DAY, "--to", "two", "--id", "cow-trade")[1]
     assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
+
+
+def test_a_file_that_was_renamed_is_told_how_to_keep_its_ids(dip: Run) -> None:
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    assert dip("import", "Dyadic.csv", *DAY)[0] == 0
+    first = claims(Path())
+    Path("Dyadic.csv").rename("Trade.csv")
+    out = dip("import", "Trade.csv", *DAY, "--dry-run")[2]
+    assert (
+        "note: cow-trade-trade.toml stands beside cow-trade.toml, which is of Dyadic.csv, which is "
+        "not there: if it was moved or renamed to Trade.csv, add --id cow-trade\n"
+    ) in out
+    assert dip("import", "Trade.csv", *DAY, "--id", "cow-trade")[0] == 0
+    assert claims(Path()).keys() == first.keys()
+    with zipfile.ZipFile("cow.zip", "w") as archive:
+        archive.write("Trade.csv")
+    assert dip("import", "cow.zip", *DAY, "--to", "zipped")[0] == 0
+    out = dip("import", "Trade.csv", *DAY, "--to", "zipped", "--dry-run")[2]
+    assert "which is of ../cow.zip/Trade.csv: the claims of both count; to replace" in out
 
 
 def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run) -> None:
@@ -2507,7 +2798,63 @@ def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) 
     assert dip("check", "--strict", "mine.toml")[0] == 0
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_codes_of_a_list_that_is_given_are_left_out_as_those_of_one_that_is_recognised(
+    dip: Run,
+) -> None:
+    rows = "220,1991,5\n365,1991,6\n365,1992,7\n999,1992,8\n,1992,9\n"
+    Path("mine.csv").write_text(f"country,year,value\n{rows}")
+    report, found = imported(
+        dip, "mine.csv", *MINE[:4], "--map", "parties=cow:{country}", *MINE[6:]
+    )
+    for why in ("cow:365 in 1991 may be Soviet Union or Russia", "999", "no code"):
+        assert f"  left out: 1 {why}\n" in report
+    assert [*found] == ["mine-220-1991", "mine-365-1992"]
+
+
+def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(dip: Run) -> None:
+    rows = (
+        "365,1919-09-14,1933-12-12\n365,1992-01-01,NA\n345,1930-01-01,1931-01-01\n999,2000,2001\n"
+    )
+    Path("mine.csv").write_text(f"code,from,until\n{rows}")
+    words = ("claim=relation", "kind=mission", "title=Mission", "parties=gw:{code}, united-states",
+             "period={from}/{until}")  # fmt: skip
+    report, found = imported(dip, "mine.csv", *(it for word in words for it in ("--map", word)))
+    assert "left out: 1 gw:365 in 1919-09-14/1933-12-12 may be Russia or Soviet Union\n" in report
+    assert "left out: 1 999\n" in report
+    assert [it["period"] for it in found.values()] == ["1992-01-01/", "1930-01-01/1931-01-01"]
+
+
+def test_codes_of_two_letters_and_row_numbers_beside_a_fixed_period(dip: Run) -> None:
+    Path("mine.csv").write_text(",country,value\n0,DEU,5\n1,WLD,6\n")
+    words = (*MINE[:6], "--map", "period=2020", *MINE[8:])
+    report, found = imported(dip, "mine.csv", *words)
+    assert report.startswith("A table of 3 columns, 2 rows: figure\n")
+    assert "  left out: 1 World\n" in report
+    assert [it["period"] for it in found.values()] == ["2020"]
+
+
+def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
+    """So pandas writes a column of whole numbers in which cells are blank."""
+    rows = "31.0,2020.0,5.0\n0.0,2020.0,9\n,2020.0,7\n31.0,2021.0,\n"
+    Path("mine.csv").write_text(f"country,year,value\n{rows}")
+    report, found = imported(dip, "mine.csv", *MINE)
+    assert "  left out: 1 World\n  left out: 1 no code\n" in report
+    assert "  note: read as codes of m49: country\n" in report
+    assert [*found] == ["mine-31-2020"]
+    claim = found["mine-31-2020"]
+    assert (claim["parties"], claim["period"], claim["value"]) == (["m49:31"], "2020", 5)
+
+
+def test_a_file_of_an_old_encoding_is_told_with_the_remedy_of_an_import(dip: Run) -> None:
+    Path("mine.csv").write_bytes(
+        "country,year,value\nCuraçao,2020,5\nTürkiye,2020,6\n".encode("cp850")
+    )
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert status == 3
+    assert "  mine.csv:3: not text of the encoding cp1252; save the file as UTF-8\n" in out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
 def test_a_table_with_tabs_passes_check(dip: Run, encoding: str) -> None:
     Path("mine.tsv").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding=encoding)
     imported(dip, "mine.tsv", *MINE)

@@ -29,7 +29,7 @@ from dipfacts.index.schema import Batch
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES, class_on
 from dipfacts.query.base import Base, Fact, Query, open_base
-from dipfacts.query.index_repair import Asked
+from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
 
 Write = Callable[..., Path]  # the fixture of conftest
@@ -235,7 +235,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
     connection = store.open_index([str(path)], checks.errors)
-    base = Base(Asked(connection))
+    base = Base(OpenIndex(connection))
     connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())

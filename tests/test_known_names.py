@@ -12,6 +12,7 @@ import organisations
 import pytest
 import slips
 
+import make_adjectives
 from dipfacts import countries
 from dipfacts.cli.app import run
 from dipfacts.countries import tables
@@ -301,6 +302,33 @@ def test_a_slip_in_a_name_of_several_suggests_each_by_its_id(tmp_path: Path) -> 
     with open_base(str(file)) as opened, pytest.raises(QuestionError) as caught:
         opened.party("Sudsn")
     assert caught.value.hint == 'did you mean "sd" or "ss"?'
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Korean", 'did you mean "north-korea" or "sk"?'),
+        ("south korean", 'did you mean "sk"?'),
+        ("the French", 'did you mean "france"?'),  # nor the colonies that begin so
+        ("Guinean", 'did you mean "guinea"?'),
+        ("Congolese", 'did you mean "congo-kinshasa" or "congo-brazzaville"?'),
+    ],
+)
+def test_an_adjective_suggests_its_countries_alone(typed: str, hint: str, tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    declared = factbase.party("jordan", iso="JO"), factbase.party("sk", iso="KR")
+    colony = factbase.party("french-guinea", kind="organisation", name="French Guinea")
+    file.write_text(base(*declared, colony), encoding="utf-8")
+    with open_base(str(file)) as opened, pytest.raises(QuestionError) as caught:
+        opened.party(typed)
+    assert caught.value.hint == hint
+
+
+def test_adjectives_are_those_of_the_factbook_and_no_names() -> None:
+    assert make_adjectives.TABLE.read_text("utf-8") == make_adjectives.text()
+    for code, adjectives in tables.rows("adjectives.tsv"):
+        assert countries.title(code) != code
+        assert not any(map(known_as, adjectives.split("|")))
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,14 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return ran
 
 
+def test_a_part_of_what_has_no_partners_is_named(run: Run) -> None:
+    gdp = {"measure": "gdp", "topic": "size", "period": "2023"}
+    claims = [figure(id, parties=[id], value=n, **gdp) for n, id in enumerate("bc", 5)]
+    out = run("size", *claims, figure("a", parties=["a"], value=9, scope="market sector", **gdp))
+    assert "; larger already in part: Aland (market sector), $9" in out.replace("USD ", "$")
+    assert "as only parts are claimed: Aland (market sector) (" in out
+
+
 def test_a_party_s_own_shares_come_before_those_that_others_have_with_it(run: Run) -> None:
     out = run("trade a", *OTHERS, *OWN, *TOTALS)
     assert out.startswith(
@@ -173,10 +181,40 @@ def test_who_is_not_among_the_largest_is_told_so(run: Run) -> None:
     assert "Eland is not among the largest partners" in run(
         "trade union e", union, theirs, status=1
     )
-    member = relation("m", kind="membership", from_="e", to="union")
-    assert "not among" not in run("trade union e", union, theirs, member, status=1)
+    for keys, is_told in (
+        ({}, False),
+        ({"period": "2004-05-01/.."}, False),
+        ({"period": "2004-05-01/..", "status": "suspended"}, False),
+        ({"period": "2023-07-01/.."}, False),
+        ({"period": "2022-06-01", "status": "signed"}, True),
+        ({"period": "2024-01-01/.."}, True),
+        ({"period": "1995/2020-01-31"}, True),
+        ({"period": "2020-01-31", "status": "withdrawn"}, True),
+    ):
+        member = relation("m", kind="membership", from_="e", to="union", **keys)
+        page = run("trade union e", union, theirs, member, status=1)
+        assert ("not among" in page) == is_told, keys
     both = run("trade a b", *OWN)
     assert "not among" not in both
+
+
+def test_of_a_total_of_none_no_partner_has_more(run: Run) -> None:
+    stock = measure("border", label="Border", topic="borders", nature="stock")
+
+    def total(value: int, period: str = "2024-05-01", id: str = "total") -> str:
+        usual = {"measure": "border", "unit": "km", "parties": ["a"]}
+        return figure(id, value=value, period=period, **usual)
+
+    def asked(*tables: str) -> str:
+        return run("borders a b", topic("borders"), stock, *tables, status=1)
+
+    assert asked(total(0)) == (
+        "Nothing on borders between Aland and Bland is recorded. There are no claims about Bland "
+        "in this fact base. Border of Aland in total as of 1 May 2024: none (0 km), according to "
+        "Almanac (1 Jun 2024).\n"
+    )
+    for others in ([total(7)], [total(0, "1990-05-01"), total(7, id="new")]):
+        assert "none" not in asked(*others)
 
 
 @pytest.mark.parametrize(

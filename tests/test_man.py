@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from dipfacts import __version__
-from dipfacts.cli import concepts, help
+from dipfacts.cli import help, help_texts
 from dipfacts.cli.commands.help import section
-from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS
 from dipfacts.cli.registry import COMMANDS, TOPIC
 
 PAGE = Path(__file__).parents[1] / "docs" / "dipfacts.1"
@@ -68,7 +68,7 @@ def of_docs(concept: str) -> list[str]:
 
 def written() -> str:
     """Return the man page."""
-    commands = [TOPIC.replaced(examples=concepts.EXAMPLES[:1]), *COMMANDS.values()]
+    commands = [TOPIC.replaced(examples=help_texts.EXAMPLES[:1]), *COMMANDS.values()]
     pages = [help.of_command(command) for command in commands]
     shared = {heading: alike(heading, pages) for heading in SHARED}
     program = help.of_program({})
@@ -80,9 +80,12 @@ def written() -> str:
         '.\\" Made by tests/test_man.py from the help of dipfacts.',
         f'.TH DIPFACTS 1 "" "dipfacts {__version__}" "User Commands"',
         *(".nh", ".ad l"),  # words stay whole, and no line is stretched
-        *(".SH NAME", f"dipfacts \\- {roff(concepts.SUMMARY[0].lower() + concepts.SUMMARY[1:-1])}"),
+        *(
+            ".SH NAME",
+            f"dipfacts \\- {roff(help_texts.SUMMARY[0].lower() + help_texts.SUMMARY[1:-1])}",
+        ),
         *(".SH SYNOPSIS", f".B {roff(program.usage)}"),
-        *(".SH EXAMPLES", ".nf", *(roff(example) for example in concepts.EXAMPLES), ".fi"),
+        *(".SH EXAMPLES", ".nf", *(roff(example) for example in help_texts.EXAMPLES), ".fi"),
         *(".SH TOPICS AND COMMANDS", "dipfacts topics lists the topics of the fact base in use."),
         *(line for page in pages for line in of_command(page, shared)),
         *(".SH OPTIONS OF SEVERAL COMMANDS", *explained(options)),

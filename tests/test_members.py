@@ -75,6 +75,16 @@ def test_who_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "the sum of 2 of 3 members on record; missing: Germany" in found["text"]
 
 
+@pytest.mark.parametrize("ids", ["xy", "yx"])
+def test_a_member_of_which_two_numbers_are_given_at_once_is_not_added(
+    ids: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = (exports("de", value, id=id_) for id_, value in zip(ids, (20, 50), strict=True))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, exports("fr", 10), exports("it", 30), *two))
+    assert found["value"] == 40
+    assert "2 of 3 members on record; recorded, but not alike: Germany" in found["text"]
+
+
 def test_without_a_claim_about_the_bloc_there_is_still_the_sum(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -281,6 +291,35 @@ def test_a_member_of_whom_sources_differ_is_added_and_named(
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"period": "2000/2020"}, {"period": "2000/2023", "status": "withdrawn"}),
+        ({"period": "2000/2020"}, {"period": "2023", "status": "terminated"}),
+        ({"period": "2000/2023"}, {"period": "2020", "status": "withdrawn"}),
+        ({"period": "2000/2023", "status": "withdrawn"}, {"period": "2020", "status": "expired"}),
+    ],
+)
+def test_between_two_ends_sources_differ_on_a_membership(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    first: dict[str, str],
+    second: dict[str, str],
+) -> None:
+    sources = [factbase.source(id_, published="2025-01-01") for id_ in ("late", "later")]
+    claims = member("es", **first, source="late")
+    claims += member("es", id="m-es-two", same_as="m-es", source="later", **second)
+    who = ("fr", "de", "it", "es")
+    for year, said in {
+        "2019": "all 4 members on record",
+        "2022": "all 4 members on record; sources differ on the membership of Spain",
+        "2024": "all 3 members on record",
+    }.items():
+        figures = [exports(to, 10, year) for to in who]
+        (found,) = sums(asked(tmp_path, capsys, *sources, *THREE, claims, *figures))
+        assert found["text"].endswith(said), year
+
+
 def test_two_parties_do_not_both_belong_where_one_is_suspended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -290,6 +329,27 @@ def test_two_parties_do_not_both_belong_where_one_is_suspended(
         file.write_text(base(*HEAD, *THREE, *more, exports("fr", 1)), encoding="utf-8")
         run(["brief", "fr", "it", "-f", str(file)])
         assert ("Both belong to one" in capsys.readouterr().out) == told
+
+
+def test_two_parties_do_not_both_belong_to_what_is_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    for period, told in (("1990/..", True), ("1990/2010", False)):
+        bloc = factbase.party("union", name="Union of Three", kind="bloc", period=period)
+        file.write_text(base(*HEAD, bloc, *THREE[1:], exports("fr", 1)), encoding="utf-8")
+        run(["fr", "it", "-f", str(file)])
+        assert ("Both belong to one" in capsys.readouterr().out) == told
+
+
+def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = [exports(to, 10) for to in ("fr", "de", "it", "es")]
+    perhaps = member("es", "2000/")
+    (found,) = sums(asked(tmp_path, capsys, *THREE, perhaps, *figures))
+    assert found["value"] == 30
+    assert found["text"].endswith("all 3 members on record; perhaps a member: Spain")
 
 
 def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(

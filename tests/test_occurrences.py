@@ -106,6 +106,29 @@ def test_of_a_unique_kind_claims_whose_periods_meet_are_one(together: Together) 
     assert [one for one in ids(found) if len(one) > 1] == [["a", "b"]]
 
 
+@pytest.mark.parametrize(
+    ("period", "joined"),
+    [
+        ("/..", "1975-02-08/1978-03-17"),
+        ("/1980", "1975-02-08/1978-03-17"),
+        ("/1962", "1904/1962-04-15"),
+        ("1904/", "1904/1962-04-15"),
+        ("1975/", "1975-02-08/1978-03-17"),
+    ],
+)
+def test_an_unknown_end_makes_no_relation_of_two_that_were_interrupted(
+    together: Together, period: str, joined: str
+) -> None:
+    found = together(
+        relation("a", kind="ties", period="1904/1962-04-15"),
+        relation("b", kind="ties", period="1975-02-08/1978-03-17"),
+        relation("c", kind="ties", period=period, source="t"),
+    )
+    (two,) = [one for one in found if len(one.facts) == 2]
+    assert {fact.claim.period for fact in two.facts} == {period, joined}
+    assert "period.start" not in two.differ
+
+
 def test_a_unique_kind_is_one_whichever_direction_a_claim_names(together: Together) -> None:
     (found,) = together(
         relation("there", kind="ties", period="1992-08-27/..", from_="a", to="b"),
@@ -360,6 +383,8 @@ def test_no_side_is_taken_on_the_parties(ask: Ask) -> None:
     treaties = more + relation("x", title="Pact", period="2001-05-02/..", parties=["a", "b", "c"])
     treaties += relation("y", title="Pact", period="2001/..", parties=["a", "b", "d"], same_as="x")
     assert "Pact (with C or D)" in ask(treaties, "relations", "a", "b")[1]
+    brief = ask(treaties.replace("2001-05-02", "2001"), "brief", "a", "b")[1]
+    assert brief.count("Pact (with C or D)") == brief.count("Pact (") == 2  # in force, in doubt
     calendar = ask(treaties, "timeline", "a", "b", "--format", "ics")[1]
     assert "SUMMARY:Pact (with C or D\\; since 2001)" in calendar
 
@@ -587,16 +612,36 @@ def test_the_beginning_and_the_end_are_confirmed_apart(
     assert of(together, *claims).agreement == agreement
 
 
-def test_what_is_planned_anew_after_it_was_postponed_is_ahead(ask: Ask) -> None:
+@pytest.mark.parametrize("off", ["postponed", "cancelled", "denied"])
+def test_what_is_planned_anew_after_it_was_called_off_is_ahead(ask: Ask, off: str) -> None:
     claims = event("plan", period="2090-12-10", status="planned", title="Summit")
-    claims += event("off", period="2090-12-10", status="postponed", same_as="plan", source="t")
+    claims += event("off", period="2090-12-10", status=off, same_as="plan", source="t")
     anew = event("anew", period="2091-03-01", status="planned", same_as="plan", source="copy")
     assert ask(claims, "timeline", "a", "b", "--upcoming", "90y")[0] == 1
     status, text = ask(claims + anew, "timeline", "a", "b", "--upcoming", "90y")
     assert (status, "1 planned event" in text, "1 Mar 2091" in text) == (0, True, True)
     assert "planned 10 Dec 2090" in text
-    assert "postponed 10 Dec 2090" in text
+    assert f"{off} 10 Dec 2090" in text
     assert "PLANNED" in ask(claims + anew, "timeline")[1]
+    undated = event("undated", status="cancelled", same_as="plan")  # it is off, whatever the day
+    assert "CANCELLED" in ask(claims + anew + undated, "timeline")[1]
+
+
+def test_each_day_for_which_an_event_was_planned_and_called_off_is_told(
+    together: Together, ask: Ask
+) -> None:
+    said = ["planned 2090-12-10", "postponed 2090-12-10", "planned 2091-03-01"]
+    said += ["postponed 2091-03-01", "planned 2091-05-20"]
+    claims = [
+        event(f"e{n}", status=status, period=day, **({"same_as": "e0", "source": "t"} if n else {}))
+        for n, (status, day) in enumerate(one.split() for one in said)
+    ]
+    for count, (status, when) in {4: ("postponed", "1 Mar"), 5: ("planned", "20 May")}.items():
+        one = of(together, *claims[:count])
+        stages = [f"{stage.status} {stage.fact.claim.period}" for stage in one.stages]
+        assert (stages, one.agreement) == (said[:count], "single")
+        assert (one.main.status, date_of(one)) == (status, f"{when} 2091")
+    assert ask("".join(claims[:4]), "timeline", "--upcoming", "90y")[0] == 1
 
 
 def test_a_relation_has_the_dates_of_the_latest_stage_that_has_begun(ask: Ask) -> None:

@@ -23,7 +23,7 @@ from dipfacts.cli.options import Option
 from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.query import Moments, Query
+from dipfacts.model.query import Query, TimelineCounts
 from dipfacts.model.request import Request
 from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
@@ -197,6 +197,15 @@ def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
     assert ids(as_json(dip, "timeline a b --limit 9")) == whole
 
 
+@pytest.mark.parametrize("since", ["2021", "2021/..", "2021/", "2021/2023", "[2021,2024]"])
+def test_what_is_public_since_is_said_by_the_day_that_counts(since: str, dip: Run) -> None:
+    found = as_json(dip, f"timeline a b --known-since {since} --limit 1")
+    assert found["answer"]["text"].endswith(". (Public since 2021.)")
+    assert found["query"]["known_since"] == "2021"
+    both = as_json(dip, f"timeline a b --known-since {since} --known-by 2023 --limit 1")
+    assert both["answer"]["text"].endswith(". (As known by 2023 and public since 2021.)")
+
+
 def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
     found = as_json(dip, f"timeline --upcoming 2y --known-by {TODAY_KNOWN} --limit 1")
     assert found["answer"]["text"] == (
@@ -367,7 +376,7 @@ def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, qu
     """SQL counts and finds unread what reading every claim finds."""
     limit, whole = query.limit, query.replaced(limit=None)
     entries = timelines.lines(lines, whole)
-    counted = lines.count_moments(query)
+    counted = lines.count_timeline(query)
     assert counted == timelines.counted(entries)
     assert counted.lines == len([*lines.moments(whole)])
     assert shown(timelines.read_newest(lines, whole)) == shown(entries)
@@ -392,8 +401,8 @@ def test_nothing_on_record_is_counted_as_nothing(tmp_path: Path) -> None:
     path = tmp_path / "facts.toml"
     path.write_text(base(source(), party("a"), party("b")), encoding="utf-8")
     with open_base(str(path)) as opened:
-        nothing = opened.count_moments(Query(types=("event", "relation")))
-    assert nothing == Moments(0, {}, 0, None, None, 0)
+        nothing = opened.count_timeline(Query(types=("event", "relation")))
+    assert nothing == TimelineCounts(0, {}, 0, None, None, 0)
 
 
 @given(st.lists(st.none() | st.integers(1, 9)), st.integers(0, 9))
@@ -522,7 +531,7 @@ def test_a_source_that_nothing_is_from_is_known(dip: Run, tmp_path: Path) -> Non
 
 def test_tab_offers_a_second_one(dip: Run) -> None:
     def offered(*words: str) -> list[str]:
-        return [one.value for one in protocol.candidates(protocol.Typed([*words]), ["en"])]
+        return [one.value for one in protocol.candidates(protocol.TypedLine([*words]), ["en"])]
 
     assert "--kind" in offered("timeline", "--kind", "visit", "--k")
     assert "--limit" not in offered("timeline", "--limit", "2", "--l")
@@ -664,17 +673,19 @@ def test_hostile_words_are_printed_plain(dip: Run) -> None:
         (
             "relations a b --kind visit",
             "Nothing on relations of the kind visit about Aland and Beland is recorded."
-            " Other claims there are: 11 figures, 3 relations and 5 events.\n",
+            " Other claims there are: 11 figures, 3 relations and 5 events on trade.\n\n"
+            "The other claims: dipfacts a b\n",
         ),
         (
             "trade a c --measure exports --source month",
             "Nothing on trade of the measure exports from the source month between Aland and"
-            " Celand is recorded. Other claims there are: 1 figure.\n",
+            " Celand is recorded. Other claims there are: 1 figure on trade.\n\n"
+            "The other claims: dipfacts a c\n",
         ),
         (
             "timeline c --kind visit --kind talks",
             "Nothing on the timeline of the kind talks or visit about Celand is recorded."
-            " Other claims there are: 1 figure.\n",
+            " Other claims there are: 1 figure on trade.\n\nThe other claims: dipfacts c\n",
         ),
     ],
 )

@@ -161,6 +161,10 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
     page = ask(claims, "timeline", "a", "b")
     assert "CANCELLED OR DENIED " in page
     assert "· cancelled May 2024 [2]; denied 2 May 2024 [1]" in page
+    alone = talks("other", "2024-09-02", "denied").replace('same_as = "one"\n', "")
+    for words in ("timeline a b", "timeline", "timeline a --limit 1", "pacts a b", "pacts"):
+        told = "2 events (1 cancelled or denied, 1 denied)"
+        assert told in ask(claims + alone, *words.split()), words
     (one,) = json.loads(ask(claims, "timeline", "a", "b", "--json"))["occurrences"]
     assert [(it["status"], it["period"], it["facts"]) for it in one["stages"]] == [
         ("cancelled", "2024-05", ["one"]),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 QUESTION = ("trade", "azerbaijan", "russia")
@@ -54,7 +54,15 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     others |= {f"dipfacts/data/world/{path.name}" for path in (ROOT / "data/world").iterdir()}
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
     tables += ["cldr_translations", "iso_translations", "territories"]
-    tables += ["codes", "former_states", "learned_names", "memberships", "parts", "renamings"]
+    tables += [
+        "adjectives",
+        "codes",
+        "former_states",
+        "learned_names",
+        "memberships",
+        "parts",
+        "renamings",
+    ]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages: tuple[str, ...] = (
         "base.html",
@@ -99,7 +107,7 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
         for table in (n for n in archive.namelist() if n.startswith("dipfacts/countries/")):
             if table.endswith(".tsv"):
                 own = dict.fromkeys(("iso_names", "iso_translations"), "LGPL-2.1-or-later")
-                own |= {"beginnings": "public domain"}
+                own |= dict.fromkeys(("adjectives", "beginnings"), "public domain")
                 mit = ["codes", "former_states", "learned_names"]
                 mit += ["memberships", "parts", "renamings", "territories"]
                 own |= dict.fromkeys(mit, "MIT")

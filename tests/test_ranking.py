@@ -21,7 +21,7 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
-from dipfacts.answers.question_choice import in_order
+from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.cli import app
 from dipfacts.countries import aggregates
@@ -96,10 +96,10 @@ def test_what_is_held_of_very_many_figures_is_small(facts: Callable[..., str]) -
         asked = Query(topic="trade")
         answer = figures(opened, asked)
         found = opened.find(asked.replaced(types=("figure",)))
-        in_order(opened, found)  # which reads sources
+        questions_in_order(opened, found)  # which reads sources
         tracemalloc.start()
         try:
-            questions = in_order(opened, found)
+            questions = questions_in_order(opened, found)
             held, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
@@ -209,7 +209,7 @@ def test_sources_that_differ_on_a_total_are_told_whether_they_name_the_world(
 def test_a_brief_shows_on_which_total_sources_differ(run: Callable[..., str]) -> None:
     every = (WITH_WORLD, TOTAL, trade("again", "a", value=20_000_000_000, source="t"), PARTNER)
     text = re.sub("  +", ": ", run("brief a", *every))
-    _, _, differ = text.partition("\nWhere sources differ\n")
+    _, _, differ = text.partition("\nWhere claims differ\n")
     rows = differ.partition("\n\n")[0].splitlines()
     assert rows[1].startswith("Trade turnover in total in 2023: $20 billion to $22 billion: ")
     assert [row.split(": ")[1] for row in rows[2:]] == [
@@ -318,6 +318,46 @@ def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
     answer = ask(euros, TOTAL, PARTNER)
     assert ids(ranking(answer).totals) == ["total", "euros"]
     assert answer.head["text"].endswith(" Aland in total, in 2023: $21 billion.")
+
+
+@pytest.mark.parametrize(
+    ("more", "euros"),
+    [
+        ([], True),  # by name alone
+        ([("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], True),
+        ([("f", "USD", "2023")], False),
+        ([("f", "USD", "2023"), ("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], False),
+        ([("f", "USD", "2022"), ("d", "EUR", "2022"), ("e", "EUR", "2022")], False),
+        ([("b", "USD", "2022")], False),
+        ([("b", "USD", "2022"), ("d", "EUR", "2021"), ("e", "EUR", "2021")], True),
+        ([("b", "USD", "2024"), ("d", "EUR", "2022")], False),
+        ([("world", "USD", "2023")], False),
+        ([("world", "USD", "2023"), ("d", "EUR", "2022")], True),
+    ],
+)
+def test_the_unit_is_that_of_most_partners_else_of_most_numbers_the_newest_or_the_total(
+    ask: Ask, more: list[tuple[str, str, str]], euros: bool
+) -> None:
+    claims = [*((to, "USD", "2023") for to in "bc"), *((to, "EUR", "2023") for to in "de")]
+    given = [flow(to, 9, year, unit=unit, id=f"{to}{year}") for to, unit, year in (*claims, *more)]
+    answer = ask(*given)
+    assert ranking(answer).unit == ("EUR" if euros else "USD")
+    others, name = ("$9", "euros") if euros else ("€9", "dollars")
+    remark = "".join(it for it in answer.remarks if it.startswith(f"Not ranked, as not in {name}"))
+    assert remark.count(others) == 2
+
+
+def test_pairs_that_share_a_place_are_told_from_one_another(ask: Ask) -> None:
+    pairs = [("b", "c"), ("d", "a"), ("f", "e")]
+    firsts = [trade(f"n{nth}", *pair, value=9) for nth, pair in enumerate(pairs)]
+    text = ask(firsts[0], trade("last", "a", "b", value=1), parties=()).head["text"]
+    assert text.endswith(": Bland and Cland, $9.")
+    parts = [trade(f"p{p}", "g", p, value=20, period="2023-01") for p in "ab"]
+    bounds = [trade(f"q{p}", "c", p, value=8, qualifier="more-than") for p in "ad"]
+    text = ask(*firsts, *parts, *bounds, parties=()).head["text"]
+    assert ": Aland–Dland, Bland–Cland and Eland–Fland, $9 each; " in text
+    assert "; Aland–Cland (more than $8) and Cland–Dland (more than $8) may be larger" in text
+    assert "; larger already in Jan 2023: Aland–Gland, $20 and Bland–Gland, $20." in text
 
 
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
@@ -1086,10 +1126,12 @@ def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
     assert "$40 (sources differ, partly as one is fob and one cif)." in partly
     defined = flow("b", 40, valuation="cif", definition="general trade", id="cif")
     assert (
-        "from $20 (estimate) to $40 (sources differ, as one is fob and one cif and the definitions"
-        " differ)." in ask(fob, defined, *lesser).head["text"]
+        "from $20 (estimate) to $40 (S gave different numbers, as one is fob and one cif and the "
+        "definitions differ)." in ask(fob, defined, *lesser).head["text"]
     )
-    assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
+    assert (
+        "$20 (S gave different numbers)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
+    )
 
 
 def test_a_partner_of_another_flow_alone_is_ranked_by_it(run: Callable[..., str]) -> None:

@@ -54,7 +54,10 @@ def test_both_belong_to_what_each_is_a_member_of(run: Run, words: str) -> None:
 def test_of_many_only_the_topic_names_all(run: Run) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
     few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"
-    assert few in run("relations a b", *many)
+    for words in ("relations a b", "brief a b"):
+        lines = run(words, *many).splitlines()
+        assert lines[0].endswith(f"{few}.")
+        assert lines[-1].startswith("8 shared memberships: dipfacts membership a b -f ")
     assert "Body 6, Body 7 and Body 8." in run("membership a b", *many)
     assert "Both belong" not in run("trade a b", *many)
 

@@ -589,22 +589,23 @@ def test_a_brief_names_newer_figures_of_the_same_flow(meet: Ask) -> None:
     back = {"from_": "b", "to": "z"}
     answer = meet(
         other("t", "turnover", 5000, period="2018"),
-        exports(900, period="2021"),
-        imports(600, period="2022"),
+        exports(900, period="2020"),
+        imports(600, period="2021"),
         exports(70, id="y", period="2019", reporter="b", **back),
         imports(1, id="old", period="2017", **back),
-        other("oil", "exports", 1, period="2023", scope="oil"),
+        other("oil", "exports", 1, period="2022", scope="oil"),
         other("plan", "exports", 1, period="2030", status="target"),
         other("transit", "transit", 1, period="2023"),
     )
     assert newer(page(answer)) == [
-        "· newer: imports, Zedland to Beland, in 2022 $600 Beland, cif [1]",
+        "· newer: imports, Zedland to Beland, in 2021 $600 Beland, cif [1]",
         "· newer: exports, Beland to Zedland, in 2019 $70 Beland, fob [1]",
+        "· newer: exports, Zedland to Beland (oil), in 2022 $1 Paper [1]",
     ]
     headline = loaded(answer)["brief"]["headlines"][0]
     assert [head["facts"] for head in headline["newer_measures"]] == [["m"], ["y"]]
     old = [doubt for doubt in loaded(answer)["brief"]["doubts"] if doubt["kind"] == "old"]
-    assert [item["facts"] for doubt in old for item in doubt["items"]] == [["m"]]
+    assert [item["facts"] for doubt in old for item in doubt["items"]] == [["oil"]]
 
 
 def test_a_brief_names_newer_figures_of_the_mirror(meet: Ask) -> None:
@@ -653,6 +654,44 @@ def test_a_brief_names_newer_parts_of_a_total(meet: Ask) -> None:
     assert [line.split("$")[1][0] for line in newer(page(meet(total, goods, *of_many)))] == [*"654"]
 
 
+def test_a_brief_names_newer_parts_that_the_other_side_reports(meet: Ask, trade: Ask) -> None:
+    total = exports(900, period="2018")
+    theirs = [imports(n, id=f"oil{n}", scope="oil", period=f"202{n}") for n in (1, 2)]
+    answer = meet(total, *theirs)
+    wanted = "· newer: imports, Zedland to Beland (oil), in 2022 $2 Beland, cif [1]"
+    assert newer(page(answer)) == [wanted]
+    doubts = {one["kind"]: one["items"] for one in loaded(answer)["brief"]["doubts"]}
+    assert [item["facts"] for item in doubts["old"]] == [["oil2"]]
+    own = exports(3, id="own", scope="oil", period="2022")
+    assert "exports" in newer(page(meet(total, *theirs, own)))[0]
+    whole = imports(600, period="2022")
+    assert newer(page(meet(total, *theirs, whole))) == [
+        "· newer: imports, Zedland to Beland, in 2022 $600 Beland, cif [1]"
+    ]
+    assert not [line for line in page(trade(total, *theirs)) if line.startswith("Newer")]
+
+
+@pytest.mark.parametrize(
+    ("period", "when"), [("[2022,2023]", "in 2022 or 2023"), ("202X", "some time in the 2020s")]
+)
+def test_some_time_that_is_surely_later_is_newer(
+    meet: Ask, trade: Ask, period: str, when: str
+) -> None:
+    for claims in (
+        (exports(900, period="2018"), exports(6, id="some", period=period)),
+        (exports(900, period="2018"), imports(6, id="some", period=period)),
+    ):
+        answer = meet(*claims)
+        (line,) = newer(page(answer))
+        assert f"{when} $6 " in line
+        doubts = {one["kind"]: one["items"] for one in loaded(answer)["brief"]["doubts"]}
+        assert ["x"] not in [item["facts"] for item in doubts.get("old", [])]
+        may_be_before = meet(claims[0].replace('"2018"', '"2023"'), claims[1])
+        assert newer(page(may_be_before)) == []
+    remarks = page(trade(exports(900, period="2018"), exports(6, id="some", period=period)))
+    assert f"Newer: {when}, $6, by the figures of Zedland (in Paper, undated)." in remarks
+
+
 # ------------------------------------------------------------- an overview, and side by side
 
 
@@ -664,7 +703,7 @@ def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
         ("b", "z"),
     )
     line = "trade Exports, Zedland to Beland in 2021: Zedland reports $900 (fob), Beland $600 (cif)"
-    conflict = line.replace("Zedland reports", "$7 to $900; Zedland reports")
+    conflict = line.replace("Zedland reports", "$7 to $900 (sources differ); Zedland reports")
     assert any(text.startswith(conflict) for text in page(answer))
     assert loaded(answer)["mirror"][0]["asymmetry_percent"] == 40.0
     assert "m" in {fact["id"] for fact in loaded(answer)["facts"]}
@@ -685,7 +724,7 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     assert page(answer)[:6] == [
         f"Exports from Zedland in 2021: {both} and to Celand $50.",
         "",
-        "Exports from Zedland (≠ where sources differ)",
+        "Exports from Zedland (≠ where claims differ)",
         "Year to Beland to Celand Source",
         "2021 $900 ≠ $50 [1]",
         "2020 $80 – [1]",
@@ -723,8 +762,8 @@ def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
 def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given(tmp_path: Path) -> None:
     claims = exports(900, definition="special trade") + imports(600) + exports(5, id="c", to="c")
     answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
-    both = "to Beland $900 (Beland reports $600, definition not given, cif)"
-    assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5."
+    both = "to Beland $900 (special trade, fob) (Beland reports $600, definition not given, cif)"
+    assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5 (fob)."
 
 
 def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
@@ -746,24 +785,28 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
         + exports(50, id="x20", period="2020")
         + imports(60, id="c21", reporter="c", **to_c)
         + imports(7, id="c20", reporter="c", period="2020", **(to_c | {"valuation": "cif"}))
-        # What Celand sells is another flow, and what others say of it is not its own statistics.
+        # What Celand sells is another flow, and what others say is not its own statistics.
         + imports(8, id="back", from_="c", to="z", reporter="z")
         + imports(9, id="said", reporter=None, period="2019", **to_c)
+        + imports(4, id="by-d", reporter="d", period="2018", **to_c)
+        + imports(5, id="by-c", reporter="c", period="2018", **to_c)
     )
     answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c", "d"))
     c20 = "$7 (cif, as Celand reports)"
-    assert page(answer)[:7] == [
+    assert page(answer)[:9] == [
         f"Exports from Zedland in 2020: to Beland $50, to Celand {c20} and to Deland $1.",
         "",
-        "Exports from Zedland",
+        "Exports from Zedland (≠ where claims differ)",
         "Year to Beland to Celand to Deland Source",
         "2021 $600 (cif, as Beland reports) $60 (as Celand reports) – [1]",
         f"2020 $50 {c20} $1 [1]",
+        "2019 – $9 (imports, as Paper reports) – [1]",
+        "2018 – $4 to $5 (imports, as Celand and Deland report) ≠ – [1]",
         "",
     ]
     rows = loaded(answer)["side_by_side"][0]["rows"]
     measures = [["imports", "imports"], ["exports", "imports"]]
-    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows] == measures
+    assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows[:2]] == measures
 
 
 def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers(

@@ -307,6 +307,16 @@ def test_what_is_preferred_says_whether_it_has_ended(
 # -------------------------------------------------------------------------- lines of stages
 
 
+@pytest.mark.parametrize("going", [{"period": "/.."}, {"status": "in-force"}])
+def test_what_goes_on_does_so_since_it_was_resumed(ask: Ask, going: dict[str, str]) -> None:
+    claims = relation("a", period="1823/1982-04-02", status="severed", title="Ties")
+    claims += relation("b", period="1990-02-15/..", title="Ties", same_as="a")
+    claims += relation("c", title="Ties", same_as="a", source="t", **going)
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "since 15 Feb 1990  Ties" in text
+    assert row(text, "severed").endswith("in force since 15 Feb 1990 [1] [2]")
+
+
 def test_what_was_severed_and_resumed_was_over_between(ask: Ask) -> None:
     claims = relation("a", kind="ties", period="1918-05-01/1920-04-28", title="Ties")
     claims += relation(
@@ -508,6 +518,78 @@ def test_an_end_on_which_sources_differ_is_told_once(ask: Ask) -> None:
         assert "still going" in out, page
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ((None, "2001/2010"), ("expired", "2001/2012"), None),
+        ((None, "2001/2010"), ("terminated", "2012"), None),
+        (("expired", "2001/2012"), ("terminated", "2010"), None),
+        (("terminated", "2001/2010"), (None, "2001/2012"), None),
+        (("withdrawn", "2010"), (None, "2001/2012"), None),
+        (("withdrawn", "2010"), (None, "2001/2012"), ("withdrawn", "2012")),
+    ],
+)
+def test_an_end_on_which_stages_differ_is_one_dispute_and_one_line(
+    ask: Ask, first: tuple[str, str], second: tuple[str, str], third: tuple[str, str] | None
+) -> None:
+    claims = of_two(first, second)
+    if third:
+        claims += source("u") + relation(
+            "u", title="Rail", same_as="s", source="u", status=third[0], period=third[1]
+        )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "2001 – 2010 or 2012  Rail" in text
+    assert text.count("sources differ on the end: 2010 [") == text.count("differ") == 1
+    text = ask(claims, "timeline", "a", "b")[1]
+    rows = [line for line in text.splitlines() if "  Rail  " in line]
+    assert [line.split("  ")[0] for line in rows] == ["2001", "2010 or 2012"]
+    assert "ends  " in rows[1]
+    assert re.search(r" \[[12]\] \[[123]\]", rows[1])
+    assert text.count("sources differ on the end: 2010 [") == text.count("differ") == 1
+    for year in ("2010", "2012"):
+        assert "2010 or 2012" in ask(claims, "timeline", "--in", year)[1]
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert (found["agreement"], found["differ"]) == ("conflict", ["period.end"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("denounced", "2010"), ("terminated", "2001/2011")),  # a notice
+        (("denounced", "2010"), ("terminated", "2011")),
+        (("expired", "2001/2010"), ("terminated", "2010-06")),
+        ((None, "2001/2010"), ("terminated", "2011-01-01")),
+        (("provisionally-applied", "2001/2010"), ("terminated", "2012")),
+    ],
+)
+def test_ends_that_follow_one_another_are_no_dispute(
+    ask: Ask, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    assert "differ" not in ask(of_two(first, second), "relations", "a", "b")[1]
+
+
+@pytest.mark.parametrize("status", [None, "expired"])
+def test_what_is_terminated_on_the_last_day_of_another_claim_has_its_beginning(
+    ask: Ask, status: str | None
+) -> None:
+    claims = of_two((status, "2001-01-01/2010-12-31"), ("terminated", "2010-12-31"))
+    assert "1 Jan 2001 – 31 Dec 2010  Rail" in ask(claims, "relations", "a", "b")[1]
+    text = ask(claims, "timeline", "a", "b")[1]
+    rows = [line.split("  ")[0] for line in text.splitlines() if "  Rail  " in line]
+    assert rows == ["1 Jan 2001", "31 Dec 2010"]
+
+
+def test_what_was_resumed_and_is_over_again_has_the_dates_since(ask: Ask) -> None:
+    claims = of_two((None, "1823/1982-04-02"), ("severed", "1982-04-02"))
+    same = {"title": "Rail", "same_as": "s", "source": "t"}
+    claims += relation("again", period="1990/..", **same)
+    day = relation("day", period="2005", status="terminated", **same)
+    assert "1990–2005  Rail" in ask(claims + day, "relations", "a", "b")[1]
+    both = relation("both", period="1990/2005", status="expired", **same)
+    text = ask(claims + both, "timeline", "a", "b")[1]
+    assert re.findall(r"treaty, (\w+)", text) == ["begins", "severed", "begins", "ends"]
+
+
 def test_a_stage_in_the_json_has_the_end_that_another_claim_tells(ask: Ask) -> None:
     claims = of_two((None, "/2001"), (None, "1980/"))
     (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
@@ -571,7 +653,7 @@ def test_of_two_claims_that_it_is_over_each_beginning_and_end_is_told(ask: Ask) 
     claims = of_two(("replaced", "1960-11-02/2021-11-07"), ("abrogated", "1991-01/2020"))
     lines = ask(claims, "timeline", "a", "b")[1].splitlines()
     dates = [line.split("  ")[0] for line in lines if "  Rail  " in line]
-    assert dates == ["2 Nov 1960 or Jan 1991", "2020", "7 Nov 2021"]
+    assert dates == ["2 Nov 1960 or Jan 1991", "2020 or 7 Nov 2021"]
     said = "sources differ on the beginning: 2 Nov 1960 [1]; Jan 1991 [2]"
     assert sum(said in line for line in lines) == 1
     once = of_two(("replaced", "1960-11-02/2021-11-07"), ("abrogated", "1960/2021"))

@@ -128,12 +128,10 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many claims are named or held that a small base has more."""
     for module in ("answer", "relations", "timeline", "topics"):
         monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
-    monkeypatch.setattr("dipfacts.query.whole_base.AT_ONCE", 20)
-    monkeypatch.setattr("dipfacts.query.occurrences._AT_ONCE", 5)
+    monkeypatch.setattr("dipfacts.model.groups.AT_ONCE", 5)
     monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
     monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
     monkeypatch.setattr("dipfacts.query.search.RANKED", 30)
-    monkeypatch.setattr("dipfacts.query.search._AT_ONCE", 20)
 
 
 def printed(large: Base, request: Request) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
 from dipfacts.read import csv_parts
-from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, rows
+from dipfacts.read.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.tables import (
     LeftOut,
@@ -52,6 +52,10 @@ def read(path: str) -> tuple[Layout, list[str], list[Any]]:
         (b"a,b,\r\n1,2,\r\n", Layout("utf-8")),
         (b"a,b\n1,2,\n", Layout("utf-8")),
         ("a,b\n1,2\n".encode("utf-16"), Layout("utf-16")),
+        ("a,b\n1,2\n".encode("utf-16-le"), Layout("utf-16-le")),
+        ("a,b\n1,2\n".encode("utf-16-be"), Layout("utf-16-be")),
+        ("a,b\n1,2\n".encode("utf-32"), Layout("utf-32")),
+        (gzip.compress("a,b\n1,2\n".encode("utf-16-le"), mtime=0), Layout("utf-16-le")),
         (b'"Source","x",\n\n"Updated","y",\n\n"a","b",\n1,2,\n' + b"1,2,\n" * 0, None),
         (gzip.compress(b"a,b\n1,2\n", mtime=0), Layout("utf-8")),
     ],
@@ -67,11 +71,23 @@ def test_the_same_two_cells_in_every_layout(
         assert heads == ["Source", "x"]
 
 
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("land;2019;2020\nDE;1,5;2,5\nFR;3,5;4,5\n", ";"),
+        ("land\t2019\t2020\nDE\t1,234,567\t2,345,678\nFR\t1,000,000\t3,456,789\n", "\t"),
+        ("land\tvalue\nKorea, South\t5\nCongo, Dem. Rep.\t6\n", "\t"),
+    ],
+)
+def test_commas_within_cells_are_no_delimiter(tmp_path: Path, text: str, delimiter: str) -> None:
+    assert layout_of(written(tmp_path, text)).delimiter == delimiter
+
+
 def test_a_preamble_is_recognised_and_lines_are_those_of_the_file(tmp_path: Path) -> None:
     path = written(tmp_path, 'Source,x\n\nUpdated,y\n\na,b,c\n1,"two\nlines",3\n4,5,6\n')
     layout, heads, found = read(path)
     assert (layout.skip_lines, heads) == (4, ["a", "b", "c"])
-    assert found == [Row(6, 1, ["1", "two\nlines", "3"]), Row(8, 2, ["4", "5", "6"])]
+    assert found == [CsvRow(6, 1, ["1", "two\nlines", "3"]), CsvRow(8, 2, ["4", "5", "6"])]
 
 
 @pytest.mark.parametrize(
@@ -99,9 +115,18 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(
 ) -> None:
     path = written(tmp_path, b"a,b\n1,2\n" + line)
     found = list(rows(path, Layout()))
-    assert found[0] == Row(2, 1, ["1", "2"])
+    assert found[0] == CsvRow(2, 1, ["1", "2"])
     assert isinstance(found[1], BadRow)
     assert (found[1].line, found[1].number, found[1].message) == (3, 2, message)
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("it’s", "cp1252"), ("Türkiye", "iso-8859-1")])
+def test_the_remedy_for_other_text_names_an_encoding_that_reads_it(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    (row,) = rows(written(tmp_path, f"a,b\n{text},2\n".encode(encoding)), Layout())
+    assert isinstance(row, BadRow)
+    assert row.hint == f'add encoding = "{encoding}"'
 
 
 @given(st.lists(st.lists(st.text(max_size=5), min_size=1, max_size=4), min_size=1, max_size=12))
@@ -111,7 +136,7 @@ def test_no_row_is_lost(tmp_path_factory: pytest.TempPathFactory, cells: list[li
     path = written(tmp_path_factory.mktemp("csv"), out.getvalue().encode("utf-8", "replace"))
     found = list(rows(path, Layout()))
     blank = [row for row in cells if not "".join(row).strip()]
-    tags = len(found) - sum(isinstance(row, Row | BadRow) for row in found)
+    tags = len(found) - sum(isinstance(row, CsvRow | BadRow) for row in found)
     assert len(found) == len(cells) - len(blank)
     assert tags <= 1
 

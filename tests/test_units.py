@@ -190,6 +190,37 @@ def test_the_headline_counts_claims_in_another_unit(
     )
 
 
+def test_of_several_directions_or_parts_each_is_named_with_its_claims_in_another_unit(
+    trade: Ask,
+) -> None:
+    there, back = {"from_": "a", "to": "b"}, {"from_": "b", "to": "a"}
+    claims = [
+        turnover(year, value, unit, id=f"{way['from_']}{year}", parties=None, **way)
+        for way, year, value, unit in (
+            (there, "2021", 9, "USD"),
+            (there, "2020", 7, "EUR"),
+            (back, "2021", 8, "USD"),
+            (back, "2019", 6, "RUB"),
+        )
+    ]
+    one_way = trade(*claims[:2]).head["text"]
+    assert one_way.endswith("(1 Jun 2024). 1 claim is in euros: €7 in 2020.")
+    label = "Trade turnover from"
+    assert (
+        trade(*claims)
+        .head["text"]
+        .endswith(
+            f" {label} Aland to Beland, 1 claim is in euros: €7 in 2020. "
+            f"{label} Beland to Aland, 1 claim is in roubles: 6 roubles in 2019."
+        )
+    )
+    parts = [turnover("2021", 5, id=f"by-{way}", scope=f"by {way}") for way in ("sea", "air")]
+    foreign = turnover("2020", 4, "EUR", scope="by sea")
+    assert (
+        trade(*parts, foreign).head["text"].endswith("(by sea), 1 claim is in euros: €4 in 2020.")
+    )
+
+
 def test_of_very_many_units_only_some_are_named(trade: Ask) -> None:
     claims = [turnover(str(2010 + n), 5, unit) for n, unit in enumerate(("EUR", "t", "kg", "m3"))]
     more = turnover("2009", 5, "barrels"), turnover("2008", 5, "barrels")

@@ -187,11 +187,11 @@ def everything(path: Path) -> dict[str, object]:
             for asked in (pair, pair[:1]):
                 found[f"about {asked}"] = base.find(Query(parties=asked))
         lasting = Query(types=("event", "relation"), limit=1000)
-        found["moments"] = [*base.moments(lasting)], base.count_moments(lasting)
+        found["moments"] = [*base.moments(lasting)], base.count_timeline(lasting)
         found["some"] = [*base.moments(lasting.replaced(limit=3, deprecated=True))]
         since, until = Period.parse("2001"), Period.parse("2002-03-02")
         found["dated"] = [*base.moments(lasting.replaced(since=since, until=until))]
-        found["of a source"] = base.count_moments(lasting.replaced(source="paper"))
+        found["of a source"] = base.count_timeline(lasting.replaced(source="paper"))
         for word in (*WORDS, "exports", "imports land-1"):  # figures share rows of words
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some

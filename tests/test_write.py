@@ -1039,6 +1039,19 @@ def test_a_mark_is_read_only_once_its_process_is_gone(
     assert work_folders(place.folder) == []
 
 
+def test_what_sqlite_sorted_in_goes_with_the_folder_and_other_files_stay(place: Place) -> None:
+    """It unlinks such a file as soon as it is open; a process may be killed just before."""
+    dead = work.make(os.getcwd())
+    for name in ("etilqs_222c0082294f600f", "mine"):
+        Path(dead.path, name).touch()
+    os.close(dead.handle)
+    sweep.sweep(os.getcwd(), None)
+    assert sorted(os.listdir(dead.path)) == [work.MARK, "mine"]
+    Path(dead.path, "mine").unlink()
+    sweep.sweep(os.getcwd(), None)
+    assert work_folders(place.folder) == []
+
+
 def test_a_mark_that_is_old_but_locked_is_of_a_living_process(place: Place) -> None:
     """As that of a job that was stopped for days."""
     alive = work.make(os.getcwd())

@@ -35,6 +35,7 @@ _LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "iodd
     ord(letter): pair for letter, pair in {"æ": "ae", "œ": "oe", "þ": "th"}.items()
 }
 
+_FRACTION = re.compile(r"(?<![0-9.])([0-9]+)\.0(?![0-9.])")
 
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
 
@@ -47,6 +48,15 @@ def fold(text: str) -> str:
     while (folded := _folded_once(text)) != text:
         text = folded
     return folded
+
+
+def whole_numbers(text: str) -> str:
+    """Return a text, its whole numbers without the fraction of a column that has blanks.
+
+    >>> [*map(whole_numbers, ("cow:365.0", "2020.0-3.0", "2006.1", "1.05.2020", "1.0.1"))]
+    ['cow:365', '2020-3', '2006.1', '1.05.2020', '1.0.1']
+    """
+    return _FRACTION.sub(r"\1", text) if ".0" in text else text
 
 
 def by_words(name: str) -> list[str]:
@@ -220,6 +230,16 @@ def _escaped(match: re.Match[str]) -> str:
 def quoted_list(names: Iterable[str]) -> str:
     """Return the names quoted and escaped for a message, as in '"a", "b" or "c"'."""
     return listed((f'"{plain(name)}"' for name in names), "or")
+
+
+def unhyphenated(name: str) -> str:
+    """Return the words of an id or a status, safe to print: 'in force' for in-force."""
+    return plain(name).replace("-", " ")
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter large, as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

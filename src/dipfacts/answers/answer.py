@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
 
-ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
-NOT_PUBLISHED = "not-published"
-"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for.
-
-`NOT_PUBLISHED` means recorded as a number that the source does not give.
-"""
+ANSWERED, NOTHING = "answered", "nothing-recorded"  # statuses of an answer, as two more are
+OUTSIDE = "outside-dates"  # recorded, but not for the dates asked for
+NOT_PUBLISHED = "not-published"  # recorded as a number that the source does not give
 
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -133,7 +131,7 @@ class Entry(Record, frozen=True):
     def period(self) -> Period | None:
         """The period of the claim; that of an event as precise as all claims together give it."""
         one = self.occurrence
-        return next(one.lines()).period if one and one.is_event else self.fact.period
+        return one.lines()[0].period if one and one.is_event else self.fact.period
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -198,11 +196,13 @@ class Answer:
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
+        self.shared = 0, ""  # how many memberships two parties share, and their topic
+        self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
-        self._matters: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
-        self._near: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
+        self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
+        self._pairs_of: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
 
     @property
     def command(self) -> str:
@@ -241,18 +241,18 @@ class Answer:
         """Return the claim that says what came of an event, or what a relation is on the day."""
         return one.stage_on(self.day).fact
 
-    def matter(self, fact: Fact) -> Occurrence | None:
+    def occurrence_of(self, fact: Fact) -> Occurrence | None:
         """Return the relation or event of the answer that a claim is about, if there is one."""
-        if self._matters[0] is not self.occurrences:
-            self._matters = self.occurrences, {one.id: one for one in self.occurrences}
-        return self._matters[1].get(fact.occurrence or fact.id)
+        if self._by_id[0] is not self.occurrences:
+            self._by_id = self.occurrences, {one.id: one for one in self.occurrences}
+        return self._by_id[1].get(fact.occurrence or fact.id)
 
     def sides_of(self, claim: str) -> list[tuple[int, Any]]:
         """Return the pairs of `sides` that a claim is in, each with its number there."""
-        if self._near[0] is not self.sides:
+        if self._pairs_of[0] is not self.sides:
             pairs = ((fact, (n, pair)) for n, pair in enumerate(self.sides) for fact in pair.facts)
-            self._near = self.sides, grouped((fact.id, numbered) for fact, numbered in pairs)
-        return self._near[1].get(claim, [])
+            self._pairs_of = self.sides, grouped((fact.id, number) for fact, number in pairs)
+        return self._pairs_of[1].get(claim, [])
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
@@ -280,7 +280,7 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     return [name if id in bare else display.with_article(name) for id, name in named]
 
 
-def in_order(base: Base, ids: Sequence[str]) -> list[str]:
+def sorted_in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     """Return the names of parties as a sentence needs them, in the order of the bare ones."""
     by_name = zip(names(base, ids), in_sentence(base, ids), strict=True)
     return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
@@ -299,10 +299,10 @@ def as_of(query: Query) -> int:
 
 def as_known(query: Query) -> str:
     """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
-    by = query.known_by and f"known by {query.known_by.show()}"
+    by = query.known_by and f"As known by {query.known_by.show()}"
     since = query.known_since and f"public since {query.known_since.show()}"
     known = display.listed(text for text in (by, since) if text)
-    return f" (As {known}.)" if known else ""
+    return f" ({known[0].upper()}{known[1:]}.)" if known else ""
 
 
 def of_undated(query: Query) -> Query | None:
@@ -345,6 +345,6 @@ def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> dict[str, Any
     return head | more
 
 
-def claim_count(matters: int, claims: int) -> str:
+def claim_count(occurrences: int, claims: int) -> str:
     """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
-    return f" ({display.counted(claims, 'claim')})" if claims != matters else ""
+    return f" ({display.counted(claims, 'claim')})" if claims != occurrences else ""

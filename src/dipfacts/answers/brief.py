@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.added import read_conflicts
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -18,14 +17,21 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.brief_happenings import happenings
-from dipfacts.answers.brief_limits import SHOWN, SHOWN_CONFLICTS, SHOWN_MEMBERSHIPS, Limits
+from dipfacts.answers.brief_limits import (
+    SHOWN,
+    SHOWN_CONFLICTS,
+    SHOWN_MEMBERSHIPS,
+    SHOWN_PARTNERS,
+    Limits,
+)
 from dipfacts.answers.brief_lines import both_sides_of, headlines
-from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.caveats import BriefLine, Doubt, doubts
 from dipfacts.answers.common_memberships import both_belong
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
+from dipfacts.answers.figures_beside import read_conflicts
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
@@ -67,7 +73,7 @@ class _Figures(Record, frozen=True):
     differ are not counted: `has_more_conflicts`.
     """
 
-    lines: list[Line]
+    lines: list[BriefLine]
     unanswered: list[Unanswered]
     years: Years | None
     ahead: list[Question]
@@ -174,7 +180,7 @@ def _figure_parts(
     answer: Answer, query: Query, result: Recorded, limits: Limits, is_page: bool
 ) -> _Figures:
     """Return the parts that are made of figures."""
-    asked = figures_by_topic(answer.base, query, result, is_page)
+    asked = figures_by_topic(answer.base, query, result, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
     for topic, one in asked.items():
         if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
@@ -195,15 +201,18 @@ def _figure_parts(
 
 
 def figures_by_topic(
-    base: Base, query: Query, result: Recorded, is_page: bool
+    base: Base, query: Query, result: Recorded, is_page: bool, places: int
 ) -> dict[str, Answer]:
-    """Return the answer of each topic that has figures."""
+    """Return the answer of each topic that has figures; of rankings so many places."""
     topics = {topic for topic, of in result.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
-    return {t: figures(base, it, is_page=is_page, in_brief=True) for t, it in queries.items()}
+    return {
+        topic: figures(base, own, is_page=is_page, in_brief=True, places=places)
+        for topic, own in queries.items()
+    }
 
 
-def _with_absent(line: Line, answer: Answer, query: Query) -> Line:
+def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     """Return a line with what is newer but not published; not where a period is asked."""
     newer = newer_than(line.question, answer.absent) if query.within is None else None
     return line.replaced(unpublished=newer) if newer else line
@@ -224,7 +233,7 @@ def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
     return sorted((q for q in results if q.period.reached >= day), key=lambda q: q.period.reached)
 
 
-def _conflicts(asked: dict[str, Answer], lines: list[Line]) -> list[Question]:
+def _conflicts(asked: dict[str, Answer], lines: list[BriefLine]) -> list[Question]:
     """Return the questions on which sources differ, the latest first.
 
     A total that is claimed alone and with the world is one question of its line.

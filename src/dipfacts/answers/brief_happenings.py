@@ -79,9 +79,9 @@ def _events(answer: Answer, query: Query, most: int) -> tuple[list[Entry], int, 
     query = query.replaced(types=("event",))
     if not most:
         return timeline(answer.base, query), 0, 0
-    from dipfacts.answers.around import around  # only very many are not all read
+    from dipfacts.answers.many_events import nearest_events  # only very many are not all read
 
-    return around(answer.base, query, most, answer.day)
+    return nearest_events(answer.base, query, most, answer.day)
 
 
 def _without(by_class: _ByClass, others: list[Occurrence]) -> _ByClass:

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dipfacts.answers.added import RECENT, read_dyads
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import BriefLine
+from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound
-from dipfacts.answers.same_series import in_other_units, newer_parts, newest_part, same_series
+from dipfacts.answers.same_series import (
+    in_other_units,
+    is_same_flow,
+    newer_parts,
+    newest_part,
+    same_series,
+)
 from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
 from dipfacts.record import Record
 
-FAR = Decimal("0.1")  # the part by which a stock may differ
+_FAR_APART = Decimal("0.1")  # the part by which a stock may differ
 
 
 def headlines(
@@ -33,13 +38,13 @@ def headlines(
     query: Query,
     limits: Limits,
     others: Sequence[Question],
-) -> list[Line]:
+) -> list[BriefLine]:
     """Return the questions that answer for each topic; of one party, its total and partners.
 
     The sides of the brief become the flows that both sides report, of one party those alone that
     these questions and the others shown are about.
     """
-    lines: list[Line] = []
+    lines: list[BriefLine] = []
     for topic, answer in asked.items():
         result = select_partners(answer, limits)
         limits.leave_out_partners(topic, partners_beside(answer, result))
@@ -104,10 +109,12 @@ def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Questi
     return [q for q in questions if frozenset(q.figure.everyone) in dyads]
 
 
-def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
+def _of_larger(
+    line: BriefLine, than: Question, candidates: list[Question], answer: Answer
+) -> BriefLine:
     """Return the line of a partner that is not ranked, with its newest figure and full year."""
     question, same = line.question, same_series(line.question, candidates)
-    known = sorted((q for q in same if q.period.days), key=latest)
+    known = sorted(same, key=latest)
     years = [q for q in known if q.period.is_full_year and q is not question]
     line = line.replaced(larger_than=than, partial=line.partial and not years)
     if answer.query.get("in") or question.period.is_full_year:
@@ -139,12 +146,16 @@ def _line(
     candidates: list[Question],
     query: Query,
     flows: dict[str, list[Fact]],
-) -> Line:
+) -> BriefLine:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = once([*flows[question.figure.id], *question.counting])
-    is_any_period = query.within is None
-    newer = newest_part(question, candidates) if is_any_period else None
-    return Line(
+    newer, measures, parts = None, list[Question](), list[Question]()
+    if query.within is None:
+        newer = newest_part(question, candidates)
+        newest, total_of = newer or question, brief.base.measures.families
+        measures = _newer_measures(newest, candidates, total_of)
+        parts = newer_parts(newest, candidates, total_of, measures)
+    return BriefLine(
         topic,
         question,
         is_partial(question, query.within),
@@ -153,38 +164,31 @@ def _line(
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, candidates),
         voices=independent(facts, brief.base.origins(facts)),
-        newer_measures=_newer_measures(brief, newer or question, candidates)
-        if is_any_period
-        else (),
-        newer_parts=newer_parts(newer or question, candidates) if is_any_period else (),
+        newer_measures=measures,
+        newer_parts=parts,
     )
 
 
-def _newer_measures(brief: Answer, question: Question, others: list[Question]) -> list[Question]:
+def _newer_measures(
+    question: Question, others: list[Question], total_of: Mapping[str, str]
+) -> list[Question]:
     """Return what is newest of the same flow under another measure, if it is newer.
 
     Of turnover these are exports and imports, of exports the imports that the other side reports
     and the turnover.
     """
-    total_of = brief.base.measures.families
+    figure = question.figure
     newer = [
         other
         for other in others
-        if other.period.days and other.period.reached > question.period.reached
-        if not other.is_ahead and _is_same_flow(question.figure, other.figure, total_of)
+        if other.period.reached > question.period.reached and not other.is_ahead
+        if other.figure.measure != figure.measure and part_of(other.figure) == part_of(figure)
+        if is_same_flow(figure, other.figure, total_of)
     ]
     newest: dict[tuple[str, ...], Question] = {}
     for other in sorted(newer, key=latest, reverse=True):
         newest.setdefault(direction_of(other.figure), other)
     return [*newest.values()]
-
-
-def _is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:
-    """Return whether another measure is about the same flow, or about a part or the total of it."""
-    totals = {total_of.get(f.measure, f.measure) for f in (figure, other)}
-    ways = {direction_of(f) for f in (figure, other) if f.from_}
-    is_alike = {*figure.everyone} == {*other.everyone} and part_of(figure) == part_of(other)
-    return figure.measure != other.measure and len(totals) == 1 and len(ways) < 2 and is_alike
 
 
 def _other_dates(question: Question, candidates: list[Question]) -> list[Question]:
@@ -209,10 +213,10 @@ def _is_far(question: Question, other: Question) -> bool:
     least, most = other.reach
     if is_bound(other):  # which says only that the number is above, or below
         least, most = most, least
-    return most > high + abs(high) * FAR or least < low - abs(low) * FAR
+    return most > high + abs(high) * _FAR_APART or least < low - abs(low) * _FAR_APART
 
 
-def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
+def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
     """Return the newest pair of each flow that both sides report, of full years if there are any.
 
     Without those shown beside a headline figure, and what is no newer; of one party only those of

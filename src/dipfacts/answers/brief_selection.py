@@ -20,7 +20,7 @@ Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 
 
 def select_partners(answer: Answer, limits: Limits) -> Places:
-    """Return the totals and the biggest partners, and what of others is larger than the last shown.
+    """Return the totals and the largest partners to show, and others that exceed the last of them.
 
     The latter come each with the figure that it is larger than.
     """

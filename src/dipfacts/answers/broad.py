@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
-from datetime import date
-from functools import cached_property
-from itertools import chain
-
 from dipfacts.answers.answer import once
-from dipfacts.answers.headline import by_dyad, usual_units
+from dipfacts.answers.measure_read import MeasureRead
 from dipfacts.answers.ranking import (
-    PARTNER,
-    SIZED,
-    TOTAL,
     Known,
-    Sides,
-    common_year,
-    commonest_unit,
     ends_of,
     grouping,
-    size,
 )
-from dipfacts.model import spans
-from dipfacts.model.agreement import figure_of, questions
-from dipfacts.model.calendar import CALENDAR
-from dipfacts.model.period import Period
+from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, any_of
-from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series_keys import everyone, pairs_of, parties_of, plain_of
-from dipfacts.query.wide import Sized, Span, Wide, first
+from dipfacts.query.series_keys import pairs_of, parties_of
+from dipfacts.query.wide import Wide
 from dipfacts.record import Record
 
-_Chosen = tuple[str, Period, Span, list[Sized]]
-
 MANY = 5_000  # claims on a topic up to which all are read
-NAMED = 12  # partners that a remark names
 
 
 class Broad(Record, frozen=True):
@@ -64,13 +44,13 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, apart = any_of(query.measure), grouping(base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
-    read, pairs, claims = set[str](), set[str](), 0
+    read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
-            claims += Wide(base, query.replaced(measure=measure.id)).counted()
+            rest.append(measure.id)
             continue
-        result = _Measure(base, query, measure, apart)
+        result = MeasureRead(base, query, measure, apart)
         claims += result.claims
         if not read and not result.plain and not result.has_partners:
             continue  # the first measure with partners is ranked
@@ -81,30 +61,34 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             return None
         if not read:
             beside = [other.id for other in measures if other is not measure]
-            others = topic.others(measure.id, beside, result.plain)
+            others = topic.of_circles(result.circles_beside(beside))
             pairs, dyads = pairs_of(result.plain), {*map(parties_of, others)}
         read.add(measure.id)
         facts += result.read
     if not read:
         return None
+    if rest:
+        claims += Wide(base, query.replaced(measure=tuple(rest))).counted()
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
-    single = [dyad for dyad in dyads if not _is_pair(dyad, apart)]
+    single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     return Broad(once([*facts, *absent]), claims, len(pairs), single, known)
 
 
-def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
+def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:
     """Return what to read for the ranking of one party's partners; None to read all.
 
-    Besides it reads what is newest, up to the limit; 0 means nothing.
+    Besides it reads what is newest, up to the limit; 0 means nothing. Where nothing is and so many
+    `places` of each direction are shown, no more is read for them; 0 means all.
     """
     measures = _measures(base, query)
     if not measures:
         return None
     apart = grouping(base).difference(query.parties)
-    every = [_Measure(base, query, measure, apart) for measure in measures]
-    known = {it.measure.id: ranked for it in every if (ranked := it.known(None)) is not None}
+    every = [MeasureRead(base, query, measure, apart) for measure in measures]
+    ranked = {it.measure.id: it.known(places or None) for it in every}
+    known = {measure: of for measure, of in ranked.items() if of is not None}
     few = [it for it in every if it.measure.id in known or it.read_newest()]
     if not few:
         return None
@@ -118,7 +102,7 @@ def of_partners(base: Base, query: Query, limit: int) -> Broad | None:
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
 
 
-def _near(measures: list[_Measure], most: int) -> int | None:
+def _near(measures: list[MeasureRead], most: int) -> int | None:
     """Return a day at which or after which so many rankings' numbers end; None if fewer do."""
     days = sorted((day for it in measures for day in it.placed.values()), reverse=True)
     return days[most - 1] if len(days) >= most else None
@@ -135,213 +119,3 @@ def _measures(base: Base, query: Query) -> list[Measure]:
         if measure.id in (any_of(query.measure) or (measure.id,))
     }
     return [*results] if sum(results.values()) >= MANY else []
-
-
-def _is_pair(dyad: tuple[str, ...], apart: set[str]) -> bool:
-    """Return whether these are two partners."""
-    return len(dyad) == 2 and apart.isdisjoint(dyad)
-
-
-class _Measure:
-    """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
-
-    Odd is what is not between two partners, what has a bound, some time in a span or no end, and
-    what has figures with a direction and without.
-    """
-
-    def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
-        self._base, self._query, self.measure = base, query, measure
-        self._wide = Wide(base, query.replaced(measure=measure.id))
-        series = self._wide.series()
-        self.claims = series.claims
-        self.plain = plain_of(series, apart)
-        self.odd = series.happened - self.plain
-        self.read = self._wide.of_series(self.odd)
-        self.placed = dict[str, int]()  # plain series of a party, and the day after the period
-        self._span: Span | None = None  # of their numbers
-        if series.are_ahead:
-            self.read += self._wide.ahead()
-        known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
-        sides = Sides(base, query.parties, known)
-        self.has_partners = any(sides.role(question) == PARTNER for question in known)
-        # What a ranking chooses its unit and year by: never a total, nor a part beside plain ones.
-        between = [question for question in known if sides.role(question) != TOTAL]
-        self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
-
-    @cached_property
-    def _spans(self) -> dict[tuple[str, Span], int]:
-        """The number of plain series with a number in each unit for each period."""
-        return self._wide.spans(self.odd, only_years=self.measure.nature == "flow")
-
-    @cached_property
-    def _periods(self) -> dict[Span, Period]:
-        return {span: _period(span) for _, span in self._spans}
-
-    @cached_property
-    def _years(self) -> set[Span]:
-        return {span for span, period in self._periods.items() if period.is_full_year}
-
-    def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
-        """Return the claims of plain series, but of those that have a place."""
-        return self._wide.of_series(self.plain.difference(placed))
-
-    def all(self) -> list[Fact]:
-        """Return all claims of the measure that have a number."""
-        return [*self.read, *self._of_plain()]
-
-    def known(self, limit: int | None) -> Known | None:
-        """Return what is known of the dyads for which few claims are read; None to read all."""
-        chosen = self._guessed() or self._chosen()
-        if chosen is None:
-            return None
-        unit, common, span, ranked = chosen
-        if len(ranked) < (limit or 1):
-            return None
-        if self._query.parties:  # whose partners are few
-            self._span, self.placed = span, dict.fromkeys((one.series for one in ranked), span[1])
-            self.read += self._of_plain(self.placed)
-            return Known(unit, common, set(), set())
-        last = self._read_ranked(ranked, span, unit, common, limit)
-        rest = self.plain.difference(one.series for one in ranked)
-        larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
-        present = everyone(self.plain)
-        pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
-        return Known(unit, common, pairs, present, larger, others)
-
-    def read_before(self, day: int) -> list[Fact]:
-        """Return what is read, without numbers of a party's ranking that end on a day or later."""
-        if self._span is None or self._span[1] >= day:
-            return self.read
-        return [*self.read, *self._wide.of_series(self.placed, self._span)]
-
-    def read_newest(self, limit: int | None = None) -> bool:
-        """Read the newest figures of each series of a stock, and no others; or return False.
-
-        Only where these are no fewer than the limit.
-        """
-        units = {unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}
-        if self.measure.nature != "stock" or len(units) > 1 or self._query.within:
-            return False
-        if len(self.plain) < (limit or 0):
-            return False
-        newest = self._wide.last(self.odd)
-        self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
-        return True
-
-    def _guessed(self) -> _Chosen | None:
-        """Return what `_chosen` does where the last year of a few series is sure to be chosen.
-
-        Most have a number for it, and few have one for any later year.
-        """
-        units = self._wide.units()
-        span = self._wide.usual_year() if self.measure.nature == "flow" else None
-        if not span or len(units) != 1 or not (year := _period(span)).is_full_year:
-            return None
-        ranked, later = self._wide.at_least(span, self.odd)
-        counts, partners, _ = self._years_of_odd(units[0])
-        count = len(ranked) + counts[year.whole]
-        is_sure = count * 2 > partners + len(self.plain) and (later + partners) * 2 <= count
-        return (units[0], year, span, ranked) if is_sure else None
-
-    def _chosen(self) -> _Chosen | None:
-        """Return the unit, the period, the days and the sizes of a ranking.
-
-        None where it is of no year.
-        """
-        nature = self.measure.nature
-        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
-        if nature not in SIZED or at_date == self._periods.keys():
-            return None
-        units, whole = usual_units(self._questions), self._years | at_date
-        for (unit, span), count in self._spans.items():
-            units[unit] += count if span in whole else 0
-        unit = commonest_unit(units, units.keys()) or ""
-        common = self._query.within or self._common(unit)
-        at = [s for s in self._years if common and self._periods[s].same_span(common)]
-        if not common or not at:
-            return None
-        return unit, common, at[0], self._wide.at(unit, at[0], self.odd)
-
-    def _years_of_odd(self, unit: str) -> tuple[Counter[Period], int, int]:
-        """Return how many partners with odd series have a figure in a unit for each full year.
-
-        With it how many partners there are, and how many of them have any.
-        """
-        of_unit = [question for question in self._questions if question.figure.unit == unit]
-        sides = Sides(self._base, self._query.parties, of_unit)
-        partners = [group for group in by_dyad(of_unit) if sides.role(group[0]) == PARTNER]
-        years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
-        return Counter(chain.from_iterable(years_of)), len(partners), sum(map(bool, years_of))
-
-    def _common(self, unit: str) -> Period | None:
-        """Return the latest full year that most dyads have a figure in a unit for."""
-        counts, partners, having = self._years_of_odd(unit)
-        for (name, span), count in self._spans.items():
-            if name == unit and span in self._years:
-                counts[self._periods[span].whole] += count
-        most = partners + len(self.plain)
-        least = max(counts.values(), default=0)
-        if (year := common_year(counts, most)) != common_year(counts, least):
-            having += self._wide.having(unit, self._years, self.odd)
-            year = common_year(counts, having)
-        return year
-
-    def _read_ranked(
-        self, ranked: list[Sized], span: Span, unit: str, common: Period, limit: int | None
-    ) -> tuple[float, float]:
-        """Read who has the first places and the last, and between what the last is."""
-        of_odd = [
-            q for q in self._questions if q.figure.unit == unit and q.period.same_span(common)
-        ]
-        reaches = [(float(low), float(high)) for low, high in (q.reach for q in of_odd)]
-        most = min(one.high for one in ranked)
-        least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
-        within = [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
-        keys = {one.series for one in first(ranked, limit and max(limit, 2))}
-        keys |= {
-            one.series
-            for one in ranked
-            if one.low <= most or any(a <= one.high and one.low <= b for a, b in within)
-        }
-        self.read += self._wide.of_series(keys, span)
-        return least, most
-
-    def _read_others(
-        self,
-        series: Collection[str],
-        unit: str,
-        common: Span,
-        last: tuple[float, float],
-        most: int | None,
-    ) -> tuple[int, int]:
-        """Read who has no place, as far as they are named or not sure; return how many are unread.
-
-        These are larger than the last place, or are not.
-        """
-        if not series:
-            return 0, 0
-        years = self._wide.years(series, unit) - {common}
-        usual = {span for span in years if _period(span).year_kind == CALENDAR}
-        rest = self._wide.newest(series, unit, usual)
-        whole = {one.series for one in rest if not one.is_simple}
-        whole |= self._wide.in_other_units(series, unit)
-        whole |= {*series}.difference(one.series for one in rest)  # of whom parts alone are claimed
-        simple = [one for one in rest if one.series not in whole]
-        larger = [one for one in simple if one.low > last[1]]
-        others = [one for one in simple if one.high <= last[0]]
-        named = [*first(larger, most), *first(others, most)]
-        named += {*simple}.difference(larger, others)
-        self.read += self._wide.of_series(whole)
-        by_span: dict[Span, list[str]] = {}
-        for one in named:
-            by_span.setdefault((one.first, one.after), []).append(one.series)
-        for at, keys in by_span.items():
-            self.read += self._wide.of_series(keys, at)
-        unread = {*simple}.difference(named)
-        return len(unread.intersection(larger)), len(unread.intersection(others))
-
-
-def _period(span: Span) -> Period:
-    """Return the period from a day to the day before another."""
-    begin, end = (date.fromordinal(day).isoformat() for day in (span[0], span[1] - 1))
-    return Period.parse(f"{begin}/{end}").whole

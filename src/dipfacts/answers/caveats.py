@@ -20,6 +20,7 @@ from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
+from dipfacts.text import unhyphenated
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
 
@@ -37,12 +38,12 @@ KINDS = {
 """Every kind of doubt in words, in the order of pages."""
 
 
-def kind_in_words(answer: Answer, kind: str) -> str:
+def doubt_in_words(answer: Answer, kind: str) -> str:
     """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 
 
-class Line(Record, frozen=True):
+class BriefLine(Record, frozen=True):
     """The question that answers for a topic, and what is claimed beside it.
 
     `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
@@ -96,7 +97,7 @@ class Doubt(NamedTuple):
 
 def doubts(
     answer: Answer,
-    lines: list[Line],
+    lines: list[BriefLine],
     figures: list[Fact],
     happenings: list[Occurrence],
     overdue: list[Entry],
@@ -107,11 +108,10 @@ def doubts(
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
-    several = [one for one in every if len(one.facts) > 1]
-    dates = {answer.answering(one).id: date_words.date_of(one, answer.day) for one in several}
+    several = {answer.answering(one).id: one for one in every if len(one.facts) > 1}
 
     def words_of(fact: Fact) -> str:
-        return _in_words(answer, fact, dates.get(fact.id, ""))
+        return _in_words(answer, fact, several.get(fact.id))
 
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
@@ -132,12 +132,12 @@ def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:
     """Yield the statuses on which sources differ."""
     for dispute in one.disputes if "status" in one.differ else ():
         if dispute.aspect == "status":
-            words = [str(said).replace("-", " ") for said, _ in dispute.sides]
+            words = [unhyphenated(str(said)) for said, _ in dispute.sides]
             claims = tuple(fact for _, facts in dispute.sides for fact in facts)
             yield f"{subject}: {display.listed(words, 'or')}", claims
 
 
-def _of_line(answer: Answer, line: Line) -> Iterable[tuple[str, _Item]]:
+def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
     """Yield the kinds of doubt about a headline figure, each with what it is about."""
     question, newest = line.question, max(line.questions, key=latest)
     item = (of_what(answer, question), tuple(question.counting))
@@ -162,7 +162,10 @@ def _of_claim(fact: Fact) -> Iterable[str]:
     if (coarse or vague) and not (period and period.text == STILL_GOING):
         yield "date"
     if getattr(claim, "status", None) == "reported":
-        yield "reported"
+        from dipfacts.read.table_rules import is_csv  # few pages have one
+
+        if not is_csv(fact.file):  # of rows of a table it is said of all alike
+            yield "reported"
 
 
 def _age(question: Question, now: date) -> int:
@@ -173,11 +176,16 @@ def _age(question: Question, now: date) -> int:
     return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
 
 
-def _in_words(answer: Answer, fact: Fact, dates: str) -> str:
-    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992', or the `dates`."""
+def _in_words(answer: Answer, fact: Fact, one: Occurrence | None) -> str:
+    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'.
+
+    With whom, and when, is that of all claims about `one` relation or event.
+    """
     claim = fact.claim
     if not isinstance(claim, Figure):
-        return f"{title_of(answer, claim)}, {duration(fact, answer.standings.get(fact.id), dates)}"
+        dates = date_words.date_of(one, answer.day) if one else ""
+        when = duration(fact, answer.standings.get(fact.id), dates)
+        return f"{title_of(answer, claim, one)}, {when}"
     nature = answer.base.measures[claim.measure].nature
     when = display.dated(Period.parse(claim.period), nature)
     return f"{page_sentence(answer, claim)}, {when}: {display.figure_amount(claim)}"

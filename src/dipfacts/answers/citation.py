@@ -20,7 +20,7 @@ from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _SHORT_MONTHS = {name[:3]: name for name in MONTHS}
 _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
@@ -29,14 +29,14 @@ _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
 class Citation(Record, frozen=True):
     """One claim and where it was read, as the source gives it.
 
-    `matter` is what it is about, `statement` the claim itself, and `cautions` what a citation must
+    `subject` is what it is about, `statement` the claim itself, and `cautions` what a citation must
     add; these three are in our words and safe to print. Of an entry for a whole source `together`
     are all claims that it stands for.
     """
 
     id: str
     source: str
-    matter: str
+    subject: str
     statement: str
     cautions: tuple[str, ...]
     claimant: str | None
@@ -91,8 +91,8 @@ def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
     results = []
     for fact in facts:
         claim, source = fact.claim, sources[fact.claim.source]
-        matter = _matter(answer, fact)
-        statement = matter
+        subject = _subject(answer, fact)
+        statement = subject
         if isinstance(claim, Figure):
             how: list[str] = [claim.valuation] if claim.valuation else []
             if claim.reporter:
@@ -104,7 +104,7 @@ def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
             Citation(
                 id=fact.id,
                 source=claim.source,
-                matter=matter,
+                subject=subject,
                 statement=statement,
                 cautions=_cautions(fact),
                 claimant=display.listed(parties[c].name for c in claim.claimants) or None,
@@ -139,7 +139,7 @@ def _in_full(text: str) -> str:
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], text)
 
 
-def _matter(answer: Answer, fact: Fact) -> str:
+def _subject(answer: Answer, fact: Fact) -> str:
     """Return 'trade turnover between A and B in 2021', 'Talks in Sochi, 26 July 2021'."""
     claim = fact.claim
     if isinstance(claim, Figure):
@@ -154,7 +154,7 @@ def _matter(answer: Answer, fact: Fact) -> str:
     if isinstance(claim, Relation):
         status = stage(claim, standing)
         if not status and class_of(claim.status) != "standing":
-            status = plain(claim.status or "").replace("-", " ")  # by others it is another now
+            status = unhyphenated(claim.status or "")  # by others it is another now
     else:
         status = claim.status if claim.status in NOT_HELD else ""
     text = f"{_in_full(status)}: {text}" if status else text

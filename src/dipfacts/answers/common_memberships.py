@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import MEMBERSHIP, Answer, as_of, in_order, in_sentence, names
-from dipfacts.answers.relation_class import Standing, standings
+from dipfacts.answers.answer import (
+    MEMBERSHIP,
+    NAMED_BODIES,
+    Answer,
+    as_of,
+    in_sentence,
+    names,
+    sorted_in_sentence,
+)
+from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.status import StatusClass, class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query import counts
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 from dipfacts.text import by_words
 
-_NAMED = 3  # bodies that are named where memberships are not what was asked for
-
 
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
     The smallest come first. Of many it names a few, unless a topic is asked for, or all of them
-    `in_full`; for a topic `answer.shorter` has the sentence with a few.
+    `in_full`; for a topic `answer.shorter` has the sentence with a few. `answer.shared` has how
+    many there are, and the topic.
     """
     is_of_kind = query.measure is None and query.kind in (None, MEMBERSHIP)
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
@@ -35,17 +41,19 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
         base.once(_bodies, base, relations.replaced(parties=(party,)), day)
         for party in query.parties
     )
-    both = _telling_most_first(answer.base, first & second)
+    both = _telling_most_first(answer.base, first.keys() & second.keys())
     if not both:
         return []
+    answer.shared = len(both), max(first.values())
     few, all_ = (
         f"Both belong to {_bodies_counted(len(both))}: {display.some(both, most)}."
-        for most in (_NAMED, len(both))
+        for most in (NAMED_BODIES, len(both))
     )
-    if in_full or not query.topic:
-        return [all_ if in_full else few]
-    if few != all_:
-        answer.shorter = all_, few, len(both) - _NAMED
+    if in_full or few == all_:
+        return [all_]
+    if not query.topic:
+        return [few]
+    answer.shorter = all_, few, len(both) - NAMED_BODIES
     return [all_]
 
 
@@ -90,7 +98,7 @@ def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Membershi
             members.setdefault(member, []).extend(one.counting)
     texts = (
         (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
-        (display.counted(len(members), "member"), members, in_order),
+        (display.counted(len(members), "member"), members, sorted_in_sentence),
     )
     return [
         Memberships(
@@ -115,18 +123,13 @@ def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
     return [said for *_, said in sorted(zip(sizes, words, in_sentence(base, ids), strict=True))]
 
 
-def _bodies(base: Base, query: Query, day: int) -> set[str]:
-    """Return the organisations and blocs of which a party is a member on a day."""
+def _bodies(base: Base, query: Query, day: int) -> dict[str, str]:
+    """Return the organisations and blocs of which a party is a member on a day, with the topics."""
     facts = base.find(query, in_order=False)
-    of_several = standings(base, [fact for fact in facts if fact.occurrence], day)
+    of_each = standings(base, facts, day)
     return {
-        fact.claim.to
+        fact.claim.to: fact.topic
         for fact in facts
         if isinstance(fact.claim, Relation) and fact.claim.to and fact.claim.from_ in query.parties
-        if _class_on(day, fact.claim, fact, of_several.get(fact.id)) == "standing"
+        if of_each[fact.id].name == "standing"
     }
-
-
-def _class_on(day: int, claim: Relation, fact: Fact, standing: Standing | None) -> StatusClass:
-    """Return the class of a membership; `standing` is that of several claims about it together."""
-    return standing.name if standing else class_on(day, claim.status, fact.period)

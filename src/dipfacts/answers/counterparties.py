@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, in_order, in_sentence, names
+from dipfacts.answers.answer import Answer, in_sentence, names, sorted_in_sentence
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import Stage, happening
@@ -37,7 +37,7 @@ def title_of(
 
 
 def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
-    """Return with whom it is; of what was held without one that is asked about, who held it.
+    """Return the other parties; of an event held without a party asked about, who held it.
 
     Where sources differ on the parties it is 'with Chile or Peru'.
     """
@@ -71,8 +71,8 @@ def _either(texts: list[str]) -> str:
         alike.pop()
     ways = [" ".join(words[len(alike) :]) for words in named]
     others = ["others"] if len(ways) > MOST else []
-    shown = " ".join([*alike, display.listed([*ways[:MOST], *others], "or")]).strip()
-    return f"perhaps {shown}" if "" in texts and shown else shown
+    text = " ".join([*alike, display.listed([*ways[:MOST], *others], "or")]).strip()
+    return f"perhaps {text}" if "" in texts and text else text
 
 
 def planned_alone(one: Occurrence) -> list[str]:
@@ -117,7 +117,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
-    others = in_order(answer.base, ids)
+    others = sorted_in_sentence(answer.base, ids)
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
 
@@ -151,7 +151,7 @@ def _in_capitals(party: Party, words: list[str]) -> list[tuple[int, int]]:
 def _in_full(party: Party, words: list[str]) -> list[tuple[int, int]]:
     """Return where words are a whole name of several words of a party, however it is written."""
     said = [fold(word) for word in words]
-    names = (words_of(name) for name in (party.name, *party.aliases))
+    names = (words_of(name) for name in party.names)
     forms = {tuple(map(fold, name)) for name in names if len(name) > 1}
     spans = ((at, at + len(form)) for form in forms for at in range(len(said) - len(form) + 1))
     return [(at, stop) for at, stop in spans if tuple(said[at:stop]) in forms]
@@ -159,9 +159,8 @@ def _in_full(party: Party, words: list[str]) -> list[tuple[int, int]]:
 
 def _short_names(party: Party) -> set[str]:
     """Return the names of one word of a party, also those within a name: "Union – GUAM"."""
-    names = (party.name, *party.aliases)
-    parts = [part for name in names for part in _PARTS.split(name)]
-    return {fold(name) for name in (*names, *parts) if len(name.split()) == 1}
+    parts = [part for name in party.names for part in _PARTS.split(name)]
+    return {fold(name) for name in (*party.names, *parts) if len(name.split()) == 1}
 
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:
@@ -178,7 +177,7 @@ def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[st
         person.country
         for person in people
         if person.country
-        if not said.isdisjoint(fold(name.split()[-1]) for name in (person.name, *person.aliases))
+        if not said.isdisjoint(fold(name.split()[-1]) for name in person.names)
     }
 
 

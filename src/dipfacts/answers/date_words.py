@@ -12,6 +12,7 @@ from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import ON_A_DAY, class_of
 from dipfacts.query.base import Fact
+from dipfacts.text import unhyphenated
 
 MOST_DATES = 3  # in one cell
 
@@ -91,7 +92,7 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
     """Return '1980–2001' of what is over and is known to have begun by another stage, else ""."""
     if class_of(stage.status) != "over" or stage.is_gap:
         return ""
-    has_own = stage.starts and stage.finishes
+    has_own = stage.starts and stage.own_ends
     begun = None if has_own else occurrence.begun_before(stage)
     if begun is None:
         return ""
@@ -121,9 +122,7 @@ def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str,
     stages = occurrence.stages_by_status
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
-    return [
-        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts) for stage in stages
-    ]
+    return [(unhyphenated(stage.status), _stage_when(stage, day), stage.facts) for stage in stages]
 
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:
@@ -139,7 +138,8 @@ def _dispute_says_all(occurrence: Occurrence) -> bool:
 def _stage_when(stage: Stage, day: int) -> str:
     is_relation = stage.facts[0].type == "relation"
     is_over = is_relation and class_of(stage.status) == "over"
-    ended = stage.choices(ENDS) if is_over and not stage.is_gap else []
+    own = Stage(stage.facts)  # what other claims contest has its own place
+    ended = own.choices(ENDS) if is_over and not stage.is_gap else []
     dates = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
     is_ahead = is_relation and stage.turn > day
     if stage.status in ON_A_DAY:

@@ -69,6 +69,22 @@ def confirmation(question: Question, by: str = "") -> str:
     return f"confirmed by {question.statements} independent sources{by}{though}"
 
 
+def who_differs(answer: Answer, question: Question) -> str:
+    """Return 'sources differ'; where one voice says all of it, 'X gave different numbers'."""
+    who = one_voice(answer, question)
+    return f"{who} gave different numbers" if who else "sources differ"
+
+
+def who_differs_in_what(answer: Answer, question: Question) -> str:
+    """Return the same with what of definitions and valuations does.
+
+    'sources differ, partly as the definitions differ'.
+    """
+    known = [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
+    partly = "partly " * (len(known) < len(question.reasons))
+    return who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
+
+
 def one_voice(answer: Answer, question: Question) -> str | None:
     """Return who says all that differs, if that is one voice."""
     speakers = {speaker(answer, figure) for figure in question.spread}
@@ -82,11 +98,6 @@ def reason_words(question: Question) -> str:
         return NO_REASON
     rest = "; the rest is unexplained" if len(known) < len(question.reasons) else ""
     return display.listed(known) + rest
-
-
-def bases_differ(question: Question) -> list[str]:
-    """Return 'the definitions differ' and the like, where that is why the claims do."""
-    return [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
 
 
 def distance_words(question: Question) -> str:
@@ -146,7 +157,7 @@ def _in_turn(answer: Answer, question: Question) -> str:
 def _dated(answer: Answer, fact: Fact) -> str:
     """Return when a claim was made; of a claimant without a date, when it was printed."""
     figure = figure_of(fact)
-    published = answer.base.sources_by_id([figure.source])[figure.source].published
+    published = answer.base.source(figure.source).published
     return display.day(figure.said_on or published)
 
 

@@ -10,22 +10,20 @@ from msgspec.structs import replace
 from dipfacts.answers import headline
 from dipfacts.answers.absent import answer_absence
 from dipfacts.answers.answer import Answer, as_known, head_of
+from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
-from dipfacts.answers.longer_periods import around, no_claim_alone
+from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
-from dipfacts.answers.several_units import unit_order
+from dipfacts.answers.several_units import Units, unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Query
-
-Units = dict[str, tuple[int, int]]
-"""Of each unit how many full years it has, and the last day: see `unit_order`."""
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_APART = 12  # directions that have sentences of their own
@@ -113,7 +111,7 @@ def _totals(happened: list[Question], first: Figure) -> list[Question]:
 def _parts(
     happened: list[Question], whole: list[Question], chosen: list[Question], query: Query
 ) -> list[Question]:
-    """Return the parts within the dates of each direction whose total is of other times alone."""
+    """Return the parts within the dates, of each direction that has no total within them."""
     measure, totals = whole[0].figure.measure, {*whole}
     answered = {direction_of(q.figure) for q in chosen if _is_within(q, query)}
     return [
@@ -154,7 +152,7 @@ def _stated(
     asked = query.within
     if asked is None or not all(headline.is_partial(question, asked) for question in chosen):
         return None
-    sums = sums_and_balances(answer.questions, answer.base)
+    sums = sums_and_balances(totals_of(answer.questions, answer.base), answer.base)
     return stands_in(sums, whole[0].figure.measure, asked, units or unit_order(whole))
 
 
@@ -171,7 +169,7 @@ def _tell(
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
     partial = [headline.is_partial(question, asked) for question in chosen]
     texts = _sentences(answer, chosen, partial, asked, of_parts)
-    texts += [line for q in chosen for line in in_units(q, inside)]
+    texts += about_what(answer, [(q, line) for q in chosen for line in in_units(q, inside)], chosen)
     if more > 0:
         texts.append(f"{display.counted(more, 'more figure')}: see below.")
     answer.main = chosen
@@ -188,7 +186,7 @@ def _tell(
 
         remarks += [(q, line) for q in chosen for line in same_totals(answer, q, query)]
     if asked is not None and all(partial):
-        remarks += around(answer, chosen, whole, asked)
+        remarks += longer_remarks(answer, chosen, whole, asked)
     return remarks
 
 
@@ -299,18 +297,23 @@ def newer_remarks(
         newest = newest_part(question, candidates)
         newer = [(_span_of_what(newest), newest)] if newest else []
         parts = newer_parts(newest or question, candidates)
-        newer += [(f"for a part{headline.scope(part.figure)}", part) for part in parts]
+        newer += [(f", for a part{headline.scope(part.figure)}", part) for part in parts]
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
-            remarks.append((question, f"Newer, {what}: {outcome}."))
+            remarks.append((question, f"Newer{what}: {outcome}."))
     return remarks
 
 
 def _span_of_what(question: Question) -> str:
-    """Return 'for a part of a year', or another full year that reaches beyond the answer's."""
+    """Return ', for a part of a year', or another full year that reaches beyond the answer's.
+
+    '' of some time, and of a time without a known end.
+    """
     if question.period.is_full_year:
-        return "for a year that begins in another month"
-    return f"for {'a part of a year' if (question.period.days or 0) < 365 else 'a longer time'}"
+        return ", for a year that begins in another month"
+    if question.period.days is None:
+        return ""
+    return f", for {'a part of a year' if question.period.days < 365 else 'a longer time'}"
 
 
 def _is_within(question: Question, query: Query) -> bool:

@@ -15,6 +15,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.model import display
+from dipfacts.model.agreement import questions
 from dipfacts.model.query import any_of
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
@@ -26,6 +27,9 @@ _NARROWING = {
     "claimant": "said by",
     "publisher": "printed by",
 }
+_READ = 5_000  # figures about a party that are read to find its totals
+_OF_OVERVIEW = 2  # parties that an overview is about
+_TOPICS = 3  # that are named of other claims
 REASONS = 3  # why claims are deprecated, that a sentence gives
 
 
@@ -43,11 +47,9 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        claims = display.counted(len(elsewhere), "claim")
         when = display.in_dates(query.since, query.until, query.within)
-        text = f"Nothing on {subject} is recorded{when}; "
-        text += f"{there} {claims} {extent(elsewhere)}.{withdrawn(base, query)}"
+        text = f"Nothing on {subject} is recorded{when};"
+        text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
     elif query.known_by and (later := public_later(base, query)):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
@@ -59,13 +61,14 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         text += f" {display.counted(before, 'claim')} became public before."
     else:
         answer.status = NOTHING
-        text = _not_recorded(base, query, subject)
+        text = _not_recorded(answer, query, subject)
         if len(query.parties) == 2 and not query.text:
             from dipfacts.answers import (  # most look-ups find something
                 common_memberships,
                 largest_partners,
             )
 
+            text = " ".join([text, *_none_in_total(answer, query)])
             text = " ".join([text, *common_memberships.both_belong(answer, query)])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
     for party in base.parties_by_id(query.parties).values():
@@ -99,14 +102,39 @@ def _public_before(base: Base, query: Query) -> int:
     return base.count(query.replaced(known_since=None)) - (base.count(undated) if undated else 0)
 
 
-def _not_recorded(base: Base, query: Query, subject: str) -> str:
+def _none_in_total(answer: Answer, query: Query) -> list[str]:
+    """Return 'Land border of Iceland in total as of 4 Feb 2026: none (0 km), …': so with each.
+
+    Only by the newest totals on a topic, of parties with so few figures on it that all are read.
+    """
+    from dipfacts.answers import headline  # most look-ups find something
+
+    if not query.topic:
+        return []
+    results = []
+    for party in query.parties:
+        of_one = query.replaced(types=("figure",), parties=(party,), in_order=None)
+        facts = answer.base.find(of_one) if answer.base.count(of_one) <= _READ else []
+        alone = [fact for fact in facts if {*fact.claim.everyone} == {party}]
+        totals = headline.totals(questions(alone, answer.base.measures))
+        newest = {q.figure.measure: q for q in sorted(totals, key=headline.latest)}
+        for question in newest.values():
+            if question.value == 0 and headline.in_total(answer.base, question.figure):
+                answer.beside += question.counting
+                results.append(headline.sentence(answer, question, False, None))
+    return results
+
+
+def _not_recorded(answer: Answer, query: Query, subject: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
+    base = answer.base
     deprecated = withdrawn_anywhere(base, query)
     text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
     if others := next(filter(None, (_all(base, one) for one in asked if query.parties)), None):
-        text += f" Other claims there are: {_by_type(others)}."
+        answer.has_others = len(query.parties) <= _OF_OVERVIEW
+        text += f" Other claims there are: {_by_type(others)}{_topics(base, others)}."
     any_claim = Query(deprecated=True, limit=1)
     if unknown := [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]:
         whom = " and ".join(in_sentence(base, unknown))
@@ -130,8 +158,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
-    claims = f"{display.counted(len(results), 'claim')} {extent(results)}"
-    return f" {claims} {are} deprecated{why}: {how} shows {them}."
+    return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
 
 
 def _all(base: Base, query: Query) -> list[Fact]:
@@ -143,21 +170,49 @@ def _by_type(facts: list[Fact]) -> str:
     """Return '2 figures, 1 relation (2 claims) and 3 events'."""
     of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
     return display.listed(
-        display.counted(matters, kind) + claim_count(matters, len(results))
+        display.counted(count, kind) + claim_count(count, len(results))
         for kind, results in of_type
-        if (matters := len({fact.occurrence or fact.id for fact in results}))
+        if (count := len({fact.occurrence or fact.id for fact in results}))
     )
 
 
-def extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last year on record."""
-    periods = [fact.period for fact in facts if fact.period is not None]
-    days = [day for period in periods for day in (period.start, period.last) if day]
-    if not days:
+def there_are(facts: list[Fact]) -> str:
+    """Return 'there are 3 claims from 2014 to 2025'."""
+    return f"there {'is' if len(facts) == 1 else 'are'} {_counted(facts)}"
+
+
+def _counted(facts: list[Fact]) -> str:
+    return f"{display.counted(len(facts), 'claim')} {_extent(facts)}"
+
+
+def _topics(base: Base, facts: list[Fact]) -> str:
+    """Return ' on borders and economy' for claims on a few topics."""
+    topics = (base.topics.get(topic) for topic in dict.fromkeys(fact.topic for fact in facts))
+    labels = [topic.label for topic in topics if topic]
+    few = display.listed(display.midway(plain(label)) for label in labels)
+    several = f" on {len(labels)} topics"
+    return several if len(labels) > _TOPICS else f" on {few}" * bool(labels)
+
+
+def _extent(facts: list[Fact]) -> str:
+    """Return 'from 2014 to 2025': the first and the last year on record.
+
+    Where some have no date '(1 for 2014, 2 without a date)'.
+    """
+    dated = [fact for fact in facts if fact.period and (fact.period.start or fact.period.last)]
+    if not dated:
         return "without a date"
+    if undated := len(facts) - len(dated):
+        return f"({len(dated):,} {_years(dated)}, {undated:,} without a date)"
+    return _years(dated)
+
+
+def _years(dated: list[Fact]) -> str:
+    """Return 'from 2014 to 2025' of claims with a date."""
+    periods = [fact.period for fact in dated if fact.period]
+    days = [day for period in periods for day in (period.start, period.last) if day]
     if len(texts := {period.show() for period in periods}) == 1:
         (text,) = texts
-        bounded = periods[0].start and periods[0].last and not periods[0].unspecified
-        return f"for {text}" if bounded else text
+        return text if text.startswith(display.WITHOUT_IN) else f"for {text}"
     first, last = min(days).year, max(days).year
     return f"from {first} to {last}" if first != last else f"for {first}"

@@ -11,7 +11,7 @@ from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.question_choice import in_order, nearest_first
+from dipfacts.answers.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import pair_of
 from dipfacts.errors import QuestionError
@@ -30,11 +30,12 @@ def figures(
     is_page: bool = False,
     is_streamed: bool = False,
     in_brief: bool = False,
+    places: int = 0,
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
     Of very many, a page reads those alone that it shows, and `in_brief` those that the headline
-    rests on; nothing is computed beside it there.
+    rests on, with so many `places` of a ranking; nothing is computed beside it there.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
@@ -49,7 +50,7 @@ def figures(
     limit, query = query.limit or None, query.replaced(limit=None)
     is_short = is_page and bool(limit or in_brief)
     if is_short or is_streamed:
-        answer.broad = _broad(base, query, limit, is_short)
+        answer.broad = _broad(base, query, limit, is_short, places)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
@@ -60,7 +61,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.questions = nearest_first(in_order(base, facts), query.parties)
+    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -68,7 +69,7 @@ def figures(
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
-        headline_partners(answer, query, plain(topic.label))
+        headline_partners(answer, query, plain(topic.label), in_brief)
     if mirror:
         _mirror(answer, limit)
         return answer
@@ -82,7 +83,9 @@ def figures(
     return answer
 
 
-def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad | None:
+def _broad(
+    base: Base, query: Query, limit: int | None, is_short: bool, places: int
+) -> Broad | None:
     """Return what is read of very many claims, where not all need be; None of a dyad."""
     if len(query.parties) > 1:
         return None
@@ -90,7 +93,7 @@ def _broad(base: Base, query: Query, limit: int | None, is_short: bool) -> Broad
 
     if not query.parties:
         return broad.broad(base, query, limit)
-    return broad.of_partners(base, query, limit or 0) if is_short else None
+    return broad.of_partners(base, query, limit or 0, places) if is_short else None
 
 
 def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
@@ -116,7 +119,7 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     from dipfacts.answers.dyad_headline import headline_dyad  # partners have another
 
     answer = begin(base, query, "figures")
-    answer.questions = nearest_first(in_order(base, facts), query.parties)
+    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
     answer.absent = absences(base, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)

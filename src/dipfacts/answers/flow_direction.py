@@ -12,7 +12,7 @@ _CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate
 
 
 def flow_end(base: Base, measure: Measure) -> str:
-    """Return the end at which the party stands whose measure it is; "" where that is not known.
+    """Return at which end of a flow the party of a measure stands; "" where that is not known.
 
     It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
     the balance that they make.

@@ -23,13 +23,23 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     It has the conditions of the question, its language and its fact base. Without `words` it is
     about the same parties; `options` come instead of the question's or beside them.
     """
-    import shlex  # an answer as JSON names no command
-
     query = answer.query
     keys = (*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all", "lang")
     asked = {key: query[key] for key in keys if query.get(key)} | options
-    line = ["dipfacts", name, *(words or query["parties"])]
-    for key, value in asked.items():
+    return _line(answer, [name, *(words or query["parties"])], asked)
+
+
+def command_for_all(answer: Answer) -> str:
+    """Return the command for all claims about the parties, whatever else the question asked."""
+    asked = {key: answer.query[key] for key in ("known_by", "lang") if answer.query.get(key)}
+    return _line(answer, answer.query["parties"], asked)
+
+
+def _line(answer: Answer, words: list[str], options: dict[str, Any]) -> str:
+    import shlex  # an answer as JSON names no command
+
+    line = ["dipfacts", *words]
+    for key, value in options.items():
         flag = f"--{key.replace('_', '-')}"
         several = value if isinstance(value, list | tuple) else [value]
         line += [flag] if value is True else [w for one in several for w in (flag, str(one))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
@@ -12,17 +11,17 @@ from dipfacts.answers.differences import (
     less_sure_voices,
     sources_differ,
 )
-from dipfacts.answers.several_units import OVER_TIME
-from dipfacts.answers.sides import both_sides, pair_of
+from dipfacts.answers.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
+from dipfacts.model.spans import OVER_TIME
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 _YEAR = 365
@@ -49,11 +48,6 @@ def is_no_year(question: Question) -> bool:
     Only what lies within a year is a part of it (`is_partial`).
     """
     return question.nature in OVER_TIME and not question.period.is_full_year
-
-
-def usual_units(questions: list[Question]) -> Counter[str]:
-    """Count the questions in each unit, without parts of a year, which do not answer for one."""
-    return Counter(q.figure.unit for q in questions if q.period.is_full_year or is_at_date(q))
 
 
 def is_at_date(question: Question) -> bool:
@@ -90,11 +84,11 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         label = label_within(answer.base, question.figure)
         subject = f"No claim on {label} {_whole(answer, question, asked)}."
         is_part = is_partial(question, asked) and not question.period.is_of_a_day
-        time = f"In part, {time}" if is_part else f"{time[0].upper()}{time[1:]}"
+        time = f"In part, {time}" if is_part else capitalised(time)
     text = outcome(answer, question)
     if pair := pair_of(answer, question):
-        both = both_sides(answer, pair)
-        text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
+        both = both_sides_words(answer, pair)
+        text = both if question.agreement == "single" else f"{text}. {capitalised(both)}"
     return f"{subject} {time}: {text}."
 
 
@@ -110,7 +104,7 @@ def joint_sentence(answer: Answer, questions: list[Question]) -> str:
         for question, figure in zip(questions, figures, strict=True)
     ]
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}; all {voices.pop()}."
+    return f"{capitalised(text)}; all {voices.pop()}."
 
 
 def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
@@ -203,7 +197,7 @@ def about(answer: Answer, figure: Figure) -> str:
 
 
 def page_sentence(answer: Answer, figure: Figure) -> str:
-    """Return the same for a page about the parties asked for, who are not named again.
+    """Return what a figure is about, on a page about the parties asked for, who are not named.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
     about three parties names them all.

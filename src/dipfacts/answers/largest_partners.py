@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.answer import MEMBERSHIP, Answer, in_sentence
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.headline import lower_label, when
 from dipfacts.answers.ranking_places import by_size
+from dipfacts.answers.relation_class import standings
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import capitalised
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -30,8 +32,10 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     base, measures = answer.base, _measures(answer.base, query)
     results = []
     for whose, other in permutations(query.parties) if measures else ():
-        if not _is_comparable(answer, whose, other):
+        if base.parties_by_id([other])[other].kind not in ("country", "territory"):
             continue
+        about = Query(types=("relation",), parties=(whose, other), kind=MEMBERSHIP)
+        memberships = base.find(about.replaced(known_by=query.known_by))
         of_one = query.replaced(parties=(whose,), in_order=None)
         named = [(it, base.once(_named, base, of_one.replaced(measure=it.id))) for it in measures]
         without = [
@@ -39,6 +43,7 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             for measure, partners in named
             if partners and not any(other in q.figure.everyone for q in partners)
             if _is_there(answer, other, partners[-1].period)
+            if not _is_member(base, memberships, partners[-1].period)
         ]
         if without and not _is_of_other(answer, whose, other):
             answer.beside += [partners[-1].counting[0] for _, partners in without]
@@ -53,12 +58,10 @@ def _measures(base: Base, query: Query) -> list[Measure]:
     return [it for it in of_topic if it.partners and it.id in (named or (it.id,))]
 
 
-def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
-    """Return whether a party is one country, and no member of the bloc whose partners it may be."""
-    base = answer.base
-    party = base.parties_by_id([other])[other]
-    membership = Query(types=("relation",), parties=(whose, other), kind="membership", limit=1)
-    return party.kind in ("country", "territory") and not base.find(membership)
+def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:
+    """Return whether one of the memberships may stand at the end of a period."""
+    classes = standings(base, memberships, (period.end_day or FAR) - 1).values()
+    return any(standing.name not in ("not-yet", "over") for standing in classes)
 
 
 def _is_of_other(answer: Answer, one: str, other: str) -> bool:
@@ -101,5 +104,5 @@ def _sentence(
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]
-    text = f"{one[0].upper()}{one[1:]} is not among the {largest} partners of {another} that"
+    text = f"{capitalised(one)} is not among the {largest} partners of {another} that"
     return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(shares)}."

@@ -8,6 +8,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Fact
+from dipfacts.text import capitalised
 
 MOST = 12  # directions and parts that have sentences of their own
 
@@ -24,8 +25,8 @@ def no_claim_alone(
     texts, facts = list[str](), list[Fact]()
     dates = asked.show() if asked else "the dates asked for"
     for same in headline.by_dyad(candidates)[:MOST]:
-        around = asked and (_covering(same, asked) or _year_beside(same, asked))
-        when, best = around or _nearest(same, asked)
+        longer = asked and (_covering(same, asked) or _year_beside(same, asked))
+        when, best = longer or _nearest(same, asked)
         label = headline.label_within(answer.base, best.figure)
         texts.append(f"No claim on {label} is about {dates} alone.")
         texts.append(f"{when}: {headline.outcome(answer, best)}.")
@@ -33,7 +34,7 @@ def no_claim_alone(
     return " ".join(texts), facts
 
 
-def around(
+def longer_remarks(
     answer: Answer, parts: list[Question], candidates: list[Question], asked: Period
 ) -> list[tuple[Question, str]]:
     """Return what covers, or reaches into, the period that each of some claims is a part of.
@@ -86,4 +87,4 @@ def _nearest(candidates: list[Question], asked: Period | None) -> _Dated:
     may_be = [q for q in candidates if asked and any(one.overlaps(asked) for one in spans[q])]
     best = max(may_be or candidates, key=headline.latest)
     when = headline.when(best)
-    return f"{when[0].upper()}{when[1:]}", best
+    return capitalised(when), best

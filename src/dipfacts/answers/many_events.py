@@ -1,21 +1,70 @@
-"""Very many events, counted a part at a time, and read anew when they are written."""
+"""Very many events: find the nearest without reading the others, or count all of them."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from heapq import nlargest, nsmallest
+from itertools import chain
 
+from dipfacts.answers.answer import Entry
 from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.answers.relations import Part
+from dipfacts.answers.timeline import Plans, lines, plans_of
+from dipfacts.answers.upcoming import may_come
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Moments
-from dipfacts.query import whole_base
+from dipfacts.model.query import FAR, TimelineCounts
+from dipfacts.model.status import NOT_HELD
+from dipfacts.query import single_claims, whole_base
 from dipfacts.query.base import Base, Query
+from dipfacts.query.single_claims import Place
 from dipfacts.query.timeline_lines import place
 from dipfacts.record import Record
 
 _BEHIND = 1 << 63  # no number of a claim is as great
+
+
+def nearest_events(base: Base, query: Query, most: int, day: int) -> tuple[list[Entry], int, int]:
+    """Return the lines of events next to a day, in order, and how many held and ahead are unread.
+
+    Of what one claim tells of, these are the latest so many and the next ones; of what has no date,
+    of what was planned for a day now past, and of what was called off, all. Only for a query
+    without dates.
+    """
+    over, latest = single_claims.over(base.index, query, day, most)
+    held, undated, ahead, others = [*latest], list[Place](), list[Place](), list[int]()
+    unread = over - len(latest)
+    for one in single_claims.events(base.index, query, day):
+        begun = one.first or (one.after - 1 if one.after < FAR else FAR)
+        days = begun, one.first, one.after, one.n
+        if may_come(one.status, one.first, one.after, day):
+            ahead.append(days)
+        elif one.status in NOT_HELD:
+            others.append(one.n)
+        else:
+            (held if begun < FAR else undated).append(days)
+    past = [*nlargest(most, held), *nlargest(most, undated)]
+    # The last lines of all are among those ahead, too.
+    to_come = {*nsmallest(most, ahead), *nlargest(most, ahead)}
+    numbers = [*others, *(of[-1] for of in chain(past, to_come))]
+    entries = lines(base, query, single_claims.without_single(base.index, query, (), numbers))
+    unread += len(held) + len(undated) - len(past)
+    return entries, unread, len(ahead) - len(to_come)
+
+
+def count_plans(base: Base, query: Query, day: int) -> Plans:
+    """Return how many of very many events are planned, and how many were for a time now past.
+
+    Only for a query without dates.
+    """
+    several = gather_occurrences(
+        base, query, single_claims.without_single(base.index, query, (), [])
+    )
+    ahead, past = plans_of(several, day)
+    more_ahead, more_past = single_claims.planned(base.index, query, day)
+    return ahead + more_ahead, past + more_past
 
 
 class Happened(Record, frozen=True):
@@ -23,13 +72,13 @@ class Happened(Record, frozen=True):
 
     base: Base
     query: Query
-    counts: Moments
+    counts: TimelineCounts
     planned: list[Occurrence]
     numbers: array[int]
 
     def parts(self) -> Iterator[Part]:
         """Yield the events, some at a time."""
-        for some in whole_base.batches(self.numbers):
+        for some in batches(self.numbers):
             facts = [*whole_base.with_others(self.base, self.query.undated, some).values()]
             yield Part(gather_occurrences(self.base, self.query, facts), {})
 
@@ -39,7 +88,7 @@ def count_events(base: Base, query: Query) -> Happened:
     order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None
-    for some in whole_base.batches(whole_base.numbers(base, query.undated)):
+    for some in batches(whole_base.numbers(base, query.undated)):
         results = whole_base.with_others(base, query.undated, some)
         numbers = {fact.id: n for n, fact in results.items()}
         new = [fact for fact in results.values() if fact.occurrence not in seen]
@@ -48,11 +97,11 @@ def count_events(base: Base, query: Query) -> Happened:
             for line in one.within(*days) if days else one.lines():  # of an event there is one
                 key = place(numbers.get(line.fact.id, _BEHIND), line)
                 order.append((*key, _number(one, numbers)))
-                statuses[one.main.status] += 1
+                statuses[one.main.words] += 1
                 claims += len(one.facts)
                 planned += [one] if one.main.status == "planned" else []
     order.sort(reverse=True)
-    counts = Moments(len(order), dict(statuses), 0, None, None, claims)
+    counts = TimelineCounts(len(order), dict(statuses), 0, None, None, claims)
     return Happened(base, query, counts, planned, array("q", (n for *_, n in order)))
 
 

@@ -9,7 +9,13 @@ from itertools import combinations, product
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_of, differences, is_ahead
+from dipfacts.answers.derived.inputs import (
+    Key,
+    basis_of,
+    is_ahead,
+    undecided,
+    why_incomparable,
+)
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
@@ -24,7 +30,6 @@ from dipfacts.text import plain
 COMPARED = 100
 """Claims of each side of a flow that are compared with those of the other, at most."""
 
-Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]
 
 
@@ -63,7 +68,7 @@ class MirrorPair(Record, frozen=True):
 
     @property
     def turned(self) -> MirrorPair:
-        """The same with the second side first."""
+        """The pair with the second side first."""
         return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
 
     def amount_of(self, figure: Figure) -> str:
@@ -138,7 +143,8 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         for one, other in combinations(both, 2):
             results += _between(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
-    return sorted(map(_compared, in_order), key=_newest_first)
+    open_ = undecided(questions, answer.base)
+    return sorted((_compared(pair, open_) for pair in in_order), key=_newest_first)
 
 
 def _flows(
@@ -300,16 +306,21 @@ def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool]:
     return one.unit != other.unit, not same, not (is_number(one) and is_number(other))
 
 
-def _compared(pair: MirrorPair) -> MirrorPair:
-    """Return a pair with how far its sides lie apart, or why they are not compared."""
+def _compared(pair: MirrorPair, open_: Mapping[str, str]) -> MirrorPair:
+    """Return a pair with how far its sides lie apart, or why they are not compared.
+
+    `open_` says of a side that gave several numbers, none surely last, which these are.
+    """
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
     a, b = pair.figures
     if a.absent or b.absent:
         return pair
     # Exports are mostly fob and imports cif: that is said, and compared.
-    if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
+    if differ := why_incomparable(replace(a, valuation=None), replace(b, valuation=None)):
         return pair.replaced(differ=differ)
+    if several := [open_[figure.id] for figure in (a, b) if figure.id in open_]:
+        return pair.replaced(differ=display.listed(several))
     if is_number(a) and is_number(b):
         return pair.replaced(asymmetry=asymmetry(a, b))
     larger, smaller = (a, b) if a.number > b.number else (b, a)

@@ -10,7 +10,7 @@ from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.date_words import MOST_DATES, alternatives, dated_stages, unheard_of
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
-from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.model.ends import ENDS
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
@@ -18,7 +18,7 @@ from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, plain, unhyphenated
 
 _WORDS = {
     "period": "the date",
@@ -112,29 +112,27 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
-    if dispute.aspect == "period.start" and _is_of_several(dispute):
-        return entry.mark == "begins" and entry.fact == _first_of(dispute, occurrence)
-    over, of_stage = dispute.stage.contested, dispute.stage.facts
-    if entry.fact not in (*over, *of_stage):
+    of_stage = dispute.stage.facts
+    if any(fact not in of_stage for _, facts in dispute.sides for fact in facts):
+        line = _line_of(dispute, occurrence)
+        return (entry.fact, entry.mark == "ends") == (line.fact, line.which == ENDS)
+    if entry.fact not in of_stage:
         return False
-    ended = [line.fact for line in occurrence.lines() if line.which == ENDS or line.fact in over]
-    has_end = any(fact in over or fact in of_stage for fact in ended)
+    has_end = any(line.which == ENDS and line.fact in of_stage for line in occurrence.lines())
     of_end = dispute.aspect == "period.end" and has_end
-    is_end = entry.mark == "ends" or (entry.fact in over and class_at(entry) == "over")
-    return dispute.aspect == "period" or of_end == is_end
+    return dispute.aspect == "period" or of_end == (entry.mark == "ends")
 
 
-def _is_of_several(dispute: Dispute) -> bool:
-    """Return whether claims of several stages differ."""
-    of_stage = dispute.stage.facts if dispute.stage else []
-    return any(fact not in of_stage for _, facts in dispute.sides for fact in facts)
+def _line_of(dispute: Dispute, occurrence: Occurrence) -> Line:
+    """Return the line of a timeline that tells what claims of several stages differ on.
 
-
-def _first_of(dispute: Dispute, occurrence: Occurrence) -> Fact:
-    """Return the claim of the first beginning on a timeline that is a side of a difference."""
-    sides = [fact for _, facts in dispute.sides for fact in facts]
-    begun = [it for it in occurrence.lines() if it.which == BEGINS and it.fact in sides]
-    return min(begun, key=lambda line: line.day or FAR).fact
+    An end that no period gives is told on the day on which the relation was over.
+    """
+    is_end = dispute.aspect == "period.end"
+    ends = occurrence.ended_otherwise if is_end else occurrence.begun_otherwise
+    facts = [end.fact for end in ends]
+    lines = [line for line in occurrence.lines() if line.fact in facts]
+    return min(lines, key=lambda line: ((line.which == ENDS) != is_end, line.day or FAR))
 
 
 def _what(dispute: Dispute) -> str:
@@ -157,7 +155,7 @@ def _said(base: Base, said: object) -> str:
         return said.show()
     if isinstance(said, tuple):
         return display.listed(names(base, said))
-    return plain(str(said)).replace("-", " ")
+    return unhyphenated(str(said))
 
 
 def difference_texts(
@@ -225,6 +223,12 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     return [text for text in texts if text]
 
 
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else unhyphenated(name)
+
+
 def places(occurrence: Occurrence, fact: Fact) -> str:
     """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
     stages = [stage for stage in occurrence.stages if fact in stage.facts]
@@ -233,7 +237,7 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
 
 
 def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
-    """Return a remark on those that may be one: of one kind, title and parties, at nearly one time.
+    """Return a remark on those that may be one: alike in kind, title and parties, and near in time.
 
     Only what different sources tell, which `dipfacts check` reports too.
     """

@@ -8,6 +8,7 @@ from dipfacts.answers.absent import no_number_words
 from dipfacts.answers.answer import Answer, Entry, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
 from dipfacts.answers.brief_happenings import Happenings, happenings
+from dipfacts.answers.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.brief_lines import Headline, headline
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded
@@ -69,7 +70,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.query.pop("limit")
     answer.undated, answer.as_of = whole.undated, whole.as_of
     if not results.claims:
-        answer.status, answer.head = whole.status, whole.head
+        answer.status, answer.head, answer.shared = whole.status, whole.head, whole.shared
         return answer
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)
@@ -103,7 +104,7 @@ def overview(base: Base, query: Query) -> Answer:
 
 def _topics(whole: Answer, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
     """Return the topics, those with the most claims first."""
-    asked = figures_by_topic(whole.base, query, result, is_page)
+    asked = figures_by_topic(whole.base, query, result, is_page, SHOWN_PARTNERS)
     topics = [
         _topic(whole, id, asked.get(id), of, query) for id, of in result.by_topic.items() if id
     ]

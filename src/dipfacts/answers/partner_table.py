@@ -8,6 +8,7 @@ from datetime import date
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
+from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
 from dipfacts.answers.several_units import unit_order
@@ -26,6 +27,7 @@ class Column(Record, frozen=True):
     way: str
 
 
+_YEAR = 365  # days, as `Period.length` counts them
 _Years = dict[Period, dict[Column, list[Question]]]
 
 
@@ -51,11 +53,15 @@ class SideBySide(Record, frozen=True):
     """One measure of one party with several partners; `rows` are the years, the newest first.
 
     Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
+    The period that was asked for, `within`, is a row, too, whether it is a year or not. Where
+    `bases_differ`, definitions or valuations do, or only some numbers have any.
     """
 
     party: str
     measure: str
     unit: str
+    within: Period | None
+    bases_differ: bool
     columns: list[Column]
     rows: list[tuple[Period, dict[Column, Cell]]]
 
@@ -70,24 +76,41 @@ class SideBySide(Record, frozen=True):
         return any(cell.has_number for cell in self.cells)
 
     def newest_at_date(self, column: Column) -> Question | None:
-        """Return the newest number of a column that holds at a date, such as a stock."""
+        """Return the newest number of a column that holds at a date, such as a stock.
+
+        For a period asked for, no number of another date answers.
+        """
+        if self.is_of_asked:
+            return None
         cells = (row[column] for _, row in self.rows if column in row)
         newest = next((cell.question for cell in cells if cell.has_number), None)
         return newest if newest and headline.is_at_date(newest) else None
 
     def is_of_other_side(self, question: Question) -> bool:
-        """Return whether one side alone reports it: as its imports, in a table of exports."""
+        """Return whether it is in the other measure of a flow: imports, in a table of exports."""
         return question.figure.measure != self.measure
 
+    @property
+    def is_of_asked(self) -> bool:
+        """Return whether the headline is about the period asked for, and not about a year in it."""
+        return self.within is not None and self.latest()[0] == self.within
+
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
-        """Return the newest of the years for which most columns have a figure in the unit."""
+        """Return the newest of the years for which most columns have a figure in the unit.
 
-        def whole(row: dict[Column, Cell]) -> int:
-            cells = (cell for cell in row.values() if cell.has_number and not cell.is_part)
-            figures = (cell.question.figure for cell in cells)
-            return sum(figure.unit == self.unit for figure in figures)
+        The period asked for comes before the years in it; without anything in it, it has no cells.
+        """
+        asked = self.within
 
-        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
+        def weight(row: tuple[Period, dict[Column, Cell]]) -> tuple[bool, int, int]:
+            cells = (cell for cell in row[1].values() if cell.has_number and not cell.is_part)
+            whole = sum(cell.question.figure.unit == self.unit for cell in cells)
+            return bool(whole) and row[0] == asked, whole, row[0].end_day or 0
+
+        if asked is None:
+            return max(self.rows, key=weight)
+        inside = (row for row in self.rows if asked.covers(row[0]))
+        return max(inside, key=weight, default=(asked, {}))
 
 
 def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> list[Question]:
@@ -129,29 +152,36 @@ def in_brackets(period: str) -> str:
     return f" ({period.replace(' (uncertain)', ', uncertain')})"
 
 
-def table_of(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
-    """Return a measure as a table."""
+def table_of(
+    base: Base, party: str, asked: dict[str, list[Question]], measure: str, within: Period | None
+) -> SideBySide:
+    """Return a measure as a table, with a row for a period of known length that was asked for."""
+    within = within.whole if within and within.days else None
     own = [q for every in asked.values() for q in every if q.figure.measure == measure]
     order = unit_order([question for question in own if not question.figure.absent])
     unit = max(order, key=lambda unit: (order[unit], unit), default="")
     ways = {question.figure.from_ == party for question in own}
-    results = {
-        other: [q for q in every if q.figure.measure == measure]
-        + [
-            question
-            for question in _reported_alone(base, every, measure, {party, other})
-            if (question.figure.from_ == party) in ways
-        ]
-        for other, every in asked.items()
-    }
-    years = _by_year(results, party)
+    results = dict[str, list[Question]]()
+    for other, every in asked.items():
+        beside = _in_other_measure(base, every, measure)
+        beside = [question for question in beside if (question.figure.from_ == party) in ways]
+        results[other] = [q for q in every if q.figure.measure == measure] + beside
+    years = _by_year(results, party, within)
     in_order = _columns(years, results)
     rows = [
         (year, {c: _cell(of_year[c], year, measure, unit) for c in in_order if c in of_year})
         for year, of_year in years.items()
     ]
     rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
-    return SideBySide(party, measure, unit, in_order, rows)
+    bases_differ = _bases_differ((cell for _, row in rows for cell in row.values()), measure)
+    return SideBySide(party, measure, unit, within, bases_differ, in_order, rows)
+
+
+def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
+    """Return whether the bases of numbers in a measure do; those of the other side's are told."""
+    questions = [cell.question for cell in cells if cell.has_number]
+    own = (figure for question in questions for figure in question.answering)
+    return len({basis_of(figure) for figure in own if figure.measure == measure}) > 1
 
 
 def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
@@ -161,12 +191,9 @@ def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
     return [c for way in ("to", "from", "") for o in partners if (c := Column(o, way)) in columns]
 
 
-def _reported_alone(
-    base: Base, every: list[Question], measure: str, pair: set[str]
-) -> list[Question]:
-    """Return the flows of which one side gives a number, and nobody in the measure itself.
+def _in_other_measure(base: Base, every: list[Question], measure: str) -> list[Question]:
+    """Return the flows of which nobody gives a number in the measure itself.
 
-    Also those of which it is said in the other measure alone that there is no number.
     What one side counts as exports, the other counts as imports.
     """
     total_of = base.measures.families
@@ -179,25 +206,29 @@ def _reported_alone(
         for question in given
         if question.figure.measure != measure
         and flow_of(question.figure, question.nature, total_of) not in flows
-        and (question.figure.absent or _acts_for(base, question.figure.reporter) in pair)
     ]
 
 
-def _acts_for(base: Base, reporter: str | None) -> str | None:
-    """Return the party that a reporter is or acts for."""
-    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
-    return (party.country if party else None) or reporter
-
-
-def _by_year(asked: dict[str, list[Question]], party: str) -> _Years:
-    """Return the questions of each year and column."""
+def _by_year(asked: dict[str, list[Question]], party: str, within: Period | None) -> _Years:
+    """Return the questions of each year and column, and those of the period asked for."""
     years: _Years = {}
     for other, every in asked.items():
         for question in every:
-            if (year := _year(question)) is not None:
+            is_asked = within and _is_of(question, within)
+            if (year := within if is_asked else _year(question)) is not None:
                 column = Column(other, _way(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
+
+
+def _is_of(question: Question, within: Period) -> bool:
+    """Return whether a question is about the period asked for, or part of one up to a year long."""
+    period = question.period
+    if period.same_span(within):
+        return True
+    at_date = headline.is_at_date(question)
+    is_inside = period.ends_in(within) if at_date else within.covers(period)
+    return is_inside and within.length <= _YEAR and (at_date or not period.unspecified)
 
 
 def _year(question: Question) -> Period | None:
@@ -249,6 +280,13 @@ def beside_tables(
     columns = (column for table in tables for _, cells in table.rows for column in cells)
     ways_ever = {column.way for column in columns if column.partner == partner}
     has_whole = not all(cell.is_part for cell in own.values())
+    reaching = {
+        fact.id
+        for _, cells in main.rows
+        for column, cell in cells.items()
+        if main.is_of_asked and column.partner == partner and column.way not in own
+        for fact in cell.question.facts
+    }
     total_of = base.measures.families
 
     def is_beside(fact: Fact) -> bool:
@@ -256,13 +294,13 @@ def beside_tables(
         if figure.measure == main.measure:
             way = _way(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)
-            return way not in own and (way not in ways_ever or is_part)
+            return way not in own and (way not in ways_ever or is_part or main.is_of_asked)
         totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
         is_of_year = period is not None and period.same_span(year)
         is_answer = is_of_year and figure.status not in AHEAD
         return is_answer and len(totals) == 1 and not has_whole
 
-    return [fact for fact in facts if not ways_ever or is_beside(fact)]
+    return [fact for fact in facts if not ways_ever or fact.id in reaching or is_beside(fact)]
 
 
 def _way(figure: Figure, party: str) -> str:

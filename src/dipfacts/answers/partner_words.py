@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, in_sentence
-from dipfacts.answers.broad import NAMED
+from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.differences import bases_differ
+from dipfacts.answers.differences import who_differs_in_what
+from dipfacts.answers.measure_read import NAMED
 from dipfacts.answers.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
@@ -29,21 +29,26 @@ def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: i
     return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
 
 
-def partner_name(answer: Answer, query: Query, line: Ranked) -> str:
-    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'."""
+def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = False) -> str:
+    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'.
+
+    In a list of several it is 'Azerbaijan–Russia', so that each pair is told from the next.
+    """
     figure = line.question.figure
     if line.is_total:
-        return total_name(answer.base, line)
+        return headline.scoped(total_name(answer.base, line), figure)
     if figure.from_ and figure.to:
         start, end = in_sentence(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{headline.scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
     if len(others) > 1:  # of a group, nobody is the partner of the others
         others = sorted(figure.everyone)
+    if in_list and len(others) > 1:
+        return "–".join(names(answer.base, others)) + headline.scope(figure)
     return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
 
 
-def value_in_words(question: Question) -> str:
+def value_in_words(answer: Answer, question: Question) -> str:
     """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
 
     Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
@@ -51,9 +56,7 @@ def value_in_words(question: Question) -> str:
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
     if question.preferred is None and question.agreement == "conflict":
-        known = bases_differ(question)
-        partly = "partly " * (len(known) < len(question.reasons))
-        why = "sources differ" + f", {partly}as {display.listed(known)}" * bool(known)
+        why = who_differs_in_what(answer, question)
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
     figures = [figure_of(question.preferred)] if question.preferred else question.answering

@@ -17,12 +17,12 @@ from dipfacts.answers.ranking import (
     Ranking,
     Sides,
     common_year,
-    commonest_unit,
     ends_of,
     last_places,
     size,
 )
 from dipfacts.answers.ranking_places import by_size, ordered_lines, own_and_others
+from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -105,7 +105,7 @@ def _field(
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
-    unit = (known.unit if known else _usual_unit(candidates)) or first.figure.unit
+    unit = (known.unit if known else _usual_unit(answer, sides, candidates)) or first.figure.unit
     groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
     over_time = _are_over_time(groups)
     common = known.common if known else _common(groups, query, sides)
@@ -128,7 +128,7 @@ def _field(
 def _parts_alone(
     every: list[Question], totals: list[Question], asked: Period | None
 ) -> list[Question]:
-    """Return the parts between parties between whom there is no total, or none of what is asked."""
+    """Return the parts of flows for which there is no total, at all or for the period asked."""
 
     def is_within(question: Question) -> bool:
         return asked is None or choose_question([question], asked) is not None
@@ -150,11 +150,13 @@ def _apart(
     return apart.union({*sides.apart([*totals, *parts], *known)}.intersection(parts))
 
 
-def _usual_unit(candidates: list[Question]) -> str | None:
-    """Return the unit that most figures are in."""
-    units = {question.figure.unit for question in candidates}
-    usual = headline.usual_units(candidates) if len(units) > 1 else {}
-    return commonest_unit(usual, units)
+def _usual_unit(answer: Answer, sides: Sides, candidates: list[Question]) -> str | None:
+    """Return the unit of a ranking; what is no partner's has a say where nothing else is there."""
+    measures = {question.figure.measure for question in candidates}
+    own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
+    of_totals = {question.figure.unit for question in own if sides.role(question) == TOTAL}
+    partners = [q for q in candidates if sides.role(q) == PARTNER] or candidates
+    return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
 
 
 def _main_measure(questions: list[Question], sides: Sides) -> str | None:

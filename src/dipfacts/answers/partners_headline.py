@@ -27,19 +27,24 @@ from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
 
 
-def headline_partners(answer: Answer, query: Query, label: str) -> None:
-    """Rank the dyads by the latest full period that most of them have; say who is left out."""
+def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) -> None:
+    """Rank the dyads by the latest full period that most of them have; say who is left out.
+
+    A brief says nothing of a ranking, but has words of its own.
+    """
     sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
     answer.more_rankings = _more_rankings(answer, query, sides, ranking.measure)
+    if in_brief and answer.main:
+        return
     text = _sentences(answer, query, label, sides)
     alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
     if alone:
@@ -114,13 +119,17 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     """
     happened = [question for question in answer.questions if not question.is_ahead]
     results, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
-    for questions in (headline.totals(happened), [q for q in happened if part_of(q.figure)]):
+    known = answer.broad.measures if answer.broad else {}
+    unread = {measure: of.unread for measure, of in known.items()}
+    parts = [question for question in happened if part_of(question.figure)]
+    for questions, more in ((headline.totals(happened), unread), (parts, {})):
         flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
                 line = sides.way(question), sides.others(question)
                 flows.setdefault(question.figure.measure, set()).add(line)
         for measure, lines in flows.items():
+            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
             if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
                 results.add(measure)
                 seen_lines |= lines
@@ -163,7 +172,7 @@ def _of_whole(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
             who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-            text += f" {who}, {headline.when(total)}: {value_in_words(total)}."
+            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}."
             parts.add(part_of(total.figure))
     return text
 
@@ -192,7 +201,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
-        subject = f"{measure[0].upper()}{measure[1:]}"
+        subject = capitalised(measure)
         if ranking.period is not None or not several:
             subject += f" {headline.when(ways[0][0].question)}"
     return f"{subject}: {'; '.join(texts)}."
@@ -228,27 +237,32 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     first, *same = [line for line in sure if line.place == sure[0].place] or [lines[0]]
     texts = []
     if above:
-        bounds = [_bounded(answer, query, line, dated) for line in above[:_TOLD]]
+        bounds = _bounded(answer, query, above[:_TOLD], dated)
         more = [f"{len(above) - _TOLD:,} more"] if len(above) > _TOLD else []
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
-        who = display.some(partner_name(answer, query, line) for line in (first, *same))
-        text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
+        firsts = (partner_name(answer, query, line, bool(same)) for line in (first, *same))
+        who = display.some(firsts)
+        text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
     least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
     maybe = [
-        _bounded(answer, query, line)
+        line
         for line in lines[len(above) :]
         if line.place is None and is_bound(line.question) and line.question.reach[1] > least
     ]
-    text = ", then ".join(texts)
-    return f"{text}; {display.some(maybe)} may be larger" if maybe else text
+    text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
+    return f"{text}; {display.some(bounds)} may be larger" if maybe else text
 
 
-def _bounded(answer: Answer, query: Query, line: Ranked, dated: bool = False) -> str:
-    """Return 'China (more than $5 billion)'."""
-    when = f" {headline.when(line.question)}" if dated else ""
-    return f"{partner_name(answer, query, line)} ({display.value_or_spread(line.question)}{when})"
+def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
+    """Return 'China (more than $5 billion)' for each line."""
+    results = []
+    for line in lines:
+        value = display.value_or_spread(line.question)
+        when = f" {headline.when(line.question)}" if dated else ""
+        results.append(f"{partner_name(answer, query, line, len(lines) > 1)} ({value}{when})")
+    return results
 
 
 def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
@@ -257,14 +271,19 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
     """
     firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
-    results: dict[str, list[str]] = {}
+    results: dict[str, list[Ranked]] = {}
     lines = [(headline.when(line.question), line) for line in ranking.larger]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
-            text = f"{partner_name(answer, query, line)}, {value_in_words(line.question)}"
-            results.setdefault(when, []).append(text)
-    return [f"larger already {when}: {display.some(texts)}" for when, texts in results.items()]
+            results.setdefault(when, []).append(line)
+
+    def in_words(lines: list[Ranked]) -> str:
+        several = len(lines) > 1
+        named = ((partner_name(answer, query, line, several), line.question) for line in lines)
+        return display.some(f"{who}, {value_in_words(answer, question)}" for who, question in named)
+
+    return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]
 
 
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:

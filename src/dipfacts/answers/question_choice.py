@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dipfacts.answers.headline import is_at_date, latest
-from dipfacts.answers.several_units import OVER_TIME, unit_order
+from dipfacts.answers.several_units import Units, unit_order
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.spans import OVER_TIME
 from dipfacts.query.base import Base, Fact
 
 
 def choose_question(
-    questions: list[Question], asked: Period | None, units: dict[str, tuple[int, int]] | None = None
+    questions: list[Question], asked: Period | None, units: Units | None = None
 ) -> Question | None:
     """Return the question that answers for a period; None if there is none.
 
@@ -70,7 +71,9 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     return [q for q in near if q.period.year_kind == usual]
 
 
-def in_order(base: Base, facts: list[Fact], beside: Iterable[Question] = ()) -> list[Question]:
+def questions_in_order(
+    base: Base, facts: list[Fact], beside: Iterable[Question] = ()
+) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
     places = base.measures.places
     results = [*questions(facts, base.measures, base.origins(facts)), *beside]
@@ -92,7 +95,7 @@ def newest_first(question: Question) -> tuple[object, ...]:
 
 
 def _subject(question: Question) -> tuple[Any, ...]:
-    """Return the part of that key that questions of other periods have, too."""
+    """Return the part of the key of `newest_first` that questions of one series share."""
     figure = question.figure
     ends = direction_of(figure)
     is_part = figure.part_of is not None
@@ -100,7 +103,7 @@ def _subject(question: Question) -> tuple[Any, ...]:
 
 
 def _newest_first(question: Question) -> tuple[object, ...]:
-    """Return the rest of that key."""
+    """Return the rest of the key of `newest_first`, which sorts questions of one series."""
     figure, period = question.figure, question.period
     return (
         -period.reached,

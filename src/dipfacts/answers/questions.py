@@ -12,7 +12,7 @@ from dipfacts.query.resolve import renamings, resolve
 from dipfacts.record import Record
 
 
-class Question(Record, frozen=True):
+class Handler(Record, frozen=True):
     """A question, by functions of this package as "module:function".
 
     `answers` takes (base, query) and returns an Answer, given the attributes of the request named
@@ -25,22 +25,22 @@ class Question(Record, frozen=True):
 
 
 QUESTIONS = {
-    "figures": Question(
+    "figures": Handler(
         "topics:topic", ("mirror", "few_undated", "is_page", "is_streamed"), "topics:stream"
     ),
-    "overview": Question("overview:overview"),
-    "timeline": Question(
+    "overview": Handler("overview:overview"),
+    "timeline": Handler(
         "timeline:timeline",
         ("upcoming", "latest", "reverse", "few_undated", "is_streamed"),
         "timeline:stream",
     ),
-    "relations": Question("relations:relations", ("is_streamed",)),
-    "brief": Question("brief:brief", ("is_page",)),
-    "search": Question("search:search", ("is_streamed",)),
-    "show": Question("show:show", ("claim",)),
+    "relations": Handler("relations:relations", ("is_streamed",)),
+    "brief": Handler("brief:brief", ("is_page",)),
+    "search": Handler("search:search", ("is_streamed",)),
+    "show": Handler("show:show", ("claim",)),
     **dict.fromkeys(
         ("parties", "topics", "measures", "kinds", "sources"),
-        Question("listing:listing", ("command", "codes")),
+        Handler("listing:listing", ("command", "codes")),
     ),
 }
 """The questions by the `command` of a request."""

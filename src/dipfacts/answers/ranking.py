@@ -20,6 +20,7 @@ PARTNER, GROUP, TOTAL = "partner", "group", "total"
 SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 
 Kind = tuple[str, tuple[str, ...]]  # the role of a question, and who is not asked for
+Way = tuple[str, tuple[str, ...]]  # the direction of a figure: see `Sides.way`; and the same
 
 
 class Ranked(Record, frozen=True):
@@ -48,7 +49,8 @@ class Known(Record, frozen=True):
     """Dyads of a measure of which few claims are read, as the index tells of them: see `broad`.
 
     `pairs` are those ranked, `present` the parties of all. So many dyads without a place are
-    unread: `larger` than the last place, and `others`.
+    unread: `larger` than the last place, and `others`. Of one party, `unread` are the partners
+    ranked of whom no figure is read, each with its direction.
     """
 
     unit: str
@@ -57,6 +59,7 @@ class Known(Record, frozen=True):
     present: set[str]
     larger: int = 0
     others: int = 0
+    unread: frozenset[Way] = frozenset()
 
 
 class Ranking(Record, frozen=True):
@@ -257,11 +260,6 @@ def grouping(base: Base) -> set[str]:
         for party, _ in base.counted("party")
         if role(party) or party.kind == "organisation"
     }
-
-
-def commonest_unit(counts: Mapping[str, int], units: Iterable[str]) -> str | None:
-    """Return the unit that most questions are in."""
-    return min(units, key=lambda name: (-counts.get(name, 0), name), default=None)
 
 
 def common_year(counts: Mapping[Period, int], having: int) -> Period | None:

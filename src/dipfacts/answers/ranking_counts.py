@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.ranking import GROUP, TOTAL, Kind, Ranking, Sides
+from dipfacts.answers.ranking import GROUP, PARTNER, TOTAL, Kind, Ranking, Sides
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 
@@ -20,6 +22,8 @@ class Subjects:
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
         every = [*answer.questions, *answer.absent]
         results = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
+        unread = (known.unread for known in broad.measures.values()) if broad else ()
+        results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
         apart = _apart(answer, results, sides)
         for role, others in results:
             if role == TOTAL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import accumulate
@@ -33,10 +34,13 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
     elif len({part_of(question.figure) for question in ranked}) > 1:
         sized = []  # of different parts, none of which is compared with another
     ways = grouped((sides.way(question), question) for question in ranked)
+    known = answer.broad.measures.get(ranked[0].figure.measure) if answer.broad else None
+    unread = Counter(way for way, _ in (known.unread if known else ()))
 
     def first(way: str) -> tuple[object, ...]:
         lines = ways[way]
-        return {*sized}.isdisjoint(lines), -len(lines), -max(map(size, lines)), way
+        count = len(lines) + unread[way]
+        return {*sized}.isdisjoint(lines), -count, -max(map(size, lines)), way
 
     order = sorted(ways, key=first)
     places = {way: dict(_places({*sized} & {*ways[way]})) for way in order}

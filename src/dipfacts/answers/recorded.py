@@ -39,33 +39,31 @@ def recorded(base: Base, query: Query) -> Recorded:
     return _summed(base, _counted(facts), facts if len(facts) <= MOST_NAMED else [])
 
 
-def _counted(facts: list[Fact]) -> list[counts.Claims]:
+def _counted(facts: list[Fact]) -> counts.Counted:
     """Return what the index tells of claims that it counts."""
-    alike = Counter((fact.topic, fact.type, fact.occurrence, fact.claim.source) for fact in facts)
-    return [
-        counts.Claims(topic, type_, one, claims, source, None)
-        for (topic, type_, one, source), claims in alike.items()
-    ]
+    alike = Counter((fact.topic, fact.type, fact.occurrence) for fact in facts)
+    claims = [counts.ClaimCount(*what, number) for what, number in alike.items()]
+    return counts.Counted(claims, dict.fromkeys(fact.claim.source for fact in facts))
 
 
-def _summed(base: Base, rows: list[counts.Claims], facts: list[Fact]) -> Recorded:
+def _summed(base: Base, counted: counts.Counted, facts: list[Fact]) -> Recorded:
     """Return the sums of rows of claims that are alike."""
     # Of claims that were read it is not known when: their sources are few.
-    latest = max((row.published or 0 for row in rows), default=0)
-    of_latest = {row.source for row in rows if (row.published or 0) == latest}
-    candidates = base.sources_by_id(of_latest)
+    rows, sources = counted
+    latest = max((day or 0 for day in sources.values()), default=0)
+    candidates = base.sources_by_id({id_ for id_, day in sources.items() if (day or 0) == latest})
     by_topic = grouped((row.topic, row) for row in rows)
     return Recorded(
         facts=facts,
         claims=sum(row.claims for row in rows),
-        sources={row.source for row in rows},
+        sources={*sources},
         newest=newest_of(candidates[id_] for id_ in sorted(candidates)),
         by_type=_by_type(rows),
         by_topic={topic: _by_type(of) for topic, of in by_topic.items()},
     )
 
 
-def _by_type(rows: list[counts.Claims]) -> dict[str, int]:
+def _by_type(rows: list[counts.ClaimCount]) -> dict[str, int]:
     """Return the number of figures, and of relations and events, each of these once."""
     results = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
     for row in rows:

@@ -12,7 +12,7 @@ from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_
 from dipfacts.model.tables import BODIES, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
@@ -63,7 +63,7 @@ def stage(claim: Relation, standing: Standing | None = None) -> str:
         return standing.reason
     if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
         return ""
-    return plain(claim.status or "").replace("-", " ")
+    return unhyphenated(claim.status or "")
 
 
 # ---------------------------------------------------------------------------- the class

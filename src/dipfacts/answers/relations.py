@@ -20,6 +20,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gather_occurrences, perhaps_one
 from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.query import FAR
@@ -130,7 +131,7 @@ def first(base: Base, query: Query, limit: int, day: int) -> Listing:
     """
     from dipfacts.query import single_claims  # only very many need it
 
-    relations = single_claims.Relations(base.index, query, ended := _ended(base, day), day)
+    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
 
 
@@ -147,7 +148,7 @@ def weightiest(
         return _all(base, query, day)
     from dipfacts.query import single_claims  # only very many need it
 
-    relations = single_claims.Relations(base.index, query, ended := _ended(base, day), day)
+    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     weights = {kind: _weight(kind) for kind in single_claims.kinds(base.index)}
     classes = relations.counted()
     named = [name for name in classes if name in names]
@@ -193,7 +194,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     order, seen = list[tuple[int, int, int]](), set[str]()
     counts = Listing([], {}, Counter(), 0, 0)
     every = whole_base.numbers(base, query)
-    for some in whole_base.batches(enumerate(every)):
+    for some in batches(enumerate(every)):
         facts = [*whole_base.with_others(base, query, [n for _, n in some]).values()]
         first: dict[str, int] = {}
         for fact, (nth, _) in zip(facts, some, strict=False):
@@ -213,7 +214,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     in_order = array("q", (every[nth] for *_, nth in order))
 
     def parts() -> Iterator[Part]:
-        for some in whole_base.batches(in_order):
+        for some in batches(in_order):
             facts = [*whole_base.with_others(base, query, some).values()]
             result = _of(base, query, day, facts)
             yield Part(result.listed, result.standings)
@@ -270,7 +271,7 @@ def weight(one: Occurrence) -> int:
 
 
 def _weight(kind: str) -> int:
-    """Return the same by a kind."""
+    """Return how weighty a relation of a kind is, the weightiest with the least."""
     return min((_WEIGHTS[word] for word in kind.split("-") if word in _WEIGHTS), default=_OTHER)
 
 
@@ -282,10 +283,10 @@ def _start(one: Occurrence, day: int) -> int:
 
 def by_class(counts: Counter[StatusClass], claims: int) -> str:
     """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
-    matters = counts.total()
-    total = display.counted(matters, "relation") + claim_count(matters, claims)
+    count = counts.total()
+    total = display.counted(count, "relation") + claim_count(count, claims)
     if len(counts) == 1:
-        return f"{total}, {'all ' if matters > 1 else ''}{WORDS[next(iter(counts))]}"
+        return f"{total}, {'all ' if count > 1 else ''}{WORDS[next(iter(counts))]}"
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
     return f"{total}, {display.listed(parts)}"
 

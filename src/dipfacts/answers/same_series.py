@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.ranking_places import by_size
@@ -10,7 +13,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
-from dipfacts.model.tables import Number
+from dipfacts.model.tables import Figure, Number
 from dipfacts.record import Record
 
 MOST_UNITS = 3  # other units than that of the answer in its sentence
@@ -23,29 +26,51 @@ def same_series(question: Question, candidates: list[Question]) -> list[Question
 
 
 def newest_part(question: Question, candidates: list[Question]) -> Question | None:
-    """Return what ends after the whole year that answers, and does not contain it, the latest."""
+    """Return what ends after the whole year that answers, and does not contain it, the latest.
+
+    Of some time in a span the first day counts that it may be.
+    """
     whole = question.period
     if not whole.is_full_year:
         return None
     later = [
         q
         for q in same_series(question, candidates)
-        if q.period.days and (q.period.end_day or 0) > (whole.end_day or 0)
-        if not q.period.covers(whole)
+        if q.period.reached > whole.reached and not q.period.covers(whole)
     ]
     return max(later, key=headline.latest, default=None)
 
 
-def newer_parts(total: Question, candidates: list[Question]) -> list[Question]:
+def is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:
+    """Return whether both are about one flow, or a part or the total of it, in any measure."""
+    if figure.measure == other.measure:
+        return direction_of(figure) == direction_of(other)
+    totals = {total_of.get(f.measure, f.measure) for f in (figure, other)}
+    ways = {direction_of(f) for f in (figure, other) if f.from_}
+    return len(totals) == 1 and len(ways) < 2 and {*figure.everyone} == {*other.everyone}
+
+
+def newer_parts(
+    total: Question,
+    candidates: list[Question],
+    total_of: Mapping[str, str] = MappingProxyType({}),
+    beside: Iterable[Question] = (),
+) -> list[Question]:
     """Return the newest of each part of a total, such as goods, that is of a later time.
 
-    Of many the newest, and of these the largest.
+    Of many the newest, and of these the largest. With the measures' totals also what other measures
+    of the same flow have, later than the numbers in these that are told `beside` it.
     """
     figure, newest = total.figure, dict[tuple[str, ...], Question]()
+    since = max((question.period.reached for question in beside), default=0)
+
+    def is_own(question: Question) -> bool:
+        return question.figure.measure == figure.measure
+
     later = (q for q in candidates if q.period.reached > total.period.reached and not q.is_ahead)
-    for question in sorted(later, key=headline.latest, reverse=True):
-        other = question.figure
-        if other.measure == figure.measure and direction_of(other) == direction_of(figure):
+    for question in sorted(later, key=lambda q: (headline.latest(q), is_own(q)), reverse=True):
+        is_told = is_own(question) or question.period.reached > since
+        if is_told and is_same_flow(figure, question.figure, total_of):
             newest.setdefault(question.dyad, question)
     parts = [] if part_of(figure) else [q for q in newest.values() if part_of(q.figure)]
     return sorted(by_size(parts), key=headline.latest, reverse=True)[:_MOST_PARTS]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.shares import total_key
+from dipfacts.answers.differences import who_differs
 from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
@@ -56,5 +57,5 @@ def _remark(answer: Answer, question: Question, other: Question) -> str:
     how = f"with {display.listed(in_sentence(answer.base, rest))}" if rest else "without a partner"
     facts = [*question.facts, *other.facts]
     joined = Question(facts, question.nature, answer.base.origins(facts))
-    differ = "; sources differ" * (joined.agreement == "conflict")
+    differ = f"; {who_differs(answer, joined)}" if joined.agreement == "conflict" else ""
     return f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."

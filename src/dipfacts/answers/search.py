@@ -104,7 +104,7 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
 
 
 def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return those of these ids whose claims are about one thing with others, in their order."""
+    """Return, by relation or event, the ids of the claims about it, where they are several."""
     sql = "SELECT root, id FROM occurrence_row JOIN claim_row ON n = claim"
     places = {id_: nth for nth, id_ in enumerate(ids)}
     rows = ((root, id_) for root, id_ in base.rows(sql, ()) if id_ in places)
@@ -170,18 +170,18 @@ def _reasons(base: Base, query: Query) -> str:
     return " There are claims with each of these words, but none with all." if several else ""
 
 
-def _has_translated(base: Base, asked: search_terms.Asked) -> bool:
+def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
     """Return whether a word is a name of a party in another language than that of the base."""
     for word in (word.text for term in asked.wanted for word in term.words):
         with contextlib.suppress(QuestionError):
             party = base.party(word)
-            names = (party.id, party.name, *party.aliases)
+            names = (party.id, *party.names)
             if len(word) > _CODE and fold(word) not in fold(" ".join(names)):
                 return True
     return False
 
 
-def _with_the_rest(base: Base, asked: search_terms.Asked, missing: Collection[str]) -> str:
+def _with_the_rest(base: Base, asked: search_terms.Terms, missing: Collection[str]) -> str:
     """Return how many claims have the words that are not missing, and how to see them."""
     import shlex  # only where nothing is found
 

@@ -76,7 +76,7 @@ def _by_year(kind: str, questions: Iterable[Question]) -> dict[int, Question]:
 
 
 def _voice(questions: Iterable[Question]) -> Voice:
-    """Return whose figures make the longest series: a reporter's with three years, or everyone's.
+    """Return whose figures make the longest series: one reporter's, with three years, or all.
 
     Of several the commonest basis, and of those the first in the alphabet.
     """

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
+from dipfacts.model.spans import OVER_TIME, is_at_date
 
-OVER_TIME = ("flow", "ratio")
+Units = dict[str, tuple[int, int]]
+"""Of each unit how many full years it has, and the last day: see `unit_order`."""
+
+UnitUses = dict[str, tuple[int, int, int]]
+"""Of each unit how many partners have numbers in it, how many these are, and the last day of one.
+
+Partners in each direction count by themselves.
+"""
 
 
-def unit_order(questions: list[Question]) -> dict[str, tuple[int, int]]:
+def unit_order(questions: list[Question]) -> Units:
     """Return for each unit its number of full years, and the last day of the newest of them.
 
     The unit that answers is the one with the largest of these. Parts of years, stocks and counts
     have a say where no unit has a full year: then the newest claim decides.
     """
-    years: dict[str, tuple[int, int]] = {}
-    others: dict[str, tuple[int, int]] = {}
+    years: Units = {}
+    others: Units = {}
     for question in questions:
         is_year = question.nature in OVER_TIME and question.period.is_full_year
         group, unit = (years if is_year else others), question.figure.unit
@@ -31,3 +42,22 @@ def other_units(question: Question, candidates: list[Question]) -> list[Question
         if other.series_in_any_unit == question.series_in_any_unit
         and other.figure.unit != question.figure.unit
     ]
+
+
+def unit_uses(questions: list[Question], of_parts: bool = False) -> UnitUses:
+    """Return the use of each unit in numbers of full years or dates, or in all `of_parts`, too."""
+    whole = (q for q in questions if q.period.is_full_year or is_at_date(q.period, q.nature))
+    of_units = grouped((q.figure.unit, q) for q in (questions if of_parts else whole))
+    return {
+        unit: (len({q.dyad for q in of}), len(of), max(q.period.end_day or 0 for q in of))
+        for unit, of in of_units.items()
+    }
+
+
+def usual_unit(uses: UnitUses, of_totals: Collection[str]) -> str | None:
+    """Return the unit of most partners; else of most numbers, of the newest, of a total."""
+
+    def order(unit: str) -> tuple[object, ...]:
+        return *(-use for use in uses[unit]), unit not in of_totals, unit
+
+    return min(uses, key=order, default=None)

@@ -20,7 +20,9 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
-from dipfacts.answers.empty import extent, public_later, withdrawn, withdrawn_anywhere
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.differences import who_differs_in_what
+from dipfacts.answers.empty import public_later, there_are, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
 from dipfacts.answers.further_commands import command
@@ -36,7 +38,7 @@ from dipfacts.answers.partner_table import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.sides import other_side_reports, pair_of, reporter
+from dipfacts.answers.sides import acts_for, other_side_reports, pair_of, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import any_of
@@ -61,7 +63,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
     answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
-    tables = [table_of(base, party, asked, it) for it in measures_of(base, asked, query) if it]
+    measures = filter(None, measures_of(base, asked, query))
+    tables = [table_of(base, party, asked, measure, query.within) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
@@ -82,7 +85,7 @@ def _tell(
 ) -> None:
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
-    if answer.side_by_side:
+    if answer.side_by_side and answer.side_by_side[0].latest()[1]:
         _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
     else:
         first = others.pop(0)
@@ -189,7 +192,7 @@ def of_party(base: Base, table: SideBySide) -> str:
 def _in_no_table(
     answer: Answer, query: Query, named: _Claims, asked: dict[str, list[Question]]
 ) -> list[Answer]:
-    """Return what there is with each partner whom the table has no number of, in its own answer.
+    """Return an answer of its own for each partner of whom the tables lack a number.
 
     Of a partner in the table these are parts of the year of the headline, such as goods alone;
     where there is no number, what is not published.
@@ -255,17 +258,38 @@ def _answering(
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports."""
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
+
+    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
+    Where definitions and valuations in a table differ, each number has its own.
+    """
     text = display.value_or_spread(question)
-    if question.figure.absent or not table.is_of_other_side(question):
+    if question.figure.absent:
         return text
-    figure = question.figure
-    return display.marked(text, (figure.valuation, f"as {reporter(answer, figure)} reports"))
+    stated = figure_of(question.preferred) if question.preferred else question.finest
+    is_other = table.is_of_other_side(question)
+    is_told = is_other or (table.bases_differ and question.value is not None)
+    basis = basis_in_words(stated) if is_told else ""
+    label, who = _as_reported(answer, question) if is_other else ("", "")
+    status = None if question.value is None else stated.status
+    return display.marked(text, (label, basis, who), status)
+
+
+def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
+    """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
+    figures = [figure_of(fact) for fact in question.counting]
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    is_others = bool(whose - {*question.figure.everyone})
+    verb = "reports" if len(who) == 1 else "report"
+    return label * is_others, f"as {display.listed(who)} {verb}"
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
-    differ = " (sources differ)" if question.agreement == "conflict" else ""
+    is_conflict = question.agreement == "conflict"
+    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
@@ -308,8 +332,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
     answer.status = OUTSIDE if elsewhere or later else NOTHING
     if elsewhere:
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        text += f"; {there} {display.counted(len(elsewhere), 'claim')} {extent(elsewhere)}"
+        text += f"; {there_are(elsewhere)}"
     elif later:
         text += f"; {display.counted(later, 'claim')} became public later"
     text += "."

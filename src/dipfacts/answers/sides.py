@@ -13,7 +13,7 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 
@@ -27,7 +27,7 @@ def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     return None
 
 
-def both_sides(answer: Answer, pair: MirrorPair) -> str:
+def both_sides_words(answer: Answer, pair: MirrorPair) -> str:
     """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'."""
     first, second = pair.figures
     text = f"{reporter(answer, first)} reports {pair.amount_of(first)}, "
@@ -36,7 +36,7 @@ def both_sides(answer: Answer, pair: MirrorPair) -> str:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:
         return text
-    return f"{text}: {asymmetry(pair)}"
+    return f"{text}: {asymmetry_words(pair)}"
 
 
 def other_side(pair: MirrorPair, question: Question) -> Fact:
@@ -62,7 +62,7 @@ def _other_basis(pair: MirrorPair, other: Figure) -> Iterator[str]:
         yield plain(other.definition or "definition not given")
 
 
-def asymmetry(pair: MirrorPair) -> str:
+def asymmetry_words(pair: MirrorPair) -> str:
     """Return 'asymmetry 147.0%', 'at least 147.0% apart'; '' where there is none to tell."""
     if pair.asymmetry is None:
         return ""
@@ -73,3 +73,9 @@ def asymmetry(pair: MirrorPair) -> str:
 def reporter(answer: Answer, figure: Figure) -> str:
     """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
     return speaker(answer, replace(figure, claimant=None))
+
+
+def acts_for(base: Base, reporter: str | None) -> str | None:
+    """Return the party that a reporter is or acts for."""
+    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
+    return (party.country if party else None) or reporter

@@ -18,13 +18,13 @@ def speaker(answer: Answer, figure: Figure) -> str:
     """
     if who := figure.claimants or tuple(filter(None, [figure.reporter])):
         return display.listed(in_sentence(answer.base, who))
-    source = answer.base.sources_by_id([figure.source])[figure.source]
+    source = answer.base.source(figure.source)
     return display.with_article(plain(source.publisher))
 
 
 def voice(answer: Answer, figure: Figure) -> str:
     """Return 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
-    source = answer.base.sources_by_id([figure.source])[figure.source]
+    source = answer.base.source(figure.source)
     printed = f"{plain(source.publisher)}, {display.day(source.published)}"
     if figure.claimant:
         said = display.day(figure.said_on) if figure.said_on else f"in {printed}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.date_words import date_of, dated_stages
 from dipfacts.answers.headline import scope
-from dipfacts.answers.occurrences import differences, places
+from dipfacts.answers.occurrences import differences, kind_in_words, places
 from dipfacts.answers.relation_class import duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
@@ -32,7 +32,7 @@ def figure_summary(question: Question) -> str:
 
 def _agreed(question: Question) -> str:
     if question.agreement == "conflict":
-        return "sources differ"
+        return "sources differ" if question.statements > 1 else "one voice, different numbers"
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     if question.agreement == "consistent":
@@ -93,7 +93,7 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.counting)
     people = dict.fromkeys(party for claim in claims for party in claim.people)
     titles = dict.fromkeys(f"“{plain(claim.title)}”" for claim in claims)
-    kinds = dict.fromkeys(_kind(base, claim) for claim in claims)
+    kinds = dict.fromkeys(kind_in_words(base, claim.kind) for claim in claims)
     return [
         occurrence_summary(base, one, day),
         f"stages: {'; '.join(stages)}" if stages else "",
@@ -104,11 +104,6 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
         f"called {' or '.join(titles)}",
         f"of kind {' or '.join(kinds)}",
     ]
-
-
-def _kind(base: Base, claim: Relation | Event) -> str:
-    kind = base.kinds.get(claim.kind)
-    return display.midway(plain(kind.label)) if kind else plain(claim.kind).replace("-", " ")
 
 
 def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> str:

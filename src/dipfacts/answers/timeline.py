@@ -34,8 +34,9 @@ from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
 from dipfacts.model import display
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, Moments
+from dipfacts.model.query import FAR, TimelineCounts
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
@@ -72,7 +73,7 @@ def timeline(
         answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
     answer.as_of = as_of(query)
     if is_streamed and not (latest or reverse) and _is_quick(base, query):
-        counts = base.count_moments(query)
+        counts = base.count_timeline(query)
         if counts.claims > MOST_NAMED:
             answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
             answer.head = head_of(_text(answer, query, [], counts))
@@ -95,7 +96,7 @@ def timeline(
     return _turned(answer, reverse)
 
 
-def _text(answer: Answer, query: Query, result: list[Occurrence], counts: Moments) -> str:
+def _text(answer: Answer, query: Query, result: list[Occurrence], counts: TimelineCounts) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(result, as_of(query)) if result else None)
     return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
@@ -127,8 +128,6 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
     """Yield relations and events, some at a time, each where its first line stands."""
-    from dipfacts.query.whole_base import batches  # of use to very many only
-
     seen = set[str]()
     for some in batches(base.moments(query)):
         new: dict[str, Fact] = {}
@@ -142,7 +141,7 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
 
 
 def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
-    """Yield the same with the class of each relation on a day."""
+    """Yield relations and events as `_in_order` does, with the class of each relation on a day."""
     for result in _in_order(base, query):
         yield Part(result, standings(base, claims_of(result), day))
 
@@ -185,14 +184,14 @@ def _limited(
     latest: tuple[int, int] | None,
     memberships: list[Occurrence],
     few_undated: bool,
-) -> tuple[list[Entry], Moments, list[Occurrence]]:
+) -> tuple[list[Entry], TimelineCounts, list[Occurrence]]:
     """Return the lines up to the limit, what there is without it, and all of it if that is few.
 
     Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
     """
     whole = query.replaced(limit=None)
     if query.limit and not latest and _is_quick(base, query):
-        counts = base.count_moments(whole)
+        counts = base.count_timeline(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             few = read_newest(base, query)
             return first_undated(few) if few_undated else few, counts, []
@@ -245,12 +244,12 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     return [entry_of(occurrence, line) for line, occurrence in results]
 
 
-def counted(entries: list[Entry]) -> Moments:
-    """Count lines as `Base.count_moments` does."""
+def counted(entries: list[Entry]) -> TimelineCounts:
+    """Count lines as `Base.count_timeline` does."""
     results = occurrences_of(entries)
-    events = Counter(one.main.status for one in results if one.is_event)
+    events = Counter(one.main.words for one in results if one.is_event)
     spans = [entry.span for entry in entries if entry.span]
-    return Moments(
+    return TimelineCounts(
         lines=len(entries),
         events=dict(events),
         relations=len(results) - events.total(),
@@ -267,7 +266,7 @@ def plans_of(results: Iterable[Occurrence], day: int) -> Plans:
     return len(plans) - past, past
 
 
-def events_in_words(counts: Moments, plans: Plans | None) -> str:
+def events_in_words(counts: TimelineCounts, plans: Plans | None) -> str:
     """Return '9 events (2 planned)' or '9 events (1 planned, 1 once planned for a time now past)'.
 
     Where the claims are too many to look at each, which of the two it is may remain open.
@@ -278,15 +277,17 @@ def events_in_words(counts: Moments, plans: Plans | None) -> str:
         marked = [f"{count:,} {text}" for count, text in zip(plans, words, strict=True) if count]
     elif every := counts.events.get("planned"):
         marked = [f"{every:,} planned or once planned"]
-    marked += [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
+    each = sorted(counts.events)
+    off = (it for status in CALLED_OFF for it in each if it.startswith(status))
+    marked += [f"{counts.events[it]:,} {it}" for it in off if counts.events[it]]
     text = display.counted(sum(counts.events.values()), "event")
     return text + (f" ({', '.join(marked)})" if marked else "")
 
 
-def _sentence(counts: Moments, events: str) -> str:
+def _sentence(counts: TimelineCounts, events: str) -> str:
     """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
     text = f"{events} and {display.counted(counts.relations, 'relation')}"
-    text += f"{claim_count(counts.matters, counts.claims)} on the timeline"
+    text += f"{claim_count(counts.occurrences, counts.claims)} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
         text += f", {first} to {last}" if first != last else f", {first}"

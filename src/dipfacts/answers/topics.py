@@ -27,7 +27,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Moments, any_of
+from dipfacts.model.query import TimelineCounts, any_of
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -150,7 +150,7 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
 
 def _newest(base: Base, query: Query) -> _Others:
     """Return the first relations and the newest events of very many, up to the limit."""
-    from dipfacts.answers.around import plans  # only very many need it
+    from dipfacts.answers.many_events import count_plans  # only very many need it
     from dipfacts.answers.occurrences import perhaps_one
     from dipfacts.answers.relations import first
     from dipfacts.answers.timeline import read_newest
@@ -158,9 +158,9 @@ def _newest(base: Base, query: Query) -> _Others:
     day = as_of(query)
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = first(base, stood, query.limit or 0, day)
-    happened = base.count_moments(took_place.replaced(limit=None))
+    happened = base.count_timeline(took_place.replaced(limit=None))
     events = read_newest(base, took_place)
-    texts = _texts(listed.classes, listed.claims, happened, plans(base, took_place, day))
+    texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
     remarks = perhaps_one(listed.listed)
     return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
@@ -219,7 +219,7 @@ def _count_undated(answer: Answer, query: Query) -> None:
 
 
 def _texts(
-    classes: Counter[StatusClass], claims: int, counts: Moments, plans: tuple[int, int]
+    classes: Counter[StatusClass], claims: int, counts: TimelineCounts, plans: tuple[int, int]
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
     from dipfacts.answers.relations import by_class  # most topics have none

@@ -35,7 +35,7 @@ from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Query
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _WORDS = {
@@ -72,7 +72,10 @@ def is_ahead(line: Line | Entry, day: int) -> bool:
 
 
 def may_come(status: str | None, first: int, after: int, day: int) -> bool:
-    """Return the same by the status and the days of an event; these are 0 and FAR if not known."""
+    """Return whether an event of that status and these days is still to come, as `is_ahead` does.
+
+    The first day is 0, and the day after the last FAR, where it is not known.
+    """
     return after > day if status == "planned" else status not in CALLED_OFF and FAR > first > day
 
 
@@ -125,7 +128,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.standings = standings(base, answer.facts, answer.as_of)
     is_long = last > today + timedelta(days=366)
     what = display.listed(_kinds_in_words(lines, is_long))
-    what = what if query.parties else what[0].upper() + what[1:]
+    what = what if query.parties else capitalised(what)
     text = f"{asked_about(base, query)}{what} from"
     text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
     facts = claims_to_name(entry.fact for entry, _ in lines)
@@ -162,9 +165,9 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
-    matters = gather_occurrences(base, ahead, facts)
-    result = standings(base, claims_of(matters), today.toordinal())
-    lines = [line for one in matters for line in _lines(one, result.get(one.fact.id), today, last)]
+    results = gather_occurrences(base, ahead, facts)
+    result = standings(base, claims_of(results), today.toordinal())
+    lines = [line for one in results for line in _lines(one, result.get(one.fact.id), today, last)]
     return sorted(lines, key=lambda line: line[0].day or 0)
 
 

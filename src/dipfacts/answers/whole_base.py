@@ -63,7 +63,7 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     answer.questions, answer.occurrences, answer.as_of = results, occurring, as_of(Query())
     answer.facts = once([*(f for q in results for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
-    answer.entries = [entry_of(one, next(iter(one.lines()))) for one in occurring if one.is_event]
+    answer.entries = [entry_of(one, one.lines()[0]) for one in occurring if one.is_event]
     matters = display.counted(
         len(results) + len(occurring), "further matter" if after else "matter"
     )
@@ -124,14 +124,14 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     answer.leave_out(count - len(answer.facts), "claim")
     if not count:
         answer.status = NOTHING
-    printed = base.sources_by_id([name])[name]
+    printed = base.source(name)
     title = f", “{plain(printed.title)}”" if printed.title else ""
     text = f"{plain(printed.publisher)}{title}, {display.day(printed.published)}"
     answer.head = head_of(f"{text}: {display.counted(count, 'claim')}.")
     return answer
 
 
-class Page(Record, frozen=True):
+class StartEntry(Record, frozen=True):
     """A topic or a party that a base can be asked about."""
 
     id: str
@@ -145,8 +145,8 @@ def start(base: Base, limit: int) -> Answer:
     topics = {topic.id: (plain(topic.label), claims) for topic, claims in base.counted("topic")}
     parties = [(party, claims) for party, claims in base.counted("party") if claims]
     parties = [(party, claims) for party, claims in parties if party.id not in topics]
-    answer.counts = [(Page(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
-    answer.counts += [(Page(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
+    answer.counts = [(StartEntry(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
+    answer.counts += [(StartEntry(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
     answer.left_out = max(0, len(parties) - limit)
     answer.head = head_of(f"{of_base(base)}.")
     return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of, series_key
 from dipfacts.model.spans import dates_of
@@ -14,8 +14,6 @@ from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import measure_links, shared_names
 from dipfacts.text import fold, short
-
-Key = tuple[object, ...]
 
 
 def preferred_twice(view: View) -> Iterator[Finding]:
@@ -31,8 +29,7 @@ def preferred_twice(view: View) -> Iterator[Finding]:
         if differing:
             there, other = differing[0]
             one, two = display.figure_amount(figure), display.figure_amount(other)
-            at = f'"{other.id}" ({view.where(there)})'
-            message = f"two preferred claims disagree: {one} here, {two} in {at}"
+            message = f"two preferred claims disagree: {one} here, {two} in {view.other(there)}"
             yield Finding(row, "rank", "preferred-twice", message, "prefer one of them")
         else:
             known.setdefault((str(figure.value), figure.qualifier), (row, figure))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
@@ -10,7 +11,7 @@ from dipfacts.errors import Problem
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Event, Party, Source
+from dipfacts.model.tables import AnyClaim, Event, Party, Source
 from dipfacts.read.possible_faults import URL, says_how, unseen_in
 from dipfacts.text import plain, short
 
@@ -34,11 +35,16 @@ def missing_said_on(view: View) -> Iterator[Finding]:
             yield Finding(row, "claimant", "missing-said-on", message, hint)
 
 
+def _printed(view: View, claim: AnyClaim) -> tuple[str | None, date | None]:
+    """Return when a source was printed, and the day after the last on which it may have been."""
+    printed = view.sources[claim.source].published
+    return printed, Period.parse(printed).end if printed else None
+
+
 def said_after_published(view: View) -> Iterator[Finding]:
     """Report statements dated after the source that prints them."""
     for row, claim in view.claims:
-        printed = view.sources[claim.source].published
-        end = Period.parse(printed).end if printed else None
+        printed, end = _printed(view, claim)
         said = Period.parse(claim.said_on).start if claim.said_on else None
         if said and end and said >= end:
             message = f"said_on {claim.said_on} is after its source was published, {printed}"
@@ -58,21 +64,23 @@ def published_in_future(view: View) -> Iterator[Finding]:
 def held_in_advance(view: View) -> Iterator[Finding]:
     """Report events marked as held by a source from before them."""
     for row, event in view.of(Event):
-        printed = view.sources[event.source].published
+        printed, end = _printed(view, event)
         start = Period.parse(event.period).start if event.period else None
-        end = Period.parse(printed).end if printed else None
         if event.status == "held" and start and end and start >= end:
             message = f'status is "held", but its source of {printed} is older than {event.period}'
-            hint = 'write status = "planned", or name a source that reports it'
-            yield Finding(row, "status", "held-in-advance", message, hint)
+            where, hint = "status", 'write status = "planned"'
+            if row.origin and row.origin.same_in_every_row("status"):  # others may be right
+                hint = 'add status = "{status}" to the [[table]], and "planned" in a column status'
+                where = "period"
+            hint += ", or name a source that reports it"
+            yield Finding(row, where, "held-in-advance", message, hint)
 
 
 def known_in_advance(view: View) -> Iterator[Finding]:
     """Report numbers of periods that begin after their source, and are called no forecast."""
     for row, figure in view.figures:
-        printed = view.sources[figure.source].published
+        printed, end = _printed(view, figure)
         start = Period.parse(figure.period).start if figure.status not in AHEAD else None
-        end = Period.parse(printed).end if printed else None
         if start and end and start >= end:
             message = f"the period {figure.period} begins after the source of {printed}"
             hint = 'write status = "forecast" or "target", or correct one of the two dates'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
-from dipfacts.model.connected import Joined
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same, parties_text
@@ -21,19 +21,19 @@ def joined_apart(view: View) -> Iterator[Finding]:
 
     Where `same_as` alone joins, other parties are an error, and sources may differ on the dates.
     """
-    named, groups = Joined[str](), defaultdict[str, list[Stated]](list)
+    named, groups = DisjointSets[str](), defaultdict[str, list[Stated]](list)
     for row, claim in view.happenings:
         if claim.same_as:
             named.join(claim.id, claim.same_as)
         if claim.rank != "deprecated":
-            groups[view.matter(claim.id)].append((row, claim))
+            groups[view.occurrence_of(claim.id)].append((row, claim))
     for group in groups.values():
-        if len(group) > 1 and len({named.lead(claim.id) for _, claim in group}) > 1:
+        if len(group) > 1 and len({named.representative(claim.id) for _, claim in group}) > 1:
             yield from _of_others(view, group, named)
             yield from _at_another_time(view, group, named)
 
 
-def _of_others(view: View, group: list[Stated], named: Joined[str]) -> Iterator[Finding]:
+def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Iterator[Finding]:
     """Yield the claims that are not about the parties of one before.
 
     Of a kind that is unique, claims may name either direction.
@@ -53,7 +53,9 @@ def _of_others(view: View, group: list[Stated], named: Joined[str]) -> Iterator[
         sides.setdefault(parties, (row, claim))
 
 
-def _at_another_time(view: View, group: list[Stated], named: Joined[str]) -> Iterator[Finding]:
+def _at_another_time(
+    view: View, group: list[Stated], named: DisjointSets[str]
+) -> Iterator[Finding]:
     """Yield the relations of one status that lie wholly before or after one that came before.
 
     With another status between them they are stages.
@@ -78,8 +80,8 @@ def _span(claim: Happening) -> Span | None:
     return days(claim.period, False) if claim.period and "/" in claim.period else None
 
 
-def _is_named(claim: Happening, other: Happening, named: Joined[str]) -> bool:
-    return named.lead(claim.id) == named.lead(other.id)
+def _is_named(claim: Happening, other: Happening, named: DisjointSets[str]) -> bool:
+    return named.representative(claim.id) == named.representative(other.id)
 
 
 def _finding(view: View, row: LoadedTable, other: Stated, key: str, how: str, hint: str) -> Finding:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dipfacts import countries
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model.display import listed
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
@@ -19,7 +19,6 @@ ANY_TIME = "../.."
 
 Lives = tuple[Period, ...]  # when a party existed: a state may have existed twice
 Stated = tuple[LoadedTable, Relation]
-Key = tuple[object, ...]
 
 _NOW = ("in-force", "provisionally-applied", "suspended")  # what is adopted may be for later
 
@@ -175,9 +174,10 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
         apart = (stated for stated in others if not _tells_when(relation, stated[1]))
         if result := next(apart, None):
             there, other = result
-            at = f'"{other.id}" ({view.where(there)})'
             called = f'"{other.status}"' if other.status else "still going"
-            message = f'"{relation.status}" here, {called} in {at}, and no date tells when'
+            message = (
+                f'"{relation.status}" here, {called} in {view.other(there)}, and no date tells when'
+            )
             hint = "write when it ended, or deprecate the claim that no longer holds"
             yield Finding(row, "status", "cannot-be-both", message, hint)
 
@@ -186,7 +186,7 @@ def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
     """Return what claims about one relation share: kind, parties and title; what joins them."""
     title = fold(relation.title) or relation.title
     whom = relation.from_, relation.to, frozenset(relation.parties)
-    return (*whom, fold(relation.kind) or relation.kind, title), (view.matter(relation.id),)
+    return (*whom, fold(relation.kind) or relation.kind, title), (view.occurrence_of(relation.id),)
 
 
 def _relations(view: View) -> Iterator[Stated]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Key, View
 from dipfacts.index.keys import direction
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -14,12 +14,10 @@ from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, unhyphenated
 
 _MOST = 20  # claims after one that it is compared with
 _A_DAY = len("2022-03-04")
-
-Key = tuple[object, ...]
 
 
 class _Dated(NamedTuple):
@@ -50,11 +48,11 @@ def may_be_one(view: View) -> Iterator[Finding]:
     Of each claim those before it that have its title, else the nearest of them. What has two titles
     in one source is two, and so is what two sources have twice. Of two occurrences it is told once.
     """
-    lead, happenings = view.matter, view.happenings
+    occurrence_of, happenings = view.occurrence_of, view.happenings
     sources: dict[str, set[str]] = defaultdict(set)
     groups: dict[Key, list[_Dated]] = defaultdict(list)
     for nth, (row, claim) in enumerate(happenings):
-        sources[lead(claim.id)].add(claim.source)
+        sources[occurrence_of(claim.id)].add(claim.source)
         if (days := _days(claim, view.unique)) and claim.rank != "deprecated":
             key = type(claim), claim.kind, frozenset(claim.everyone)
             groups[key].append(_Dated(*days, nth, row, claim))
@@ -63,7 +61,7 @@ def may_be_one(view: View) -> Iterator[Finding]:
     for nth, pairs in sorted(results.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
         for differ, apart, earlier in pairs:
-            occurrences = frozenset(map(lead, (happenings[nth][1].id, earlier.claim.id)))
+            occurrences = frozenset(map(occurrence_of, (happenings[nth][1].id, earlier.claim.id)))
             if occurrences not in reported and (not differ or pairs[0][2] is earlier):
                 reported.add(occurrences)
                 yield _finding(view, happenings[nth], earlier, apart)
@@ -80,7 +78,7 @@ def _pairs(
     within: list[tuple[int, _Dated, _Dated, tuple[str, str]]] = []  # what one source tells of
     nearest: dict[str, int] = {}  # days to what another source tells of, by occurrence
     for one, other in (pair for group in groups for pair in _near(sorted(group))):
-        both = view.matter(one.claim.id), view.matter(other.claim.id)
+        both = view.occurrence_of(one.claim.id), view.occurrence_of(other.claim.id)
         differ = fold(one.claim.title) != fold(other.claim.title)
         have_both, apart = len(sources[both[0]] & sources[both[1]]), _apart(one, other)
         is_back = not about_the_same(one.claim, other.claim)
@@ -105,10 +103,9 @@ def _finding(
     row, claim = late
     how = f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
     how = how if claim.period and earlier.claim.period else "one without a date"
-    kind = plain(claim.kind).replace("-", " ")
-    at = f'"{earlier.claim.id}" ({view.where(earlier.row)})'
-    message = f"may be about the same {kind} as {at}: same parties, {how}"
-    return Finding(row, "id", "may-be-one", message, _hint(earlier.claim, "may-be-one"))
+    kind = unhyphenated(claim.kind)
+    message = f"may be about the same {kind} as {view.other(earlier.row)}: same parties, {how}"
+    return Finding(row, "id", "may-be-one", message, _hint(row, earlier.claim, "may-be-one"))
 
 
 def same_statement(view: View) -> Iterator[Finding]:
@@ -116,7 +113,7 @@ def same_statement(view: View) -> Iterator[Finding]:
 
     Of what has dates `may_be_one` tells.
     """
-    lead, happenings = view.matter, view.happenings
+    occurrence_of, happenings = view.occurrence_of, view.happenings
     first: dict[Key, tuple[LoadedTable, Happening]] = {}
     for row, claim in happenings:
         said = claim.said_on or ""
@@ -127,15 +124,21 @@ def same_statement(view: View) -> Iterator[Finding]:
         has_dates = all(_days(one, view.unique) for one in (claim, other))
         if has_dates or view.file(there) == view.file(row):
             continue
-        if lead(other.id) != lead(claim.id):
+        if occurrence_of(other.id) != occurrence_of(claim.id):
             who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
-            at = f'"{other.id}" ({view.where(there)})'
-            message = f"{who} said this on the day of {at}, which has the same parties and kind"
-            yield Finding(row, "said_on", "same-statement", message, _hint(other, "same-statement"))
+            message = f"{who} said this on the day of {view.other(there)}"
+            message += ", which has the same parties and kind"
+            hint = _hint(row, other, "same-statement")
+            yield Finding(row, "said_on", "same-statement", message, hint)
 
 
-def _hint(other: Happening, code: str) -> str:
-    return f'add same_as = "{other.id}", or allow = ["{code}: why they are two"]'
+def _hint(row: LoadedTable, other: Happening, code: str) -> str:
+    """Return what joins two claims, and what says that they are two; of a row by a column."""
+    allow = f'allow = ["{code}: why they are two"]'
+    if not row.origin:
+        return f'add same_as = "{other.id}", or {allow}'
+    column = f'add same_as = "{{same_as}}" to the [[table]], and "{other.id}" in a column same_as'
+    return f"if they are one, {column}; if not, {allow} to the [[table]]"
 
 
 # ---------------------------------------------------------------------------- how near

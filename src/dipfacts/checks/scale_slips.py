@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
 from dipfacts.model.rounding import is_number
@@ -12,8 +12,6 @@ from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.read.loader import LoadedTable
 from dipfacts.record import Record
-
-Key = tuple[object, ...]
 
 FACTORS = (10**3, 10**6, 10**9)
 NEAR = 2  # between half and twice a factor is about it

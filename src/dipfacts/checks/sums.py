@@ -9,7 +9,7 @@ from math import prod
 
 import msgspec
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, direction_of, part_of
 from dipfacts.model.calendar import Span
@@ -20,7 +20,6 @@ from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold
 
-Key = tuple[object, ...]
 _Terms = list[list[Figure]]  # the candidates for each term
 _PLUS, _MINUS = "+", "-"
 MOST_WAYS = 50  # to add up the claims of one voice; where there are more, one will fit

@@ -12,8 +12,7 @@ from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
-from dipfacts.index.lines import days
-from dipfacts.model.connected import Joined
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -35,6 +34,9 @@ from dipfacts.read.references import Located
 from dipfacts.read.validation import are_valid
 
 T = TypeVar("T", bound=Table)
+
+Key = tuple[object, ...]
+"""What claims must have in common to be compared."""
 
 Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
 """Takes a file, a row and a key of it."""
@@ -94,18 +96,17 @@ class View:
         return {kind.id for _, kind in self.of(Kind) if kind.unique}
 
     @cached_property
-    def matter(self) -> Callable[[str], str]:
+    def occurrence_of(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
-        joined = Joined[str]()
-        sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
+        joined = DisjointSets[str]()
+        sharing: dict[Twin, list[tuple[str | None, str]]] = defaultdict(list)
         for _, claim in self.happenings:
-            span = days(claim.period, False)
-            sharing[twin_key(claim, self.unique)].append((span, claim.id))
+            sharing[twin_key(claim, self.unique)].append((claim.period, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
         for key, result in sharing.items():
             joined.join_sharing(result, meeting=must_meet(key))
-        return joined.lead
+        return joined.representative
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""
@@ -137,6 +138,10 @@ class View:
         """Return file and line of a row, the line if it is known, for messages about two rows."""
         file = self.file(row)
         return f"{file}:{row.line}" if row.line else file
+
+    def other(self, row: LoadedTable) -> str:
+        """Return '"a-claim" (facts.toml:12)' for another claim than that of a message."""
+        return f'"{row.table.id}" ({self.where(row)})'
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """Return the tables of one type with their rows, in file order."""

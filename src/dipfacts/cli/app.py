@@ -28,7 +28,7 @@ def run(line: list[str]) -> int:
     except FactBaseError as error:
         from dipfacts.render.diagnostics import shortened  # only where a base does not load
 
-        problems, more = shortened(error.problems, "dipfacts check lists them")
+        problems, more = shortened(error.problems)
         for text in (*map(str, problems), *more.splitlines()):
             complain(text)
         return error.exit_status

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dipfacts.answers.coverage import of_base
-from dipfacts.cli import concepts, registry, unknown_words
+from dipfacts.cli import help_texts, registry, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion.protocol import Typed
+from dipfacts.cli.completion.protocol import TypedLine
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
@@ -50,7 +50,7 @@ class Help(Record, frozen=True):
 
 def is_asked(line: list[str]) -> bool:
     """Return whether a command line asks for help: not by the value of an option."""
-    return not {*FLAGS}.isdisjoint(line) and not {*FLAGS}.isdisjoint(Typed([*line, ""]).given)
+    return not {*FLAGS}.isdisjoint(line) and not {*FLAGS}.isdisjoint(TypedLine([*line, ""]).given)
 
 
 def run(line: list[str]) -> int:
@@ -58,7 +58,7 @@ def run(line: list[str]) -> int:
 
     Raises QuestionError for a word that is neither a command nor a topic.
     """
-    typed = Typed([*line, ""])
+    typed = TypedLine([*line, ""])
     show(typed.command, [path for path in typed.facts if path != "-"])
     return 0
 
@@ -94,16 +94,16 @@ def _labels(base: Base) -> dict[str, str]:
 
 def of_program(topics: dict[str, str], coverage: str = "") -> Help:
     """Return the help of the program, with these topics and what the fact base covers."""
-    explained = [(name, concept.about) for name, concept in concepts.CONCEPTS.items()]
+    explained = [(name, concept.about) for name, concept in help_texts.CONCEPTS.items()]
     sections = [
         ("Topics of the fact base in use", [*topics.items()]),
         ("Commands", [(name, command.summary) for name, command in COMMANDS.items()]),
         ("Explained by dipfacts help", explained),
-        ("Options", [*concepts.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
+        ("Options", [*help_texts.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
     ]
     usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
-    summary = concepts.SUMMARY + (f" The fact base in use: {coverage}." if coverage else "")
-    return Help(summary, concepts.EXAMPLES, usage, "", sections)
+    summary = help_texts.SUMMARY + (f" The fact base in use: {coverage}." if coverage else "")
+    return Help(summary, help_texts.EXAMPLES, usage, "", sections)
 
 
 def of_topic(name: str, base: Base) -> Help:

@@ -9,8 +9,8 @@ from typing import Any
 
 from dipfacts.cli import unknown_words
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
-from dipfacts.cli.options import choices
+from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
+from dipfacts.cli.options import Argument, choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
@@ -58,15 +58,19 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     """
     ctx, flag = getattr(error, "ctx", None), getattr(error, "option_name", None)
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
-    typed = Typed([*words, ""])
+    typed = TypedLine([*words, ""])
     fault = type(error).__name__
     # Typer does not say where an option stood of which it misses the value.
     path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
     see = f"see {path} --help"
     if fault == "MissingParameter" and not flag and typed.command in COMMANDS:
         return _missing(find(typed.command))
+    if fault == "NoSuchOption" and flag in _ALONE:
+        return f"{flag} stands alone", f"try {path if flag == '--help' else 'dipfacts'} {flag}"
     if fault == "NoSuchOption" and flag and path != "dipfacts":
         return _no_such_option(flag, words, typed, see)
+    if misused := _misused(error, typed):
+        return misused
     message = error.format_message().partition(" (Possible options")[0].rstrip(".")
     after = "options stand after the command; " if is_early else ""
     if flag and (begun := _begun(flag, _ALONE)):
@@ -74,7 +78,41 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     return message[0].lower() + message[1:], after + see
 
 
-def _no_such_option(flag: str, words: list[str], typed: Typed, see: str) -> tuple[str, str]:
+def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
+    """Return what is wrong with the value of an option, or with a word too many, and the remedy.
+
+    None for any other mistake.
+    """
+    command, fault = find(typed.command), type(error).__name__
+    taken = 1 + sum(argument.most for argument in command.arguments)
+    if fault == "UsageError" and (more := typed.positional[taken:]):
+        takes = ", ".join(map(_needed, command.arguments)) or "none"
+        message = f'"{plain(more[0])}" is a word too many: {command.name} takes {takes}'
+        kept = _retyped([*typed.positional[:taken], *_options(typed, command)])
+        return message, kept + (_or_asked(typed, more) if takes == "none" else "")
+    if fault not in ("BadParameter", "BadOptionUsage"):
+        return None
+    flag = error.option_name if fault == "BadOptionUsage" else error.param.opts[0]
+    option = command.by_flag.get(flag)
+    if option is None or not option.takes_value:
+        return f"{flag} takes no value", f"write {flag} alone"
+    if fault == "BadParameter":  # Typer reads nothing but numbers
+        value = plain(typed.given[flag][-1])
+        return f'{flag} takes a whole number, not "{value}"', f"try {flag} {option.default or 10}"
+    known = [*choices(option, command.answered_as)]
+    about = option.help[0].lower() + option.help[1:].partition(". ")[0].rstrip(".")
+    about = f"one of {listed(known, 'or')}" if known else about
+    return f"{flag} needs a value", f"write {flag} {option.metavar or 'NAME'}: {about}"
+
+
+def _or_asked(typed: TypedLine, names: list[str]) -> str:
+    """Return ", or dipfacts germany" for a topic or a party that a list was asked for; else ""."""
+    with _warm(typed) as base:
+        is_known = base and (unknown_words.topic_of(base, names[0]) or is_name(base, names))
+    return f", or {plain(shlex.join(['dipfacts', *names]))}" if is_known else ""
+
+
+def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> tuple[str, str]:
     """Return what is wrong with an option that the command does not have, and the remedy."""
     if retyped := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", retyped
@@ -105,12 +143,15 @@ def _begun(flag: str, known: Iterable[str]) -> list[str]:
 
 def _missing(command: Command) -> tuple[str, str]:
     """Return what is wrong with a command without the words that it needs, with an example."""
-    argument = command.arguments[0]
-    needed = _NEEDED.get(argument.kind, argument.metavar)
-    return f"{command.name} needs {needed}", f"try {command.examples[0]}"
+    return f"{command.name} needs {_needed(command.arguments[0])}", f"try {command.examples[0]}"
 
 
-def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
+def _needed(argument: Argument) -> str:
+    """Return what an argument is, in words."""
+    return _NEEDED.get(argument.kind, argument.metavar)
+
+
+def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:
     """Return what to type for --from azerbaijan --to russia; "" where no party is meant."""
     arguments = find(typed.command).arguments
     if flag not in _PARTIES or not arguments or arguments[0].kind != "party":
@@ -128,7 +169,7 @@ def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
     return _retyped(plain_words)
 
 
-def _in_quotes(typed: Typed) -> str:
+def _in_quotes(typed: TypedLine) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
     from dipfacts.query import search_terms  # only for a search
 
@@ -140,7 +181,7 @@ def _in_quotes(typed: Typed) -> str:
     return f"quote words to leave out with the others: {plain(instead)}"
 
 
-def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
+def _otherwise(flag: str, words: list[str], typed: TypedLine) -> str:
     """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
     command = find(typed.command)
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
@@ -192,7 +233,7 @@ def _retyped(words: list[str], is_any: object = True) -> str:
     return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
 
 
-def _instead(owner: str, flag: str, typed: Typed) -> str:
+def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
@@ -201,20 +242,24 @@ def _instead(owner: str, flag: str, typed: Typed) -> str:
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
     if kinds != ["party", "party"] or len(parties) > most:
         return f"see dipfacts {name} --help"
-    options = [
+    return f"try {shlex.join(['dipfacts', name, *parties, *_options(typed, command)])}"
+
+
+def _options(typed: TypedLine, command: Command) -> list[str]:
+    """Return the options that were typed, as far as a command has them."""
+    return [
         word
         for flag, values in typed.given.items()
         for value in values
         for word in ((flag, value) if flag in TAKES_VALUE else (flag,))
         if flag in command.by_flag
     ]
-    return f"try {shlex.join(['dipfacts', name, *parties, *options])}"
 
 
 # ------------------------------------------------------------------------------- topics
 
 
-def _is_command(typed: Typed) -> bool:
+def _is_command(typed: TypedLine) -> bool:
     """Return whether a line begins with a command or a topic, and not with a party.
 
     Raises QuestionError for any other first word, if the base can be asked at once.
@@ -227,7 +272,7 @@ def _is_command(typed: Typed) -> bool:
         return False
 
 
-def _topic_of(typed: Typed) -> str:
+def _topic_of(typed: TypedLine) -> str:
     """Return the topic of a measure that was typed, else the first; "TOPIC" if none is known."""
     with _warm(typed) as base:
         measures = base.measures if base else {}
@@ -236,7 +281,7 @@ def _topic_of(typed: Typed) -> str:
 
 
 @contextlib.contextmanager
-def _warm(typed: Typed) -> Iterator[Base | None]:
+def _warm(typed: TypedLine) -> Iterator[Base | None]:
     """Yield the fact base; None where it cannot be read, or not at once or not again."""
     base = None
     if "-" not in typed.facts:

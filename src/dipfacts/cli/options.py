@@ -151,7 +151,14 @@ OUTPUT = Option(
     "file.",
     *("FILE", "file"),
 )
-NO_COLOR = switch("--no-color", "No colour on a terminal.")
+COLOR = Option(
+    "--color",
+    "When to colour text; auto is on a terminal that has it.",
+    *("WHEN", "color"),
+    choices="dipfacts.cli.request:COLORS",
+)
+NO_COLOR = switch("--no-color", "The same as --color never.")
+COLORED = (COLOR, NO_COLOR)
 FULL = switch("--full", "Print the whole page, not only what fits a screen.")
 NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
@@ -160,5 +167,5 @@ IDS = switch("--ids", "Show the ids of claims, for show and cite.")
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY, KNOWN_SINCE)
 WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
 CLAIMS = (*WHOSE, LIMIT)
-PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, FULL, NO_PAGER, NO_COLOR)
+PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, FULL, NO_PAGER, *COLORED)
 TABLES = (IDS, *PRINTING)

@@ -22,7 +22,7 @@ class Paged(io.StringIO):
 
 @contextlib.contextmanager
 def paged(out: TextIO, wanted: bool) -> Iterator[TextIO]:
-    """Yield a stream whose content is then shown through a pager, if it is wanted and too long.
+    """Yield a stream; show its content through a pager if that is wanted, and it is too long.
 
     Off a terminal, and on one that cannot move its cursor, that is the output itself.
     """

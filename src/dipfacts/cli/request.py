@@ -11,10 +11,12 @@ from dipfacts.model.request import Request
 from dipfacts.query import request as questions
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
+from dipfacts.text import did_you_mean, listed, plain
 
 _TABLES = ("table", "md")
 ROWS = 500  # of a page for people, unless --limit says otherwise
 _OVERVIEW = 20  # of each table of an overview, which is to be one screen, unless --full says so
+COLORS = ("auto", "always", "never")
 _PAGES = ("table", "md", "html")
 
 
@@ -48,7 +50,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         fields=fields,
         bom=bool(words.get("bom")),
         output=words.get("output"),
-        color=not words.get("no_color"),
+        color=named_color(words.get("color"), bool(words.get("no_color"))),
         chart=words.get("chart"),
         full=_is_full(command, words, limit),
         pager=not words.get("no_pager"),
@@ -65,6 +67,16 @@ def named_format(form: str | None, json: bool) -> str | None:
     if json and form not in (None, "json"):
         raise QuestionError("--json and --format ask for two formats", "give only one of them")
     return "json" if json else form
+
+
+def named_color(color: str | None, no_color: bool) -> str:
+    """Return when text is coloured, as the options say; raise QuestionError if they contradict."""
+    if color is not None and color not in COLORS:
+        hint = did_you_mean(color, COLORS, f"colour is {listed(COLORS, 'or')}")
+        raise QuestionError(f'no colour is called "{plain(color)[:40]}"', hint)
+    if no_color and color not in (None, "never"):
+        raise QuestionError(f"--no-color and --color {color} differ", "give only one of them")
+    return "never" if no_color else color or COLORS[0]
 
 
 def _is_full(command: str, words: Mapping[str, Any], limit: int | None) -> bool:

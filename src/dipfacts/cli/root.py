@@ -1,4 +1,4 @@
-"""Typer's root command, for whatever `words` does not take for certainly valid."""
+"""Typer's root command, for every line that `fast_parser` leaves to it."""
 
 import sys
 from typing import Annotated, Any

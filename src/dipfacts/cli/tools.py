@@ -31,7 +31,7 @@ _DIFF = "dipfacts.cli.commands.diff"
 _PRINTED = (
     o.FACTS,
     o.FORMAT.replaced(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
-    *(o.JSON, o.OUTPUT, o.NO_PAGER, o.NO_COLOR),
+    *(o.JSON, o.OUTPUT, o.NO_PAGER, *o.COLORED),
 )
 
 TOOLS = (
@@ -46,7 +46,7 @@ TOOLS = (
         options=(
             switch("--strict", "Count warnings as errors."),
             switch("--all", "Show every problem, and every reason why rows are left out."),
-            *(_REPORT, o.JSON, o.NO_COLOR),
+            *(_REPORT, o.JSON, *o.COLORED),
         ),
         runs="dipfacts.cli.commands.check:check",
     ),
@@ -82,7 +82,10 @@ TOOLS = (
         name="log",
         summary="The history of one claim: which commits added, changed or withdrew it.",
         more="It is followed to other files, and to other ids where that is certain.",
-        examples=("dipfacts log az-ru-turnover-2021", "dipfacts log az-ru-turnover-2021 --json"),
+        examples=(
+            "dipfacts log turnover-2021 -f my-facts",
+            "dipfacts log turnover-2021 -f my-facts --json",
+        ),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
         options=(o.LIMIT.replaced(help="Show the newest N; 0 shows all.", default=0), *_PRINTED),
         runs=f"{_DIFF}:log",
@@ -216,7 +219,7 @@ TOOLS = (
         arguments=(
             Argument("action", "[clear]", "Delete all of them. Default: list them.", "cache"),
         ),
-        options=(o.JSON, o.NO_COLOR),
+        options=(o.JSON, *o.COLORED),
         runs="dipfacts.cli.commands.cache:cache",
     ),
     Command(

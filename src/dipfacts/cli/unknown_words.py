@@ -66,11 +66,13 @@ def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
     if command := _ALSO.get(form) or (f"{form}s" if f"{form}s" in COMMANDS else ""):
         message = f'no command is called "{plain(name)}"'
         return QuestionError(message, f"try {_line(command, *rest)}")
-    if results := labels.called(base, name, _parties(base, rest))[:_MOST]:
-        lines = (_line(one.command, *rest, f"--{one.what}", one.id) for one in results)
-        return QuestionError(f'"{plain(name)}" is a {results[0].what}', f"try {' or '.join(lines)}")
+    results = labels.called(base, name, _parties(base, rest))[:_MOST]
+    if results and (what := results[0].what) != "topic":
+        lines = (_line(one.command, *rest, *one.option) for one in results)
+        return QuestionError(f'"{plain(name)}" is a {what}', f"try {' or '.join(lines)}")
     message = f'no command, topic or party is called "{plain(name)[:60]}"'
-    if near := nearest(name, [*base.topics, *COMMANDS]):
+    near = [one.id for one in results if one.what == "topic"]
+    if near := near or nearest(name, [*base.topics, *COMMANDS]):
         return UnknownNameError(message, suggestion(near), name)
     try:
         base.party(name)

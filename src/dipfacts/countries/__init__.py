@@ -2,7 +2,8 @@
 
 The tables beside this module are written by `benchmarks/make_names.py`; docs/names.md says from
 what. They are read when a base is compiled or checked, when a name is not found in one, and for
-`--lang`; a look-up that succeeds never loads this module.
+`--lang`; a look-up that succeeds never loads this module. adjectives.tsv is written by
+`tools/make_adjectives.py`.
 
 cldr_names.tsv and iso_names.tsv hold a name a line: the country's code (the id, for an
 organisation), the weight of the name, the form by which it is found, and the name as written. After
@@ -250,6 +251,25 @@ def whole_of(name: str) -> str | None:
     ('GB', None)
     """
     return _parts().get(name_key(name))
+
+
+@cache
+def _adjectives() -> dict[str, list[str]]:
+    """Return the codes of countries by the folded form of an adjective."""
+    results = defaultdict[str, list[str]](list)
+    for code, adjectives in tables.rows("adjectives.tsv"):
+        for adjective in adjectives.split("|"):
+            results[fold(adjective)].append(code)
+    return results
+
+
+def of_adjective(word: str) -> list[str]:
+    """Return the codes of the countries that an English adjective is of; it is no name of theirs.
+
+    >>> of_adjective("french"), of_adjective("Korean"), of_adjective("France")
+    (['FR'], ['KP', 'KR'], [])
+    """
+    return _adjectives().get(fold(word), [])
 
 
 def territories(state: str) -> list[str]:

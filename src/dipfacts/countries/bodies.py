@@ -22,7 +22,7 @@ def organisation(party: Party) -> str | None:
     """Return the id of the known organisation that a declared party is, by its id or its names."""
     if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
         return None
-    for name in (party.id, party.name, *party.aliases):
+    for name in (party.id, *party.names):
         form = name_key(name).encode("utf-8", "replace")
         known = _organisations().get(form, set()) | ({name} & kinds().keys())
         # Sabah the newspaper is no territory.

@@ -15,7 +15,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import Party
 from dipfacts.record import Record
-from dipfacts.text import nearest, quoted_list
+from dipfacts.text import nearest, quoted_list, whole_numbers
 
 LISTS = CODE_LISTS
 _NEAR = 2  # codes that are suggested
@@ -81,7 +81,12 @@ def resolve_in(list_: str, code: str, period: str) -> list[str]:
 
 
 def spelled(code: str) -> str:
-    """Return a code as the table has it: in capitals, a number without zeros before it."""
+    """Return a code as the table has it: in capitals, a number without zeros around it.
+
+    >>> spelled("031"), spelled("276.0"), spelled("0.0"), spelled("aze")
+    ('31', '276', '0', 'AZE')
+    """
+    code = whole_numbers(code)
     return (code.lstrip("0") or "0") if code.isdigit() else code.upper()
 
 

@@ -143,6 +143,8 @@ def recognised(name: str) -> list[str]:
 def words_of(name: str) -> str:
     """Return the words of an English name, spelled out, in the order of the alphabet.
 
+    A word that stands there twice is returned twice: "Sudan South Sudan" is the name of none.
+
     >>> words_of("Korea, Dem. People's Rep. of")
     'democratic korea peoples republic'
     """
@@ -152,7 +154,8 @@ def words_of(name: str) -> str:
     text = f" {' '.join(words)} "
     for phrase, whole in _PHRASES.items():
         text = text.replace(f" {phrase} ", f" {whole} ")
-    return " ".join(sorted({_WHOLE.get(word, word) for word in text.split()} - _EMPTY))
+    words = sorted(_WHOLE.get(word, word) for word in text.split() if word not in _EMPTY)
+    return " ".join(words).replace("islands islands", "islands")  # Heard Island and McDonald …
 
 
 def _in_brackets(name: str, other: str) -> list[str]:

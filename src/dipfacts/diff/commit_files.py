@@ -173,6 +173,23 @@ def lay_out(
     return Laid(tops, tree.files, missing, untracked)
 
 
+def has(repository: Repository, commit: str, path: str) -> bool:
+    """Return whether a commit has a file or folder of the working tree, or something in it."""
+    own = within(repository, path)
+    return any(is_below(entry, own) for entry in repository.entries(commit))
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Return whether a path is that of a folder, or of something in it."""
+    return path == folder or not folder or path.startswith(f"{folder}/")
+
+
+def not_kept(label: str) -> QuestionError:
+    """Return the error for a bundled base that did not come with a commit, but was installed."""
+    message = f"the bundled base is not in {label}: git does not keep it there"
+    return QuestionError(message, "name a base of your own with -f")
+
+
 def write_empty(folder: str) -> str:
     """Write a base without claims into a folder; return its path."""
     path = os.path.join(folder, "empty.toml")

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import msgpack, structs
 
 from dipfacts.diff.claims import Changes, changes, content
-from dipfacts.diff.commit_files import within
+from dipfacts.diff.commit_files import has, is_below, not_kept, within
 from dipfacts.diff.commit_texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.diff.git import Commit, Entry, Repository
 from dipfacts.errors import QuestionError
@@ -68,12 +68,14 @@ class History(Record, frozen=True):
 def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -> History:
     """Return what commits did to a claim of a base, the newest first; no steps if none has it.
 
-    Raises QuestionError where there are no commits.
+    Raises QuestionError where there are no commits, and for a bundled base that none has.
     """
     head = repository.commit("HEAD")
     if not head:
         message = f"{plain(paths[0])} has no history: nothing is committed in its repository yet"
         raise QuestionError(message, "git commit it first: log tells what commits did to a claim")
+    if files.BUNDLED in paths and not has(repository, head, files.BUNDLED):
+        raise not_kept("HEAD")
     teller = _Teller(repository, paths, id)
     return History(id, [*teller.steps(head)], teller.remarks, limit)
 
@@ -186,7 +188,7 @@ class _Teller:
     def _stand_in(self, entries: dict[str, Entry]) -> Stand | None:
         having = self._having(entries)
         own = [it for it in having if it.file == self._last] or [
-            it for it in having if any(_is_below(it.file, path) for path in self._own)
+            it for it in having if any(is_below(it.file, path) for path in self._own)
         ]
         if len(results := own or having) == 1 or own:
             return results[0]
@@ -344,7 +346,3 @@ def _before(commit: Commit | None) -> str:
 
 def _stand(claim: Any, file: str) -> Stand:
     return Stand(content(claim, file), file)
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return path == folder or not folder or path.startswith(f"{folder}/")

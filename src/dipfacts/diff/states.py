@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dipfacts.diff.commit_files import lay_out, within, write_empty
+from dipfacts.diff.commit_files import lay_out, not_kept, within, write_empty
 from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
@@ -255,9 +255,8 @@ def _open(
     if other and other.state == State(NOW, state.paths):
         may_declare = bool(csv_tables(other.base))
     laid = lay_out(repository, commit, [*state.paths], top, may_declare)
-    if files.BUNDLED in laid.missing:  # as an installed one is: it did not come with this commit
-        message = f"the bundled base is not in {state.label}: git does not keep it there"
-        raise QuestionError(message, "name a base of your own with -f")
+    if files.BUNDLED in laid.missing:
+        raise not_kept(state.label)
     if laid.missing and state.is_named:
         name, _, path = state.label.partition(":")
         hint = f"git ls-tree -r --name-only {name} lists its files"

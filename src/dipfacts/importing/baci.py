@@ -40,11 +40,11 @@ def recognise(file: Input) -> bool:
 
 def explains(file: Input) -> bool:
     """Return whether a file is BACI's list of country codes, or that of product codes."""
-    return _lists_countries(file) or file.heads == ("code", "description")
+    return _lists_countries(file) or file.named_heads == ("code", "description")
 
 
 def _lists_countries(file: Input) -> bool:
-    return bool(file.heads) and file.heads[0] == "country_code" and len(file.heads) in (4, 5)
+    return file.named_heads[:1] == ("country_code",) and len(file.named_heads) in (4, 5)
 
 
 def plan(file: Input) -> Plan:
@@ -97,7 +97,7 @@ def plan(file: Input) -> Plan:
             "quantities are not taken",
             *(["the file is of some products alone: each sum has a scope"] if scope else []),
         ),
-        derived=replace(read, rows=sums.lines()),
+        derived=replace(read, rows=sums.lines(), is_computed=True),
     )
 
 
@@ -130,9 +130,10 @@ class _Sums:
             self._bounded.add(pair)
             raise LeftOutError(f"no number ({text or 'blank'})")
         try:
-            self.of[pair] = self.of.get(pair, Decimal(0)) + Decimal(number(text))
+            value = Decimal(number(text, self._file.given.get("decimal")))
         except NumberError as error:
             raise UnreadableError(f"v: {error.message}", error.hint) from None
+        self.of[pair] = self.of.get(pair, Decimal(0)) + value
         begun, count = self._first.get(pair, (number_of_row, 0))
         self._first[pair] = (begun, count + 1)
         return []
@@ -170,5 +171,6 @@ def _names(file: Input) -> dict[str, str]:
     """Return the names of codes, if their list is at hand."""
     for helper in file.beside:
         if _lists_countries(helper):
-            return {cells[helper.heads[0]]: cells[helper.heads[1]] for _, cells in helper.rows()}
+            code, name, *_ = helper.named_heads
+            return {cells[code]: cells[name] for _, cells in helper.rows()}
     return {}

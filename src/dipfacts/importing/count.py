@@ -7,13 +7,16 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
-from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
+from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.groups import batches
+from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import (
@@ -27,6 +30,8 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
+_ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
@@ -87,21 +92,23 @@ def _of_whole_file(
     cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
     left_out = Counter(counted.left_out)
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
-    bad = file.bad_rows()
+    bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
-    problems = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
-    problems = [*counted.problems, *problems, *_unreadable(derived, file)]
+    told = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
+    problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in told)]
+    problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
     whole = Counts(of, taken, counted.claims, left_out, problems)
-    return replace(whole, unit=counted.unit, outside=counted.outside)
+    unit = derived.unit if counted.unit == "row" else counted.unit
+    return replace(whole, unit=unit, outside=counted.outside)
 
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
-    unreadable = sorted(derived.unreadable.items())
+    unreadable = sorted(derived.unreadable)
     numbers = _line_numbers(file) if unreadable else {}
-    lines = {row: numbers.get(row, row) for row, _ in unreadable}
-    results = (Problem(file.label, row, 1, "row", *why) for row, why in unreadable)
+    lines = {row: numbers.get(row, row) for row, *_ in unreadable}
+    results = (Problem(file.label, row, 1, "row", *why) for row, *why in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in results]
 
 
@@ -125,10 +132,18 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
-def _as_option(results: re.Match[str]) -> str:
-    """Return what a remedy writes in a table, as the option of an import."""
-    value = results[2] if results[3] is None else results[3].replace("_", "")
-    return f"--map {results[1]}={shlex.quote(value)}"
+def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
+    """Return what a remedy writes in a table, as the option of an import where it can be one.
+
+    What is of one row alone is what that is to hold, as an option would change all rows.
+    """
+    key, text, number = results.groups()
+    if file.is_fixed and key not in OF_ALL:
+        return results[0]
+    value = number.replace("_", "") if text is None else text
+    if is_of_row and key not in OWN_KEYS and "{" not in value:
+        return f"{value if text is None else results[0].partition(' = ')[2]} as its {key}"
+    return f"--map {key}={shlex.quote(value)}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
@@ -137,14 +152,15 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
-    hint = _IN_TOML.sub(_as_option, hint)
+    hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
+    hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
     hint = _SKIP.sub("remove the row", hint)
-    if hint.startswith("add encoding"):
+    if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
     if hint.startswith("declare it in a [[") and hint.endswith("]]"):
         hint += " of another file of the folder"
@@ -173,9 +189,9 @@ def outcomes(
     """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
     derived = plan.derived
     lines = enumerate(derived.rows if derived else (), 1)
-    made = (Row(nth + 1, nth, cells) for nth, cells in lines)
+    made = (CsvRow(nth + 1, nth, cells) for nth, cells in lines)
     for row in made if derived else rows(file.path, file.layout):
-        if isinstance(row, Row) and not readers:
+        if isinstance(row, CsvRow) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:
             problem = Problem(file.label, row.line, 1, "row", row.message, row.hint)
@@ -190,7 +206,7 @@ def _checked(
     by: dict[str, Taken],
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
-    while batch := [*islice(result, AT_ONCE)]:
+    for batch in batches(result, AT_ONCE):
         wrong: dict[int, WrongRow] = {}
         for nth, reader in enumerate(readers):
             cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]

@@ -25,10 +25,14 @@ def derived(
     why: str,
     rows: Iterable[tuple[int, Keys]],
     read: Callable[[int, Keys], list[list[str]]],
+    unit: str = "row",
 ) -> Derived:
-    """Return the table of the lines that `read` makes of each row, which it may leave out."""
+    """Return the table of the lines that `read` makes of each row, which it may leave out.
+
+    Where the `unit` is a cell, several have the number of their row.
+    """
     lines: list[list[str]] = []
-    left_out, wrong, of = Counter[str](), dict[int, tuple[str, str]](), 0
+    left_out, wrong, of = Counter[str](), list[tuple[int, str, str]](), 0
     for number, cells in rows:
         of += 1
         try:
@@ -37,8 +41,8 @@ def derived(
             left_out[str(reason)] += 1
         except UnreadableError as error:
             message, hint = error.args
-            wrong[number] = message, hint
-    return Derived(heads, lines, why, of, left_out, wrong)
+            wrong.append((number, message, hint))
+    return Derived(heads, lines, why, of, left_out, wrong, unit)
 
 
 def whole(cell: str) -> str:

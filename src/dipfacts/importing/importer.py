@@ -16,7 +16,7 @@ from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import frictionless, mapped, replaced_files, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
-from dipfacts.importing.inputs import Input, open_input
+from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
@@ -39,7 +39,6 @@ __all__ = [
     "write",
 ]
 
-_OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
 
 
@@ -111,7 +110,7 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
             continue
         file = replace(file, beside=helpers, given=given)
         if format_ := _format_of(file):
-            results.append((format_, file))
+            results.append((format_, replace(file, is_fixed=not _is_explained(format_))))
         elif file.packed:  # a provider's archive may hold more than its data
             strange.append(file)
         else:
@@ -137,10 +136,10 @@ def _format_of(file: Input) -> Format | None:
 
 def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
     """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
-    needless = [key for key in given if key not in _OF_ALL]
+    needless = [key for key in given if key not in OF_ALL]
     if needless and not any(map(_is_explained, formats)):
         message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
-        raise QuestionError(message, f"leave it out; only {', '.join(_OF_ALL)} can be told")
+        raise QuestionError(message, f"leave it out; only {', '.join(OF_ALL)} can be told")
 
 
 def _is_explained(format_: Format) -> bool:
@@ -174,7 +173,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
     _check_unit(format_, file, plan)
     if (decimal := file.given.get("decimal")) and format_ in FORMATS:
-        plan = _with_decimal(format_, plan, decimal)
+        plan = _with_decimal(plan, decimal)
     if file.missing:
         plan = replace(plan, tables=[_without(file.missing, it) for it in plan.tables])
     name, made = _csv(plan, file, folder, options)
@@ -186,14 +185,10 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     return Prepared(plan, file, counts, folder, name, made)
 
 
-def _with_decimal(format_: Format, plan: Plan, decimal: str) -> Plan:
-    """Return a plan with what stands before the decimals of a file that a spreadsheet saved.
-
-    Raises QuestionError where its numbers are computed with, which is done as they are published.
-    """
-    if plan.derived and not _is_explained(format_):
-        message = f"--map decimal: the numbers of this file of {format_.name} are computed with"
-        raise QuestionError(message, "save it with a point before decimals, as it was published")
+def _with_decimal(plan: Plan, decimal: str) -> Plan:
+    """Return a plan with what stands before the decimals of a file that a spreadsheet saved."""
+    if plan.derived and plan.derived.is_computed:
+        return plan
     return replace(plan, tables=[{**table, "decimal": decimal} for table in plan.tables])
 
 

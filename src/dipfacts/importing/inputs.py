@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, opened, rows
+from dipfacts.read.csv_files import (
+    BadRow,
+    CsvRow,
+    Layout,
+    encoding_told,
+    head_of,
+    layout_of,
+    opened,
+    rows,
+)
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.packed_files import packing
 from dipfacts.text import plain
@@ -23,9 +32,13 @@ _CONVERT = {
     ".xls": ("Excel", "read_excel({0}, dtype=str, keep_default_na=False)"),
     ".ods": ("OpenDocument", "read_excel({0}, dtype=str, keep_default_na=False)"),
 }
+_PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
+_TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
+OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
+_UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -52,6 +65,7 @@ class Input:
     beside: tuple[Input, ...] = ()  # files that explain this one
     packed: str = ""  # the archive it was unpacked from, if any: it will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
+    is_fixed: bool = False  # its format fixes what its columns mean
     aside: str = ""  # what its archive holds that is not imported
 
     @property
@@ -62,7 +76,7 @@ class Input:
     @property
     def named_heads(self) -> tuple[str, ...]:
         """The heads but for blank ones, as that of the row numbers which other programs add."""
-        return tuple(filter(None, self.heads))
+        return tuple(head for head in self.heads if not _UNNAMED.fullmatch(head))
 
     @property
     def label(self) -> str:
@@ -84,13 +98,13 @@ class Input:
         said = self.data.get("error") if isinstance(self.data, dict) else None
         return said if isinstance(said, str) else ""
 
-    def rows(self) -> Iterator[tuple[Row, Cells]]:
+    def rows(self) -> Iterator[tuple[CsvRow, Cells]]:
         """Yield the rows that can be read, each with its cells by column, without spaces around.
 
         Raises QuestionError where a spreadsheet has rounded numbers.
         """
         for row in rows(self.path, self.layout):
-            if isinstance(row, Row):
+            if isinstance(row, CsvRow):
                 if any("E+" in cell and lost_digits(cell) for cell in row.cells):
                     raise damaged(self.label, row)
                 yield row, Cells(zip(self.heads, map(str.strip, row.cells), strict=True))
@@ -119,7 +133,7 @@ class Input:
         return [row for row in results if isinstance(row, BadRow)]
 
 
-def damaged(label: str, row: Row) -> QuestionError:
+def damaged(label: str, row: CsvRow) -> QuestionError:
     """Return the error for a file that a spreadsheet has saved, with the first rounded number."""
     cell = next(cell for cell in row.cells if lost_digits(cell))
     message = f"{label}:{row.line}: {plain(cell)} has lost its digits"
@@ -139,7 +153,9 @@ def open_input(path: str, packed: str) -> Input:
         raise _cut_off(label) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        raise QuestionError(f"{label} cannot be read: {reason}", "name a file") from None
+        raise QuestionError(
+            f"{label or 'an empty name'} cannot be read: {reason}", "name a file"
+        ) from None
     _refuse_foreign(path, label, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Input(path, data=_json(path, label), packed=packed)
@@ -164,7 +180,8 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is empty", "download it again")
     quoted = repr(plain(os.path.basename(path)))
     csv = repr(plain(os.path.splitext(os.path.basename(path))[0]) + ".csv")
-    if ending in _CONVERT:
+    is_workbook = start.startswith((_PACKED, _OLD))
+    if ending in _CONVERT and (is_workbook or ending not in _TEXT_TOO):
         program, call = _CONVERT[ending]
         line = f'python -c "from pandas import *; {call.format(quoted)}.to_csv({csv}, index=False)"'
         raise QuestionError(f"{label} is a file of {program}", f"convert it first: {line}")
@@ -172,16 +189,19 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
         read = f"readRDS({quoted})" if ending == ".rds" else f"get(load({quoted}))"
         line = f"Rscript -e \"write.csv({read}, {csv}, row.names = FALSE, na = '')\""
         raise QuestionError(f"{label} is a file of R", f"convert it first: {line}")
+    if start.startswith(_OLD) or (is_workbook and b"[Content_Types].xml" in start):
+        named = "xls" if start.startswith(_OLD) else "xlsx"
+        raise QuestionError(f"{label} is a file of Excel", f"give it a name that ends in .{named}")
     if ending == ".zip" and start.startswith(b"PK"):
         raise QuestionError(f"{label} is a broken archive", "download it again")
-    if start.startswith(b"PK\3\4"):
+    if start.startswith(_PACKED):
         raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
     if results := packing(start, path):
         raise QuestionError(f"{label} is {results[0]}", results[1])
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
         raise QuestionError(f"{label} is a web page, not data", hint)
-    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in start and not encoding_told(start):
         raise QuestionError(f"{label} is no text", "name a file of CSV or JSON")
 
 

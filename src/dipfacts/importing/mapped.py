@@ -14,9 +14,9 @@ from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import Skips, fit_cow, meanings, period_problem
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import code_column, is_body, with_codes
+from dipfacts.importing.names import code_column, is_group, with_codes
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_by, years
 from dipfacts.importing.table_layout import LAYOUT, ask_about_points, encoding_note, laid_out
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
@@ -32,6 +32,7 @@ from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
+_STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _ID = re.compile(PARTY_PATTERN)
 _NEEDED = {
@@ -93,18 +94,19 @@ def plan(file: Input, groups: bool = True) -> Plan:
     return Plan(
         title=f"A table of {len(file.heads)} columns",
         id=name,
-        seen=years(cells[period] for cells in rows) if period in file.heads else claim,
+        seen=years(cells[period] for cells in rows) if period in file.named_heads else claim,
         source={
             "publisher": file.given.get("publisher", "unknown"),
             "title": file.given.get("title-of-source", file.name),
         },
         tables=[table],
-        declares=_declares(file, given),
+        declares=declared_by({**file.given, **given}),
         reasons=reasons,
         notes=(
             *notes,
             *lists,
             *encoding_note(file, given),
+            *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
         derived=derived,
@@ -230,18 +232,17 @@ def _with_codes(
 
     Columns of names become codes in a table of our own; with `groups`, organisations are parties.
     """
-    lists = _lists(rows, table, groups)
+    lists = _given_lists(rows, table) | _lists(rows, table, groups)
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
     derived = with_codes(file, by_name, sides, groups) if by_name else None
-    period = _first_column(table)
-    skips = Skips(period)
+    skips = Skips(_first_column(table), str(table.get("period", "")))
     for one, other in combinations(_parties(table), 2):
         for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
             skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
         for cells in rows:
-            when = "" if file.is_missing(cells.get(period, "")) else cells[period]
+            when = skips.period_of(cells, file.is_missing)
             if list_:
                 skips.see(list_, column, cells[column], when or "2000")
             else:
@@ -252,6 +253,16 @@ def _with_codes(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
+
+
+def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+    """Return the list that a template names for each column, if one cell of it is its code."""
+    sides = {(side[1], side[2]) for side in _parties(table) if side[1]}
+    return {
+        of: list_
+        for list_, of in sides
+        if any(code_lists.resolve(list_, cells.get(of, "").strip()) for cells in rows)
+    }
 
 
 def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict[str, str]:
@@ -266,7 +277,7 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
             message = f'the codes in "{plain(column)}" are codes of m49 and of cow'
             raise QuestionError(message, f"say which, as in --map from='cow:{{{plain(column)}}}'")
     for column, list_ in lists.items():
-        if groups and any(_is_group(list_, cells[column].strip()) for cells in rows):
+        if groups and any(is_group(list_, cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
 
@@ -300,11 +311,6 @@ def _first_column(keys: Keys) -> str:
     return next(iter(places(keys.get("period", ""))), "")
 
 
-def _is_group(list_: str, cell: str) -> bool:
-    """Return whether a cell in a column of a list's codes names an organisation instead."""
-    return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
-
-
 def _parties(table: Keys) -> list[re.Match[str]]:
     """Return the templates of the parties that are a column each, perhaps with its list."""
     texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
@@ -320,26 +326,3 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
         return coded if value == plain_ else value
 
     return {key: changed(value) if key in _PARTIES else value for key, value in table.items()}
-
-
-def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
-    measure, topic = given.get("measure", ""), file.given.get("topic", "")
-    if given["claim"] != "figure":
-        return {"topic": [_topic(topic)]} if topic and "{" not in topic else {}
-    if "{" in measure:
-        return {}
-    nature = file.given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
-    label = measure.replace("-", " ").capitalize()
-    declared = {"id": measure, "label": label, "nature": nature}
-    if not topic:
-        known = trade([measure])
-        known = known if known["measure"] else declared_measures([declared])
-        if (of := known["measure"][0]["nature"]) != file.given.get("nature", of):
-            hint = "leave it out, or give the measure another name"
-            raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
-        return known
-    return {"topic": [_topic(topic)], "measure": [{**declared, "topic": topic}]}
-
-
-def _topic(id_: str) -> Keys:
-    return {"id": id_, "label": id_.replace("-", " ").capitalize()}

@@ -23,6 +23,11 @@ def is_body(name: str) -> bool:
     return len(results) == 1 and countries.kinds().get(results[0]) in BODIES
 
 
+def is_group(list_: str, cell: str) -> bool:
+    """Return whether a cell in a column of a list's codes names an organisation instead."""
+    return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
+
+
 def code_column(file: Input, column: str) -> str:
     """Return the name of the column of codes that stands beside a column of names."""
     name = f"{column}_code"

@@ -67,7 +67,9 @@ class Derived:
     """A CSV made from a file that no table can be declared over; `row` is that of the file.
 
     `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
-    message and the remedy for each that cannot be read, by number; `of` counts all rows.
+    number, message and remedy of each that cannot be read; `of` counts all rows (or cells, if that
+    is the `unit`). The lines of the file with the numbers in `notes` are no rows. Numbers that are
+    computed have a point before their decimals, whatever the file has.
     """
 
     heads: list[str]
@@ -75,7 +77,10 @@ class Derived:
     why: str
     of: int
     left_out: Counter[str] = field(default_factory=Counter)
-    unreadable: dict[int, tuple[str, str]] = field(default_factory=dict)
+    unreadable: list[tuple[int, str, str]] = field(default_factory=list)
+    unit: str = "row"
+    notes: frozenset[int] = frozenset()
+    is_computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,46 @@ _INDICATORS: dict[str, tuple[str, str, Keys]] = {
 
 # Kinds that parties have once at a time, as the bundled base declares them.
 _UNIQUE = ("membership", "associate-membership", "observer-status", "diplomatic-relations")
+
+_ACRONYMS = {
+    *("ch4 co2 cpi eu fdi gdp ghg gni gnp gva hdi hs ict lng lpg n2o nato oda".split()),
+    *("odp oecd opec ppi ppp sdg tfp uk un us usa usd vat wto".split()),
+}
+"""The words of ids that people write in capital letters."""
+
+
+def label_of(id_: str) -> str:
+    """Return an id as people read it.
+
+    >>> label_of("real-gdp-growth"), label_of("fdi"), label_of("co2-emissions")
+    ('Real GDP growth', 'FDI', 'CO2 emissions')
+    """
+    words = (word.upper() if word in _ACRONYMS else word for word in id_.split("-"))
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
+    """Return the declarations of the measure and the topic that `--map` names.
+
+    Raises QuestionError for a known measure whose nature is another.
+    """
+    measure, topic = given.get("measure", ""), given.get("topic", "")
+    topics = [{"id": topic, "label": label_of(topic)}]
+    if given["claim"] != "figure":
+        return {"topic": topics} if topic and "{" not in topic else {}
+    if "{" in measure:
+        return {}
+    nature = given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
+    declared = {"id": measure, "label": label_of(measure), "nature": nature}
+    if topic:
+        return {"topic": topics, "measure": [{**declared, "topic": topic}]}
+    known = trade([measure])
+    known = known if known["measure"] else declared_measures([declared])
+    if (of := known["measure"][0]["nature"]) != given.get("nature", of):
+        hint = "leave it out, or give the measure another name"
+        raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
+    return known
 
 
 def declared_measures(

@@ -54,12 +54,18 @@ def with_name(
         free = not before and tables.isdisjoint(str(table["id"]) for table in renamed.tables)
         if other not in taken and (free or before == own):
             break
-    first = _before(plan.id, folder) or "another file"
-    note = (
-        f"{renamed.id}.toml stands beside {plan.id}.toml, which is of {first}: the claims of both "
-        f"count; to replace those of the first, add --id {plan.id}"
-    )
+    first = _before(plan.id, folder)
+    beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
+    told = f"{first or 'another file'}: the claims of both count; to replace those of the first"
+    if first and not _is_there(os.path.join(folder, first)):
+        told = f"{first}, which is not there: if it was moved or renamed to {file.name}"
+    note = f"{beside} {told}, add --id {plan.id}"
     return replace(renamed, notes=(*plan.notes, note))
+
+
+def _is_there(path: str) -> bool:
+    """Return whether a file exists, or the archive that it was a part of."""
+    return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
 
 
 def copy_name(plan: Plan, file: Input, folder: str) -> str:

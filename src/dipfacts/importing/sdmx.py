@@ -8,6 +8,7 @@ The ECB's portal has a column KEY in place of the data flow, with which the key 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
@@ -31,10 +32,12 @@ from dipfacts.importing.sdmx_columns import (
     code_of,
     columns_of,
     joined,
+    labelled,
     names_of,
+    parted,
 )
 from dipfacts.importing.sdmx_units import unit_of
-from dipfacts.importing.sdmx_words import edtf, multiplier, status_of
+from dipfacts.importing.sdmx_words import absence, edtf, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
@@ -50,14 +53,23 @@ _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in
 Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""
 
+_PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
-          "scope", "note")  # fmt: skip
+          "scope", "note", "absent")  # fmt: skip
 
 
 def recognise(file: Input) -> bool:
-    """Return whether a file begins as SDMX-CSV does."""
-    codes = [*map(code_of, file.named_heads)]
+    """Return whether a file begins as SDMX-CSV does.
+
+    One of which no column is known to hold countries may be explained as any other table.
+    """
+    heads = file.named_heads
+    codes = [*map(code_of, heads)]
+    if heads and _PARTIES & file.given.keys():
+        columns = columns_of([*joined(dict.fromkeys(heads, ""), names_of(heads))])
+        if not columns.area or "TIME_PERIOD" not in codes:
+            return False
     first, second = [*codes, "", ""][:2]
     is_first = first == "DATAFLOW" and "OBS_VALUE" in codes
     is_of_ecb = first == "KEY" and {"FREQ", "TIME_PERIOD", "OBS_VALUE"} <= {*codes}
@@ -66,13 +78,32 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
-    names = names_of(file.heads)
-    columns = columns_of([*joined(dict.fromkeys(file.named_heads, ""), names)])
-    rows = [(number, joined(cells, names)) for number, cells in file.numbered()]
-    reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in rows])
+    return plan_of(file, file.named_heads, [*file.numbered()])
+
+
+def plan_of(
+    file: Input,
+    heads: Sequence[str],
+    rows: Sequence[tuple[int, Keys]],
+    form: str = "SDMX-CSV",
+    unit: str = "row",
+) -> Plan:
+    """Return what is to be written of the rows that a file of some form holds, each by number.
+
+    Raises QuestionError for deletions and for no countries.
+    """
+    names = names_of(heads)
+    written = [joined(cells, names) for _, cells in rows]
+    blank = joined(dict.fromkeys(heads, ""), names)
+    labels = labelled(blank, written)
+    numbered = [(row[0], parted(cells, labels)) for row, cells in zip(rows, written, strict=True)]
+    columns = columns_of([*parted(blank, labels)])
+    reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
-    observations = derived([*_HEADS], why, rows, reader.lines)
-    return _planned(columns, rows[0][1] if rows else {}, observations, reader)
+    observations = derived([*_HEADS], why, numbered, reader.lines, unit)
+    observations = replace(observations, is_computed=True)
+    result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
+    return replace(result, title=f"{form}, {result.title}")
 
 
 class _Reader:
@@ -90,6 +121,8 @@ class _Reader:
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
+        usual = "," if file.layout.delimiter == ";" else None
+        self.decimal = file.given.get("decimal", usual)
         self.labels: dict[str, str] = {}  # of the measures
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
@@ -103,14 +136,14 @@ class _Reader:
     def lines(self, nth: int, cells: Keys) -> list[list[str]]:
         """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
         row, columns = Observation(cells, self.columns), self.columns
-        text, status, note = _value_of(row, self.file)
+        text, status, note, absent = _value_of(row, self.file)
         period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
         check_period(period, "column TIME_PERIOD")
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measure, valuation, label = _measure(row)
         unit, besides = self._unit(row, measure), ""
-        value = str(self._number(text, row, unit.factor))
+        value = "" if absent else str(self._number(text, row, unit.factor))
         if unit.name == "percent" and (unit.besides or measure in self.amounts):
             measure, label = _as_share(measure, label, row)
         else:
@@ -120,7 +153,7 @@ class _Reader:
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
-        return [[*line, scope, note]]
+        return [[*line, scope, note, absent]]
 
     def _add_total(self, row: Observation, total: Total) -> None:
         """Take note of a total. Raises LeftOutError for one that is there by another code."""
@@ -161,13 +194,17 @@ class _Reader:
         return unit
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
-        """Return a number times its factor and UNIT_MULT. Raises UnreadableError."""
+        """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
+
+        Where both are the same, one says what the other does: "Million euro" and 6.
+        """
         times = multiplier(mult := row.of("UNIT_MULT", "UNIT_MULTIPLIER"))
         if not times:
             message = f'UNIT_MULT: "{mult}" is no power of ten'
             raise UnreadableError(message, "correct it, such as 6 for millions")
         try:
-            return number(text, "," if self.file.layout.delimiter == ";" else None, times * factor)
+            scale = times if times == factor else times * factor
+            return number(text, self.decimal, scale)
         except NumberError as error:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
@@ -194,26 +231,33 @@ def _measure(row: Observation) -> tuple[str, str, str]:
     return *known.get(indicator, (as_id(indicator or flow_id), "")), label
 
 
-def _value_of(row: Observation, file: Input) -> tuple[str, str, str]:
-    """Return the text of a number, its status and a note. Raises LeftOutError where none is."""
+def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
+    """Return the text of a number, its status and a note; or why the source gives no number.
+
+    Raises LeftOutError where there is neither.
+    """
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
     flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag, label)
     text = row.of("OBS_VALUE")
     if file.is_missing(text) or text in ("NaN", ":"):
+        if absent := absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")):
+            return "", "", "", absent
         raise LeftOutError(f"no number ({flag or 'blank'})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
-    return text, status, note
+    return text, status, note, ""
 
 
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
     agency, dataflow, title = _flow(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
     tables = [*_tables(name, derived, bool(columns.partner))]
+    absent = sum(bool(line[-1]) for line in derived.rows)
     totals = counted(len(reader.totals), "row")
     alone = f"{totals} with the world, or with no partner: totals of one country"
+    secret = f"{counted(absent, 'claim')} without a number, as the source says why"
     own = declared_measures(
         {"id": it, "label": label or it, "nature": _nature(it, derived)}
         for it, label in sorted(labels.items())
@@ -221,13 +265,13 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     )
     known = trade(labels) if len(own["measure"]) < len(labels) else {}
     return Plan(
-        title=f"SDMX-CSV, {agency} {dataflow}",
+        title=f"{agency} {dataflow}",
         id=name,
         seen=f"{counted(len(labels), 'measure')}, {years(it[4] for it in derived.rows)}",
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
-        notes=(alone,) if reader.totals else (),
+        notes=(*[alone][: len(reader.totals)], *[secret][:absent]),
         derived=derived,
     )
 
@@ -267,6 +311,7 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             "value": "{value}",
             "allow": LIFETIME,
             "unit": "{unit}",
+            **({"absent": "{absent}"} if any(line[-1] for line in derived.rows) else {}),
             **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
             "status": "{status}",
             "scope": "{scope}",

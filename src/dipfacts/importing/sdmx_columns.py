@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.importing.plan import Keys
@@ -12,10 +12,11 @@ from dipfacts.record import Record
 _AREAS = (
     "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
     "GEO_PICT", "DECLARANT", "DER_REP_CTY", "L_REP_CTY", "REP_COUNTRY",
+    "DONOR",
 )  # fmt: skip
 _PARTNERS = (
     "COUNTERPART_COUNTRY", "COUNTERPART_AREA", "PARTNER", "PARTNER_COUNTRY", "CP_COUNTRY",
-    "L_CP_COUNTRY", "DER_CPC", "COUNTERPART",
+    "L_CP_COUNTRY", "DER_CPC", "COUNTERPART", "RECIPIENT",
 )  # fmt: skip
 _INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
 _HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
@@ -31,6 +32,7 @@ _BASES = ("REF_YEAR_PRICE", "BASE_PER", "BASE_YEAR")  # attributes without which
 _IS_CODE = re.compile(
     r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
 )  # Eurostat writes its own in small letters
+_LABELLED = re.compile(r"([\w@$+.-]+): ?(\S.*)", re.DOTALL)  # DE:Germany, as Eurostat writes it
 _TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
 _OF_ALL = {"SEX": "T", "GENDER": "T", "ADJUSTMENT": "N", "S_ADJ": "NSA", "TRANSFORMATION": "N"}
 _SECTORS = ("SECTOR", "REF_SECTOR", "COUNTERPART_SECTOR", "SECTOR10", "SECTPART")
@@ -81,6 +83,41 @@ def joined(cells: Keys, names: dict[str, str]) -> Keys:
         _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
         for head, cell in cells.items()
         if head not in labels
+    }
+
+
+def labelled(heads: Iterable[str], rows: Sequence[Keys]) -> dict[str, str]:
+    """Return the heads without labels of codes that have them, each as a code with its label.
+
+    >>> labelled(["geo", "sex:Sex", "unit"], [{"geo": "DE:Germany", "sex:Sex": "F:W", "unit": "T"}])
+    {'geo': 'geo: geo', 'sex:Sex': 'sex: Sex'}
+    """
+    return {head: _with_label(head) for head in heads if _are_labelled(head, rows)}
+
+
+def _with_label(head: str) -> str:
+    code, _, label = head.partition(":")
+    return f"{code}: {label.strip() or code}"
+
+
+def _are_labelled(head: str, rows: Sequence[Keys]) -> bool:
+    if ": " in head or code_of(head) in (*_HEADERS, "TIME_PERIOD", "OBS_VALUE"):
+        return False  # a label is known as such, or may not be there
+    cells = (cell for row in rows if (cell := row[head]))
+    return bool(_LABELLED.fullmatch(next(cells, ""))) and all(map(_LABELLED.fullmatch, cells))
+
+
+def parted(cells: Keys, heads: Mapping[str, str]) -> Keys:
+    """Return cells under such heads, with a space between each code and its label.
+
+    >>> parted({"geo": "DE:Germany", "unit": "T"}, {"geo": "geo: geo"})
+    {'geo: geo': 'DE: Germany', 'unit': 'T'}
+    """
+    if not heads:
+        return cells
+    return {
+        heads.get(head, head): _LABELLED.sub(r"\1: \2", cell) if head in heads else cell
+        for head, cell in cells.items()
     }
 
 

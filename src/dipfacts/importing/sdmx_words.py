@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
+from dipfacts.importing.derive import whole
 from dipfacts.model.period import is_period
 
 _PARTS = re.compile(r"([0-9]{4})-?([QSHTM])([0-9]{1,2})")
@@ -22,10 +24,21 @@ _NOTES = {
     "C": "confidential",
     "D": "definition differs",
     "G": "experimental",
+    "J": "derogation",
+    "K": "included in another category",
     "U": "low reliability",
     "R": "revised",
     "N": "not significant",
+    "V": "not validated",
+    "W": "includes another category",
 }
+_ABSENT = {"C": "confidential", "L": "not-collected", "Q": "not-published"}
+_ABSENT_WORDS = (
+    ("confidential", "confidential"),
+    ("not-published", "suppressed|not for publication"),
+    ("not-collected", "not collected"),
+)
+_PUBLIC = ("", "F")  # statuses of confidentiality: free
 _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
 _WORDS = (
     ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
@@ -34,6 +47,7 @@ _WORDS = (
     ("forecast", "forecast|projection|projected"),
     ("", "normal|actual|official"),
 )
+_LARGEST = 18  # power of ten
 _SCALES = {"unit": 0, "ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 
 
@@ -59,6 +73,16 @@ def edtf(text: str) -> str:
     return text if is_period(text) else ""
 
 
+def _letters(flag: str) -> str:
+    return re.sub(r"[\s,;|]+", "", flag)
+
+
+def _is_code(letters: str) -> bool:
+    """Return whether a flag is letters of the code lists, and no word."""
+    is_code = letters in (letters.upper(), letters.lower()) and len(letters) < 5
+    return is_code and {*letters.upper()} <= _LETTERS
+
+
 def status_of(flag: str, label: str = "") -> tuple[str, str]:
     """Return the status of a figure with a flag ("missing" for none), and a note on it.
 
@@ -67,9 +91,7 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
     >>> status_of("bp"), status_of("s"), status_of("Estimated value"), status_of("X", "Odd")
     (('provisional', 'break in the series'), ('estimate', ''), ('estimate', ''), ('', 'flag: Odd'))
     """
-    letters = re.sub(r"[\s,;|]+", "", flag)
-    is_code = letters in (letters.upper(), letters.lower()) and len(letters) < 5
-    if is_code and {*letters.upper()} <= _LETTERS:
+    if _is_code(letters := _letters(flag)):
         results = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
         results = [it for it in results if it and (it != "missing" or len(letters) == 1)]
         notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
@@ -80,13 +102,33 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
     return next(iter(results), ""), "" if is_plain else f"flag: {words}"
 
 
-def multiplier(text: str) -> int:
+def absence(flag: str, label: str, confidentiality: str) -> str:
+    """Return why a figure has no number, in the words of claims; "" where that is not told.
+
+    >>> absence("c", "", ""), absence("L", "", "F"), absence("Missing; suppressed", "", "")
+    ('confidential', 'not-collected', 'not-published')
+    >>> absence("", "", "C"), absence("", "", "N"), absence("M", "", "")
+    ('confidential', 'not-published', '')
+    """
+    if not _is_code(letters := _letters(flag)):
+        words = (label or flag).strip()
+        results = (it for it, said in _ABSENT_WORDS if re.search(rf"\b(?:{said})\b", words, re.I))
+        return next(results, "")
+    results = (_ABSENT[it] for it in letters.upper() if it in _ABSENT)
+    secret = confidentiality.upper()
+    others = "" if secret in _PUBLIC else "not-published" if secret == "N" else "confidential"
+    return next(results, others)
+
+
+def multiplier(text: str) -> int | Decimal:
     """Return what UNIT_MULT multiplies by: a power of ten, or its name; 0 for an unknown one.
 
-    >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("-2")
-    (1000000, 1, 1000, 0)
+    >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("3.0"), multiplier("x")
+    (1000000, 1, 1000, 1000, 0)
+    >>> multiplier("-2")
+    Decimal('0.01')
     """
-    word = text.partition(":")[0].strip().lower().rstrip("s")
-    if word.isascii() and word.isdigit() and int(word) <= 18:
-        return int(10 ** int(word))
+    word = whole(text.partition(":")[0]).lower().rstrip("s")
+    if re.fullmatch(r"-?[0-9]{1,2}", word) and abs(power := int(word)) <= _LARGEST:
+        return int(10**power) if power >= 0 else Decimal(1).scaleb(power)
     return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
+    Derived,
     Keys,
     Plan,
     Unit,
@@ -23,7 +25,8 @@ from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
-_HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
+HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
+_TITLE = "World Development Indicators"
 _KEY = "{Indicator Code}-{Country Code}-{column}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MEASURES = {
@@ -40,7 +43,7 @@ _OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)
 
 def recognise(file: Input) -> bool:
     """Return whether a file has the four heads of the World Bank and years."""
-    return file.named_heads[:4] == _HEADS and any(head.isdecimal() for head in file.heads)
+    return file.named_heads[:4] == HEADS and any(head.isdecimal() for head in file.heads)
 
 
 def explains(file: Input) -> bool:
@@ -53,15 +56,23 @@ def explains(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: a wide table for each indicator."""
+    return plan_of(file, _TITLE)
+
+
+def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
+    """Return what is to be written for the indicators of a database; perhaps of a derived table."""
+    id_ = "wdi" if title == _TITLE else as_id(title)
     skips = Skips()
     indicators: dict[str, str] = {}
-    for _, cells in file.rows():
+    heads = derived.heads if derived else file.heads
+    for cells in _rows(file, derived):
         indicators.setdefault(cells["Indicator Code"], cells["Indicator Name"])
         skips.see("wb", "Country Code", cells["Country Code"], "2000", cells["Country Name"])
     skip, reasons = skips.result()
-    each = sorted(head for head in file.heads if head.isdecimal())
-    tables: list[Keys] = []
-    measures: list[Keys] = []
+    each = sorted(head for head in heads if head.isdecimal())
+    tables = list[Keys]()
+    measures = list[Keys]()
+    several = len(indicators) > 1
     units, local = _units(file, indicators, skips.taken("Country Code"))
     given, notes = given_unit(file.given, [indicators[it] for it in units if not units[it].name])
     abroad = "in the currency of each country"
@@ -73,10 +84,10 @@ def plan(file: Input) -> Plan:
         measures.append(_measure(code, name, unit, file))
         tables.append(
             {
-                "id": f"wdi-{as_id(code)}" if len(indicators) > 1 else "wdi",
+                "id": f"{id_}-{as_id(code)}" if several else id_,
                 "claim": "figure",
                 "columns": f"{each[0]}..{each[-1]}",
-                "key": "{Country Code}-{column}" if len(indicators) > 1 else _KEY,
+                "key": "{Country Code}-{column}" if several else _KEY,
                 "measure": measures[-1]["id"],
                 "parties": ["wb:{Country Code}"],
                 "period": "{column}",
@@ -85,17 +96,18 @@ def plan(file: Input) -> Plan:
                 "unit": unit,
                 **({"scale": factor} if (factor := units[code].factor) > 1 else {}),
                 "missing": ["", "NA", ".."],
-                "where": {"Indicator Code": [code]} if len(indicators) > 1 else {},
+                "where": {"Indicator Code": [code]} if several else {},
                 "skip": skip,
+                **({"locator": "row {row}"} if derived else {}),
             }
         )
     return Plan(
-        title="World Bank, World Development Indicators",
-        id="wdi",
+        title=f"World Bank, {title}",
+        id=id_,
         seen=f"{first_of([*indicators.values()])}, {years(each)}",
         source={
             "publisher": "World Bank",
-            "title": "World Development Indicators",
+            "title": title,
             "url": "https://data.worldbank.org",
             **({"published": day} if (day := _updated(file)) else {}),
         },
@@ -103,7 +115,14 @@ def plan(file: Input) -> Plan:
         declares=declared_measures(measures, "economy"),
         reasons=reasons,
         notes=("licence: CC BY 4.0, World Bank", *notes),
+        derived=derived,
     )
+
+
+def _rows(file: Input, derived: Derived | None) -> Iterator[Mapping[str, str]]:
+    if derived:
+        return (dict(zip(derived.heads, row, strict=True)) for row in derived.rows)
+    return (cells for _, cells in file.rows())
 
 
 def _units(

@@ -63,26 +63,26 @@ class Blocks(Record, frozen=True):
             start += len(text)
 
 
-class Changed(NamedTuple):
+class ChangedBlocks(NamedTuple):
     """The parts of a file to be read again, and the numbers that their claims have or had."""
 
     parts: list[Part]
     spans: list[Span]
 
 
-def changed(was: Mapping[int, bytes], now: Iterable[Block], span: Span) -> Changed:
+def changed(was: Mapping[int, bytes], now: Iterable[Block], span: Span) -> ChangedBlocks:
     """Return what changed of a file that has these numbers, and had blocks with these digests.
 
     That is the whole of a file that had none, or cannot be cut.
     """
     there = {block.n: block for block in now}
     if not was or not there:
-        return Changed([WHOLE], [span])
+        return ChangedBlocks([WHOLE], [span])
     other = {n for n, block in there.items() if was.get(n) != block.digest} | (was.keys() - there)
     firsts = sorted(was.keys() | there.keys())
     lasts = [*(n - 1 for n in firsts[1:]), span[1]]
     spans = [both for both in zip(firsts, lasts, strict=True) if both[0] in other]
-    return Changed([block.place for n, block in there.items() if n in other], spans)
+    return ChangedBlocks([block.place for n, block in there.items() if n in other], spans)
 
 
 def between(span: Span, spans: Iterable[Span]) -> list[Span]:

@@ -173,24 +173,24 @@ def _insert_files(
     indexed = list[IndexedFile]()
     claims = Counter[int]()  # by slot
     links = defaultdict[tuple[str, str], list[int]](list)  # the circles of each pair
-    for unit, parts in read.units:
+    for portion, parts in read.portions:
         for part in parts:
             for a, b, circle in part.batch.circle:
                 links[a, b].append(circle)
             part.batch.circle.clear()
             schema.insert_batch(connection, part.batch)
-            claims[unit.slot] += len(part.batch.claim)
+            claims[portion.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))
             if part.counts is not None:
                 counts.update(part.counts)
                 named = {key[1] for key in part.counts if key[0] == "party"}
-                read.used.update((unit.slot, id_) for id_ in named - declared)
+                read.used.update((portion.slot, id_) for id_ in named - declared)
                 read.parties.update(part.parties)
-        if unit.is_last:
-            stamp, read_ns = read.stamp(unit, part)
-            count = claims[unit.slot]
-            file = unit.file
-            indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, file.short, file.spec))
+        if portion.is_last:
+            stamp, read_ns = read.stamp(portion, part)
+            count = claims[portion.slot]
+            file = portion.file
+            indexed.append(IndexedFile(portion.slot, stamp, read_ns, count, file.short, file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
     schema.insert_links(connection, links)

@@ -20,11 +20,11 @@ from dipfacts.index.pieces import members, unpacked
 from dipfacts.index.rows import Numbers, Rows
 from dipfacts.index.schema import GAP, Batch, Values
 from dipfacts.index.table_rows import TableRows
-from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_parts import WHOLE
 from dipfacts.read.files import SourceFile, size_of
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.table_files import origin_of
 from dipfacts.record import Record
 
 _AFTER = "SELECT min(slot) FROM file WHERE slot > ?"
@@ -42,7 +42,7 @@ _SAID = "SELECT DISTINCT party FROM said WHERE claim BETWEEN ? AND ?"
 
 
 class ChangedRows(Record, frozen=True):
-    """The claims of the blocks of a file that changed: those that are new, and numbers of the gone.
+    """The claims of changed blocks of a file: the new ones, and the numbers of those that went.
 
     With them what else is to be known of the file: how many claims it has, and `parties` of which
     undeclared countries it names; and of the blocks, which have so many bytes (`size`) and the
@@ -102,8 +102,7 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: fl
 
 def _loaded(batch: Batch, numbers: Set[int], file: SourceFile, slot: int) -> Iterator[LoadedTable]:
     """Yield the claims of these numbers as tables of a file, from the rows made of them."""
-    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
-    origin = LoadedTable("table", table, 0, 0)
+    origin = origin_of(file)
     claims = [row for row in batch.claim if row[0] in numbers]
     used = {number for row in claims for number in row[2:4]}
     shared = {row[0]: row[1:] for row in (*batch.subject, *batch.manner) if row[0] in used}

@@ -7,20 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from dipfacts.index.cache import is_racy
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Batch, IndexedFile
 from dipfacts.index.suspects import suspects
-from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.read.table_files import csv_file, load_table, origin_of
 
 SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 _ROWS = 3  # times as much counts what is in blocks: where a row changed, most others may have, too
@@ -48,7 +45,7 @@ class Loaded(NamedTuple):
         return sum(isinstance(row.table, Claim) for row in self.rows)
 
 
-class Changed(NamedTuple):
+class ChangedFiles(NamedTuple):
     """The files of a base in order, the slots of those that it had, and those read again."""
 
     files: list[SourceFile]
@@ -67,7 +64,7 @@ def changed_files(
     kept: list[IndexedFile],
     tomls: list[SourceFile],
     stamps: list[Stamp],
-) -> Changed:
+) -> ChangedFiles:
     """Return what changed since an index was made of the files `kept`.
 
     Raises FastPathError where that is too much, or a file cannot be read.
@@ -79,7 +76,7 @@ def changed_files(
     room = _room(kept, stamps) - sum(stamp.size for stamp in (*again, *gone))
     if room < 0:
         raise FastPathError
-    results = Changed([], {}, {})
+    results = ChangedFiles([], {}, {})
     new = list[SourceFile]()
     for file, stamp in zip(tomls, stamps, strict=True):
         own = tables[stamp.path]
@@ -114,7 +111,7 @@ def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
     return [stamp for stamp in tomls if stamp.path not in there]
 
 
-def _add_table(table: SourceFile, results: Changed, known: dict[str, IndexedFile]) -> bool:
+def _add_table(table: SourceFile, results: ChangedFiles, known: dict[str, IndexedFile]) -> bool:
     """Add the CSV file of a table to the files; return whether it is to be read again."""
     now, _ = files.stamp_of(table)
     if now is None:
@@ -158,8 +155,7 @@ def load_rows(file: SourceFile, room: float) -> Loaded:
     """
     if files.size_of(file) > room:
         raise FastPathError
-    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
-    read = load_table(file, LoadedTable("table", table, 0, 0))
+    read = load_table(file, origin_of(file))
     if read.problems or read.faults:
         raise FastPathError
     return Loaded(read.rows, "", read.stamp, read.read_ns, read.hides)

@@ -169,7 +169,5 @@ def insert_names(connection: sqlite3.Connection) -> None:
     codes = {party.id: party.iso for party in parties}
     for person in (party for party in parties if party.kind == "person"):
         family_first = codes.get(person.country or "") in FAMILY_FIRST
-        keys = {
-            key for n in (person.name, *person.aliases) for key in keys_of_person(n, family_first)
-        }
+        keys = {key for n in person.names for key in keys_of_person(n, family_first)}
         insert_checked(connection, "person", ((key, person.id) for key in sorted(keys)))

@@ -19,7 +19,6 @@ from dipfacts.index.declared import DECLARING
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.schema import insert_checked
 from dipfacts.index.suspects import CLAIMED, COMMENT, PREFERRED
-from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import TABLES, Figure
 from dipfacts.read.circles import circles
@@ -29,6 +28,7 @@ from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Places, Where
 from dipfacts.read.possible_faults import measure_links, shared_names
 from dipfacts.read.references import Located
+from dipfacts.read.table_files import origin_of
 
 Comment = tuple[str, int, str]
 Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
@@ -127,15 +127,10 @@ def _doubtful_tables(
         for n, table in _tables(connection, name, ids_):
             rows.append((n, LoadedTable(name, table, lines.get((name, n), 0), 0)))
     slots = sorted(files)
-    origins = {slot: _origin(file) for slot, file in files.items() if file.table}
+    origins = {slot: origin_of(file) for slot, file in files.items() if file.table}
     for n, row in sorted(rows, key=itemgetter(0)):
         slot = slots[bisect_right(slots, n) - 1]
         yield files[slot], replace(row, origin=origins.get(slot))
-
-
-def _origin(file: SourceFile) -> LoadedTable:
-    """Return the `[[table]]` of a CSV file."""
-    return LoadedTable("table", msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), 0, 0)
 
 
 def _tables(

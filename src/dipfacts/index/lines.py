@@ -9,9 +9,10 @@ from typing import Any
 
 from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.period import Period, is_unspecified
+from dipfacts.model.query import FAR
 from dipfacts.model.tables import Happening, Relation
 
-NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
+NEVER = 0  # a day before all that can be written as a date; one after it is FAR
 
 Key = tuple[str, ...]
 """The name of a table that counts claims, and the key of the row that does."""
@@ -19,38 +20,38 @@ Key = tuple[str, ...]
 
 @lru_cache(maxsize=65536)
 def days(text: str | None, figure: bool) -> tuple[int, int]:
-    """Return the first day and the day after the last, as ordinals; of no period FOREVER.
+    """Return the first day and the day after the last, as ordinals; of no period FAR.
 
     A stock "up to" a day stands on that day.
     """
     if text is None:
-        return FOREVER, FOREVER
+        return FAR, FAR
     period = Period.parse(text)
     first, after = period.start_day, period.end_day
     if first is None and after is not None and figure:
         first = after - 1
-    return (NEVER if first is None else first), (FOREVER if after is None else after)
+    return (NEVER if first is None else first), (FAR if after is None else after)
 
 
 def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[tuple[int, int]]:
     """Yield the day of each line that a timeline has of a claim, and which end that is.
 
-    `first` and `after` are the days in the claim's row. An undated claim is on the day FOREVER.
+    `first` and `after` are the days in the claim's row. An undated claim is on the day FAR.
     """
-    begun = first if first != NEVER else FOREVER
+    begun = first if first != NEVER else FAR
     if type_ != "relation" or period is None:
-        ended = after - 1 if after != FOREVER else FOREVER
-        yield (begun if begun != FOREVER else ended), BEGINS
+        ended = after - 1 if after != FAR else FAR
+        yield (begun if begun != FAR else ended), BEGINS
         return
-    ended = after - 1 if after != FOREVER and "/" in period else FOREVER
-    if begun != FOREVER or ended == FOREVER:  # one of which no day is known is undated
+    ended = after - 1 if after != FAR and "/" in period else FAR
+    if begun != FAR or ended == FAR:  # one of which no day is known is undated
         yield begun, BEGINS
-    if ended != FOREVER:
+    if ended != FAR:
         yield ended, ENDS
 
 
 def lines_of(n: int, claim: Happening, root: str | None) -> list[tuple[Any, ...]]:
-    """Return the rows of `moment` of claim number `n`, as if it were the only one of its matter.
+    """Return the rows of `moment` of claim number `n`, as if no other were about the same.
 
     `root` is the first claim of that, if there are several.
     """
@@ -117,4 +118,4 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
 def last_day(text: str | None) -> int | None:
     """Return the last day, an ordinal, on which something may have been said or published."""
     after = days(text, False)[1]
-    return None if after == FOREVER else after - 1
+    return None if after == FAR else after - 1

@@ -44,7 +44,7 @@ def refuse(base: BaseFiles) -> None:
 
 
 def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
-    """Note the problems of a base whose files were read from `began` on, in ns, if that can be.
+    """Keep the problems of a base whose files were read from `began` (in ns) on, if possible.
 
     They are of no use where it is not known which files they depend on.
     """

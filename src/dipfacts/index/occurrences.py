@@ -16,12 +16,12 @@ from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
-from dipfacts.index.lines import FOREVER, days, lines_of
-from dipfacts.model.connected import Joined
+from dipfacts.index.lines import lines_of
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.query import Fact
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Kind, Relation
 from dipfacts.read import same_as
@@ -63,7 +63,7 @@ def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
 
 def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Find the occurrences of these claims anew, and of all that are joined to them."""
-    result = _Matters(connection)
+    result = _JoinedClaims(connection)
     result.visit(numbers)
     for together in result.groups():
         root = result.facts[together[0]].id if len(together) > 1 else None
@@ -86,9 +86,10 @@ def _replace_lines(
         # An event is found by the claims that date it.
         dating = [dated for stage in one.stages for dated in stage.dating] if one.is_event else []
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
+        status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
             id_ = facts[row[3]].id
-            made[at] = _of_several(row, lines.get((id_, row[4])), spans.get(id_))
+            made[at] = _of_several(row, lines.get((id_, row[4])), spans.get(id_), status)
     schema.insert_rows(connection, "moment", made)
 
 
@@ -104,25 +105,24 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
 
 
 def _of_several(
-    row: schema.Values, line: Line | None, span: tuple[int, int] | None
+    row: schema.Values, line: Line | None, span: tuple[int, int] | None, status: str | None
 ) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    day, first, after, n, which, type_, deprecated, status, spread, root, _ = row
+    day, first, after, n, which, type_, deprecated, _, spread, root, _ = row
     if type_ == "event":
-        first, after = span or (FOREVER, FOREVER)
+        first, after = span or (FAR, FAR)
     if line is not None:
-        status = line.status if type_ == "event" else None
-        day, spread = line.day or FOREVER, line.spread or spread
+        day, spread = line.day or FAR, line.spread or spread
     return (day, first, after, n, which, type_, deprecated, status, spread, root, int(line is None))
 
 
-class _Matters:
+class _JoinedClaims:
     """Claims joined to one another, by their numbers."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.facts: dict[int, Fact] = {}
-        self._joined = Joined[int]()
+        self._joined = DisjointSets[int]()
         self._known: set[Twin] = set()  # keys whose claims were joined
         self._read: dict[int, Fact | None] = {}
 
@@ -159,7 +159,7 @@ class _Matters:
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
             if other and key == twin_key(happening(other), self._unique):
-                sharing.append((days(other.claim.period, False), n))
+                sharing.append((other.claim.period, n))
         self._joined.join_sharing(sharing, meeting=must_meet(key))
         return [n for _, n in sharing]
 

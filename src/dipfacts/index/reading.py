@@ -10,8 +10,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-import msgspec
-
 from dipfacts.errors import FactBaseError
 from dipfacts.index import blocks
 from dipfacts.index.checksum import encode
@@ -29,7 +27,8 @@ from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import GAP, Batch
 from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows
-from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.csv_table import declared_table
+from dipfacts.model.groups import batches
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_parts import WHOLE, Part, parts_of
 from dipfacts.read.files import SourceFile, Stamp, read_stamped, stamp_of
@@ -43,7 +42,7 @@ from dipfacts.record import Record
 CHUNK = 500  # claims in one message: few wait in memory
 
 
-class Unit(Record, frozen=True):
+class Portion(Record, frozen=True):
     """A file with the slot of its rows, or a part of a large CSV file."""
 
     file: SourceFile
@@ -53,7 +52,7 @@ class Unit(Record, frozen=True):
 
 
 class Made(Record, frozen=True):
-    """Rows of some claims of a unit; with the last of them what else is known of it.
+    """Rows of some claims of a portion; with the last of them what else is known of it.
 
     `declared` is what a file of TOML declares, `parties` the countries that none declares, encoded.
     """
@@ -80,14 +79,14 @@ class Read(Record, frozen=True):
     used: Used
     parties: dict[str, bytes]
     stamps: dict[int, tuple[Stamp | None, int]]  # of CSV files, by slot, before they are read
-    units: Iterable[tuple[Unit, Iterable[Made]]]
+    portions: Iterable[tuple[Portion, Iterable[Made]]]
 
-    def stamp(self, unit: Unit, last: Made) -> tuple[Stamp | None, int]:
+    def stamp(self, portion: Portion, last: Made) -> tuple[Stamp | None, int]:
         """Return the stamp of a file that was read, None if it changed meanwhile, and the time."""
-        if unit.slot not in self.stamps:
+        if portion.slot not in self.stamps:
             return last.stamp, last.read_ns
-        stamp, read_ns = self.stamps[unit.slot]
-        return (stamp if stamp == stamp_of(unit.file)[0] else None), read_ns
+        stamp, read_ns = self.stamps[portion.slot]
+        return (stamp if stamp == stamp_of(portion.file)[0] else None), read_ns
 
 
 def slots_of(files: list[SourceFile]) -> range:
@@ -128,15 +127,15 @@ def one_by_one(files: list[SourceFile]) -> Read:
 
     results = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
     numbered = [(slot, it) for (_, own), slot in results for it in declarations(own)]
-    units = ((Unit(file, slot), made_of(file, slot, own)) for (file, own), slot in results)
-    return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, units)
+    portions = ((Portion(file, slot), made_of(file, slot, own)) for (file, own), slot in results)
+    return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, portions)
 
 
 # ------------------------------------------------------------------------------------ quickly
 
 
 class Reading:
-    """Reads units, given what is taken to be declared in all files, and makes their rows."""
+    """Reads portions, given what is taken to be declared in all files, and makes their rows."""
 
     def __init__(self, declared: Iterable[Declaration], free: Iterator[int]) -> None:
         known = [row.decoded() for row in declared if row.table != "table"]
@@ -145,28 +144,28 @@ class Reading:
         self._resolver = Resolver(self._rows.declared, lambda: parties)
         self._table: TableRows | None = None  # what it learnt from a part serves the next one
 
-    def made(self, unit: Unit) -> Iterator[Made]:
-        """Yield the rows of a unit. Raises FastPathError unless all is certainly right."""
+    def made(self, portion: Portion) -> Iterator[Made]:
+        """Yield the rows of a portion. Raises FastPathError unless all is certainly right."""
         rows, parties = self._rows, self._resolver.bodies
-        if unit.file.spec:
-            if self._table is None or self._table.file != unit.file:
-                self._table = TableRows(rows, self._resolver, unit.file, unit.slot)
-            for _ in self._table.chunks(unit.part):
+        if portion.file.spec:
+            if self._table is None or self._table.file != portion.file:
+                self._table = TableRows(rows, self._resolver, portion.file, portion.slot)
+            for _ in self._table.chunks(portion.part):
                 yield Made(rows.taken())
             yield Made(rows.taken(), rows.counts(), (), parties)
             if rows.forget():
                 self._table = None
             return
-        data, stamp, read_ns = read_stamped(unit.file)
-        loaded = load_text(data, unit.file.label)
+        data, stamp, read_ns = read_stamped(portion.file)
+        loaded = load_text(data, portion.file.label)
         if loaded.problems:
             raise FastPathError
         resolved = self._resolver.rows(loaded.rows)
-        numbered = claims(resolved, unit.slot)
-        while some := [*itertools.islice(numbered, CHUNK)]:
-            rows.add(some, unit.file.short)
+        numbered = claims(resolved, portion.slot)
+        for some in batches(numbered, CHUNK):
+            rows.add(some, portion.file.short)
             yield Made(rows.taken())
-        rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, unit.slot))
+        rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, portion.slot))
         declared = tuple(declarations(loaded.rows))
         yield Made(rows.taken(), rows.counts(), declared, parties, stamp, read_ns)
         rows.forget(manners=len(declared) < len(loaded.rows))  # each file has sources of its own
@@ -177,15 +176,15 @@ def declared_in(file: SourceFile) -> list[Declaration]:
     return [*declarations(declared_at_a_glance(read_stamped(file)[0]))]
 
 
-def made_here(units: list[Unit], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
-    """Yield the rows of units, made in this process."""
-    return map(Reading(declared, itertools.count(1)).made, units)
+def made_here(portions: list[Portion], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
+    """Yield the rows of portions, made in this process."""
+    return map(Reading(declared, itertools.count(1)).made, portions)
 
 
 def read_quickly(
     files: list[SourceFile],
     declared: Iterable[list[Declaration]],
-    make: Callable[[list[Unit], list[Declaration]], Iterator[Iterator[Made]]],
+    make: Callable[[list[Portion], list[Declaration]], Iterator[Iterator[Made]]],
 ) -> Read:
     """Return files as `make` reads them, given what each declares at a glance."""
     whole, expected = [], dict[SourceFile, list[Declaration]]()
@@ -202,10 +201,10 @@ def read_quickly(
     rows = [row for _, row in numbered]
     check_declared(rows, resolver.bodies)
     stamps = {slot: stamp_of(file) for file, slot in slots if file.spec}
-    units = [unit for file, slot in slots for unit in units_of(file, slot)]
+    portions = [portion for file, slot in slots for portion in portions_of(file, slot)]
     made = (
-        (unit, _expected(parts, expected.get(unit.file)))
-        for unit, parts in zip(units, make(units, rows), strict=True)
+        (portion, _expected(parts, expected.get(portion.file)))
+        for portion, parts in zip(portions, make(portions, rows), strict=True)
     )
     used = _used(numbered, resolver.bodies)
     return Read(whole, numbered, used, resolver.bodies, stamps, made)
@@ -224,13 +223,13 @@ def _expected(made: Iterator[Made], declared: list[Declaration] | None) -> Itera
         yield part
 
 
-def units_of(file: SourceFile, slot: int) -> list[Unit]:
+def portions_of(file: SourceFile, slot: int) -> list[Portion]:
     """Return the parts in which a file can be read. Raises FastPathError if it cannot."""
     if not file.spec:
-        return [Unit(file, slot)]
-    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+        return [Portion(file, slot)]
+    table = declared_table(file.spec)
     try:
         parts = parts_of(file.path, layout(table, file.path), blocks.ROWS)
     except (OSError, ValueError, EOFError, LookupError):
         raise FastPathError from None
-    return [Unit(file, slot, part, part is parts[-1]) for part in parts]
+    return [Portion(file, slot, part, part is parts[-1]) for part in parts]

@@ -173,13 +173,14 @@ class Rows:
         total = checksums(zip(*summed, strict=True))
         sizes: list[float | None]
         if is_figure:
-            sizes = [size_of(*it[:2]) for it in own]
+            put = zip(own, manners, strict=True)
+            sizes = [size_of(*it[:2]) if how.is_sized else None for it, how in put]
             self.batch.odd.extend(odd_rows(given, sizes, after))
             measures, units = (it.measure for it in subjects), (it.unit for it in manners)
             self._units.update(zip(measures, units, strict=True))
         else:
-            put = zip(manners, own, known, strict=True)
-            sizes = [manner.state(it[0], public) for manner, it, public in put]
+            each = zip(manners, own, known, strict=True)
+            sizes = [manner.state(it[0], public) for manner, it, public in each]
         rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
 
@@ -337,7 +338,7 @@ class Rows:
             number = next(self._free)
             self.batch.manner.append((number, *row, int(plain), published, unit, apart, bound))
         odd = odd_of(apart, bound, deprecated=is_deprecated)
-        how = kind or "", is_deprecated, given["status"], unit or "", odd
+        how = kind or "", is_deprecated, given["status"], unit or "", apart is None, odd
         result = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
         self._manners[key] = result
         return result

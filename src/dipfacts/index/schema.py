@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
+from dipfacts.model.groups import batches
 from dipfacts.read.files import Stamp
 from dipfacts.record import Record
 from dipfacts.write import signals
@@ -16,7 +16,7 @@ from dipfacts.write import signals
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 17  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x14247EAA  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+NAMES = 0x3B448381  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -42,10 +42,10 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
-# period; unit, `apart` and `bound` are its manner's: see rows.apart_of. Of a relation or an event,
-# the same column is its state: see states.state_of. The few figures that are more than a
-# size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking looks at no more than
-# how many there are, and how large those of one year are.
+# period, where nothing sets it `apart`; that, unit and `bound` are its manner's: see rows.apart_of.
+# Of a relation or an event, the same column is its state: see states.state_of. The few figures
+# that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking
+# looks at no more than how many there are, and how large those of one year are.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
 # have. See blocks.Blocks.
@@ -277,7 +277,7 @@ def insert_links(
         (n, it) for n, pair in enumerate(pairs, 1) for it in sorted(links[pair])
     )
     for name, rows in (("pair", numbered), ("linked", linked)):
-        while some := [*islice(rows, _AT_ONCE)]:
+        for some in batches(rows, _AT_ONCE):
             insert_rows(connection, name, some)
 
 

@@ -41,6 +41,7 @@ class Manner(msgspec.Struct, eq=False):
     deprecated: bool
     status: str | None
     unit: str  # of figures
+    is_sized: bool  # figures that have a size: see sizes.size_of
     odd: int  # of figures: see sizes.odd_of
     claims: int = 0  # since `counts` was called last
 

@@ -27,6 +27,8 @@ deprecated ones. The table `odd` has those after parts, each with its kind."""
 def size_of(period: str, value: Number | None) -> float | None:
     """Return the number of a figure as near as a float is; None where it is of some time in a span.
 
+    Of figures of a part, forecasts and targets an index has no size.
+
     >>> size_of("2021", 4), size_of("199X", 4)
     (4.0, None)
     """

@@ -45,7 +45,7 @@ def open_index(
 
 
 def is_current(paths: list[str], indexed: list[IndexedFile]) -> bool:
-    """Return whether the files of an index are those that these paths stand for, and unchanged.
+    """Return whether these paths stand for the files of an index, and they are unchanged.
 
     Raises QuestionError for paths that cannot be read.
     """

@@ -90,7 +90,7 @@ def _may_be_wrong(table: Any) -> bool:
     """Return whether a rule may find an error in a table that declares something."""
     if isinstance(table, Source) and table.url is not None and not URL.fullmatch(table.url):
         return True
-    names = (table.name, *table.aliases) if isinstance(table, Party) else ()
+    names = table.names if isinstance(table, Party) else ()
     return not allows(table.allow) or not all(map(fold, names))  # by nothing it is found
 
 

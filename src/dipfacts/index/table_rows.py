@@ -16,8 +16,6 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-import msgspec
-
 from dipfacts.index.blocks import Block, Blocks
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
@@ -25,7 +23,7 @@ from dipfacts.index.rows import Rows
 from dipfacts.index.shared_pieces import Columns
 from dipfacts.index.suspects import doubtful, is_odd
 from dipfacts.index.table_shapes import Shape, Shapes, converted
-from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
+from dipfacts.model.csv_table import declared_table, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import AnyClaim, Number
 from dipfacts.read.csv_files import (
@@ -43,6 +41,7 @@ from dipfacts.read.possible_faults import UNSEEN, hides
 from dipfacts.read.rules import LARGEST, out_of_range
 from dipfacts.read.table_templates import Cells
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
+from dipfacts.text import whole_numbers
 
 _SLOW = ("place", "same_as", "people")  # of relations: in many rows another
 
@@ -83,7 +82,7 @@ class TableRows:
 
     def __init__(self, made: Rows, resolver: Resolver, file: SourceFile, slot: int) -> None:
         """Open a file. Raises FastPathError if it does not fit the table."""
-        table: CsvTable = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+        table = declared_table(file.spec)
         self._table, self._made, self._resolver = table, made, resolver
         self.file, self._slot = file, slot
         try:
@@ -216,7 +215,9 @@ class TableRows:
         """Return what a key is in each of some rows, which are given as columns, too."""
         column, fill = self._reader.plain.get(key), self._reader.fill.get(key)
         if column is not None:
-            return [*map(str.strip, columns[column])]
+            texts = [*map(str.strip, columns[column])]
+            has_fractions = key == "period" and ".0" in "".join(texts)
+            return [*map(whole_numbers, texts)] if has_fractions else texts
         return [*map(fill, rows)] if fill else [""] * len(rows)
 
     def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:

@@ -49,7 +49,7 @@ def kept(folder: str) -> Iterator[Kept]:
 
 
 def nearest(folder: str, stamps: list[Stamp]) -> str | None:
-    """Return the index that holds most bytes of these files as they are, whatever else it holds."""
+    """Return the index that holds the most bytes of these files in their present state."""
     now = {*stamps}
     results = [
         (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)

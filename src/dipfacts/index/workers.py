@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.declared import Declaration, FastPathError
-from dipfacts.index.reading import Made, Reading, Unit, declared_in
+from dipfacts.index.reading import Made, Portion, Reading, declared_in
 from dipfacts.index.schema import Batch
 from dipfacts.read.csv_parts import Part
 from dipfacts.read.files import SourceFile, Stamp
@@ -71,15 +71,17 @@ class Pool:
         answers = self._ask([("declared", tuple(file)) for file in files])
         return [[Declaration(*row) for row in next(answer)] for answer in answers]
 
-    def made(self, units: list[Unit], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
-        """Yield the rows of each unit in order, given what is taken to be declared in all files.
+    def made(
+        self, portions: list[Portion], declared: list[Declaration]
+    ) -> Iterator[Iterator[Made]]:
+        """Yield the rows of each portion in order, given what is taken to be declared in all files.
 
-        The workers end with the last unit: what they hold would add to what indexes take to make.
+        The workers end with the last portion: what they hold would add to what indexes need.
         """
         known = [tuple(row) for row in declared]
         for nth, worker in enumerate(self._workers, 1):
             _send(worker.stdin, ("known", known, nth, len(self._workers)))
-        questions = [("made", tuple(it.file), it.slot, tuple(it.part)) for it in units]
+        questions = [("made", tuple(it.file), it.slot, tuple(it.part)) for it in portions]
         yield from map(_made, self._ask(questions))
         self._end()
 
@@ -96,7 +98,7 @@ class Pool:
 
 
 def _made(answer: Iterator[Any]) -> Iterator[Made]:
-    """Yield the rows of a unit from the messages of a worker."""
+    """Yield the rows of a portion from the messages of a worker."""
     for batch, *last in answer:
         if not last:
             yield Made(Batch(*batch))
@@ -158,7 +160,7 @@ def serve() -> None:
                 reading = Reading(known, itertools.count(first, step))
             else:
                 file, slot, part = values
-                for made in reading.made(Unit(SourceFile(*file), slot, Part(*part))):
+                for made in reading.made(Portion(SourceFile(*file), slot, Part(*part))):
                     _send(out, _plain(made))
     except (FastPathError, QuestionError, KeyError):  # a KeyError: something is not declared
         os._exit(0)

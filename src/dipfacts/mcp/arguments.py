@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -10,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from dipfacts.errors import QuestionError
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, listed, plain
 
 LEAST, USUAL, MOST = 2_000, 8_000, 20_000  # characters of an answer, its structured content too
 LONGEST = 200  # characters of a name, a date or a search
@@ -114,17 +115,31 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
             hint = did_you_mean(name, known, f"it takes {', '.join(known)}")
             raise QuestionError(f'{tool} has no argument "{plain(name)[:60]}"', hint)
     for needed in _required(takes):
-        if given.get(needed) == "":
+        if given.get(needed) in ("", None):
             hint = f"give it: {ABOUT[needed]}"
-            raise QuestionError(f"{tool}: {needed} is empty", hint.rstrip("."))
+            what = "empty" if needed in given else "missing"
+            raise QuestionError(f"{tool}: {needed} is {what}", hint.rstrip("."))
     values = {name: _whole(value) for name, value in given.items() if value not in (None, "")}
     try:
         return msgspec.convert(values, takes)
     except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$.")
-        where = f"{where.rstrip('`')}: " if where else ""
-        message = f"{tool}: {where}{plain(what.replace('`', ''))[:LONGEST]}"
-        raise QuestionError(message, "see the input schema of the tool") from None
+        name = re.split(r"[\[`]", str(error).partition(" - at `$.")[2])[0]
+        taken = _taken(schema(takes, ABOUT)["properties"][name])
+        raise QuestionError(f"{tool}: {name} takes {taken}") from None
+
+
+def _taken(declared: Mapping[str, Any]) -> str:
+    """Return the values that an argument takes, in words, as its schema declares them."""
+    match declared:
+        case {"enum": words}:
+            return f"one of {listed(words[1:], 'or')}"  # the first is none of them
+        case {"minimum": least, "maximum": most}:
+            return f"a whole number from {least:,} to {most:,}"
+        case {"maxItems": most, "items": item}:
+            return f'a list of at most {most} names, each {_taken(item)}: ["germany"]'
+        case {"maxLength": most}:
+            return f"a text of at most {most} characters"
+    return "true or false"
 
 
 @cache

@@ -96,7 +96,7 @@ class Calls:
         """Return what to say in place of an answer; a fault of ours is told to people, too."""
         match error:
             case FactBaseError():
-                problems, more = shortened(error.problems, "dipfacts check lists them")
+                problems, more = shortened(error.problems)
                 text = "\n".join([*map(str, problems), *more.splitlines()])
                 count = len(error.problems)
                 head = f"The fact base has {count:,} problem{'s' * (count > 1)}:"

@@ -22,7 +22,7 @@ from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
 MOST_CLAIMS = 20
@@ -152,8 +152,8 @@ class Writer:
 
     def _agreement(self) -> str:
         """Return the agreement of the one relation or event that an answer is about."""
-        matters = self.answer.occurrences
-        return matters[0].agreement if self.answer.command == "show" and matters else ""
+        occurrences = self.answer.occurrences
+        return occurrences[0].agreement if self.answer.command == "show" and occurrences else ""
 
     def _every_claim(self) -> list[Fact]:
         """Return the claims of the answer: what the sentence rests on, then as the tables go."""
@@ -273,7 +273,7 @@ def _rows_in_words(unshown: Counter[str]) -> str:
 def of(row: Row) -> Iterator[Fact]:
     """Yield the claims that a row is about."""
     for cell in row.cells:
-        if isinstance(cell, Mark):
+        if isinstance(cell, SourceCell):
             yield from cell.claims
 
 
@@ -299,7 +299,7 @@ def _line(row: Row) -> str:
 
 def _numbers(row: Row) -> set[int]:
     """Return the numbers of the sources that a row names."""
-    marks = "".join(cell for cell in row.cells if isinstance(cell, Mark))
+    marks = "".join(cell for cell in row.cells if isinstance(cell, SourceCell))
     return _numbers_in(marks)
 
 

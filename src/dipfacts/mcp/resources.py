@@ -68,7 +68,7 @@ def _source(base: Base, id: str, first: int, most: int) -> str:
     result = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
     if not result:
-        publisher = markdown.text(cut(plain(base.sources_by_id([id])[id].publisher), LONGEST))
+        publisher = markdown.text(cut(plain(base.source(id).publisher), LONGEST))
         claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
     source, *claims = citation_markdown(by_source(result)).splitlines(keepends=True)

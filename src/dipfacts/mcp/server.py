@@ -37,7 +37,7 @@ _FROM = {"source": "{/from}"}  # of what is read in parts
 _FAILED = (WRONG_QUESTION, WRONG_BASE, FAULT)
 
 
-class Asked:
+class BaseThread:
     """A base in a thread of its own: calls wait in line, and the protocol goes on meanwhile."""
 
     def __init__(self, facts: Sequence[str], warn: Callable[[str], None]) -> None:
@@ -69,12 +69,12 @@ class Asked:
         self._thread.shutdown(wait=False)
 
 
-def make(facts: Sequence[str], warn: Callable[[str], None]) -> Server[Asked]:
+def make(facts: Sequence[str], warn: Callable[[str], None]) -> Server[BaseThread]:
     """Return the server of a fact base."""
 
     @asynccontextmanager
-    async def opened(_: Server[Asked]) -> AsyncIterator[Asked]:
-        asked = Asked(facts, warn)
+    async def opened(_: Server[BaseThread]) -> AsyncIterator[BaseThread]:
+        asked = BaseThread(facts, warn)
         try:
             yield asked
         finally:
@@ -213,7 +213,7 @@ def _refusal(error: Exception) -> SessionMessage | None:
     return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=data))
 
 
-async def _serve(server: Server[Asked]) -> None:
+async def _serve(server: Server[BaseThread]) -> None:
     async with stdio_server() as (read, write):
 
         async def refuse(error: Exception) -> None:

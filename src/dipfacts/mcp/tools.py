@@ -18,6 +18,7 @@ from dipfacts.model.display import counted, listed
 from dipfacts.query import labels
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
+from dipfacts.query.parties import unknown
 from dipfacts.query.resolve import id_of
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
@@ -60,6 +61,8 @@ def _topic(base: Base, name: str) -> str:
         if not (results := labels.called(base, name)):
             raise
         what, ids = results[0].what, [one.id for one in results]
+        if topics := [one.id for one in results if one.what == "topic"]:
+            raise unknown("topic", name, topics, "") from None
         hint = (
             f"ask with {what} {ids[0]}" if what == "measure" else f"{results[0].command} takes it"
         )
@@ -86,8 +89,8 @@ def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
         return Writer(result, asked.max_characters, how, "entry").reply()
     result = ask(base, "overview", asked)
     if result.overview:
-        matters = {fact.occurrence or fact.id for fact in result.facts}
-        result.left_out = sum(result.overview.counts.values()) - len(matters)
+        occurrences = {fact.occurrence or fact.id for fact in result.facts}
+        result.left_out = sum(result.overview.counts.values()) - len(occurrences)
     how = f"ask for a topic, relations or timeline, or max_characters up to {takes.MOST:,}"
     return Writer(result, asked.max_characters, how, "entry").reply()
 

@@ -106,6 +106,12 @@ FILE_TABLES: dict[str, Any] = {**TABLES, "table": _Whole}
 """The tables that a file of TOML may have, and the types that declare their keys."""
 
 
+def declared_table(spec: bytes) -> CsvTable:
+    """Return a `[[table]]` as an index keeps it, encoded."""
+    table: CsvTable = msgspec.msgpack.decode(spec, type=FILE_TABLES["table"])
+    return table
+
+
 def templates(table: CsvTable) -> dict[str, Any]:
     """Return the keys of its claims that a table gives, each a text or several."""
     keys = ((key.removesuffix("_"), getattr(table, key)) for key in _TEMPLATES)

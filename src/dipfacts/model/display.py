@@ -13,7 +13,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCIES = {
@@ -52,7 +52,9 @@ _FIRST = ("Organisation", "Organization")
 _WITHOUT = r"\S+ (?:Georgia|Island) (?:&|and) .*Islands"  # their first part takes none
 _ARTICLE_TOO = r"G\d+|EU\d+|Union State|Orange Free State"
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+"""The beginnings of periods in words that take no "in" or "for" before them."""
+
 _ABSENT = {
     "confidential": "not published (confidential)",
     "not-published": "not published",
@@ -125,7 +127,7 @@ def _singular(name: str) -> str:
 
 def unit_name(unit: str) -> str:
     """Return a unit in words: 'roubles', 'tonnes'; of rarer currencies the code."""
-    return _CURRENCIES.get(unit) or plain(unit).replace("-", " ")
+    return _CURRENCIES.get(unit) or unhyphenated(unit)
 
 
 def figure_amount(figure: Figure) -> str:
@@ -153,7 +155,7 @@ def marked(text: str, marks: Iterable[str | None], status: str | None = None) ->
 
 
 def defined_amount(figure: Figure, nature: str) -> str:
-    """Return the same with the definition of a stock: '$4 billion (direct investment)'.
+    """Return a figure's amount with the definition of a stock: '$4 billion (direct investment)'.
 
     What counts as invested or owed is a matter of definition more than what is sold in a year.
     """
@@ -198,7 +200,7 @@ def when(period: Period, nature: str | None) -> str:
     text = span(period, nature)
     if nature is not None and _date_of(period, nature):
         return f"as of {text}"
-    if text.startswith(_WITHOUT_IN):
+    if text.startswith(WITHOUT_IN):
         return text if nature is None else text.replace("still going", "up to now")
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
 

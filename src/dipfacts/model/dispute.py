@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 
-from dipfacts.model.ends import End, begin_and_end, contradicting, meet, telling
+from dipfacts.model.ends import End, begin_and_end, contradicting, days_of, meet, telling
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, finest_places, goes_on, happening, made
+from dipfacts.model.stage import Stage, finest_places, goes_on, happening, made, status_of
+from dipfacts.model.status import class_of
 from dipfacts.record import Record
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
@@ -46,8 +47,7 @@ def said_in(stage: Stage, aspect: str) -> Sides:
     if aspect == "period.start":
         return _ends_said(stage.starts)
     if aspect == "period.end":
-        going = _still_going(stage)
-        return [*_ends_said(stage.finishes), *([("still going", going)] if going else [])]
+        return ends_said(stage.facts, stage.finishes or stage.last_days)
     if aspect == "parties":
         return sides_of(facts, lambda fact: fact.claim.everyone)
     if aspect == "place":  # the less precise of two that agree is no side of its own
@@ -58,29 +58,21 @@ def said_in(stage: Stage, aspect: str) -> Sides:
 
 def _ends_said(given: list[End]) -> Sides:
     """Return the dates that claims give for one end, the earliest first."""
-    in_order = sorted(given, key=lambda end: (end.first, end.after))
+    in_order = sorted(given, key=days_of)
     in_order = in_order if meet(given) else contradicting(given)
     periods = {end.fact.id: end.period for end in in_order}
     return sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
 
 
-def _still_going(stage: Stage) -> list[Fact]:
-    """Return the claims that it goes on, if they were made after it had ended."""
-    least = min((end.reach[1] for end in stage.finishes), default=FAR)
-    return [fact for fact in stage.facts if made(fact) >= least and goes_on(fact)]
-
-
-def without_repeated(disputes: list[Dispute]) -> list[Dispute]:
-    """Return disputes without those of which another of the same aspect has all claims and more."""
-    claims = [{fact.id for _, facts in one.sides for fact in facts} for one in disputes]
-    return [
-        one
-        for one, own in zip(disputes, claims, strict=True)
-        if not any(
-            one.aspect == other.aspect and own < others
-            for other, others in zip(disputes, claims, strict=True)
-        )
+def ends_said(facts: list[Fact], given: list[End]) -> Sides:
+    """Return the ends that claims give, and last which claims say, after one, that it goes on."""
+    least = min((end.reach[1] for end in given), default=FAR)
+    going = [
+        fact
+        for fact in facts
+        if goes_on(fact) and made(fact) >= least and class_of(status_of(fact)) != "over"
     ]
+    return [*_ends_said(given), *([("still going", going)] if going else [])]
 
 
 def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:

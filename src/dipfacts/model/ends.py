@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
@@ -21,6 +22,11 @@ class End(Record, frozen=True):
     period: Period
     first: int
     after: int
+
+    @property
+    def is_of_period(self) -> bool:
+        """Return whether it is one of the two ends of a period, and no date alone."""
+        return self.period != self.fact.period
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -94,13 +100,17 @@ def with_end(period: Period, end: Period) -> Period:
     return Period.parse(f"{begin or ''}/{end}")
 
 
+days_of = attrgetter("first", "after")
+"""Return the days that an end may be, to sort by."""
+
+
 def begin_and_end(period: Period | None) -> tuple[int, int]:
     """Return the first day of a period and the day after its last, to sort by."""
     return (period and period.start_day) or 0, (period and period.end_day) or FAR
 
 
 def meet(results: list[End]) -> bool:
-    """Return whether all of these may be one: whether there is a day that each reaches over."""
+    """Return whether all of these ends may be one date: whether they have a day in common."""
     if len(results) < 2:
         return True
     # Of many claims few give another date: what is alike reaches as far.
@@ -127,7 +137,7 @@ def alternatives(results: list[End]) -> list[End]:
         if other.spans != end.spans and _holds(end, other)
     }
     kept = [end for end in results if end.period not in vague]
-    return sorted(kept, key=lambda end: (end.first, end.after))
+    return sorted(kept, key=days_of)
 
 
 def _holds(end: End, other: End) -> bool:
@@ -144,7 +154,7 @@ def contradicting(results: list[End]) -> list[End]:
     periods = {end.period for end in alternatives(results)}
     last, least = max(end.reach[0] for end in results), min(end.reach[1] for end in results)
     kept = [e for e in results if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
-    return sorted(kept, key=lambda end: (end.first, end.after))
+    return sorted(kept, key=days_of)
 
 
 def telling(
@@ -173,5 +183,5 @@ def finest(results: list[End], which: int) -> End:
     results = alternatives(results)
     named = [end for end in results if not end.period.unspecified] or results
     if which == BEGINS:
-        return min(named, key=lambda end: (end.first, end.after))
+        return min(named, key=days_of)
     return max(named, key=lambda end: (end.after, end.first))

@@ -1,12 +1,15 @@
-"""Values in groups of one key."""
+"""Values in groups of one key, and some at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+AT_ONCE = 500  # claims that are held, or ids in one statement: SQLite may take no more than 999
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
@@ -19,3 +22,14 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for key, value in pairs:
         results.setdefault(key, []).append(value)
     return results
+
+
+def batches(values: Iterable[V], most: int | None = None) -> Iterator[list[V]]:
+    """Yield lists of so many values at a time, `AT_ONCE` by default.
+
+    >>> [*batches("abcde", 2)]
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    rest = iter(values)
+    while some := [*islice(rest, most or AT_ONCE)]:
+        yield some

@@ -9,23 +9,37 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
-from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, said_in, sides_of, without_repeated
-from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, ends, finest, meet
+from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, ends_said, said_in, sides_of
+from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, finest, meet
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence_lines import Line, line_of, line_of_event, line_of_one
+from dipfacts.model.occurrence_lines import (
+    Line,
+    line_of,
+    line_of_ends,
+    line_of_event,
+    line_of_one,
+)
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, contradicts, end_of, made, status_of
-from dipfacts.model.stage_order import apart, find_gaps, is_begun, not_followed, of_class
+from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.stage_order import (
+    apart,
+    begun_by,
+    find_contested,
+    find_gaps,
+    is_begun,
+    not_followed,
+    of_class,
+)
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 _day = attrgetter("day")
-_PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
-_COURSE = {  # of an event: the last of them that a claim tells is what came of it
-    "planned": _PLANNED,
-    "postponed": _POSTPONED,
-    **dict.fromkeys(("cancelled", "denied"), _OFF),
+_HELD = 3
+_COURSE = {  # of an event: the last of them that a claim tells is what came of it, or of a plan
+    "planned": 0,
+    "postponed": 1,
+    **dict.fromkeys(("cancelled", "denied"), 2),
     **dict.fromkeys(("held", "reported"), _HELD),
 }
 
@@ -46,50 +60,28 @@ class Occurrence:
     @cached_property
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
-        if self.is_event:
-            came_to = grouped((self._came_to(fact), fact) for fact in self.counting)
-            return [Stage(came_to[course]) for course in sorted(came_to)]
-        times = dict[str, int]()
-        if len(self.counting) > 2:
-            from dipfacts.model.resumption import resumed  # most relations have one claim or two
+        if len(self.counting) == 1:
+            return [Stage(self.counting)]
+        from dipfacts.model.resumption import planned_anew, resumed  # most have one claim
 
-            times = resumed(self.counting)
+        if self.is_event:
+            turns = planned_anew(self.counting)
+            course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
+            came_to = grouped(zip(course, self.counting, strict=True))
+            return [Stage(came_to[turn]) for turn in sorted(came_to)]
+        times = resumed(self.counting) if len(self.counting) > 2 else {}
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
-        stages = [Stage(group, self._against(group)) for group in groups.values()]
+        stages = [Stage(group) for group in groups.values()]
         if len(stages) == 1:
             return stages
         find_gaps(stages)
+        find_contested(stages)
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
 
     @property
     def stages_by_status(self) -> list[Stage]:
         """The claims of each status, in order of time."""
         return [one for stage in self.stages for one in stage.apart]
-
-    def _against(self, standing: list[Fact]) -> list[Fact]:
-        """Return the claims that it is over against which one says later that it still stands."""
-        if len(self.counting) == 1 or class_of(status_of(standing[0])) != "standing":
-            return []
-        sources = {fact.claim.source for fact in self._over}  # none contradicts itself
-        others = [fact for fact in standing if fact.claim.source not in sources]
-        in_order = sorted(others, key=made)
-        latest = {fact.claim.period: fact for fact in in_order}
-        return [
-            over
-            for over in self._over
-            if any(contradicts(f, end_of(over)) for f in latest.values())
-        ]
-
-    @cached_property
-    def _over(self) -> list[Fact]:
-        """The claims that it is over on a day known, after which it was not resumed."""
-        stands = [f for f in self.counting if class_of(status_of(f)) == "standing"]
-        over = [f for f in self.counting if class_of(status_of(f)) == "over"]
-        if not over or not stands:
-            return []
-        resumed = max((end.first for end in ends(stands, BEGINS)), default=0)
-        dated = [f for f in over if ends([f], ENDS) or ends([f], BEGINS)]
-        return [fact for fact in dated if end_of(fact).first > resumed]
 
     def is_contested(self, over: Stage) -> bool:
         """Return whether all who say that it is over are contradicted by who says so later.
@@ -103,18 +95,6 @@ class Occurrence:
             for fact in stage.contested
         }
         return all(fact.id in against for fact in over.preferred)
-
-    def _came_to(self, fact: Fact) -> int:
-        """Return what a claim says came of an event: a plan may be for a day after it was put off.
-
-        The claim that it was put off names the day from which.
-        """
-        course = _COURSE[status_of(fact)]
-        if course != _PLANNED or not fact.period:
-            return course
-        off = [one for one in self.counting if status_of(one) == "postponed"]
-        after = max((one.period.end_day or FAR if one.period else FAR for one in off), default=FAR)
-        return _PLANNED_ANEW if (fact.period.start_day or 0) >= after else course
 
     @cached_property
     def main(self) -> Stage:
@@ -130,7 +110,7 @@ class Occurrence:
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
-        begun = [stage for stage in self.stages if stage.turn <= day] or self.stages[:1]
+        begun = begun_by(day, self.stages) or self.stages[:1]
         if "status" in self.differ:
             begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
         stands = any(stage.is_standing_open(day) for stage in begun)
@@ -176,8 +156,16 @@ class Occurrence:
             return []
         begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
-        given = sorted((end for s in begun for end in s.starts), key=lambda end: end.first)
+        given = sorted(
+            (end for s in dict.fromkeys(begun) for end in s.starts), key=lambda end: end.first
+        )
         return [] if meet(given) else given
+
+    @cached_property
+    def ended_otherwise(self) -> list[End]:
+        """The ends that claims give, where those of several stages contradict each other."""
+        given = (end for stage in self.stages if stage.contested for end in stage.finishes)
+        return list({end.fact.id: end for end in given}.values())
 
     def beginnings(self, stage: Stage) -> list[End]:
         """Return the beginnings of which one is right, where a stage and another differ on it."""
@@ -231,26 +219,49 @@ class Occurrence:
         elif any(stage.reaches(first, after) for stage in self.stages):
             yield from self.lines()
 
-    def lines(self) -> Iterator[Line]:
-        """Yield its lines on a timeline: one of an event, of a relation its stages and ends.
+    def lines(self) -> list[Line]:
+        """Return its lines on a timeline: one of an event, of a relation its stages and ends."""
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return [line_of_event(self.main)] if self.is_event else [*self._lines_of_relation()]
+
+    def _lines_of_relation(self) -> Iterator[Line]:
+        """Yield the lines of a relation.
 
         No end where another stage begins then, nor where a claim that it is over tells it; no
-        beginning by such a claim where another tells the same, and one where they differ.
+        beginning by such a claim where another tells the same, and one where they differ, as of
+        the end.
         """
-        if self.is_event:
-            yield line_of_event(self.main)
-            return
-        begun = [stage for stage in self.stages if stage.starts]
-        ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
-        if len(self.stages) > 1:
-            over = of_class(ended, "over")
-            standing = of_class(begun, "standing")
-            begun = [s for s in begun if s not in over or not is_begun(s, standing)]
-            ended = not_followed(ended, self.stages) + apart(over)
+        begun, ended = self._begun_and_ended()
         yield from self._lines_of_beginnings(begun)
         yield from (line_of(stage, ENDS) for stage in ended)
-        if not begun and not ended:
+        if self._is_end_in_dispute:
+            yield line_of_ends(self.ended_otherwise)
+        elif not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
+
+    def _begun_and_ended(self) -> tuple[list[Stage], list[Stage]]:
+        """Return the stages of which the beginning has a line of its own, and those of the end."""
+        begun = [stage for stage in self.stages if stage.starts]
+        ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
+        if len(self.stages) == 1:
+            return begun, ended
+        over, standing = of_class(ended, "over"), of_class(begun, "standing")
+        begun = [s for s in begun if s not in over or not is_begun(s, standing)]
+        over = [stage for stage in of_class(self.stages, "over") if not stage.is_gap]
+        ended = not_followed(ended, self.stages) + apart(over)
+        if not self._is_end_in_dispute:
+            return begun, ended
+        of = [self.stage_of(end.fact) for end in self.ended_otherwise]
+        begun = [stage for stage in begun if stage not in of or not stage.is_of_days]
+        return begun, [stage for stage in ended if stage not in of]
+
+    @property
+    def _is_end_in_dispute(self) -> bool:
+        """Return whether claims of several stages differ on the end, and a period gives one."""
+        return any(end.is_of_period for end in self.ended_otherwise)
 
     def _lines_of_beginnings(self, begun: list[Stage]) -> Iterator[Line]:
         """Yield a line of the beginning of each stage, and one of those on which they differ."""
@@ -266,9 +277,12 @@ class Occurrence:
         """
         gaps = [stage.day for stage in self.stages if stage.is_gap and stage.day <= over.turn]
         since = max(gaps, default=0)
-        standing = (s for s in of_class(self.stages, "standing") if s.starts)
-        begun = (s for s in standing if since <= s.day <= over.turn)
-        return min(begun, key=_day, default=None)
+        ended = [s for s in of_class(self.stages, "over") if s.own_ends and s is not over]
+        for stages in (of_class(self.stages, "standing"), ended):
+            begun = [s for s in stages if s.starts and since <= s.day <= over.turn]
+            if begun:
+                return min(begun, key=_day)
+        return None
 
     @cached_property
     def disputes(self) -> list[Dispute]:
@@ -278,7 +292,12 @@ class Occurrence:
             for stage in self._compared
             for aspect in aspects_of(stage, self.is_event)
         ]
-        results = without_repeated(results)
+        if ended := self.ended_otherwise:
+            later = [stage for stage in self.stages if stage.contested]
+            of = [*later, *(self.stage_of(end.fact) for end in ended)]
+            results = [it for it in results if it.aspect != "period.end" or it.stage not in of]
+            going = [fact for stage in later for fact in stage.facts]
+            results.append(Dispute("period.end", later[0], ends_said(going, ended)))
         if begun := self.begun_otherwise:
             of = [self.stage_of(end.fact) for end in begun]
             results = [it for it in results if it.aspect != "period.start" or it.stage not in of]

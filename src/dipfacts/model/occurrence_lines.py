@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, End, alternatives, finest, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, finest, meet
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage
+from dipfacts.model.stage import Stage, status_of
 from dipfacts.record import Record
 
 
@@ -38,11 +38,10 @@ class Line(Record, frozen=True):
 def line_of(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
     results = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
-    rows = [end for end in results if which == BEGINS or end.fact.period != end.period]
+    rows = [end for end in results if which == BEGINS or end.is_of_period]
     chosen = finest(rows or results, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(results) else alternatives(results)
-    first = min((end.first for end in every if end.first), default=None)
-    last = max((end.after - 1 for end in every if end.after < FAR), default=None)
+    first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR else last
     day, spread = (first, last) if which == BEGINS else (latest, first)
     spread = last if spread == day else spread
@@ -53,12 +52,32 @@ def line_of(stage: Stage, which: int) -> Line:
 
 def line_of_one(stage: Stage, begun: list[End]) -> Line:
     """Return the line of the beginning of a stage, where one of some beginnings is right."""
-    first = min((end.first for end in begun if end.first), default=None)
-    last = max((end.after - 1 for end in begun if end.after < FAR), default=None)
+    first, last = _outermost(begun)
     is_wide = len(begun) > 1 or begun[0].period.unspecified
     spread = last if is_wide and last != first else None
     periods = tuple(dict.fromkeys(end.period for end in begun))
     return line_of(stage, BEGINS).replaced(day=first, spread=spread, periods=periods)
+
+
+def line_of_ends(given: list[End]) -> Line:
+    """Return the line of the end of a relation, of which one of some is right.
+
+    It is that of the claim with the latest of a period: the date alone has no line of an end.
+    """
+    fact = finest([end for end in given if end.is_of_period], ENDS).fact
+    given = [end for end in given if end.fact.claim.rank == "preferred"] or given
+    every = [finest(given, ENDS)] if meet(given) else alternatives(given)
+    first, last = _outermost(every)
+    is_wide = len(every) > 1 or every[0].period.unspecified
+    spread = first if is_wide and first != last else None
+    periods = tuple(dict.fromkeys(end.period for end in every))
+    return Line(fact, ENDS, status_of(fact), last, spread, periods)
+
+
+def _outermost(ends: list[End]) -> tuple[int | None, int | None]:
+    """Return the first and the last day that ends may be, as far as they are known."""
+    first = min((end.first for end in ends if end.first), default=None)
+    return first, max((end.after - 1 for end in ends if end.after < FAR), default=None)
 
 
 def line_of_event(stage: Stage) -> Line:

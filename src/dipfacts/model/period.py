@@ -48,10 +48,10 @@ class Period(Struct, frozen=True, eq=False):
 
             raise PeriodError(*period_hints.explain(text, is_period))
         if text[0] == "[":
-            from dipfacts.model import sets  # they are rare
+            from dipfacts.model import date_sets  # they are rare
 
             choices = tuple(_span(element, "..", text) for element in text[1:-1].split(","))
-            first, final = sets.outermost(choices)
+            first, final = date_sets.outermost(choices)
             force_setattr(self, "_choices", choices)
         else:
             first, final = _span(text, "/", text)
@@ -273,9 +273,9 @@ class Period(Struct, frozen=True, eq=False):
         """Return it in English, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
         first, final = self._first, self._final
         if self._choices:
-            from dipfacts.model import sets  # they are rare
+            from dipfacts.model import date_sets  # they are rare
 
-            return sets.show(self._choices)
+            return date_sets.show(self._choices)
         if first and final:
             if first is final:
                 return first.show()
@@ -315,9 +315,9 @@ def _has_form(text: str) -> bool:
     if FORM.fullmatch(text):
         return True
     if text[:1] == "[":
-        from dipfacts.model import sets  # they are rare
+        from dipfacts.model import date_sets  # they are rare
 
-        return sets.has_form(text)
+        return date_sets.has_form(text)
     first, slash, final = text.partition("/")
     if not slash or text in ("/", "../"):
         return False

@@ -204,7 +204,7 @@ def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterable[tuple[str,
 
 
 def _readings(match: re.Match[str], templates: _Slip, is_period: Test) -> Iterator[tuple[str, str]]:
-    """Yield the same for what the pattern of a slip has found in a text."""
+    """Yield what templates make of a match, period or not, each with its reading."""
     parts = _parts(match, is_period)
     for template in templates:
         guess, _, reading = template.format(**parts).partition("|")

@@ -89,7 +89,7 @@ class Query(Record, frozen=True):
         return max(begins, default=0), min(ends, default=FAR)
 
 
-class Moments(Record, frozen=True):
+class TimelineCounts(Record, frozen=True):
     """The numbers of lines of a timeline, of its events by status, and of its relations.
 
     `claims` is how many claims these rest on. `first` and `last` are the ordinals of the first and
@@ -104,7 +104,7 @@ class Moments(Record, frozen=True):
     claims: int
 
     @property
-    def matters(self) -> int:
+    def occurrences(self) -> int:
         """The number of events and relations."""
         return sum(self.events.values()) + self.relations
 

@@ -46,7 +46,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...] | None = None
     bom: bool = False
     output: str | None = None
-    color: bool = True
+    color: str = "auto"
     chart: bool | None = None
     full: bool = False
     pager: bool = True

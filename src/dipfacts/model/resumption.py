@@ -1,4 +1,7 @@
-"""Resumptions of a relation after a pause or an end, counted before each claim about it."""
+"""Resumptions of a relation after a pause or an end, and new plans of an event called off.
+
+Counted before each claim about it.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 
-from dipfacts.model.ends import BEGINS, End, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, ends
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import end_of, status_of
-from dipfacts.model.status import ORDER, class_of
+from dipfacts.model.status import CALLED_OFF, ORDER, class_of
 
 
 def resumed(facts: list[Fact]) -> dict[str, int]:
-    """Return how often a relation had been resumed when each claim begins, by the claim's id."""
+    """Return how often a relation had been resumed when each claim begins, by the claim's id.
+
+    Of a claim without a beginning: when it ends; what stands without an end does since the last.
+    """
     begun = ends(facts, BEGINS)
     is_begun = _meets([end for end in begun if class_of(status_of(end.fact)) == "standing"])
 
@@ -23,18 +29,43 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
         return end_of(begin.fact).first if is_over and is_begun(begin) else begin.first
 
     started = [(day_of(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
+    dated = {end.fact.id for end in begun}
+    ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
+    started += [(end.first, len(ORDER), end.fact) for end in ended]
     counts: dict[str, int] = {}
     count, before = 0, ""
-    for _, _, fact in sorted(started, key=lambda one: one[:2]):
+    for _, order, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
-        if name != "not-yet":
+        if order == len(ORDER):
+            counts[fact.id] = count
+        elif name != "not-yet":
             count += name == "standing" and before in ("paused", "over")
             counts[fact.id], before = count, name
+    stands = (fact for fact in facts if class_of(status_of(fact)) == "standing")
+    return dict.fromkeys((fact.id for fact in stands), count) | counts
+
+
+def planned_anew(facts: list[Fact]) -> dict[str, int]:
+    """Return how often an event had been planned anew by each plan, and each that it is called off.
+
+    A new plan is for a day after the one for which it was called off, if that is known.
+    """
+    turns: list[tuple[int, bool, str]] = []
+    for fact in facts:
+        is_plan = status_of(fact) == "planned"
+        if is_plan or status_of(fact) in CALLED_OFF:
+            first, after = begin_and_end(fact.period)
+            turns.append((first if is_plan else after, is_plan, fact.id))
+    counts: dict[str, int] = {}
+    count, is_off = 0, False
+    for _, is_plan, id_ in sorted(turns):
+        count += is_plan and is_off
+        counts[id_], is_off = count, not is_plan
     return counts
 
 
 def _meets(beginnings: list[End]) -> Callable[[End], bool]:
-    """Return a test of whether a beginning may be one of others, of which there may be many."""
+    """Return a test of whether a beginning may be one of these, which may be many."""
     spans = sorted(end.reach for end in beginnings)
     firsts = [first for first, _ in spans]
     reached = [*accumulate((after for _, after in spans), max)]

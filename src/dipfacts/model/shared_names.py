@@ -23,7 +23,7 @@ CODE_LISTS_ELSEWHERE = {
     **dict.fromkeys(("wdi", "worldbank"), "wb"),
     **dict.fromkeys(("wikidata", "qid"), "wd"),
 }
-"""The same lists by the names that others have for them."""
+"""The lists of codes by the names that others have for them."""
 
 
 class Name(NamedTuple):

@@ -8,6 +8,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 
 AT_DATES = ("stock", "count", "rank")  # natures of numbers that can hold at a date
+OVER_TIME = ("flow", "ratio")
 
 
 def span_of(figure: Figure) -> tuple[date | None, date | None]:

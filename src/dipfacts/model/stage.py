@@ -24,19 +24,21 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, first_made, independent
-from dipfacts.text import fold, listed
+from dipfacts.text import fold, listed, unhyphenated
 
 
 class Stage:
     """The claims of one occurrence that have one status; `facts` as in `Occurrence`.
 
-    `contested` are claims that it is over of which a claim made later says otherwise: their end is
-    one of its ends.
+    `contested` are claims of other stages that the relation ended, of which a claim of this one
+    says, and was made later, that it stood until later. `rivals` are these, and claims that say so
+    of the ends of this one: their ends are among its ends.
     """
 
-    def __init__(self, facts: list[Fact], contested: Iterable[Fact] = ()) -> None:
+    def __init__(self, facts: list[Fact]) -> None:
         self.facts = facts
-        self.contested = [*contested]
+        self.contested: list[Fact] = []
+        self.rivals: list[Fact] = []
         self.is_gap = False  # over from the end of one stage to the next
 
     @cached_property
@@ -59,7 +61,7 @@ class Stage:
     @property
     def words(self) -> str:
         """The status in words, 'cancelled or denied' where claims have several."""
-        return listed((stage.status.replace("-", " ") for stage in self.apart), "or")
+        return listed((unhyphenated(stage.status) for stage in self.apart), "or")
 
     @cached_property
     def preferred(self) -> list[Fact]:
@@ -73,13 +75,29 @@ class Stage:
 
     @cached_property
     def finishes(self) -> list[End]:
-        """The ends that claims give, and those that are contested."""
-        return [*self.own_ends, *map(end_of, self.contested)]
+        """The ends that claims and their rivals give; beside these a day of being over is one."""
+        own = self.last_days if self.rivals else self.own_ends
+        return [*own, *map(end_of, self.rivals)]
 
     @cached_property
     def own_ends(self) -> list[End]:
         """The ends that claims of this status give."""
         return self._given(self.facts, ENDS)
+
+    @property
+    def last_days(self) -> list[End]:
+        """The ends that claims give, or else the days on which they say that it was over."""
+        return self.starts if self.is_of_days else self.own_ends
+
+    @property
+    def is_of_days(self) -> bool:
+        """Return whether it is over by days alone, which are ends and no beginnings."""
+        return self._is_over and not self.own_ends
+
+    @property
+    def _is_over(self) -> bool:
+        """Return whether it is a relation that is over."""
+        return self.facts[0].type == "relation" and class_of(self.status) == "over"
 
     def given(self, which: int) -> list[End]:
         """Return the beginnings or the ends that the claims preferred give."""
@@ -93,7 +111,7 @@ class Stage:
         Severed on a day is the end of what another claim says was severed at the end of its period.
         """
         results = ends(facts, which)
-        if facts[0].type == "event" or class_of(self.status) != "over":
+        if not self._is_over:
             return results
         if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return results
@@ -195,10 +213,10 @@ class Stage:
     def differ(self) -> set[str]:
         """The aspects on which the claims contradict each other."""
         results = set[str]()
-        if len(self.facts) == 1 and not self.contested:
+        if len(self.facts) == 1 and not self.rivals:
             return results
         if not meet(self.starts):
-            results.add("period.start")
+            results.add("period.end" if self.is_of_days else "period.start")
         if not meet(self.finishes) or self.goes_on_after_its_end:
             results.add("period.end")
         if self.ends_before_it_begins:
@@ -234,6 +252,8 @@ class Stage:
     @cached_property
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
+        if self._is_over:
+            return False
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         return any(goes_on(fact) and made(fact) >= last for fact in self.facts)
 
@@ -276,16 +296,6 @@ def status_of(fact: Fact) -> str:
 def end_of(over: Fact) -> End:
     """Return the end of a relation by a claim that it is over: that of its period, else its day."""
     return (ends([over], ENDS) or ends([over], BEGINS))[0]
-
-
-def contradicts(fact: Fact, over: End) -> bool:
-    """Return whether a claim says that a relation goes on after an end, and was made after that."""
-    last = over.reach[1]
-    if fact.period is None or made(fact) < last:
-        return False
-    begun = [end.first for end in ends([fact], BEGINS)]
-    until = [end.first for end in ends([fact], ENDS)]
-    return (not begun or begun[0] < over.first) and (goes_on(fact) or max(until, default=0) >= last)
 
 
 def made(fact: Fact) -> int:

@@ -1,16 +1,17 @@
-"""Stages of a relation that follow one another: which begins where another ends."""
+"""Stages of a relation beside one another: which begins where another ends, or contradicts it."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
-from dipfacts.model.ends import meet
-from dipfacts.model.query import FAR
-from dipfacts.model.stage import Stage
+from dipfacts.model.ends import BEGINS, ENDS, ends, meet
+from dipfacts.model.query import Fact
+from dipfacts.model.stage import Stage, end_of, goes_on, made, status_of
 from dipfacts.model.status import class_of
 
-COMPARED = 100  # later stages among which the one is sought that begins where another ends
+COMPARED = 100  # stages among which one is sought that begins or ends where another ends
+_NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
 _day = attrgetter("day")
 
 
@@ -19,16 +20,81 @@ def find_gaps(stages: list[Stage]) -> None:
     over = of_class(stages, "over")
     if not over:
         return
-    begun, standing = _begun(stages), _begun(of_class(stages, "standing"))
-    ended = sorted((stage for stage in stages if stage.own_ends), key=_day)
-    first = next((stage.day for stage in ended if _go_on(stage, begun)), FAR)
+    standing = _begun(of_class(stages, "standing"))
+    resumed = standing[-1].day if standing else 0
+    ended = [stage for stage in stages if stage.own_ends and class_of(stage.status) != "over"]
+    ended.sort(key=_day)
+    until = {stage: max(end.reach[1] for end in stage.own_ends) for stage in ended}
     for stage in over:
-        stage.is_gap = first < stage.day or _go_on(stage, standing)
+        at = bisect_left(ended, stage.day, key=_day)
+        near = [it for it in ended[max(at - COMPARED, 0) : at] if until[it] >= stage.day]
+        is_next = not stage.is_of_days and any(_go_on(other, [stage]) for other in near)
+        is_resumed = stage.is_of_days and stage.day < resumed
+        stage.is_gap = is_next or is_resumed or _go_on(stage, standing)
+
+
+def find_contested(stages: list[Stage]) -> None:
+    """Mark ends after which a relation still stood by claims of other stages, made later."""
+    standing, over = of_class(stages, "standing"), of_class(stages, "over")
+    last = _last_claims(stages)
+    for later in [*standing, *over] if last else ():
+        others = [it for it in last if it is not later and (it in over or later in over)]
+        sources = {fact.claim.source for stage in others for fact in last[stage]}
+        # No source contradicts itself.
+        in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
+        latest = {fact.claim.period: fact for fact in in_order}.values()
+        for stage in others:
+            contested = [f for f in last[stage] if any(_contradicts(of, f) for of in latest)]
+            later.contested += contested
+            later.rivals += contested
+            rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
+            stage.rivals += filter(_has_end, rivals)
+
+
+def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
+    """Return the claims of each stage that give an end, after which it was not resumed."""
+    begun, standing = _begun(stages), of_class(stages, "standing")
+    resumed = max((end.first for stage in standing for end in stage.starts), default=0)
+    until = [s for s in standing if s.status != "provisionally-applied" and not _go_on(s, begun)]
+    results = {
+        stage: [f for f in stage.facts if _has_end(f) and end_of(f).first > resumed]
+        for stage in [*of_class(stages, "over"), *until]
+    }
+    return {stage: facts for stage, facts in results.items() if facts}
+
+
+def _has_end(fact: Fact) -> bool:
+    """Return whether a claim gives the end of a relation, or a day on which it was over."""
+    is_over = class_of(status_of(fact)) == "over"
+    return bool(ends([fact], ENDS) or (is_over and ends([fact], BEGINS)))
+
+
+def _contradicts(fact: Fact, ended: Fact) -> bool:
+    """Return whether a claim says that a relation stood after another's end, and was made after it.
+
+    Two days of what is over are stages: it was denounced, and then terminated.
+    """
+    is_over, has_end = class_of(status_of(fact)) == "over", bool(ends([fact], ENDS))
+    end = end_of(ended)
+    last = end.reach[1]
+    is_before = not ends([ended], ENDS) and (not has_end or status_of(ended) in _NOTICES)
+    if made(fact) < last or (is_over and is_before):
+        return False
+    begun = ends([fact], BEGINS) if has_end or not is_over else []
+    stood = _has_end(fact) and end_of(fact).first >= last
+    stood = stood or (goes_on(fact) and not is_over)
+    return stood and (not begun or begun[0].first < end.first)
 
 
 def of_class(stages: list[Stage], name: str) -> list[Stage]:
     """Return the stages of a class, such as `over`."""
     return [stage for stage in stages if class_of(stage.status) == name]
+
+
+def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
+    """Return the stages that have come by a day: if none has, what is over later and has begun."""
+    come = [stage for stage in stages if stage.turn <= day]
+    return come or [stage for stage in stages if stage.day <= day]
 
 
 def is_begun(over: Stage, standing: list[Stage]) -> bool:
@@ -37,9 +103,18 @@ def is_begun(over: Stage, standing: list[Stage]) -> bool:
 
 
 def apart(over: list[Stage]) -> list[Stage]:
-    """Return what is over, each end once."""
-    rest = {stage: over[nth + 1 :] for nth, stage in enumerate(over)}
-    return [s for s in over if not any(meet([*s.own_ends, *o.own_ends]) for o in rest[s])]
+    """Return what is over by the end of a period, each end once: a day of its own tells it too."""
+    dated = (stage for stage in over if stage.last_days)
+    in_order = sorted(dated, key=lambda stage: (stage.is_of_days, stage.turn))
+    until = {stage: max(end.reach[1] for end in stage.last_days) for stage in in_order}
+    days = [stage for stage in in_order if stage.is_of_days]
+    results = []
+    for nth, stage in enumerate(in_order[: len(in_order) - len(days)]):
+        near = in_order[nth + 1 : nth + COMPARED] + days[:COMPARED]
+        near = [it for it in near if it.turn < until[stage] and until[it] > stage.turn]
+        if not any(meet([*stage.own_ends, *other.last_days]) for other in near):
+            results.append(stage)
+    return results
 
 
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
@@ -57,6 +132,6 @@ def _begun(stages: list[Stage]) -> list[Stage]:
 
 def _go_on(ended: Stage, begun: list[Stage]) -> bool:
     """Return whether another stage begins where a stage ends, on that day or the next."""
-    ends = [end.replaced(after=end.after + 1) for end in ended.own_ends]
+    last = [end.replaced(after=end.after + 1) for end in ended.own_ends]
     at = bisect_right(begun, ended.day, key=_day)
-    return any(meet([*ends, *stage.starts]) for stage in begun[at : at + COMPARED])
+    return any(meet([*last, *stage.starts]) for stage in begun[at : at + COMPARED])

@@ -85,6 +85,11 @@ class Party(Table, frozen=True, kw_only=True):
     note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, and the other names that people use for it."""
+        return self.name, *self.aliases
+
 
 class Topic(Table, frozen=True, kw_only=True):
     """A field that facts are about; each topic is a command of its own."""
@@ -149,7 +154,7 @@ class Measures(dict[str, Measure]):
 
     @cached_property
     def ends(self) -> dict[str, list[str]]:
-        """The ends at which a party stands whose measure makes a balance: "from" adds, "to" not."""
+        """The ends of flows of a balance, by measure: "from" of what adds to it, else "to"."""
         pairs = (zip(m.difference_of, ("from", "to"), strict=False) for m in self.values())
         return grouped(pair for each in pairs for pair in each)
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
-from dipfacts.model.connected import Joined
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
@@ -116,13 +116,13 @@ def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
 
 def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
     """Return one voice for each set of groups that have voices in common."""
-    together = Joined[Voice]()
+    together = DisjointSets[Voice]()
     for group in groups:
         first, *others = group
-        together.lead(first)
+        together.representative(first)
         for other in others:
             together.join(other, first)
-    return together.leaders
+    return together.representatives
 
 
 def first_made(fact: Fact, origins: Origins) -> int:

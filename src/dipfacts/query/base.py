@@ -15,12 +15,12 @@ from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
-from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query, any_of
+from dipfacts.model.query import TYPES, Fact, Hits, Query, TimelineCounts, any_of
 from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source, Table, Topic
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
-from dipfacts.query.index_repair import Asked
+from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, cached_by_id
@@ -40,7 +40,7 @@ SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and 
 class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
-    def __init__(self, index: Asked) -> None:
+    def __init__(self, index: OpenIndex) -> None:
         self.index = index
         self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
         self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
@@ -83,7 +83,7 @@ class Base:
         """Return whether more claims fit: sooner known than how many do."""
         if query.topic and "figure" not in query.types:  # of most topics there are figures alone
             topics = any_of(query.topic)
-            sql = f"SELECT 1 FROM kind_count WHERE topic IN ({','.join('?' * len(topics))}) LIMIT 1"
+            sql = f"SELECT 1 FROM kind_count WHERE topic IN ({select.marks(topics)}) LIMIT 1"
             if not self._ask(sql, topics, tuple):
                 return False
         where, values = select.conditions(query)
@@ -164,7 +164,7 @@ class Base:
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 
-    def count_moments(self, query: Query) -> Moments:
+    def count_timeline(self, query: Query) -> TimelineCounts:
         """Return what a timeline holds without a limit. Only for a query without parties."""
         from dipfacts.query import timeline_lines  # of use to timelines only
 
@@ -172,7 +172,7 @@ class Base:
 
     def walk(self, types: Collection[str] = TYPES) -> Iterator[Fact]:
         """Yield every claim of these types, deprecated ones too, in the order of the files."""
-        where = f"+type IN ({','.join('?' * len(types))})"  # +: by n, not sorted in memory
+        where = f"+type IN ({select.marks(types)})"  # +: by n, not sorted in memory
         return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", [*types], fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
@@ -247,6 +247,10 @@ class Base:
         """Return the sources of these ids that exist."""
         return self._by_id(Source, ids)
 
+    def source(self, id: str) -> Source:
+        """Return the source of that id, which a claim names."""
+        return self.sources_by_id([id])[id]
+
     def origins(self, facts: Iterable[Fact]) -> Origins:
         """Return, by id, what the source of each claim is made from, and for whom voices act."""
         return origins(self._by_id, facts)
@@ -318,14 +322,14 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     """
     used = files.base_paths([str(path) for path in paths])
     connection = store.open_index(used, rules, listener)
-    return Base(Asked(connection, partial(store.reopen_index, used, rules, listener)))
+    return Base(OpenIndex(connection, partial(store.reopen_index, used, rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
     connection = store.warm_index(used, rules, SMALL)
-    return Base(Asked(connection)) if connection else None
+    return Base(OpenIndex(connection)) if connection else None
 
 
 def _mentions(*given: Any) -> list[Mention]:

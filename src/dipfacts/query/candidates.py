@@ -14,8 +14,10 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.index.pieces import members
 from dipfacts.model.display import counted
+from dipfacts.model.translations import LAST
 from dipfacts.query import foreign_names
 from dipfacts.query.base import Base
+from dipfacts.query.sql import marks
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
@@ -23,7 +25,6 @@ MOST = 200  # candidates given; nobody reads more
 _NAMES = 20_000  # that begin as typed, of which the best known are taken
 _ROWS = 2_000  # rows read to find them, where no index leads to the right ones
 _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
-_LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
 _ANY, _SUBJECT = "1", "type, subject_body"  # columns for which no claim need be read
 _KNOWN = itemgetter(0, 1)  # the weight of a name, and its form: the best known come first
@@ -69,7 +70,7 @@ def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
 
 
 def measures(base: Base, typed: str, about: About) -> list[Candidate]:
-    """Return the measures whose ids or labels begin so, of the topic alone where there is one."""
+    """Return the measures, of the topic if there is one, whose ids or labels begin so."""
     results = (m for m in base.measures.values() if about.topic in (None, m.topic))
     return [one for m in results for one in _by_label(typed, m.id, m.label)]
 
@@ -104,7 +105,7 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         " AND EXISTS (SELECT 1 FROM said WHERE said.party = name.party)"
         " ORDER BY weight DESC, form DESC LIMIT ?"
     )
-    rows = base.rows(sql, (form := fold(typed), form + _LAST, _ROWS))
+    rows = base.rows(sql, (form := fold(typed), form + LAST, _ROWS))
     said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
     rows += [
         it for it in foreign_names.beginning(base.index.all, form) if base.rows(said, (it.party,))
@@ -147,7 +148,7 @@ def claims(base: Base, typed: str) -> list[Candidate]:
 def _ids(base: Base, table: str, typed: str) -> list[str]:
     """Return the ids in a table that begin so, in order."""
     sql = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-    return [str(id_) for (id_,) in base.rows(sql, (typed, typed + _LAST, MOST))]
+    return [str(id_) for (id_,) in base.rows(sql, (typed, typed + LAST, MOST))]
 
 
 # ------------------------------------------------------------------------------------- parties
@@ -169,7 +170,7 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         "SELECT weight, form, party, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
         " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
-    rows = base.rows(sql, (form, form + _LAST, _NAMES, _ROWS))
+    rows = base.rows(sql, (form, form + LAST, _NAMES, _ROWS))
     rows += foreign_names.beginning(base.index.all, form)
     by_party: dict[str, list[tuple[int, str]]] = {}
     for weight, _, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
@@ -267,7 +268,7 @@ def _of_claims(
 ) -> list[tuple[Any, ...]]:
     """Return columns of claims of these types and topic, about a pair of parties or about any."""
     table = "link" if pair else "claim"
-    where = f"type IN ({','.join('?' * len(about.types))})"
+    where = f"type IN ({marks(about.types)})"
     values: list[Any] = [*about.types]
     if about.topic:
         where += " AND topic = ?"

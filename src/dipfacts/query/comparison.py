@@ -16,7 +16,7 @@ from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query import sql as select
 from dipfacts.query.base import Base, rules
-from dipfacts.query.index_repair import Asked
+from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
 
 _in_time = itemgetter(*map(PIECES.index, ("first", "after", "n")))
@@ -35,7 +35,7 @@ def open_like(
     Raises what `open_base` raises.
     """
     used = files.base_paths(others)
-    return Base(Asked(open_index_like(paths, rules, listener, used, laid, folder)))
+    return Base(OpenIndex(open_index_like(paths, rules, listener, used, laid, folder)))
 
 
 def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -11,7 +14,7 @@ import msgspec
 from dipfacts.model.query import Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
-from dipfacts.query.sql import Ask, body, conditions
+from dipfacts.query.sql import OTHER, Ask, body, conditions, fitting_happenings
 from dipfacts.record import Record
 
 
@@ -31,30 +34,43 @@ class UsedKind(NamedTuple):
     note: str | None = None
 
 
-class Claims(Record, frozen=True):
-    """A number of claims of a topic and type by one source.
-
-    `occurrence` is what several of them are about; `published` the last day, an ordinal, on which
-    the source may have been published.
-    """
+class ClaimCount(Record, frozen=True):
+    """A number of claims of a topic and type; `occurrence` is what several of them are about."""
 
     topic: str
     type: str
     occurrence: str | None
     claims: int
-    source: str
-    published: int | None
 
 
-def recorded(ask: Ask, query: Query) -> list[Claims]:
+class Counted(NamedTuple):
+    """Claims counted, and their sources, each with the last day on which it may be published."""
+
+    claims: list[ClaimCount]
+    sources: dict[str, int | None]
+
+
+def recorded(ask: Ask, query: Query) -> Counted:
     """Return how many claims fit, and others about the same relations and events.
 
     Only for a query without dates.
     """
-    # One topic and type at a time, in half the time that SQLite takes to sort all claims by them.
-    results = [row for kind in _kinds(ask, query) for row in _alone(ask, query, *kind)]
+    # What manner each claim is in takes SQLite a third of the time that the source does.
+    manners = {kind: _manners(ask, query, *kind) for kind in _kinds(ask, query)}
+    if not query.deprecated:
+        deprecated = ask("SELECT manner FROM manner WHERE deprecated = 1", (), itemgetter(0))
+        for alike in manners.values():
+            for manner in alike.keys() & deprecated:
+                del alike[manner]
+    claims = [ClaimCount(*kind, None, alike.total()) for kind, alike in manners.items() if alike]
+    among = msgspec.json.encode([*{*chain.from_iterable(manners.values())}]).decode()
+    sql = "SELECT DISTINCT source, published FROM manner WHERE manner IN"
+    sources = dict(ask(f"{sql} (SELECT value FROM json_each(?))", [among], tuple))
     happenings = tuple(type_ for type_ in query.types if type_ != "figure")
-    return results + (_several(ask, query.replaced(types=happenings)) if happenings else [])
+    for claim, source, published in _several(ask, query.replaced(types=happenings)):
+        claims.append(claim)
+        sources[source] = published
+    return Counted(claims, sources)
 
 
 def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
@@ -63,27 +79,41 @@ def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
     return ask(f"SELECT DISTINCT topic, type FROM subject AS claim WHERE {where}", values, tuple)
 
 
-def _alone(ask: Ask, query: Query, topic: str, type_: str) -> list[Claims]:
-    """Return how many claims of a topic and type fit, but those about the same as others."""
-    where, values = conditions(query.replaced(types=(type_,)))
+def _manners(ask: Ask, query: Query, topic: str, type_: str) -> Counter[int]:
+    """Return the manners of claims of a topic and type that fit, each with how many are in it.
+
+    With deprecated ones, and without those about the same as others.
+    """
+    where, values = conditions(query.replaced(types=(type_,), deprecated=True))
     if type_ != "figure":
-        where += " AND NOT claim.n IN (SELECT claim FROM occurrence_row)"
-    columns = "NULL, count(*), source, published"
-    sql = f"SELECT {columns} FROM claim WHERE {where} AND claim.topic IS ? GROUP BY source"
-    return ask(sql, [*values, topic], lambda row: Claims(topic, type_, *row))
+        where += f" AND NOT {OTHER}"
+    # Without the limit SQLite would look for the rest of each manner, too.
+    inner = f"SELECT claim.manner AS it FROM claim WHERE {where} AND claim.topic IS ? LIMIT -1"
+    sql = f"SELECT json_group_array(it) FROM ({inner})"
+    (numbers,) = ask(sql, [*values, topic], itemgetter(0))
+    return Counter(msgspec.json.decode(numbers, type=list[int]))
 
 
-def _several(ask: Ask, query: Query) -> list[Claims]:
-    """Return how many claims fit, or are about the same, where several are about one thing."""
-    where, values = conditions(query)
+def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]:
+    """Return how many claims fit, or are about the same, where several are about one thing.
+
+    Each with a source, and its day.
+    """
+    if not query.types:
+        return []
+    where, values = fitting_happenings(query)
     others, more = conditions(about_same(query))
-    columns = "SELECT topic, claim.type, root, count(*), source, published"
-    own = f"FROM claim CROSS JOIN occurrence_row ON occurrence_row.claim = claim.n WHERE {where}"
-    joined = "occurrence_row CROSS JOIN claim ON claim.n = occurrence_row.claim"
-    beside = f"FROM {joined} WHERE root IN (SELECT root {own}) AND ({where}) IS NOT 1 AND {others}"
-    alike = "GROUP BY source, root, claim.type, topic"  # what parts most comes first
-    sql = f"{columns} {own} {alike} UNION ALL {columns} {beside} {alike}"
-    return ask(sql, [*values * 3, *more], lambda row: Claims(*row))
+    own = "FROM claim CROSS JOIN occurrence_row ON occurrence_row.claim = claim.n"
+    own += f" WHERE {where} AND {OTHER}"
+    roots = ask(f"SELECT DISTINCT root {own}", values, itemgetter(0))
+    if not roots:
+        return []
+    sql = f"""SELECT topic, claim.type, root, count(*), source, published
+        FROM occurrence_row CROSS JOIN claim ON claim.n = occurrence_row.claim
+        WHERE root IN (SELECT value FROM json_each(?)) AND (({where}) OR ({others}))
+        GROUP BY source, root, claim.type, topic"""  # what parts most comes first
+    among = msgspec.json.encode(roots).decode()
+    return ask(sql, [among, *values, *more], lambda row: (ClaimCount(*row[:4]), *row[4:]))
 
 
 def counted(

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from dipfacts.model import translations
 from dipfacts.model.shared_names import SELDOM, Name
-from dipfacts.query.sql import Ask
+from dipfacts.query.sql import Ask, marks
 
 
-class Row(NamedTuple):
+class ForeignName(NamedTuple):
     """A name of a party, as in the view `name`."""
 
     weight: int
@@ -20,23 +20,27 @@ class Row(NamedTuple):
     spelling: str
 
 
-def called(ask: Ask, forms: Iterable[str]) -> list[Row]:
+def called(ask: Ask, forms: Iterable[str]) -> list[ForeignName]:
     """Return the names of these forms."""
     return _of_base(ask, [name for form in forms for name in translations.called(form)])
 
 
-def beginning(ask: Ask, form: str) -> list[Row]:
+def beginning(ask: Ask, form: str) -> list[ForeignName]:
     """Return the names whose forms begin so."""
     return _of_base(ask, translations.beginning(form))
 
 
-def _of_base(ask: Ask, names: list[Name]) -> list[Row]:
+def _of_base(ask: Ask, names: list[Name]) -> list[ForeignName]:
     """Return the names that parties of a base have; what is seldom used finds none."""
     names = [name for name in names if name.weight != SELDOM]
     if not (codes := [*{name.code for name in names}]):
         return []
-    sql = f"SELECT code, party FROM coded WHERE code IN ({','.join('?' * len(codes))})"
+    sql = f"SELECT code, party FROM coded WHERE code IN ({marks(codes)})"
     parties = defaultdict[str, list[str]](list)
     for code, party in ask(sql, codes, tuple):
         parties[code].append(party)
-    return [Row(it.weight, it.form, id_, it.spelling) for it in names for id_ in parties[it.code]]
+    return [
+        ForeignName(it.weight, it.form, id_, it.spelling)
+        for it in names
+        for id_ in parties[it.code]
+    ]

@@ -15,7 +15,7 @@ from dipfacts.index.cache import indexed_files
 from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
 
 Made = TypeVar("Made")
-Again = Callable[[], "sqlite3.Connection | None"]
+CompileAgain = Callable[[], "sqlite3.Connection | None"]
 """Compile an index anew; None where that cannot be done."""
 
 _STEPS = 200_000  # of SQLite's machine, some 5 ms, after which it looks at the clock
@@ -40,10 +40,10 @@ class Deadline:
         return monotonic() >= self._moment
 
 
-class Asked:
+class OpenIndex:
     """An open index, and how to compile it anew."""
 
-    def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, again: CompileAgain | None = None) -> None:
         self._db = connection
         self._again = again
         self._until: Deadline | None = None
@@ -86,7 +86,7 @@ class Asked:
     def each(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> Iterator[Made]:
-        """Yield the same one by one; of a damaged index the rest comes from its replacement."""
+        """Yield what `make` makes of each row; of a damaged index the rest from a new one."""
         given = 0
         try:
             for row in self._execute(sql, values):

@@ -1,4 +1,4 @@
-"""Find the measures and kinds that a word may be meant for, also in the plural."""
+"""Find the topics, measures and kinds that a word may be meant for, also in the plural."""
 
 from __future__ import annotations
 
@@ -9,21 +9,28 @@ from dipfacts.index.schema import stems
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.record import Record
+from dipfacts.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Meant(Record, frozen=True):
-    """A measure or a kind, and the command that lists its claims."""
+    """A topic, a measure or a kind, and the command that lists its claims."""
 
     what: str
     id: str
     command: str
 
+    @property
+    def option(self) -> tuple[str, ...]:
+        """The option that chooses it; a topic is the command itself."""
+        return () if self.what == "topic" else (f"--{self.what}", self.id)
+
 
 def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
-    """Return the measures and kinds whose id or label a name is; else those that have its words.
+    """Return the topics, measures and kinds whose id or label a name is; else what has its words.
 
+    What has the name as its id comes first, then topics; that a topic has the words is not enough.
     With ids of parties, only those with a claim about all of them, if there are any: who asks for
     the exports of a country of which a base has the total alone means that.
     """
@@ -31,7 +38,11 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     if not wanted:
         return []
     exact = [meant for meant, both in own.items() if wanted in both]
-    parts = [meant for meant, both in own.items() if any({*wanted} <= {*text} for text in both)]
+    exact.sort(key=lambda meant: fold(meant.id) != fold(name))
+    parts = list[Meant]()
+    if all(meant.what != "topic" for meant in exact):
+        has = {meant: any({*wanted} <= {*text} for text in both) for meant, both in own.items()}
+        parts = [meant for meant in has if has[meant] and meant.what != "topic"]
     if parties:
         for some in (exact, parts):
             if claimed := [meant for meant in some if _is_claimed(base, meant, parties)]:
@@ -40,11 +51,10 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
 
 
 def _texts(base: Base) -> dict[Meant, tuple[str, str]]:
-    """Return the id and the label of each measure and kind."""
-    texts = {
-        Meant("measure", measure.id, measure.topic): (measure.id, measure.label)
-        for measure in base.measures.values()
-    }
+    """Return the id and the label of each topic, measure and kind."""
+    texts = {Meant("topic", one.id, one.id): (one.id, one.label) for one in base.topics.values()}
+    for measure in base.measures.values():
+        texts[Meant("measure", measure.id, measure.topic)] = (measure.id, measure.label)
     for kind, _ in base.counted("kind"):
         command = "relations" if kind.of == "relation" else "timeline"
         texts[Meant("kind", kind.id, command)] = (kind.id, kind.label or kind.id)
@@ -64,11 +74,9 @@ def _stems(
 
 
 def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
-    """Return whether there is a claim of that measure or kind about all these parties."""
+    """Return whether there is a claim of that topic, measure or kind about all these parties."""
     query = Query(parties=tuple(parties))
-    is_measure = meant.what == "measure"
-    query = query.replaced(measure=meant.id) if is_measure else query.replaced(kind=meant.id)
-    return base.has_more(query, 0)
+    return base.has_more(query.replaced(**{meant.what: meant.id}), 0)
 
 
 def _words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
-from dipfacts.query.sql import Ask, by_id
+from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
 
 _KNOWN = 10_000  # forms that are remembered
@@ -106,7 +106,7 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None
     known.update((form, set()) for form in new)
     others = foreign_names.called(ask, new)
     new += [""] * (-len(new) % _ASKED)
-    sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(new))})"
+    sql = f"SELECT form, party FROM name WHERE form IN ({marks(new)})"
     for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
         known[form].add(party)
 
@@ -128,7 +128,7 @@ def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]
     several = {id_ for ids in called.values() if len(ids) > 1 for id_ in ids}
     parties = by_id(ask, Party, several) if several else {}
     own = {
-        id_: {fold(name) for name in (party.name, *party.aliases)}
+        id_: {fold(name) for name in party.names}
         for id_, party in parties.items()
         if party.kind != "person"
     }

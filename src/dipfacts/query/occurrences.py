@@ -9,6 +9,7 @@ from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
 from dipfacts.index.schema import LAST
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
@@ -21,8 +22,6 @@ Numbered = tuple[int, Line, Occurrence]
 
 Began = Callable[[str], int]
 """The ordinal of the day on which a party began; 0 where it is not known."""
-
-_AT_ONCE = 500  # names in one statement
 
 
 def is_indexed(query: Query) -> bool:
@@ -49,8 +48,8 @@ def of_occurrences(ask: Ask, query: Query) -> Iterator[Numbered]:
         return fact, row[0] if {*fact.claim.named}.issuperset(query.parties) else LAST
 
     days = query.days if query != query.undated else None
-    for some in _chunks(roots):
-        statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({_marks(some)})"
+    for some in batches(roots):
+        statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({sql.marks(some)})"
         results = ask(f"{statement} AND {conditions}", [*some, *more], numbered)
         numbers = {fact.id: n for fact, n in results}
         for occurrence in occurrences(fact for fact, _ in results):
@@ -62,15 +61,15 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
     """Return claims with the others about the same relations and events: see `Base.completed`."""
     counts = Counter(fact.occurrence for fact in facts if fact.occurrence)
     incomplete: list[str] = []
-    for some in _chunks([*counts]):
-        sizes = f"SELECT root, count(*) FROM occurrence_row WHERE root IN ({_marks(some)})"
+    for some in batches(counts):
+        sizes = f"SELECT root, count(*) FROM occurrence_row WHERE root IN ({sql.marks(some)})"
         results = ask(f"{sizes} GROUP BY root", some, tuple)
         incomplete += [root for root, size in results if size > counts[root]]
     there = {fact.id for fact in facts}
     where, values = sql.conditions(about_same(query))
     others: list[Fact] = []
-    for some in _chunks(incomplete):
-        members = f"SELECT claim FROM occurrence_row WHERE root IN ({_marks(some)})"
+    for some in batches(incomplete):
+        members = f"SELECT claim FROM occurrence_row WHERE root IN ({sql.marks(some)})"
         statement = f"SELECT {CLAIM} FROM claim WHERE n IN ({members}) AND {where} ORDER BY n"
         others += ask(statement, [*some, *values], fact_of)
     return [*facts, *(fact for fact in others if fact.id not in there)]
@@ -107,13 +106,3 @@ def _earliest(one: Occurrence, began: Began) -> int:
         return 0
     latest = max((began(party) for party in one.fact.claim.everyone), default=0)
     return latest if latest < max(period.end_day or FAR for period in periods) else 0
-
-
-def _chunks(names: list[str]) -> Iterator[list[str]]:
-    """Yield names, as many at a time as a statement takes."""
-    for start in range(0, len(names), _AT_ONCE):
-        yield names[start : start + _AT_ONCE]
-
-
-def _marks(names: list[str]) -> str:
-    return ",".join("?" * len(names))

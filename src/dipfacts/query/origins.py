@@ -1,4 +1,4 @@
-"""Find out who stands behind claims: what their sources are made of, and for whom a voice is."""
+"""Find out what sources are made from, and for which party a reporter or claimant acts."""
 
 from __future__ import annotations
 

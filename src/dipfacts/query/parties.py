@@ -15,7 +15,7 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import did_you_mean, fold, name_key, nearest, plain, suggestion
+from dipfacts.text import did_you_mean, fold, listed, name_key, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -55,7 +55,7 @@ def _whoever(ask: Ask, name: str) -> list[str]:
 
 
 def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
-    """Return the parties of a name with the other persons whom it may mean, if it means persons."""
+    """Return the parties of a name; if it means persons, with all others whom it may mean."""
     parties = by_id(ask, Party, best)
     if len(parties) < len(best) or any(party.kind != "person" for party in parties.values()):
         return best
@@ -167,21 +167,16 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
         successor = f'"{plain(ids[-1])}"' + (f" ({code})" if code else "")
         (here if one in parties else absent).append(successor)
     if not here:
-        candidates = f"{_listed(absent)}; no claim is about any of them"
+        candidates = f"{listed(absent, 'or')}; no claim is about any of them"
     elif absent:
         are = "are" if len(absent) > 1 else "is"
         comma = "," * (len(here) + len(absent) > 2)
         candidates = (
-            f"{', '.join(here)}{comma} or {_listed(absent)}, which {are} not in this fact base"
+            f"{', '.join(here)}{comma} or {listed(absent, 'or')}, which {are} not in this fact base"
         )
     else:
-        candidates = _listed(here)
+        candidates = listed(here, "or")
     return QuestionError(f'"{plain(name)}" may be {candidates}', "ask by one of these ids", ids)
-
-
-def _listed(candidates: list[str]) -> str:
-    *first, last = candidates
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _office(party: Party) -> str:
@@ -242,10 +237,11 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     from dipfacts.query import suggest  # a name that is found never needs them
 
     if whole := countries.whole_of(name):
-        _, (id_,) = _declared(ask, [whole])
-        known = id_ if id_ != whole else countries.id_of(whole)
+        (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
         raise QuestionError(message, "ask by this id for the whole", [known])
+    if adjectival := countries.of_adjective(_without_article(name) or name):
+        return unknown("party", name, _ids(ask, adjectival), _LISTED)
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
@@ -256,6 +252,14 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
     return unknown("party", name, result, _LISTED)
+
+
+def _ids(ask: Ask, codes: list[str]) -> list[str]:
+    """Return the ids of countries by their codes, whether the base declares them or not."""
+    from dipfacts import countries
+
+    parties, best = _declared(ask, codes)
+    return [one if one in parties else countries.id_of(one) for one in best]
 
 
 def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from dipfacts.model.person_names import GERMAN_DIFFERS, german_keys, keys
 from dipfacts.model.tables import Party
-from dipfacts.query.sql import Ask, by_id
+from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
 
 
@@ -16,12 +16,12 @@ def called(ask: Ask, name: str) -> list[str]:
 
 
 def _of_keys(ask: Ask, wanted: set[str]) -> list[str]:
-    sql = f"SELECT DISTINCT party FROM person WHERE key IN ({','.join('?' * len(wanted))})"
+    sql = f"SELECT DISTINCT party FROM person WHERE key IN ({marks(wanted)})"
     return sorted(ask(sql, sorted(wanted), itemgetter(0))) if wanted else []
 
 
 def _in_german(ask: Ask, name: str) -> list[str]:
-    """Return the persons of countries whose names German spells otherwise that are called so."""
+    """Return the persons with such a name in German, of countries in `GERMAN_DIFFERS`."""
     results = by_id(ask, Party, _of_keys(ask, german_keys(name)))
     countries = by_id(ask, Party, {person.country for person in results.values() if person.country})
     codes = {id_: country.iso for id_, country in countries.items()}
@@ -37,7 +37,7 @@ def others(ask: Ask, name: str, known: dict[str, Party]) -> dict[str, Party]:
     """
     form = fold(name)
     for person in known.values():
-        if form in map(fold, (person.id, person.name, *person.aliases)):
+        if form in map(fold, (person.id, *person.names)):
             return {}
     results = [id_ for id_ in called(ask, name) if id_ not in known]
     if results and not known:

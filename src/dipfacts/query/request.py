@@ -132,11 +132,11 @@ def _one_ended(
 
 
 def _known_since(text: str | None) -> Period | None:
-    """Return the period of --known-since, of which the first day counts."""
+    """Return the period of --known-since; of one with two ends the first: what is public since."""
     period = _period("--known-since", text)
     if period and period.start is None:
         raise _unbounded("--known-since", period, "beginning", "")
-    return period
+    return period and (period.ends[0] or period)
 
 
 def known_by(text: str | None) -> Period | None:
@@ -161,7 +161,9 @@ def _period(option: str, text: str | None) -> Period | None:
         period = Period.parse(typed_dates.as_edtf(text))
     except PeriodError as error:
         message = f"{option}: {error.message}" if option else error.message
-        raise QuestionError(message, error.hint) from None
+        is_any = '"../.."' in error.hint  # any time, which a question without the option is about
+        hint = f"leave it out, or try {option} 2021" if is_any else error.hint
+        raise QuestionError(message, hint) from None
     return period.whole if period.unspecified else period  # 199X asks about all of the 1990s
 
 

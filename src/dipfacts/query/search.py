@@ -12,10 +12,11 @@ from functools import partial
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
-from dipfacts.index.lines import FOREVER, NEVER
+from dipfacts.index.lines import NEVER
 from dipfacts.index.schema import LAST
 from dipfacts.index.search_texts import kind_in_words, title_and_note
-from dipfacts.model.query import Fact, Hits, Query
+from dipfacts.model.groups import batches
+from dipfacts.model.query import FAR, Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query import search_terms, sql, suggest
 from dipfacts.query.excerpts import Excerpts
@@ -26,7 +27,6 @@ from dipfacts.text import nearest
 RANKED = 500  # most claims that are ranked where there is a limit, or named by their ids
 COUNTED = 10_000  # most claims that are counted
 _ROOT = 5  # letters that words of one root have in common at least
-_AT_ONCE = 500  # claims that are read by one statement
 
 # Where all words stand, the best place first: each in the form that was typed, then in any form.
 _ANYWHERE = "title note names more"
@@ -51,7 +51,7 @@ class _Search(Record, frozen=True):
     """A search with the other conditions of a query, in SQL."""
 
     ask: Ask
-    asked: search_terms.Asked
+    asked: search_terms.Terms
     source: str
     values: list[object]  # after that of the search itself
 
@@ -87,8 +87,8 @@ AND claim.n BETWEEN worded.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE worded.n
 
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (
-    f"CASE WHEN claim.first NOT IN ({NEVER}, {FOREVER}) THEN claim.first"
-    f" WHEN claim.after != {FOREVER} THEN claim.after ELSE 0 END"
+    f"CASE WHEN claim.first NOT IN ({NEVER}, {FAR}) THEN claim.first"
+    f" WHEN claim.after != {FAR} THEN claim.after ELSE 0 END"
 )
 
 
@@ -117,25 +117,23 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
 
 
 def _each(
-    query: Query, ask: Ask, asked: search_terms.Asked, labels: Labels, ids: Sequence[str]
+    query: Query, ask: Ask, asked: search_terms.Terms, labels: Labels, ids: Sequence[str]
 ) -> Iterator[list[Fact]]:
     """Yield the claims of these ids, some at a time."""
-    for at in range(0, len(ids), _AT_ONCE):
-        hits = _hits(query, ask, ids[at : at + _AT_ONCE], asked, labels)
-        yield [fact for fact, _ in hits]
+    for some in batches(ids):
+        yield [fact for fact, _ in _hits(query, ask, some, asked, labels)]
 
 
 def _hits(
-    query: Query, ask: Ask, ids: Sequence[str], asked: search_terms.Asked, labels: Labels
+    query: Query, ask: Ask, ids: Sequence[str], asked: search_terms.Terms, labels: Labels
 ) -> list[tuple[Fact, str]]:
     return [*_with_excerpts(_read(query, ask, ids), asked.wanted, ask, labels)]
 
 
 def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Return these ids, each with the type of the claim, and the name of what it is about."""
-    marks = ",".join("?" * len(ids))
     columns = f"claim.id, claim.type, {OCCURRENCE}"
-    results = ask(f"SELECT {columns} FROM claim WHERE id IN ({marks})", ids, tuple)
+    results = ask(f"SELECT {columns} FROM claim WHERE id IN ({sql.marks(ids)})", ids, tuple)
     occurrence_of = {id_: (type_, root or id_) for id_, type_, root in results}
     return {id_: occurrence_of[id_] for id_ in ids if id_ in occurrence_of}
 
@@ -171,9 +169,8 @@ def _akin(word: str, others: list[str]) -> list[str]:
 def _read(query: Query, ask: Ask, ids: Sequence[str]) -> list[Fact]:
     """Return the claims of these ids, in this order."""
     results: dict[str, Fact] = {}
-    for at in range(0, len(ids), _AT_ONCE):
-        some = ids[at : at + _AT_ONCE]
-        sql_ = f"SELECT {CLAIM} FROM claim WHERE id IN ({','.join('?' * len(some))})"
+    for some in batches(ids):
+        sql_ = f"SELECT {CLAIM} FROM claim WHERE id IN ({sql.marks(some)})"
         results |= {fact.id: fact for fact in ask(sql_, some, partial(fitting, query))}
     return [results[id_] for id_ in ids if id_ in results]
 

@@ -58,7 +58,7 @@ class Phrase(NamedTuple):
         return f'"{" ".join(self.words)}"' + " *" * self.is_prefix
 
 
-class Typed(Record, frozen=True):
+class TypedWord(Record, frozen=True):
     """A word or quoted phrase as it was typed, the phrases that it is, and other forms of it."""
 
     text: str
@@ -75,7 +75,7 @@ class Typed(Record, frozen=True):
 class Term(NamedTuple):
     """A condition on a claim: it has all of these words, or the name of one of these parties."""
 
-    words: tuple[Typed, ...]
+    words: tuple[TypedWord, ...]
     parties: tuple[Party, ...] = ()
 
     def fts(self, loose: bool) -> str:
@@ -86,7 +86,7 @@ class Term(NamedTuple):
         return f"({' OR '.join([f'({result})', *named])})" if loose else f"({result})"
 
 
-class Asked(NamedTuple):
+class Terms(NamedTuple):
     """The conditions that a claim must meet, and those that it must not."""
 
     wanted: tuple[Term, ...]
@@ -107,14 +107,14 @@ class Asked(NamedTuple):
         return results
 
 
-def parse(text: str) -> Asked:
+def parse(text: str) -> Terms:
     """Return what a text asks for, word by word. Raises QuestionError for too many words."""
-    typed: dict[tuple[bool, tuple[Phrase, ...]], Typed] = {}
+    typed: dict[tuple[bool, tuple[Phrase, ...]], TypedWord] = {}
     for match in _PIECE.finditer(composed(text.translate(_QUOTES))):
         is_quoted = match[2] is not None
         piece = match[2] if is_quoted else match[3]
         if exact := tuple(_phrases(piece, is_quoted)):
-            typed.setdefault((bool(match[1]), exact), Typed(piece, is_quoted, exact))
+            typed.setdefault((bool(match[1]), exact), TypedWord(piece, is_quoted, exact))
     if len(typed) > MOST:
         message = f"a search takes at most {MOST} different words, not {len(typed):,}"
         raise QuestionError(message, "leave out all but the most telling ones")
@@ -122,7 +122,7 @@ def parse(text: str) -> Asked:
         tuple(Term((word,)) for (left_out, _), word in typed.items() if left_out == which)
         for which in (False, True)
     )
-    return Asked(wanted, unwanted)
+    return Terms(wanted, unwanted)
 
 
 def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
@@ -136,13 +136,13 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
         yield Phrase((whole,), is_prefix)
 
 
-def widened(asked: Asked, ask: Ask) -> Asked:
+def widened(asked: Terms, ask: Ask) -> Terms:
     """Return what is asked for with the other forms of its words and the parties it names."""
     typed = [word for terms in asked for term in terms for word in term.words]
     english = {_whole(word) for word in typed if _is_english(word)}
     forms = _forms(english, ask) if english else {}
 
-    def inflected(terms: tuple[Term, ...]) -> list[Typed]:
+    def inflected(terms: tuple[Term, ...]) -> list[TypedWord]:
         every = [word for (word,), _ in terms]
         return [
             word.replaced(forms=forms[_whole(word)]) if _is_english(word) else word
@@ -151,19 +151,19 @@ def widened(asked: Asked, ask: Ask) -> Asked:
 
     wanted = _with_parties(inflected(asked.wanted), _LONGEST_NAME, ask)
     unwanted = _with_parties(inflected(asked.unwanted), 1, ask)  # each word is left out by itself
-    return Asked(tuple(wanted), tuple(unwanted))
+    return Terms(tuple(wanted), tuple(unwanted))
 
 
 # ------------------------------------------------------------------------ English words
 
 
-def _is_english(word: Typed) -> bool:
+def _is_english(word: TypedWord) -> bool:
     """Return whether a word may have other forms by the rules of English; a quoted one has none."""
     is_one = len(word.exact[-1].words) == 1 and not word.exact[-1].is_prefix
     return is_one and not word.is_quoted and _whole(word).isascii() and _whole(word).isalpha()
 
 
-def _whole(word: Typed) -> str:
+def _whole(word: TypedWord) -> str:
     """Return a word in one piece: cooperation for co-operation; of several, the first."""
     return word.exact[-1].words[0]
 
@@ -193,7 +193,7 @@ def _bases(word: str, stem: str) -> set[str]:
 # ---------------------------------------------------------------------- names of parties
 
 
-def _with_parties(typed: list[Typed], longest: int, ask: Ask) -> Iterator[Term]:
+def _with_parties(typed: list[TypedWord], longest: int, ask: Ask) -> Iterator[Term]:
     """Yield the words as terms with the parties they name; the longest names of many as one."""
     at = 0
     while at < len(typed):

@@ -29,6 +29,11 @@ def parties_of(series: str) -> tuple[str, ...]:
     return tuple(map(intern, series[2:].split()))
 
 
+def is_directed(series: str) -> bool:
+    """Return whether a series has a direction."""
+    return series[1] == "1"
+
+
 def _is_of_two(series: str) -> bool:
     """Return whether a series is about two parties."""
     return series.count(" ") == 1 and series[-1] != " "
@@ -41,7 +46,7 @@ def everyone(series: Iterable[str]) -> set[str]:
 
 def pairs_of(series: Iterable[str]) -> set[str]:
     """Return the pairs of parties that series are about, whichever way: each as one text."""
-    return {_DYAD(key) if key[1] == "0" else " ".join(sorted(parties_of(key))) for key in series}
+    return {key[2:] if key[1] == "0" else " ".join(sorted(parties_of(key))) for key in series}
 
 
 def plain_of(series: Series, apart: set[str]) -> set[str]:

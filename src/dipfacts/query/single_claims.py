@@ -1,4 +1,4 @@
-"""Relations and events of which one claim alone tells: classed, counted and sorted unread."""
+"""Relations and events of a single claim: classed, counted and sorted in SQL, unread."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.query import sql
-from dipfacts.query.index_repair import Asked
+from dipfacts.query.index_repair import OpenIndex
 from dipfacts.record import Record
 
-# What tells of one with others.
-_OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
 # A membership whose beginning is not known, nor its end.
 _SINCE_EVER = f"(claim.first = 0 AND claim.after = {FAR} AND claim.kind = 'membership')"
@@ -32,7 +30,7 @@ Place = tuple[int, int, int, int]
 """The day of a line, the span of its claim, and the claim's number: the order of a timeline."""
 
 
-class Event(Record, frozen=True):
+class SingleEvent(Record, frozen=True):
     """An event that one claim tells of, with its days and its number in the index."""
 
     first: int
@@ -41,8 +39,8 @@ class Event(Record, frozen=True):
     status: EventStatus
 
 
-def events(index: Asked, query: Query, day: int) -> Iterator[Event]:
-    """Yield the events that fit and of which one claim tells, but those that are `over` on a day.
+def events(index: OpenIndex, query: Query, day: int) -> Iterator[SingleEvent]:
+    """Yield the events of a single claim that fit, but those that are `over` by a day.
 
     Only for a query without dates.
     """
@@ -52,18 +50,19 @@ def events(index: Asked, query: Query, day: int) -> Iterator[Event]:
         f" WHERE {where} AND NOT {_over(query, day)}"
     )
     return index.each(
-        statement, values, lambda row: Event(row[0], row[1], row[2], EVENTS[int(row[3])])
+        statement, values, lambda row: SingleEvent(row[0], row[1], row[2], EVENTS[int(row[3])])
     )
 
 
-def over(index: Asked, query: Query, day: int, most: int) -> tuple[int, list[Place]]:
+def over(index: OpenIndex, query: Query, day: int, most: int) -> tuple[int, list[Place]]:
     """Return how many such events were held and had ended by a day, and the latest so many."""
     where, values = condition(query, ())
     rows = f"FROM claim WHERE {where} AND {_over(query, day)}"
     begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"
     latest = f"SELECT {begun}, first, after, n {rows}"
     latest += " ORDER BY 1 DESC, first DESC, after DESC, n DESC LIMIT ?"
-    ((count,),) = index.all(f"SELECT count(*) {rows}", values, tuple)
+    # Without the limit SQLite would look for the manner of each, too.
+    ((count,),) = index.all(f"SELECT count(*) FROM (SELECT n {rows} LIMIT -1)", values, tuple)
     return count, index.all(latest, [*values, most], tuple)
 
 
@@ -73,7 +72,7 @@ def _over(query: Query, day: int) -> str:
     return f"({state_in(query)} IN ({', '.join(map(str, held))}) AND claim.after <= {day})"
 
 
-def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
+def planned(index: OpenIndex, query: Query, day: int) -> tuple[int, int]:
     """Return how many such events are planned for what is not past on a day, and for what is."""
     where, values = condition(query, ())
     past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
@@ -82,13 +81,13 @@ def planned(index: Asked, query: Query, day: int) -> tuple[int, int]:
     return every - gone, gone
 
 
-class Relations:
+class SingleRelations:
     """The relations that fit and of which one claim tells, by their classes on a day.
 
     Without those of parties that `ended`. Only for a query without dates.
     """
 
-    def __init__(self, index: Asked, query: Query, ended: Collection[str], day: int) -> None:
+    def __init__(self, index: OpenIndex, query: Query, ended: Collection[str], day: int) -> None:
         self._ask, self._parties, self._day = index.all, query.parties, day
         self._where, self._values = condition(query, ended)
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
@@ -118,7 +117,7 @@ class Relations:
         return dict(self._ask(statement, [*self._values, most], _numbered))
 
     def _latest_standing(self, most: int) -> dict[int, StatusClass]:
-        """Return the numbers of those of the first class whose beginning is among the last lines.
+        """Return the numbers of relations in force whose beginning is among the last lines.
 
         So many at most. Of a timeline the last lines are found without looking at the others.
         """
@@ -171,14 +170,14 @@ def _named(body: bytes) -> set[str]:
     return {*(parties or (start, end))}
 
 
-def kinds(index: Asked) -> list[str]:
+def kinds(index: OpenIndex) -> list[str]:
     """Return the kinds of all relations."""
     # The plus keeps SQLite from checking other rows as if they were of this type.
     statement = "SELECT DISTINCT kind FROM kind_count WHERE +type = 'relation'"
     return index.all(statement, (), itemgetter(0))
 
 
-def terms_of_office(index: Asked) -> list[str]:
+def terms_of_office(index: OpenIndex) -> list[str]:
     """Return the parties with a period, without persons, whose period is a term of office."""
     statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
     key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
@@ -188,27 +187,23 @@ def terms_of_office(index: Asked) -> list[str]:
 def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
     """Return the condition for claims that tell of something alone, and its values.
 
-    Without relations of parties that `ended`. Whether a claim is deprecated its state tells, too,
-    without its manner.
+    Without relations of parties that `ended`.
     """
-    where, values = sql.conditions(query.replaced(deprecated=True))
-    if not query.deprecated:
-        where += " AND claim.state >= 0"
+    where, values = sql.fitting_happenings(query)
     if ended:
         where += f" AND NOT {_gone(ended)}"
-    return f"{where} AND NOT {_OTHER}", [*values, *ended]
+    return f"{where} AND NOT {sql.OTHER}", [*values, *ended]
 
 
 def _gone(ended: Collection[str]) -> str:
     """Return the condition for claims about any of these parties."""
-    marks = ",".join("?" * len(ended))
-    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({marks}))"
+    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({sql.marks(ended)}))"
 
 
 def without_single(
-    index: Asked, query: Query, ended: Collection[str], numbers: list[int]
+    index: OpenIndex, query: Query, ended: Collection[str], numbers: list[int]
 ) -> list[Fact]:
-    """Return the claims that fit but those of which one alone tells, and those of these numbers.
+    """Return the claims that fit and are not single, and the single ones of these numbers.
 
     They are in the order of `Base.find`.
     """
@@ -216,9 +211,9 @@ def without_single(
     # Of parties the claims are found at once; else those that are not alone are fewer.
     several = "" if query.parties else "occurrence_row AS own CROSS JOIN "
     joined = f"{several}claim{' ON claim.n = own.claim' * bool(several)}"
-    parts = [f"FROM {joined} WHERE {where} AND {_OTHER}"]
+    parts = [f"FROM {joined} WHERE {where} AND {sql.OTHER}"]
     if ended:
-        parts.append(f"FROM claim WHERE {where} AND NOT {_OTHER} AND {gone}")
+        parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {gone}")
         values = [*values, *values, *ended]
     parts.append("FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from dipfacts.model.groups import batches
 from dipfacts.model.query import FAR, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES, Table
 
@@ -25,7 +25,7 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
-_AT_ONCE = 500  # ids that one statement asks for; SQLite may take no more than 999
+OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"  # which tells of something with others
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
@@ -33,7 +33,7 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
     is_any = {*query.types} == {*CLAIM_TYPES}
     values: list[object] = [] if is_any else [*query.types]
-    results = [] if is_any else [f"claim.type IN ({','.join('?' * len(values))})"]
+    results = [] if is_any else [f"claim.type IN ({marks(values)})"]
     first, *others = sorted(query.parties) or [""]
     for other in others or [""][: len(query.parties)]:
         results.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
@@ -42,11 +42,12 @@ def conditions(query: Query) -> tuple[str, list[object]]:
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties.
             by = "+" if query.parties else ""
-            results.append(f"{by}claim.{column} IN ({','.join('?' * len(names))})")
+            results.append(f"{by}claim.{column} IN ({marks(names)})")
             values += names
     if query.claimant:
-        marks = ",".join("?" * len(query.claimant))
-        results.append(f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks}))")
+        results.append(
+            f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks(query.claimant)}))"
+        )
         values += query.claimant
     if query.published_by is not None:  # in one value, as there may be more than SQLite takes
         results.append("instr(?, ' ' || claim.source || ' ')")
@@ -67,12 +68,25 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     return " AND ".join(results) or "TRUE", values
 
 
+def marks(values: Sized) -> str:
+    """Return a question mark for each value: '?,?,?'."""
+    return ",".join("?" * len(values))
+
+
+def fitting_happenings(query: Query) -> tuple[str, list[object]]:
+    """Return the condition for relations and events that fit, and its values.
+
+    Whether a claim is deprecated its state tells, too, without its manner.
+    """
+    where, values = conditions(query.replaced(deprecated=True))
+    return (where if query.deprecated else f"{where} AND claim.state >= 0"), values
+
+
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     """Return the parties or sources of these ids that exist."""
-    left, results = iter(wanted := dict.fromkeys(ids)), dict[str, T]()
-    while some := [*islice(left, _AT_ONCE)]:
-        among = ",".join("?" * len(some))
-        sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({among})"
+    wanted, results = dict.fromkeys(ids), dict[str, T]()
+    for some in batches(wanted):
+        sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({marks(some)})"
         results |= ask(sql, some, lambda row: (row[1], body(kind, row)))
     return {id: results[id] for id in wanted if id in results}
 

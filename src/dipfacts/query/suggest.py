@@ -10,7 +10,9 @@ import re
 from operator import itemgetter
 from typing import Any
 
-from dipfacts.query.sql import Ask
+from dipfacts.model.groups import batches
+from dipfacts.model.translations import LAST
+from dipfacts.query.sql import Ask, marks
 from dipfacts.text import fold, nearest
 
 SMALL = 3_000  # names that are all compared
@@ -23,7 +25,6 @@ _PARAMETERS = 900  # of one statement; older SQLite takes 999
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SUGGESTED = 3  # ids that are suggested
 _WORD = re.compile(r"[^\W_]+")
-_LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
 
 def names(ask: Ask, form: str, below: int) -> dict[str, str]:
@@ -35,7 +36,8 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
 
 
 def ids(ask: Ask, id_: str) -> list[str]:
-    """Return ids of claims that an unknown one may mean."""
+    """Return ids of claims that an unknown one may mean, also in capitals or with spaces."""
+    id_ = "-".join(_WORD.findall(id_.lower()))
     return [results[0] for results in _near(ask, "id", "claim_row", "1", "id", id_, "")]
 
 
@@ -57,8 +59,7 @@ def words(ask: Ask, word: str) -> list[str]:
 def known_words(ask: Ask, words: list[str]) -> list[str]:
     """Return those of many folded words that texts of the base have."""
     results = list[str]()
-    for at in range(0, len(words), _PARAMETERS):
-        some = words[at : at + _PARAMETERS]
+    for some in batches(words, _PARAMETERS):
         sql = f"WITH other(word) AS (VALUES {','.join(['(?)'] * len(some))}) SELECT word FROM other"
         sql += " WHERE EXISTS (SELECT 1 FROM word WHERE term = other.word)"
         results += ask(sql, some, itemgetter(0))
@@ -100,14 +101,12 @@ def _near(
     results = (end and few(f"AND {end}", text[-_END:])) or []
     for length in range(1, len(text) + 1):  # the shortest beginning that not too many share
         part = text[:length]
-        alike = few(f"AND {column} >= ? AND {column} < ?", part, part + _LAST)
+        alike = few(f"AND {column} >= ? AND {column} < ?", part, part + LAST)
         if alike is not None:
             results += alike
             break
-    variants = _one_edit_away(text)
-    for at in range(0, len(variants), _PARAMETERS):
-        some = variants[at : at + _PARAMETERS]
-        results += few(f"AND {column} IN ({','.join('?' * len(some))})", *some) or []
+    for some in batches(_one_edit_away(text), _PARAMETERS):
+        results += few(f"AND {column} IN ({marks(some)})", *some) or []
     return results
 
 

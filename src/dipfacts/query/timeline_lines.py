@@ -13,9 +13,11 @@ from itertools import filterfalse
 from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.query import FAR, Fact, Moments, Query
+from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
 from dipfacts.query.occurrences import Numbered, is_indexed, of_occurrences
 from dipfacts.query.sql import Ask
@@ -28,7 +30,7 @@ _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
-_CLAIMS, _MATTERS = "moment.claim", "coalesce(moment.root, moment.claim)"
+_CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
 # Of an event a claim need only reach into the dates asked for; of a relation an end must itself lie
 # in them, or the days on which claims differ. Each takes the day after the last, then the first.
 _REACHES = """CASE
@@ -109,7 +111,7 @@ def _is_dated(line: _Placed) -> bool:
     return line[0][0] < FAR
 
 
-def count(ask: Ask, query: Query) -> Moments:
+def count(ask: Ask, query: Query) -> TimelineCounts:
     """Count the lines of a timeline; without conditions that takes the same time for any number.
 
     With parties only for a query without dates.
@@ -131,7 +133,7 @@ def count(ask: Ask, query: Query) -> Moments:
     days = [day for row in results for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
-    return Moments(counts["line"], events, counts["relation"], first, last, counts["claim"])
+    return TimelineCounts(counts["line"], events, counts["relation"], first, last, counts["claim"])
 
 
 def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, int | None]]:
@@ -143,31 +145,34 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     from dipfacts.index.states import COURSES, EVENTS  # most look-ups count no timeline
     from dipfacts.query.single_claims import condition, state_in
 
-    (where, values), state = condition(query, ()), state_in(query)
+    state = state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
-    has_end = f"claim.after < {FAR} AND (claim.type = 'event' OR {state} IN ({spans}))"
-    # The limit keeps SQLite from reading what no column needs.
-    rows = f"""SELECT claim.type, {state} AS state,
-        CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first END AS begun,
-        CASE WHEN {has_end} THEN claim.after - 1 END AS ended
-        FROM claim WHERE {where} LIMIT -1"""
-    statement = f"""SELECT type, state, count(*),
-        sum(type = 'relation' AND begun IS NOT NULL AND ended IS NOT NULL),
-        min(coalesce(begun, ended)),
-        max(CASE type WHEN 'event' THEN coalesce(begun, ended) ELSE coalesce(ended, begun) END)
-        FROM ({rows}) GROUP BY 1, 2"""
+    has_end = {"event": "TRUE", "relation": f"{state} IN ({spans})"}
+    last = {"event": "begun, ended", "relation": "ended, begun"}
     counts, days = Counter[str](), list[int]()
-    for type_, state, claims, more, *ends in ask(statement, values, tuple):
-        name = f"event {EVENTS[int(state)]}" if type_ == "event" else type_
-        counts.update({"line": claims + more, "claim": claims, name: claims})
-        days += [day for day in ends if day is not None]
+    for type_ in last.keys() & query.types:
+        where, values = condition(query.replaced(types=(type_,)), ())
+        # The limit keeps SQLite from reading what no column needs.
+        rows = f"""SELECT CAST({state} AS INTEGER) AS state,
+            CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first END AS begun,
+            CASE WHEN claim.after < {FAR} AND {has_end[type_]} THEN claim.after - 1 END AS ended
+            FROM claim WHERE {where} LIMIT -1"""
+        both = "count(*) FILTER (WHERE begun IS NOT NULL AND ended IS NOT NULL)"
+        ends = f"min(coalesce(begun, ended)), max(coalesce({last[type_]}))"
+        statement = f"SELECT json_group_array(state), {both}, {ends} FROM ({rows})"
+        ((states, both_known, *ends_known),) = ask(statement, values, tuple)
+        for place, claims in Counter(msgspec.json.decode(states, type=list[int])).items():
+            name = f"event {EVENTS[place]}" if type_ == "event" else type_
+            counts.update({"line": claims, "claim": claims, name: claims})
+        counts["line"] += both_known if type_ == "relation" else 0
+        days += [day for day in ends_known if day is not None]
     return counts, (min(days, default=None), max(days, default=None))
 
 
 def _of_several(lines: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
     results = {one.id: one for _, _, one in lines}.values()
-    counts = Counter(f"event {one.main.status}" if one.is_event else "relation" for one in results)
+    counts = Counter(f"event {one.main.words}" if one.is_event else "relation" for one in results)
     counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in results)
     return counts
 
@@ -186,7 +191,7 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
         alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
         hidden += _counted(ask, alone, [], _CLAIMS)
         visible += " AND moment.deprecated = 0"
-    results = _counted(ask, f"FROM moment WHERE {visible}", [], _MATTERS)
+    results = _counted(ask, f"FROM moment WHERE {visible}", [], _OCCURRENCES)
     hidden["claim"] = results["claim"] = 0
     return counts - hidden + results
 
@@ -215,7 +220,7 @@ def _with(
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_indexed(query):
         return _of_several(beside) + _counted(ask, source, values, _CLAIMS)
-    counts = _counted(ask, source, values, _MATTERS)
+    counts = _counted(ask, source, values, _OCCURRENCES)
     roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim
         WHERE own.root IN ({roots}) AND claim.deprecated IN (0, ?)"""
@@ -251,7 +256,9 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
     if not query.deprecated:
         results.append("moment.deprecated = 0")
     if joined or query.parties:
-        conditions, more = sql.conditions(query.undated)
+        # Whether a claim that tells alone is deprecated its lines say, too, without its manner.
+        is_any = query.deprecated or not is_indexed(query)
+        conditions, more = sql.conditions(query.undated.replaced(deprecated=is_any))
         if query.parties:  # whose claims are found at once, and are few beside all
             conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
         results.append(conditions)

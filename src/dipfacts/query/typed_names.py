@@ -13,6 +13,9 @@ BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
 """Words and signs that people type between two names."""
 
 _LONGEST = 8  # words of a name
+_ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a name of Iceland
+_JOINING = {*BETWEEN, "of", "the", _ENDING}
+_SHORTEST = 4  # letters of a name that is no code
 
 
 def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> list[str]:
@@ -26,7 +29,8 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
     for word in words:
         if not word.strip():  # beside other words it would be passed over
             base.party(word, during)
-    if any(word.casefold() in BETWEEN for word in words[1:-1]):
+    folded = [word.casefold() for word in words]
+    if _ENDING in folded[1:] or any(word in BETWEEN for word in folded[1:-1]):
         results = _joined(base, words, during)
     else:
         try:
@@ -62,24 +66,49 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 def _length(base: Base, words: Sequence[str], during: Days | None) -> int:
     """Return how many of the words, from the first on, are one name.
 
+    What was typed with a space in it, in quotes, and is a name, is no part of another.
     Raises QuestionError where they may be one name as well as several.
     """
-    for length in range(len(words), 1, -1):
+    quoted = [nth for nth, word in enumerate(words) if " " in word and _named(base, word, during)]
+    most = quoted[0] if quoted else len(words)
+    for length in range(most, 1, -1):
         some = words[:length]
         whole = " ".join(some)
         if some[-1].casefold() in BETWEEN or not (here := _named(base, whole, during)):
             continue
         alone = [word for word in some if word.casefold() not in BETWEEN]
         parts = [_named(base, word, during) for word in alone]
-        if not all(parts) or here in parts:
+        if all(parts) and here not in parts:
+            if len(alone) == length:
+                continue
+            apart = alone  # Serbia and Montenegro
+        else:
+            apart = _two_in(base, some, during)
+        if not apart:
             return length
-        if len(alone) < length:  # Serbia and Montenegro
-            import shlex  # only for a slip
+        import shlex  # only for a slip
 
-            apart = shlex.join(alone)
-            message = f'"{plain(whole)}" may be one name or several'
-            raise QuestionError(message, f'write "{plain(whole)}" in quotes, or {plain(apart)}')
+        message = f'"{plain(whole)}" may be one name or several'
+        hint = f'write "{plain(whole)}" in quotes, or {plain(shlex.join(apart))}'
+        raise QuestionError(message, hint)
     return 1
+
+
+def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
+    """Return the names of two parties that the words of one name are as well: hong kong china.
+
+    Only where nothing joins them, as in "Hong Kong, China" and "Aruba, Kingdom of the Netherlands".
+    """
+    for cut in range(1, len(words)):
+        two = [" ".join(words[:cut]), " ".join(words[cut:])]
+        if words[cut - 1][-1] in ",:" or min(map(len, two)) < _SHORTEST or two[1][0] == "(":
+            continue
+        if not _JOINING.isdisjoint(map(str.casefold, words[cut - 1 : cut + 1])):
+            continue
+        ids = {_named(base, name, during) for name in two}
+        if len(ids) == len(two) and ids.isdisjoint(("", "?")):
+            return two
+    return []
 
 
 def _named(base: Base, name: str, during: Days | None) -> str:

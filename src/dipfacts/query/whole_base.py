@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from operator import itemgetter
-from typing import TypeVar
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.model.query import FAR, Fact, Query
@@ -15,16 +13,6 @@ from dipfacts.query.base import Base
 
 Series = tuple[str, str]
 """A measure, and the key by which the index groups its figures of one direction or dyad."""
-
-T = TypeVar("T")
-AT_ONCE = 500  # claims of many that are held
-
-
-def batches(many: Iterable[T]) -> Iterator[list[T]]:
-    """Yield lists of so many at a time."""
-    rest = iter(many)
-    while some := [*islice(rest, AT_ONCE)]:
-        yield some
 
 
 def numbers(base: Base, query: Query) -> array[int]:
@@ -43,9 +31,9 @@ def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
 
 
 def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact]:
-    """Return the same by their numbers, then what else fits about the same relations and events.
+    """Return the claims of these numbers, then what else fits about their relations and events.
 
-    That is in the order of `Base.find`.
+    Each is given by its number; the others are in the order of `Base.find`.
     """
     where, values = select.conditions(query)
     roots = "SELECT root FROM occurrence_row WHERE claim IN (SELECT value FROM json_each(?))"
@@ -89,8 +77,7 @@ def occurrences_after(base: Base, after: str, limit: int) -> list[str]:
 
 def claims_of(base: Base, occurrences: Sequence[str]) -> list[Fact]:
     """Return the claims about these relations and events, in the order of the files."""
-    marks = ",".join("?" * len(occurrences))
-    claims = f"SELECT claim FROM occurrence_row WHERE root IN ({marks})"
+    claims = f"SELECT claim FROM occurrence_row WHERE root IN ({select.marks(occurrences)})"
     sql = f"SELECT {CLAIM} FROM claim WHERE n IN ({claims}) ORDER BY n"
     return base.index.all(sql, occurrences, fact_of)
 

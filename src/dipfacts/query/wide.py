@@ -17,7 +17,7 @@ import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Series
@@ -31,7 +31,6 @@ _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _FEW = 30  # series by which the usual last year is guessed
 _DAYS = 10_000_000  # more than there are days: a span in one number
-_SPAN = f"first * {_DAYS} + after"
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
 Span = tuple[int, int]
@@ -71,22 +70,21 @@ class Wide:
             self._where, self._values = self._of(self._keys)
 
     @cached_property
-    def _subjects(self) -> list[tuple[int, str]]:
-        """The subjects of a measure with the keys of their series, if all claims about it fit."""
+    def _subjects(self) -> list[tuple[int, str, int]]:
+        """The subjects of the measure, each with its series and its circle."""
         where, values = self._about
-        return self._ask(
-            f"SELECT subject, series FROM subject AS claim WHERE {where}", values, tuple
-        )
+        sql = f"SELECT subject, series, circle FROM subject AS claim WHERE {where}"
+        return self._ask(sql, values, tuple)
 
     @cached_property
     def _keys(self) -> set[str]:
-        return {key for _, key in self._subjects}
+        return {key for _, key, _ in self._subjects}
 
     def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
         """Return the condition that a claim fits and is of some series, and its values."""
         if not self._is_all:
             return f"{self._where} AND {_IN.format('')}", [*self._values, _json(series)]
-        numbers = _json(n for n, key in self._subjects if key in series)
+        numbers = _json(n for n, key, _ in self._subjects if key in series)
         return f"claim.subject IN {_AMONG} AND claim.deprecated IS NOT 1", [numbers]
 
     def _select(self, columns: str, more: str, *values: object) -> list[tuple[Any, ...]]:
@@ -104,11 +102,10 @@ class Wide:
         """Return how many claims there are."""
         if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
-        if self._query.parties:
-            sql, values = f"SELECT count(*) FROM claim_row WHERE subject IN {_AMONG}", self._values
-        else:
-            sql, values = "SELECT claims FROM measure WHERE id = ?", [self._query.measure]
-        ((count,),) = self._ask(sql, values, tuple)
+        of, values = "count(*) FROM claim_row WHERE subject", self._values
+        if not self._query.parties:
+            of, values = "sum(claims) FROM measure WHERE id", [_json(any_of(self._query.measure))]
+        ((count,),) = self._ask(f"SELECT {of} IN {_AMONG}", values, tuple)
         return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
 
     @cached_property
@@ -142,8 +139,8 @@ class Wide:
         sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
         counted = self._ask(sql, [_json(+none)], tuple) if none else []
         gone = {subject for subject, count in counted if count == none[subject]}
-        happened = {key for n, key in self._subjects if n not in gone} if gone else self._keys
-        unusual = {key for n, key in self._subjects if n in unsure and key < "1"} if unsure else ()
+        happened = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
+        unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
         return Series(happened, {*unusual}, are_ahead, self.counted())
 
@@ -156,25 +153,22 @@ class Wide:
         """Return the year that most of a few series have their last number for, if all fit."""
         if not self._is_all:
             return None
-        where, values = self._of({key for _, key in self._subjects[:_FEW]})
+        where, values = self._of({key for _, key, _ in self._subjects[:_FEW]})
         sql = f"SELECT series, first, max(after) FROM claim WHERE {where} AND {_WHOLE} AND {_YEARS}"
         last = Counter(self._ask(f"{sql} GROUP BY 1", values, itemgetter(slice(1, None))))
         return max(last, key=lambda span: (last[span], span), default=None)
 
-    def others(self, main: str, others: Iterable[str], known: Collection[str]) -> list[str]:
-        """Return the series with a number of parties about whom the main measure has none known.
+    def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
+        """Return the circles of `others` of the topic and its own, but those of series `known`."""
+        sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
+        (circles,) = self._ask(sql, [_json(others)], itemgetter(0))
+        every = {*msgspec.json.decode(circles, type=list[int])}
+        every.difference_update([circle for *_, circle in self._subjects])
+        return every.union(circle for _, key, circle in self._subjects if key not in known)
 
-        They are those of the main measure and of the `others` of the topic.
-        """
-        circle_of = "SELECT circle FROM subject WHERE measure"
-        rows = self._ask("SELECT circle, series FROM subject WHERE measure = ?", (main,), tuple)
-        measures = "SELECT value FROM json_each(?)"
-        beside = self._ask(
-            f"{circle_of} IN ({measures}) EXCEPT {circle_of} = ?", (_json(others), main), tuple
-        )
-        circles = {circle for circle, series in rows if series not in known}
-        circles |= {circle for (circle,) in beside}
-        more = f"circle IN (SELECT value FROM json_each(?)) AND NOT {_ABSENT}"
+    def of_circles(self, circles: Iterable[int]) -> list[str]:
+        """Return the series with a number of these circles."""
+        more = f"circle IN {_AMONG} AND NOT {_ABSENT}"
         return [key for (key,) in self._select("DISTINCT series", more, _json(circles))]
 
     def spans(
@@ -220,13 +214,20 @@ class Wide:
 
         All are in one unit.
         """
-        first, after = span
-        is_it = f"(first = {first} AND after = {after})"
-        columns = ", ".join(f"{of}(CASE WHEN {is_it} THEN size END)" for of in ("min", "max"))
-        more = f"{_WHOLE} AND {_YEARS} AND after >= ? AND {_IN.format('NOT')} GROUP BY 1"
-        rows = self._select(f"series, {columns}, max(NOT {is_it})", more, after, _json(without))
-        sized = [Sized(key, *span, low, high) for key, low, high, _ in rows if low is not None]
-        return sized, sum(is_later for *_, is_later in rows)
+        series = {n: key for n, key, _ in self._subjects if key < "1" and key not in without}
+        # What has a size is whole: no manner is looked for, and subjects are in their order.
+        sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
+            WHERE subject IN {_AMONG} AND {_YEARS} AND after >= ? AND size IS NOT NULL
+            AND n NOT IN (SELECT claim FROM odd WHERE kind = {DEPRECATED})"""
+        low, high, later = dict[str, float](), dict[str, float](), set[str]()
+        for n, size, is_it in self._ask(sql, [*span, _json(series), span[1]], tuple):
+            if (key := series[n]) not in low and is_it:  # as most, which have one
+                low[key] = high[key] = size
+            elif is_it:
+                low[key], high[key] = min(low[key], size), max(high[key], size)
+            else:
+                later.add(key)
+        return [Sized(key, *span, of, high[key]) for key, of in low.items()], len(later)
 
     def newest(self, series: Collection[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
         """Return the sizes of some series for the newest of some periods."""
@@ -255,9 +256,8 @@ class Wide:
 
     def absent(self) -> list[Fact]:
         """Return the figures without a number."""
-        manners = [
-            n for (n,) in self._ask(f"SELECT manner FROM manner WHERE bound = {ABSENT}", (), tuple)
-        ]
+        sql = f"SELECT manner FROM manner WHERE bound = {ABSENT}"
+        manners = self._ask(sql, (), itemgetter(0))
         more = "claim.manner IN (SELECT value FROM json_each(?))"
         return self.facts(more, _json(manners)) if manners else []
 
@@ -331,7 +331,7 @@ class Wide:
 _YEARS = "after - first IN (365, 366)"
 _AMONG = "(SELECT value FROM json_each(?))"
 _IN = f"series {{}} IN {_AMONG}"
-_IN_SPANS = f"({_SPAN} IN {_AMONG})"
+_IN_SPANS = f"(first * {_DAYS} + after IN {_AMONG})"
 
 
 def _number(span: Span) -> int:

@@ -21,7 +21,13 @@ from dipfacts.record import Record
 DELIMITERS = (",", ";", "\t", "|")
 LINE_END = re.compile("\r\n|\r|\n")
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BEGINNINGS = (
+    (re.compile(b"\xef\xbb\xbf"), "utf-8-sig"),
+    (re.compile(b"\xff\xfe\0\0|\0\0\xfe\xff"), "utf-32"),
+    (re.compile(b"\xff\xfe|\xfe\xff"), "utf-16"),
+    (re.compile(b"(?:[\t -~]\0){2}"), "utf-16-le"),  # without a mark
+    (re.compile(b"(?:\0[\t -~]){2}"), "utf-16-be"),
+)
 _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
 _ABOVE = 3  # records above a table with few rows, which is wider
@@ -39,7 +45,7 @@ class Layout(Record, frozen=True):
     skip_lines: int = 0
 
 
-class Row(Record, frozen=True):
+class CsvRow(Record, frozen=True):
     """A row of a table: its line in the file, its number among the rows, and its cells."""
 
     line: int
@@ -63,7 +69,7 @@ class TagRow(Record, frozen=True):
     number: int = 0
 
 
-AnyRow = Row | BadRow | TagRow
+AnyRow = CsvRow | BadRow | TagRow
 Sample = list[tuple[int, list[str]]]
 """The first records of a file, each with the number of lines before it."""
 
@@ -94,15 +100,20 @@ def layout_of(
     """
     with opened(path) as stream:
         start = stream.read(_SAMPLED)
-        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), encoding)
+        encoding = encoding_told(start) or encoding
         if not encoding:
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
     text = start.decode(encoding, "replace")
     samples = {it: _sample(text, it) for it in ((delimiter,) if delimiter else DELIMITERS)}
-    delimiter = max(samples, key=lambda it: _widest(samples[it]))
+    delimiter = max(samples, key=lambda it: _evenness(samples[it]))
     above = _preamble(samples[delimiter]) if skip_lines is None else skip_lines
     return Layout(encoding, delimiter, above)
+
+
+def encoding_told(start: bytes) -> str:
+    """Return the encoding that the first bytes of a file tell by a mark, or by their zeros."""
+    return next((name for told, name in _BEGINNINGS if told.match(start)), "")
 
 
 def _encoding(parts: Iterable[bytes]) -> str:
@@ -117,6 +128,15 @@ def _encoding(parts: Iterable[bytes]) -> str:
             valid = False
         windows = windows or any(byte in part for byte in range(0x80, 0xA0))
     return "utf-8" if valid else "cp1252" if windows else "iso-8859-1"
+
+
+def _evenness(records: Sample) -> tuple[bool, int, int]:
+    """Return whether a delimiter cuts all records alike, how wide most are, and how many are so.
+
+    What stands within numbers (1,234 and 1,5) is in no head.
+    """
+    widths, width = Counter(_width(cells) for _, cells in records), _widest(records)
+    return len(widths) == 1 < width, width, widths[width]
 
 
 def _widest(records: Sample) -> int:
@@ -237,9 +257,9 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                 yield BadRow(line, number, *_wrong_width(cells, width))
             elif not _is_text(cells):
-                yield BadRow(line, number, *_not_text(layout.encoding))
+                yield BadRow(line, number, *_not_text(layout.encoding, "".join(cells)))
             else:
-                yield Row(line, number, cells[:width])
+                yield CsvRow(line, number, cells[:width])
 
 
 def _wrong_width(cells: list[str], width: int) -> tuple[str, str]:
@@ -262,9 +282,11 @@ def are_tags(cells: list[str]) -> bool:
     return bool(written) and all(cell.startswith("#") and len(cell) > 1 for cell in written)
 
 
-def _not_text(encoding: str) -> tuple[str, str]:
+def _not_text(encoding: str, text: str = "") -> tuple[str, str]:
+    """Return the message and the remedy for a text in which surrogates stand for odd bytes."""
     if encoding.startswith("utf-8"):
-        return "not UTF-8 text", 'add encoding = "iso-8859-1"'
+        other = "cp1252" if any("\udc80" <= char < "\udca0" for char in text) else "iso-8859-1"
+        return "not UTF-8 text", f'add encoding = "{other}"'
     return f"not text of the encoding {encoding}", "name the encoding that it has"
 
 

@@ -141,6 +141,8 @@ def in_real_folder(path: str, folders: Folders) -> str:
 
 
 def _single(path: str) -> SourceFile:
+    if not path.strip():  # as a variable of a script that is not set
+        raise QuestionError("the path of the fact base is empty", _NAME_A_FILE)
     try:
         os.stat(path)
     except FileNotFoundError:

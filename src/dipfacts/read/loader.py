@@ -16,7 +16,7 @@ import tomli
 
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
-from dipfacts.model.groups import grouped
+from dipfacts.model.groups import batches, grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
 from dipfacts.read import plain_claims, validation
 from dipfacts.read.encoding import decoded
@@ -297,14 +297,14 @@ def _with_valid(
         if not is_raw:
             yield from (({}, table) for table in own)
             continue
-        for start in range(0, len(own), AT_ONCE):
-            yield from _halved(name, own[start : start + AT_ONCE])
+        for few in batches(own, AT_ONCE):
+            yield from _halved(name, few)
 
 
 def _halved(
     name: str, tables: list[dict[str, Any]]
 ) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
-    """Yield the same as `_with_valid`, of few tables, in halves where one of them has a fault."""
+    """Yield few tables as `_with_valid` does, in halves where one of them has a fault."""
     with suppress(KeyError, msgspec.ValidationError):
         if name != "table" and certainly_valid(name, results := convert(name, tables)):
             yield from zip(tables, results, strict=True)

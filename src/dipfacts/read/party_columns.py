@@ -11,7 +11,7 @@ from dipfacts.countries import code_lists
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import PARTY_PATTERN
 from dipfacts.read.files import SourceFile
-from dipfacts.read.positions import Where, values_of
+from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import Fault
 from dipfacts.text import plain, short
 
@@ -64,7 +64,7 @@ def without_repeated(reports: list[Report], rows: Iterable[Row], tomls: Tomls) -
 def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     """Return the one fault for what every row of a table names; None where each has its own."""
     _, row, (_, code, message, hint) = same[0]
-    key = where if isinstance(where, str) else where[0]
+    key = key_in(where)
     template = next((text for _, at, text in _templates(row.origin.table) if at == where), "")
     if not (column := _COLUMN.fullmatch(template)):
         return None

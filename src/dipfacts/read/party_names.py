@@ -20,7 +20,7 @@ def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
 
     By its code it is found under more: see `model.translations`.
     """
-    own = (party.name, *party.aliases)
+    own = party.names
     yield name_key(party.id), countries.ID, party.id, party.id
     for name in own:
         for form in name_keys(name):

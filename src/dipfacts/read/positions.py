@@ -41,6 +41,11 @@ Where = str | tuple[str, int]
 """A key of a table, or a key and the number (from 0) of an item of its array."""
 
 
+def key_in(where: Where) -> str:
+    """Return the key of a place."""
+    return where if isinstance(where, str) else where[0]
+
+
 def values_of(key: str, value: Any) -> Iterator[tuple[Where, Any]]:
     """Yield the value of a key with its place, or each item of an array; nothing for None."""
     if isinstance(value, tuple | list):

@@ -38,7 +38,7 @@ UNFIT = {  # nature of a measure: the units that do not fit it, and the remedy
     "count": ("currency percent rank", 'write what is counted, such as unit = "visitors"'),
 }
 UNFIT_ELSE = ("percent rank", "write a currency or another quantity")
-"""The same for all other natures."""
+"""The units that fit no measure of another nature, and the remedy."""
 
 
 def hides(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from dipfacts.model.groups import batches
 from dipfacts.text import plain
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*([A-Za-z]+)[ \t]*\]\]")
@@ -106,9 +107,8 @@ def recover(
 def _unreadable(
     lines: list[str], spans: list[tuple[int, int]], fault_of: Callable[[str], SyntaxFault | None]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the tables, from line to line, but for those that can be read with those near them."""
-    for nth in range(0, len(spans), _AT_ONCE):
-        some = spans[nth : nth + _AT_ONCE]
+    """Yield the tables, as spans of lines, that cannot be read together with those near them."""
+    for some in batches(spans, _AT_ONCE):
         text = "\n".join(lines[some[0][0] : some[-1][1]])
         # A string of several lines may begin in one table and end in another.
         if '"""' in text or "'''" in text or fault_of(text):

@@ -36,7 +36,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.party_columns import without_repeated
-from dipfacts.read.positions import Where, values_of
+from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import Fault, party_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
@@ -316,7 +316,7 @@ class Compiler:
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault
-        key = where if isinstance(where, str) else where[0]
+        key = key_in(where)
         if row.origin and row.origin.same_in_every_row(key):
             if (report := (id(row.origin), where, message)) in self._once:
                 return
@@ -341,7 +341,7 @@ def references(table: Any) -> Iterator[tuple[Where, str, str]]:
 
 
 def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
-    """Yield the same for a table that failed validation, of what is spelled as an id or a code."""
+    """Yield the references of a table that failed validation, as far as they are ids or codes."""
     kind = TABLES.get(invalid.name)
     for key, space in _REFERENCES[kind].items() if kind in _REFERENCES else ():
         pattern = _PARTY if space == "party" else _ID

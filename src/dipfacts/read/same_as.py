@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from dipfacts.model.connected import Joined
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.tables import AnyClaim, Happening
 from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.text import listed, plain
@@ -17,7 +17,7 @@ Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
 def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, str, str, str]]:
     """Yield id, code, message and hint of each claim that may not name the other beside it."""
     links: dict[str, list[tuple[str, str]]] = {}
-    joined, sides = Joined[str](), dict[str, Sides]()
+    joined, sides = DisjointSets[str](), dict[str, Sides]()
     for claim, other in pairs:
         if type(other) is not type(claim):
             what, there = (type(one).__name__.lower() for one in (claim, other))
@@ -34,17 +34,17 @@ def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, s
         else:
             links[claim.id] = [("same_as", other.id)]
             joined.join(claim.id, other.id)
-            sides[joined.lead(other.id)] = theirs | ours
+            sides[joined.representative(other.id)] = theirs | ours
     for _, circle in circles(links):
         message = f"same_as leads in a circle: {quoted_ids(circle)}"
         hint = "let all of them name one claim, and that one none"
         yield circle[-1], "same-as-circle", message, hint
 
 
-def _sides(known: dict[str, Sides], joined: Joined[str], claim: AnyClaim) -> Sides:
+def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) -> Sides:
     """Return those to which a claim is joined already; else itself."""
     alone: Sides = {(claim.from_, frozenset(claim.everyone)): claim}
-    return known.get(joined.lead(claim.id), {}) | alone
+    return known.get(joined.representative(claim.id), {}) | alone
 
 
 def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:

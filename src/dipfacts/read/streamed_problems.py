@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dipfacts.errors import Problem
+from dipfacts.model.groups import batches
 from dipfacts.read.files import SourceFile, read
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
@@ -65,7 +66,7 @@ class _Streaming(Compiler):
         """Yield the problems of a CSV file."""
         file = csv_file(toml, origin.table)
         result, lines = parts(file, origin), dict[int, int]()
-        while several := [*islice(result, _AT_ONCE)]:
+        for several in batches(result, _AT_ONCE):
             some = copy.copy(self)
             some.rows, some._problems, some._reports = [], [], []
             some._again, some._invalid = [], []

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dipfacts.errors import Problem
-from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.csv_table import CsvTable, declared_table
+from dipfacts.model.groups import batches
 from dipfacts.read import packed_files
 from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
@@ -175,6 +175,11 @@ class TablePart(Record, frozen=True):
     invalid: list[InvalidTable] = []  # noqa: RUF012
 
 
+def origin_of(file: SourceFile) -> LoadedTable:
+    """Return the `[[table]]` of a CSV file, as an index keeps it: the origin of its rows."""
+    return LoadedTable("table", declared_table(file.spec), 0, 0)
+
+
 def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
@@ -182,7 +187,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
         _refuse_foreign(file, table)
         reader = reader_of(table, file)
         result = _outcomes(reader, file)
-        while batch := [*islice(result, AT_ONCE)]:
+        for batch in batches(result, AT_ONCE):
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
@@ -230,7 +235,7 @@ def column_of(file: SourceFile, nth: int, where: Where) -> int:
 
 @lru_cache(maxsize=1)
 def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
-    return reader_of(msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"]), file)
+    return reader_of(declared_table(file.spec), file)
 
 
 def _outcomes(reader: TableReader, file: SourceFile) -> Iterator[Outcome]:

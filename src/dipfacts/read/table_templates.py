@@ -12,12 +12,13 @@ from unicodedata import normalize
 from dipfacts.model.csv_table import Values
 from dipfacts.read.rules import PERIOD_KEYS, Fault
 from dipfacts.read.table_rules import PLACE, places
-from dipfacts.text import fold, plain, short
+from dipfacts.text import fold, plain, short, whole_numbers
 
 Cells = list[str]
 Columns = dict[str, int]
 Fill = Callable[[Cells], Any]
 _MANY = 50_000  # cells that are remembered
+_ENDS = ("from", "to", "reporter")
 _ONE_DIGIT = re.compile("(?<=[0-9]-)(?=[1-9](?![0-9]))")
 
 
@@ -46,12 +47,17 @@ def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozen
 def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) -> Fill:
     """Return what `compiled` does for the template of a key of claims.
 
-    A month or day of one digit, which has a column of its own, gets its zero.
+    A year, month, day or code such as 276.0 is a whole number. A month or day of one digit, which
+    has a column of its own, gets its zero.
     """
     fill = compiled(template, columns, blank)
-    if key not in PERIOD_KEYS or "-{" not in template:
+    if key == "parties":
+        return lambda cells: [*map(whole_numbers, fill(cells))]
+    if key not in (*PERIOD_KEYS, *_ENDS):
         return fill
-    return lambda cells: _ONE_DIGIT.sub("0", fill(cells))
+    if "-{" not in template:
+        return lambda cells: whole_numbers(fill(cells))
+    return lambda cells: _ONE_DIGIT.sub("0", whole_numbers(fill(cells)))
 
 
 def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset()) -> Fill:
@@ -165,5 +171,6 @@ class _Ids(dict[str, str]):
     def __missing__(self, cell: str) -> str:
         if len(self) > _MANY:
             self.clear()
-        self[cell] = result = as_id(cell)
+        number = whole_numbers(cell)
+        self[cell] = result = as_id(number if number.isdigit() else cell)
         return result

@@ -21,7 +21,7 @@ from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.numbers import NumberError
 from dipfacts.read.numbers import number as number_of
-from dipfacts.read.positions import Where, values_of
+from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
 from dipfacts.read.table_rules import places, table_faults
 from dipfacts.read.table_templates import (
@@ -217,7 +217,7 @@ class TableReader:
         """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
         rest = keys.keys() - {"id"}
         results = faults_of(self.table.claim, keys, typed=False)
-        return (fault for fault in results if _key(fault[0]) in rest)
+        return (fault for fault in results if key_in(fault[0]) in rest)
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""
@@ -253,7 +253,7 @@ class TableReader:
 
         Of a wide table it is that of the claim at this place, if that is named.
         """
-        name = self._decides.get(_key(where), "")
+        name = self._decides.get(key_in(where), "")
         if name in _CELL and self.wide:
             name = self.wide[nth % len(self.wide)]
         return self._numbers.get(name, 1)
@@ -269,16 +269,12 @@ class TableReader:
         """Return the faults of a row in the order of their columns."""
         given, of_row = self._given, keys or {}
         faults = [
-            with_blank_cell(it, given.get(key := _key(it[0])), of_row.get(key)) for it in faults
+            with_blank_cell(it, given.get(key := key_in(it[0])), of_row.get(key)) for it in faults
         ]
         placed = [(self.column(where, nth), fault) for where, *fault in faults]
         placed.sort(key=itemgetter(0))
         problems = [Problem(self.file, line, column, *rest) for column, rest in placed]
         return WrongRow(problems, keys, nth)
-
-
-def _key(where: Where) -> str:
-    return where if isinstance(where, str) else where[0]
 
 
 def unrepeated(result: Outcome, lines: dict[str, int], file: str) -> Outcome:

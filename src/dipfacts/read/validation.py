@@ -17,7 +17,7 @@ from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_PATTERN
 from dipfacts.model.units import scale_of
-from dipfacts.read.positions import Places
+from dipfacts.read.positions import Places, key_in
 from dipfacts.read.rules import (
     IDS,
     NATIVE,
@@ -124,7 +124,7 @@ def faults_of(name: str, table: dict[str, Any], typed: bool = True) -> list[Faul
     """
     shape = [*_shape(name, table)]
     # Of a table of the wrong shape, the keys that are right are still looked into.
-    wrong = {where if isinstance(where, str) else where[0] for where, *_ in shape}
+    wrong = {key_in(where) for where, *_ in shape}
     rest = {key: value for key, value in table.items() if key not in wrong}
     return [*shape, *rule_faults(name, rest, wrong, typed)]
 

@@ -13,7 +13,7 @@ from dipfacts.render import formats
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
 from dipfacts.render.layout import fitted
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 
 def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
@@ -177,8 +177,8 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 def _title(citation: Citation) -> str:
     """Return the title, or where there is none, in brackets as scholars do, what it reports."""
-    matter = "" if citation.together else f": {citation.matter}"
-    return citation.title or f"[Report by {citation.publisher}{matter}]"
+    subject = "" if citation.together else f": {citation.subject}"
+    return citation.title or f"[Report by {citation.publisher}{subject}]"
 
 
 def _note(citation: Citation) -> str:
@@ -188,7 +188,7 @@ def _note(citation: Citation) -> str:
         return ". ".join(f"{_note(claim)} [{claim.id}]" for claim in claims)
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
     text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))
-    return text[0].upper() + text[1:]
+    return capitalised(text)
 
 
 _INITIAL = re.compile(r"[^\W\d_]\.")

@@ -41,7 +41,7 @@ Style = Callable[[str, str], str]
 
 
 def shortened(
-    problems: Sequence[Problem], how: str = "--all shows every one"
+    problems: Sequence[Problem], how: str = "dipfacts check lists them"
 ) -> tuple[list[Problem], str]:
     """Return the first problems of each code that has very many, and the lines that count the rest.
 
@@ -62,9 +62,9 @@ def shortened(
     return kept, "".join(lines)
 
 
-def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
+def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: str) -> None:
     """Write each problem with its line, a pointer under the column, and the remedy."""
-    styled = out.isatty() and is_styled(color)
+    styled = is_styled(color, out)
 
     def style(text: str, tone: str) -> str:
         return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if styled else text

@@ -31,7 +31,7 @@ from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Fact
 from dipfacts.read import files
 from dipfacts.render.page.document import citation
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _STATUSES: dict[str, str] = {
@@ -168,9 +168,7 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
         return []
     is_over = entry.mark == "ends" or (entry.mark == "begins" and class_at(entry) == "over")
     only = entry if is_over else None
-    return [
-        f"{text[0].upper()}{text[1:]}." for text in difference_texts(answer, entry.occurrence, only)
-    ]
+    return [f"{capitalised(text)}." for text in difference_texts(answer, entry.occurrence, only)]
 
 
 def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:

@@ -17,7 +17,7 @@ _STEPS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
 def write(
-    folder: str, kept: list[tuple[Kept, bool]], limit: int, out: TextIO, json: bool, color: bool
+    folder: str, kept: list[tuple[Kept, bool]], limit: int, out: TextIO, json: bool, color: str
 ) -> None:
     """Write every index with the base it is of, its size, its last use, and whether it is fresh."""
     if json:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.cells import cell_len as cell_len  # for others, too
 from rich.cells import chop_cells
 
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 
 if TYPE_CHECKING:
     from dipfacts.query.base import Fact
@@ -67,10 +67,19 @@ def _number(given: str | None, own: int, usual: int) -> int:
     return (int(given) if is_number else 0) or usual
 
 
-def is_styled(color: bool) -> bool:
-    """Return whether a terminal is sent escape codes."""
-    is_dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    return color and not is_dumb and not os.environ.get("NO_COLOR")
+def is_styled(color: str, out: TextIO) -> bool:
+    """Return whether text is written with escape codes for colour: always, never, or auto.
+
+    With auto NO_COLOR turns them off (no-color.org) and FORCE_COLOR on (force-color.org); without
+    either they are for a terminal, unless TERM says that it has none.
+    """
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
+    return out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
 def _room(text: str) -> int:
@@ -211,7 +220,7 @@ class Linked(str):
 def _linked(line: str, cells: Sequence[str], parts: Sequence[str], padded: Sequence[str]) -> str:
     """Return a line of a row whose cell of sources leads to the first of its claims."""
     for nth, (cell, part) in enumerate(zip(cells, parts, strict=False)):
-        if isinstance(cell, Mark) and cell.claims and part:
+        if isinstance(cell, SourceCell) and cell.claims and part:
             start = sum(len(text) + _GAP for text in padded[:nth])
             return Linked.of(line, start, start + len(part), cell.claims[0])
     return line
@@ -219,7 +228,7 @@ def _linked(line: str, cells: Sequence[str], parts: Sequence[str], padded: Seque
 
 def _linked_below(line: str, cell: str, label: str) -> str:
     """Return a line of a cell that is stacked; of one of sources it leads to a claim."""
-    if isinstance(cell, Mark) and cell.claims:
+    if isinstance(cell, SourceCell) and cell.claims:
         start = len(line) - len(line.lstrip(" ").removeprefix(label))
         return Linked.of(line, start, len(line), cell.claims[0])
     return line
@@ -227,7 +236,7 @@ def _linked_below(line: str, cell: str, label: str) -> str:
 
 def _as_marked(part: tuple[str, str], cell: str) -> str:
     """Return a cell without its address; it knows the same claims as before."""
-    return Mark.of(part[0], cell.claims) if isinstance(cell, Mark) else part[0]
+    return SourceCell.of(part[0], cell.claims) if isinstance(cell, SourceCell) else part[0]
 
 
 def _last(cells: Sequence[str]) -> int:

@@ -64,21 +64,23 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     return "no chart: it takes three full years of one series" if missing else None
 
 
-def print_page(page: Page, out: TextIO, color: bool) -> None:
+def print_page(page: Page, out: TextIO, color: str) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
-    if not out.isatty():
+    styled, is_terminal = is_styled(color, out), out.isatty()
+    if not is_terminal and not styled:
         out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
         return
-    console = _console(out, is_styled(color))
-    _send(_lines(page, console.width, console.width), console, page.place)
+    console = _console(out, styled)
+    widths = (console.width, console.width) if is_terminal else (UNBOUNDED, CHART_WIDTH)
+    _send(_lines(page, *widths), console, page.place)
 
 
-def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: bool) -> None:
+def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -> None:
     """Print the page with the most rows that fits a screen, and with its sources in full if it can.
 
     Else a source has one line: its address is behind it, or stands there only where it has room.
     """
-    styled = is_styled(color)
+    styled = is_styled(color, out)
     console = _console(out, styled)
     has_links = styled and _has_links()
 
@@ -157,8 +159,8 @@ def _console(out: TextIO, styled: bool) -> Console:
         file=out,
         width=width,
         height=height,
-        color_system="auto" if styled else None,
-        force_terminal=None if styled else False,
+        color_system="standard" if styled else None,
+        force_terminal=styled,
         no_color=not styled,
         markup=False,
         emoji=False,

@@ -54,7 +54,7 @@ def names_page(base: Base, site: Site) -> str:
     """Return the page of all names by their first letters, in place of a search."""
     results: dict[str, list[tuple[str, str, str]]] = {}
     topics = [(topic, (topic.label,)) for topic in base.topics.values()]
-    parties = [(party, (party.name, *party.aliases)) for party, n in base.counted("party") if n]
+    parties = [(party, party.names) for party, n in base.counted("party") if n]
     for table, called in [*topics, *parties]:
         for name in dict.fromkeys(map(plain, called)):
             means = "" if name == plain(called[0]) else plain(called[0])

@@ -25,7 +25,7 @@ from dipfacts.render.html import writer
 from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
 from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
-from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Asked, Options
+from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
 from dipfacts.serve.site import Site
 from dipfacts.text import fold, plain
 
@@ -90,7 +90,7 @@ def wrong(
     if isinstance(error, FactBaseError):
         from dipfacts.render.diagnostics import shortened  # most bases load
 
-        problems, more = shortened(error.problems, "dipfacts check lists them")
+        problems, more = shortened(error.problems)
         message, hint = "the fact base does not load", more or "mend it, and ask again"
     if address.form != "html":
         return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
@@ -170,7 +170,9 @@ def _file(site: Site, result: Answered) -> Reply:
 # ------------------------------------------------------------------------ pages in a browser
 
 
-def _complete(base: Base, site: Site, asked: Asked, result: Answered, options: Options) -> None:
+def _complete(
+    base: Base, site: Site, asked: WebQuestion, result: Answered, options: Options
+) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
     answer, parties = result.answer, result.answer.query["parties"]
     if 0 < len(parties) <= _SIDES:
@@ -202,7 +204,7 @@ def _period(site: Site) -> dict[str, Any]:
     }
 
 
-def _add_lists(base: Base, site: Site, asked: Asked, answer: Answer) -> None:
+def _add_lists(base: Base, site: Site, asked: WebQuestion, answer: Answer) -> None:
     """Add to a page what else may be meant, the earlier lines, or the other pages of a list."""
     if asked.command == "search":
         text = " ".join(asked.words["text"])
@@ -243,7 +245,7 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
 
 
 def _tabs(
-    base: Base, site: Site, parties: Sequence[str], asked: Asked
+    base: Base, site: Site, parties: Sequence[str], asked: WebQuestion
 ) -> list[tuple[str, str, bool]]:
     """Return the pages about the same parties: name, address, and whether it is this one."""
     there = whole_base.topics_of(base, parties)

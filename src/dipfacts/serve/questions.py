@@ -39,7 +39,7 @@ _HITS = 20  # of a search
 _ONE_BY_ONE = ("csv", "tsv", "jsonl")  # which cannot say that they leave out something
 
 
-class Asked(Record, frozen=True):
+class WebQuestion(Record, frozen=True):
     """A question: its command, its topic, and the words of the command line by their names."""
 
     command: str
@@ -55,7 +55,7 @@ class Answered(Record, frozen=True):
     after: str = ""
 
 
-def asked(base: Base, address: Address, options: Options) -> Asked:
+def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     """Return the question of an address. Raises QuestionError for what none has."""
     first, *rest = address.words
     topic = next((id_ for id_ in base.topics if id_.casefold() == first.casefold()), None)
@@ -66,14 +66,14 @@ def asked(base: Base, address: Address, options: Options) -> Asked:
         command = "figures"
     elif first == OWN and rest in (["conflicts"], ["coverage"]):
         refuse_others(address, {}, *["after"] * (rest == ["conflicts"]))
-        return Asked(rest[0], None, {})
+        return WebQuestion(rest[0], None, {})
     elif is_name(base, address.words):
         command, rest = "overview", [*address.words]
     else:
         raise _unknown(base, first)
     if command == "sources" and len(rest) == 1:
         refuse_others(address, {}, "page")
-        return Asked("claims", None, {"source": rest[0]})
+        return WebQuestion("claims", None, {"source": rest[0]})
     words = _given(address, options[command], command)
     if command == "show" and len(rest) == 1:
         words["claim"] = rest[0]
@@ -83,7 +83,7 @@ def asked(base: Base, address: Address, options: Options) -> Asked:
         raise UnknownNameError(f"there is no page of {plain(' '.join(rest))}", "", rest[-1])
     elif command not in LISTS:
         words["parties"] = rest
-    return Asked(command, topic, words)
+    return WebQuestion(command, topic, words)
 
 
 def _unknown(base: Base, name: str) -> QuestionError:
@@ -154,7 +154,7 @@ def number(name: str, value: str) -> int:
     return int(value)
 
 
-def answer_of(base: Base, asked: Asked, address: Address) -> Answered:
+def answer_of(base: Base, asked: WebQuestion, address: Address) -> Answered:
     """Return the answer to a question. Raises QuestionError where it is wrong."""
     form, page = address.form, number("page", address.last("page") or "1")
     if asked.command in ("claims", "conflicts", "coverage"):
@@ -220,7 +220,7 @@ def _request_of_all(form: str) -> Request:
     return parse("claims", {}, format=form)
 
 
-def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Answered:
+def _of_all(base: Base, asked: WebQuestion, address: Address, page: int) -> Answered:
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
     if asked.command == "claims":

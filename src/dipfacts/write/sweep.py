@@ -23,12 +23,14 @@ from dipfacts.write.work import (
     Owns,
     Work,
     identity,
+    is_folder,
     lock,
     put_numbered,
     remove_owned,
     state,
 )
 
+_SORTED = "etilqs_"  # how SQLite begins the name of a file to sort in, which it unlinks at once
 _OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
 
 
@@ -49,7 +51,7 @@ def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None 
 
 
 def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> None:
-    if not stat.S_ISDIR(os.lstat(path).st_mode):
+    if not is_folder(path):
         return
     if not {*os.listdir(path)} - {UNMARKED}:
         _sweep_unmarked(path)
@@ -64,6 +66,9 @@ def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> 
                     os.unlink(entry)
                 else:
                     _sweep_entry(work, entry, noted, owns)
+        for name in os.listdir(path):
+            if noted is not None and name.startswith(_SORTED):
+                os.unlink(os.path.join(path, name))
     finally:
         if noted is None:
             os.close(handle)

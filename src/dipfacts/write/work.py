@@ -208,13 +208,18 @@ def below(folder: str) -> Iterator[tuple[str, str]]:
             yield os.path.relpath(where, folder) + "/", "empty"
 
 
+def is_folder(path: str) -> bool:
+    """Return whether a path is a folder itself, and no link to one. Raises OSError."""
+    return stat.S_ISDIR(os.lstat(path).st_mode)
+
+
 def remove_made(path: str) -> None:
     """Remove what this run made in its work folder: a file, or a folder with all that is in it.
 
     One folder is open at a time, of which `shutil.rmtree` opens all that lead to it.
     """
     with contextlib.suppress(OSError):
-        if not stat.S_ISDIR(os.lstat(path).st_mode):
+        if not is_folder(path):
             os.unlink(path)
             return
         for folder, _, _ in os.walk(path):
@@ -232,7 +237,7 @@ def remove_owned(path: str, owns: Owns | None) -> None:
 
     Where anything else is in it, or something cannot be removed, all of it stays. Raises OSError.
     """
-    if not stat.S_ISDIR(os.lstat(path).st_mode):
+    if not is_folder(path):
         os.unlink(path)
         return
     results = list(below(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -11,15 +11,14 @@ from msgspec.structs import replace
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    Totals,
     basis_of,
-    differences,
     entry,
-    flows,
     index_key,
-    indexed,
     is_ahead,
     stated_by,
     voice_of,
+    why_incomparable,
 )
 from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.headline import label_within
@@ -33,9 +32,9 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact
 
 
-def growth(questions: list[Question], base: Base) -> list[Derived]:
+def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derived]:
     """Return the growth of each flow over the same months a year before, by one voice and basis."""
-    index = indexed(flows(questions, base))
+    index = totals.index
     stated = _stated(questions, base)
     pairs = list[tuple[Fact, Fact]]()
     for later in index.values():
@@ -96,6 +95,7 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "longer": ("of more than a year, or of some time in it",) * 2,
     "unit": ("in another currency or unit", "in other currencies or units"),
     "anonymous": ("by no named reporter or claimant",) * 2,
+    "open": ("of a year with several numbers by one reporter or claimant, or beside one",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
     "zero": ("beside a year of 0 or less",) * 2,
     "basis": ("beside a year of another definition or valuation",) * 2,
@@ -107,19 +107,20 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
 }
 
 
-def left_out(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+def left_out(totals: Totals, derived: list[Derived]) -> list[str]:
     """Return a sentence on the claims that no growth rate uses, by reason.
 
     Where there is no rate, it is about what has several periods, so that one may be expected.
     """
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
-    totals = list(flows(questions, base))
-    grown = {q.series for q in totals if any(f.id in used for f in q.counting)}
-    like_grown = {_without_unit(q.figure) for q in totals if q.series in grown}
+    grown = {q.series for q in totals.questions if any(f.id in used for f in q.counting)}
+    like_grown = {_without_unit(q.figure) for q in totals.questions if q.series in grown}
     if not used:
-        like_grown = _of_several_periods(totals)
-    facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
-    counts = _by_reason(facts, used, grown)
+        like_grown = _of_several_periods(totals.questions)
+    facts = [
+        f for q in totals.questions if _without_unit(q.figure) in like_grown for f in q.counting
+    ]
+    counts = _by_reason(facts, used, grown, totals.undecided)
     if not counts:
         return []
     reasons = (f"{n:,} {words[n > 1]}" for kind, words in _REASONS.items() if (n := counts[kind]))
@@ -129,22 +130,31 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     return [f"Derived growth rates leave out {claims}: {display.listed(reasons)}."]
 
 
-def _by_reason(facts: list[Fact], used: set[str], grown: set[Key]) -> Counter[str]:
-    """Return how many claims no growth rate uses, by reason; `grown` are the series with rates."""
+def _by_reason(
+    facts: list[Fact], used: set[str], grown: set[Key], open_: Collection[str]
+) -> Counter[str]:
+    """Return how many claims no growth rate uses, by reason; `grown` are the series with rates.
+
+    `open_` are those beside which the same voice gave another number.
+    """
     grown_from = (figure_of(fact) for fact in facts if fact.id in used)
     taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
-    spans = _neighbours(fact for fact in facts if _unusable(figure_of(fact)) is None)
+    usable = [fact for fact in facts if _unusable(figure_of(fact)) is None]
+    near = _neighbours(usable) if open_ else {}
+    spans = _neighbours(fact for fact in usable if fact.id not in open_)
     counts: Counter[str] = Counter()
     for figure in (figure_of(fact) for fact in facts if fact.id not in used):
         is_other = bool(used) and series_key(figure) not in grown
-        counts[_unusable(figure) or _unmatched(figure, is_other, taken, spans)] += 1
+        why = _unusable(figure) or _unmatched(figure, is_other, taken, spans)
+        is_beside = figure.id in open_ or _voiced(figure, span_of(figure)) in near
+        counts["open" if why in ("alone", "part") and is_beside else why] += 1
     return counts
 
 
-def _of_several_periods(totals: list[Question]) -> set[Key]:
+def _of_several_periods(questions: list[Question]) -> set[Key]:
     """Return by `_without_unit` what is claimed for more than one period."""
     spans: dict[Key, set[object]] = {}
-    for question in totals:
+    for question in questions:
         spans.setdefault(_without_unit(question.figure), set()).add(span_of(question.figure))
     return {key for key, periods in spans.items() if len(periods) > 1}
 
@@ -185,7 +195,7 @@ def _neighbours(facts: Iterable[Fact]) -> dict[Key, bool]:
         for before in (_voiced(figure, span) for span in Period.parse(figure.period).years_before):
             results.setdefault(before, False)
             if before in known:
-                is_alike = not differences(known[before], figure)
+                is_alike = not why_incomparable(known[before], figure)
                 results |= {at: is_alike or results.get(at, False) for at in (key, before)}
     return results
 
@@ -203,13 +213,14 @@ def _years(one: Figure, other: Figure) -> str:
     return f"{Period.parse(one.period).show()} to {Period.parse(other.period).show()}"
 
 
-def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
-    """Return why there is no rate between adjacent years of one voice: what of them differs."""
+def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
+    """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
-    index = indexed(flows(questions, base))
-    voiced = ((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in index.values())
-    by_voice = grouped(voiced)
-    series = {_without_unit(figure_of(fact)) for fact in index.values()}
+    open_ = totals.undecided
+    several = (f for question in totals.questions for f in question.counting if f.id in open_)
+    facts = [*totals.index.values(), *several]
+    by_voice = grouped((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in facts)
+    series = {_without_unit(figure_of(fact)) for fact in facts}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for laters in by_voice.values():
         a = figure_of(laters[0])
@@ -219,7 +230,8 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
             continue
         b = figure_of(earliers[0])
         below = "second number is below" if b.number > 0 else "first number is not above"
-        why = differences(b, a) or f"the {below} zero"
+        two = open_.get(b.id) or open_.get(a.id)
+        why = why_incomparable(b, a) or two or f"the {below} zero"
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [

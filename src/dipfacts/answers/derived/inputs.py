@@ -1,7 +1,7 @@
 """The claims that numbers are computed from, and the entry for a computed number.
 
 Numbers are comparable if they are of one voice and one basis: nothing is computed from others, and
-`differences` says why not.
+`why_incomparable` says why not.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
+from dipfacts.model.agreement import AHEAD, Question, agree, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
+from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
@@ -45,7 +46,7 @@ def basis_in_words(figure: Figure) -> str:
     return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
 
 
-def differences(a: Figure, b: Figure) -> str:
+def why_incomparable(a: Figure, b: Figure) -> str:
     """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
     results = []
     if a.unit != b.unit:
@@ -99,11 +100,95 @@ def numbers(question: Question) -> list[Fact]:
     """
     known = [] if question.period.unspecified else question.counting
     usable = [
-        (figure.rank != "preferred", figure.status in _NOT_FINAL, nth)
-        for nth, figure in enumerate(map(figure_of, known))
+        fact
+        for fact, figure in zip(known, map(figure_of, known), strict=True)
         if is_number(figure) and not is_ahead(figure) and figure.rank != "deprecated"
     ]
-    return [known[nth] for *_, nth in sorted(usable)]
+    return sorted(usable, key=_weight)
+
+
+def _weight(fact: Fact) -> tuple[bool, bool]:
+    figure = figure_of(fact)
+    return figure.rank != "preferred", figure.status in _NOT_FINAL
+
+
+def decided(question: Question) -> list[Fact]:
+    """Return the numbers of the voices of which each gave one, or surely gave one last."""
+    known = numbers(question)
+    if len(known) < 2:
+        return known
+    by_voice = grouped((_said_by(fact), fact) for fact in known)
+    undecided = {who for who, facts in by_voice.items() if _several(facts, question)}
+    return [fact for fact in known if _said_by(fact) not in undecided]
+
+
+def _said_by(fact: Fact) -> Key:
+    return voice_of(figure_of(fact)), basis_of(figure_of(fact))
+
+
+def _several(facts: list[Fact], question: Question) -> list[Figure]:
+    """Return the numbers of one voice if none of them is surely its last one.
+
+    What a source makes from others is none beside its own.
+    """
+    copies = question.origins.sources
+    own = [fact for fact in facts if figure_of(fact).source not in copies] or facts
+    first, *others = [fact for fact in own if _weight(fact) == _weight(own[0])]
+    differ = (it for it in others if not agree(figure_of(first), figure_of(it), question.nature))
+    if all(are_in_order([other, first], question.origins) for other in differ):
+        return []
+    return [*map(figure_of, (first, *others))]
+
+
+def undecided(questions: Iterable[Question], base: Base) -> dict[str, str]:
+    """Return by its id each number beside which its voice gave another, with these in words.
+
+    'Estonia gave €10 billion and €15 billion', of which neither is surely the later.
+    """
+    results: dict[str, str] = {}
+    for question in questions:
+        results |= _undecided(question, numbers(question), base)
+    return results
+
+
+def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, str]:
+    """Return the same of one question, whose numbers are `known`."""
+    results: dict[str, str] = {}
+    by_voice = grouped((_said_by(fact), fact) for fact in known) if len(known) > 1 else {}
+    for facts in by_voice.values():
+        if len(facts) > 1 and (figures := _several(facts, question)):
+            in_order = sorted(figures, key=lambda figure: figure.number)
+            amounts = dict.fromkeys(map(display.figure_amount, in_order))
+            who = [figures[0].reporter] if figures[0].reporter else figures[0].claimants
+            text = f"{display.listed(in_sentence(base, who))} gave {display.listed(amounts)}"
+            results |= dict.fromkeys((fact.id for fact in facts), text)
+    return results
+
+
+class Totals(Record, frozen=True):
+    """The questions about whole flows, with the numbers that can be computed with.
+
+    `index` has the best number of each voice and basis on each question, by `index_key`: none of
+    a voice that gave several, of which none is surely the last; these are `undecided`.
+    """
+
+    questions: list[Question]
+    index: dict[Key, Fact]
+    undecided: dict[str, str]
+
+
+def totals_of(questions: Iterable[Question], base: Base) -> Totals:
+    """Return what sums and growth rates are computed from."""
+    results = Totals([*flows(questions, base)], {}, {})
+    for question in results.questions:
+        known = numbers(question)
+        open_ = _undecided(question, known, base)
+        results.undecided.update(open_)
+        for fact in known:
+            figure = figure_of(fact)
+            if fact.id not in open_ and voice_of(figure):
+                results.index.setdefault(index_key(figure, span_of(figure)), fact)
+    return results
 
 
 def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
@@ -112,17 +197,6 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
         measure = base.measures[question.figure.measure]
         if question.nature == "flow" and not measure.of and not question.figure.part_of:
             yield question
-
-
-def indexed(questions: Iterable[Question]) -> dict[Key, Fact]:
-    """Return the best number of each voice and basis on each question, by `index_key`."""
-    index: dict[Key, Fact] = {}
-    for question in questions:
-        for fact in numbers(question):
-            figure = figure_of(fact)
-            if voice_of(figure):
-                index.setdefault(index_key(figure, span_of(figure)), fact)
-    return index
 
 
 def index_key(figure: Figure, span: object) -> Key:

@@ -13,13 +13,14 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
+from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    decided,
     entry,
     flows,
     index_key,
-    numbers,
     stated_by,
     voice_of,
 )
@@ -31,6 +32,7 @@ from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.spans import span_of
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import StatusClass, class_of
@@ -41,7 +43,6 @@ from dipfacts.text import plain
 
 LEAST = 2  # members with a figure that make a sum
 _NAMED = 5  # missing members that are named
-_NEVER = 10**7  # an ordinal after every day
 
 SUSPENDED, PERHAPS = "suspended", "perhaps a member"
 DISPUTED = "sources differ on the membership of"
@@ -66,7 +67,7 @@ class Members:
         self._listed = list[tuple[str, Period]]()
         for code, period in listed:
             then = Period.parse(period)
-            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or _NEVER)).id
+            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or FAR)).id
             if id_ not in self._claimed:
                 self._listed.append((id_, then))
                 self.names[id_] = countries.title(code)
@@ -106,7 +107,9 @@ def _state(one: Occurrence, name: StatusClass, day: int) -> str | None:
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
     if not stands or min((end.first for end in stage.starts), default=0) > day:
         return None
-    if min((end.reach[1] for end in stage.starts), default=0) > day + 1:
+    period = stage.lasts.period
+    is_unknown = name == "unknown" and period is not None and period.is_interval  # 2000/
+    if is_unknown or min((end.reach[1] for end in stage.starts), default=0) > day + 1:
         return PERHAPS
     over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
     is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
@@ -218,7 +221,7 @@ def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Ke
     """Return the figures between a party and the members, by what they share."""
     groups: dict[Key, Group] = {}
     for question in flows(questions(between, base.measures, base.origins(between)), base):
-        for fact in numbers(question) if question.period.is_full_year else ():
+        for fact in decided(question) if question.period.is_full_year else ():
             figure = figure_of(fact)
             member = next(id_ for id_ in figure.everyone if id_ != partner)
             if voice_of(figure):
@@ -270,7 +273,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
 
 def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
     """Return the claims of memberships in a bloc by member; if asked, of those that began."""
-    facts = base.find(Query(types=("relation",), kind="membership", parties=(bloc.id,)))
+    facts = base.find(Query(types=("relation",), kind=MEMBERSHIP, parties=(bloc.id,)))
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
     parties = base.parties_by_id(sorted(ids))
     states = {id_ for id_, party in parties.items() if party.kind not in (*BODIES, "person")}

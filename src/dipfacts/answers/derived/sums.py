@@ -6,9 +6,10 @@ a derived one. The formulas are explained in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,17 +18,16 @@ from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    Totals,
     basis_of,
-    differences,
     entry,
-    flows,
     index_key,
-    indexed,
     is_ahead,
     numbers,
     stated_by,
     voice_name,
     voice_of,
+    why_incomparable,
 )
 from dipfacts.answers.derived.precision import amount, percent
 from dipfacts.answers.headline import label_within, link, lower_label, scope
@@ -47,9 +47,9 @@ COMPARED = 50  # claims of one flow and period among which the reason for no sum
 # ------------------------------------------------------------------ sums and balances
 
 
-def sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
+def sums_and_balances(totals: Totals, base: Base) -> list[Derived]:
     """Return totals and balances of flows that run both ways, by one voice over one period."""
-    index = indexed(flows(questions, base))
+    index = totals.index
     results: list[Derived] = []
     of_measure = grouped((figure_of(fact).measure, fact) for fact in index.values())
     for total, plus, minus in _terms(base, of_measure):
@@ -104,10 +104,11 @@ def _sum_and_balance(
     yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
 
 
-def not_added(questions: list[Question], base: Base) -> list[str]:
+def not_added(totals: Totals, base: Base) -> list[str]:
     """Return a sentence on opposite flows of one period without a sum, for each reason."""
+    open_ = totals.undecided
     claimed: dict[Key, dict[Key, Figure]] = {}
-    for figure in _happened(flows(questions, base)):
+    for figure in _happened(totals.questions):
         distinct = claimed.setdefault(_flow_key(figure), {})
         distinct.setdefault(index_key(figure, is_number(figure)), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}
@@ -120,10 +121,10 @@ def not_added(questions: list[Question], base: Base) -> list[str]:
             first, *_ = figures.values()
             back = _back(first, minus)
             others = claimed.get(_flow_key(back), {})
-            if _has_sum(figures, others, minus):
+            if _has_sum(figures, others, minus, open_):
                 continue
             pairs = product([*figures.values()][:COMPARED], [*others.values()][:COMPARED])
-            whys = (_why_not(a, b, base) for a, b in pairs)
+            whys = (_why_not(a, b, base, open_) for a, b in pairs)
             if why := min(whys, key=len, default=()):
                 one, other = (
                     lower_label(
@@ -151,15 +152,20 @@ def _flow_key(figure: Figure) -> Key:
     return figure.measure, direction_of(figure), span_of(figure)
 
 
-def _has_sum(figures: dict[Key, Figure], others: dict[Key, Figure], minus: str) -> bool:
+def _has_sum(
+    figures: dict[Key, Figure], others: dict[Key, Figure], minus: str, open_: Mapping[str, str]
+) -> bool:
     """Return whether a number among these is added to one of the others."""
     numbers = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
-    return any(index_key(_back(figure, minus), True) in others for figure in numbers)
+    back = (others.get(index_key(_back(it, minus), True)) for it in numbers if it.id not in open_)
+    return any(other is not None and other.id not in open_ for other in back)
 
 
-def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
+def _why_not(
+    a: Figure, b: Figure, base: Base, open_: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
     """Return why two figures are not added, or divided."""
-    why = [differences(a, b)] if differences(a, b) else []
+    why = [*filter(None, [why_incomparable(a, b)])]
     if not (is_number(a) and is_number(b)):
         why.append("a bound is no number to compute with")
     if None in (voice_of(a), voice_of(b)):
@@ -167,7 +173,7 @@ def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
     elif voice_of(a) != voice_of(b):
         names = display.listed((voice_name(base, a), voice_name(base, b)))
         why.append(f"they are by different reporters or claimants ({names})")
-    return tuple(why)
+    return (*why, *(open_[figure.id] for figure in (a, b) if figure.id in open_))
 
 
 # --------------------------------------------------------------------------------- shares

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.cli.output import destination
+from dipfacts.cli.request import named_color
 from dipfacts.errors import QuestionError
 from dipfacts.index import upkeep
 from dipfacts.index.cache import cache_folder
@@ -10,9 +11,9 @@ from dipfacts.render import indexes as render
 from dipfacts.text import plain
 
 
-def cache(action: str | None, json: bool, no_color: bool) -> int:
+def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> int:
     """List the kept indexes, or delete them; return the exit status."""
-    folder = cache_folder()
+    folder, color = cache_folder(), named_color(color, no_color)
     if action not in (None, "clear"):
         hint = "dipfacts cache shows the indexes, dipfacts cache clear deletes them"
         raise QuestionError(f'unknown action "{plain(str(action))[:40]}"', hint)
@@ -25,5 +26,5 @@ def cache(action: str | None, json: bool, no_color: bool) -> int:
             render.write_cleared(folder, count, size, out, json)
         else:
             results = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
-            render.write(folder, results, upkeep.limit(), out, json, color=not no_color)
+            render.write(folder, results, upkeep.limit(), out, json, color)
     return 0

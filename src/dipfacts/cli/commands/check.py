@@ -9,7 +9,7 @@ from datetime import date
 from dipfacts import checks
 from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.cli.request import named_format
+from dipfacts.cli.request import named_color, named_format
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
@@ -19,13 +19,19 @@ from dipfacts.render import diagnostics, formats
 
 
 def check(
-    paths: list[str] | None, strict: bool, all: bool, format: str | None, json: bool, no_color: bool
+    paths: list[str] | None,
+    strict: bool,
+    all: bool,
+    format: str | None,
+    json: bool,
+    color: str | None,
+    no_color: bool,
 ) -> int:
     """Print every problem with its line and remedy; return the exit status, 3 for errors.
 
     Of a kind with very many problems people see the first few, unless they ask for `all`.
     """
-    given = named_format(format, json)
+    given, color = named_format(format, json), named_color(color, no_color)
     if given is None:
         given = "human" if sys.stdout.isatty() else "text"
     form = formats.choose(given, None, formats.REPORTS)
@@ -44,7 +50,7 @@ def check(
     if strict:
         results = [problem.replaced(severity="error") for problem in results]
     try:
-        _write(results, compiler, form, all, color=not no_color)
+        _write(results, compiler, form, all, color)
     except BrokenPipeError:  # the exit status still says what was found
         discard_output()
     if form != "json":
@@ -55,14 +61,12 @@ def check(
     return 3 if any(problem.severity == "error" for problem in results) else 0
 
 
-def _write(
-    result: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: bool
-) -> None:
+def _write(result: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
     """Print the problems in one of the formats."""
     out = standard_output()
     problems, left_out = result, ""
     if form in diagnostics.FOR_PEOPLE and not all:
-        problems, left_out = diagnostics.shortened(result)
+        problems, left_out = diagnostics.shortened(result, "--all shows every one")
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":

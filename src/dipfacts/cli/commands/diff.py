@@ -10,7 +10,7 @@ from dipfacts.cli.lookup import report_errors
 from dipfacts.cli.output import destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
-from dipfacts.cli.request import named_format
+from dipfacts.cli.request import named_color, named_format
 from dipfacts.diff import comparison, pages
 from dipfacts.diff.states import opened, repository_in_use
 from dipfacts.diff.states import states as states_of
@@ -71,6 +71,7 @@ def _format(limit: int | None, printing: dict[str, Any]) -> str:
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
     given = named_format(printing["format"], bool(printing["json"]))
+    printing["color"] = named_color(printing["color"], bool(printing["no_color"]))
     return formats.choose(given, printing["output"], FORMATS)
 
 
@@ -99,4 +100,4 @@ def _print(
 
             wanted = not printing["no_pager"] and output in (None, "-")
             with paged(out, wanted) as stream:
-                print_page(laid_out(), stream, not printing["no_color"])
+                print_page(laid_out(), stream, printing["color"])

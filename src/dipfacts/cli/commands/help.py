@@ -6,7 +6,7 @@ import os
 import re
 
 from dipfacts.cli import help as pages
-from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS

@@ -17,7 +17,19 @@ from dipfacts.text import plain
 _LOOPBACK, _ANYWHERE = "127.0.0.1", "0.0.0.0"
 _HTTP = 80
 _OF_PRINTING = {
-    *("facts", "format", "json", "output", "full", "no_pager", "no_color", "bom", "ids", "chart")
+    *(
+        "facts",
+        "format",
+        "json",
+        "output",
+        "full",
+        "no_pager",
+        "color",
+        "no_color",
+        "bom",
+        "ids",
+        "chart",
+    )
 }
 _KINDS = {bool: "switch", int | None: "number", list[str] | None: "texts"}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from dipfacts.cli.command import Command
-from dipfacts.cli.concepts import ROOT_OPTIONS
+from dipfacts.cli.help_texts import ROOT_OPTIONS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
@@ -39,7 +39,7 @@ class Files(Exception):  # no error: the shell knows files better than we do
     """The word is the name of a file."""
 
 
-class Typed:
+class TypedLine:
     """A command line up to the cursor, taken apart."""
 
     def __init__(self, words: list[str]) -> None:
@@ -84,7 +84,7 @@ class Typed:
         return [os.path.expanduser(path) for key in _FACTS for path in self.given.get(key, [])]
 
 
-def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
+def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
     """Return what the word may become. Raises Files where it is the name of a file."""
     command = find(typed.command)
     if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
@@ -102,7 +102,7 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
     return [c for c in _from_base(kind, typed, command, languages) if c.value not in given]
 
 
-def _kind(typed: Typed, command: Command) -> str:
+def _kind(typed: TypedLine, command: Command) -> str:
     """Return the kind of the word: of an option's value, a command or an argument; "" for none."""
     if typed.option:
         option = command.by_flag.get(typed.option)
@@ -124,7 +124,9 @@ def _known(kind: str) -> list[Candidate]:
     return [Candidate(word) for word in _WORDS.get(kind, ())]
 
 
-def _from_base(kind: str, typed: Typed, command: Command, languages: list[str]) -> list[Candidate]:
+def _from_base(
+    kind: str, typed: TypedLine, command: Command, languages: list[str]
+) -> list[Candidate]:
     """Return candidates that depend on what is on record."""
     if not kind:
         return []
@@ -142,7 +144,7 @@ def _from_base(kind: str, typed: Typed, command: Command, languages: list[str]) 
 
 
 def _of_base(
-    base: Base, kind: str, typed: Typed, command: Command, languages: list[str]
+    base: Base, kind: str, typed: TypedLine, command: Command, languages: list[str]
 ) -> list[Candidate]:
     """Return candidates for a word of a kind that the base holds."""
     about = _about(base, typed, command)
@@ -162,7 +164,7 @@ def _of_base(
     return _OF_BASE[kind](base, typed.word) if kind in _OF_BASE else []
 
 
-def _about(base: Base, typed: Typed, command: Command) -> About:
+def _about(base: Base, typed: TypedLine, command: Command) -> About:
     """Return what claims the words before are about, passing over names that are nobody's."""
     first = typed.command
     topic = first if first and first not in COMMANDS and first in base.topics else None
@@ -181,7 +183,7 @@ def _commands() -> list[Candidate]:
     return [Candidate(command.name, command.summary) for command in COMMANDS.values()]
 
 
-def _flags(typed: Typed, command: Command) -> list[Candidate]:
+def _flags(typed: TypedLine, command: Command) -> list[Candidate]:
     """Return the options of the command, or of the program; those given already are left out."""
     if not typed.command:
         return [Candidate(*pair) for pair in ROOT_OPTIONS.items()] + [_HELP]
@@ -231,7 +233,7 @@ def answered(shell: str, words: list[str]) -> str:
     if shell not in shells.SHELLS:
         return ""
     line = shells.SHELLS[shell](words)
-    typed = Typed(line.words)
+    typed = TypedLine(line.words)
     try:
         results = offers.printable(candidates(typed, spoken()))
     except Files:

@@ -16,13 +16,12 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer
 from dipfacts.errors import QuestionError
-from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.render.docx.footnotes import Footnotes
 from dipfacts.render.page import brief_words, pages
-from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.recognise import closing
 
@@ -46,7 +45,7 @@ def _document(answer: Answer) -> Document:
     page = pages.page(answer, draft=draft)
     document = docx.Document()
     notes = Footnotes(document, draft.sources())
-    title = display.listed(names(answer.base, answer.query["parties"]))
+    title = parties_listed(answer)
     _prepare(document, title, answer.as_of_date)
     document.add_heading(title, 0)
     document.add_paragraph(page.headline)

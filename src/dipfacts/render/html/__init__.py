@@ -1,1 +1,1 @@
-"""."""
+"""Answers as pages and charts that need nothing else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Point, names
+from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
@@ -23,7 +23,7 @@ from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief, brief_words, pages
 from dipfacts.render.page import chart as bars_of_text
-from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import Signed, undated
 
 LABELS = 96  # letters that have room above all columns together
@@ -34,7 +34,7 @@ def view(answer: Answer) -> dict[str, Any]:
     """Return what templates/brief.html needs."""
     parts: Brief | None = answer.brief
     seen: dict[str, Any] = {
-        "title": display.listed(names(answer.base, answer.query["parties"])),
+        "title": parties_listed(answer),
         "kicker": "Brief",
         "day": display.day(answer.as_of_date),
         "known": "known_by" in answer.query,

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.answers.answer import Answer, Series
 from dipfacts.answers.brief import Years
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -18,7 +18,7 @@ from dipfacts.render.html.references import References
 from dipfacts.render.html.writer import template
 from dipfacts.render.page import side_by_side
 from dipfacts.render.page.brief_words import years_title
-from dipfacts.render.page.document import Numbering
+from dipfacts.render.page.document import Numbering, parties_listed
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
@@ -45,7 +45,7 @@ def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     """Return the view of one series: a column a year."""
     years, refs = Years("", series, [*series.points]), References(answer)
     seen = years_view(answer, years, refs, _HEIGHT)
-    who = display.listed(names(answer.base, answer.query["parties"]))
+    who = parties_listed(answer)
     title = f"{who}: {years_title(answer, years)}"
     notes = [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
     notes = [f"{seen['unsure']}.", *notes] if seen["unsure"] else notes

@@ -41,7 +41,7 @@ class Tick(Record, frozen=True):
     late: bool = False
 
 
-class Column(Record, frozen=True):
+class YearBar(Record, frozen=True):
     """One year: from the base line up to `low`, on to `high`, with a dot for each claim.
 
     `x` and `width` are percents; `top`, `middle` and the dots are pixels from the top.
@@ -58,7 +58,7 @@ class Column(Record, frozen=True):
     dots: tuple[float, ...]
 
 
-class Columns(Record, frozen=True):
+class ColumnChart(Record, frozen=True):
     """A column chart: its ticks from the base line up, what they count in, and its columns.
 
     Numbers are in `size`, of which `word` is the name: 1_000_000 and "million"; 1 and "".
@@ -68,7 +68,7 @@ class Columns(Record, frozen=True):
     ticks: list[Tick]
     size: int
     word: str
-    columns: list[Column]
+    columns: list[YearBar]
     base: float
 
 
@@ -93,7 +93,7 @@ def columns(
     bars: Sequence[tuple[str, Number | None, Number | None, Sequence[Number]]],
     room: float = 94,
     height: int = HEIGHT,
-) -> Columns:
+) -> ColumnChart:
     """Return a column for each bar, a kind with its lowest, highest and all its numbers.
 
     `room` is the percentage of the width that the columns share; the rest is the ticks'. `height`
@@ -108,8 +108,8 @@ def columns(
         left = nth * slot + (slot - wide) / 2
         top, middle = y(high or 0), y(low or 0)
         place = (percent(left), percent(wide), percent(left + wide / 2))
-        results.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
-    return Columns(height, ticks, size, word, results, y(0))
+        results.append(YearBar(kind, *place, top, middle, y(0), tuple(map(y, values))))
+    return ColumnChart(height, ticks, size, word, results, y(0))
 
 
 def _axis(

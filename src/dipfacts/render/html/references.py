@@ -16,18 +16,18 @@ _WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _MOST_BACK = 12  # mentions of one source that its note leads back to
 
 
-class Mention(Record, frozen=True):
+class NoteLink(Record, frozen=True):
     """A link to a note: its own anchor, and the note's number."""
 
     anchor: str
     number: int
 
 
-class Piece(Record, frozen=True):
+class TextPart(Record, frozen=True):
     """A part of a text: words, or a link to a source."""
 
     text: str
-    link: Mention | None = None
+    link: NoteLink | None = None
 
 
 class Note(Record, frozen=True):
@@ -50,20 +50,22 @@ class References:
         self.numbering = numbering or Signed(answer)
         self._made: dict[int, list[str]] = {}
 
-    def to(self, facts: Iterable[Fact]) -> list[Piece]:
+    def to(self, facts: Iterable[Fact]) -> list[TextPart]:
         """Return links to the sources of claims, each once; of one place with its locator."""
         return self.pieces(self.numbering.marks(facts))
 
-    def pieces(self, text: str) -> list[Piece]:
+    def pieces(self, text: str) -> list[TextPart]:
         """Return a text of a page with its marks of sources as links."""
         parts = enumerate(SIGN.split(text))
-        results = (self._link(int(part)) if nth % 2 else Piece(part) for nth, part in parts if part)
+        results = (
+            self._link(int(part)) if nth % 2 else TextPart(part) for nth, part in parts if part
+        )
         return [*results]
 
-    def _link(self, number: int) -> Piece:
+    def _link(self, number: int) -> TextPart:
         made = self._made.setdefault(number, [])
         made.append(f"mention-{number}-{len(made) + 1}")
-        return Piece(f"[{number}]", Mention(made[-1], number))
+        return TextPart(f"[{number}]", NoteLink(made[-1], number))
 
     def notes(self) -> list[Note]:
         """Return all sources that were mentioned, by number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.occurrences import DIFFER, difference_texts, status_words
@@ -16,6 +16,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
+from dipfacts.render.page.document import parties_listed
 from dipfacts.render.page.draft import undated
 from dipfacts.render.page.events import by_years
 from dipfacts.render.page.happening_cells import titled, when_of
@@ -33,7 +34,7 @@ def view(answer: Answer) -> dict[str, Any]:
     calendar = drawing.Calendar(days) if days else None
     result = standings(answer.base, answer.facts, answer.day)
     return {
-        "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
+        "title": parties_listed(answer) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
         "newest": newest_source(answer),

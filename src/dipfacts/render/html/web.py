@@ -19,8 +19,8 @@ from dipfacts.render.html.references import Note, References
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import SIGN, Signed
-from dipfacts.render.page.marked_cells import Mark, Named
-from dipfacts.text import plain
+from dipfacts.render.page.marked_cells import NameCell, SourceCell
+from dipfacts.text import capitalised, plain
 
 Link = Callable[..., str]
 """Return the address of a question: its words, and its options by name; "" where it has no page."""
@@ -46,7 +46,7 @@ _LISTED: dict[str, Callable[[str, Any, Link], str]] = {
 }
 
 
-class Piece(Record, frozen=True):
+class CellPart(Record, frozen=True):
     """A part of a cell: a text, and where it leads to, if anywhere.
 
     The kind is "source", "hit" of a word that was searched for, "line" of the end of one, or "".
@@ -80,17 +80,17 @@ def title(answer: Answer) -> str:
     """Return what a page is about, as its heading says it."""
     query, base = answer.query, answer.base
     if answer.command == "show" and answer.facts:
-        text = citations(base, [answer.facts[0].id])[0].matter
-        return f"{text[0].upper()}{text[1:]}"
+        text = citations(base, [answer.facts[0].id])[0].subject
+        return capitalised(text)
     if answer.command == "claims":
-        return plain(base.sources_by_id([query["source"]])[query["source"]].publisher)
+        return plain(base.source(query["source"]).publisher)
     if answer.command == "search":
         return f"“{plain(query['text'])}”"
     who = display.listed(names(base, query.get("in_order") or query["parties"]))
     if answer.command == "figures":
         label = plain(base.topic(query["topic"]).label)
         return f"{label}: {who}" if who else label
-    heads = {"conflicts": "Where sources differ", "inventory": "Coverage"}
+    heads = {"conflicts": "Where claims differ", "inventory": "Coverage"}
     return who or heads.get(answer.command) or answer.command.capitalize()
 
 
@@ -114,15 +114,15 @@ class _Cells:
         self.answer, self.draft, self.link = answer, draft, link
         self._asked = answer.query["parties"]
 
-    def of(self, section: Section, nth: int, row: Row) -> Iterator[list[Piece]]:
+    def of(self, section: Section, nth: int, row: Row) -> Iterator[list[CellPart]]:
         """Yield the pieces of each cell of a row."""
         for column, cell in zip(section.columns, row.cells, strict=False):
             href = self._href(column, cell, nth, row)
-            yield [Piece(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
+            yield [CellPart(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
 
     def _href(self, column: str, cell: str, nth: int, row: Row) -> str:
         answer, link = self.answer, self.link
-        if isinstance(cell, Named) and cell.parties:
+        if isinstance(cell, NameCell) and cell.parties:
             return link(*answer.query.get("topic", "").split(), *sorted(cell.parties))
         if column == "Claim" and cell:
             return link("show", cell)
@@ -146,30 +146,30 @@ class _Cells:
             return self.link(measure.topic, measure=measure.id)
         return ""
 
-    def pieces(self, text: str, cell: str = "") -> list[Piece]:
+    def pieces(self, text: str, cell: str = "") -> list[CellPart]:
         """Return a text with its marks of sources as links: to a claim where one is known."""
-        claims = cell.claims if isinstance(cell, Mark) else ()
+        claims = cell.claims if isinstance(cell, SourceCell) else ()
         of_source = {self.draft.number(fact): fact.id for fact in reversed(claims)}
-        results: list[Piece] = []
+        results: list[CellPart] = []
         for nth, part in enumerate(SIGN.split(text)):
             results += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
         return results
 
-    def _words(self, text: str) -> Iterator[Piece]:
+    def _words(self, text: str) -> Iterator[CellPart]:
         """Yield a text without marks; of a search with the words that were found."""
         is_search = self.answer.command == "search"
         for part in _PARTS.split(text) if is_search else [text]:
             if part == "\n":
-                yield Piece(part, kind="line")
+                yield CellPart(part, kind="line")
             elif part:
-                yield Piece(part.strip("«»"), kind="hit" if part[0] == "«" else "")
+                yield CellPart(part.strip("«»"), kind="hit" if part[0] == "«" else "")
 
-    def _sign(self, number: int, of_source: dict[int, str]) -> Piece:
+    def _sign(self, number: int, of_source: dict[int, str]) -> CellPart:
         claim = of_source.get(number, "")
         if self.answer.command == "show" and claim == self.answer.facts[0].id:
             claim = ""  # whose page this is
         href = self.link("show", claim) if claim else ""
-        return Piece(f"[{number}]", href or f"#source-{number}", "source")
+        return CellPart(f"[{number}]", href or f"#source-{number}", "source")
 
     def notes(self) -> list[Note]:
         """Return the sources by number."""
@@ -194,7 +194,7 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
     }
 
 
-def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[list[Piece]]:
+def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[list[CellPart]]:
     """Yield the remarks; what a command in one would show is what it leads to."""
     for remark in remarks:
         if answer.command == "overview" and remark.startswith("Sources: "):
@@ -203,7 +203,7 @@ def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[
         if match is None:
             yield cells.pieces(remark.replace(_RANKED, "."))
         elif href := _of_command(answer, match, cells.link):
-            yield [Piece(match[1], href)]
+            yield [CellPart(match[1], href)]
         else:
             yield cells.pieces(match[1])
 

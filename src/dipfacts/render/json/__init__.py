@@ -1,1 +1,1 @@
-"""."""
+"""Answers as JSON, after the contract that its schema states."""

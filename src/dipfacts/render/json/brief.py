@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Years, asked_period
-from dipfacts.answers.caveats import Doubt, Line
+from dipfacts.answers.caveats import BriefLine, Doubt
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.model.agreement import Question
@@ -54,7 +54,7 @@ def _doubt(doubt: Doubt) -> Members:
     return Members({"kind": doubt.kind, "items": Elements(items)}.items())
 
 
-def _headline(answer: Answer, line: Line) -> dict[str, Any]:
+def _headline(answer: Answer, line: BriefLine) -> dict[str, Any]:
     """Return the headline of a topic, with what stands beside it."""
     return {
         "topic": line.topic,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 import msgspec
 
+from dipfacts.model.groups import batches
 from dipfacts.record import Record
 
 SCHEMA_VERSION = 1
@@ -64,8 +64,7 @@ def _parts(value: Any, line: str) -> Iterator[str]:
     within, comma = f"{line}  ", ""
     if isinstance(value, Elements):
         yield "["
-        elements = iter(value.each)
-        while some := [*islice(elements, _AT_ONCE)]:
+        for some in batches(value.each, _AT_ONCE):
             if not isinstance(some[0], Members):
                 yield comma + indented(some)[1:-2].replace("\n", line)
                 comma = ","

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Measure, Party, Source
-from dipfacts.query.base import TYPES, Fact
+from dipfacts.query.base import TYPES, Base, Fact
 from dipfacts.render.columns import SOURCE_KEYS, path_of
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import Elements, Members
@@ -155,13 +155,19 @@ def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
         yield record | places(fact.id)
 
 
-def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
-    """Yield the same records; a claim's source is an object in each."""
+def sources_by_id(base: Base) -> Callable[[str], dict[str, Any]]:
+    """Return what gives the record of a source by its id; many claims name the same."""
 
     @lru_cache(maxsize=256)
-    def source(name: str) -> dict[str, Any]:
-        return {"id": name, **source_record(answer.base.sources_by_id([name])[name])}
+    def record(id: str) -> dict[str, Any]:
+        return {"id": id, **source_record(base.source(id))}
 
+    return record
+
+
+def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
+    """Yield the records of the claims, each with its source as an object."""
+    source = sources_by_id(answer.base)
     for record in _claims(answer, named):
         yield {**record, "source": source(record["source"])}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
@@ -36,12 +35,7 @@ def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
 
 def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextIO) -> int:
     """Write claims as `write_jsonl` does, one by one as they come; return how many there were."""
-
-    @lru_cache(maxsize=256)
-    def source(name: str) -> dict[str, Any]:
-        return {"id": name, **records.source_record(base.sources_by_id([name])[name])}
-
-    count = 0
+    source, count = records.sources_by_id(base), 0
     for count, fact in enumerate(facts, 1):
         record = records.fact_record(fact, base.measures)
         record["source"] = source(fact.claim.source)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.headline import lower_label, page_sentence
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.sides import asymmetry, other_side, reporter
+from dipfacts.answers.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
@@ -17,7 +17,7 @@ from dipfacts.record import Record
 from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
 from dipfacts.render.page.document import Numbering, Row, figure_cells, value, voices
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 DATES = 3  # other dates of a stock that are shown one by one
 
@@ -33,15 +33,16 @@ class Beside(Record, frozen=True):
     differ: bool = False
 
 
-def rows_beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
     results = []
     if line.mirror is not None:
         other = other_side(line.mirror, line.question)
         name = reporter(answer, figure_of(other))
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
-        who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
-        label = f"{name[0].upper()}{name[1:]} reports"
+        who = who or asymmetry_words(line.mirror)
+        who = ", ".join(filter(None, (figure_of(other).valuation, who)))
+        label = f"{capitalised(name)} reports"
         results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
         results.append(_beside(answer, "newer:", line.newer, numbering))
@@ -68,7 +69,7 @@ def _within(answer: Answer, question: Question) -> str:
     )
 
 
-def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
     results = [_beside(answer, "but", question, numbering) for question in dates[:room]]
@@ -87,14 +88,14 @@ def _beside(answer: Answer, label: str, question: Question, numbering: Numbering
     return Beside(label, period_of(question), value(question), who, question.counting, differ)
 
 
-def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]:
+def mirror_rows(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]:
     """Return the flows that both sides report, but for those beside a headline figure."""
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
         sides = [f"{name}: {side}" for name, side in zip(who, mirror.reported(pair), strict=True)]
         what = f"{mirror.flow(answer, pair)} in {pair.period.show()}"
-        apart = asymmetry(pair) or mirror.apart(pair)
+        apart = asymmetry_words(pair) or mirror.apart(pair)
         cells = (what, *sides, apart, numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return rows

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import Doubt, Line, kind_in_words
+from dipfacts.answers.caveats import BriefLine, Doubt, doubt_in_words
 from dipfacts.answers.differences import distance_words, reason_words
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.sides import other_side, other_side_reports
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
-from dipfacts.render.page.beside import both_sides, other_dates, rows_beside
+from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
-    NAMED,
     empty_parts,
     left_out,
     measure_and_period,
@@ -43,7 +42,7 @@ TITLES = {
     "notes": "Notes",
     "mirror": "Both sides",
     "ahead": "Forecasts and targets",
-    "conflicts": "Where sources differ",
+    "conflicts": "Where claims differ",
     "planned": "Planned",
     "called_off": "Called off",
     "latest": "Latest events",
@@ -65,7 +64,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     tables = [
         _headlines(answer, parts.lines, draft),
         Section(TITLES["notes"], ("Figure", "Note"), [*map(Row, notes(answer, parts))], "notes"),
-        _table("mirror", both_sides(answer, parts, draft), _SIDES),
+        _table("mirror", mirror_rows(answer, parts, draft), _SIDES),
         _ahead(answer, parts.ahead, draft),
         _years(answer, parts, draft),
         _conflicts(answer, parts, draft),
@@ -92,8 +91,8 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     )
     happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
-    tables = [lines, _table("mirror", both_sides(answer, sides, draft), _SIDES), *happened]
-    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED)
+    tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *happened]
+    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED_BODIES)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
     draft.leave_out(len(parts.ahead), "forecast")
@@ -114,7 +113,7 @@ def _table(name: str, rows: list[Row], columns: tuple[str, ...] = _FIGURES) -> S
     return Section(TITLES[name], columns, rows, name)
 
 
-def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
+def _headlines(answer: Answer, lines: list[BriefLine], draft: Draft) -> Section:
     rows: list[Row] = []
     for line in lines:
         row = _figure(answer, measure_and_period(answer, line), line.question, draft)
@@ -130,7 +129,7 @@ def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     return _table("lines", rows)
 
 
-def _with_other_side(answer: Answer, row: Row, line: Line, numbering: Numbering) -> Row:
+def _with_other_side(answer: Answer, row: Row, line: BriefLine, numbering: Numbering) -> Row:
     """Return the row of a headline figure with what the other side reports of it, if it does."""
     if line.mirror is None:
         return row
@@ -161,7 +160,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row((year_label(bar), bar.text, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
             rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
-    legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
+    legend = [f"{chart.RANGE} where claims differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
     return Section(title, columns, rows, "years")
@@ -204,7 +203,7 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
     rows: list[Row] = []
     room = most(answer, ITEMS)
     for doubt in doubts:
-        rows.append(Row((kind_in_words(answer, doubt.kind), ""), "group"))
+        rows.append(Row((doubt_in_words(answer, doubt.kind), ""), "group"))
         for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, Point
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Point
 from dipfacts.answers.brief import Brief, Years
-from dipfacts.answers.caveats import Line
+from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.common_memberships import memberships
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
@@ -21,19 +21,18 @@ from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
-NAMED = 3  # memberships that a short page names
 CLAIMS = 6  # claims of one question that are shown one by one
 _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
 
 
-def measure_and_period(answer: Answer, line: Line) -> str:
+def measure_and_period(answer: Answer, line: BriefLine) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
     than = larger_than(answer, line.larger_than) if line.larger_than else ""
     return display.bracketed(of_what(answer, line.question), part(answer, line), than)
 
 
-def part(answer: Answer, line: Line) -> str:
+def part(answer: Answer, line: BriefLine) -> str:
     """Return 'only a part of a year' of a figure that covers no more of what was asked."""
     whole = "what was asked" if answer.query.get("in") else "a year"
     return f"only a part of {whole}" if line.partial else ""
@@ -148,10 +147,10 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("lines", "headline figure", "", command(answer, "brief", limit=0)),
         *(("partners", "partner", f" in {t}", command(answer, t)) for t in parts.more_partners),
         ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
-        ("conflicts", "question", " on which sources differ", command(answer, "brief", limit=0)),
+        ("conflicts", "question", " on which claims differ", command(answer, "brief", limit=0)),
         ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
         ("in_force", "relation", "", command(answer, "relations")),
-        ("memberships", "membership", "", command(answer, "relations", kind="membership")),
+        ("memberships", "membership", "", command(answer, "relations", kind=MEMBERSHIP)),
         ("past", "relation", "", command(answer, "relations")),
         ("planned", "upcoming event", "", command(answer, "timeline")),
         ("called_off", "event", " called off", command(answer, "timeline")),
@@ -169,6 +168,10 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
+    bodies, name = answer.shared
+    if bodies > NAMED_BODIES and not answer.query.get("topic"):
+        text = display.counted(bodies, "shared membership")
+        results.append(More("memberships", text, command(answer, name)))
     return results
 
 

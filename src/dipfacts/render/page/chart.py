@@ -21,7 +21,7 @@ def title(series: Series | plot.Plot) -> str:
     basis = f", {series.basis}" if series.basis else ""
     if series.reporter is not None:
         return f"{years}, figures of {series.reporter_name} alone{basis}"
-    return f"{years}, every claim that counts{basis} ({RANGE} where sources differ)"
+    return f"{years}, every claim that counts{basis} ({RANGE} where claims differ)"
 
 
 def lines(series: Series | plot.Plot, width: int) -> list[str]:

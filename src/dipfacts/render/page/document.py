@@ -11,6 +11,7 @@ from dipfacts.answers.differences import (
     less_sure_voices,
     one_voice,
     reason_words,
+    who_differs,
 )
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -18,9 +19,9 @@ from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import Plot
-from dipfacts.text import plain
+from dipfacts.text import capitalised, plain
 
 MOST_MARKS = 4  # sources that are named in one cell
 
@@ -50,7 +51,7 @@ class Section(Record, frozen=True):
 
     def with_ids(self) -> Section:
         """Return the table with the ids of the claims of each row; one of no claims as it is."""
-        marks = ([cell for cell in row.cells if isinstance(cell, Mark)] for row in self.rows)
+        marks = ([cell for cell in row.cells if isinstance(cell, SourceCell)] for row in self.rows)
         ids = [" ".join(fact.id for mark in of for fact in mark.claims) for of in marks]
         both = zip(self.rows, ids, strict=True)
         rows = [row.replaced(cells=(*row.cells, id)) for row, id in both]
@@ -92,26 +93,28 @@ class Numbering:
         """Return how a source is marked."""
         return f"[{number}]"
 
-    def mark(self, fact: Fact) -> Mark:
+    def mark(self, fact: Fact) -> SourceCell:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return Mark.of(f"{self.sign(self.number(fact))}{locator}", [fact])
+        return SourceCell.of(f"{self.sign(self.number(fact))}{locator}", [fact])
 
-    def marks(self, facts: Iterable[Fact]) -> Mark:
+    def marks(self, facts: Iterable[Fact]) -> SourceCell:
         """Return '[2] para 14' of one place, '[2] [3] [5] …' of several, '' of none."""
         claims = list(facts)
         if len({(fact.claim.source, fact.claim.locator) for fact in claims}) == 1:
-            return Mark.of(self.mark(claims[0]), claims)
+            return SourceCell.of(self.mark(claims[0]), claims)
         by_source = {fact.claim.source: fact for fact in claims}
         most = MOST_MARKS // 2 if self.terse else MOST_MARKS
         marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:most]]
         marks += ["…"] if len(by_source) > most else []
-        return Mark.of(" ".join(marks), claims)
+        return SourceCell.of(" ".join(marks), claims)
 
-    def numbers(self, facts: Iterable[Fact]) -> Mark:
+    def numbers(self, facts: Iterable[Fact]) -> SourceCell:
         """Return '[1] [3]': all sources of claims, without the places in them."""
         claims = list(facts)
-        return Mark.of(" ".join(dict.fromkeys(self.sign(self.number(f)) for f in claims)), claims)
+        return SourceCell.of(
+            " ".join(dict.fromkeys(self.sign(self.number(f)) for f in claims)), claims
+        )
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""
@@ -157,11 +160,16 @@ def figure_cells(
     return display.figure_amount(figure_of(fact)), text, numbering.mark(fact)
 
 
+def parties_listed(answer: Answer) -> str:
+    """Return the names of the parties that are asked about; "" where it is about any."""
+    return display.listed(names(answer.base, answer.query["parties"]))
+
+
 def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> str:
     """Return who says a figure, when, and what else tells it from others."""
     figure = figure_of(fact)
     who = figure.claimants or tuple(filter(None, [figure.reporter]))
-    source = answer.base.sources_by_id([figure.source])[figure.source]
+    source = answer.base.source(figure.source)
     text = display.listed(names(answer.base, who)) if who else plain(source.publisher)
     day = display.day(figure.said_on) if figure.claimants and figure.said_on else None
     definition = plain(figure.definition) if figure.definition else None
@@ -191,7 +199,8 @@ def differing(answer: Answer, question: Question) -> str:
     Where one voice says it all, 'Cahit Bagci gave different numbers'.
     """
     who, why = one_voice(answer, question), reason_words(question)
-    what = f"{who[0].upper()}{who[1:]} gave different numbers" if who else "sources differ"
+    what = who_differs(answer, question)
+    what = capitalised(what) if who else what
     if who and question.reasons == ["revision"]:
         return what
     return f"{what}{', ' if why.startswith('no ') else ': '}{why}"

@@ -9,10 +9,11 @@ from itertools import accumulate
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.further_commands import command
 from dipfacts.model import display
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 
 T = TypeVar("T")
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
@@ -41,7 +42,7 @@ class Draft(Numbering):
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 
-    def mark(self, fact: Fact) -> Mark:
+    def mark(self, fact: Fact) -> SourceCell:
         """Return a claim's source; its locator too, unless the page is terse."""
         return self.numbers([fact]) if self.terse else super().mark(fact)
 
@@ -98,6 +99,14 @@ class Draft(Numbering):
         return [*notes[:room], *full, *more]
 
 
+def shared_memberships(answer: Answer) -> list[str]:
+    """Return '36 shared memberships: dipfacts membership iran iraq', or nothing."""
+    count, topic = answer.shared
+    if not count:
+        return []
+    return [f"{display.counted(count, 'shared membership')}: {command(answer, topic)}"]
+
+
 def undated(answer: Answer) -> list[str]:
     """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
     if not answer.undated:
@@ -109,7 +118,7 @@ def undated(answer: Answer) -> list[str]:
 
 
 class Signed(Draft):
-    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
+    """A page whose marks of sources have characters that no text of a fact base can hold."""
 
     def sign(self, number: int) -> str:
         """Return a mark that `SIGN` finds."""

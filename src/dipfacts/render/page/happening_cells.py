@@ -8,14 +8,21 @@ from functools import partial
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.counterparties import counterparties, with_whom
 from dipfacts.answers.date_words import date_of, dated_stages
-from dipfacts.answers.occurrences import DIFFER, differences, disputed, event_remarks, places
+from dipfacts.answers.occurrences import (
+    DIFFER,
+    differences,
+    disputed,
+    event_remarks,
+    kind_in_words,
+    places,
+)
 from dipfacts.answers.relation_class import Standing, duration, stage
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row, Section, period_mark
 from dipfacts.text import plain
 
@@ -35,7 +42,7 @@ def titled(answer: Answer, fact: Fact, *added: str) -> str:
     that is deprecated says so, and where sources differ on the place each is named. More may be
     `added`.
     """
-    claim, one = happening(fact), answer.matter(fact)
+    claim, one = happening(fact), answer.occurrence_of(fact)
     place = places(one, fact) if one else plain(claim.place or "")
     return _titled(claim, place, counterparties(answer, claim, one), *added)
 
@@ -68,29 +75,20 @@ def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
     return kind if is_said else f"{kind}, {status}"
 
 
-def kind_in_words(base: Base, name: str) -> str:
-    """Return the label of a kind, within a line; its name in words where it is not declared."""
-    kind = base.kinds.get(name)
-    return display.midway(plain(kind.label)) if kind else words(name)
-
-
-def words(name: str) -> str:
-    """Return a status or the name of a kind in words."""
-    return plain(name).replace("-", " ")
-
-
 def marks_of(entry: Entry, numbering: Numbering) -> str:
     """Return the sources of a line of a timeline: those of all claims that have its status.
 
-    Of a beginning on which claims of several stages differ, those of all of them.
+    Of a beginning or an end on which claims of several stages differ, those of all of them.
     """
     one = entry.occurrence
     if one is None:
         return numbering.mark(entry.fact)
     stage = one.stage_of(entry.fact)
     is_of_several = entry.mark == "begins" and one.beginnings(stage)
-    begun = [end.fact for end in one.begun_otherwise] if is_of_several else []
-    return numbering.marks([*dict.fromkeys([*begun, *stage.facts])])
+    others = [end.fact for end in one.begun_otherwise] if is_of_several else []
+    ended = [end.fact for end in one.ended_otherwise] if entry.mark == "ends" else []
+    others = ended if entry.fact in ended else others
+    return numbering.marks([*dict.fromkeys([*others, *stage.facts])])
 
 
 def folded(

@@ -41,7 +41,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     """Return the rows of claims about one thing: what it is, and the others below."""
-    one = answer.matter(hits[0][0])
+    one = answer.occurrence_of(hits[0][0])
     answering = answer.answering(one).id if one else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
     when, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)

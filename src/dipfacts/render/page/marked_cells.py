@@ -9,27 +9,27 @@ if TYPE_CHECKING:
     from dipfacts.query.base import Fact
 
 
-class Mark(str):
+class SourceCell(str):
     """A cell of sources, which knows the claims that these are of."""
 
     claims: tuple[Fact, ...]
 
     @staticmethod
-    def of(text: str, claims: Iterable[Fact]) -> Mark:
+    def of(text: str, claims: Iterable[Fact]) -> SourceCell:
         """Return a cell of a text and its claims."""
-        mark = Mark(text)
+        mark = SourceCell(text)
         mark.claims = tuple(claims)
         return mark
 
 
-class Named(str):
+class NameCell(str):
     """A cell of names, which knows the ids of the parties that it is about."""
 
     parties: tuple[str, ...]
 
     @staticmethod
-    def of(text: str, parties: Iterable[str]) -> Named:
+    def of(text: str, parties: Iterable[str]) -> NameCell:
         """Return a cell of a text and its parties."""
-        named = Named(text)
+        named = NameCell(text)
         named.parties = tuple(parties)
         return named

@@ -8,7 +8,7 @@ from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.render.page.document import Numbering, Row, Section
-from dipfacts.render.page.marked_cells import Mark
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
 
@@ -20,7 +20,7 @@ def sections(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> l
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
         sides = reported(pair)
-        cells = (when(answer, pair), *sides, apart(pair), Mark.of(marks, pair.facts))
+        cells = (when(answer, pair), *sides, apart(pair), SourceCell.of(marks, pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
         Section(

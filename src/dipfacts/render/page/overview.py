@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry
+from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
-from dipfacts.answers.sides import both_sides
+from dipfacts.answers.sides import both_sides_words
 from dipfacts.model import display
+from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
-from dipfacts.render.page.brief_words import NAMED, undated_memberships
+from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.happening_cells import as_it_is, titled, when_of
@@ -34,7 +36,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _events("Planned", answer, draft.fitting(view.planned, "event", 3), draft),
         _events("Newest events", answer, draft.fitting(view.latest, "event", 2), draft),
     ]
-    draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED)
+    draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED_BODIES)
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks += [_sources(draft)] if draft.sources() else []
     return [table for table in tables if table.rows]
@@ -53,11 +55,17 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             rows.append(Row((topic.id, counts_text, "")))
             continue
         mirror = line.mirror if line else None
-        said = [value(question)] if not mirror or question.agreement != "single" else []
-        said += [both_sides(answer, mirror)] if mirror else []
+        said = [_claimed(answer, question)] if not mirror or question.agreement != "single" else []
+        said += [both_sides_words(answer, mirror)] if mirror else []
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
+
+
+def _claimed(answer: Answer, question: Question) -> str:
+    """Return '$3 billion', '$3 billion to $4 billion (sources differ)'."""
+    is_open = question.agreement == "conflict" and question.preferred is None
+    return f"{value(question)} ({who_differs(answer, question)})" if is_open else value(question)
 
 
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:

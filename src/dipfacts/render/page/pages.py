@@ -7,10 +7,10 @@ from datetime import date
 from importlib import import_module
 from itertools import groupby
 
-from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, Series, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import dated_stages
-from dipfacts.answers.further_commands import command
+from dipfacts.answers.further_commands import command, command_for_all
 from dipfacts.answers.occurrences import differences
 from dipfacts.answers.relation_class import CLASSES, duration
 from dipfacts.model import display
@@ -24,11 +24,11 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures, mirror
 from dipfacts.render.page.document import Numbering, Page, Row, Section, figure_cells
-from dipfacts.render.page.draft import Draft, undated
+from dipfacts.render.page.draft import Draft, shared_memberships, undated
 from dipfacts.render.page.events import events
-from dipfacts.render.page.happening_cells import relations, titled_alone, words
+from dipfacts.render.page.happening_cells import relations, titled_alone
 from dipfacts.render.page.plot import Plot
-from dipfacts.text import fold, plain
+from dipfacts.text import capitalised, fold, plain, unhyphenated
 
 _MOST_ROWS = 500  # claims beside one that is shown
 _YEARS = 5  # of the chart of a short page, at least
@@ -91,11 +91,7 @@ def _page(
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
         sections = [section.with_ids() for section in sections]
-    if answer.earlier:
-        more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
-        draft.remarks.append(f"{more}: {command(answer, 'timeline')}")
-    if more := answer.more(draft.counted):
-        draft.remarks.append(f"{more}: --limit 0")
+    draft.remarks += _commands(answer, draft)
     draft.remarks += undated(answer)
     headline, (whole, shorter, unnamed) = answer.head["text"], answer.shorter
     if draft.is_short and whole:
@@ -109,6 +105,20 @@ def _page(
     sources = [] if is_overview else draft.lines(in_full=not draft.terse)
     newest = newest_source(answer, draft.sources())
     return Page(headline, sections, series, remarks, sources, newest, answer.base.place)
+
+
+def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
+    """Yield the commands that show what the page only counts, each after what it shows."""
+    if answer.earlier:
+        more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
+        yield f"{more}: {command(answer, 'timeline')}"
+    has_own = answer.brief is not None
+    if answer.shared[0] > NAMED_BODIES and not (has_own or answer.query.get("topic")):
+        yield from shared_memberships(answer)
+    if answer.has_others and answer.status == NOTHING:
+        yield f"The other claims: {command_for_all(answer)}"
+    if more := answer.more(draft.counted):
+        yield f"{more}: --limit 0"
 
 
 # --------------------------------------------------------------- relations and events
@@ -182,7 +192,7 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
     for other in others[:_MOST_ROWS]:
-        status = words(happening(other).status or "")
+        status = unhyphenated(happening(other).status or "")
         title = titled_alone(answer, other, asked)
         cells = (other.id, _when(answer, other), status, title if title != own else "")
         rows.append((*cells, draft.mark(other)))
@@ -200,7 +210,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
     for status, dates, facts in dated_stages(one, answer.day):
-        yield f"{status[0].upper()}{status[1:]}: {dates}", numbering.marks(facts)
+        yield f"{capitalised(status)}: {dates}", numbering.marks(facts)
 
 
 def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> list[Section]:

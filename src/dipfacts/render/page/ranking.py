@@ -12,7 +12,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.marked_cells import Named
+from dipfacts.render.page.marked_cells import NameCell
 from dipfacts.text import plain
 
 SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
@@ -73,7 +73,7 @@ def _ranked(
     cells = [
         {
             ">#": str(line.place or ""),
-            who: Named.of(_named(answer, line), line.question.figure.everyone),
+            who: NameCell.of(_named(answer, line), line.question.figure.everyone),
             "Period": display.span(line.question.period, line.question.nature),
             "Value": value(line.question),
             ">Share": _share(line),

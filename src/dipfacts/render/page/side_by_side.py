@@ -56,12 +56,13 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
-    legend = f" ({DIFFER} where sources differ)" if is_marked else ""
-    return Section(title(answer, table) + legend, ("Year", *columns, "Source"), rows)
+    legend = f" ({DIFFER} where claims differ)" if is_marked else ""
+    head = "Year" if all(year.is_full_year for year, _ in table.rows) else "Period"
+    return Section(title(answer, table) + legend, (head, *columns, "Source"), rows)
 
 
 def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
-    """Return the newest years, and where these leave it out that of the headline as the last."""
+    """Return the newest years; that of the headline is the last, if it is not among them."""
     rows = draft.fitting(table.rows, "year")
     main = [it for it in table.rows if any(cell.question in answer.main for cell in it[1].values())]
     if rows and main and main[0] not in rows:
@@ -95,7 +96,8 @@ def plot(answer: Answer) -> Plot | None:
         for column, cell in row.items():
             question = cell.question
             is_other = not cell.has_number or table.is_of_other_side(question)
-            if is_other or cell.is_part or question.figure.unit != table.unit or not year.start:
+            is_other = is_other or cell.is_part or question.figure.unit != table.unit
+            if is_other or not year.is_full_year or not year.start:
                 continue
             ends = (question.low, question.high)
             if question.agreement != "conflict":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.occurrences import class_at, status_words
+from dipfacts.answers.occurrences import class_at, kind_in_words, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS
@@ -11,7 +11,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.stage import goes_on, happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
-from dipfacts.render.page.happening_cells import kind_in_words, words
+from dipfacts.text import unhyphenated
 
 # What stands, but not by its entry in force.
 _BEGUN_OTHERWISE = ("provisionally-applied", "adopted")
@@ -54,7 +54,7 @@ def _stage(entry: Entry) -> str:
     is_stage = (
         is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
     )
-    return words(claim.status or "recorded") if is_stage else ""
+    return unhyphenated(claim.status or "recorded") if is_stage else ""
 
 
 def _status_beside(entry: Entry) -> str:
@@ -64,7 +64,7 @@ def _status_beside(entry: Entry) -> str:
         return ""
     has_end = period is not None and period.end is not None
     is_implied = has_end and class_of(claim.status) == "over"
-    return "" if is_implied else words(claim.status or "")
+    return "" if is_implied else unhyphenated(claim.status or "")
 
 
 def _unknown_end(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.timeline import newest
@@ -47,12 +47,11 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
             rows += differences_of(answer, entry, draft)
     if memberships:
         from dipfacts.render.page.brief_words import (  # most timelines have none
-            NAMED,
             undated_memberships,
         )
 
-        draft.remarks += undated_memberships(answer, memberships, draft, NAMED)
-        shown_by = command(answer, "relations", kind="membership")
+        draft.remarks += undated_memberships(answer, memberships, draft, NAMED_BODIES)
+        shown_by = command(answer, "relations", kind=MEMBERSHIP)
         draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
     return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
 

@@ -19,7 +19,7 @@ class Cell(Printed):
     """A year's figure with one partner."""
 
     period: Annotated[str, about("the period, as EDTF")]
-    partial: Annotated[bool, about("true where it is about a part of the year")]
+    partial: Annotated[bool, about("true where it is about a part of the period of its row")]
     measure: Annotated[
         str, about("the measure; another than the table's where one side alone reports the flow")
     ]
@@ -28,6 +28,9 @@ class Cell(Printed):
     ]
     low: Annotated[Number | None, about("the smallest number claimed")]
     high: Annotated[Number | None, about("the largest number claimed")]
+    qualifier: Annotated[
+        tables.Qualifier | None, about("how the source limits `value`: a bound is no number")
+    ]
     absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
@@ -38,7 +41,7 @@ class Cell(Printed):
 class YearRow(Printed):
     """A row of a table of partners."""
 
-    period: Annotated[str, about("the year, as EDTF")]
+    period: Annotated[str, about("the year, or the period asked for, as EDTF")]
     cells: Annotated[list[Cell | None], about("one for each column; null without a figure")]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.question_choice import in_order
+from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR
 from dipfacts.query.base import Fact, Query
@@ -63,4 +63,4 @@ def _add(answer: Answer, facts: list[Fact]) -> None:
     there = {fact.id for fact in answer.facts}
     new = [fact for fact in facts if fact.id not in there]
     answer.facts += new
-    answer.questions = in_order(answer.base, new, answer.questions)
+    answer.questions = questions_in_order(answer.base, new, answer.questions)
