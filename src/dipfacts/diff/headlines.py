@@ -22,6 +22,7 @@ from dipfacts.text import plain
 MOST = 200  # headlines that are looked at
 MOST_RANKED = 20  # those of parties with many partners, which take longer
 _DYAD = 2
+_ROWS = 500  # of a page, for which few claims of very many are read
 
 About = tuple[str, tuple[str, ...]]
 """A topic, and the one party or the two that are asked about."""
@@ -111,7 +112,7 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(side.base, query, is_page=True, in_brief=True)
+        answer = figures(side.base, query.replaced(limit=_ROWS), is_page=True)
     text = answer.head["text"].removesuffix(as_known(query))
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
