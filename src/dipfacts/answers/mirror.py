@@ -143,7 +143,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         for one, other in combinations(both, 2):
             results += _between(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
-    open_ = undecided((q for q in questions if len(q.counting) > 1), answer.base)
+    open_ = undecided(questions, answer.base)
     return sorted((_compared(pair, open_) for pair in in_order), key=_newest_first)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import MEMBERSHIP, Answer, Point
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.common_memberships import memberships
@@ -168,6 +168,10 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
+    bodies, name = answer.shared
+    if bodies > NAMED_BODIES and not answer.query.get("topic"):
+        text = display.counted(bodies, "shared membership")
+        results.append(More("memberships", text, command(answer, name)))
     return results
 
 

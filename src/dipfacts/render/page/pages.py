@@ -112,9 +112,8 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         yield f"{more}: {command(answer, 'timeline')}"
-    is_told = answer.overview is not None or answer.shared[0] <= NAMED_BODIES
-    has_no_room = draft.is_short and answer.brief is not None
-    if not (is_told or has_no_room or answer.query.get("topic")):
+    has_own = answer.brief is not None
+    if answer.shared[0] > NAMED_BODIES and not (has_own or answer.query.get("topic")):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
         yield f"The other claims: {command_for_all(answer)}"
