@@ -440,6 +440,21 @@ def test_another_year_heads_the_page_of_a_party(repository: Repository, run_in: 
     assert page.splitlines()[0] == f"Trade of A: 4 claims about 2 partners. {now}"
 
 
+def test_headlines_that_are_not_looked_at_are_counted(
+    repository: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("headlines", "comparison"):
+        monkeypatch.setattr(f"dipfacts.diff.{module}.MOST_RANKED", 1)
+    repository.commit("second", facts=base(*DECLARED, sold("b", 5)))
+    repository.write("facts.toml", base(*DECLARED, sold("b", 5, "2022")))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "From HEAD to the working tree: at least 4 answers change;" in out
+    assert out.endswith(
+        "Of headlines and rankings, the first 200 of each are compared, "
+        "and 1 headlines of one party among its partners; 1 more may have changed.\n"
+    )
+
+
 def test_claims_moved_between_files_are_the_same(repository: Repository, run_in: Run) -> None:
     repository.commit("two files", one=base(*DECLARED, ONE), two=base(VISIT, TREATY))
     repository.git("rm", "-q", "facts.toml")

@@ -20,7 +20,7 @@ from dipfacts.record import Record
 from dipfacts.text import plain
 
 MOST = 200  # headlines that are looked at
-MOST_RANKED = 20  # those of parties with many partners, which take longer
+MOST_RANKED = 10  # those of parties with many partners, which take longer
 _DYAD = 2
 _ROWS = 500  # of a page, for which few claims of very many are read
 
