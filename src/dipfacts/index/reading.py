@@ -120,8 +120,8 @@ def one_by_one(files: list[SourceFile]) -> Read:
         made.add(claims(own, slot), file.short)
         table = compiler.read.get(file)
         hides = bool(table and table.hides)
-        results = suspects(own, compiler.texts[file.label], made.declared, slot, hides)
-        made.batch.suspect.extend(results)
+        suspected = suspects(own, compiler.texts[file.label], made.declared, slot, hides)
+        made.batch.suspect.extend(suspected)
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
 
