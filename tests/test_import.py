@@ -1055,7 +1055,7 @@ def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> N
     assert 'write status = "forecast" or "target", or correct one of the two dates\n' in known
     Path("own.csv").write_text("country,year,value\nNAM,1990,6.5\n")
     own = dip("import", "own.csv", "--published", "1980-01-01", "--dry-run", *MINE)[2]
-    assert "write --map status=forecast or " in own
+    assert 'write "forecast" as its status or "target", or correct' in own
 
 
 @pytest.mark.parametrize(
@@ -1883,7 +1883,7 @@ def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -
     more = ("period={day}", "status=held", "key={id}")
     given = [word for text in (*words, *more) for word in ("--map", text)]
     out = dip("import", "calls.csv", *DAY, *given)[1]
-    one, two = "add --map same_as='{same_as}' and calls-1 in a column same_as", "leave it"
+    one, two = "add --map same_as='{same_as}' and \"calls-1\" in a column same_as", "leave it"
     assert f"10 days apart; if they are one, {one}; if not, {two}\n" in out
     checked = dip("check", "calls.toml")[1]
     assert 'add same_as = "{same_as}" to the [[table]], and "calls-1" in a column' in checked
@@ -1892,6 +1892,24 @@ def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -
     imported(dip, "calls.csv", *given, "--map", "same_as={same_as}")
     page = dip("timeline", "portugal", "-f", "base")[1]
     assert page.startswith("Portugal: 1 event and 0 relations (2 claims) on the timeline, 1931.")
+
+
+def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> None:
+    Path("calls.csv").write_text("day,who,st\n1931-05-02,FR,held\n2031-05-12,FR,held\n")
+    words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
+    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    told = 'calls.csv:3: status is "held", but its source of 2025-01-31 is older than 2031-05-12; '
+    for template, remedy in (
+        ("held", "add --map status='{status}' and \"planned\" in a column status, or name"),
+        ("{st}", 'write "planned" as its status, or name'),
+    ):
+        status, out, _ = dip("import", "calls.csv", *DAY, *given, "--map", f"status={template}")
+        assert (status, f"{told}{remedy} a source" in out) == (3, True), out
+    Path("aid.csv").write_text("who,year,v,u\nFR,2020,5,million persons\nFR,2021,5,persons\n")
+    keys = ("measure=aid", "from=iso2:{who}", "to=iso2:PT", "period={year}", "value={v}")
+    given = [word for text in (*keys, "unit={u}") for word in ("--map", text)]
+    out = dip("import", "aid.csv", *DAY, *given)[1]
+    assert '; write "persons" as its unit and 5000000 as its value\n' in out
 
 
 def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
@@ -2791,6 +2809,28 @@ def test_codes_of_a_list_that_is_given_are_left_out_as_those_of_one_that_is_reco
     for why in ("cow:365 in 1991 may be Soviet Union or Russia", "999", "no code"):
         assert f"  left out: 1 {why}\n" in report
     assert [*found] == ["mine-220-1991", "mine-365-1992"]
+
+
+def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(dip: Run) -> None:
+    rows = (
+        "365,1919-09-14,1933-12-12\n365,1992-01-01,NA\n345,1930-01-01,1931-01-01\n999,2000,2001\n"
+    )
+    Path("mine.csv").write_text(f"code,from,until\n{rows}")
+    words = ("claim=relation", "kind=mission", "title=Mission", "parties=gw:{code}, united-states",
+             "period={from}/{until}")  # fmt: skip
+    report, found = imported(dip, "mine.csv", *(it for word in words for it in ("--map", word)))
+    assert "left out: 1 gw:365 in 1919-09-14/1933-12-12 may be Russia or Soviet Union\n" in report
+    assert "left out: 1 999\n" in report
+    assert [it["period"] for it in found.values()] == ["1992-01-01/", "1930-01-01/1931-01-01"]
+
+
+def test_codes_of_two_letters_and_row_numbers_beside_a_fixed_period(dip: Run) -> None:
+    Path("mine.csv").write_text(",country,value\n0,DEU,5\n1,WLD,6\n")
+    words = (*MINE[:6], "--map", "period=2020", *MINE[8:])
+    report, found = imported(dip, "mine.csv", *words)
+    assert report.startswith("A table of 3 columns, 2 rows: figure\n")
+    assert "  left out: 1 World\n" in report
+    assert [it["period"] for it in found.values()] == ["2020"]
 
 
 def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:

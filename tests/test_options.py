@@ -197,6 +197,15 @@ def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
     assert ids(as_json(dip, "timeline a b --limit 9")) == whole
 
 
+@pytest.mark.parametrize("since", ["2021", "2021/..", "2021/", "2021/2023", "[2021,2024]"])
+def test_what_is_public_since_is_said_by_the_day_that_counts(since: str, dip: Run) -> None:
+    found = as_json(dip, f"timeline a b --known-since {since} --limit 1")
+    assert found["answer"]["text"].endswith(". (Public since 2021.)")
+    assert found["query"]["known_since"] == "2021"
+    both = as_json(dip, f"timeline a b --known-since {since} --known-by 2023 --limit 1")
+    assert both["answer"]["text"].endswith(". (As known by 2023 and public since 2021.)")
+
+
 def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
     found = as_json(dip, f"timeline --upcoming 2y --known-by {TODAY_KNOWN} --limit 1")
     assert found["answer"]["text"] == (

@@ -1,6 +1,6 @@
-"""The README, the tour, the cookbook and the reference of the commands are true.
+"""The README and the pages of docs with examples are true, and the reference of the commands is.
 
-Their examples are run; `python tests/test_readme.py` pastes what is printed now below each command.
+The examples are run; `python tests/test_readme.py` pastes what is printed now below each command.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "commands.md"
 TOUR = ROOT / "docs" / "tour.md"
 COOKBOOK = ROOT / "docs" / "cookbook.md"
-PAGES = (README, TOUR, COOKBOOK)  # whose examples are run
+NAMES = ROOT / "docs" / "names.md"
+PAGES = (README, TOUR, COOKBOOK, NAMES)  # whose examples are run
 
 COLUMNS = 96  # of the terminal on which the examples are shown
 MOST_LINES = 200  # of the README: the rest belongs in docs/

@@ -68,9 +68,10 @@ def test_every_single_slip_is_found(large: Base) -> None:
         assert len(near) <= 3_500
 
 
-def test_ids_of_claims_are_suggested(large: Base) -> None:
+@pytest.mark.parametrize("typed", ["g-1234", "F-1234", "F_1234", " f 1234"])
+def test_ids_of_claims_are_suggested(typed: str, large: Base) -> None:
     with pytest.raises(QuestionError) as caught:
-        large.claim("g-1234")
+        large.claim(typed)
     assert caught.value.hint.startswith('did you mean "f-1234"')
 
 

@@ -299,10 +299,10 @@ def as_of(query: Query) -> int:
 
 def as_known(query: Query) -> str:
     """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
-    by = query.known_by and f"known by {query.known_by.show()}"
+    by = query.known_by and f"As known by {query.known_by.show()}"
     since = query.known_since and f"public since {query.known_since.show()}"
     known = display.listed(text for text in (by, since) if text)
-    return f" (As {known}.)" if known else ""
+    return f" ({known[0].upper()}{known[1:]}.)" if known else ""
 
 
 def of_undated(query: Query) -> Query | None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dipfacts.answers import headline
 from dipfacts.answers.absent import answer_absence
 from dipfacts.answers.answer import Answer, as_known, head_of
+from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
@@ -151,7 +152,7 @@ def _stated(
     asked = query.within
     if asked is None or not all(headline.is_partial(question, asked) for question in chosen):
         return None
-    sums = sums_and_balances(answer.questions, answer.base)
+    sums = sums_and_balances(totals_of(answer.questions, answer.base), answer.base)
     return stands_in(sums, whole[0].figure.measure, asked, units or unit_order(whole))
 
 

@@ -10,7 +10,6 @@ from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.brief_lines import Headline, headline
-from dipfacts.answers.common_memberships import both_belong
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded
 from dipfacts.model import display
@@ -22,7 +21,6 @@ from dipfacts.record import Record
 
 T = TypeVar("T")
 
-_BOTH = 2
 SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
 
 
@@ -74,8 +72,6 @@ def overview(base: Base, query: Query) -> Answer:
     if not results.claims:
         answer.status, answer.head, answer.shared = whole.status, whole.head, whole.shared
         return answer
-    if len(query.parties) == _BOTH:
-        both_belong(answer, query)  # of which the page gives the number
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)
     topics = _topics(whole, results, query, most > 0)

@@ -68,8 +68,12 @@ def held_in_advance(view: View) -> Iterator[Finding]:
         start = Period.parse(event.period).start if event.period else None
         if event.status == "held" and start and end and start >= end:
             message = f'status is "held", but its source of {printed} is older than {event.period}'
-            hint = 'write status = "planned", or name a source that reports it'
-            yield Finding(row, "status", "held-in-advance", message, hint)
+            where, hint = "status", 'write status = "planned"'
+            if row.origin and row.origin.same_in_every_row("status"):  # others may be right
+                hint = 'add status = "{status}" to the [[table]], and "planned" in a column status'
+                where = "period"
+            hint += ", or name a source that reports it"
+            yield Finding(row, where, "held-in-advance", message, hint)
 
 
 def known_in_advance(view: View) -> Iterator[Finding]:

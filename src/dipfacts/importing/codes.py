@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.read.table_rules import PLACE
 from dipfacts.text import name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
@@ -96,13 +97,30 @@ def country_of_name(name: str) -> str:
 class Skips:
     """Collects the codes of columns that name no country, for the `skip` of tables."""
 
-    def __init__(self, period: str = "") -> None:
-        """Take the column of the periods, if there is one."""
+    def __init__(self, period: str = "", template: str = "") -> None:
+        """Take the column of the periods, if there is one; or that of beginnings, and a template.
+
+        From the latter, such as {start}/{end}, periods are made.
+        """
         self._period = period
+        self._template = template if "/" in template else f"{{{period}}}"
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
         self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
         self._early: dict[str, str] = {}  # why a period is left out, which is before all others
+
+    def period_of(self, cells: Mapping[str, str], is_missing: Callable[[str], bool]) -> str:
+        """Return the period of a row: the whole, or else what stands in its column."""
+
+        def cell_of(column: str) -> str:
+            cell = cells.get(column, "")
+            return "" if is_missing(cell) else cell
+
+        if "/" in self._template:
+            text = PLACE.sub(lambda place: cell_of(place[1]), self._template)
+            if not period_problem(text):
+                return text
+        return cell_of(self._period) if self._period else ""
 
     def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
         """Take note of a code of a list in a column, in the period of its row."""
@@ -149,7 +167,7 @@ class Skips:
                 name = _CALLED.get(whole_numbers(code)) or self._names[column, code]
                 reasons[column, code] = name or code or "no code"
                 continue
-            pair = f"{{{column}}} {{{self._period or column}}}"
+            pair = f"{{{column}}} {self._template if self._period else f'{{{column}}}'}"
             for period, why in periods.items():
                 if why:
                     skip.setdefault(pair, []).append(f"{code} {period}")

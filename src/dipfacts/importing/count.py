@@ -14,6 +14,7 @@ from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
+from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import batches
 from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
 from dipfacts.read.loader import AT_ONCE
@@ -29,7 +30,8 @@ from dipfacts.read.tables import (
 )
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
-_SAME_AS = re.compile(r' to the \[\[table\]\], and "(.*)" in a column same_as; if not, .*')
+_IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
+_ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
@@ -130,12 +132,18 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {nth: lines.get(number, number) for nth, number in rows.items()}
 
 
-def _as_option(results: re.Match[str], file: Input) -> str:
-    """Return what a remedy writes in a table, as the option of an import where it can be one."""
-    if file.is_fixed and results[1] not in OF_ALL:
+def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
+    """Return what a remedy writes in a table, as the option of an import where it can be one.
+
+    What is of one row alone is what that is to hold, as an option would change all rows.
+    """
+    key, text, number = results.groups()
+    if file.is_fixed and key not in OF_ALL:
         return results[0]
-    value = results[2] if results[3] is None else results[3].replace("_", "")
-    return f"--map {results[1]}={shlex.quote(value)}"
+    value = number.replace("_", "") if text is None else text
+    if is_of_row and key not in OWN_KEYS and "{" not in value:
+        return f"{value if text is None else results[0].partition(' = ')[2]} as its {key}"
+    return f"--map {key}={shlex.quote(value)}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
@@ -144,13 +152,13 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
-    hint = _IN_TOML.sub(partial(_as_option, file=file), hint)
+    hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
         named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
-    hint = _SAME_AS.sub(r" and \1 in a column same_as; if not, leave it", hint)
+    hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
     hint = _SKIP.sub("remove the row", hint)
     if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"

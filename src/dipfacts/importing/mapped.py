@@ -94,7 +94,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     return Plan(
         title=f"A table of {len(file.heads)} columns",
         id=name,
-        seen=years(cells[period] for cells in rows) if period in file.heads else claim,
+        seen=years(cells[period] for cells in rows) if period in file.named_heads else claim,
         source={
             "publisher": file.given.get("publisher", "unknown"),
             "title": file.given.get("title-of-source", file.name),
@@ -236,14 +236,13 @@ def _with_codes(
     by_name = [column for column, list_ in lists.items() if not list_]
     sides = {side[2] for side in _parties(table)}
     derived = with_codes(file, by_name, sides, groups) if by_name else None
-    period = _first_column(table)
-    skips = Skips(period)
+    skips = Skips(_first_column(table), str(table.get("period", "")))
     for one, other in combinations(_parties(table), 2):
         for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
             skips.see_pair(one[2], other[2], cells)
     for column, list_ in lists.items():
         for cells in rows:
-            when = "" if file.is_missing(cells.get(period, "")) else cells[period]
+            when = skips.period_of(cells, file.is_missing)
             if list_:
                 skips.see(list_, column, cells[column], when or "2000")
             else:

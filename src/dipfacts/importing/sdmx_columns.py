@@ -87,7 +87,7 @@ def joined(cells: Keys, names: dict[str, str]) -> Keys:
 
 
 def labelled(heads: Iterable[str], rows: Sequence[Keys]) -> dict[str, str]:
-    """Return the heads of codes with labels in all their cells, each as a code with its label.
+    """Return the heads without labels of codes that have them, each as a code with its label.
 
     >>> labelled(["geo", "sex:Sex", "unit"], [{"geo": "DE:Germany", "sex:Sex": "F:W", "unit": "T"}])
     {'geo': 'geo: geo', 'sex:Sex': 'sex: Sex'}
@@ -101,8 +101,8 @@ def _with_label(head: str) -> str:
 
 
 def _are_labelled(head: str, rows: Sequence[Keys]) -> bool:
-    if code_of(head) in (*_HEADERS, "TIME_PERIOD", "OBS_VALUE"):
-        return False
+    if ": " in head or code_of(head) in (*_HEADERS, "TIME_PERIOD", "OBS_VALUE"):
+        return False  # a label is known as such, or may not be there
     cells = (cell for row in rows if (cell := row[head]))
     return bool(_LABELLED.fullmatch(next(cells, ""))) and all(map(_LABELLED.fullmatch, cells))
 
@@ -113,6 +113,8 @@ def parted(cells: Keys, heads: Mapping[str, str]) -> Keys:
     >>> parted({"geo": "DE:Germany", "unit": "T"}, {"geo": "geo: geo"})
     {'geo: geo': 'DE: Germany', 'unit': 'T'}
     """
+    if not heads:
+        return cells
     return {
         heads.get(head, head): _LABELLED.sub(r"\1: \2", cell) if head in heads else cell
         for head, cell in cells.items()

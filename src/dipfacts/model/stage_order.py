@@ -44,11 +44,11 @@ def find_contested(stages: list[Stage]) -> None:
         in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
         latest = {fact.claim.period: fact for fact in in_order}.values()
         for stage in others:
-            pairs = [(f, fact) for fact in last[stage] for f in latest if _contradicts(f, fact)]
-            contested = [*{fact.id: fact for _, fact in pairs}.values()]
+            contested = [f for f in last[stage] if any(_contradicts(of, f) for of in latest)]
             later.contested += contested
             later.rivals += contested
-            stage.rivals += {f.id: f for f, _ in pairs if _has_end(f)}.values()
+            rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
+            stage.rivals += filter(_has_end, rivals)
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:

@@ -132,11 +132,11 @@ def _one_ended(
 
 
 def _known_since(text: str | None) -> Period | None:
-    """Return the period of --known-since, of which the first day counts."""
+    """Return the period of --known-since; of one with two ends the first: what is public since."""
     period = _period("--known-since", text)
     if period and period.start is None:
         raise _unbounded("--known-since", period, "beginning", "")
-    return period
+    return period and (period.ends[0] or period)
 
 
 def known_by(text: str | None) -> Period | None:

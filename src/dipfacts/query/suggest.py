@@ -36,7 +36,8 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
 
 
 def ids(ask: Ask, id_: str) -> list[str]:
-    """Return ids of claims that an unknown one may mean."""
+    """Return ids of claims that an unknown one may mean, also in capitals or with spaces."""
+    id_ = "-".join(_WORD.findall(id_.lower()))
     return [results[0] for results in _near(ask, "id", "claim_row", "1", "id", id_, "")]
 
 

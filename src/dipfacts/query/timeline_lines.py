@@ -13,6 +13,8 @@ from itertools import filterfalse
 from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
@@ -143,24 +145,27 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     from dipfacts.index.states import COURSES, EVENTS  # most look-ups count no timeline
     from dipfacts.query.single_claims import condition, state_in
 
-    (where, values), state = condition(query, ()), state_in(query)
+    state = state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
-    has_end = f"claim.after < {FAR} AND (claim.type = 'event' OR {state} IN ({spans}))"
-    # The limit keeps SQLite from reading what no column needs.
-    rows = f"""SELECT claim.type, {state} AS state,
-        CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first END AS begun,
-        CASE WHEN {has_end} THEN claim.after - 1 END AS ended
-        FROM claim WHERE {where} LIMIT -1"""
-    statement = f"""SELECT type, state, count(*),
-        sum(type = 'relation' AND begun IS NOT NULL AND ended IS NOT NULL),
-        min(coalesce(begun, ended)),
-        max(CASE type WHEN 'event' THEN coalesce(begun, ended) ELSE coalesce(ended, begun) END)
-        FROM ({rows}) GROUP BY 1, 2"""
+    has_end = {"event": "TRUE", "relation": f"{state} IN ({spans})"}
+    last = {"event": "begun, ended", "relation": "ended, begun"}
     counts, days = Counter[str](), list[int]()
-    for type_, state, claims, more, *ends in ask(statement, values, tuple):
-        name = f"event {EVENTS[int(state)]}" if type_ == "event" else type_
-        counts.update({"line": claims + more, "claim": claims, name: claims})
-        days += [day for day in ends if day is not None]
+    for type_ in last.keys() & query.types:
+        where, values = condition(query.replaced(types=(type_,)), ())
+        # The limit keeps SQLite from reading what no column needs.
+        rows = f"""SELECT CAST({state} AS INTEGER) AS state,
+            CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first END AS begun,
+            CASE WHEN claim.after < {FAR} AND {has_end[type_]} THEN claim.after - 1 END AS ended
+            FROM claim WHERE {where} LIMIT -1"""
+        both = "count(*) FILTER (WHERE begun IS NOT NULL AND ended IS NOT NULL)"
+        ends = f"min(coalesce(begun, ended)), max(coalesce({last[type_]}))"
+        statement = f"SELECT json_group_array(state), {both}, {ends} FROM ({rows})"
+        ((states, both_known, *ends_known),) = ask(statement, values, tuple)
+        for place, claims in Counter(msgspec.json.decode(states, type=list[int])).items():
+            name = f"event {EVENTS[place]}" if type_ == "event" else type_
+            counts.update({"line": claims, "claim": claims, name: claims})
+        counts["line"] += both_known if type_ == "relation" else 0
+        days += [day for day in ends_known if day is not None]
     return counts, (min(days, default=None), max(days, default=None))
 
 
@@ -251,7 +256,9 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
     if not query.deprecated:
         results.append("moment.deprecated = 0")
     if joined or query.parties:
-        conditions, more = sql.conditions(query.undated)
+        # Whether a claim that tells alone is deprecated its lines say, too, without its manner.
+        is_any = query.deprecated or not is_indexed(query)
+        conditions, more = sql.conditions(query.undated.replaced(deprecated=is_any))
         if query.parties:  # whose claims are found at once, and are few beside all
             conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
         results.append(conditions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
-from dipfacts.answers.derived.inputs import Derived
+from dipfacts.answers.derived.inputs import Derived, Totals, totals_of
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import no_shares, not_added, shares, sums_and_balances
 from dipfacts.model.agreement import Question
@@ -18,21 +18,24 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
     That is left unsaid where no rate is shown.
     """
     base, questions = answer.base, answer.questions
+    totals = totals_of(questions, base)
     answer.derived = [
         *sums_of_members(questions, base, query),
-        *sums_and_balances(questions, base),
-        *growth(questions, base),
+        *sums_and_balances(totals, base),
+        *growth(totals, questions, base),
         *shares(questions, base),
         *asymmetries(answer.sides, base),
     ]
     if with_rates:
-        answer.not_derived = _refused(questions, answer.derived, base)
+        answer.not_derived = _refused(totals, questions, answer.derived, base)
         answer.remarks += answer.not_derived
 
 
-def _refused(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+def _refused(
+    totals: Totals, questions: list[Question], derived: list[Derived], base: Base
+) -> list[str]:
     """Return what is not computed, as the claims are not comparable, and what rates leave out."""
-    rates = no_rates(questions, derived, base)
+    rates = no_rates(totals, derived, base)
     has_rates = any(entry["kind"] == "growth" for entry in derived)
-    rest = left_out(questions, derived, base) if has_rates or not rates else []
-    return [*not_added(questions, base), *no_shares(questions, base), *rates, *rest]
+    rest = left_out(totals, derived) if has_rates or not rates else []
+    return [*not_added(totals, base), *no_shares(questions, base), *rates, *rest]

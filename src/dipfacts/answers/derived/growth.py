@@ -11,14 +11,12 @@ from msgspec.structs import replace
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    Totals,
     basis_of,
     entry,
-    flows,
     index_key,
-    indexed,
     is_ahead,
     stated_by,
-    undecided,
     voice_of,
     why_incomparable,
 )
@@ -34,9 +32,9 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact
 
 
-def growth(questions: list[Question], base: Base) -> list[Derived]:
+def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derived]:
     """Return the growth of each flow over the same months a year before, by one voice and basis."""
-    index = indexed(flows(questions, base))
+    index = totals.index
     stated = _stated(questions, base)
     pairs = list[tuple[Fact, Fact]]()
     for later in index.values():
@@ -109,19 +107,20 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
 }
 
 
-def left_out(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+def left_out(totals: Totals, derived: list[Derived]) -> list[str]:
     """Return a sentence on the claims that no growth rate uses, by reason.
 
     Where there is no rate, it is about what has several periods, so that one may be expected.
     """
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
-    totals = list(flows(questions, base))
-    grown = {q.series for q in totals if any(f.id in used for f in q.counting)}
-    like_grown = {_without_unit(q.figure) for q in totals if q.series in grown}
+    grown = {q.series for q in totals.questions if any(f.id in used for f in q.counting)}
+    like_grown = {_without_unit(q.figure) for q in totals.questions if q.series in grown}
     if not used:
-        like_grown = _of_several_periods(totals)
-    facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
-    counts = _by_reason(facts, used, grown, undecided(totals, base))
+        like_grown = _of_several_periods(totals.questions)
+    facts = [
+        f for q in totals.questions if _without_unit(q.figure) in like_grown for f in q.counting
+    ]
+    counts = _by_reason(facts, used, grown, totals.undecided)
     if not counts:
         return []
     reasons = (f"{n:,} {words[n > 1]}" for kind, words in _REASONS.items() if (n := counts[kind]))
@@ -152,10 +151,10 @@ def _by_reason(
     return counts
 
 
-def _of_several_periods(totals: list[Question]) -> set[Key]:
+def _of_several_periods(questions: list[Question]) -> set[Key]:
     """Return by `_without_unit` what is claimed for more than one period."""
     spans: dict[Key, set[object]] = {}
-    for question in totals:
+    for question in questions:
         spans.setdefault(_without_unit(question.figure), set()).add(span_of(question.figure))
     return {key for key, periods in spans.items() if len(periods) > 1}
 
@@ -214,13 +213,12 @@ def _years(one: Figure, other: Figure) -> str:
     return f"{Period.parse(one.period).show()} to {Period.parse(other.period).show()}"
 
 
-def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
     """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
-    totals = list(flows(questions, base))
-    open_ = undecided(totals, base)
-    several = (fact for question in totals for fact in question.counting if fact.id in open_)
-    facts = [*indexed(totals).values(), *several]
+    open_ = totals.undecided
+    several = (f for question in totals.questions for f in question.counting if f.id in open_)
+    facts = [*totals.index.values(), *several]
     by_voice = grouped((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in facts)
     series = {_without_unit(figure_of(fact)) for fact in facts}
     reasons: dict[tuple[str, str], dict[str, None]] = {}

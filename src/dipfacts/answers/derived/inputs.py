@@ -147,15 +147,47 @@ def undecided(questions: Iterable[Question], base: Base) -> dict[str, str]:
     """
     results: dict[str, str] = {}
     for question in questions:
-        known = numbers(question) if len(question.counting) > 1 else []
-        by_voice = grouped((_said_by(fact), fact) for fact in known)
-        for facts in by_voice.values():
-            if figures := _several(facts, question):
-                in_order = sorted(figures, key=lambda figure: figure.number)
-                amounts = dict.fromkeys(map(display.figure_amount, in_order))
-                who = [figures[0].reporter] if figures[0].reporter else figures[0].claimants
-                text = f"{display.listed(in_sentence(base, who))} gave {display.listed(amounts)}"
-                results |= dict.fromkeys((fact.id for fact in facts), text)
+        results |= _undecided(question, numbers(question), base)
+    return results
+
+
+def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, str]:
+    """Return the same of one question, whose numbers are `known`."""
+    results: dict[str, str] = {}
+    by_voice = grouped((_said_by(fact), fact) for fact in known) if len(known) > 1 else {}
+    for facts in by_voice.values():
+        if len(facts) > 1 and (figures := _several(facts, question)):
+            in_order = sorted(figures, key=lambda figure: figure.number)
+            amounts = dict.fromkeys(map(display.figure_amount, in_order))
+            who = [figures[0].reporter] if figures[0].reporter else figures[0].claimants
+            text = f"{display.listed(in_sentence(base, who))} gave {display.listed(amounts)}"
+            results |= dict.fromkeys((fact.id for fact in facts), text)
+    return results
+
+
+class Totals(Record, frozen=True):
+    """The questions about whole flows, with the numbers that can be computed with.
+
+    `index` has the best number of each voice and basis on each question, by `index_key`: none of
+    a voice that gave several, of which none is surely the last; these are `undecided`.
+    """
+
+    questions: list[Question]
+    index: dict[Key, Fact]
+    undecided: dict[str, str]
+
+
+def totals_of(questions: Iterable[Question], base: Base) -> Totals:
+    """Return what sums and growth rates are computed from."""
+    results = Totals([*flows(questions, base)], {}, {})
+    for question in results.questions:
+        known = numbers(question)
+        open_ = _undecided(question, known, base)
+        results.undecided.update(open_)
+        for fact in known:
+            figure = figure_of(fact)
+            if fact.id not in open_ and voice_of(figure):
+                results.index.setdefault(index_key(figure, span_of(figure)), fact)
     return results
 
 
@@ -165,20 +197,6 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
         measure = base.measures[question.figure.measure]
         if question.nature == "flow" and not measure.of and not question.figure.part_of:
             yield question
-
-
-def indexed(questions: Iterable[Question]) -> dict[Key, Fact]:
-    """Return the best number of each voice and basis on each question, by `index_key`.
-
-    None of a voice that gave several, of which none is surely the last.
-    """
-    index: dict[Key, Fact] = {}
-    for question in questions:
-        for fact in decided(question):
-            figure = figure_of(fact)
-            if voice_of(figure):
-                index.setdefault(index_key(figure, span_of(figure)), fact)
-    return index
 
 
 def index_key(figure: Figure, span: object) -> Key:

@@ -18,15 +18,13 @@ from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    Totals,
     basis_of,
     entry,
-    flows,
     index_key,
-    indexed,
     is_ahead,
     numbers,
     stated_by,
-    undecided,
     voice_name,
     voice_of,
     why_incomparable,
@@ -49,9 +47,9 @@ COMPARED = 50  # claims of one flow and period among which the reason for no sum
 # ------------------------------------------------------------------ sums and balances
 
 
-def sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
+def sums_and_balances(totals: Totals, base: Base) -> list[Derived]:
     """Return totals and balances of flows that run both ways, by one voice over one period."""
-    index = indexed(flows(questions, base))
+    index = totals.index
     results: list[Derived] = []
     of_measure = grouped((figure_of(fact).measure, fact) for fact in index.values())
     for total, plus, minus in _terms(base, of_measure):
@@ -106,11 +104,11 @@ def _sum_and_balance(
     yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
 
 
-def not_added(questions: list[Question], base: Base) -> list[str]:
+def not_added(totals: Totals, base: Base) -> list[str]:
     """Return a sentence on opposite flows of one period without a sum, for each reason."""
-    open_ = undecided(flows(questions, base), base)
+    open_ = totals.undecided
     claimed: dict[Key, dict[Key, Figure]] = {}
-    for figure in _happened(flows(questions, base)):
+    for figure in _happened(totals.questions):
         distinct = claimed.setdefault(_flow_key(figure), {})
         distinct.setdefault(index_key(figure, is_number(figure)), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}

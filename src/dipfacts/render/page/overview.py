@@ -17,7 +17,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
-from dipfacts.render.page.draft import Draft, shared_memberships
+from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.happening_cells import as_it_is, titled, when_of
 from dipfacts.text import plain
 
@@ -108,7 +108,6 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
     for type_, name in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:
             yield f"{display.counted(counts[type_], type_)}: {command(answer, name)}"
-    yield from shared_memberships(answer)
     yield f"A page for a meeting: {command(answer, 'brief')}"
 
 

@@ -112,7 +112,7 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         yield f"{more}: {command(answer, 'timeline')}"
-    has_own = answer.overview is not None or answer.brief is not None
+    has_own = answer.brief is not None
     if answer.shared[0] > NAMED_BODIES and not (has_own or answer.query.get("topic")):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
