@@ -125,9 +125,9 @@ def one_by_one(files: list[SourceFile]) -> Read:
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
 
-    results = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
-    numbered = [(slot, it) for (_, own), slot in results for it in declarations(own)]
-    portions = ((Portion(file, slot), made_of(file, slot, own)) for (file, own), slot in results)
+    slotted = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
+    numbered = [(slot, it) for (_, own), slot in slotted for it in declarations(own)]
+    portions = ((Portion(file, slot), made_of(file, slot, own)) for (file, own), slot in slotted)
     return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, portions)
 
 
