@@ -109,7 +109,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
     here = _named(base, " ".join(words), during)
     if len(words) == 1 or not here:
         return here
-    if words[-1].casefold() in BETWEEN or words[0].casefold() == "of":
+    if words[-1].casefold() in (*BETWEEN, "of", "the") or words[0].casefold() == "of":
         return ""
     if any(" " in word and _named(base, word, during) for word in words):
         return ""
