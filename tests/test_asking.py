@@ -1042,7 +1042,8 @@ def test_a_query_is_cited_source_by_source(dip: Dip) -> None:
         (
             "cite trade aland --kind visit",
             2,
-            "dipfacts: trade has no option --kind\n  see dipfacts trade --help\n",
+            "dipfacts: trade has no option --kind\n"
+            "  try dipfacts cite timeline aland --kind visit\n",
         ),
     ],
 )

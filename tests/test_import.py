@@ -207,6 +207,19 @@ def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -
     assert again == found
 
 
+def test_comtrade_that_pandas_has_written_is_the_same(dip: Run) -> None:
+    Path("data.csv").write_bytes(web(COMTRADE))
+    plain = imported(dip, "data.csv")[1]
+    decimal = [{key: f"{cell}.0" if cell.isdecimal() else cell for key, cell in record.items()}
+               for record in COMTRADE]  # fmt: skip
+    Path("data.csv").write_bytes(web(decimal))
+    out, found = imported(dip, "data.csv")
+    assert "written as a table of its own: its codes have a fraction, as 276.0\n" in out
+    for reason in ("World", "Other Asia, nes", "by second partner", "by way of transport"):
+        assert f"  left out: 1 {reason}\n" in out
+    assert found == plain
+
+
 def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
     Path("old.csv").write_text(
         "Classification,Year,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Partner Code,"

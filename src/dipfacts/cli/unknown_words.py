@@ -45,7 +45,7 @@ def instead(
         if option.name not in own and words[option.name] != option.default:
             measures = (base.measures.get(id_) for id_ in words["measure"] or ())
             topics = [*(one.topic for one in measures if one), *base.topics]
-            line = _line(*topics[:1], typed.name, *names, *_options(typed, words))
+            line = _line((*topics, "TOPIC")[0], typed.name, *names, *_options(typed, words))
             message = f"an overview has no option {option.each_flag[0]}: it applies to every topic"
             raise QuestionError(message, f"try {line}")
     return OVERVIEW, {**own, "parties": [typed.name, *names]}

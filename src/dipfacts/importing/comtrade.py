@@ -21,6 +21,7 @@ from dipfacts.importing.comtrade_rows import (
     Flow,
     Heads,
     cell_of,
+    codes_in,
     codes_of_all,
     date_of,
     flow_of,
@@ -30,6 +31,7 @@ from dipfacts.importing.comtrade_rows import (
     is_year,
     scope_of,
 )
+from dipfacts.importing.derive import whole
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
 from dipfacts.model.display import counted
@@ -61,8 +63,8 @@ def _is_json(file: Input) -> bool:
         return False
     records = data["data"]
     needed = {*NEW[:10], NEW.period, NEW.cif, NEW.fob}
-    whole = all(isinstance(it, dict) and needed <= it.keys() for it in records)
-    return whole and bool(records or "count" in data)
+    are_rows = all(isinstance(it, dict) and needed <= it.keys() for it in records)
+    return are_rows and bool(records or "count" in data)
 
 
 def plan(file: Input) -> Plan:
@@ -89,8 +91,13 @@ def _read(file: Input) -> tuple[list[Keys], Heads, str]:
         return [{"row": str(nth), **it} for nth, it in enumerate(data, 1)], NEW, "JSON is no table"
     columns = _heads(file) or NEW
     records = [{"row": str(row.number), **cells} for row, cells in file.rows()]
-    monthly = any(not is_year(cells, columns) for cells in records)
-    return records, columns, "months are written 202205" if monthly else ""
+    why = ""
+    if any(cell_of(cells, code).endswith(".0") for cells in records for code in codes_in(columns)):
+        records = [{head: whole(cell) for head, cell in cells.items()} for cells in records]
+        why = "its codes have a fraction, as 276.0"
+    if any(not is_year(cells, columns) for cells in records):
+        why = "months are written 202205"
+    return records, columns, why
 
 
 def _derived(records: list[Keys], columns: Heads, why: str, totals: Collection[Flow]) -> Derived:

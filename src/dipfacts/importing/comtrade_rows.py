@@ -69,6 +69,13 @@ def cell_of(record: Keys, column: str) -> str:
     return str(record.get(column, "")).strip()
 
 
+def codes_in(columns: Heads) -> tuple[str, ...]:
+    """Return the columns of codes and dates, which are whole numbers where they are numbers."""
+    whose = columns.reporter, columns.partner, columns.flow, columns.product
+    dates = columns.year, columns.month, columns.period
+    return (*whose, *dates, *(column for column, _, _ in columns.totals))
+
+
 def date_of(record: Keys, columns: Heads) -> str:
     """Return the period of a row: 2022, or 2022-05 for 202205."""
     period = str(record.get(columns.period) or record.get(columns.year) or "")

@@ -7,7 +7,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
 from dipfacts.answers.side_by_side import amount, claims, named, of_party
-from dipfacts.answers.sides import pair_of
+from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
@@ -84,6 +84,8 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell) -> str:
     pair = pair_of(answer, question)
     if question.agreement == "conflict" or (pair and pair.asymmetry):
         text += f" {DIFFER}"
+    if pair and pair.differ:  # the other side's number is in no cell
+        text += f" ({other_side_reports(answer, pair, question)})"
     is_other = cell.is_part or question.period.qualified
     return text + in_brackets(display.span(question.period, question.nature)) * is_other
 
