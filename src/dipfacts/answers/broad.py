@@ -42,7 +42,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     measures = _measures(base, query)
     if not measures:
         return None
-    asked, apart = any_of(query.measure), grouping(base)
+    asked, apart = any_of(query.measure), base.once(grouping, base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
     topic = Wide(base, query)
@@ -85,7 +85,7 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
     measures = _measures(base, query)
     if not measures:
         return None
-    apart = grouping(base).difference(query.parties)
+    apart = base.once(grouping, base).difference(query.parties)
     every = [MeasureRead(base, query, measure, apart) for measure in measures]
     ranked = {it.measure.id: it.known(places or None) for it in every}
     known = {measure: of for measure, of in ranked.items() if of is not None}
