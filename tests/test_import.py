@@ -558,6 +558,21 @@ def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
     assert 'title = "Doing Business"\n' in Path("business.toml").read_text()
 
 
+@pytest.mark.parametrize("text", [
+    f"{WDI_HEADS.replace('Code,1990', 'Code,Counterpart Country Name,1990')}\n"
+    "Kenya,KEN,Exports (US$),TXG,China,5\n",
+    f"{WDI_HEADS},Attribute\nKenya,KEN,Exports (US$),TXG,5,Value\n",
+    DATABANK.split("\n", maxsplit=1)[0].replace("2019 ", "Counterpart-Area Name,2019 ")
+    + "\nDebt (US$),DT.DOD,Kenya,KEN,China,6,7\n",
+])  # fmt: skip
+def test_a_table_of_the_world_bank_with_a_column_more_is_another(dip: Run, text: str) -> None:
+    Path("data.csv").write_text(text)
+    status, out, err = dip("import", "data.csv", *DAY, "--to", "base")
+    assert (status, out, Path("base").exists()) == (2, "", False)
+    assert err.startswith("dipfacts: data.csv is of no known format\n")
+    assert "; it has " + text.split("\n", maxsplit=1)[0].split(",")[0] in err
+
+
 def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: Run) -> None:
     rows = [f'{who},"{name}",{code},5\n' for name, code in ODD for who in ("Chad,TCD", "Peru,PER")]
     Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
