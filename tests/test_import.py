@@ -1162,6 +1162,17 @@ def test_units_of_sdmx_are_read_with_their_scale_and_prices(
     assert claim["parties"] == ["iso2:GR"]
 
 
+@pytest.mark.parametrize("unit", ["MIO_EUR", "Million euro"])
+def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None:
+    Path("bop.tsv").write_text(
+        f"freq,currency,bop_item,stk_flow,partner,geo\\TIME_PERIOD\t2022\n"
+        f"A,{unit},G,CRE,CN,DE\t106844.1\n"
+    )
+    (claim,) = imported(dip, "bop.tsv")[1].values()
+    told = [claim[it] for it in ("value", "unit", "scope")]
+    assert told == [106_844_100_000, "EUR", "STK_FLOW CRE"]
+
+
 def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     Path("u.csv").write_text(
         "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\n"
