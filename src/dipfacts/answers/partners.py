@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
@@ -339,11 +340,11 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     by_claim = shares(answer, [line.question for line in lines], mine)
     if not by_claim:
         return ranking
-    answer.derived += by_claim.values()
+    answer.derived += chain.from_iterable(by_claim.values())
 
     def shared(line: Ranked) -> Ranked:
-        of_claims = (by_claim.get(fact.id) for fact in line.question.counting)
-        return line.replaced(shares=tuple(share for share in of_claims if share))
+        of_claims = (by_claim.get(fact.id, ()) for fact in line.question.counting)
+        return line.replaced(shares=tuple(chain.from_iterable(of_claims)))
 
     return ranking.replaced(
         partners=[*map(shared, ranking.partners)], aggregates=[*map(shared, ranking.aggregates)]
