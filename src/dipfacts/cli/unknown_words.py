@@ -66,12 +66,12 @@ def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
     if command := _ALSO.get(form) or (f"{form}s" if f"{form}s" in COMMANDS else ""):
         message = f'no command is called "{plain(name)}"'
         return QuestionError(message, f"try {_line(command, *rest)}")
-    results = labels.called(base, name, _parties(base, rest))[:_MOST]
-    if results and (what := results[0].what) != "topic":
-        lines = (_line(one.command, *rest, *one.option) for one in results)
+    called = labels.called(base, name, _parties(base, rest))[:_MOST]
+    if called and (what := called[0].what) != "topic":
+        lines = (_line(one.command, *rest, *one.option) for one in called)
         return QuestionError(f'"{plain(name)}" is a {what}', f"try {' or '.join(lines)}")
     message = f'no command, topic or party is called "{plain(name)[:60]}"'
-    near = [one.id for one in results if one.what == "topic"]
+    near = [one.id for one in called if one.what == "topic"]
     if near := near or nearest(name, [*base.topics, *COMMANDS]):
         return UnknownNameError(message, suggestion(near), name)
     try:

@@ -48,7 +48,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
     for year, row in _rows(answer, table, draft):
         used = (claims(answer, cell.question) for cell in row.values())
-        marks = draft.marks(fact for results in used for fact in results)
+        marks = draft.marks(fact for facts in used for fact in facts)
         cells = (
             _cell_text(answer, table, row[column]) if column in row else "–"
             for column in table.columns
