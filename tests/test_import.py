@@ -1173,6 +1173,26 @@ def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None
     assert told == [106_844_100_000, "EUR", "STK_FLOW CRE"]
 
 
+@pytest.mark.parametrize(("head", "inward", "outward"), [
+    ("indic_et", "MIO_IMP_VAL", "MIO_EXP_VAL"), ("stk_flow", "DEB", "CRE"),
+    ("ACCOUNTING_ENTRY", "D", "C"), ("stk_flow", "Debit", "Direct debits by cheque"),
+    ("bop_item", "Imports of services", "Exports less imports"),
+])  # fmt: skip
+def test_imports_that_a_dimension_names_come_from_the_partner(
+    dip: Run, head: str, inward: str, outward: str
+) -> None:
+    rows = f"A,{inward},CN,MIO_EUR,DE\t7\nA,{outward},CN,MIO_EUR,DE\t8\n"
+    rows += f"A,{inward},WORLD,MIO_EUR,DE\t9\n"
+    Path("t.tsv").write_text(f"freq,{head},partner,unit,geo\\TIME_PERIOD\t2022\n{rows}")
+    out, found = imported(dip, "t.tsv")
+    assert "3 claims from 3 cells\n" in out
+    told = {(it.get("from"), it.get("to"), it["reporter"], it["value"]) for it in found.values()}
+    assert told == {
+        ("iso2:CN", "iso2:DE", "iso2:DE", 7_000_000), ("iso2:DE", "iso2:CN", "iso2:DE", 8_000_000),
+        (None, None, "iso2:DE", 9_000_000),
+    }  # fmt: skip
+
+
 def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     Path("u.csv").write_text(
         "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\n"

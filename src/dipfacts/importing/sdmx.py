@@ -21,7 +21,6 @@ from dipfacts.importing.plan import (
     Unit,
     UnitError,
     declared_measures,
-    flow,
     trade,
     years,
 )
@@ -56,7 +55,8 @@ Total = tuple[str, ...]
 _PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
-          "scope", "note", "absent")  # fmt: skip
+          "scope", "note")  # fmt: skip
+_SIDES = ("from", "to")
 
 
 def recognise(file: Input) -> bool:
@@ -100,7 +100,8 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
-    observations = derived([*_HEADS], why, numbered, reader.lines, unit)
+    heads = [*_HEADS, *(_SIDES if columns.partner else ()), "absent"]
+    observations = derived(heads, why, numbered, reader.lines, unit)
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     return replace(result, title=f"{form}, {result.title}")
@@ -152,8 +153,10 @@ class _Reader:
         self.labels[measure] = label
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
+        inward = measure == "imports" or row.is_inward
+        sides = (partner, area) if inward and partner else (area, partner)
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
-        return [[*line, scope, note, absent]]
+        return [[*line, scope, note, *(sides if columns.partner else ()), absent]]
 
     def _add_total(self, row: Observation, total: Total) -> None:
         """Take note of a total. Raises LeftOutError for one that is there by another code."""
@@ -325,8 +328,6 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
 
 def _who(measure: str, with_partner: bool, is_total: bool) -> Keys:
     """Return the measure of a table and whom it is about; of a total, whose statistics it is of."""
-    if with_partner and measure in ("exports", "imports"):
-        return flow(measure, "{area}", "{partner}")
-    whom = {"from": "{area}", "to": "{partner}"} if with_partner else {"parties": ["{area}"]}
+    whom = {it: f"{{{it}}}" for it in _SIDES} if with_partner else {"parties": ["{area}"]}
     reporter = {"reporter": "{area}"} if with_partner or is_total else {}
     return {"measure": measure, **whom, **reporter}
