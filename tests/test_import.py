@@ -1220,6 +1220,21 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
 
 
+@pytest.mark.parametrize(("given", "told"), [
+    ((), {"EUR": 7_000_000}), (("--map", "unit=EUR"), {"EUR": 7_000_000}),
+    (("--map", "unit=PLN"), {"EUR": 7_000_000, "PLN": 32_000_000}),
+])  # fmt: skip
+def test_national_currency_beside_another_of_one_country_is_left_out(
+    dip: Run, given: tuple[str, ...], told: dict[str, int]
+) -> None:
+    rows = "CP_MEUR,PL\t7\nCP_MNAC,PL\t32\n"
+    Path("pl.tsv").write_text(f"unit,geo\\TIME_PERIOD\t2022\n{rows}")
+    out, found = imported(dip, "pl.tsv", *given)
+    assert {it["unit"]: it["value"] for it in found.values()} == told
+    left_out = "left out: 1 in the currency of each country, which is not named\n"
+    assert (left_out in out) is (len(told) == 1)
+
+
 def test_trade_of_eurostat_is_exports_and_imports_of_a_product(dip: Run) -> None:
     Path("ds.csv").write_text(
         "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE\n"

@@ -131,6 +131,7 @@ class _Reader:
         self.is_of_one = len(areas) == 1
         units = [_unit_of(row) for row in rows]
         self.has_one_unit = len({*units}) == 1
+        self.currencies = {unit.name for unit in units if is_currency(unit.name)}
         pairs = zip(rows, units, strict=True)
         self.amounts = {_measure(row)[0] for row, unit in pairs if unit.name != "percent"}
 
@@ -187,7 +188,8 @@ class _Reader:
         unit, given = _unit_of(row), self.file.given.get("unit", "")
         if not unit.name and measure in dict(_TRADE.values()):
             return unit._replace(name="USD")
-        if unit.is_local and not self.is_of_one:
+        is_given = given not in self.currencies if given else not self.currencies
+        if unit.is_local and not (self.is_of_one and is_given):
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
