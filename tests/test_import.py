@@ -1173,6 +1173,13 @@ def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None
     assert told == [106_844_100_000, "EUR", "STK_FLOW CRE"]
 
 
+def test_millions_that_an_indicator_of_eurostat_names_are_those_of_the_unit_given(dip: Run) -> None:
+    Path("t.tsv").write_text("indic_et,partner,geo\\TIME_PERIOD\t2022\nMIO_EXP_VAL,CN,DE\t1.5\n")
+    assert "t.tsv does not say in which unit" in dip("import", "t.tsv", *DAY)[2]
+    (claim,) = imported(dip, "t.tsv", "--map", "unit=EUR")[1].values()
+    assert (claim["value"], claim["unit"]) == (1_500_000, "EUR")
+
+
 @pytest.mark.parametrize(("head", "inward", "outward"), [
     ("indic_et", "MIO_IMP_VAL", "MIO_EXP_VAL"), ("stk_flow", "DEB", "CRE"),
     ("ACCOUNTING_ENTRY", "D", "C"), ("stk_flow", "Debit", "Direct debits by cheque"),

@@ -216,7 +216,7 @@ class _Reader:
 
 def _unit_of(row: Observation) -> Unit:
     code, label = row.first(*_UNITS)
-    return unit_of(code, label, row.of("CURRENCY"))
+    return unit_of(code or row.scale, label, row.of("CURRENCY"))
 
 
 def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:

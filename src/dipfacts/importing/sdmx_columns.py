@@ -43,6 +43,7 @@ _OF_ALL_WORDS = re.compile(
     r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
     re.I,
 )
+_SCALED = re.compile(r"(MIO|THS)_")
 _INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG_.*", re.I)
 _INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
 _INWARD_OF = {"ACCOUNTING_ENTRY": "D", "FLOW": "M"}
@@ -177,6 +178,13 @@ class Observation(Record, frozen=True):
     def of(self, *codes: str) -> str:
         """Return the code in the first cell of these columns that is not empty."""
         return self.first(*codes)[0]
+
+    @property
+    def scale(self) -> str:
+        """Return what an indicator of Eurostat says its numbers are: MIO of MIO_IMP_VAL."""
+        heads = (it for it in self.columns.dimensions if code_of(it).startswith("INDIC_"))
+        powers = (power[1] for it in heads if (power := _SCALED.match(self.code(it))))
+        return next(powers, "")
 
     @property
     def is_inward(self) -> bool:
