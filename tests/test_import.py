@@ -277,6 +277,18 @@ def test_services_of_comtrade_are_no_goods(dip: Run) -> None:
     assert found["old-imports-services-842-251-2012"]["scope"] == "services"
 
 
+def test_services_of_comtrade_by_mode_of_supply_are_parts_of_the_total(dip: Run) -> None:
+    rows = [
+        comtrade("M", ("251", "France"), "", "", typeCode="S", cmdCode="S", primaryValue=value)
+        | {"mosCode": mode}
+        for mode, value in (("0", "700"), ("1", "300"), ("2", "400"))
+    ]
+    Path("data.json").write_text(json.dumps({"data": [*rows], "count": 3}))
+    out, found = imported(dip, "data.json")
+    assert "  1 claim from 1 row\n  left out: 2 by mode of supply\n" in out
+    assert [it["value"] for it in found.values()] == [700]
+
+
 def test_products_of_comtrade_are_claims_where_their_flow_has_no_total(dip: Run) -> None:
     fuels = {"cmdCode": "27", "cmdDesc": "Mineral fuels"}
     france = {"reporterCode": "251", "reporterDesc": "France"}
