@@ -181,16 +181,15 @@ class Observation(Record, frozen=True):
 
     @property
     def scale(self) -> str:
-        """Return what an indicator of Eurostat says its numbers are: MIO of MIO_IMP_VAL."""
-        heads = (it for it in self.columns.dimensions if code_of(it).startswith("INDIC_"))
-        powers = (power[1] for it in heads if (power := _SCALED.match(self.code(it))))
-        return next(powers, "")
+        """Return what an indicator of trade at Eurostat counts in: MIO of MIO_IMP_VAL."""
+        power = _SCALED.match(self.of("INDIC_ET"))
+        return power[1] if power else ""
 
     @property
     def is_inward(self) -> bool:
         """Return whether a row is about imports or debits, which go from its partner."""
         heads = (*self.columns.indicators, *self.columns.dimensions)
-        return any(_is_inward(code_of(it), self.code(it), self.label(it)) for it in heads)
+        return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
 
     def parts(self, is_money: bool) -> Iterator[str]:
         """Yield what the other dimensions say, such as "SEX F: Female", but for their totals.
@@ -207,7 +206,7 @@ class Observation(Record, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def _is_inward(name: str, code: str, label: str) -> bool:
+def _is_inward(head: str, code: str, label: str) -> bool:
     """Return whether a dimension says that what it is about comes in from the partner.
 
     >>> [_is_inward("STK_FLOW", it, "") for it in ("DEB", "CRE", "MIO_IMP_VAL", "EXP_IMP", "IMPL")]
@@ -217,5 +216,5 @@ def _is_inward(name: str, code: str, label: str) -> bool:
     """
     if _OUTWARD_TOO.search(f"{code} {label}"):
         return False
-    is_code = _INWARD_OF.get(name) == code or _INWARD.fullmatch(code)
+    is_code = _INWARD_OF.get(code_of(head)) == code or _INWARD.fullmatch(code)
     return bool(is_code or _INWARD_WORDS.search(label or code))
