@@ -277,6 +277,18 @@ def test_services_of_comtrade_are_no_goods(dip: Run) -> None:
     assert found["old-imports-services-842-251-2012"]["scope"] == "services"
 
 
+def test_services_of_comtrade_by_mode_of_supply_are_parts_of_the_total(dip: Run) -> None:
+    rows = [
+        comtrade("M", ("251", "France"), "", "", typeCode="S", cmdCode="S", primaryValue=value)
+        | {"mosCode": mode}
+        for mode, value in (("0", "700"), ("1", "300"), ("2", "400"))
+    ]
+    Path("data.json").write_text(json.dumps({"data": [*rows], "count": 3}))
+    out, found = imported(dip, "data.json")
+    assert "  1 claim from 1 row\n  left out: 2 by mode of supply\n" in out
+    assert [it["value"] for it in found.values()] == [700]
+
+
 def test_products_of_comtrade_are_claims_where_their_flow_has_no_total(dip: Run) -> None:
     fuels = {"cmdCode": "27", "cmdDesc": "Mineral fuels"}
     france = {"reporterCode": "251", "reporterDesc": "France"}
@@ -1173,6 +1185,33 @@ def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None
     assert told == [106_844_100_000, "EUR", "STK_FLOW CRE"]
 
 
+def test_millions_that_an_indicator_of_eurostat_names_are_those_of_the_unit_given(dip: Run) -> None:
+    Path("t.tsv").write_text("indic_et,partner,geo\\TIME_PERIOD\t2022\nMIO_EXP_VAL,CN,DE\t1.5\n")
+    assert "t.tsv does not say in which unit" in dip("import", "t.tsv", *DAY)[2]
+    (claim,) = imported(dip, "t.tsv", "--map", "unit=EUR")[1].values()
+    assert (claim["value"], claim["unit"]) == (1_500_000, "EUR")
+
+
+@pytest.mark.parametrize(("head", "inward", "outward"), [
+    ("indic_et", "MIO_IMP_VAL", "MIO_EXP_VAL"), ("stk_flow", "DEB", "CRE"),
+    ("ACCOUNTING_ENTRY", "D", "C"), ("stk_flow", "Debit", "Direct debits by cheque"),
+    ("bop_item", "Imports of services", "Exports less imports"),
+])  # fmt: skip
+def test_imports_that_a_dimension_names_come_from_the_partner(
+    dip: Run, head: str, inward: str, outward: str
+) -> None:
+    rows = f"A,{inward},CN,MIO_EUR,DE\t7\nA,{outward},CN,MIO_EUR,DE\t8\n"
+    rows += f"A,{inward},WORLD,MIO_EUR,DE\t9\n"
+    Path("t.tsv").write_text(f"freq,{head},partner,unit,geo\\TIME_PERIOD\t2022\n{rows}")
+    out, found = imported(dip, "t.tsv")
+    assert "3 claims from 3 cells\n" in out
+    told = {(it.get("from"), it.get("to"), it["reporter"], it["value"]) for it in found.values()}
+    assert told == {
+        ("iso2:CN", "iso2:DE", "iso2:DE", 7_000_000), ("iso2:DE", "iso2:CN", "iso2:DE", 8_000_000),
+        (None, None, "iso2:DE", 9_000_000),
+    }  # fmt: skip
+
+
 def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     Path("u.csv").write_text(
         "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\n"
@@ -1198,6 +1237,21 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
     found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    ((), {"EUR": 7_000_000}), (("--map", "unit=EUR"), {"EUR": 7_000_000}),
+    (("--map", "unit=PLN"), {"EUR": 7_000_000, "PLN": 32_000_000}),
+])  # fmt: skip
+def test_national_currency_beside_another_of_one_country_is_left_out(
+    dip: Run, given: tuple[str, ...], told: dict[str, int]
+) -> None:
+    rows = "CP_MEUR,PL\t7\nCP_MNAC,PL\t32\n"
+    Path("pl.tsv").write_text(f"unit,geo\\TIME_PERIOD\t2022\n{rows}")
+    out, found = imported(dip, "pl.tsv", *given)
+    assert {it["unit"]: it["value"] for it in found.values()} == told
+    left_out = "left out: 1 in the currency of each country, which is not named\n"
+    assert (left_out in out) is (len(told) == 1)
 
 
 def test_trade_of_eurostat_is_exports_and_imports_of_a_product(dip: Run) -> None:

@@ -1,8 +1,8 @@
 """UN Comtrade: CSV of the web site, old and new, and JSON of the API.
 
 Of the many rows that add up to one another only totals are taken: all second partners, customs
-procedures and ways of transport; all products, or each product where a flow has no total. Services
-and products have a scope.
+procedures, modes of supply and ways of transport; all products, or each product where a flow has no
+total. Services and products have a scope.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ NEW = Heads(
     totals=(
         ("partner2Code", ("0", ""), "by second partner"),
         ("customsCode", ("C00", ""), "by customs procedure"),
+        ("mosCode", ("0", ""), "by mode of supply"),
         ("motCode", ("0", ""), "by way of transport"),
     ),
 )  # fmt: skip

@@ -21,7 +21,6 @@ from dipfacts.importing.plan import (
     Unit,
     UnitError,
     declared_measures,
-    flow,
     trade,
     years,
 )
@@ -56,7 +55,8 @@ Total = tuple[str, ...]
 _PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
-          "scope", "note", "absent")  # fmt: skip
+          "scope", "note")  # fmt: skip
+_SIDES = ("from", "to")
 
 
 def recognise(file: Input) -> bool:
@@ -100,7 +100,8 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
-    observations = derived([*_HEADS], why, numbered, reader.lines, unit)
+    heads = [*_HEADS, *(_SIDES if columns.partner else ()), "absent"]
+    observations = derived(heads, why, numbered, reader.lines, unit)
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     return replace(result, title=f"{form}, {result.title}")
@@ -130,6 +131,7 @@ class _Reader:
         self.is_of_one = len(areas) == 1
         units = [_unit_of(row) for row in rows]
         self.has_one_unit = len({*units}) == 1
+        self.currencies = {unit.name for unit in units if is_currency(unit.name)}
         pairs = zip(rows, units, strict=True)
         self.amounts = {_measure(row)[0] for row, unit in pairs if unit.name != "percent"}
 
@@ -152,8 +154,10 @@ class _Reader:
         self.labels[measure] = label
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
+        inward = measure == "imports" or row.is_inward
+        sides = (partner, area) if inward and partner else (area, partner)
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
-        return [[*line, scope, note, absent]]
+        return [[*line, scope, note, *(sides if columns.partner else ()), absent]]
 
     def _add_total(self, row: Observation, total: Total) -> None:
         """Take note of a total. Raises LeftOutError for one that is there by another code."""
@@ -184,7 +188,8 @@ class _Reader:
         unit, given = _unit_of(row), self.file.given.get("unit", "")
         if not unit.name and measure in dict(_TRADE.values()):
             return unit._replace(name="USD")
-        if unit.is_local and not self.is_of_one:
+        is_given = given not in self.currencies if given else not self.currencies
+        if unit.is_local and not (self.is_of_one and is_given):
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
@@ -211,7 +216,7 @@ class _Reader:
 
 def _unit_of(row: Observation) -> Unit:
     code, label = row.first(*_UNITS)
-    return unit_of(code, label, row.of("CURRENCY"))
+    return unit_of(code or row.scale, label, row.of("CURRENCY"))
 
 
 def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
@@ -325,8 +330,6 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
 
 def _who(measure: str, with_partner: bool, is_total: bool) -> Keys:
     """Return the measure of a table and whom it is about; of a total, whose statistics it is of."""
-    if with_partner and measure in ("exports", "imports"):
-        return flow(measure, "{area}", "{partner}")
-    whom = {"from": "{area}", "to": "{partner}"} if with_partner else {"parties": ["{area}"]}
+    whom = {it: f"{{{it}}}" for it in _SIDES} if with_partner else {"parties": ["{area}"]}
     reporter = {"reporter": "{area}"} if with_partner or is_total else {}
     return {"measure": measure, **whom, **reporter}

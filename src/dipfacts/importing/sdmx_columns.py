@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from dipfacts.importing.plan import Keys
@@ -42,6 +43,11 @@ _OF_ALL_WORDS = re.compile(
     r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
     re.I,
 )
+_SCALED = re.compile(r"(MIO|THS)_")
+_INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG_.*", re.I)
+_INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
+_INWARD_OF = {"ACCOUNTING_ENTRY": "D", "FLOW": "M"}
+_OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)", re.I)
 
 
 class Columns(Record, frozen=True):
@@ -173,6 +179,18 @@ class Observation(Record, frozen=True):
         """Return the code in the first cell of these columns that is not empty."""
         return self.first(*codes)[0]
 
+    @property
+    def scale(self) -> str:
+        """Return what an indicator of trade at Eurostat counts in: MIO of MIO_IMP_VAL."""
+        power = _SCALED.match(self.of("INDIC_ET"))
+        return power[1] if power else ""
+
+    @property
+    def is_inward(self) -> bool:
+        """Return whether a row is about imports or debits, which go from its partner."""
+        heads = (*self.columns.indicators, *self.columns.dimensions)
+        return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
+
     def parts(self, is_money: bool) -> Iterator[str]:
         """Yield what the other dimensions say, such as "SEX F: Female", but for their totals.
 
@@ -185,3 +203,18 @@ class Observation(Record, frozen=True):
             is_said_elsewhere = is_total or (is_money and name == "CURRENCY")
             if code and not is_said_elsewhere and not _OF_ALL_WORDS.fullmatch(label or code):
                 yield f"{name} {self.cells[head]}"
+
+
+@lru_cache(maxsize=1024)
+def _is_inward(head: str, code: str, label: str) -> bool:
+    """Return whether a dimension says that what it is about comes in from the partner.
+
+    >>> [_is_inward("STK_FLOW", it, "") for it in ("DEB", "CRE", "MIO_IMP_VAL", "EXP_IMP", "IMPL")]
+    [True, False, True, False, False]
+    >>> _is_inward("FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
+    (True, True)
+    """
+    if _OUTWARD_TOO.search(f"{code} {label}"):
+        return False
+    is_code = _INWARD_OF.get(code_of(head)) == code or _INWARD.fullmatch(code)
+    return bool(is_code or _INWARD_WORDS.search(label or code))

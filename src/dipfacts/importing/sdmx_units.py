@@ -41,12 +41,14 @@ def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
     ('NZD', 'EUR', True)
     >>> [unit_of("", "", it)[:2] for it in ("MIO_EUR", "Million euro", "TO1")]
     [('EUR', 1000000), ('EUR', 1000000), ('', 1)]
+    >>> unit_of("MIO", "", "EUR")[:2]
+    ('EUR', 1000000)
     """
     by_code, by_label = _of_code(code), _of_words(label or code)
     if by_code and label and by_code.besides:
         by_code = by_code._replace(besides=by_label.besides or label)
     result = by_code or by_label
-    if (result.is_local or not code) and (of_currency := _of_code(currency) or _money(currency)):
+    if not result.name and (of_currency := _of_code(currency) or _money(currency)):
         factor = max(result.factor, of_currency.factor)  # one may say what the other does
         return of_currency._replace(factor=factor, besides=result.besides)
     return result
