@@ -161,6 +161,26 @@ def test_what_one_dates_and_another_says_goes_on_is_in_force(
     assert row(text, "  Ties  ").startswith(f"{dates}  ")
 
 
+@pytest.mark.parametrize(
+    ("over", "rough", "dates", "stage"),
+    [
+        ("1999/2015-06-30", "/2015", "1999 – 30 Jun 2015", "terminated 30 Jun 2015 ["),
+        ("/2015-06-30", "/2015", "until 30 Jun 2015, start unknown", "terminated 30 Jun 2015 ["),
+        ("1999/2015-06-30", "/..", "1999 – 30 Jun 2015 or still going", "terminated 30 Jun 2015 ["),
+        ("1999/2015", "/2015-06-30", "1999 – 30 Jun 2015", "terminated 2015 ["),
+    ],
+)
+def test_a_claim_without_a_beginning_takes_no_date_off_the_page(
+    ask: Ask, over: str, rough: str, dates: str, stage: str
+) -> None:
+    claims = relation("over", period=over, status="terminated", title="Gas treaty") + relation(
+        "rough", period=rough, same_as="over", title="Gas treaty", source="t"
+    )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert row(text, "  Gas treaty  ").startswith(f"{dates}  ")
+    assert stage in text
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

@@ -28,7 +28,8 @@ def find_gaps(stages: list[Stage]) -> None:
     for stage in over:
         at = bisect_left(ended, stage.day, key=_day)
         near = [it for it in ended[max(at - COMPARED, 0) : at] if until[it] >= stage.day]
-        is_next = not stage.is_of_days and any(_go_on(other, [stage]) for other in near)
+        has_begun = stage.starts and not stage.is_of_days
+        is_next = has_begun and any(_go_on(other, [stage]) for other in near)
         is_resumed = stage.is_of_days and stage.day < resumed
         stage.is_gap = is_next or is_resumed or _go_on(stage, standing)
 
