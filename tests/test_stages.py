@@ -181,6 +181,22 @@ def test_a_claim_without_a_beginning_takes_no_date_off_the_page(
     assert stage in text
 
 
+@pytest.mark.parametrize(
+    ("ended", "is_open"), [("2015", True), ("2011-01", True), ("2009", False), ("2025", False)]
+)
+def test_what_goes_on_after_a_suspension_contests_a_later_end(
+    ask: Ask, ended: str, is_open: bool
+) -> None:
+    claims = relation("early", period=f"1999/{ended}", status="in-force")
+    claims += relation("pause", period="2005", status="suspended", same_as="early", source="t")
+    claims += relation("on", period="2010/..", status="in-force", same_as="early", source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert ("Sources differ on whether it has ended." in text) == is_open
+    assert ("; still going [1]" in text) == is_open
+    found = json.loads(ask(claims, "relations", "a", "b", "--json")[1])["occurrences"][0]
+    assert found["differ"] == ["period.end"] * is_open
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

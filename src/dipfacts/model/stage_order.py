@@ -39,7 +39,8 @@ def find_contested(stages: list[Stage]) -> None:
     standing, over = of_class(stages, "standing"), of_class(stages, "over")
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
-        others = [it for it in last if it is not later and (it in over or later in over)]
+        others = [it for it in last if it in over or later in over or _is_resumed(it, later)]
+        others = [it for it in others if it is not later]
         sources = {fact.claim.source for stage in others for fact in last[stage]}
         # No source contradicts itself.
         in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
@@ -50,6 +51,11 @@ def find_contested(stages: list[Stage]) -> None:
             later.rivals += contested
             rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
             stage.rivals += filter(_has_end, rivals)
+
+
+def _is_resumed(stage: Stage, later: Stage) -> bool:
+    """Return whether a stage is of the same status as one before it."""
+    return stage.status == later.status and stage.day < later.day
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
