@@ -131,6 +131,43 @@ def test_the_json_and_the_page_answer_by_the_same_claim(ask: Ask) -> None:
     assert brief["brief"]["in_force"] == ["now"]
 
 
+BREAK = (
+    relation("first", kind="ties", title="Ties", period="1904/..", status="in-force")
+    + relation("cut", kind="ties", title="Ties", period="2012-09-07", status="severed", source="t")
+    + relation("anew", kind="ties", title="Ties", period="2021-06-15/..", same_as="cut")
+)
+
+
+@pytest.mark.parametrize("severed", ["2012-09-07", "2012-09-07/..", "1904/2012-09-07"])
+@pytest.mark.parametrize(
+    ("days", "is_found"),
+    [
+        ("1903", False),
+        ("1990", True),
+        ("2012-09", True),
+        ("2012-10", False),
+        ("2018", False),
+        ("2021", True),
+        ("2022", True),
+    ],
+)
+def test_in_a_break_a_relation_is_not_found(
+    ask: Ask, severed: str, days: str, is_found: bool
+) -> None:
+    claims = BREAK.replace("2012-09-07", severed)
+    assert ask(claims, "relations", "a", "b", "--in", days)[0] == (0 if is_found else 1)
+
+
+@pytest.mark.parametrize(("known", "found"), [("2010-01-01", False), ("2014-01-01", True)])
+def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
+    ask: Ask, known: str, found: bool
+) -> None:
+    claims = relation("first", period="1904/..", said_on=known) + relation(
+        "cut", period="2012-09-07", status="severed", same_as="first", source="t"
+    )
+    assert ask(claims, "relations", "a", "b", "--in", "2018")[0] == (0 if found else 1)
+
+
 # ----------------------------------------------------------------------- whether it has ended
 
 
