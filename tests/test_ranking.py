@@ -576,7 +576,7 @@ def test_a_total_of_exports_is_of_what_goes_out(ask: Ask, measure: str, ends: li
 
 def test_a_share_of_an_undirected_total(ask: Ask) -> None:
     found = ranking(ask(TOTAL, PARTNER, trade("out", "a", "world", value=30_000_000_000)))
-    assert [len(line.shares) for line in found.partners] == [1]
+    assert shares(found.partners) == {"partner": ["14.3", "10.0"]}  # of two totals of one voice
     assert ids(found.totals) == ["total", "out"]
 
 
@@ -912,6 +912,24 @@ def test_voices_that_differ_have_no_one_share(run: Callable[..., str]) -> None:
     assert "15.0% to 20.0%" in page
     assert "\nShare in $100 (Aland): to Bland ($20).\n" in page
     assert "\nShare in $200 (Bland): to Bland ($30).\n" in page
+
+
+def test_of_two_totals_of_one_voice_and_day_a_share_is_in_each(run: Callable[..., str]) -> None:
+    part = flow("b", 25, reporter="a")
+    for one, other in ((100, 125), (125, 100)):
+        both = enumerate((one, other))
+        totals = [flow("world", value, reporter="a", id=f"w{n}") for n, value in both]
+        page = run("trade a", part, *totals)
+        assert "20.0% to 25.0%" in page
+        assert "\nShare in $100 (Aland): to Bland.\nShare in $125 (Aland): to Bland.\n" in page
+        whole = json.loads(run("trade a --json", part, *totals))
+        assert whole["ranking"]["partners"][0]["share"] is None
+        assert whole["facts"][0]["ranking"]["share"] is None
+    later = flow("world", 125, reporter="a", id="w2", said_on=date(2024, 5, 2))
+    earlier = flow("world", 100, reporter="a", id="w1", said_on=date(2024, 5, 1))
+    page = run("trade a", part, earlier, later)
+    assert "20.0%" in page
+    assert "25.0%" not in page
 
 
 def test_a_share_names_the_numbers_that_the_tables_do_not_show(run: Callable[..., str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
@@ -336,14 +337,12 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     every = (*ranking.partners, *ranking.aggregates)
     lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
-    results = shares(answer, [line.question for line in lines], mine)
-    if not results:
-        return ranking
-    answer.derived += results.values()
+    by_claim = shares(answer, [line.question for line in lines], mine)
+    answer.derived += chain.from_iterable(by_claim.values())
 
     def shared(line: Ranked) -> Ranked:
-        of_claims = (results.get(fact.id) for fact in line.question.counting)
-        return line.replaced(shares=tuple(share for share in of_claims if share))
+        of_claims = (by_claim.get(fact.id, ()) for fact in line.question.counting)
+        return line.replaced(shares=tuple(chain.from_iterable(of_claims)))
 
     return ranking.replaced(
         partners=[*map(shared, ranking.partners)], aggregates=[*map(shared, ranking.aggregates)]

@@ -283,9 +283,7 @@ class Stage:
         """
         if self.differ:
             return "conflict"
-        given = [
-            [end.fact for end in results] for results in (self.starts, self.finishes) if results
-        ]
+        given = [[end.fact for end in dates] for dates in (self.starts, self.finishes) if dates]
         least = min(independent(facts, origins) for facts in given or [self.facts])
         return "confirmed" if least > 1 else "single"
 

@@ -140,6 +140,18 @@ def _several(facts: list[Fact], question: Question) -> list[Figure]:
     return [*map(figure_of, (first, *others))]
 
 
+def last_ones(facts: list[Fact], base: Base) -> list[Fact]:
+    """Return the last number of one voice on one thing; all that differ if none is surely last."""
+    if len(facts) < 2:
+        return facts
+    nature = base.measures[figure_of(facts[0]).measure].nature
+    question = Question(facts, nature, base.origins(facts))
+    known = numbers(question)
+    several = {figure.id for figure in _several(known, question)}
+    in_order = sorted(known, key=lambda fact: figure_of(fact).number)
+    return [fact for fact in in_order if fact.id in several] or known[:1]
+
+
 def undecided(questions: Iterable[Question], base: Base) -> dict[str, str]:
     """Return by its id each number beside which its voice gave another, with these in words.
 

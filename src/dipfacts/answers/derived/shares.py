@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, in_sentence
-from dipfacts.answers.derived.inputs import Derived, Key, basis_in_words, basis_of, entry, numbers
+from dipfacts.answers.derived.inputs import (
+    Derived,
+    Key,
+    basis_in_words,
+    basis_of,
+    entry,
+    last_ones,
+    numbers,
+)
 from dipfacts.answers.flow_direction import flow_end
 from dipfacts.answers.headline import label_within
 from dipfacts.answers.speakers import speaker
@@ -20,15 +28,16 @@ from dipfacts.model.tables import Figure
 from dipfacts.model.voices import voices
 from dipfacts.query.base import Base, Fact
 
-Shares = dict[str, Derived]
-"""The share of each claim that has one, by the claim's id."""
+Shares = dict[str, list[Derived]]
+"""The share of each claim that has one, by the claim's id; one in each total that may answer."""
 
 
 def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Question]) -> Shares:
     """Return the shares that claims about one party's partners are of its total, by claim.
 
     A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
-    definition, status and scope. Of several totals, one from the same source comes first.
+    definition, status and scope. Of several totals, one from the same source comes first; where
+    the voice gave several, none surely last, the share in each is told.
     """
     (party,) = answer.query["parties"]
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
@@ -36,9 +45,10 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     for fact in _facts(questions) if known else ():
         part = figure_of(fact)
         wholes = known.get(_key(answer.base, part, party), [])
-        wholes = sorted(wholes, key=lambda whole: whole.claim.source != part.source)
-        if wholes and 0 <= part.number <= figure_of(wholes[0]).number > 0:
-            results[fact.id] = _entry(answer, fact, wholes[0], party)
+        wholes = [it for it in wholes if it.claim.source == part.source] or wholes
+        wholes = last_ones(wholes, answer.base)
+        if wholes and all(0 <= part.number <= figure_of(it).number > 0 for it in wholes):
+            results[fact.id] = [_entry(answer, fact, whole, party) for whole in wholes]
     return results
 
 

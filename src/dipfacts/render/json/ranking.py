@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dipfacts.answers.derived.inputs import Derived
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.model import display
+from dipfacts.model.tables import Number
 from dipfacts.render.json.encoding import Elements, Members
 
 
@@ -38,13 +40,18 @@ def of_claims(ranking: Ranking) -> dict[str, Place]:
 def place_record(claim: str, place: Place) -> dict[str, Any]:
     """Return what a claim is in a ranking: its role, place and share."""
     role, line = place
-    share_of = {share["derived"]["from"][0]: share["value"] for share in line.shares}
-    return {"role": role, "place": line.place, "share": share_of.get(claim)}
+    own = (share for share in line.shares if share["derived"]["from"][0] == claim)
+    return {"role": role, "place": line.place, "share": _one_share(own)}
+
+
+def _one_share(shares: Iterable[Derived]) -> Number | None:
+    """Return the share that all of them are; None where they differ."""
+    values = {share["value"] for share in shares}
+    return values.pop() if len(values) == 1 else None
 
 
 def _line(line: Ranked) -> dict[str, Any]:
     question, figure = line.question, line.question.figure
-    shares = {share["value"] for share in line.shares}
     return {
         "place": line.place,
         "party": line.others[0] if len(line.others) == 1 else None,
@@ -61,6 +68,6 @@ def _line(line: Ranked) -> dict[str, Any]:
         "qualifier": question.finest.qualifier if question.value is not None else None,
         "display": display.value_or_spread(question),
         "agreement": question.agreement,
-        "share": shares.pop() if len(shares) == 1 else None,
+        "share": _one_share(line.shares),
         "facts": [fact.id for fact in question.counting],
     }
