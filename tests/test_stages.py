@@ -234,6 +234,17 @@ def test_what_goes_on_after_a_suspension_contests_a_later_end(
     assert found["differ"] == ["period.end"] * is_open
 
 
+@pytest.mark.parametrize("pause", ["2005", "2005/2010"])
+def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, pause: str) -> None:
+    claims = relation("pause", period=pause, status="suspended")
+    claims += relation("end", period="2010/2015", status="in-force", same_as="pause")
+    claims += relation("on", period="1999/..", status="in-force", same_as="pause", source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "in force. Sources differ on whether it has ended." in text
+    assert "\n1999 – 2015 or still going  " in text
+    assert "· sources differ on the end: 2015 [2]; still going [1]" in text
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

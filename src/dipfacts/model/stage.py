@@ -191,8 +191,12 @@ class Stage:
         return min(end.first for end in self.own_ends) if is_end else self.day
 
     def reached(self, day: int) -> int:
-        """Return how late it is by a day: the first of its end once this has come, else its own."""
-        return max([self.day, *(end.first for end in self.own_ends if end.after <= day)])
+        """Return how late it is by a day: the first of its end once this has come, else its own.
+
+        It is as late as the ends after which a claim says that it stood.
+        """
+        come = [*self.own_ends, *map(end_of, self.contested)]
+        return max([self.day, *(end.first for end in come if end.after <= day)])
 
     def is_standing_open(self, day: int) -> bool:
         """Return whether it stands, or is paused, and no end of that has come by a day."""

@@ -53,9 +53,9 @@ def find_contested(stages: list[Stage]) -> None:
 
 
 def _is_compared(stage: Stage, later: Stage, over: list[Stage]) -> bool:
-    """Return whether another stage may contest an end: of what is over, or of its own before it."""
-    is_resumed = stage.status == later.status and stage.day < later.day
-    return stage is not later and (stage in over or later in over or is_resumed)
+    """Return whether another stage may contest an end: of what is over, or one of its status."""
+    is_alike = stage.status == later.status or stage in over or later in over
+    return stage is not later and is_alike
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
