@@ -627,6 +627,30 @@ def test_what_is_planned_anew_after_it_was_called_off_is_ahead(ask: Ask, off: st
     assert "CANCELLED" in ask(claims + anew + undated, "timeline")[1]
 
 
+@pytest.mark.parametrize(
+    ("period", "said_on", "is_anew"),
+    [
+        ("2091", "2025-02-01", True),
+        ("2091-02", "2025-02-01", True),
+        ("2091", "2024-12-31", False),  # before it was called off
+        ("2091", "2025", False),  # and so may this be
+        ("2091-02-08", "2025-02-01", False),
+        ("2091-01/2091-02-08", "2025-02-01", False),
+    ],
+)
+def test_a_coarser_plan_made_after_an_event_was_called_off_is_a_new_one(
+    ask: Ask, period: str, said_on: str, is_anew: bool
+) -> None:
+    claims = event("plan", period="2091-02-08", status="planned", place="Rio")
+    claims += event("off", period="2091-02-08", status="postponed", said_on="2025-01-15",
+                    same_as="plan", source="t")  # fmt: skip
+    anew = event("anew", period=period, status="planned", place="Lima", said_on=said_on,
+                 same_as="plan", source="copy")  # fmt: skip
+    text = ask(claims + anew, "timeline", "a", "b")[1]
+    assert ("PLANNED" in text) == ("Visit anew, Lima" in text) == is_anew
+    assert ("POSTPONED" in text) == (not is_anew)
+
+
 def test_each_day_for_which_an_event_was_planned_and_called_off_is_told(
     together: Together, ask: Ask
 ) -> None:

@@ -131,6 +131,43 @@ def test_the_json_and_the_page_answer_by_the_same_claim(ask: Ask) -> None:
     assert brief["brief"]["in_force"] == ["now"]
 
 
+BREAK = (
+    relation("first", kind="ties", title="Ties", period="1904/..", status="in-force")
+    + relation("cut", kind="ties", title="Ties", period="2012-09-07", status="severed", source="t")
+    + relation("anew", kind="ties", title="Ties", period="2021-06-15/..", same_as="cut")
+)
+
+
+@pytest.mark.parametrize("severed", ["2012-09-07", "2012-09-07/..", "1904/2012-09-07"])
+@pytest.mark.parametrize(
+    ("days", "is_found"),
+    [
+        ("1903", False),
+        ("1990", True),
+        ("2012-09", True),
+        ("2012-10", False),
+        ("2018", False),
+        ("2021", True),
+        ("2022", True),
+    ],
+)
+def test_in_a_break_a_relation_is_not_found(
+    ask: Ask, severed: str, days: str, is_found: bool
+) -> None:
+    claims = BREAK.replace("2012-09-07", severed)
+    assert ask(claims, "relations", "a", "b", "--in", days)[0] == (0 if is_found else 1)
+
+
+@pytest.mark.parametrize(("known", "found"), [("2010-01-01", False), ("2014-01-01", True)])
+def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
+    ask: Ask, known: str, found: bool
+) -> None:
+    claims = relation("first", period="1904/..", said_on=known) + relation(
+        "cut", period="2012-09-07", status="severed", same_as="first", source="t"
+    )
+    assert ask(claims, "relations", "a", "b", "--in", "2018")[0] == (0 if found else 1)
+
+
 # ----------------------------------------------------------------------- whether it has ended
 
 
@@ -159,6 +196,53 @@ def test_what_one_dates_and_another_says_goes_on_is_in_force(
     text = ask(dated + going, "relations", "a", "b")[1]
     assert "1 relation (2 claims), in force." in text
     assert row(text, "  Ties  ").startswith(f"{dates}  ")
+
+
+@pytest.mark.parametrize(
+    ("over", "rough", "dates", "stage"),
+    [
+        ("1999/2015-06-30", "/2015", "1999 – 30 Jun 2015", "terminated 30 Jun 2015 ["),
+        ("/2015-06-30", "/2015", "until 30 Jun 2015, start unknown", "terminated 30 Jun 2015 ["),
+        ("1999/2015-06-30", "/..", "1999 – 30 Jun 2015 or still going", "terminated 30 Jun 2015 ["),
+        ("1999/2015", "/2015-06-30", "1999 – 30 Jun 2015", "terminated 2015 ["),
+    ],
+)
+def test_a_claim_without_a_beginning_takes_no_date_off_the_page(
+    ask: Ask, over: str, rough: str, dates: str, stage: str
+) -> None:
+    claims = relation("over", period=over, status="terminated", title="Gas treaty") + relation(
+        "rough", period=rough, same_as="over", title="Gas treaty", source="t"
+    )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert row(text, "  Gas treaty  ").startswith(f"{dates}  ")
+    assert stage in text
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_open"), [("2015", True), ("2011-01", True), ("2009", False), ("2025", False)]
+)
+def test_what_goes_on_after_a_suspension_contests_a_later_end(
+    ask: Ask, ended: str, is_open: bool
+) -> None:
+    claims = relation("early", period=f"1999/{ended}", status="in-force")
+    claims += relation("pause", period="2005", status="suspended", same_as="early", source="t")
+    claims += relation("on", period="2010/..", status="in-force", same_as="early", source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert ("Sources differ on whether it has ended." in text) == is_open
+    assert ("; still going [1]" in text) == is_open
+    found = json.loads(ask(claims, "relations", "a", "b", "--json")[1])["occurrences"][0]
+    assert found["differ"] == ["period.end"] * is_open
+
+
+@pytest.mark.parametrize("pause", ["2005", "2005/2010"])
+def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, pause: str) -> None:
+    claims = relation("pause", period=pause, status="suspended")
+    claims += relation("end", period="2010/2015", status="in-force", same_as="pause")
+    claims += relation("on", period="1999/..", status="in-force", same_as="pause", source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "in force. Sources differ on whether it has ended." in text
+    assert "\n1999 – 2015 or still going  " in text
+    assert "· sources differ on the end: 2015 [2]; still going [1]" in text
 
 
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:

@@ -168,12 +168,21 @@ class Occurrence:
         return list({end.fact.id: end for end in given}.values())
 
     def beginnings(self, stage: Stage) -> list[End]:
-        """Return the beginnings of which one is right, where a stage and another differ on it."""
+        """Return the beginnings of which one is right, where a stage and another differ on it.
+
+        Of a stage in force without one those of claims that it is over, whose ends it may contest.
+        """
         begun = self.begun_otherwise if len(self.stages) > 1 else []
-        if not any(end.fact in stage.facts for end in begun):
+        begins_before = (
+            not self.is_event and not stage.starts and (stage.own_ends or stage.contested)
+        )
+        if begins_before and class_of(stage.status) == "standing":
+            over = (one for one in of_class(self.stages, "over") if not one.is_gap)
+            begun = [end for one in over if one.own_ends for end in one.starts]
+        elif not any(end.fact in stage.facts for end in begun):
             return []
         begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-        return [finest(begun, BEGINS)] if meet(begun) else alternatives(begun)
+        return [finest(begun, BEGINS)] if begun and meet(begun) else alternatives(begun)
 
     @property
     def _compared(self) -> list[Stage]:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, ends
-from dipfacts.model.query import Fact
-from dipfacts.model.stage import end_of, status_of
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.stage import end_of, made, status_of
 from dipfacts.model.status import CALLED_OFF, ORDER, class_of
 
 
@@ -48,14 +48,18 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
 def planned_anew(facts: list[Fact]) -> dict[str, int]:
     """Return how often an event had been planned anew by each plan, and each that it is called off.
 
-    A new plan is for a day after the one for which it was called off, if that is known.
+    A new plan is for a day after the one for which it was called off, if that is known, or for a
+    coarser time that reaches beyond that day, if it was made after the last claim that it is off.
     """
-    turns: list[tuple[int, bool, str]] = []
-    for fact in facts:
-        is_plan = status_of(fact) == "planned"
-        if is_plan or status_of(fact) in CALLED_OFF:
-            first, after = begin_and_end(fact.period)
-            turns.append((first if is_plan else after, is_plan, fact.id))
+    off = [(begin_and_end(it.period)[1], it) for it in facts if status_of(it) in CALLED_OFF]
+    turns = [(after, False, fact.id) for after, fact in off]
+    last = max((after for after, _ in off), default=0)
+    known = max((fact.known_day or FAR for _, fact in off), default=FAR)
+    for plan in facts:
+        if status_of(plan) == "planned":
+            first, after = begin_and_end(plan.period)
+            is_later = plan.period is not None and first < last < after and made(plan) > known
+            turns.append((last if is_later else first, True, plan.id))
     counts: dict[str, int] = {}
     count, is_off = 0, False
     for _, is_plan, id_ in sorted(turns):

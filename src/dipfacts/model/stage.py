@@ -177,9 +177,12 @@ class Stage:
 
     @cached_property
     def day(self) -> int:
-        """The first day on which it may begin, or of an undated claim when it was known."""
-        known = [end.first for end in self.starts] or [self.fact.known_day or 0]
-        return min(known)
+        """The first day on which it may begin.
+
+        Without a beginning the one on which it was known or, if that is earlier, it may end.
+        """
+        known = [end.first for end in self.starts]
+        return min(known or [self.fact.known_day or 0, *(end.first for end in self.own_ends)])
 
     @property
     def turn(self) -> int:
@@ -188,8 +191,12 @@ class Stage:
         return min(end.first for end in self.own_ends) if is_end else self.day
 
     def reached(self, day: int) -> int:
-        """Return the last of its days by a day: its end once this has come, else its first."""
-        return max([self.day, *(end.after - 1 for end in self.own_ends if end.after <= day)])
+        """Return how late it is by a day: the first of its end once this has come, else its own.
+
+        It is as late as the ends after which a claim says that it stood.
+        """
+        come = [*self.own_ends, *map(end_of, self.contested)]
+        return max([self.day, *(end.first for end in come if end.after <= day)])
 
     def is_standing_open(self, day: int) -> bool:
         """Return whether it stands, or is paused, and no end of that has come by a day."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
-from dipfacts.model.query import Fact
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, end_of, goes_on, made, status_of
 from dipfacts.model.status import class_of
 
@@ -28,7 +28,8 @@ def find_gaps(stages: list[Stage]) -> None:
     for stage in over:
         at = bisect_left(ended, stage.day, key=_day)
         near = [it for it in ended[max(at - COMPARED, 0) : at] if until[it] >= stage.day]
-        is_next = not stage.is_of_days and any(_go_on(other, [stage]) for other in near)
+        has_begun = stage.starts and not stage.is_of_days
+        is_next = has_begun and any(_go_on(other, [stage]) for other in near)
         is_resumed = stage.is_of_days and stage.day < resumed
         stage.is_gap = is_next or is_resumed or _go_on(stage, standing)
 
@@ -38,7 +39,7 @@ def find_contested(stages: list[Stage]) -> None:
     standing, over = of_class(stages, "standing"), of_class(stages, "over")
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
-        others = [it for it in last if it is not later and (it in over or later in over)]
+        others = [it for it in last if _is_compared(it, later, over)]
         sources = {fact.claim.source for stage in others for fact in last[stage]}
         # No source contradicts itself.
         in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
@@ -49,6 +50,12 @@ def find_contested(stages: list[Stage]) -> None:
             later.rivals += contested
             rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
             stage.rivals += filter(_has_end, rivals)
+
+
+def _is_compared(stage: Stage, later: Stage, over: list[Stage]) -> bool:
+    """Return whether another stage may contest an end: of what is over, or one of its status."""
+    is_alike = stage.status == later.status or stage in over or later in over
+    return stage is not later and is_alike
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
@@ -84,6 +91,24 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
     stood = _has_end(fact) and end_of(fact).first >= last
     stood = stood or (goes_on(fact) and not is_over)
     return stood and (not begun or begun[0].first < end.first)
+
+
+def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bool:
+    """Return whether stages of a relation lie in these days, of which some say when it was over.
+
+    What has no end of its own lasts until then; what is over, until it is in force again, does not.
+    """
+    begun = [(it.starts if it.is_gap else it.last_days, it) for it in over]
+    ends_on = sorted((it.turn, max(end.reach[1] for end in days)) for days, it in begun if days)
+
+    def last(stage: Stage) -> int:
+        if stage.is_gap:
+            return max((end.reach[1] for end in stage.starts), default=FAR)
+        is_open = class_of(stage.status) != "over" and not stage.own_ends
+        at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
+        return ends_on[at][1] if at < len(ends_on) else FAR
+
+    return any(stage.reaches(first, after) and last(stage) > first for stage in stages)
 
 
 def of_class(stages: list[Stage], name: str) -> list[Stage]:

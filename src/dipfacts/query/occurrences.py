@@ -13,6 +13,7 @@ from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.stage_order import lie_in, of_class
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
@@ -92,7 +93,8 @@ def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -
         if one.is_event:
             is_in = any(one.within(*query.days))
         else:
-            is_in = any(stage.reaches(*query.days) for stage in one.stages)
+            over = [it for it in of_class(one.stages, "over") if not one.is_contested(it)]
+            is_in = lie_in(one.stages, over, *query.days)
             is_in = is_in and query.days[1] > _earliest(one, began)
         if not is_in:
             outside.add(one.id)
