@@ -116,7 +116,7 @@ def _of_larger(
     question, same = line.question, same_series(line.question, candidates)
     known = sorted(same, key=latest)
     years = [q for q in known if q.period.is_full_year and q is not question]
-    line = line.replaced(larger_than=than, partial=line.partial and not years)
+    line = line.replaced(below=than, partial=line.partial and not years)
     if answer.query.get("in") or question.period.is_full_year:
         return line
     newer = known[-1] if known and latest(known[-1])[0] > question.period.reached else None
