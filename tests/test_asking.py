@@ -216,6 +216,16 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
             "  write \"china hong kong\" in quotes, or china 'hong kong'\n",
         ),
         (
+            "trade korea south sudan",
+            '"korea" may be "north-korea" (KP) or "south-korea" (KR); no claim is about any of '
+            "them\n  ask by one of these ids\n",
+        ),
+        (
+            "trade niger republic congo",
+            "\"niger republic congo\" may be niger 'republic congo' or 'niger republic' congo\n"
+            "  write each name of several words in quotes\n",
+        ),
+        (
             "trade Congo 'South Korea'",
             '"Congo" may be "congo-kinshasa" (CD) or "congo-brazzaville" (CG); no claim is about '
             "any of them\n  ask by one of these ids\n",
@@ -260,6 +270,13 @@ def test_what_has_two_readings_is_asked_back(line: str, message: str, dip: Dip) 
         ("norfolk island norway", ["norfolk-island", "norway"]),
         ("norway island", ["norway", "iceland"]),
         ("guinea-bissau guinea-conakry", ["guinea-bissau", "GN"]),
+        ("germany east timor", ["germany", "timor-leste"]),
+        ("vietnam south sudan", ["vietnam", "south-sudan"]),
+        ("yemen north korea", ["yemen", "north-korea"]),
+        ("sudan south africa", ["sudan", "south-africa"]),
+        ("niger republic of the congo", ["niger", "CG"]),
+        ("korea north japan", ["north-korea", "japan"]),
+        ("guinea bissau and guinea", ["guinea-bissau", "GN"]),
     ],
 )
 def test_words_of_a_name_stay_together(words: str, parties: list[str]) -> None:
@@ -1042,7 +1059,8 @@ def test_a_query_is_cited_source_by_source(dip: Dip) -> None:
         (
             "cite trade aland --kind visit",
             2,
-            "dipfacts: trade has no option --kind\n  see dipfacts trade --help\n",
+            "dipfacts: trade has no option --kind\n"
+            "  try dipfacts cite timeline aland --kind visit\n",
         ),
     ],
 )

@@ -179,6 +179,11 @@ def test_other_dates_of_one_definition_are_not_called_different(ask: Callable[..
         "At other dates, claims about debt between Aland and Beland run from "
         "$2,019 as of 31 Dec 2019 to $2,020 as of 31 Dec 2020."
     ) in page("show", "d2021")
+    then = [debt(id, "2020-12-31", value) for id, value in (("low", 3), ("high", 4))]
+    assert (
+        "At another date, claims about debt between Aland and Beland run from $3 to $4 "
+        "as of 31 Dec 2020."
+    ) in ask(debt("now", "2021-12-31", 5), *then)("show", "now")
     alone = ask(debt("alone", "2021-12-31", 5), turnover("flow", 5))
     for name in ("alone", "flow"):
         assert not [line for line in alone("show", name) if "other date" in line.lower()]

@@ -583,6 +583,28 @@ def test_an_unknown_id_prints_nothing_of_the_others(capsys: pytest.CaptureFixtur
     assert err.startswith('dipfacts: no claim is called "az-ru-turnover-201"\n  did you mean "')
 
 
+def test_an_option_that_a_query_lacks_is_refused_with_a_query_that_has_it(
+    capsys: pytest.CaptureFixture[str], write: Write
+) -> None:
+    for words, what, instead in (
+        ("norway --kind visit", "an overview", "timeline norway"),
+        ("trade norway --kind visit", "trade", "timeline norway"),
+        ("relations norway --measure exports", "relations", "trade norway"),
+        ("trade norway --topic trade", "trade", "timeline norway"),
+    ):
+        assert run(["cite", *words.split()]) == 2
+        *_, flag, value = words.split()
+        told = (
+            f"dipfacts: {what} has no option {flag}\n  try dipfacts cite {instead} {flag} {value}"
+        )
+        assert capsys.readouterr().err.strip() == told
+        assert run(["cite", *instead.split(), flag, value]) in (0, 1)
+        capsys.readouterr()
+    alone = str(write(base(source("s"), event("e", parties=["norway", "sweden"]))))
+    assert run(["norway", "--measure", "exports", "-f", alone]) == 2
+    assert "  try dipfacts TOPIC norway --measure exports --facts" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -558,6 +558,21 @@ def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
     assert 'title = "Doing Business"\n' in Path("business.toml").read_text()
 
 
+@pytest.mark.parametrize("text", [
+    f"{WDI_HEADS.replace('Code,1990', 'Code,Counterpart Country Name,1990')}\n"
+    "Kenya,KEN,Exports (US$),TXG,China,5\n",
+    f"{WDI_HEADS},Attribute\nKenya,KEN,Exports (US$),TXG,5,Value\n",
+    DATABANK.split("\n", maxsplit=1)[0].replace("2019 ", "Counterpart-Area Name,2019 ")
+    + "\nDebt (US$),DT.DOD,Kenya,KEN,China,6,7\n",
+])  # fmt: skip
+def test_a_table_of_the_world_bank_with_a_column_more_is_another(dip: Run, text: str) -> None:
+    Path("data.csv").write_text(text)
+    status, out, err = dip("import", "data.csv", *DAY, "--to", "base")
+    assert (status, out, Path("base").exists()) == (2, "", False)
+    assert err.startswith("dipfacts: data.csv is of no known format\n")
+    assert "; it has " + text.split("\n", maxsplit=1)[0].split(",")[0] in err
+
+
 def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: Run) -> None:
     rows = [f'{who},"{name}",{code},5\n' for name, code in ODD for who in ("Chad,TCD", "Peru,PER")]
     Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
@@ -1145,6 +1160,17 @@ def test_units_of_sdmx_are_read_with_their_scale_and_prices(
     (claim,) = imported(dip, "u.csv")[1].values()
     assert (claim["value"], claim["unit"], claim.get("scope")) == told
     assert claim["parties"] == ["iso2:GR"]
+
+
+@pytest.mark.parametrize("unit", ["MIO_EUR", "Million euro"])
+def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None:
+    Path("bop.tsv").write_text(
+        f"freq,currency,bop_item,stk_flow,partner,geo\\TIME_PERIOD\t2022\n"
+        f"A,{unit},G,CRE,CN,DE\t106844.1\n"
+    )
+    (claim,) = imported(dip, "bop.tsv")[1].values()
+    told = [claim[it] for it in ("value", "unit", "scope")]
+    assert told == [106_844_100_000, "EUR", "STK_FLOW CRE"]
 
 
 def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:

@@ -815,7 +815,7 @@ def test_what_is_ahead_counts_what_it_cannot_date(dip: Run) -> None:
         (
             "timeline a b --in 1985 --known-by 2030",
             "Nothing on the timeline about Aland and Beland is recorded for 1985; there are 7"
-            " claims from 1992 to 2023. (As known by 2030.)",
+            " claims (6 from 1992 to 2023, 1 without a date). (As known by 2030.)",
         ),
     ],
 )

@@ -753,7 +753,7 @@ def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
         "",
         "Exports from Zedland",
         "Year to Beland to Celand Source",
-        "2021 $900 $50 [1]",
+        f"2021 $900 (Beland reports {told}) $50 [1]",
         "",
     ]
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]

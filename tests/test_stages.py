@@ -146,6 +146,21 @@ def test_where_sources_differ_on_whether_it_has_ended_that_is_said(ask: Ask, cla
     assert "sources differ on the end: 1 May 2010 [2]; still going [1]" in text
 
 
+@pytest.mark.parametrize("status", [None, "in-force"])
+@pytest.mark.parametrize(
+    ("period", "dates"),
+    [("2015", "since 2015"), ("2015-05/", "since May 2015"), ("[2015,2017]", "2015 or 2017")],
+)
+def test_what_one_dates_and_another_says_goes_on_is_in_force(
+    ask: Ask, status: str | None, period: str, dates: str
+) -> None:
+    dated = OPEN.replace("1992-08-27/..", period).replace('"t"', '"s"')
+    going = relation("go", kind="ties", title="Ties", period="/..", source="t", status=status)
+    text = ask(dated + going, "relations", "a", "b")[1]
+    assert "1 relation (2 claims), in force." in text
+    assert row(text, "  Ties  ").startswith(f"{dates}  ")
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

@@ -112,20 +112,20 @@ class Brief(_Figures, frozen=True):
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
-    answer, result = begin_brief(base, query)
-    if not result.claims:
+    answer, on_record = begin_brief(base, query)
+    if not on_record.claims:
         return answer
     limits, in_full = Limits(query.limit), query.limit == 0
     query = query.replaced(limit=None)
-    most = few_of(query, result, 0 if in_full else most)
-    parts = _parts(answer, query, result, limits, most)
+    most = few_of(query, on_record, 0 if in_full else most)
+    parts = _parts(answer, query, on_record, limits, most)
     doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(answer, query, parts, result.newest)
+    text = _sentence(answer, query, parts, on_record.newest)
     # By their ids, so that the order of files changes nothing.
-    answer.head = head_of(text, claims_to_name(sorted(result.facts, key=lambda fact: fact.id)))
+    answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
     return answer
 
@@ -141,23 +141,23 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     return answer, result
 
 
-def few_of(query: Query, result: Recorded, most: int) -> int:
+def few_of(query: Query, on_record: Recorded, most: int) -> int:
     """Return how many of anything are shown, where only these are read of very many; 0 for all."""
-    return most if query == query.undated and result.claims >= broad.MANY else 0
+    return most if query == query.undated and on_record.claims >= broad.MANY else 0
 
 
-def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most: int) -> Brief:
+def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, most: int) -> Brief:
     """Return the parts of the page but doubts.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
     that all may be. Figures that have no place are let go before relations and events are read.
     """
-    figures = _figure_parts(answer, query, result, limits, most > 0)
+    figures = _figure_parts(answer, query, on_record, limits, most > 0)
     of = happenings(answer, query, most)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     parts = Brief(
-        claims=result.claims,
-        sources=len(result.sources),
+        claims=on_record.claims,
+        sources=len(on_record.sources),
         **figures.as_dict(),
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
@@ -177,10 +177,10 @@ def _parts(answer: Answer, query: Query, result: Recorded, limits: Limits, most:
 
 
 def _figure_parts(
-    answer: Answer, query: Query, result: Recorded, limits: Limits, is_page: bool
+    answer: Answer, query: Query, on_record: Recorded, limits: Limits, is_page: bool
 ) -> _Figures:
     """Return the parts that are made of figures."""
-    asked = figures_by_topic(answer.base, query, result, is_page, limits.most(SHOWN_PARTNERS))
+    asked = figures_by_topic(answer.base, query, on_record, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
     for topic, one in asked.items():
         if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
@@ -201,10 +201,10 @@ def _figure_parts(
 
 
 def figures_by_topic(
-    base: Base, query: Query, result: Recorded, is_page: bool, places: int
+    base: Base, query: Query, on_record: Recorded, is_page: bool, places: int
 ) -> dict[str, Answer]:
     """Return the answer of each topic that has figures; of rankings so many places."""
-    topics = {topic for topic, of in result.by_topic.items() if of["figure"]}
+    topics = {topic for topic, of in on_record.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
     return {
         topic: figures(base, own, is_page=is_page, in_brief=True, places=places)

@@ -46,9 +46,9 @@ def headlines(
     """
     lines: list[BriefLine] = []
     for topic, answer in asked.items():
-        result = select_partners(answer, limits)
-        limits.leave_out_partners(topic, partners_beside(answer, result))
-        main, larger = select_figures(answer, query, result)
+        partners = select_partners(answer, limits)
+        limits.leave_out_partners(topic, partners_beside(answer, partners))
+        main, larger = select_figures(answer, query, partners)
         dyads = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)

@@ -42,7 +42,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     measures = _measures(base, query)
     if not measures:
         return None
-    asked, apart = any_of(query.measure), grouping(base)
+    asked, apart = any_of(query.measure), base.once(grouping, base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
     topic = Wide(base, query)
@@ -50,21 +50,21 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if read and measure.id not in asked:
             rest.append(measure.id)
             continue
-        result = MeasureRead(base, query, measure, apart)
-        claims += result.claims
-        if not read and not result.plain and not result.has_partners:
+        measure_read = MeasureRead(base, query, measure, apart)
+        claims += measure_read.claims
+        if not read and not measure_read.plain and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
-        ranked = result.known(limit)
+        ranked = measure_read.known(limit)
         if ranked is not None:
             known[measure.id] = ranked
-        elif not result.read_newest(limit):
+        elif not measure_read.read_newest(limit):
             return None
         if not read:
             beside = [other.id for other in measures if other is not measure]
-            others = topic.of_circles(result.circles_beside(beside))
-            pairs, dyads = pairs_of(result.plain), {*map(parties_of, others)}
+            others = topic.of_circles(measure_read.circles_beside(beside))
+            pairs, dyads = pairs_of(measure_read.plain), {*map(parties_of, others)}
         read.add(measure.id)
-        facts += result.read
+        facts += measure_read.read
     if not read:
         return None
     if rest:
@@ -85,7 +85,7 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
     measures = _measures(base, query)
     if not measures:
         return None
-    apart = grouping(base).difference(query.parties)
+    apart = base.once(grouping, base).difference(query.parties)
     every = [MeasureRead(base, query, measure, apart) for measure in measures]
     ranked = {it.measure.id: it.known(places or None) for it in every}
     known = {measure: of for measure, of in ranked.items() if of is not None}
@@ -96,9 +96,9 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
     if limit:
         since = topic.day_of_newest(limit, _near(few, limit))
         facts += topic.between(since)
-    for result in every:
-        facts += result.read_before(since) if result in few else result.all()
-    claims = sum(result.claims for result in every)
+    for measure_read in every:
+        facts += measure_read.read_before(since) if measure_read in few else measure_read.all()
+    claims = sum(measure_read.claims for measure_read in every)
     return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
 
 

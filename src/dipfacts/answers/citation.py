@@ -76,9 +76,9 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
     return citations_of(base, once(fact for claims in about_same for fact in claims))
 
 
-def by_source(results: Iterable[Citation]) -> list[Citation]:
+def by_source(cited: Iterable[Citation]) -> list[Citation]:
     """Return an entry for each source, in the order of first appearance, with its claims."""
-    entries = grouped((citation.source, citation) for citation in results)
+    entries = grouped((citation.source, citation) for citation in cited)
     return [claims[0].replaced(together=tuple(claims)) for claims in entries.values()]
 
 

@@ -81,7 +81,7 @@ def is_undated_membership(one: Occurrence) -> bool:
     )
 
 
-def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Memberships]:
+def memberships(answer: Answer, relations: Iterable[Occurrence]) -> list[Memberships]:
     """Return of one party the bodies that it belongs to, and of a body its members.
 
     ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …). The
@@ -89,7 +89,7 @@ def memberships(answer: Answer, results: Iterable[Occurrence]) -> list[Membershi
     """
     (asked,) = answer.query["parties"]
     bodies, members = dict[str, list[Fact]](), dict[str, list[Fact]]()
-    for one in results:
+    for one in relations:
         claim = one.fact.claim
         member, body = claim.from_ or "", getattr(claim, "to", "")
         if member == asked:

@@ -128,8 +128,8 @@ def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mentio
     "GUAM" is the organisation in its membership, and not the island, and "Euro area" is a name
     though it ends with a small letter.
     """
-    results = base.mentions(words)
-    there = {one.party for one in results}
+    mentions = base.mentions(words)
+    there = {one.party for one in mentions}
     own = [
         Mention(party.id, at, stop)
         for party in base.parties_by_id(claim.everyone).values()
@@ -137,7 +137,7 @@ def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mentio
         for at, stop in (*_in_capitals(party, words), *_in_full(party, words))
     ]
     taken = {at for one in own for at in range(one.start, one.stop)}
-    kept = [one for one in results if taken.isdisjoint(range(one.start, one.stop))]
+    kept = [one for one in mentions if taken.isdisjoint(range(one.start, one.stop))]
     return sorted([*kept, *own], key=lambda one: one.start)
 
 

@@ -91,9 +91,9 @@ def _first(answer: Answer, happened: list[Question], asked: Period | None) -> Fi
     return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
 
 
-def _complete(results: list[Question], asked: Period | None) -> list[Question]:
+def _complete(every: list[Question], asked: Period | None) -> list[Question]:
     """Return the questions about all of the period asked, or about a full year."""
-    return [question for question in results if not headline.is_partial(question, asked)]
+    return [question for question in every if not headline.is_partial(question, asked)]
 
 
 def _totals(happened: list[Question], first: Figure) -> list[Question]:

@@ -89,9 +89,9 @@ def count_events(base: Base, query: Query) -> Happened:
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None
     for some in batches(whole_base.numbers(base, query.undated)):
-        results = whole_base.with_others(base, query.undated, some)
-        numbers = {fact.id: n for n, fact in results.items()}
-        new = [fact for fact in results.values() if fact.occurrence not in seen]
+        by_number = whole_base.with_others(base, query.undated, some)
+        numbers = {fact.id: n for n, fact in by_number.items()}
+        new = [fact for fact in by_number.values() if fact.occurrence not in seen]
         seen |= {fact.occurrence for fact in new if fact.occurrence}
         for one in gather_occurrences(base, query, new):
             for line in one.within(*days) if days else one.lines():  # of an event there is one

@@ -27,7 +27,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series_keys import everyone, is_directed, pairs_of, parties_of, plain_of
+from dipfacts.query.series_keys import is_directed, pairs_of, parties_of, plain_of
 from dipfacts.query.wide import Sized, Span, Wide, first
 
 _Chosen = tuple[str, Period, Span, list[Sized]]
@@ -47,7 +47,7 @@ class MeasureRead:
         self._wide = Wide(base, query.replaced(measure=measure.id))
         series = self._wide.series()
         self.claims = series.claims
-        self.plain = plain_of(series, apart)
+        self.plain, self._parties = plain_of(series, apart)
         self.odd = series.happened - self.plain
         self.read = self._wide.of_series(self.odd)
         self.placed = dict[str, int]()  # plain series of a party, and the day after the period
@@ -102,9 +102,8 @@ class MeasureRead:
         self.read += self._wide.of_series(keys, span)
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
-        present = everyone(self.plain)
         pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
-        return Known(unit, common, pairs, present, larger, others)
+        return Known(unit, common, pairs, self._parties, larger, others)
 
     def _known_partners(
         self, ranked: list[Sized], span: Span, unit: str, common: Period, places: int | None
@@ -122,7 +121,7 @@ class MeasureRead:
         for lines in grouped((self._way(one.series)[0], one) for one in ranked).values():
             keys |= self._with_places(lines, unit, common, places)[0]
         self.read += self._wide.of_series(keys, span)
-        present = everyone(self.plain).difference(self._query.parties)
+        present = self._parties.difference(self._query.parties)
         unread = frozenset(map(self._way, series - keys))
         return Known(unit, common, set(), present, unread=unread)
 

@@ -52,9 +52,9 @@ def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occu
     return occurrences(whole, base.origins(several))
 
 
-def claims_of(results: Iterable[Occurrence]) -> list[Fact]:
+def claims_of(several: Iterable[Occurrence]) -> list[Fact]:
     """Return the claims of relations and events, those of each together."""
-    return [fact for occurrence in results for fact in occurrence.facts]
+    return [fact for occurrence in several for fact in occurrence.facts]
 
 
 def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
@@ -236,13 +236,13 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
     return display.listed(map(plain, stage.places), "or")
 
 
-def perhaps_one(results: Iterable[Occurrence]) -> list[str]:
+def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
     """Return a remark on those that may be one: alike in kind, title and parties, and near in time.
 
     Only what different sources tell, which `dipfacts check` reports too.
     """
     alike: dict[tuple[object, ...], list[Occurrence]] = {}
-    for one in results:
+    for one in several:
         claim = happening(one.fact)
         whom = (claim.from_, claim.to, frozenset(claim.parties))
         title = fold(claim.title) or claim.title

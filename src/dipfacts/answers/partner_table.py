@@ -119,8 +119,8 @@ def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> l
     Each figure that is not published is one, too. Of shares, those in the exports and imports of
     the party named first.
     """
-    results = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
-    own = (question for question in results if {*question.figure.everyone} == pair)
+    every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
+    own = (question for question in every if {*question.figure.everyone} == pair)
     own = (question for question in own if owner(base, question.figure) in (None, party))
     return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
 
@@ -134,13 +134,13 @@ def measures_of(base: Base, asked: dict[str, list[Question]], query: Query) -> I
         return any_of(query.measure)
     counts = Counter(
         measure
-        for results in asked.values()
-        for measure in dict.fromkeys(q.figure.measure for q in results if not q.figure.absent)
-    ) or Counter(question.figure.measure for results in asked.values() for question in results)
+        for of_one in asked.values()
+        for measure in dict.fromkeys(q.figure.measure for q in of_one if not q.figure.absent)
+    ) or Counter(question.figure.measure for of_one in asked.values() for question in of_one)
     order = sorted(counts, key=base.measures.places.__getitem__)
     best = max(order, key=lambda measure: counts[measure], default="")
     shares = {
-        q.figure.measure for results in asked.values() for q in results if owner(base, q.figure)
+        q.figure.measure for of_one in asked.values() for q in of_one if owner(base, q.figure)
     }
     if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return order
@@ -161,13 +161,13 @@ def table_of(
     order = unit_order([question for question in own if not question.figure.absent])
     unit = max(order, key=lambda unit: (order[unit], unit), default="")
     ways = {question.figure.from_ == party for question in own}
-    results = dict[str, list[Question]]()
+    of_other = dict[str, list[Question]]()
     for other, every in asked.items():
         beside = _in_other_measure(base, every, measure)
         beside = [question for question in beside if (question.figure.from_ == party) in ways]
-        results[other] = [q for q in every if q.figure.measure == measure] + beside
-    years = _by_year(results, party, within)
-    in_order = _columns(years, results)
+        of_other[other] = [q for q in every if q.figure.measure == measure] + beside
+    years = _by_year(of_other, party, within)
+    in_order = _columns(years, of_other)
     rows = [
         (year, {c: _cell(of_year[c], year, measure, unit) for c in in_order if c in of_year})
         for year, of_year in years.items()

@@ -337,11 +337,11 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     every = (*ranking.partners, *ranking.aggregates)
     lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
-    results = shares(answer, [line.question for line in lines], mine)
-    answer.derived += chain.from_iterable(results.values())
+    by_claim = shares(answer, [line.question for line in lines], mine)
+    answer.derived += chain.from_iterable(by_claim.values())
 
     def shared(line: Ranked) -> Ranked:
-        of_claims = (results.get(fact.id, ()) for fact in line.question.counting)
+        of_claims = (by_claim.get(fact.id, ()) for fact in line.question.counting)
         return line.replaced(shares=tuple(chain.from_iterable(of_claims)))
 
     return ranking.replaced(

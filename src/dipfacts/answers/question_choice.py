@@ -76,8 +76,8 @@ def questions_in_order(
 ) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
     places = base.measures.places
-    results = [*questions(facts, base.measures, base.origins(facts)), *beside]
-    series = grouped(((places[q.figure.measure], *_subject(q)), q) for q in results)
+    every = [*questions(facts, base.measures, base.origins(facts)), *beside]
+    series = grouped(((places[q.figure.measure], *_subject(q)), q) for q in every)
     return [q for subject in sorted(series) for q in sorted(series[subject], key=_newest_first)]
 
 

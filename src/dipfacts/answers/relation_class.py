@@ -75,12 +75,12 @@ def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing
     It follows from the status, the period, and the lifetimes of the parties. All claims about one
     relation have the class of its latest stage.
     """
-    results = [fact for fact in facts if isinstance(fact.claim, Relation)]
-    named = dict.fromkeys(party for fact in results for party in fact.claim.everyone)
+    claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
+    named = dict.fromkeys(party for fact in claims for party in fact.claim.everyone)
     parties = base.parties_by_id(named)
     ends = {id: end for id, party in parties.items() if (end := end_of(party)) and end <= day}
     own: dict[str, Standing] = {}
-    for relation in occurrences(results):
+    for relation in occurrences(claims):
         alone = len(relation.facts) == 1
         fact = relation.facts[0] if alone else relation.stage_on(day).lasts
         latest = _standing(fact, parties, ends, day)

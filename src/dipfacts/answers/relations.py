@@ -61,31 +61,31 @@ def relations(
     are_many = (limit or is_streamed) and base.has_more(query, MOST_NAMED)
     is_long = limit and query == query.undated and are_many
     if are_many and not limit:
-        result, parts = counted(base, query, day)
-        if result.claims > MOST_NAMED:
+        listing, parts = counted(base, query, day)
+        if listing.claims > MOST_NAMED:
             answer.as_of, answer.unread = day, parts
-            answer.head = head_of(_text(base, query, result))
+            answer.head = head_of(_text(base, query, listing))
             return answer
     if facts is not None:
-        result = _of(base, query, day, base.in_dates(query, facts))
+        listing = _of(base, query, day, base.in_dates(query, facts))
     else:
-        result = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
-    if not result.listed:
+        listing = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+    if not listing.listed:
         return empty(answer, query, "relations")
-    answer.as_of, answer.standings = day, result.standings
-    answer.occurrences = result.listed[:limit] if limit else result.listed
+    answer.as_of, answer.standings = day, listing.standings
+    answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
     answer.remarks += perhaps_one(answer.occurrences)
-    answer.leave_out(result.classes.total() - len(answer.occurrences), "relation")
-    text = _text(base, query, result)
-    answer.head = head_of(text, claims_to_name(claims_of(result.listed)) if not is_long else [])
+    answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
+    text = _text(base, query, listing)
+    answer.head = head_of(text, claims_to_name(claims_of(listing.listed)) if not is_long else [])
     return answer
 
 
-def _text(base: Base, query: Query, result: Listing) -> str:
+def _text(base: Base, query: Query, listing: Listing) -> str:
     """Return how many there are, by class, in a sentence."""
-    text = f"{asked_about(base, query)}{by_class(result.classes, result.claims)}."
-    return text + _perhaps_ended(result.contested, result.classes.total()) + as_known(query)
+    text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
+    return text + _perhaps_ended(listing.contested, listing.classes.total()) + as_known(query)
 
 
 class Listing(Record, frozen=True):
@@ -222,9 +222,9 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     return counts, parts
 
 
-def _key(one: Occurrence, results: Mapping[str, Standing], day: int) -> tuple[int, int]:
+def _key(one: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tuple[int, int]:
     """Return the key that sorts relations by their class, of each class the latest start first."""
-    return CLASSES.index(results[one.fact.id].name), -_start(one, day)
+    return CLASSES.index(standing_of[one.fact.id].name), -_start(one, day)
 
 
 def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:

@@ -146,9 +146,12 @@ def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
     label = headline.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:
         return f"There is another claim about {label}: {ends[0]}."
-    results = {figure.definition for q in (question, *others) for figure in q.figures}
-    by = ", by different definitions," if len(results) > 1 else ""
-    return f"At other dates, claims about {label}{by} run from {ends[0]} to {ends[1]}."
+    definitions = {figure.definition for q in (question, *others) for figure in q.figures}
+    by = ", by different definitions," if len(definitions) > 1 else ""
+    text = f"claims about {label}{by} run from"
+    if len({headline.when(other) for other in others}) > 1:
+        return f"At other dates, {text} {ends[0]} to {ends[1]}."
+    return f"At another date, {text} {ends[0].removesuffix(f' {headline.when(low)}')} to {ends[1]}."
 
 
 def _at_date(question: Question, value: Number) -> str:

@@ -38,34 +38,34 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     """
     _check(query)
     answer = begin(base, query, "search")
-    result = _in_dates(base, query, base.search(query, is_streamed))
+    matches = _in_dates(base, query, base.search(query, is_streamed))
     quoted = _quoted(query.text or "")
-    if result.unread:
+    if matches.unread:
         answer.as_of = as_of(query)
-        answer.unread = partial(_parts, base, query, result)
-        answer.head = head_of(_text(result, quoted))
+        answer.unread = partial(_parts, base, query, matches)
+        answer.head = head_of(_text(matches, quoted))
         return answer
-    if not result.hits:
+    if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
             answer.head["text"] += _reasons(base, query)
         return answer
-    answer.facts = [fact for fact, _ in result.hits]
+    answer.facts = [fact for fact, _ in matches.hits]
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gather_occurrences(base, query.replaced(text=None), happenings)
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
     answer.standings = standings(base, about, as_of(query))
-    answer.hits = [hit for _, hit in result.hits]
+    answer.hits = [hit for _, hit in matches.hits]
     answer.as_of = as_of(query)
-    answer.head = head_of(_text(result, quoted)) | {"facts": [*result.ids]}
+    answer.head = head_of(_text(matches, quoted)) | {"facts": [*matches.ids]}
     if query.limit:
-        answer.leave_out(result.total - len(result.hits), "claim")
-        answer.left_out = None if result.are_more else answer.left_out
-    answer.ranked = result.among
-    if result.among:  # to rank them all would take its time
+        answer.leave_out(matches.total - len(matches.hits), "claim")
+        answer.left_out = None if matches.are_more else answer.left_out
+    answer.ranked = matches.among
+    if matches.among:  # to rank them all would take its time
         answer.remarks.append(
-            f"Ranked are {result.among:,} of them: those with the words in the title, then others,"
+            f"Ranked are {matches.among:,} of them: those with the words in the title, then others,"
             " each in the order of the files; --limit 0 ranks all."
         )
     return answer
@@ -84,8 +84,8 @@ def _check(query: Query) -> None:
         raise QuestionError("--measure and --kind exclude each other", hint)
 
 
-def _text(result: Hits, quoted: str) -> str:
-    return f"{_counted(result)} with {quoted}, best first."
+def _text(matches: Hits, quoted: str) -> str:
+    return f"{_counted(matches)} with {quoted}, best first."
 
 
 def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
@@ -111,34 +111,36 @@ def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
     return {root: sorted(of, key=places.__getitem__) for root, of in grouped(rows).items()}
 
 
-def _counted(result: Hits) -> str:
+def _counted(matches: Hits) -> str:
     """Return '27 claims'; where some are about one thing '1 figure and 18 events (27 claims)'."""
-    claims = _claims(result)
-    counts = Counter(type_ for type_, _ in {*result.ids.values()})
-    if counts.total() in (0, result.total):
+    claims = _claims(matches)
+    counts = Counter(type_ for type_, _ in {*matches.ids.values()})
+    if counts.total() in (0, matches.total):
         return claims
     each = display.listed(display.counted(counts[t], t) for t in TYPES if counts[t])
     return f"{each} ({claims})"
 
 
-def _claims(result: Hits) -> str:
-    return f"{'More than ' if result.are_more else ''}{display.counted(result.total, 'claim')}"
+def _claims(matches: Hits) -> str:
+    return f"{'More than ' if matches.are_more else ''}{display.counted(matches.total, 'claim')}"
 
 
-def _in_dates(base: Base, query: Query, result: Hits) -> Hits:
+def _in_dates(base: Base, query: Query, matches: Hits) -> Hits:
     """Return the hits but those about relations and events outside the dates asked for."""
     if query == query.undated:
-        return result
-    parts = result.read(result.unread) if result.unread else ([fact for fact, _ in result.hits],)
+        return matches
+    parts = (
+        matches.read(matches.unread) if matches.unread else ([fact for fact, _ in matches.hits],)
+    )
     outside = set[str]()
     for facts in parts:
         there = {fact.id for fact in base.in_dates(query, facts)}
         outside.update(fact.id for fact in facts if fact.id not in there)
-    return result.replaced(
-        hits=[(fact, hit) for fact, hit in result.hits if fact.id not in outside],
-        total=result.total - len(outside),
-        ids={id: about for id, about in result.ids.items() if id not in outside},
-        unread=[id for id in result.unread if id not in outside],
+    return matches.replaced(
+        hits=[(fact, hit) for fact, hit in matches.hits if fact.id not in outside],
+        total=matches.total - len(outside),
+        ids={id: about for id, about in matches.ids.items() if id not in outside},
+        unread=[id for id in matches.unread if id not in outside],
     )
 
 

@@ -58,8 +58,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     named = _claims(base, query)
     party, several = named.party, named.of_several()
     asked = {
-        other: questions_of(base, result, {*_pair(party, other)}, party)
-        for other, result in named.of.items()
+        other: questions_of(base, own, {*_pair(party, other)}, party)
+        for other, own in named.of.items()
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
     answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
@@ -156,12 +156,12 @@ def _show(answer: Answer, groups: list[Question]) -> None:
 def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
     table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
-    for other, results in named.of.items():
-        if more := sum(fact.id not in table_ids for fact in results):
+    for other, own in named.of.items():
+        if more := sum(fact.id not in table_ids for fact in own):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
-        is_told = results or not answer.side_by_side
+        is_told = own or not answer.side_by_side
         if not is_told and (text := withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
@@ -227,9 +227,9 @@ def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, .
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
         who = way + in_sentence(base, [column.partner])[0]
-        if results := _answering(table, row.get(column), column, is_all_parts):
-            said.append((column, results[0]))
-            texts.append(f"{who} {_said(answer, table, *results)}")
+        if answering := _answering(table, row.get(column), column, is_all_parts):
+            said.append((column, answering[0]))
+            texts.append(f"{who} {_said(answer, table, *answering)}")
         elif _pair(table.party, column.partner) not in beside:
             without.append(who if table.party else f"for {who}")
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]

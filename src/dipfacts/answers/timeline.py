@@ -79,7 +79,7 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    answer.entries, counts, result = _limited(base, query, until, answer.memberships, few_undated)
+    answer.entries, counts, listed = _limited(base, query, until, answer.memberships, few_undated)
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
@@ -92,13 +92,13 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.remarks += perhaps_one(answer.occurrences)
-    answer.head = head_of(_text(answer, query, result, counts), claims_to_name(claims_of(result)))
+    answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
 
 
-def _text(answer: Answer, query: Query, result: list[Occurrence], counts: TimelineCounts) -> str:
+def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: TimelineCounts) -> str:
     """Return how much there is, in a sentence."""
-    events = events_in_words(counts, plans_of(result, as_of(query)) if result else None)
+    events = events_in_words(counts, plans_of(listed, as_of(query)) if listed else None)
     return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
 
 
@@ -216,10 +216,10 @@ def _is_quick(base: Base, query: Query) -> bool:
 def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
-    results = gather_occurrences(base, query, once(fact for fact, _ in moments))
+    occurrences = gather_occurrences(base, query, once(fact for fact, _ in moments))
     lines = {
         (line.fact.id, line.which): entry_of(occurrence, line)
-        for occurrence in results
+        for occurrence in occurrences
         for line in occurrence.lines()
     }
     return newest([lines[fact.id, which] for fact, which in moments], query.limit)
@@ -259,9 +259,9 @@ def counted(entries: list[Entry]) -> TimelineCounts:
     )
 
 
-def plans_of(results: Iterable[Occurrence], day: int) -> Plans:
+def plans_of(occurrences: Iterable[Occurrence], day: int) -> Plans:
     """Return how many of some events are planned, and how many were for a time now past."""
-    plans = [one for one in results if one.is_event and one.main.status == "planned"]
+    plans = [one for one in occurrences if one.is_event and one.main.status == "planned"]
     past = sum(bool(unheard_of(one, day)) for one in plans)
     return len(plans) - past, past
 

@@ -70,8 +70,8 @@ def topic(
     if is_much and is_streamed and _count(answer, base, query):
         is_there = True
     else:
-        result = _relations_and_events(base, query, whom, is_much and not is_streamed)
-        is_there = _add(answer, query, result, few_undated)
+        happened = _relations_and_events(base, query, whom, is_much and not is_streamed)
+        is_there = _add(answer, query, happened, few_undated)
     if is_bare and is_there:
         answer.status = ANSWERED
     elif is_bare and not beside:
@@ -166,25 +166,25 @@ def _newest(base: Base, query: Query) -> _Others:
     return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
 
 
-def _add(answer: Answer, query: Query, result: _Others, few_undated: bool) -> bool:
+def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> bool:
     """Add relations and events to an answer, up to its limit; return whether there are any."""
-    if not any(result.counts):
+    if not any(happened.counts):
         return False
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.timeline import first_undated, newest
 
     query, limit = query.replaced(limit=None), query.limit
-    answer.head = _head(answer, query, result.texts, result.facts)
-    events = newest(result.events, limit)
+    answer.head = _head(answer, query, happened.texts, happened.facts)
+    events = newest(happened.events, limit)
     events = (first_undated(events) if few_undated else events)[::-1]
-    kept = result.listed[: limit or None]
-    answer.leave_out(result.counts[0] - len(kept), "relation")
-    answer.leave_out(result.counts[1] - len(events), "event")
-    answer.as_of, answer.standings, answer.entries = as_of(query), result.standings, events
+    kept = happened.listed[: limit or None]
+    answer.leave_out(happened.counts[0] - len(kept), "relation")
+    answer.leave_out(happened.counts[1] - len(events), "event")
+    answer.as_of, answer.standings, answer.entries = as_of(query), happened.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
-    answer.remarks += result.remarks
-    if len(query.parties) == 2 and result.listed:
+    answer.remarks += happened.remarks
+    if len(query.parties) == 2 and happened.listed:
         from dipfacts.answers.common_memberships import (
             both_belong,  # most topics have no memberships
         )

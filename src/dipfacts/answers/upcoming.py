@@ -165,9 +165,13 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
-    results = gather_occurrences(base, ahead, facts)
-    result = standings(base, claims_of(results), today.toordinal())
-    lines = [line for one in results for line in _lines(one, result.get(one.fact.id), today, last)]
+    occurrences = gather_occurrences(base, ahead, facts)
+    standing_of = standings(base, claims_of(occurrences), today.toordinal())
+    lines = [
+        line
+        for one in occurrences
+        for line in _lines(one, standing_of.get(one.fact.id), today, last)
+    ]
     return sorted(lines, key=lambda line: line[0].day or 0)
 
 

@@ -55,17 +55,17 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     """
     begins = Cursor.parse(after)
     answer, more = begin(base, Query(), "conflicts"), None
-    results, occurring = list[Question](), list[Occurrence]()
+    differing, occurring = list[Question](), list[Occurrence]()
     if begins.occurrence is None:
-        results, more = _figures(base, begins.series)
+        differing, more = _figures(base, begins.series)
     if more is None:
-        occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(results))
-    answer.questions, answer.occurrences, answer.as_of = results, occurring, as_of(Query())
-    answer.facts = once([*(f for q in results for f in q.facts), *claims_of(occurring)])
+        occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(differing))
+    answer.questions, answer.occurrences, answer.as_of = differing, occurring, as_of(Query())
+    answer.facts = once([*(f for q in differing for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.entries = [entry_of(one, one.lines()[0]) for one in occurring if one.is_event]
     matters = display.counted(
-        len(results) + len(occurring), "further matter" if after else "matter"
+        len(differing) + len(occurring), "further matter" if after else "matter"
     )
     text = f"Sources differ on {matters}."
     if more is not None:
@@ -167,11 +167,11 @@ class Extent(Record, frozen=True):
 def inventory(base: Base) -> Answer:
     """Return what a base covers: of each topic how many claims of each type, and of which years."""
     answer = Answer(base, {"command": "inventory", "parties": []})
-    results: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
+    by_topic: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
     for topic, type_, count, *ends in whole_base.extents(base):
-        results.setdefault(topic or "", {})[type_] = count, ends
-    for topic in [*base.topics, *{*results}.difference(base.topics)]:
-        of = results.get(topic, {})
+        by_topic.setdefault(topic or "", {})[type_] = count, ends
+    for topic in [*base.topics, *{*by_topic}.difference(base.topics)]:
+        of = by_topic.get(topic, {})
         counts = {type_: of[type_][0] if type_ in of else 0 for type_ in TYPES}
         days = [day for _, ends in of.values() for day in ends if day]
         years = [date.fromordinal(day).year for day in (min(days), max(days))] if days else []

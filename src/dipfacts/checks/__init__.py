@@ -105,12 +105,12 @@ def errors(
     on the day or on the names of commands is not among them.
     """
     view = View(rows, place, date.min, (), True, True)
-    wrong = [result for result in _findings(view) if severity(result.code) == "error"]
+    wrong = [finding for finding in _findings(view) if severity(finding.code) == "error"]
     order = {file: nth for nth, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     at = {id(row): (order[file], row.line) for file, row in rows}
     first: dict[str, Finding] = {}
-    for result in sorted(wrong, key=lambda it: at[id(it.row)]):
-        first.setdefault(result.code, result)
+    for finding in sorted(wrong, key=lambda it: at[id(it.row)]):
+        first.setdefault(finding.code, finding)
     seen = [evidence.unseen_in_comment(file, line, 0, char) for file, line, char in comments]
     counts = Counter([*(one.code for one in wrong), *(one.code for one in seen)])
     return [*view.problems(first.values()), *seen[:1]], counts

@@ -113,8 +113,8 @@ def money_without_currency(view: View) -> Iterator[Finding]:
     """Report money whose unit is not a currency code."""
     for row, figure in view.figures:
         unit = figure.unit
-        if result := money_in_words(unit):
-            power, code = result
+        if meant := money_in_words(unit):
+            power, code = meant
             message = f'unit "{short(unit)}" is money, but not a currency code'
             hint = _rewritten(row, figure, power, code)
             yield Finding(row, "unit", "money-without-currency", message, hint)

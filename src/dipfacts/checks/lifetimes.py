@@ -31,7 +31,7 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
 
     The lifetime is the party's period, else that of the country whose code it has.
     """
-    lives = {party.id: result for party in view.parties.values() if (result := _lives(party))}
+    lives = {party.id: life for party in view.parties.values() if (life := _lives(party))}
     sound = set[tuple[str, str, bool]]()  # parties and periods that were looked at
     for row, claim in view.claims:
         for name in claim.everyone if claim.period else ():
@@ -87,15 +87,15 @@ def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | Non
 def status_against_period(view: View) -> Iterator[Finding]:
     """Report relations whose status and period cannot both be right."""
     today = view.today.toordinal()
-    results = [
+    contradicted = [
         (*one, fault) for one in _relations(view) if (fault := _contradiction(one[1], today))
     ]
     statuses = defaultdict[Key, set[str | None]](set)
 
-    for _, relation in _relations(view) if results else ():
+    for _, relation in _relations(view) if contradicted else ():
         for key in _whose(view, relation):
             statuses[key].add(relation.status)
-    for row, relation, (message, hint) in results:
+    for row, relation, (message, hint) in contradicted:
         # What is not over is a stage, where another claim tells what it is before or since.
         is_alone = all(len(statuses[key]) == 1 for key in _whose(view, relation))
         if class_of(relation.status) == "over" or is_alone:
@@ -172,8 +172,8 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
     for row, relation in over if current else ():
         others = (current[key] for key in _whose(view, relation) if key in current)
         apart = (stated for stated in others if not _tells_when(relation, stated[1]))
-        if result := next(apart, None):
-            there, other = result
+        if pair := next(apart, None):
+            there, other = pair
             called = f'"{other.status}"' if other.status else "still going"
             message = (
                 f'"{relation.status}" here, {called} in {view.other(there)}, and no date tells when'

@@ -56,9 +56,9 @@ def may_be_one(view: View) -> Iterator[Finding]:
         if (days := _days(claim, view.unique)) and claim.rank != "deprecated":
             key = type(claim), claim.kind, frozenset(claim.everyone)
             groups[key].append(_Dated(*days, nth, row, claim))
-    results = _pairs(view, groups.values(), sources)
+    pairs_of = _pairs(view, groups.values(), sources)
     reported = set[frozenset[str]]()
-    for nth, pairs in sorted(results.items()):
+    for nth, pairs in sorted(pairs_of.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
         for differ, apart, earlier in pairs:
             occurrences = frozenset(map(occurrence_of, (happenings[nth][1].id, earlier.claim.id)))

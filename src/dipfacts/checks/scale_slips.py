@@ -84,20 +84,20 @@ def _alike(
 
 def _slips(numbers: Sequence[_Number], gap: int) -> Iterator[Finding]:
     """Yield the numbers that are out of line with those just before and after them."""
-    results: dict[str, tuple[_Number, list[_Number]]] = {}
+    suspects: dict[str, tuple[_Number, list[_Number]]] = {}
     for nth, one in enumerate(numbers):
         before = [n for n in numbers[max(nth - REACH, 0) : nth] if one.day - n.day <= gap]
         after = [n for n in numbers[nth + 1 : nth + 1 + REACH] if n.day - one.day <= gap]
         nearest = before[-1:] + after[:1]
         if _are_calm(before + after) and _leap(one, nearest):
-            results[one.figure.id] = one, nearest
+            suspects[one.figure.id] = one, nearest
         elif len(before) == REACH and after and _shifts(one, before, after[0]):
-            results[one.figure.id] = one, before[-1:]
-    order = {id_: nth for nth, id_ in enumerate(results)}
-    for id_, (one, nearest) in results.items():
+            suspects[one.figure.id] = one, before[-1:]
+    order = {id_: nth for nth, id_ in enumerate(suspects)}
+    for id_, (one, nearest) in suspects.items():
         other = nearest[0].figure.id
-        if len(nearest) == 1 and other in results:
-            others = results[other][1]
+        if len(nearest) == 1 and other in suspects:
+            others = suspects[other][1]
             if len(others) > 1 or (others == [one] and order[id_] < order[other]):
                 continue  # that one is at fault; of two alone the later one is reported
         yield _finding(one, nearest[0])

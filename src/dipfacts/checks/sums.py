@@ -96,7 +96,7 @@ def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[
         if len(names := getattr(measure, rule)) > 1
     }
     index: dict[Key, list[Figure]] = {}
-    results = []
+    stated = []
     for row, figure in view.figures if measures else ():
         if _voice(figure) and is_number(figure) and figure.rank != "deprecated":
             ends = bool(figure.from_), *direction_of(figure)
@@ -104,8 +104,8 @@ def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[
                 key = (figure.measure, ends, *_like(figure), source)
                 index.setdefault(key, []).append(figure)
             if figure.measure in measures:
-                results.append((row, figure))
-    for row, result in results:
+                stated.append((row, figure))
+    for row, result in stated:
         names, ways = measures[result.measure], []
         for directions in _ways(result, rule, len(names)):
             keys = [(*pair, *_like(result)) for pair in zip(names, directions, strict=True)]

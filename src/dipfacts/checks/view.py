@@ -104,15 +104,15 @@ class View:
             sharing[twin_key(claim, self.unique)].append((claim.period, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
-        for key, result in sharing.items():
-            joined.join_sharing(result, meeting=must_meet(key))
+        for key, claims in sharing.items():
+            joined.join_sharing(claims, meeting=must_meet(key))
         return joined.representative
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""
-        result = grouped((id(it[1].row), it) for it in enumerate(findings))
-        located = self._located if result else ()
-        of_file = grouped((file, it) for file, row in located for it in result.get(id(row), ()))
+        of_row = grouped((id(it[1].row), it) for it in enumerate(findings))
+        located = self._located if of_row else ()
+        of_file = grouped((file, it) for file, row in located for it in of_row.get(id(row), ()))
         return [
             self._problem(file, finding)
             for file, some in of_file.items()

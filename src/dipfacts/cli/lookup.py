@@ -89,12 +89,12 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
             raise
         is_near = error.hint.endswith("?")
         is_party = error.message.startswith(("no party", "no command"))  # spelled in many ways
-        if not (result := files.base_in_folder(error.name, is_near or not is_party)):
+        if not (near := files.base_in_folder(error.name, is_near or not is_party)):
             raise
         import shlex  # only for a slip
 
-        bases = "the fact bases" if result == "." else "the fact base"
-        ask = f"o ask {bases} in this folder, add -f {plain(shlex.quote(result))}"
+        bases = "the fact bases" if near == "." else "the fact base"
+        ask = f"o ask {bases} in this folder, add -f {plain(shlex.quote(near))}"
         hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
         raise UnknownNameError(error.message, hint, error.name) from None
 

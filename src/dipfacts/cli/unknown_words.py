@@ -45,7 +45,7 @@ def instead(
         if option.name not in own and words[option.name] != option.default:
             measures = (base.measures.get(id_) for id_ in words["measure"] or ())
             topics = [*(one.topic for one in measures if one), *base.topics]
-            line = _line(*topics[:1], typed.name, *names, *_options(typed, words))
+            line = _line((*topics, "TOPIC")[0], typed.name, *names, *_options(typed, words))
             message = f"an overview has no option {option.each_flag[0]}: it applies to every topic"
             raise QuestionError(message, f"try {line}")
     return OVERVIEW, {**own, "parties": [typed.name, *names]}
@@ -66,12 +66,12 @@ def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
     if command := _ALSO.get(form) or (f"{form}s" if f"{form}s" in COMMANDS else ""):
         message = f'no command is called "{plain(name)}"'
         return QuestionError(message, f"try {_line(command, *rest)}")
-    results = labels.called(base, name, _parties(base, rest))[:_MOST]
-    if results and (what := results[0].what) != "topic":
-        lines = (_line(one.command, *rest, *one.option) for one in results)
+    called = labels.called(base, name, _parties(base, rest))[:_MOST]
+    if called and (what := called[0].what) != "topic":
+        lines = (_line(one.command, *rest, *one.option) for one in called)
         return QuestionError(f'"{plain(name)}" is a {what}', f"try {' or '.join(lines)}")
     message = f'no command, topic or party is called "{plain(name)[:60]}"'
-    near = [one.id for one in results if one.what == "topic"]
+    near = [one.id for one in called if one.what == "topic"]
     if near := near or nearest(name, [*base.topics, *COMMANDS]):
         return UnknownNameError(message, suggestion(near), name)
     try:

@@ -151,8 +151,8 @@ def meant(name: str) -> list[str]:
     """
     if name in kinds() and name.islower():
         return [name]
-    results = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
-    codes = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in results), name))
+    entries = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
+    codes = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in entries), name))
     if len(codes) > 1:  # the id of one of them is unambiguous
         codes = [code for code in codes if id_of(code) == name] or codes
     return codes

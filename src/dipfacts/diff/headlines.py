@@ -22,6 +22,7 @@ from dipfacts.text import plain
 MOST = 200  # headlines that are looked at
 MOST_RANKED = 20  # those of parties with many partners, which take longer
 _DYAD = 2
+_ROWS = 500  # of a page, for which few claims of very many are read
 
 About = tuple[str, tuple[str, ...]]
 """A topic, and the one party or the two that are asked about."""
@@ -31,12 +32,13 @@ class _Head(Record, frozen=True):
     """The sentence of a page, with the questions that answer in it.
 
     `frame` says what these are about, and how far both sides of a flow lie apart: all that their
-    numbers do not tell.
+    numbers do not tell. `facts` are its claims.
     """
 
     text: str
     main: list[Question]
     frame: list[Any]
+    facts: tuple[str, ...]
 
 
 def changed(
@@ -96,7 +98,7 @@ def _headline(
         parties,
         str(first.period) if first else None,
         first.figure.measure if first else None,
-        (_ids(was), _ids(now)),
+        (was.facts if was else (), now.facts if now else ()),
         (_agreement(was), _agreement(now)),
     )
 
@@ -110,12 +112,12 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(side.base, query, is_page=True, in_brief=True)
+        answer = figures(side.base, query.replaced(limit=_ROWS), is_page=True)
     text = answer.head["text"].removesuffix(as_known(query))
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
     text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers
-    return _Head(text, answer.main, _frame(answer))
+    return _Head(text, answer.main, _frame(answer), tuple(answer.head["facts"]))
 
 
 def _frame(answer: Answer) -> list[Any]:
@@ -137,10 +139,6 @@ def _about(answer: Answer, question: Question) -> tuple[Any, ...]:
     pair = pair_of(answer, question)
     sides = pair and ([*map(pair.amount_of, pair.figures)], pair.asymmetry, pair.differ)
     return question.figure.measure, question.figure.unit, question.dyad, days, sides
-
-
-def _ids(head: _Head | None) -> tuple[str, ...]:
-    return tuple(fact.id for fact in head.main[0].counting) if head and head.main else ()
 
 
 def _agreement(head: _Head | None) -> str | None:

@@ -81,8 +81,8 @@ def _claims(base: Base) -> Iterator[Values]:
 def _all(base: Base) -> Iterator[tuple[Fact, str | None]]:
     """Yield every claim, a figure with the id of its question."""
     for facts in each_series(base):
-        results = questions(facts, base.measures)
-        ids = {fact.id: question.facts[0].id for question in results for fact in question.facts}
+        every = questions(facts, base.measures)
+        ids = {fact.id: question.facts[0].id for question in every for fact in question.facts}
         yield from ((fact, ids.get(fact.id)) for fact in facts)
     yield from ((fact, None) for fact in base.walk(("relation", "event")))
 

@@ -46,21 +46,21 @@ def write(
     folder: str, base: Base, form: str, files: dict[str, list[str]], by: tuple[str, ...] = ()
 ) -> None:
     """Describe the files of each table; those with parts are divided by the keys `by`."""
-    results: dict[str, Any] = {
+    package: dict[str, Any] = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "dipfacts-export",
         "description": "Claims about relations between countries, each with its source.",
     }
     if licences := _licences(base):
-        results["licenses"] = licences
+        package["licenses"] = licences
     if sources := [_source(source) for source, _ in base.walk_table("source")]:
-        results["sources"] = sources
-    results["resources"] = [
+        package["sources"] = sources
+    package["resources"] = [
         _resource(table, form, files[table.name], by if table.has_parts else ()) for table in TABLES
     ]
-    results[_CHECKSUM] = _checksum(results)
+    package[_CHECKSUM] = _checksum(package)
     with open(os.path.join(folder, FILE), "w", encoding="utf-8") as stream:
-        json.dump(results, stream, ensure_ascii=False, indent=1)
+        json.dump(package, stream, ensure_ascii=False, indent=1)
         stream.write("\n")
 
 
@@ -74,8 +74,8 @@ def is_ours(path: str) -> bool:
         return False
 
 
-def _checksum(result: dict[str, Any]) -> int:
-    return zlib.crc32(json.dumps(result).encode())
+def _checksum(package: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(package).encode())
 
 
 def _licences(base: Base) -> list[dict[str, str]]:

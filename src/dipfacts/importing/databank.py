@@ -21,8 +21,9 @@ _WHY = "its years are named twice, and notes stand below it"
 
 
 def recognise(file: Input) -> bool:
-    """Return whether a file has the four heads of DataBank and years."""
-    return {*_HEADS} <= {*file.heads} and any(map(_YEAR.fullmatch, file.heads))
+    """Return whether a file has the four heads of DataBank and years, and no others."""
+    years = [*filter(_YEAR.fullmatch, file.named_heads)]
+    return bool(years) and {*file.named_heads} == {*_HEADS, *years}
 
 
 def plan(file: Input) -> Plan:

@@ -29,7 +29,7 @@ _PLAIN = {"VALUE_IN_EUROS": Unit("EUR"), "QUANTITY_IN_100KG": Unit("kg", 100)}  
 
 @lru_cache(maxsize=1024)
 def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
-    """Return the unit that a code and its label mean, or else the code of a currency.
+    """Return the unit that a code and its label mean, or else the code or label of a currency.
 
     >>> [unit_of(it)[:2] for it in ("Million euro", "MIO_EUR", "THS_T", "Percentage")]
     [('EUR', 1000000), ('EUR', 1000000), ('tonnes', 1000), ('percent', 1)]
@@ -39,14 +39,23 @@ def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
     ('persons', 'USD per person')
     >>> unit_of("", "", "NZD").name, unit_of("XDC", "", "EUR").name, unit_of("CP_MNAC").is_local
     ('NZD', 'EUR', True)
+    >>> [unit_of("", "", it)[:2] for it in ("MIO_EUR", "Million euro", "TO1")]
+    [('EUR', 1000000), ('EUR', 1000000), ('', 1)]
     """
     by_code, by_label = _of_code(code), _of_words(label or code)
     if by_code and label and by_code.besides:
         by_code = by_code._replace(besides=by_label.besides or label)
     result = by_code or by_label
-    if (result.is_local or not code) and (of_currency := _of_code(currency)):
-        return of_currency._replace(factor=result.factor, besides=result.besides)
+    if (result.is_local or not code) and (of_currency := _of_code(currency) or _money(currency)):
+        factor = max(result.factor, of_currency.factor)  # one may say what the other does
+        return of_currency._replace(factor=factor, besides=result.besides)
     return result
+
+
+def _money(label: str) -> Unit | None:
+    """Return the unit that a label means, if it is money."""
+    result = _of_words(label)
+    return result if result.is_local or _is_money(result.name) else None
 
 
 def _of_code(code: str) -> Unit | None:

@@ -42,8 +42,9 @@ _OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)
 
 
 def recognise(file: Input) -> bool:
-    """Return whether a file has the four heads of the World Bank and years."""
-    return file.named_heads[:4] == HEADS and any(head.isdecimal() for head in file.heads)
+    """Return whether a file has the four heads of the World Bank and years, and no others."""
+    heads, each = file.named_heads[:4], file.named_heads[4:]
+    return heads == HEADS and bool(each) and all(map(str.isdecimal, each))
 
 
 def explains(file: Input) -> bool:

@@ -46,8 +46,8 @@ def build(
     if tables and large:  # with all claims in memory they would need much of it
         from dipfacts.read.streamed_problems import problems
 
-        if result := problems(base.files):
-            raise FactBaseError(result)
+        if wrong := problems(base.files):
+            raise FactBaseError(wrong)
     return _checked(*_written(path, one_by_one(base.files), None), base)
 
 

@@ -223,7 +223,7 @@ def beginning(path: str, size: int, flags: int = 0) -> tuple[bytes, os.stat_resu
 def connect(path: str, options: str = "mode=ro&immutable=1") -> sqlite3.Connection:
     """Open a file of SQLite, by default for reading alone, which nobody writes to."""
     # As urllib.parse quotes it, which is slow to load.
-    results = os.fsencode(path).decode("latin-1")
-    is_plain = (c.isascii() and (c.isalnum() or c in "/._-~") for c in results)
-    parts = (c if plain else f"%{ord(c):02X}" for c, plain in zip(results, is_plain, strict=True))
+    letters = os.fsencode(path).decode("latin-1")
+    is_plain = (c.isascii() and (c.isalnum() or c in "/._-~") for c in letters)
+    parts = (c if plain else f"%{ord(c):02X}" for c, plain in zip(letters, is_plain, strict=True))
     return sqlite3.connect(f"file:{''.join(parts)}?{options}", uri=True)

@@ -111,13 +111,13 @@ def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
     return [stamp for stamp in tomls if stamp.path not in there]
 
 
-def _add_table(table: SourceFile, results: ChangedFiles, known: dict[str, IndexedFile]) -> bool:
+def _add_table(table: SourceFile, changed: ChangedFiles, known: dict[str, IndexedFile]) -> bool:
     """Add the CSV file of a table to the files; return whether it is to be read again."""
     now, _ = files.stamp_of(table)
     if now is None:
         raise FastPathError
     old = known.get(now.path)
-    results.add(table, old)
+    changed.add(table, old)
     return _is_new(old, now) or (old is not None and old.spec != table.spec)
 
 
@@ -189,8 +189,8 @@ def named_in(loaded: Loaded) -> Iterator[str]:
 
 def put_rest(loaded: Loaded, declared: Declared, slot: int, batch: Batch) -> None:
     """Add to the rows of the claims of a file what else the index has of it."""
-    if result := loaded.quickly:
-        batch.suspect.extend(result.suspects)
-        batch.block.extend(result.blocks)
+    if quick := loaded.quickly:
+        batch.suspect.extend(quick.suspects)
+        batch.block.extend(quick.blocks)
     else:
         batch.suspect.extend(suspects(loaded.rows, loaded.text, declared, slot, loaded.hides))

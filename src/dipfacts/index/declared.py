@@ -97,15 +97,15 @@ def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, i
 
     A row of a CSV file has its place there, so that no other row changes its number.
     """
-    results = (row for row in rows if isinstance(row.table, Claim))
-    for n, row in enumerate(results, slot + 1):
+    own = (row for row in rows if isinstance(row.table, Claim))
+    for n, row in enumerate(own, slot + 1):
         yield (slot + 1 + row.nth if row.origin else n), row.table, row.line
 
 
 def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
     """Yield what the rows of a file declare, numbered in their order."""
-    results = (row for row in rows if not isinstance(row.table, Claim))
-    for nth, row in enumerate(results):
+    own = (row for row in rows if not isinstance(row.table, Claim))
+    for nth, row in enumerate(own):
         yield Declaration(row.name, row.table.id, nth, encode(row.table))
 
 

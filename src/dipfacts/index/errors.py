@@ -70,12 +70,12 @@ def record_errors(
     first: dict[str, Problem] = {}
     for problem in problems:
         first.setdefault(problem.code, problem)
-    results = [
+    rows = [
         (n, code, counts[code], first[code].file, first[code].line, first[code].message)
         for n, code in enumerate(first)
     ]
     connection.execute("DELETE FROM error_row")
-    insert_checked(connection, "error", results)
+    insert_checked(connection, "error", rows)
     connection.commit()
 
 

@@ -34,10 +34,10 @@ def refuse(base: BaseFiles) -> None:
         if not cache.are_current(indexed, base.stamps) or any(map(cache.is_racy, indexed)):
             return
         try:
-            ((labels, result),) = connection.execute("SELECT shown, problems FROM refused")
+            ((labels, packed),) = connection.execute("SELECT shown, problems FROM refused")
             if msgspec.msgpack.decode(labels) != _labels(base):
                 return
-            problems = msgspec.msgpack.decode(result, type=list[Problem])
+            problems = msgspec.msgpack.decode(packed, type=list[Problem])
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
     raise FactBaseError(problems)
@@ -96,16 +96,16 @@ def _labels(base: BaseFiles) -> list[str]:
     return [file.label for file in base.files]
 
 
-def _tables(result: list[SourceFile]) -> list[Stamp] | None:
+def _tables(sources: list[SourceFile]) -> list[Stamp] | None:
     """Return the stamps of the CSV files of a base; None where not all of them are known."""
     from dipfacts.read.table_files import at_a_glance
 
-    tables = [*at_a_glance(result)]
-    return stamps(tables) if len(tables) == sum(_declared(result)) else None
+    tables = [*at_a_glance(sources)]
+    return stamps(tables) if len(tables) == sum(_declared(sources)) else None
 
 
-def _declared(results: list[SourceFile]) -> Iterator[int]:
+def _declared(sources: list[SourceFile]) -> Iterator[int]:
     """Yield how many tables of CSV files each file may declare, however that is spelled."""
-    for file in results:
+    for file in sources:
         with contextlib.suppress(OSError), open(file.path, "rb") as toml:
             yield len(_OF_TABLES.findall(toml.read()))

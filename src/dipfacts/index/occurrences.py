@@ -63,11 +63,11 @@ def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
 
 def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Find the occurrences of these claims anew, and of all that are joined to them."""
-    result = _JoinedClaims(connection)
-    result.visit(numbers)
-    for together in result.groups():
-        root = result.facts[together[0]].id if len(together) > 1 else None
-        _replace_lines(connection, {n: result.facts[n] for n in together}, root)
+    joined = _JoinedClaims(connection)
+    joined.visit(numbers)
+    for together in joined.groups():
+        root = joined.facts[together[0]].id if len(together) > 1 else None
+        _replace_lines(connection, {n: joined.facts[n] for n in together}, root)
         each = [(n,) for n in together]
         connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", each)
         if root is not None:

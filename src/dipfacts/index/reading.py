@@ -120,14 +120,14 @@ def one_by_one(files: list[SourceFile]) -> Read:
         made.add(claims(own, slot), file.short)
         table = compiler.read.get(file)
         hides = bool(table and table.hides)
-        results = suspects(own, compiler.texts[file.label], made.declared, slot, hides)
-        made.batch.suspect.extend(results)
+        suspected = suspects(own, compiler.texts[file.label], made.declared, slot, hides)
+        made.batch.suspect.extend(suspected)
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
 
-    results = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
-    numbered = [(slot, it) for (_, own), slot in results for it in declarations(own)]
-    portions = ((Portion(file, slot), made_of(file, slot, own)) for (file, own), slot in results)
+    slotted = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
+    numbered = [(slot, it) for (_, own), slot in slotted for it in declarations(own)]
+    portions = ((Portion(file, slot), made_of(file, slot, own)) for (file, own), slot in slotted)
     return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, portions)
 
 

@@ -222,8 +222,8 @@ class Rows:
         keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
         self.batch.twin.extend(zip(map(hashed, keys), given.places, strict=True))
         for n, subject, how, (period, *_) in each:
-            result = line_rows(n, subject.type, period, how.deprecated, how.status)
-            self.batch.moment.extend(result)
+            lines = line_rows(n, subject.type, period, how.deprecated, how.status)
+            self.batch.moment.extend(lines)
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.

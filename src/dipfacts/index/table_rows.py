@@ -140,14 +140,14 @@ class TableRows:
         is_clear = text and not UNSEEN.search(text)  # with its line ends it is not printable
         for batch in self._batches(part, records):
             if batch.cells:
-                result = self._of_columns(batch) if self._reader.wide else batch
+                cells = self._of_columns(batch) if self._reader.wide else batch
                 # The text of a file that is not cut is not at hand.
                 hidden = not is_clear and hides("".join(map("".join, batch.cells)))
                 self._hides = self._hides or hidden
                 if self._is_quick and not hidden:
-                    self._quickly(result)
+                    self._quickly(cells)
                 else:
-                    self._slowly(result)
+                    self._slowly(cells)
             yield
 
     def _batches(self, part: Part, records: Any) -> Iterator[Records]:
@@ -169,47 +169,47 @@ class TableRows:
             yield result
             number, before = number + count, records.line_num
 
-    def _places(self, result: Records) -> Iterator[int]:
+    def _places(self, records: Records) -> Iterator[int]:
         """Yield the places of records that are rows. Raises FastPathError for a wrong width."""
         width = len(self._heads)
-        for place, (number, row) in enumerate(zip(result.numbers, result.cells, strict=True)):
+        for place, (number, row) in enumerate(zip(records.numbers, records.cells, strict=True)):
             if not (number == 1 and are_tags(row)) and not is_blank(row):
                 if len(row) != width and (len(row) != width + 1 or row[-1].strip()):
                     raise FastPathError
                 yield place
 
-    def _of_columns(self, results: Records) -> Records:
+    def _of_columns(self, records: Records) -> Records:
         """Return the cells of the columns of a wide table as records of their own."""
         apart = [
             (line, number, cells, nth)
-            for line, number, row, _ in zip(*results, strict=True)
+            for line, number, row, _ in zip(*records, strict=True)
             for nth, cells in enumerate(self._reader.cells_of(row))
         ]
         return Records(*zip(*apart, strict=True))
 
-    def _quickly(self, result: Records) -> None:
+    def _quickly(self, records: Records) -> None:
         """Make the rows of claims; what is not sure goes slowly."""
-        table, columns = self._table, [*zip(*result.cells, strict=True)]
+        table, columns = self._table, [*zip(*records.cells, strict=True)]
         periods, values, *texts = (
-            self._texts(key, result.cells, columns) for key in self._shapes.of_row
+            self._texts(key, records.cells, columns) for key in self._shapes.of_row
         )
-        shapes = self._shapes.of(result.cells, periods)
+        shapes = self._shapes.of(records.cells, periods)
         read: Sequence[Number | str | None]
         if table.claim == "figure":
             read = self._certain(shapes, numbers(values, table.decimal, table.scale))
         else:
             read = [None if not text or text[-1].isspace() else text for text in values]
-        ids = self._reader.ids(result.numbers, result.nths, result.cells, columns)
+        ids = self._reader.ids(records.numbers, records.nths, records.cells, columns)
         said = Said(shapes, periods, read, ids, *texts)
         claims, unsure = self._sifted(said, values)
         for is_unsure, run in groupby(claims, key=unsure.__contains__):
             places = [*run]
             if is_unsure:
-                self._slowly(result.only(places))
+                self._slowly(records.only(places))
             elif len(places) < len(values):
-                self._put(result.only(places), Said(*_only(said, places)))
+                self._put(records.only(places), Said(*_only(said, places)))
             else:
-                self._put(result, said)
+                self._put(records, said)
 
     def _texts(self, key: str, rows: Sequence[Cells], columns: list[Any]) -> Sequence[str]:
         """Return what a key is in each of some rows, which are given as columns, too."""
@@ -249,25 +249,25 @@ class TableRows:
                 unsure.add(place)
         return claims, unsure
 
-    def _put(self, result: Records, said: Said) -> None:
+    def _put(self, records: Records, said: Said) -> None:
         """Make the rows of claims that are sure."""
         shapes, periods, read, ids, locators, notes, scopes = said
-        given = zip(locators, result.numbers, strict=True)
+        given = zip(locators, records.numbers, strict=True)
         locators = [locator or f"row {number}" for locator, number in given]
         manners = self._shapes.manners(shapes, scopes, notes)
         subjects: list[Any] = [shape.subject for shape in shapes]
-        places = self._places_of(result)
-        shared = self.file.short, places, ids, subjects, manners, result.lines
+        places = self._places_of(records)
+        shared = self.file.short, places, ids, subjects, manners, records.lines
         own = [*zip([it or None for it in periods], read, locators, strict=True)]
         if any(notes) or any(any(shape.own) for shape in {*shapes}):
             rare = zip(own, notes, shapes, strict=True)
             own = [(*usual, note or None, *shape.own) for usual, note, shape in rare]
         self._made.put(Columns(*shared, own))
 
-    def _slowly(self, results: Records) -> None:
+    def _slowly(self, records: Records) -> None:
         """Make the rows of claims."""
-        places = self._places_of(results)
-        outcomes = [*map(self._reader.outcome, *results)]
+        places = self._places_of(records)
+        outcomes = [*map(self._reader.outcome, *records)]
         if not all(isinstance(it, (TableClaim, LeftOut)) for it in outcomes):
             raise FastPathError
         claims = [it for it in outcomes if isinstance(it, TableClaim)]
@@ -279,10 +279,12 @@ class TableRows:
         self._made.add(each, self.file.short)
         self._alone += alone
 
-    def _places_of(self, result: Records) -> list[int]:
+    def _places_of(self, records: Records) -> list[int]:
         """Return the numbers of claims in the index."""
         first, width = self._slot + 1 - self._width, self._width
-        return [first + n * width + nth for n, nth in zip(result.numbers, result.nths, strict=True)]
+        return [
+            first + n * width + nth for n, nth in zip(records.numbers, records.nths, strict=True)
+        ]
 
 
 def _all_begin(rows: list[Cells]) -> bool:

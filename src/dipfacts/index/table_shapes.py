@@ -77,9 +77,9 @@ class Sample(Record, frozen=True):
     values: Values
 
 
-def converted(reader: TableReader, result: list[TableClaim]) -> list[AnyClaim]:
+def converted(reader: TableReader, claims: list[TableClaim]) -> list[AnyClaim]:
     """Return the claims of rows. Raises FastPathError where something is wrong with one."""
-    valid, wrong = typed(reader, result)
+    valid, wrong = typed(reader, claims)
     if wrong:
         raise FastPathError
     return [claim for _, claim in valid]
@@ -187,10 +187,10 @@ class Shapes:
 
     def _new_sample(self, how: Any, row: Cells) -> Sample | None:
         """Return what rows are put like that this one is put as; None where it is no claim."""
-        result = self._reader.outcome(0, 1, row, 0)
-        if not isinstance(result, TableClaim):
+        outcome = self._reader.outcome(0, 1, row, 0)
+        if not isinstance(outcome, TableClaim):
             return None
-        (written,) = converted(self._reader, [result])
+        (written,) = converted(self._reader, [outcome])
         claim, unit = self._resolver.table(written), ""
         if isinstance(claim, Figure):
             unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
@@ -253,9 +253,9 @@ def _selecting(
     return itemgetter(*sorted(named)) if named else lambda cells: ""
 
 
-def _remember(known: dict[Any, Kept], key: Any, result: Kept) -> Kept:
+def _remember(known: dict[Any, Kept], key: Any, kept: Kept) -> Kept:
     """Keep what was found by a key, among not too many others; return it."""
     if len(known) > _MANY:
         known.clear()
-    known[key] = result
-    return result
+    known[key] = kept
+    return kept

@@ -315,12 +315,12 @@ class Renewal:
             if by == 0 or (table, *values) == ("topic", ""):
                 continue
             where = " AND ".join(f"{key} = ?" for key in schema.key_of(table))
-            results = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not results and table not in schema.COUNTING:
+            counted = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
+            if not counted and table not in schema.COUNTING:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
-            row: list[Any] = [*results] if results else [*values, 0]
+            row: list[Any] = [*counted] if counted else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
             if table not in schema.COUNTING or row[-1]:

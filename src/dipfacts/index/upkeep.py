@@ -51,10 +51,10 @@ def kept(folder: str) -> Iterator[Kept]:
 def nearest(folder: str, stamps: list[Stamp]) -> str | None:
     """Return the index that holds the most bytes of these files in their present state."""
     now = {*stamps}
-    results = [
+    sharing = [
         (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)
     ]
-    shared, path = max(results, default=(0, ""))
+    shared, path = max(sharing, default=(0, ""))
     return path if shared else None
 
 
@@ -77,8 +77,8 @@ def clear(folder: str) -> tuple[int, int]:
 def tidy(folder: str, using: str) -> None:
     """Delete the indexes used longest ago beyond the limit, but never the one in use."""
     room = limit()
-    results = [(path != using, -used, size, path) for used, path, size in _indexes(folder)]
-    for other, _, size, path in sorted(results):
+    indexes = [(path != using, -used, size, path) for used, path, size in _indexes(folder)]
+    for other, _, size, path in sorted(indexes):
         room -= size
         if room < 0 and other:
             remove(path, is_index)

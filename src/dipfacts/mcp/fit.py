@@ -42,7 +42,7 @@ def cut(text: str, most: int) -> str:
     while size(begin) > most - 2:
         begin = begin[: len(begin) * 7 // 8]
     for end in (_SENTENCE, _ITEM, _WORD):
-        ends = [result.end() for result in end.finditer(begin)]
+        ends = [match.end() for match in end.finditer(begin)]
         if ends and ends[-1] > len(begin) // 3:
             return f"{begin[: ends[-1]].rstrip()} …"
     return f"{begin}…"

@@ -65,13 +65,13 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
 
 def _source(base: Base, id: str, first: int, most: int) -> str:
     """Return a source with its claims from one on, each whole, and where the others are."""
-    result = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
+    citations = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
-    if not result:
+    if not citations:
         publisher = markdown.text(cut(plain(base.source(id).publisher), LONGEST))
         claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
-    source, *claims = citation_markdown(by_source(result)).splitlines(keepends=True)
+    source, *claims = citation_markdown(by_source(citations)).splitlines(keepends=True)
     longest = _part(id, every, every, every)
     chosen = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
     part = _part(id, first, first + len(chosen) - 1, every)

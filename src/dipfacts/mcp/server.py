@@ -126,10 +126,10 @@ async def _call(ctx: Any, params: types.CallToolRequestParams) -> types.CallTool
 
 
 async def _resources(ctx: Any, params: Any) -> types.ListResourcesResult:
-    results = await ctx.lifespan_context.of_base(resources.listed)
+    every = await ctx.lifespan_context.of_base(resources.listed)
     listed = [
         types.Resource(uri=uri, name=name, description=about, mime_type="text/markdown")
-        for uri, name, about in results
+        for uri, name, about in every
     ]
     return types.ListResourcesResult(resources=listed)
 
@@ -187,11 +187,11 @@ async def _complete(ctx: Any, params: types.CompleteRequestParams) -> types.Comp
     others = [given[name] for name in ("party", "other_party") if given.get(name)]
     others = others if params.argument.name in ("party", "other_party") else []
     argument = params.argument
-    results = await ctx.lifespan_context.of_base(
+    names = await ctx.lifespan_context.of_base(
         resources.complete, argument.name, argument.value, others
     )
-    values = results[: resources.MOST]
-    completion = types.Completion(values=values, has_more=len(results) > len(values))
+    values = names[: resources.MOST]
+    completion = types.Completion(values=values, has_more=len(names) > len(values))
     return types.CompleteResult(completion=completion)
 
 

@@ -58,14 +58,12 @@ def _topic(base: Base, name: str) -> str:
     try:
         return id_of(base, "topic", name)
     except QuestionError:
-        if not (results := labels.called(base, name)):
+        if not (called := labels.called(base, name)):
             raise
-        what, ids = results[0].what, [one.id for one in results]
-        if topics := [one.id for one in results if one.what == "topic"]:
+        what, ids = called[0].what, [one.id for one in called]
+        if topics := [one.id for one in called if one.what == "topic"]:
             raise unknown("topic", name, topics, "") from None
-        hint = (
-            f"ask with {what} {ids[0]}" if what == "measure" else f"{results[0].command} takes it"
-        )
+        hint = f"ask with {what} {ids[0]}" if what == "measure" else f"{called[0].command} takes it"
         raise QuestionError(f'"{plain(name)}" is a {what}, no topic', hint, ids) from None
 
 
@@ -114,12 +112,12 @@ def search(base: Base, asked: takes.Search) -> tuple[str, Reply]:
 
 def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     """Answer with a claim in full, what agrees or disagrees with it, and its citation."""
-    result = ask(base, "show", asked)
+    shown = ask(base, "show", asked)
     how = f"ask with max_characters up to {takes.MOST:,}"
-    writer = Writer(result, asked.max_characters, how)
-    if not result.facts:
+    writer = Writer(shown, asked.max_characters, how)
+    if not shown.facts:
         return writer.reply(Shown)
-    claim = result.facts[0].id
+    claim = shown.facts[0].id
     own = [one for one in citations(base, [claim]) if one.id == claim]
     cited, item = citation_text(own), citation_markdown(own)
     writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]
@@ -131,21 +129,21 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     """Answer with what there is to ask about; with `like` alone, in all lists."""
     lists = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
     every = [answer(base, requests.parse(command, {})) for command in lists]
-    result = _narrowed(base, every, asked.like) if asked.like else every[0]
-    result.left_out = _cut(every)
+    main = _narrowed(base, every, asked.like) if asked.like else every[0]
+    main.left_out = _cut(every)
     how = f"say what they are like, or max_characters up to {takes.MOST:,}"
     noun = NOUNS[asked.list] if asked.list else "entry"
-    writer = Writer(result, asked.max_characters, how, noun)
-    if result.counts and not asked.list:
-        writer.name(result.command.capitalize())
-    items = _items(result)
+    writer = Writer(main, asked.max_characters, how, noun)
+    if main.counts and not asked.list:
+        writer.name(main.command.capitalize())
+    items = _items(main)
     for one in every:
-        if one is not result and one.counts:
+        if one is not main and one.counts:
             writer.add(one, one.command.capitalize())
             items += _items(one)
     for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
         more = answer(base, requests.parse(other, {"limit": most}))
-        result.left_out += more.left_out or 0
+        main.left_out += more.left_out or 0
         writer.add(more, other.capitalize() + ", those with the most claims" * (most > 0))
         items += _items(more)
     return writer.reply(Listed, items=items)
@@ -170,15 +168,15 @@ def _cut(every: list[Answer]) -> int:
     return left
 
 
-def _like(base: Base, result: Answer, like: str) -> list[tuple[Any, int]]:
+def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
     """Return what an answer lists whose id or name has a text in it, or that the text means."""
-    form, noun = fold(like), NOUNS[result.command]
+    form, noun = fold(like), NOUNS[main.command]
     meant = {one.id for one in labels.called(base, like) if one.what == noun}
     if noun == "party":
         meant |= {*base.called(like)}
     return [
         one
-        for one in result.counts
+        for one in main.counts
         if one[0].id in meant
         or (
             form
@@ -192,21 +190,21 @@ def _like(base: Base, result: Answer, like: str) -> list[tuple[Any, int]]:
 def _count_text(every: list[Answer], sizes: list[int], like: str) -> str:
     """Return '2 topics and 1 kind have "…" in the id or a name', or that none does."""
     name, have = plain(like), "in the id or a name"
-    results = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]
-    if len(every) == 1 or not results:
+    counts = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]
+    if len(every) == 1 or not counts:
         of = [counted(size, NOUNS[one.command]) for one, size in zip(every, sizes, strict=True)]
-        number = f"{results[0][0]:,}" if results else "None" if len(every) > 1 else "0"
+        number = f"{counts[0][0]:,}" if counts else "None" if len(every) > 1 else "0"
         return f'{number} of {listed(of)} {"has" if number == "1" else "have"} "{name}" {have}.'
-    texts = listed(counted(*one) for one in results)
-    is_one = len(results) == results[0][0] == 1
+    texts = listed(counted(*one) for one in counts)
+    is_one = len(counts) == counts[0][0] == 1
     return f'{texts} {"has" if is_one else "have"} "{name}" {have}.'
 
 
-def _items(result: Answer) -> list[Item]:
+def _items(main: Answer) -> list[Item]:
     """Return what an answer lists, a line each."""
     return [
-        Item(id=one.id, of=result.command, claims=claims, label=plain(_names(one)[-1])[:100])
-        for one, claims in result.counts
+        Item(id=one.id, of=main.command, claims=claims, label=plain(_names(one)[-1])[:100])
+        for one, claims in main.counts
     ]
 
 

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dipfacts.model.display import listed
 
 
-def _with_parties(results: re.Match[str]) -> str:
-    whom = listed(results[2].split())
-    if results[3]:
-        return f': the {results[1]} tool with the kind "{results[3]}" lists those of {whom}'
-    return f": {results[1]} of {whom}"
+def _with_parties(match: re.Match[str]) -> str:
+    whom = listed(match[2].split())
+    if match[3]:
+        return f': the {match[1]} tool with the kind "{match[3]}" lists those of {whom}'
+    return f": {match[1]} of {whom}"
 
 
-def _with_topic(results: re.Match[str]) -> str:
-    return f": look_up of {listed(results[2].split())} with the topic {results[1]}"
+def _with_topic(match: re.Match[str]) -> str:
+    return f": look_up of {listed(match[2].split())} with the topic {match[1]}"
 
 
 _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (

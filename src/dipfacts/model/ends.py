@@ -109,12 +109,12 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
     return (period and period.start_day) or 0, (period and period.end_day) or FAR
 
 
-def meet(results: list[End]) -> bool:
+def meet(some: list[End]) -> bool:
     """Return whether all of these ends may be one date: whether they have a day in common."""
-    if len(results) < 2:
+    if len(some) < 2:
         return True
     # Of many claims few give another date: what is alike reaches as far.
-    distinct = {(end.first, end.after, end.period): end.spans for end in results}
+    distinct = {(end.first, end.after, end.period): end.spans for end in some}
     turns = [
         turn
         for spans in distinct.values()
@@ -124,19 +124,19 @@ def meet(results: list[End]) -> bool:
     return max(accumulate(step for _, step in sorted(turns))) == len(distinct)
 
 
-def alternatives(results: list[End]) -> list[End]:
+def alternatives(some: list[End]) -> list[End]:
     """Return ends of which one is right, in order.
 
     Without those that hold a more precise one: 2021 beside 2 June and 5 June 2021.
     """
-    distinct = {end.period: end for end in results}
+    distinct = {end.period: end for end in some}
     in_order = sorted(distinct.values(), key=lambda end: (end.reach[0], -end.reach[1]))
     vague = {
         end.period
         for end, other in pairwise(in_order)
         if other.spans != end.spans and _holds(end, other)
     }
-    kept = [end for end in results if end.period not in vague]
+    kept = [end for end in some if end.period not in vague]
     return sorted(kept, key=days_of)
 
 
@@ -146,14 +146,14 @@ def _holds(end: End, other: End) -> bool:
     return all(any(a <= first and after <= z for a, z in spans) for first, after in other.spans)
 
 
-def contradicting(results: list[End]) -> list[End]:
+def contradicting(some: list[End]) -> list[End]:
     """Return ends that differ, in order, without those that agree with all others.
 
     Unlike `alternatives` with 2021 beside 2 June 2021 and 5 June 2022.
     """
-    periods = {end.period for end in alternatives(results)}
-    last, least = max(end.reach[0] for end in results), min(end.reach[1] for end in results)
-    kept = [e for e in results if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
+    periods = {end.period for end in alternatives(some)}
+    last, least = max(end.reach[0] for end in some), min(end.reach[1] for end in some)
+    kept = [e for e in some if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
     return sorted(kept, key=days_of)
 
 
@@ -161,10 +161,10 @@ def telling(
     facts: list[Fact], choose: Callable[[list[End]], list[End]] = alternatives
 ) -> list[Fact]:
     """Return claims with a date; where dates differ, those with an end that `choose` returns."""
-    apart = [result for which in (BEGINS, ENDS) if not meet(result := ends(facts, which))]
+    apart = [some for which in (BEGINS, ENDS) if not meet(some := ends(facts, which))]
     if not apart:
         return [fact for fact in facts if fact.period]
-    named = {end.fact.id for result in apart for end in choose(result)}
+    named = {end.fact.id for some in apart for end in choose(some)}
     return [fact for fact in facts if fact.id in named]
 
 
@@ -174,14 +174,14 @@ def _coarseness(end: End) -> tuple[int, bool, int]:
     return end.after - end.first, end.period.approximate, after - first
 
 
-def finest(results: list[End], which: int) -> End:
+def finest(some: list[End], which: int) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
-    if len(results) == 1:
-        return results[0]
-    if meet(results):
-        return min(results, key=_coarseness)
-    results = alternatives(results)
-    named = [end for end in results if not end.period.unspecified] or results
+    if len(some) == 1:
+        return some[0]
+    if meet(some):
+        return min(some, key=_coarseness)
+    some = alternatives(some)
+    named = [end for end in some if not end.period.unspecified] or some
     if which == BEGINS:
         return min(named, key=days_of)
     return max(named, key=lambda end: (end.after, end.first))

@@ -37,10 +37,10 @@ class Line(Record, frozen=True):
 
 def line_of(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    results = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
-    rows = [end for end in results if which == BEGINS or end.is_of_period]
-    chosen = finest(rows or results, which)  # the claim of a date alone has no line of an end
-    every = [chosen] if meet(results) else alternatives(results)
+    given = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
+    rows = [end for end in given if which == BEGINS or end.is_of_period]
+    chosen = finest(rows or given, which)  # the claim of a date alone has no line of an end
+    every = [chosen] if meet(given) else alternatives(given)
     first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR else last
     day, spread = (first, last) if which == BEGINS else (latest, first)

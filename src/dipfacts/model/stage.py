@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
 
 from dipfacts.model.ends import (
     BEGINS,
@@ -20,11 +18,12 @@ from dipfacts.model.ends import (
 )
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.places import finest_places, nested, place_words
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, first_made, independent
-from dipfacts.text import fold, listed, unhyphenated
+from dipfacts.text import listed, unhyphenated
 
 
 class Stage:
@@ -222,11 +221,11 @@ class Stage:
         if self.ends_before_it_begins:
             results |= {"period.start", "period.end"}
         claims = [happening(fact) for fact in self.facts]
-        if not _nested({_words(claim.place) for claim in claims if claim.place}):
+        if not nested({place_words(claim.place) for claim in claims if claim.place}):
             results.add("place")
         if len({frozenset(claim.everyone) for claim in claims}) > 1:
             results.add("parties")
-        if not _nested({frozenset(claim.people) for claim in claims if claim.people}):
+        if not nested({frozenset(claim.people) for claim in claims if claim.people}):
             results.add("people")
         return results
 
@@ -236,10 +235,16 @@ class Stage:
 
         One that says that it goes on, made after that end, has the last word.
         """
-        if self.is_open:
-            return next(filter(goes_on, self.preferred))
+        if self.is_going:
+            going = filter(goes_on, self.preferred)
+            return min(going, key=lambda fact: begin_and_end(fact.period))
         ended = self.given(ENDS)
         return max(ended, key=lambda end: end.after).fact if ended else self.fact
+
+    @cached_property
+    def is_going(self) -> bool:
+        """Return whether claims preferred say that it goes on, and none has the last word on it."""
+        return self.is_open or (any(map(goes_on, self.preferred)) and not self.given(ENDS))
 
     @cached_property
     def ends_before_it_begins(self) -> bool:
@@ -275,9 +280,7 @@ class Stage:
         """
         if self.differ:
             return "conflict"
-        given = [
-            [end.fact for end in results] for results in (self.starts, self.finishes) if results
-        ]
+        given = [[end.fact for end in dates] for dates in (self.starts, self.finishes) if dates]
         least = min(independent(facts, origins) for facts in given or [self.facts])
         return "confirmed" if least > 1 else "single"
 
@@ -309,40 +312,3 @@ def made(fact: Fact) -> int:
 def goes_on(fact: Fact) -> bool:
     """Return whether a claim says that a relation goes on."""
     return fact.period is not None and fact.period.text.endswith("/..")
-
-
-# --------------------------------------------------------------------------- other aspects
-
-
-def finest_places(places: Iterable[str]) -> dict[str, str | None]:
-    """Return the most precise place that each of some is; None for one that may be several.
-
-    >>> finest_places(["Sochi", "Sochi, Russia", "Moscow"])
-    {'Sochi': 'Sochi, Russia', 'Sochi, Russia': 'Sochi, Russia', 'Moscow': 'Moscow'}
-    """
-    words_of = {place: _words(place) for place in places}
-    results = {words: place for place, words in reversed(words_of.items())}
-    having = grouped((word, words) for words in results for word in words)
-
-    def finer(words: frozenset[str]) -> list[frozenset[str]]:
-        near = min((having[word] for word in words), key=len, default=[*results])
-        return [others for others in near if words < others]
-
-    finest = {words for words in results if not finer(words)}
-
-    def meant(words: frozenset[str]) -> str | None:
-        candidates = [words] if words in finest else [it for it in finer(words) if it in finest]
-        return results[candidates[0]] if len(candidates) == 1 else None
-
-    return {place: meant(words) for place, words in words_of.items()}
-
-
-def _words(place: str) -> frozenset[str]:
-    """Return the words of a place: "Sochi, Russia" is more precise than "Sochi"."""
-    return frozenset(map(fold, place.replace(",", " ").split()))
-
-
-def _nested(sets: Iterable[frozenset[str]]) -> bool:
-    """Return whether each of these sets is a part of all that are larger."""
-    in_order = sorted(sets, key=len)
-    return all(small <= large for small, large in pairwise(in_order))

@@ -61,9 +61,9 @@ def scale_of(unit: str) -> tuple[int, str]:
     power, kept, is_divisor = 0, [], False
     for word in re.split(r"([\s-]+)", unit):
         bare = word.strip("()[],;").lower()
-        result = 0 if is_divisor else _power(bare)
-        power += result
-        kept += [] if result else [word]
+        exponent = 0 if is_divisor else _power(bare)
+        power += exponent
+        kept += [] if exponent else [word]
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
     if not power:
         return 0, unit
@@ -94,7 +94,7 @@ def money_of(unit: str) -> tuple[int, str] | None:
     words = [word for word in words if word != "of"]
     if code := _CURRENCIES.get("-".join(words)):
         return power, code
-    split = [result.groups() if (result := _GLUED.fullmatch(word)) else (word,) for word in words]
+    split = [glued.groups() if (glued := _GLUED.fullmatch(word)) else (word,) for word in words]
     parts = [part for parts in split for part in parts]
     scales = {**_POWERS, **_LETTERS}
     code = _CURRENCIES.get("-".join(part for part in parts if part not in scales))

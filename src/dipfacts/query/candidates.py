@@ -59,13 +59,13 @@ def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
 
     A party there stands for an overview; of the others the message says what to type.
     """
-    results = [
+    of_kinds = [
         Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()
     ]
     for kind, claims in base.counted("kind"):
         label = f"{kind.label or kind.id}: a kind, {counted(claims, 'claim')}"
-        results += [Candidate(kind.id, label)] if claims else []
-    own = [one for one in results if one.value.startswith(typed.casefold())]
+        of_kinds += [Candidate(kind.id, label)] if claims else []
+    own = [one for one in of_kinds if one.value.startswith(typed.casefold())]
     return own + parties(base, typed, About(), languages)
 
 
@@ -218,17 +218,17 @@ def _best(
     return min(names, key=rank)[1], False
 
 
-def _as_typed(results: list[tuple[str, str]], typed: str) -> list[Candidate]:
+def _as_typed(spellings: list[tuple[str, str]], typed: str) -> list[Candidate]:
     """Return candidates that all begin alike, so that no shell takes away what was typed.
 
     Names that begin alike are spelled as they are; else each continues what the user typed.
     """
-    if len({spelling[: len(typed)] for spelling, _ in results}) == 1:
-        beginning = results[0][0][: len(typed)]
+    if len({spelling[: len(typed)] for spelling, _ in spellings}) == 1:
+        beginning = spellings[0][0][: len(typed)]
         if beginning.casefold() == typed.casefold():
-            return [Candidate(*one) for one in results]
+            return [Candidate(*one) for one in spellings]
     continued = []
-    for spelling, english in results:
+    for spelling, english in spellings:
         end = next((n for n in range(len(spelling) + 1) if fold(spelling[:n]) == fold(typed)), None)
         if end is not None:
             continued.append(Candidate(typed + spelling[end:], english or spelling))
@@ -316,11 +316,11 @@ def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
     return [Candidate(text) for text in list(results)[-MOST:]]
 
 
-def printable(results: list[Candidate]) -> list[Candidate]:
+def printable(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates that are safe on a command line, each on one line."""
     return [
         Candidate(one.value, _cut(plain(one.description), _WIDTH - len(one.value)))
-        for one in results
+        for one in candidates
         if one.value.isprintable()
     ]
 

@@ -72,10 +72,10 @@ class Excerpts:
                     break
         return results
 
-    def _are_met(self, result: Collection[Phrase]) -> bool:
+    def _are_met(self, phrases: Collection[Phrase]) -> bool:
         """Return whether of each term all words were found, or else the name of a party."""
         return all(
-            not names.isdisjoint(result) or not any(some.isdisjoint(result) for some in typed)
+            not names.isdisjoint(phrases) or not any(some.isdisjoint(phrases) for some in typed)
             for typed, names in self._terms
         )
 

@@ -111,10 +111,10 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None
         known[form].add(party)
 
 
-def _longest(results: Iterable[Mention]) -> list[Mention]:
+def _longest(several: Iterable[Mention]) -> list[Mention]:
     """Return the mentions that are not within a longer one."""
     kept: list[Mention] = []
-    for one in sorted(results, key=lambda one: (one.start - one.stop, one)):
+    for one in sorted(several, key=lambda one: (one.start - one.stop, one)):
         if all(one.stop <= m.start or m.stop <= one.start or m[1:] == one[1:] for m in kept):
             kept.append(one)
     return kept

@@ -50,9 +50,9 @@ def of_occurrences(ask: Ask, query: Query) -> Iterator[Numbered]:
     days = query.days if query != query.undated else None
     for some in batches(roots):
         statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({sql.marks(some)})"
-        results = ask(f"{statement} AND {conditions}", [*some, *more], numbered)
-        numbers = {fact.id: n for fact, n in results}
-        for occurrence in occurrences(fact for fact, _ in results):
+        numbered_facts = ask(f"{statement} AND {conditions}", [*some, *more], numbered)
+        numbers = {fact.id: n for fact, n in numbered_facts}
+        for occurrence in occurrences(fact for fact, _ in numbered_facts):
             for line in occurrence.within(*days) if days else occurrence.lines():
                 yield numbers[line.fact.id], line, occurrence
 
@@ -63,8 +63,8 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
     incomplete: list[str] = []
     for some in batches(counts):
         sizes = f"SELECT root, count(*) FROM occurrence_row WHERE root IN ({sql.marks(some)})"
-        results = ask(f"{sizes} GROUP BY root", some, tuple)
-        incomplete += [root for root, size in results if size > counts[root]]
+        sizes_of = ask(f"{sizes} GROUP BY root", some, tuple)
+        incomplete += [root for root, size in sizes_of if size > counts[root]]
     there = {fact.id for fact in facts}
     where, values = sql.conditions(about_same(query))
     others: list[Fact] = []

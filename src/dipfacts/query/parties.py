@@ -135,8 +135,8 @@ def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
     """
     parties = by_id(ask, Party, best)
     if len(parties) < len(best):
-        results = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
-        best = list(dict.fromkeys(one for ids in results for one in ids))
+        ids_of = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
+        best = list(dict.fromkeys(one for ids in ids_of for one in ids))
         parties = by_id(ask, Party, best)
     return parties, best
 

@@ -133,8 +133,8 @@ def _hits(
 def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Return these ids, each with the type of the claim, and the name of what it is about."""
     columns = f"claim.id, claim.type, {OCCURRENCE}"
-    results = ask(f"SELECT {columns} FROM claim WHERE id IN ({sql.marks(ids)})", ids, tuple)
-    occurrence_of = {id_: (type_, root or id_) for id_, type_, root in results}
+    rows = ask(f"SELECT {columns} FROM claim WHERE id IN ({sql.marks(ids)})", ids, tuple)
+    occurrence_of = {id_: (type_, root or id_) for id_, type_, root in rows}
     return {id_: occurrence_of[id_] for id_ in ids if id_ in occurrence_of}
 
 

@@ -168,15 +168,15 @@ def _whole(word: TypedWord) -> str:
     return word.exact[-1].words[0]
 
 
-def _forms(results: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
+def _forms(typed: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
     """Return, for each word, the others of the base with the same stem by Porter's rules."""
-    results = sorted(results)
+    typed = sorted(typed)
     candidates = {
         word: {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS} - {word}
-        for word, stem in zip(results, stems(results), strict=True)
+        for word, stem in zip(typed, stems(typed), strict=True)
     }
     here = suggest.known_words(ask, sorted({one for some in candidates.values() for one in some}))
-    stem_of = dict(zip([*results, *here], stems([*results, *here]), strict=True))
+    stem_of = dict(zip([*typed, *here], stems([*typed, *here]), strict=True))
     return {
         word: tuple(Phrase((one,)) for one in here if one in some and stem_of[one] == stem_of[word])
         for word, some in candidates.items()

@@ -34,11 +34,6 @@ def is_directed(series: str) -> bool:
     return series[1] == "1"
 
 
-def _is_of_two(series: str) -> bool:
-    """Return whether a series is about two parties."""
-    return series.count(" ") == 1 and series[-1] != " "
-
-
 def everyone(series: Iterable[str]) -> set[str]:
     """Return all parties that series are about."""
     return {*" ".join(map(_DYAD, series)).split()}
@@ -49,15 +44,17 @@ def pairs_of(series: Iterable[str]) -> set[str]:
     return {key[2:] if key[1] == "0" else " ".join(sorted(parties_of(key))) for key in series}
 
 
-def plain_of(series: Series, apart: set[str]) -> set[str]:
-    """Return the keys of plain series: those of pairs of which nothing is odd.
+def plain_of(series: Series, apart: set[str]) -> tuple[set[str], set[str]]:
+    """Return the keys of plain series, those of pairs of which nothing is odd, and their parties.
 
     None is about parties `apart`, nor about a pair with figures with a direction and without.
     """
-    plain = {key for key in series.happened - series.unusual if _is_of_two(key)}
+    usual = series.happened - series.unusual
+    plain = {key for key in usual if key.count(" ") == 1 and key[-1] != " "}  # of two parties
     if len({*map(_DYAD, series.happened)}) < len(series.happened):  # with a direction and without
         both = Counter(map(_DYAD, series.happened))
         plain = {key for key in plain if both[_DYAD(key)] == 1}
-    if apart.isdisjoint(everyone(plain)):
-        return plain
-    return {key for key in plain if apart.isdisjoint(parties_of(key))}
+    if not apart.isdisjoint(parties := everyone(plain)):
+        plain = {key for key in plain if apart.isdisjoint(parties_of(key))}
+        parties = everyone(plain)
+    return plain, parties

@@ -119,18 +119,18 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
     source, values = _source(query, joined=not is_indexed(query) and not query.parties)
     beside = _beside(ask, query)
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
-    results = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
+    ends_of = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
     if query == query.undated and not is_indexed(query):
         counts, ends = _by_state(ask, query)
         counts += _of_several(beside)
-        results.append(ends)
+        ends_of.append(ends)
     else:
         is_free = is_indexed(query) and query == query.undated
         counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
         by_day = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
-        results += ask(f"{by_day} LIMIT 1", values, tuple)
-        results += ask(f"{by_day} DESC LIMIT 1", values, tuple)
-    days = [day for row in results for day in row if day is not None]
+        ends_of += ask(f"{by_day} LIMIT 1", values, tuple)
+        ends_of += ask(f"{by_day} DESC LIMIT 1", values, tuple)
+    days = [day for row in ends_of for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
     return TimelineCounts(counts["line"], events, counts["relation"], first, last, counts["claim"])
@@ -171,9 +171,9 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 
 def _of_several(lines: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
-    results = {one.id: one for _, _, one in lines}.values()
-    counts = Counter(f"event {one.main.words}" if one.is_event else "relation" for one in results)
-    counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in results)
+    occurring = {one.id: one for _, _, one in lines}.values()
+    counts = Counter(f"event {one.main.words}" if one.is_event else "relation" for one in occurring)
+    counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in occurring)
     return counts
 
 

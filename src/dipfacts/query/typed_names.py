@@ -15,6 +15,8 @@ BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
 _LONGEST = 8  # words of a name
 _ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a name of Iceland
 _JOINING = {*BETWEEN, "of", "the", _ENDING}
+_Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
+_Weight = tuple[int, int, int]
 _SHORTEST = 4  # letters of a name that is no code
 
 
@@ -52,46 +54,95 @@ def is_name(base: Base, words: Sequence[str]) -> bool:
 
 
 def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
-    """Return the ids of parties whose names may be several words each."""
-    results, at = list[str](), 0
-    while at < len(words):
-        length = _length(base, words[at : at + _LONGEST], during)
-        results.append(base.party(" ".join(words[at : at + length]), during).id)
-        at += length
-        if at < len(words) - 1 and words[at].casefold() in BETWEEN:
-            at += 1
-    return results
+    """Return the ids of parties whose names may be several words each.
 
-
-def _length(base: Base, words: Sequence[str], during: Days | None) -> int:
-    """Return how many of the words, from the first on, are one name.
-
-    What was typed with a space in it, in quotes, and is a name, is no part of another.
-    Raises QuestionError where they may be one name as well as several.
+    Raises QuestionError where the words may be one name as well as several, or names of others.
     """
-    quoted = [nth for nth, word in enumerate(words) if " " in word and _named(base, word, during)]
-    most = quoted[0] if quoted else len(words)
-    for length in range(most, 1, -1):
-        some = words[:length]
-        whole = " ".join(some)
-        if some[-1].casefold() in BETWEEN or not (here := _named(base, whole, during)):
-            continue
-        alone = [word for word in some if word.casefold() not in BETWEEN]
-        parts = [_named(base, word, during) for word in alone]
-        if all(parts) and here not in parts:
-            if len(alone) == length:
-                continue
-            apart = alone  # Serbia and Montenegro
-        else:
-            apart = _two_in(base, some, during)
-        if not apart:
-            return length
-        import shlex  # only for a slip
+    best, *others = _divisions(base, words, during)
+    if others:
+        message = f'"{plain(" ".join(words))}" may be {_quoted(best)} or {_quoted(others[0])}'
+        raise QuestionError(message, "write each name of several words in quotes")
+    for some in best:
+        if apart := _apart(base, some, during):
+            whole = plain(" ".join(some))
+            hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in apart])}'
+            raise QuestionError(f'"{whole}" may be one name or several', hint)
+    return [base.party(" ".join(some), during).id for some in best]
 
-        message = f'"{plain(whole)}" may be one name or several'
-        hint = f'write "{plain(whole)}" in quotes, or {plain(shlex.join(apart))}'
-        raise QuestionError(message, hint)
-    return 1
+
+def _quoted(names: Sequence[Sequence[str]]) -> str:
+    import shlex  # only for a slip
+
+    return plain(shlex.join(" ".join(some) for some in names))
+
+
+def _divisions(base: Base, words: Sequence[str], during: Days | None) -> list[_Names]:
+    """Return the words as names, in the one way that divides them best, or in two.
+
+    The best leaves the fewest words that are no names, then has the fewest names, of which the
+    fewest stand in another order: "Vietnam, South Sudan" comes before "Vietnam South, Sudan".
+    """
+    best: list[tuple[_Weight, list[_Names]]] = [((0, 0, 0), [()])]  # of the last words
+    for at in reversed(range(len(words))):
+        ways: dict[_Weight, list[_Names]] = {}
+        for end in range(at + 1, min(len(words), at + _LONGEST) + 1):
+            some = tuple(words[at:end])
+            id_ = _one(base, some, during)
+            if len(some) > 1 and not id_:
+                continue
+            is_between = end < len(words) - 1 and words[end].casefold() in BETWEEN
+            (unknown, count, turned), rest = best[len(words) - end - is_between]
+            is_turned = bool(id_) and _is_turned(base, some, id_)
+            weight = unknown + (not id_), count + 1, turned + is_turned
+            ways.setdefault(weight, []).extend((some, *names) for names in rest)
+        least = min(ways)
+        best.append((least, ways[least][:2]))
+    return best[-1][1]
+
+
+def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
+    """Return the id of whom words mean as one name, as `_named` does.
+
+    What was typed with a space in it, in quotes, and is a name, is no part of another; nor are
+    words that are names of others by themselves, unless one of them joins them.
+    """
+    here = _named(base, " ".join(words), during)
+    if len(words) == 1 or not here:
+        return here
+    if words[-1].casefold() in (*BETWEEN, "of", "the") or words[0].casefold() == "of":
+        return ""
+    if any(" " in word and _named(base, word, during) for word in words):
+        return ""
+    if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_apart`
+        return here
+    parts = [_named(base, word, during) for word in words]
+    return here if not all(parts) or here in parts else ""
+
+
+def _is_turned(base: Base, words: Sequence[str], id: str) -> bool:
+    """Return whether words are those of a party's name in another order."""
+    party = base.parties_by_id([id]).get(id)
+    import re  # only for names of several words
+
+    name = re.split(r"\W+", party.name.casefold()) if party else []
+    own = re.split(r"\W+", " ".join(_alone(words)).casefold())
+    return own != name and sorted(own) == sorted(name)
+
+
+def _alone(words: Sequence[str]) -> list[str]:
+    """Return words without those that stand between names."""
+    return [word for word in words if word.casefold() not in BETWEEN]
+
+
+def _apart(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
+    """Return the names of several parties that the words of one name are as well, if they are."""
+    if len(words) == 1:
+        return []
+    alone = _alone(words)
+    parts = [_named(base, word, during) for word in alone]
+    if all(parts) and _named(base, " ".join(words), during) not in parts:
+        return alone  # Serbia and Montenegro
+    return _two_in(base, words, during)
 
 
 def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
@@ -113,8 +164,10 @@ def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 
 def _named(base: Base, name: str, during: Days | None) -> str:
     """Return the id of whom a name means, "?" where it is ambiguous; "" of no name."""
-    if not is_known(base.index.all, name):
-        return ""  # most are not, and the error would look for near ones
+    if not is_known(base.index.all, name):  # most are not, and the error would look for near ones
+        from dipfacts import countries  # only for names of several words
+
+        return "?" if countries.whole_of(name) else ""
     try:
         return base.party(name, during).id
     except QuestionError as error:

@@ -28,8 +28,8 @@ def schema() -> Node:
     """Return the schema as JSON values, its keys in the order of the declarations."""
     from msgspec import json  # only here, since no other command needs it
 
-    _, results = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
-    tables = {name: _array(results[kind.__name__]) for name, kind in FILE_TABLES.items()}
+    _, components = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
+    tables = {name: _array(components[kind.__name__]) for name, kind in FILE_TABLES.items()}
     tables["figure"]["items"]["oneOf"] = [{"required": [key]} for key in ("value", "absent")]
     about = "The format of this file: there is only one so far."
     return {

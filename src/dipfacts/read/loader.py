@@ -165,7 +165,7 @@ def _read(text: str, file: str) -> LoadedFile:
     tables = valid_tables(parts)
     if tables is None:
         return examine(_parsed(text), text, file)
-    if any(type(it) is dict for results in tables.values() for it in results):
+    if any(type(it) is dict for own in tables.values() for it in own):
         return _examined(tables, text, file, Places(text), True, [])
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
@@ -203,8 +203,8 @@ def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
             return None
         chunks = (parts[nth : nth + AT_ONCE] for nth in starts)
-        for results in (_typed_or_parsed(top), *map(_plain_or_parsed, chunks)):
-            for name, own in results.items():
+        for some in (_typed_or_parsed(top), *map(_plain_or_parsed, chunks)):
+            for name, own in some.items():
                 tables[name] += own
     except (KeyError, *_UNREADABLE):
         return None

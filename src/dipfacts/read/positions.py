@@ -150,10 +150,10 @@ class Places:
     def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of one of its items; else as `key`."""
         key, item = where if isinstance(where, tuple) else (where, -1)
-        results = self._keys_of(name, nth).get(key)
-        if results is None or results[2] < 0:
+        at = self._keys_of(name, nth).get(key)
+        if at is None or at[2] < 0:
             return self.key(name, nth, key)
-        start = self._starts[results[0]] + results[2]
+        start = self._starts[at[0]] + at[2]
         items = self._items(start) if item >= 0 else []
         return self._place(items[item] if 0 <= item < len(items) else start)
 
@@ -181,12 +181,12 @@ class Places:
 
         With its line, its column, and the column of its value or -1, all from 0.
         """
-        results = self._headers.get(name, [])
-        if nth >= len(results):
+        headers = self._headers.get(name, [])
+        if nth >= len(headers):
             return {}
         if (name, nth) not in self._keys:
             keys = self._keys[name, nth] = {}
-            match, (first, after) = _compiled(_KEY).match, results[nth]
+            match, (first, after) = _compiled(_KEY).match, headers[nth]
             for number in range(first + 1, after):
                 if number not in self._inside and (key := match(line := self._lines[number])):
                     column = len(line) - len(line.lstrip())

@@ -271,8 +271,8 @@ class Compiler:
         figure = row.table
         if not isinstance(figure, Figure) or figure.topic is None:
             return
-        results = self._ids["measure"].get(figure.measure)
-        measure = results[1].table if results else None
+        declared = self._ids["measure"].get(figure.measure)
+        measure = declared[1].table if declared else None
         if isinstance(measure, Measure) and measure.topic != figure.topic:
             topic = plain(measure.topic)
             message = f'the measure "{plain(figure.measure)}" belongs to the topic "{topic}"'
@@ -281,8 +281,8 @@ class Compiler:
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
         kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
-        results = kinds.get(getattr(row.table, "kind", ""))
-        kind = results[1].table if results else None
+        declared = kinds.get(getattr(row.table, "kind", ""))
+        kind = declared[1].table if declared else None
         if isinstance(kind, Kind) and kind.of != row.name:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'
             article = "an" if kind.of == "event" else "a"

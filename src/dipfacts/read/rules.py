@@ -108,7 +108,7 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
     values = _distinct(name, converted)
-    texts = _all(result for key, result in values.items() if key[2] not in IDS)
+    texts = _all(own for key, own in values.items() if key[2] not in IDS)
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
     if not _have_valid_dates(name, converted, values) or not _have_valid_ids(values):

@@ -34,10 +34,10 @@ def problems(files: list[SourceFile]) -> list[Problem]:
     return sorted(results, key=lambda problem: (problem.file, problem.line))
 
 
-def _limited(results: Iterator[Problem]) -> list[Problem]:
+def _limited(every: Iterator[Problem]) -> list[Problem]:
     """Return the problems of a file; of very many the first, and how many others there are."""
-    first_problems = [*islice(results, _MOST)]
-    if more := sum(1 for _ in results):
+    first_problems = [*islice(every, _MOST)]
+    if more := sum(1 for _ in every):
         last = first_problems[-1]
         message = f"{more:,} more problems below this line"
         first_problems.append(last.replaced(message=message, hint="correct those above first"))
@@ -65,8 +65,8 @@ class _Streaming(Compiler):
     def of_rows(self, toml: SourceFile, origin: LoadedTable) -> Iterator[Problem]:
         """Yield the problems of a CSV file."""
         file = csv_file(toml, origin.table)
-        result, lines = parts(file, origin), dict[int, int]()
-        for several in batches(result, _AT_ONCE):
+        every, lines = parts(file, origin), dict[int, int]()
+        for several in batches(every, _AT_ONCE):
             some = copy.copy(self)
             some.rows, some._problems, some._reports = [], [], []
             some._again, some._invalid = [], []

@@ -186,8 +186,8 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     try:
         _refuse_foreign(file, table)
         reader = reader_of(table, file)
-        result = _outcomes(reader, file)
-        for batch in batches(result, AT_ONCE):
+        outcomes = _outcomes(reader, file)
+        for batch in batches(outcomes, AT_ONCE):
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
@@ -271,8 +271,8 @@ def typed(
         pass
     valid, wrong = [], []
     for claim in claims:
-        if result := reader.faulty(claim):
-            wrong.append(result)
+        if wrong_row := reader.faulty(claim):
+            wrong.append(wrong_row)
         else:
             valid.append((claim, convert(type_, [claim.keys])[0]))
     return valid, wrong
@@ -288,9 +288,9 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
         raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
-    if results := packed_files.packing(start, file.path):
-        message = f"{plain(table.file)} cannot be read: it is {results[0]}"
-        raise TableError(file.label, [("file", "no-file", message, results[1])])
+    if packing := packed_files.packing(start, file.path):
+        message = f"{plain(table.file)} cannot be read: it is {packing[0]}"
+        raise TableError(file.label, [("file", "no-file", message, packing[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:

@@ -277,17 +277,17 @@ class TableReader:
         return WrongRow(problems, keys, nth)
 
 
-def unrepeated(result: Outcome, lines: dict[str, int], file: str) -> Outcome:
+def unrepeated(outcome: Outcome, lines: dict[str, int], file: str) -> Outcome:
     """Return an outcome, or the problem that another line has its id: `lines` keeps them."""
-    if not isinstance(result, TableClaim):
-        return result
-    id_ = result.keys["id"]
-    first = lines.setdefault(id_, result.line)
-    if first == result.line:
-        return result
+    if not isinstance(outcome, TableClaim):
+        return outcome
+    id_ = outcome.keys["id"]
+    first = lines.setdefault(id_, outcome.line)
+    if first == outcome.line:
+        return outcome
     hint = "add a column to the key of the table"
     message = f'"{id_}" is the id of line {first}, too'
-    return WrongRow([Problem(file, result.line, 1, "row", message, hint)])
+    return WrongRow([Problem(file, outcome.line, 1, "row", message, hint)])
 
 
 @cache

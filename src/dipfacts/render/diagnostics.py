@@ -132,9 +132,9 @@ def write_json(
     from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
-    results = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    records = [{key: getattr(problem, key) for key in keys} for problem in problems]
     tables = [_record(file, table) for file, table in read.items()]
-    whole = {"schema_version": SCHEMA_VERSION, "problems": results, "tables": tables}
+    whole = {"schema_version": SCHEMA_VERSION, "problems": records, "tables": tables}
     out.write(indented(whole) + "\n")
 
 

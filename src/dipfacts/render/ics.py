@@ -53,12 +53,12 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
-    result = standings(answer.base, answer.facts, answer.as_of or 0)
+    standing_of = standings(answer.base, answer.facts, answer.as_of or 0)
     entries = [*_entries(answer)]
     base, earlier = _base(request.facts), _earlier(request.output)
     made: dict[str, Any] = {}
     for entry in entries:
-        if (one := _of(answer, entry, result.get(entry.fact.id))) is not None:
+        if (one := _of(answer, entry, standing_of.get(entry.fact.id))) is not None:
             uid = f"{_uid(entry)}.{base}@dipfacts"
             one.add("uid", uid)
             _describe(answer, one, entry, sources)

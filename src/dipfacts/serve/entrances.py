@@ -52,17 +52,17 @@ def _plain_page(site: Site, title: str, text: str) -> str:
 
 def names_page(base: Base, site: Site) -> str:
     """Return the page of all names by their first letters, in place of a search."""
-    results: dict[str, list[tuple[str, str, str]]] = {}
+    by_letter: dict[str, list[tuple[str, str, str]]] = {}
     topics = [(topic, (topic.label,)) for topic in base.topics.values()]
     parties = [(party, party.names) for party, n in base.counted("party") if n]
     for table, called in [*topics, *parties]:
         for name in dict.fromkeys(map(plain, called)):
             means = "" if name == plain(called[0]) else plain(called[0])
             letter = fold(name)[:1].upper() or name[:1]
-            results.setdefault(letter, []).append((name, site.link(table.id), means))
+            by_letter.setdefault(letter, []).append((name, site.link(table.id), means))
     site.lists = [
-        (letter, sorted(results[letter], key=lambda one: by_words(one[0])))
-        for letter in sorted(results)
+        (letter, sorted(by_letter[letter], key=lambda one: by_words(one[0])))
+        for letter in sorted(by_letter)
     ]
     text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
     return _plain_page(site, "Names", text)
@@ -102,10 +102,10 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
 
 def corrections(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return searches for the same with words that the base has, where it lacks some."""
-    results = [
+    spellings = [
         text.replace(word, near) for word, others in base.missing(text).items() for near in others
     ]
-    links = [(plain(other), site.link("search", text=other), "") for other in results]
+    links = [(plain(other), site.link("search", text=other), "") for other in spellings]
     return [("Did you mean", links)] if links else []
 
 

@@ -266,7 +266,7 @@ def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
         yield [("relations", *who) for who in happened]
 
 
-def _spread(results: Sequence[T]) -> list[T]:
+def _spread(every: Sequence[T]) -> list[T]:
     """Return some of them, from the first to the last."""
-    count = min(_SAMPLES, len(results))
-    return [results[(2 * at + 1) * len(results) // (2 * count)] for at in range(count)]
+    count = min(_SAMPLES, len(every))
+    return [every[(2 * at + 1) * len(every) // (2 * count)] for at in range(count)]

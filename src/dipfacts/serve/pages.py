@@ -156,10 +156,10 @@ def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str
     return ways
 
 
-def _file(site: Site, result: Answered) -> Reply:
+def _file(site: Site, answered: Answered) -> Reply:
     """Return an answer in a format; errors of the base are told above it, or beside it."""
     out, form = StringIO(), site.address.form
-    formats.write(result.answer, result.request, out)
+    formats.write(answered.answer, answered.request, out)
     problems = site.problem_count if site.problems else ""
     caution = (
         f"> This fact base has {problems}: `dipfacts check` lists them.\n\n" if problems else ""
@@ -171,10 +171,10 @@ def _file(site: Site, result: Answered) -> Reply:
 
 
 def _complete(
-    base: Base, site: Site, asked: WebQuestion, result: Answered, options: Options
+    base: Base, site: Site, asked: WebQuestion, answered: Answered, options: Options
 ) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
-    answer, parties = result.answer, result.answer.query["parties"]
+    answer, parties = answered.answer, answered.answer.query["parties"]
     if 0 < len(parties) <= _SIDES:
         site.about = display.listed(names(base, parties))
         site.tabs = _tabs(base, site, parties, asked)
@@ -184,8 +184,8 @@ def _complete(
     if site.search and "known_by" in of_command and "in_" in of_command:
         site.period = _period(site)
     _add_lists(base, site, asked, answer)
-    if result.after:
-        site.pages = [("Next", site.link(None, after=result.after))]
+    if answered.after:
+        site.pages = [("Next", site.link(None, after=answered.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
     if not (answer.series or answer.side_by_side):
         own.discard("svg")

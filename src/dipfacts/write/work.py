@@ -240,13 +240,13 @@ def remove_owned(path: str, owns: Owns | None) -> None:
     if not is_folder(path):
         os.unlink(path)
         return
-    results = list(below(path))
+    entries = list(below(path))
     folders = [folder for folder, _, _ in os.walk(path, topdown=False)]
-    if owns is None or not all(kind != "other" and owns(name) for name, kind in results):
+    if owns is None or not all(kind != "other" and owns(name) for name, kind in entries):
         return
     if not all(os.access(folder, os.W_OK | os.X_OK) for folder in folders):
         return
-    for name, kind in results:
+    for name, kind in entries:
         if kind == "file":
             os.unlink(os.path.join(path, name))
     for folder in folders:

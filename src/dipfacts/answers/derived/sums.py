@@ -65,8 +65,8 @@ def sums_and_balances(totals: Totals, base: Base) -> list[Derived]:
 
 def _terms(base: Base, measures: Iterable[str]) -> Iterator[tuple[Measure, str, str]]:
     """Yield each measure that two others add up to, with these, of which the first is given."""
-    results = (total for measure in measures for total in base.measures.totals.get(measure, ()))
-    for total in sorted(results, key=lambda one: base.measures.places[one.id]):
+    totals = (total for measure in measures for total in base.measures.totals.get(measure, ()))
+    for total in sorted(totals, key=lambda one: base.measures.places[one.id]):
         plus, minus = total.sum_of
         yield total, plus, minus
 

@@ -25,6 +25,6 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
             count, size = upkeep.clear(folder)
             render.write_cleared(folder, count, size, out, json)
         else:
-            results = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
-            render.write(folder, results, upkeep.limit(), out, json, color)
+            indexes = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
+            render.write(folder, indexes, upkeep.limit(), out, json, color)
     return 0

@@ -61,12 +61,12 @@ def check(
     return 3 if any(problem.severity == "error" for problem in results) else 0
 
 
-def _write(result: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
+def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
     """Print the problems in one of the formats."""
     out = standard_output()
-    problems, left_out = result, ""
+    problems, left_out = every, ""
     if form in diagnostics.FOR_PEOPLE and not all:
-        problems, left_out = diagnostics.shortened(result, "--all shows every one")
+        problems, left_out = diagnostics.shortened(every, "--all shows every one")
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
 from dipfacts.answers.citation import Citation, by_source, citations, citations_of
 from dipfacts.cli import lookup
+from dipfacts.cli.options import Option
 from dipfacts.cli.output import complain, destination
-from dipfacts.cli.registry import CITED, COMMANDS, find
+from dipfacts.cli.registry import CITED, COMMANDS, TOPIC, find
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
 from dipfacts.render.citations import write
@@ -60,13 +62,24 @@ def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[C
         if value == option.default:
             continue
         if option.name not in given:
-            message = f"{plain(words[0])} has no option {option.each_flag[0]}"
-            raise QuestionError(message, f"see dipfacts {plain(words[0])} --help")
+            raise _no_option(base, words, option, value)
         given[option.name] = value
     answer = lookup.answered(base, command, given)
     if not answer.facts:
         raise _NothingFound(answer.head["text"])
     return by_source(citations_of(base, answer.facts))
+
+
+def _no_option(base: Base, words: list[str], option: Option, value: Any) -> QuestionError:
+    """Return the error for an option that a query lacks, with a query that has it."""
+    flag, values = option.each_flag[0], value if isinstance(value, list) else [value]
+    is_named = words[0] in base.topics or words[0] in COMMANDS  # else it is a party
+    owners = [*base.topics] if option in TOPIC.options else []
+    owners += [name for name, it in COMMANDS.items() if it.is_query and option in it.options]
+    query = owners[0], *(words[1:] if is_named else words)
+    line = shlex.join(["dipfacts", "cite", *query, *(it for one in values for it in (flag, one))])
+    what = words[0] if is_named else "an overview"
+    return QuestionError(f"{plain(what)} has no option {flag}", f"try {plain(line)}")
 
 
 def _is_query(base: Base, word: str) -> bool:

@@ -44,11 +44,11 @@ def run(
         raise QuestionError(f'"{short(id)}" is no id', "use small letters, digits and hyphens")
     given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
     with importer.inputs(files) as opened:
-        results = _recognised(opened, given)
-        if id is not None and len(results) > 1:
+        recognised = _recognised(opened, given)
+        if id is not None and len(recognised) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
         statuses, taken = set[int](), frozenset[str]()
-        for format_, file in results:
+        for format_, file in recognised:
             if file.refusal:
                 message = (
                     f'{file.label} is no data: {format_.name} says "{short(file.refusal, 60)}"'

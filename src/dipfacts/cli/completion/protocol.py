@@ -175,8 +175,8 @@ def _about(base: Base, typed: TypedLine, command: Command) -> About:
     return About(command.types, topic, tuple(ids[0] for ids in named if len(ids) == 1))
 
 
-def _beginning(results: list[Candidate], typed: str) -> list[Candidate]:
-    return [one for one in results if one.value.casefold().startswith(typed.casefold())]
+def _beginning(offered: list[Candidate], typed: str) -> list[Candidate]:
+    return [one for one in offered if one.value.casefold().startswith(typed.casefold())]
 
 
 def _commands() -> list[Candidate]:

@@ -75,11 +75,11 @@ class Bash:
 
     def __init__(self, words: list[str]) -> None:
         line, self._reason, breaks = words
-        result = split(line)
-        self.words, self._quote = result.words[1:], result.quote
-        self._cut = len(result.before)  # bash completes what stands after the quote
+        typed = split(line)
+        self.words, self._quote = typed.words[1:], typed.quote
+        self._cut = len(typed.before)  # bash completes what stands after the quote
         if not self._quote:
-            raw = line[result.begin :]
+            raw = line[typed.begin :]
             at = max((raw.rfind(char) for char in breaks if char in ":=@"), default=-1)
             self._cut = at + 1
 

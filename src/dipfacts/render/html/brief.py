@@ -192,8 +192,8 @@ def _label(bar: Point, size: int, room: int) -> str:
 def _scale(answer: Answer, section: Section) -> dict[str, Any]:
     """Return a scale for the relations in force, with a bar for each."""
     mains = (row.about for row in section.rows if row.tone != "sub")
-    results = [about for about in mains if isinstance(about, Occurrence)]
-    lines = [_line_of(answer, one) for one in results]
+    relations = [about for about in mains if isinstance(about, Occurrence)]
+    lines = [_line_of(answer, one) for one in relations]
     calendar = drawing.Calendar([*(line.day for line in lines if line.day), answer.day])
     bars = [_lasting(calendar, line, answer.day) for line in lines]
     return {"ticks": calendar.ticks(4), "bars": bars}

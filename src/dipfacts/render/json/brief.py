@@ -37,7 +37,7 @@ def brief_record(answer: Answer) -> Members:
         "memberships": answering(answer, parts.memberships),
         "paused": answering(answer, parts.relations.get("paused", ())),
         "not_yet": answering(answer, parts.relations.get("not-yet", ())),
-        "past": answering(answer, (one for results in parts.past.values() for one in results)),
+        "past": answering(answer, (one for several in parts.past.values() for one in several)),
         "latest": answering(answer, occurrences_of(parts.latest)),
         "planned": answering(answer, occurrences_of(parts.planned)),
         "called_off": answering(answer, occurrences_of(parts.called_off)),
@@ -91,9 +91,9 @@ def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
 
 
-def answering(answer: Answer, results: Iterable[Occurrence]) -> list[str]:
+def answering(answer: Answer, occurrences: Iterable[Occurrence]) -> list[str]:
     """Return the ids of the claims that say what relations are, and what came of events."""
-    return [answer.answering(one).id for one in results]
+    return [answer.answering(one).id for one in occurrences]
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:

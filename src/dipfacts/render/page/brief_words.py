@@ -178,7 +178,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
 
 
 def undated_memberships(
-    answer: Answer, result: Sequence[Occurrence], numbering: Numbering, most: int | None
+    answer: Answer, relations: Sequence[Occurrence], numbering: Numbering, most: int | None
 ) -> list[str]:
     """Return the memberships of one party without a beginning in a sentence, with their sources.
 
@@ -187,5 +187,5 @@ def undated_memberships(
     return [
         f"{one.text}: {display.some(one.names, most or len(one.names))} "
         f"{numbering.numbers(one.facts)}."
-        for one in (memberships(answer, result) if result else ())
+        for one in (memberships(answer, relations) if relations else ())
     ]

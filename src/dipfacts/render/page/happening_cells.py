@@ -110,9 +110,9 @@ def relations(
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
     sections = []
-    for name, results in by_class.items():
+    for name, own in by_class.items():
         rows = []
-        for one in results:
+        for one in own:
             fact, period = as_it_is(answer, one)
             kind = kind_of(answer, fact, answer.standings[fact.id])
             what = titled(answer, fact, *folded(answer, one, numbering))

@@ -71,16 +71,14 @@ def _claimed(answer: Answer, question: Question) -> str:
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:
     """Yield the relations in force; where there are none, the others by their classes."""
     classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
-    for name, result in classes.items():
-        first = draft.fitting(result, "relation", 2)
+    for name, own in classes.items():
+        first = draft.fitting(own, "relation", 2)
         yield _of_class(WORDS[name].capitalize(), answer, first, draft)
 
 
-def _of_class(
-    title: str, answer: Answer, results: list[Occurrence], numbering: Numbering
-) -> Section:
+def _of_class(title: str, answer: Answer, own: list[Occurrence], numbering: Numbering) -> Section:
     rows = []
-    for one in results:
+    for one in own:
         fact, period = as_it_is(answer, one)
         what = titled(answer, fact, *marks(answer, one))
         rows.append(Row((period, what, numbering.numbers(one.counting))))

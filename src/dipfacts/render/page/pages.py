@@ -150,9 +150,9 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
     return relations(answer, {name: result for name, result in fitting.items() if result}, draft)
 
 
-def _by_name(result: list[Occurrence]) -> list[Occurrence]:
+def _by_name(own: list[Occurrence]) -> list[Occurrence]:
     """Return relations in order, those of one period by their titles."""
-    of_period = groupby(result, key=lambda one: one.fact.claim.period)
+    of_period = groupby(own, key=lambda one: one.fact.claim.period)
     return [
         one
         for _, several in of_period

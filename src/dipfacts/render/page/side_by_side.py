@@ -7,7 +7,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
 from dipfacts.answers.side_by_side import amount, claims, named, of_party
-from dipfacts.answers.sides import pair_of
+from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
@@ -48,7 +48,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
     for year, row in _rows(answer, table, draft):
         used = (claims(answer, cell.question) for cell in row.values())
-        marks = draft.marks(fact for results in used for fact in results)
+        marks = draft.marks(fact for facts in used for fact in facts)
         cells = (
             _cell_text(answer, table, row[column]) if column in row else "–"
             for column in table.columns
@@ -84,6 +84,8 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell) -> str:
     pair = pair_of(answer, question)
     if question.agreement == "conflict" or (pair and pair.asymmetry):
         text += f" {DIFFER}"
+    if pair and pair.differ:  # the other side's number is in no cell
+        text += f" ({other_side_reports(answer, pair, question)})"
     is_other = cell.is_part or question.period.qualified
     return text + in_brackets(display.span(question.period, question.nature)) * is_other
 

@@ -1,0 +1,43 @@
+"""Places as claims write them: which of some is the more precise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from dipfacts.model.groups import grouped
+from dipfacts.text import fold
+
+
+def finest_places(places: Iterable[str]) -> dict[str, str | None]:
+    """Return the most precise place that each of some is; None for one that may be several.
+
+    >>> finest_places(["Sochi", "Sochi, Russia", "Moscow"])
+    {'Sochi': 'Sochi, Russia', 'Sochi, Russia': 'Sochi, Russia', 'Moscow': 'Moscow'}
+    """
+    words_of = {place: place_words(place) for place in places}
+    results = {words: place for place, words in reversed(words_of.items())}
+    having = grouped((word, words) for words in results for word in words)
+
+    def finer(words: frozenset[str]) -> list[frozenset[str]]:
+        near = min((having[word] for word in words), key=len, default=[*results])
+        return [others for others in near if words < others]
+
+    finest = {words for words in results if not finer(words)}
+
+    def meant(words: frozenset[str]) -> str | None:
+        candidates = [words] if words in finest else [it for it in finer(words) if it in finest]
+        return results[candidates[0]] if len(candidates) == 1 else None
+
+    return {place: meant(words) for place, words in words_of.items()}
+
+
+def place_words(place: str) -> frozenset[str]:
+    """Return the words of a place: "Sochi, Russia" is more precise than "Sochi"."""
+    return frozenset(map(fold, place.replace(",", " ").split()))
+
+
+def nested(sets: Iterable[frozenset[str]]) -> bool:
+    """Return whether each of these sets is a part of all that are larger."""
+    in_order = sorted(sets, key=len)
+    return all(small <= large for small, large in pairwise(in_order))
