@@ -246,11 +246,12 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         who = display.some(firsts)
         text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
-    least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
+    least = max(line.question.reach[0] for line in above or [first])
     maybe = [
         line
         for line in lines[len(above) :]
-        if line.place is None and is_bound(line.question) and line.question.reach[1] > least
+        if line.place != first.place and line.question.reach[1] > least
+        if line.place is not None or is_bound(line.question)
     ]
     text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
     return f"{text}; {display.some(bounds)} may be larger" if maybe else text
