@@ -268,6 +268,22 @@ def test_what_has_no_place_chooses_no_unit(pages: Pages, aside: dict[str, Any]) 
     assert "Not ranked, as not in dollars: Fland (€9, 2023)" in few
 
 
+@pytest.mark.parametrize("rank", [{}, {"rank": "preferred", "rank_reason": "final"}])
+def test_all_who_may_be_larger_than_a_first_place_in_dispute_are_read(
+    pages: Pages, rank: dict[str, str]
+) -> None:
+    year = {"measure": "exports", "period": "2023"}
+    values = [("b", 10), ("b", 90), *zip("cdefg", (20, 30, 40, 50, 9), strict=True)]
+    given = [
+        figure(f"{to}{nth}", **year, from_="a", to=to, value=value, **(rank if nth == 1 else {}))
+        for nth, (to, value) in enumerate(values)
+    ]
+    for words in (("trade",), ("trade", "a")):
+        few, every = pages("".join(given), *words, "--limit", "1")
+        assert few == every
+        assert "and 1 more may be larger" in few or rank
+
+
 @pytest.mark.parametrize(
     "period",
     ["2023-01", "2023-01/2024-06", "202X", "../2023"],

@@ -111,6 +111,23 @@ def test_what_has_no_partners_is_of_its_own_latest_year(ask: Callable[[str], Ask
     assert [row.split()[2] for row in rows] == ["2022", "2021"]
 
 
+def test_several_years_stand_beside_a_part_of_a_year_in_a_brief(ask: Callable[[str], Ask]) -> None:
+    quarters = {"2020-01/2020-03": 2, "2020-01/2020-02": 1}
+    for period, said in {
+        "202X": "· but some time in the 2020s",
+        "2011/2015": "· but in 2011–2015",
+        "[2018,2019]": "· but in 2018 or 2019",
+    }.items():
+        asked = ask(figures({**quarters, period: 10}))
+        page = asked("brief", "a", "b")
+        assert "in Jan–Mar 2020 (only a part of a year)" in page
+        assert f"\n{said}  " in page
+        assert page.count("· but ") == 1
+        (line,) = json.loads(asked("brief", "a", "b", "--json"))["brief"]["headlines"]
+        assert [it["period"] for it in line["other_dates"]] == [period]
+        assert "· but " not in ask(figures({"2021": 5, period: 10}))("brief", "a", "b")
+
+
 def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (

@@ -316,6 +316,23 @@ def test_a_partner_whose_figure_is_not_published_is_counted(ask: Ask) -> None:
         assert f"2 claims about {what}." in ask(trade("b", 50), none, parties=parties).head["text"]
 
 
+def test_who_may_be_larger_than_a_first_place_on_which_claims_differ_is_named(ask: Ask) -> None:
+    first = [trade("b", 60), trade("b", 90, id="b-too")]
+    others = [trade("c", 80), trade("d", 70), trade("d", 40, id="d-too"), trade("e", 60)]
+    answer = ask(*first, *others, trade("f", 50, qualifier="at-least"))
+    assert said(answer) == (
+        "Largest trade turnover in 2023, the latest full year that most of them have: Bland, from "
+        "$60 to $90 (S gave different numbers); Cland ($80), Dland ($40 to $70) and Fland (at "
+        "least $50) may be larger."
+    )
+    places = [(line.question.figure.id[0], line.place) for line in ranking(answer).partners]
+    assert places == [("b", 1), ("c", 2), ("d", 3), ("e", 4), ("f", None)]
+    same = ask(*first, *(trade("c", value, id=f"c{value}") for value in (60, 90)), trade("d", 65))
+    assert "Bland and Cland, from $60 to $90 (S gave different numbers) each" in said(same)
+    assert said(same).endswith("; Dland ($65) may be larger.")
+    assert "larger" not in said(ask(*first, trade("c", 60)))
+
+
 def test_a_claim_in_another_currency_is_one_for_the_year(ask: Ask) -> None:
     answer = ask(
         trade("b", 50),

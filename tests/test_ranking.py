@@ -761,7 +761,7 @@ def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
         parts = brief(opened, Query(parties=("a",), known_by=Period.parse("2025"))).brief
         shorter = brief(opened, Query(parties=("a",), limit=1)).brief
     assert [
-        [q and q.figure.id for q in (line.question, line.larger_than, line.newer, line.full_year)]
+        [q and q.figure.id for q in (line.question, line.below, line.newer, line.full_year)]
         for line in parts.lines
     ] == [
         ["g-y2023", None, None, None],
@@ -773,7 +773,7 @@ def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
     assert [line.partial for line in parts.lines] == [False] * 5
     assert "partial" not in [doubt.kind for doubt in parts.doubts]
     assert (parts.left_out["partners"], parts.more_partners) == (1, {"trade": 1})
-    assert [line.larger_than for line in shorter.lines] == [None]
+    assert [line.below for line in shorter.lines] == [None]
     assert shorter.more_partners == {"trade": 5}
 
 
@@ -829,6 +829,25 @@ def test_a_brief_names_the_larger_partners_of_each_ranking(run: Callable[..., st
     assert "\nExports to Dland in 2022 (larger than to Cland): $40: " in text
     assert "\nImports from Eland in 2022 (larger than from Cland): $30: " in text
     assert "more partner" not in text
+
+
+def test_a_brief_names_who_has_figures_in_other_units_alone(run: Callable[..., str]) -> None:
+    claims = [*(flow(to, 5) for to in "bcd"), flow("world", 90)]
+    euros = [flow(to, 9, unit="EUR") for to in "ef"]
+    pounds = [flow("g", 8, unit="GBP"), flow("league", 7, unit="GBP")]
+    page = run("brief a", *claims, *euros, *pounds)
+    whys = re.findall(r"Exports to (\w+) in 2023 \(not ranked, as not in dollars\)", page)
+    assert whys == ["Eland", "Gland", "Fland"], "of each unit in turn"
+    assert "And 1 more partner in trade" in page
+    whole = run("brief a --limit 0", *claims, *euros, *pounds)
+    assert whole.count("(not ranked, as not in dollars)") == 4
+    headlines = json.loads(run("brief a --json", *claims, *euros, *pounds))["brief"]["headlines"]
+    assert [line["unit"] for line in headlines] == ["USD"] * 4 + ["EUR", "GBP", "EUR"]
+    assert not any(line["larger"] for line in headlines)
+    text = run("trade a", *claims, *euros)
+    assert "Largest exports among the 3 partners with a figure in dollars for all of 2023" in text
+    assert "Exports in dollars in 2023: from" in run("trade a", *claims[2:], euros[0])
+    assert "in dollars" not in run("trade a", *claims)
 
 
 def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:

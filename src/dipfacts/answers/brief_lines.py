@@ -10,7 +10,7 @@ from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
-from dipfacts.answers.headline import is_at_date, is_partial, latest
+from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound
@@ -116,7 +116,7 @@ def _of_larger(
     question, same = line.question, same_series(line.question, candidates)
     known = sorted(same, key=latest)
     years = [q for q in known if q.period.is_full_year and q is not question]
-    line = line.replaced(larger_than=than, partial=line.partial and not years)
+    line = line.replaced(below=than, partial=line.partial and not years)
     if answer.query.get("in") or question.period.is_full_year:
         return line
     newer = known[-1] if known and latest(known[-1])[0] > question.period.reached else None
@@ -162,7 +162,7 @@ def _line(
         newer=newer,
         mirror=pair_of(brief, question),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
-        other_dates=_other_dates(question, candidates),
+        other_dates=_other_dates(question, candidates, query),
         voices=independent(facts, brief.base.origins(facts)),
         newer_measures=measures,
         newer_parts=parts,
@@ -191,17 +191,19 @@ def _newer_measures(
     return [*newest.values()]
 
 
-def _other_dates(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return what a stock or count was put at in the three years before that is far from it."""
+def _other_dates(question: Question, candidates: list[Question], query: Query) -> list[Question]:
+    """Return what a stock or count was put at in the three years before that is far from it.
+
+    Of a part of a year, what is claimed of several years, or of some time in a span.
+    """
+    others = [q for q in same_series(question, candidates) if q is not question]
+    others.sort(key=latest, reverse=True)
+    if is_partial(question, query.within):
+        return [q for q in others if is_no_year(q) and (q.period.whole.days or YEAR) >= YEAR]
     if not is_at_date(question):
         return []
     since = question.period.reached - RECENT
-    others = [q for q in same_series(question, candidates) if q is not question]
-    return [
-        other
-        for other in sorted(others, key=latest, reverse=True)
-        if other.period.reached >= since and _is_far(question, other)
-    ]
+    return [q for q in others if q.period.reached >= since and _is_far(question, q)]
 
 
 def _is_far(question: Question, other: Question) -> bool:

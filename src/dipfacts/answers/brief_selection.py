@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, zip_longest
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
@@ -13,16 +14,17 @@ from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question, direction_of
+from dipfacts.model.groups import grouped
 from dipfacts.query.base import Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
-"""The totals and the biggest partners, and who is larger than the last, each with its figure."""
+"""The totals and the biggest partners, and who stands below the last, each with its figure."""
 
 
 def select_partners(answer: Answer, limits: Limits) -> Places:
-    """Return the totals and the largest partners to show, and others that exceed the last of them.
+    """Return the totals and the largest partners to show, and others that stand below them.
 
-    The latter come each with the figure that it is larger than.
+    These exceed the last one, or are in other units; each comes with the last one's figure.
     """
     ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
     if answer.ranking is None or not answer.main:
@@ -30,6 +32,7 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     for each in (answer.ranking, *answer.more_rankings):
         lines = _totals_and_biggest(answer, each, limits)
         beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
+        beside += limits.first(_in_other_units(each), SHOWN_PARTNERS)
         ranked += lines
     return [*ranked, *_other_way_in_total(answer, ranked)], beside
 
@@ -37,7 +40,7 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
 def select_figures(
     answer: Answer, query: Query, places: Places
 ) -> tuple[list[Question], dict[Question, Question]]:
-    """Return what answers for a topic, and what is larger, each with the figure that it exceeds."""
+    """Return what answers for a topic, and what stands below, each with the last one's figure."""
     ranked, beside = places
     if answer.ranking is not None and answer.main:
         return [line.question for line in ranked], {line.question: than for line, than in beside}
@@ -103,6 +106,15 @@ def _larger(ranking: Ranking, ranked: list[Ranked]) -> list[tuple[Ranked, Questi
     order = dict.fromkeys(line.question.dyad for line in unplaced)
     lines = [larger[pair] for pair in order if pair in larger]
     return [(line, last[line.way].question) for line in lines]
+
+
+def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
+    """Return who has figures in other units alone, each with a ranked one; of each unit in turn."""
+    foreign = ranking.in_other_units()
+    by_unit = grouped(((it.way, it.question.figure.unit), it) for it in foreign)
+    in_turn = chain.from_iterable(zip_longest(*by_unit.values()))
+    ranked = ranking.partners[0].question if ranking.partners else None
+    return [(line, ranked) for line in in_turn if line and ranked]
 
 
 def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:

@@ -48,11 +48,11 @@ class BriefLine(Record, frozen=True):
 
     `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
     `newer_parts` of it, such as goods. `mirror` holds the other side's figure of it, `other_units`
-    are the newest questions in other currencies, `other_dates` those of a stock that differ.
-    `voices` counts the independent voices about the flow. Of a partner that is not ranked,
-    `larger_than` is a ranked one shown that is smaller, and `full_year` its last full year, where
-    the question is about a part of one. `unpublished` is newer, and of it a source says that there
-    is no number.
+    are the newest questions in other currencies, `other_dates` those of a stock that differ, or
+    several years. `voices` counts the independent voices about the flow. Of a partner that is not
+    ranked, `below` is a ranked one shown, smaller or in another unit, and `full_year` its last full
+    year, where the question is about a part of one. `unpublished` is newer, and of it a source says
+    that there is no number.
     """
 
     topic: str
@@ -63,11 +63,16 @@ class BriefLine(Record, frozen=True):
     other_units: list[Question]
     other_dates: list[Question]
     voices: int
-    larger_than: Question | None = None
+    below: Question | None = None
     full_year: Question | None = None
     unpublished: Question | None = None
     newer_measures: Sequence[Question] = ()
     newer_parts: Sequence[Question] = ()
+
+    @property
+    def is_larger(self) -> bool:
+        """Whether it is larger than the ranked one that it stands below."""
+        return self.below is not None and self.below.figure.unit == self.question.figure.unit
 
     @property
     def questions(self) -> list[Question]:

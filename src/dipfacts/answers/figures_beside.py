@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.headline import is_no_year
 from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR
@@ -21,12 +22,13 @@ def read_dyads(
 ) -> None:
     """Add the figures between the same two parties that may be told beside questions.
 
-    Beside what is `larger` than the last place stands the last full year, whenever that was. Where
-    two parties have figures in several units, the newest in each may be told.
+    Beside a part of a year stand several years, and beside what is `larger` than the last place the
+    last full year, whenever that was. Where two parties have figures in several units, the newest
+    in each may be told.
     """
     since: dict[frozenset[str], int] = {}
     for question in questions:
-        day = question.period.reached - RECENT
+        day = 0 if is_no_year(question) else question.period.reached - RECENT
         dyad = frozenset(question.figure.everyone)
         since[dyad] = min(day, since.get(dyad, day))
     since |= {frozenset(question.figure.everyone): 0 for question in larger}

@@ -24,7 +24,7 @@ from dipfacts.query.base import Base
 from dipfacts.text import capitalised, plain
 
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
-_YEAR = 365
+YEAR = 365
 TWO_SIDES = 2  # parties; a figure about more does not say who has what part in it
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
@@ -37,7 +37,7 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that answers covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
-    is_within = (question.period.whole.days or _YEAR) < _YEAR
+    is_within = (question.period.whole.days or YEAR) < YEAR
     # What is of one day is an event's, and no part of a year's number.
     return is_within and is_no_year(question) and not question.period.is_of_a_day
 

@@ -218,7 +218,7 @@ class MeasureRead:
     def _with_places(
         self, ranked: list[Sized], unit: str, common: Period, limit: int | None
     ) -> tuple[set[str], tuple[float, float]]:
-        """Return who has the first places and the last, and between what the last is."""
+        """Return who has the first places, or may have, and the last; between what the last is."""
         of_odd = [
             q for q in self._questions if q.figure.unit == unit and q.period.same_span(common)
         ]
@@ -227,6 +227,7 @@ class MeasureRead:
         least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
         within = [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
         keys = {one.series for one in first(ranked, limit and max(limit, 2))}
+        keys |= _maybe_largest(ranked, reaches)
         keys |= {
             one.series
             for one in ranked
@@ -267,6 +268,14 @@ class MeasureRead:
             self.read += self._wide.of_series(keys, at)
         unread = {*simple}.difference(named)
         return len(unread.intersection(larger)), len(unread.intersection(others))
+
+
+def _maybe_largest(ranked: list[Sized], others: list[tuple[float, float]]) -> set[str]:
+    """Return who is larger than the smallest number that the first place may have."""
+    sure = max(one.low for one in ranked)  # the first is no smaller
+    spreads = (*others, *((one.low, one.high) for one in ranked))
+    least = min(low for low, high in spreads if low > -INFINITE and sure <= high < INFINITE)
+    return {one.series for one in ranked if one.high > least}
 
 
 def _period(span: Span) -> Period:

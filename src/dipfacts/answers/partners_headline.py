@@ -201,7 +201,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
-        subject = capitalised(measure)
+        subject = capitalised(measure) + ranking.in_unit()
         if ranking.period is not None or not several:
             subject += f" {headline.when(ways[0][0].question)}"
     return f"{subject}: {'; '.join(texts)}."
@@ -209,21 +209,22 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
 
 def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
-    known = ranking.known
+    known, unit = ranking.known, ranking.in_unit()
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
     unread = len(known.pairs.difference(" ".join(sorted(own)) for own in whose)) if known else 0
     if ranking.period is None:
-        return ", each at its latest date" + (f" in {query.within.show()}" if query.within else "")
+        asked = f" in {query.within.show()}" if query.within else ""
+        return f"{unit}, each at its latest date{asked}"
     if headline.is_at_date(first.question):
-        return f" {headline.when(first.question)}"
+        return f"{unit} {headline.when(first.question)}"
     year = year_in_words(ranking.period)
     if subjects.are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"
     if len(whose) + unread < len(subjects):
         among = display.listed(subjects.of_partners(whose, unread))
         among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
-        return f" {among} with a figure for all of {year}"
-    return f" in {year}" + _OF_MOST * (not query.within)
+        return f" {among} with a figure{unit} for all of {year}"
+    return f"{unit} in {year}" + _OF_MOST * (not query.within)
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
@@ -245,11 +246,12 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         who = display.some(firsts)
         text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
         texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
-    least = max(line.question.reach[0] for line in above) if above else first.question.reach[1]
+    least = max(line.question.reach[0] for line in above or [first])
     maybe = [
         line
         for line in lines[len(above) :]
-        if line.place is None and is_bound(line.question) and line.question.reach[1] > least
+        if line.place != first.place and line.question.reach[1] > least
+        if line.place is not None or is_bound(line.question)
     ]
     text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
     return f"{text}; {display.some(bounds)} may be larger" if maybe else text
@@ -341,7 +343,6 @@ def _not_in_period(
         why = f"no claim covers {year_in_words(common)} whole"
     if query.within and headline.is_at_date(answer.questions[0]):
         why = f"no claim is as of {query.within.show()}"
-    unit = display.unit_name(ranking.unit)
+    unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
     own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
-    foreign = [line for line in ranking.others if line.question.figure.unit != ranking.unit]
     return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]

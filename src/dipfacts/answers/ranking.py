@@ -99,6 +99,14 @@ class Ranking(Record, frozen=True):
         sized = (line for line in self.in_parts if line.question.nature in SIZED)
         return [line for line in sized if line.question.figure.unit == self.unit]
 
+    def in_other_units(self) -> list[Ranked]:
+        """Return those of whom there are figures in other units alone."""
+        return [line for line in self.others if line.question.figure.unit != self.unit]
+
+    def in_unit(self) -> str:
+        """Return ' in dollars' where some partners have figures in other units alone; else ''."""
+        return f" in {display.unit_name(self.unit)}" * bool(self.in_other_units())
+
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
         names = ("partners", "aggregates", "totals", "larger", "others", "in_parts")

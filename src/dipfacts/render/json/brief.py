@@ -58,7 +58,7 @@ def _headline(answer: Answer, line: BriefLine) -> dict[str, Any]:
     """Return the headline of a topic, with what stands beside it."""
     return {
         "topic": line.topic,
-        "larger": line.larger_than is not None,
+        "larger": line.is_larger,
         **question_record(answer, line.question, line.partial),
         "newer": line.newer and _beside(answer, line.newer),
         "newer_measures": [_beside(answer, question) for question in line.newer_measures],

@@ -28,8 +28,8 @@ _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher"
 
 def measure_and_period(answer: Answer, line: BriefLine) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
-    than = larger_than(answer, line.larger_than) if line.larger_than else ""
-    return display.bracketed(of_what(answer, line.question), part(answer, line), than)
+    why = why_below(answer, line, line.below) if line.below else ""
+    return display.bracketed(of_what(answer, line.question), part(answer, line), why)
 
 
 def part(answer: Answer, line: BriefLine) -> str:
@@ -38,8 +38,10 @@ def part(answer: Answer, line: BriefLine) -> str:
     return f"only a part of {whole}" if line.partial else ""
 
 
-def larger_than(answer: Answer, than: Question) -> str:
-    """Return 'larger than with Italy', of a partner that the ranking does not have."""
+def why_below(answer: Answer, line: BriefLine, than: Question) -> str:
+    """Return 'larger than with Italy', 'not ranked, as not in dollars', of who has no place."""
+    if not line.is_larger:
+        return f"not ranked, as not in {display.unit_name(than.figure.unit)}"
     way = "" if than.figure.from_ else "with "
     return f"larger than {way}{partner(answer, than.figure)}"
 

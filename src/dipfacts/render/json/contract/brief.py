@@ -37,7 +37,10 @@ class Headline(Head):
     other_units: Annotated[list[Head], about("the newest question in each other unit")]
     other_dates: Annotated[
         list[Head],
-        about("a stock's dates of the last three years that differ by more than a tenth"),
+        about(
+            "a stock's dates of the last three years that differ by more than a tenth; "
+            "beside a part of a year several years, or some time in them"
+        ),
     ]
 
 
