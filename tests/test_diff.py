@@ -360,6 +360,29 @@ def test_a_headline_is_told_with_both_sides_as_its_page_says_it(
     assert page.splitlines()[0] == headline[1:-1]
 
 
+def test_a_measure_that_is_a_sum_no_longer_has_no_two_sides(
+    repository: Repository, run_in: Run
+) -> None:
+    repository.commit("two sides", facts=base(*BOTH_WAYS, sold("b", 7), MIRROR))
+    alone = (*DECLARED[:6], measure("turnover"), *BOTH_WAYS[-2:])
+    repository.write("facts.toml", base(*alone, sold("b", 7), MIRROR))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert f"Headline of trade, A–B: was {TWO_SIDES.format('5', '33.3%')}, now {ONE_SIDE}\n" in out
+
+
+def test_a_bloc_that_loses_its_member_is_a_partner(repository: Repository, run_in: Run) -> None:
+    bloc = party("club", kind="organisation", name="Club")
+    claims = (*BOTH_WAYS, bloc, sold("b", 7), sold("c", 3), sold("club", 9))
+
+    def member(since: int) -> str:
+        return relation("m", kind="membership", from_="c", to="club", period=f"{since}/..")
+
+    repository.commit("a member", facts=base(*claims, member(2000)))
+    repository.write("facts.toml", base(*claims, member(2023)))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "Places by exports from A 2021: was Club without a place, now Club 1st\n" in out
+
+
 def test_who_says_it_is_a_part_of_an_answer(repository: Repository, run_in: Run) -> None:
     alone = ONE.replace('source = "s"', 'source = "t"')
     repository.write("facts.toml", base(*DECLARED, alone, VISIT, TREATY))

@@ -10,10 +10,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.diff.claims import Claims, Pair, changes
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.states import Side
 from dipfacts.model.query import Fact, Query
+from dipfacts.model.tables import Relation
 from dipfacts.query.comparison import by_id
 from dipfacts.record import Record
 
@@ -63,7 +65,7 @@ class TouchedClaims(Record, frozen=True):
 def touched(old: Side, new: Side, claims: Claims, declared: Declared) -> TouchedClaims:
     """Return the claims whose answers may be others, directly or by what they refer to."""
     changed = [it for it in claims.touched() if not _says_the_same(*it, declared)]
-    through, unasked = _through(old, new, declared)
+    through, unasked = _through(old, new, declared, changed)
     return TouchedClaims(changed, through, Names.of((*claims.renamed, *claims.moved)), unasked)
 
 
@@ -76,13 +78,22 @@ def _says_the_same(was: Fact | None, now: Fact | None, declared: Declared) -> bo
     return {*changes(replace(was.claim, **named), now.claim)} <= _BESIDE
 
 
-def _through(old: Side, new: Side, declared: Declared) -> tuple[list[Touched], int]:
-    """Return claims whose answers may change with what they refer to, and how many more may."""
+def _through(
+    old: Side, new: Side, declared: Declared, changed: list[Touched]
+) -> tuple[list[Touched], int]:
+    """Return claims whose answers may change with what they refer to, and how many more may.
+
+    They refer to a table that was edited, or to a bloc of which memberships `changed`.
+    """
     ids, more = dict[str, None](), 0
-    for table, id in (*declared.deciding(), *_reordered(old, new)):
+    tables = [*declared.deciding(), *_reordered(old, new)]
+    parts = (_parts(side, id) for table, id in tables if table == "measure" for side in (old, new))
+    tables += (("measure", part) for of in parts for part in of)
+    for table, id in dict.fromkeys((*tables, *_blocs(changed))):
         queries = {
             "source": [Query(source=(id,))],
             "party": [Query(claimant=(id,)), Query(parties=(id,))],
+            "bloc": [Query(types=("figure",), parties=(id,))],
             "measure": [Query(measure=(id,))],
             "kind": [Query(kind=(id,))],
         }[table]
@@ -96,6 +107,19 @@ def _through(old: Side, new: Side, declared: Declared) -> tuple[list[Touched], i
                     beyond = max(beyond, side.base.count(query) - MOST_OF)
             more += beyond
     return [(by_id(old.base, id), by_id(new.base, id)) for id in ids], more
+
+
+def _parts(side: Side, measure: str) -> Iterable[str]:
+    """Return the measures that a measure is the sum of: whose two sides depend on it."""
+    table = side.base.measures.get(measure)
+    return table.sum_of if table else ()
+
+
+def _blocs(changed: Iterable[Touched]) -> Iterator[tuple[str, str]]:
+    """Yield the blocs of memberships that changed: who belongs to one is no partner beside it."""
+    for fact in (it for pair in changed for it in pair if it):
+        if isinstance(fact.claim, Relation) and fact.claim.kind == MEMBERSHIP and fact.claim.to:
+            yield "bloc", fact.claim.to
 
 
 def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
