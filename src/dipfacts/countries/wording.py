@@ -78,6 +78,15 @@ def known_as(name: str) -> list[str]:
     return recognised(name)
 
 
+def is_spelled_so(name: str) -> bool:
+    """Return whether a party has this very name, and not one of like words.
+
+    >>> is_spelled_so("Republic of Albania"), is_spelled_so("Republic Albania")
+    (True, False)
+    """
+    return bool(_everywhere(name_key(name)))
+
+
 def _everywhere(form: str) -> list[Name]:
     """Return the names of this form in the first table that has it."""
     for text, table in zip(_texts(), (CLDR, ISO, ""), strict=True):

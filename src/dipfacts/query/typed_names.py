@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
-from dipfacts.query.parties import Days, is_known
+from dipfacts.query.parties import Days, called, is_known
 from dipfacts.text import plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
@@ -37,6 +37,8 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
     else:
         try:
             results = [base.party(name, during).id for name in words]
+            if len({*results}) < len(results):  # Myanmar (Burma)
+                results = _joined(base, words, during)
         except QuestionError:
             if len(words) < 2:  # one word is no two names
                 raise
@@ -80,7 +82,7 @@ def _divisions(base: Base, words: Sequence[str], during: Days | None) -> list[_N
     """Return the words as names, in the one way that divides them best, or in two.
 
     The best leaves the fewest words that are no names, then has the fewest names, of which the
-    fewest stand in another order: "Vietnam, South Sudan" comes before "Vietnam South, Sudan".
+    fewest are like a name alone: "Vietnam, South Sudan" comes before "Vietnam South, Sudan".
     """
     best: list[tuple[_Weight, list[_Names]]] = [((0, 0, 0), [()])]  # of the last words
     for at in reversed(range(len(words))):
@@ -91,9 +93,9 @@ def _divisions(base: Base, words: Sequence[str], during: Days | None) -> list[_N
             if len(some) > 1 and not id_:
                 continue
             is_between = end < len(words) - 1 and words[end].casefold() in BETWEEN
-            (unknown, count, turned), rest = best[len(words) - end - is_between]
-            is_turned = bool(id_) and _is_turned(base, some, id_)
-            weight = unknown + (not id_), count + 1, turned + is_turned
+            (unknown, count, alike), rest = best[len(words) - end - is_between]
+            alike += bool(id_) and _is_alike(base, some, id_)
+            weight = unknown + (not id_), count + 1, alike
             ways.setdefault(weight, []).extend((some, *names) for names in rest)
         least = min(ways)
         best.append((least, ways[least][:2]))
@@ -115,18 +117,27 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
         return ""
     if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_apart`
         return here
-    parts = [_named(base, word, during) for word in words]
-    return here if not all(parts) or here in parts else ""
+    return "" if _are_names(base, words, here, during) else here
 
 
-def _is_turned(base: Base, words: Sequence[str], id: str) -> bool:
-    """Return whether words are those of a party's name in another order."""
-    party = base.parties_by_id([id]).get(id)
+def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
+    """Return whether words are like a party's name, but none, or one in another order."""
     import re  # only for names of several words
 
+    from dipfacts.countries import wording
+
+    whole = " ".join(words)
+    if len(words) > 1 and not (called(base.index.all, whole) or wording.is_spelled_so(whole)):
+        return True
+    party = base.parties_by_id([id]).get(id)
     name = re.split(r"\W+", party.name.casefold()) if party else []
     own = re.split(r"\W+", " ".join(_alone(words)).casefold())
     return own != name and sorted(own) == sorted(name)
+
+
+def _are_names(base: Base, words: Sequence[str], whole: str, during: Days | None) -> bool:
+    """Return whether each word is the name of a party, none of them that of the `whole`."""
+    return {_named(base, word, during) for word in words}.isdisjoint(("", "?", whole))
 
 
 def _alone(words: Sequence[str]) -> list[str]:
@@ -139,8 +150,7 @@ def _apart(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     if len(words) == 1:
         return []
     alone = _alone(words)
-    parts = [_named(base, word, during) for word in alone]
-    if all(parts) and _named(base, " ".join(words), during) not in parts:
+    if _are_names(base, alone, _named(base, " ".join(words), during), during):
         return alone  # Serbia and Montenegro
     return _two_in(base, words, during)
 
