@@ -71,7 +71,7 @@ class BriefLine(Record, frozen=True):
 
     @property
     def is_larger(self) -> bool:
-        """Whether it is larger than the ranked one that it stands below."""
+        """Return whether it is larger than the ranked one that it stands below."""
         return self.below is not None and self.below.figure.unit == self.question.figure.unit
 
     @property

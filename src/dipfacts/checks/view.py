@@ -36,7 +36,7 @@ from dipfacts.read.validation import are_valid
 T = TypeVar("T", bound=Table)
 
 Key = tuple[object, ...]
-"""What claims must have in common to be compared."""
+"""The values that claims must have in common to be compared."""
 
 Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
 """Takes a file, a row and a key of it."""

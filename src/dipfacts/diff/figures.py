@@ -39,7 +39,7 @@ def changed(old: Side, new: Side, touched: TouchedClaims) -> list[Effect]:
 
 
 class _Answer(Record, frozen=True):
-    """What a state answers to one question; `absent` are the claims that there is no number."""
+    """The answer of a state to one question; `absent` are the claims that there is no number."""
 
     question: Question | None
     absent: tuple[Fact, ...] = ()
@@ -52,7 +52,7 @@ class _Answer(Record, frozen=True):
 
     @property
     def agreement(self) -> str | None:
-        """How far the claims agree."""
+        """Return how far the claims agree."""
         return self.question.agreement if self.question else None
 
     def number(self) -> str | None:

@@ -1,1 +1,1 @@
-"""What is asked, and the claims that answer it: words to a query, and a base to ask it of."""
+"""Questions and the claims that answer them: words to a query, and a base to ask it of."""

@@ -15,9 +15,10 @@ BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
 _LONGEST = 8  # words of a name
 _ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a name of Iceland
 _JOINING = {*BETWEEN, "of", "the", _ENDING}
-_Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
-_Weight = tuple[int, int, int]
 _SHORTEST = 4  # letters of a name that is no code
+
+_Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
+_Weight = tuple[int, int, int]  # of a division of words: see `_divisions`; the least is the best
 
 
 def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> list[str]:
@@ -121,7 +122,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
 
 
 def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
-    """Return whether words are like a party's name, but none, or one in another order."""
+    """Return whether words are only like a name of the party, or its name in another order."""
     import re  # only for names of several words
 
     from dipfacts.countries import wording

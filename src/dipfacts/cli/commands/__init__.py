@@ -1,1 +1,1 @@
-"""What each command that is no question does, each imported when it runs."""
+"""The commands that are no questions, each imported when it runs."""

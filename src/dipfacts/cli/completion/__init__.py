@@ -1,1 +1,1 @@
-"""What a shell offers to complete, and how it comes to ask."""
+"""The words that a shell offers to complete, and the scripts by which it asks for them."""
