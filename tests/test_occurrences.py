@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -474,7 +475,8 @@ def test_a_calendar_has_one_entry_that_names_the_other_dates(ask: Ask) -> None:
     assert "Sources differ on the date: 2 Jun 1992 (Ministry)\\; 3 Jun 1992 (Paper).\\n" in unfolded
     assert "DTSTART;VALUE=DATE:20110205" in unfolded
     assert (
-        "Signed 8 Apr 2010\\; in force since 5 Feb 2011\\; suspended since 21 Feb 2023." in unfolded
+        "Signed 8 Apr 2010 (Ministry)\\; in force since 5 Feb 2011 (Ministry)\\; "
+        "suspended since 21 Feb 2023 (Paper)." in unfolded
     )
 
 
@@ -484,8 +486,21 @@ def test_the_html_timeline_draws_a_disputed_date_with_both_ends_labelled(ask: As
     _, out = ask(wide, "timeline", "--format", "html")
     assert 'text-anchor="end">2 Jun 1992</text>' in out
     assert 'text-anchor="start">3 Nov 1992</text>' in out
-    said = "sources differ on the date: 2 Jun 1992 (Ministry); 3 Nov 1992 (Paper)"
-    assert said in out.replace("\u00a0", " ")
+    said = "sources differ on the date: 2 Jun 1992 source [1]; 3 Nov 1992 source [2]"
+    assert said in words_of(out)
+
+
+def test_a_stage_of_a_plan_has_its_source_in_the_html_of_a_timeline(ask: Ask) -> None:
+    plan = event("p", period="2003-05-14", status="planned", source="t")
+    held = event("h", period="2003-05-20", status="held", same_as="p")
+    _, out = ask(plan + held, "timeline", "--format", "html")
+    assert "planned 14 May 2003 source [2]; held 20 May 2003 source [1]" in words_of(out)
+    assert 'id="source-2"' in out
+
+
+def words_of(html: str) -> str:
+    """Return what is read of a page."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
