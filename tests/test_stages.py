@@ -168,6 +168,30 @@ def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
     assert ask(claims, "relations", "a", "b", "--in", "2018")[0] == (0 if found else 1)
 
 
+@pytest.mark.parametrize(
+    ("days", "is_found"),
+    [("2000", False), ("2008", True), ("2011", True), ("2012-08", False), ("2018", False)],
+)
+@pytest.mark.parametrize("began", ["2001/2005", "2001"])
+def test_before_a_day_on_which_it_was_over_a_relation_is_found(
+    ask: Ask, began: str, days: str, is_found: bool
+) -> None:
+    claims = relation("first", period=began, status="in-force") + relation(
+        "over", period="2012-06-30", status="terminated", same_as="first", source="t"
+    )
+    for command in ("relations", "brief"):
+        assert ask(claims, command, "a", "b", "--in", days)[0] == (0 if is_found else 1)
+
+
+def test_between_two_times_in_force_a_relation_is_not_found(ask: Ask) -> None:
+    claims = relation("first", period="2001/2005") + relation(
+        "next", period="2015/..", same_as="first", source="t"
+    )
+    assert ask(claims, "relations", "a", "b", "--in", "2008")[0] == 1
+    signed = claims.replace('period = "2001/2005"', 'period = "2001"\nstatus = "signed"')
+    assert ask(signed, "relations", "a", "b", "--in", "2008")[0] == 1
+
+
 # ----------------------------------------------------------------------- whether it has ended
 
 
