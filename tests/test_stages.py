@@ -202,7 +202,7 @@ ENDED = relation("ended", kind="ties", title="Ties", period="1992-08-27/2010-05-
 @pytest.mark.parametrize("claims", [OPEN + ENDED, ENDED + OPEN])
 def test_where_sources_differ_on_whether_it_has_ended_that_is_said(ask: Ask, claims: str) -> None:
     text = ask(claims, "relations")[1]
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "27 Aug 1992 – 1 May 2010 or still going" in row(text, "ties  ")
     assert "sources differ on the end: 1 May 2010 [2]; still going [1]" in text
 
@@ -252,7 +252,7 @@ def test_what_goes_on_after_a_suspension_contests_a_later_end(
     claims += relation("pause", period="2005", status="suspended", same_as="early", source="t")
     claims += relation("on", period="2010/..", status="in-force", same_as="early", source="t")
     text = ask(claims, "relations", "a", "b")[1]
-    assert ("Sources differ on whether it has ended." in text) == is_open
+    assert ("Claims differ on whether it has ended." in text) == is_open
     assert ("; still going [1]" in text) == is_open
     found = json.loads(ask(claims, "relations", "a", "b", "--json")[1])["occurrences"][0]
     assert found["differ"] == ["period.end"] * is_open
@@ -264,7 +264,7 @@ def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, p
     claims += relation("end", period="2010/2015", status="in-force", same_as="pause")
     claims += relation("on", period="1999/..", status="in-force", same_as="pause", source="t")
     text = ask(claims, "relations", "a", "b")[1]
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "\n1999 – 2015 or still going  " in text
     assert "· sources differ on the end: 2015 [2]; still going [1]" in text
 
@@ -272,7 +272,7 @@ def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, p
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]
-    assert "all in force. Sources differ on whether 1 of them has ended." in text
+    assert "all in force. Claims differ on whether 1 of them has ended." in text
 
 
 def test_a_claim_made_before_the_end_leaves_nothing_open(ask: Ask) -> None:
@@ -317,7 +317,7 @@ def test_three_claims_of_which_one_goes_on_are_in_force_and_disputed(ask: Ask) -
         "later", kind="ties", period="1997/2002"
     )
     text = ask(two + OPEN.replace("1992-08-27", "1991"), "relations")[1]
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "1990, 1991 or 1997 – 1995, 2002 or still going" in text
 
 
@@ -825,5 +825,5 @@ def test_in_force_until_a_year_is_no_dispute_with_expired_in_it(
     claims = relation("one", status="expired", **whole)
     claims += relation("two", same_as="one", source="t", **keys)
     assert "differ" not in ask(claims, "relations", "a", "b")[1]
-    paused = relation("one", status="suspended", **whole) + relation("two", same_as="one", **keys)
+    paused = claims.replace("expired", "suspended")
     assert "sources differ on the status" in ask(paused, "relations", "a", "b")[1]

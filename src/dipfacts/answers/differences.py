@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.speakers import speaker
+from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import are_in_order
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import fold, plain
 
 _REASONS = {
@@ -38,7 +38,7 @@ def sources_differ(answer: Answer, question: Question) -> str:
     """
     claims = display.counted(len(question.counting), "claim")
     distance = " in ".join(filter(None, (distance_words(question), claims)))
-    if (who := one_voice(answer, question)) is None:
+    if not (who := one_voice(answer.base, question)):
         return f"sources differ, {_span(answer, question)}; {distance}, {_because(question)}"
     why = f", {_because(question)}" if question.reasons != ["revision"] else ""
     return f"{who} gave different numbers: {_in_turn(answer, question)}; {distance}{why}"
@@ -71,7 +71,7 @@ def confirmation(question: Question, by: str = "") -> str:
 
 def who_differs(answer: Answer, question: Question) -> str:
     """Return 'sources differ'; where one voice says all of it, 'X gave different numbers'."""
-    who = one_voice(answer, question)
+    who = one_voice(answer.base, question)
     return f"{who} gave different numbers" if who else "sources differ"
 
 
@@ -85,10 +85,9 @@ def who_differs_in_what(answer: Answer, question: Question) -> str:
     return who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
 
 
-def one_voice(answer: Answer, question: Question) -> str | None:
-    """Return who says all that differs, if that is one voice."""
-    speakers = {speaker(answer, figure) for figure in question.spread}
-    return speakers.pop() if len(speakers) == 1 else None
+def one_voice(base: Base, question: Question) -> str:
+    """Return who says all that differs; "" where several do."""
+    return sole_speaker(base, question.spread)
 
 
 def reason_words(question: Question) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import DIFFER, difference_texts, status_words
+from dipfacts.answers.occurrences import difference_texts, is_of_difference, status_words
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -141,7 +141,7 @@ def _remarks(answer: Answer, one: Occurrence, entry: Entry) -> list[tuple[str, b
     """
     unheard = unheard_of(one, answer.as_of)
     texts = difference_texts(answer, one, entry)
-    return [(text, text.startswith(DIFFER) or text == unheard) for text in texts]
+    return [(text, is_of_difference(text) or text == unheard) for text in texts]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
