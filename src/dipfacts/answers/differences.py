@@ -135,22 +135,37 @@ def _span(answer: Answer, question: Question) -> str:
 
 def _in_turn(answer: Answer, question: Question) -> str:
     """Return what one voice said, in the order in which it did, as far as that is known."""
-    said: dict[str, Fact] = {}  # the first time that each number was given
-    ids = {figure.id for figure in question.spread}
-    differing = [fact for fact in question.counting if fact.id in ids]
-    for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
-        said.setdefault(display.figure_amount(figure_of(fact)), fact)
+    said = _first_said(question)
     if len(said) > _MOST:
         return _span(answer, question)
     texts = [
         f"{amount} ({', '.join([_dated(answer, fact), *_defined(question, fact)])})"
         for amount, fact in said.items()
     ]
-    return (
-        ", then ".join(texts)
-        if are_in_order([*said.values()], question.origins)
-        else display.listed(texts)
-    )
+    return ", then ".join(texts) if _is_in_order(question, said) else display.listed(texts)
+
+
+def _first_said(question: Question) -> dict[str, Fact]:
+    """Return the claim by which each number that differs was given first, in order."""
+    said: dict[str, Fact] = {}
+    ids = {figure.id for figure in question.spread}
+    differing = [fact for fact in question.counting if fact.id in ids]
+    for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
+        said.setdefault(display.figure_amount(figure_of(fact)), fact)
+    return said
+
+
+def _is_in_order(question: Question, said: dict[str, Fact]) -> bool:
+    return are_in_order([*said.values()], question.origins)
+
+
+def who_differs_briefly(base: Base, question: Question) -> str:
+    """Return 'sources differ', 'one voice, last $6 billion' or 'one voice, different numbers'."""
+    if not one_voice(base, question):
+        return "sources differ"
+    said = _first_said(question)
+    in_order = _is_in_order(question, said)
+    return f"one voice, last {[*said][-1]}" if in_order else "one voice, different numbers"
 
 
 def _dated(answer: Answer, fact: Fact) -> str:

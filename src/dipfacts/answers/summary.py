@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.differences import who_differs_briefly
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import differences, in_few_words, kind_in_words, places
 from dipfacts.answers.relation_class import duration, stage, standings
@@ -24,15 +25,15 @@ NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
 
 
-def figure_summary(question: Question) -> str:
+def figure_summary(base: Base, question: Question) -> str:
     """Return '$2.9 billion (one claim)', '$2.9 billion to $3.4 billion (sources differ)'."""
     rank = "preferred, " if question.preferred is not None else ""
-    return f"{display.value_or_spread(question)} ({rank}{_agreed(question)})"
+    return f"{display.value_or_spread(question)} ({rank}{_agreed(base, question)})"
 
 
-def _agreed(question: Question) -> str:
+def _agreed(base: Base, question: Question) -> str:
     if question.agreement == "conflict":
-        return "sources differ" if question.statements > 1 else "one voice, different numbers"
+        return who_differs_briefly(base, question)
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     if question.agreement == "consistent":
