@@ -687,6 +687,30 @@ def test_a_coarser_plan_made_after_an_event_was_called_off_is_a_new_one(
     assert ("POSTPONED" in text) == (not is_anew)
 
 
+@pytest.mark.parametrize(
+    ("off", "period", "said_on", "is_anew"),
+    [
+        ("2091", "2091-10-05", "2025-02-01", True),
+        ("2091", "2091-10/2091-12", "2025-02-01", True),
+        ("2091-10-05", "2091-10-01", "2025-02-01", True),  # a day before
+        ("2091", "2091-10-05", "2025-01", False),  # maybe before it was called off
+        ("2091", "2091", "2025-02-01", False),
+        ("2091", "2090/2091", "2025-02-01", False),
+        (None, "2091-10-05", "2025-02-01", False),
+    ],
+)
+def test_a_plan_for_another_time_made_after_an_event_was_called_off_is_a_new_one(
+    together: Together, off: str | None, period: str, said_on: str, is_anew: bool
+) -> None:
+    claims = event(
+        "off", status="cancelled", said_on="2025-01-15", **{"period": off} if off else {}
+    )
+    claims += event("plan", period="2091", status="planned", same_as="off", source="t")
+    claims += event("anew", period=period, status="planned", said_on=said_on, same_as="off")
+    stages = [stage.status for stage in of(together, claims).stages]
+    assert stages == ["planned", "cancelled", "planned"][: 3 if is_anew else 2]
+
+
 def test_each_day_for_which_an_event_was_planned_and_called_off_is_told(
     together: Together, ask: Ask
 ) -> None:
