@@ -759,6 +759,19 @@ def test_the_more_precise_dates_answer_on_timelines_and_in_calendars(
     assert shown in ask(claims, "timeline", "--format", "html")[1]
 
 
+@pytest.mark.parametrize("periods", [("2023~", "2024"), ("2024", "2023~"), ("2024-02~", "2024")])
+def test_what_is_about_a_time_is_coarser_than_that_time(ask: Ask, periods: tuple[str, str]) -> None:
+    """Also than the longer one beside it, such as a leap year."""
+    about, known = sorted(periods, key=lambda period: "~" not in period)
+    shown = "2024" if about == "2023~" else "about Feb 2024"
+    assert f"\n{shown}  Talks" in ask(chained(*periods, title="Talks"), "timeline")[1]
+    pact = relation("r", period=f"{periods[0]}/..", title="Pact")
+    pact += relation("s", period=f"{periods[1]}/..", title="Pact", same_as="r", source="t")
+    for claims in (pact, chained(*periods, title="Talks")):
+        assert ask(claims, "timeline", "--in", known)[0] == 0
+        assert shown in ask(claims, "timeline", "--since", known)[1]
+
+
 @pytest.mark.parametrize(
     ("periods", "shown"),
     [
