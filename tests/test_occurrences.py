@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -484,8 +485,21 @@ def test_the_html_timeline_draws_a_disputed_date_with_both_ends_labelled(ask: As
     _, out = ask(wide, "timeline", "--format", "html")
     assert 'text-anchor="end">2 Jun 1992</text>' in out
     assert 'text-anchor="start">3 Nov 1992</text>' in out
-    said = "sources differ on the date: 2 Jun 1992 (Ministry); 3 Nov 1992 (Paper)"
-    assert said in out.replace("\u00a0", " ")
+    assert "sources differ on the date: 2 Jun 1992 [1]; 3 Nov 1992 [2]" in _text_of(out)
+
+
+def test_the_html_timeline_names_the_source_of_each_stage(ask: Ask) -> None:
+    claims = event("plan", period="2021-05-10", status="planned", title="Talks", locator="p. 1")
+    claims += event("held", period="2021-05-11", status="held", same_as="plan", source="t")
+    html = ask(claims, "timeline", "--format", "html")[1]
+    assert "planned 10 May 2021 [2] p. 1; held 11 May 2021 [1]" in _text_of(html)
+    assert [f'<li id="source-{n}"' in html for n in (1, 2, 3)] == [True, True, False]
+
+
+def _text_of(html: str) -> str:
+    """Return the text that is seen of a page."""
+    seen = re.sub(r'<span class="unseen">.*?</span>', "", html)
+    return re.sub("<[^>]+>", "", seen).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
