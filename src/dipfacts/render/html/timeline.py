@@ -18,7 +18,7 @@ from dipfacts.render.html.references import References, TextPart
 from dipfacts.render.page.document import parties_listed
 from dipfacts.render.page.draft import undated
 from dipfacts.render.page.events import by_years
-from dipfacts.render.page.happening_cells import differences_of, titled, when_of
+from dipfacts.render.page.happening_cells import differences_of, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
@@ -118,8 +118,6 @@ def _row(
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
     mark = calendar.mark(period) if calendar and period else None
-    one = entry.occurrence
-    mentions = refs.to(one.stage_of(entry.fact).facts if one else [entry.fact])
     return {
         "when": when_of(entry, standing),
         "id": entry.fact.id,
@@ -129,8 +127,8 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
+        "mentions": refs.pieces(marks_of(entry, refs.numbering)),
         "remarks": _remarks(answer, entry, refs),
-        "mentions": mentions,
     }
 
 
