@@ -659,21 +659,24 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
 @pytest.mark.parametrize(
     ("unit", "told"),
     [
-        ("deaths per million people", (7, "deaths per million people")),
-        ("million people", (7_000_000, "people")),
-        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices")),
-        ("constant 2015 US$", (7, "USD")),
-        ("billion US dollars", (7_000_000_000, "USD")),
+        ("deaths per million people", (7, "deaths per million people", None)),
+        ("million people", (7_000_000, "people", None)),
+        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
+        ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
+        ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
+        ("billion current US$", (7_000_000_000, "USD", "current US$")),
+        ("billion US dollars", (7_000_000_000, "USD", None)),
+        ("million euros", (7_000_000, "EUR", None)),
     ],
 )
-def test_units_of_owid_are_scaled_only_where_they_say_so(
-    dip: Run, unit: str, told: tuple[int, str]
+def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
+    dip: Run, unit: str, told: tuple[int, str, str | None]
 ) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Cases\nNamibia,NAM,2020,7\n")
     metadata = {"chart": {}, "columns": {"Cases": {"unit": unit}}}
     Path("c.metadata.json").write_text(json.dumps(metadata))
     (claim,) = imported(dip, "c.csv", "c.metadata.json")[1].values()
-    assert (claim["value"], claim["unit"]) == told
+    assert (claim["value"], claim["unit"], claim.get("definition")) == told
 
 
 def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
