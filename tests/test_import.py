@@ -687,6 +687,41 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     assert [it["unit"] for it in found.values()] == ["items", "items"]
 
 
+SCALED = [
+    ("GDP,current US$,millions,seas. adj.,", "", 7_000_000, "USD"),
+    ("Arms exports (US$ millions)", "", 7_000_000, "USD"),
+    ("Debt (current US$ million)", "", 7_000_000, "USD"),
+    ("Aid received (million euros)", "", 7_000_000, "EUR"),
+    ("Population, total (in thousands)", "", 7_000, "people"),
+    ("Beds (thousands)", "beds", 7_000, "beds"),
+    ("Births (per 1,000)", "", 7, "per 1,000"),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "value", "told"), SCALED)
+def test_scales_in_names_of_series_are_applied(
+    dip: Run, name: str, unit: str, value: int, told: str
+) -> None:
+    """Import the same name from WDI, from DataBank and, where it has no unit, from OWID."""
+    given = ["--map", f"unit={unit}"] if unit else []
+    Path("wdi.csv").write_text(f'{WDI_HEADS}\nPeru,PER,"{name}",X.1,7\n')
+    heads = DATABANK.split("\n", maxsplit=1)[0]
+    Path("bank.csv").write_text(f'{heads}\n"{name}",X.1,Peru,PER,7,\n')
+    Path("owid.csv").write_text(f'Entity,Code,Year,"{name}"\nPeru,PER,2020,7\n')
+    files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
+    found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
+    assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
+
+
+def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
+    Path("own.csv").write_text("a,b,y,v (US$ millions)\nFR,DE,2020,5\n")
+    mine = [it.replace("{v}", "{v (US$ millions)}") for it in OWN]
+    told = 'note: the head "v (US$ millions)" says a scale: add --map scale=1000000 unless its'
+    assert told in dip("import", "own.csv", *DAY, *mine, "--dry-run")[2]
+    scaled = dip("import", "own.csv", *DAY, *mine, "--map", "scale=1", "--dry-run")
+    assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
+
+
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
     Path("life.csv").write_text(
         "Entity,Code,Year,Life\nKosovo,OWID_KOS,2020,70\nUSSR,OWID_USS,1970,67\n"

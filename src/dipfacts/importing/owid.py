@@ -23,7 +23,7 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of, scale_of
+from dipfacts.model.units import money_of, scale_in, scale_of
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -59,8 +59,9 @@ def plan(file: Input) -> Plan:
     lacking = [column for column, unit in units.items() if not unit.name]
     hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
     given, notes = given_unit(file.given, lacking, hint)
+    units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
     for column, label in labels.items():
-        unit = units[column].name or given
+        unit = units[column].name
         measure = as_id(label)[:60].strip("-")
         if any(it["id"] == measure for it in measures):
             measure = f"{measure}-{len(measures) + 1}"
