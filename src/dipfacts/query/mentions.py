@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, filterfalse
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -72,16 +73,11 @@ def _places(
     if len(beginnings) > _KNOWN:
         beginnings.clear()
     places: dict[str, list[tuple[int, int]]] = {}
-    said = ["", "", *map(str.casefold, words), ""]  # two before the first, and one after the last
+    said = ["", *map(str.casefold, words), ""]  # one before the first, and one after the last
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
-    stops = {at + 1 for at in capital if said[at + 3] not in _AFTER}
-    if words and words[-1].isdecimal() and len(words[-1]) <= _SHORT:
-        capital.pop()  # that of "Agreement no. 12" is no name by itself, and begins none
-    for start in capital:
-        further, before = said[start : start + 2]
-        if before in _BEFORE or (before == "of" and further in _WATERS):
-            continue
-        for the in ("", "the") if before == "the" else ("",):
+    stops = {at + 1 for at in capital if said[at + 2] not in _AFTER}
+    for start in filterfalse(partial(_is_no_start, words, said), capital):
+        for the in ("", "the") if said[start] == "the" else ("",):
             for stop, name in enumerate(accumulate(words[start : start + _LONGEST]), start + 1):
                 form = _beginning(ask, the + name, beginnings)
                 if form is None:
@@ -90,6 +86,17 @@ def _places(
                 if stop in stops and letters and (letters > _SHORT or name.isupper()):
                     places.setdefault(form, []).append((start, stop))
     return places
+
+
+def _is_no_start(words: Sequence[str], said: list[str], at: int) -> bool:
+    """Return whether no name begins there; `said` are the words without case, after an empty one.
+
+    A number that ends a title, as of "Agreement no. 12", is no name by itself.
+    """
+    before, word = said[at], words[at]
+    of_waters = before == "of" and said[at - 1] in _WATERS
+    is_number = at + 1 == len(words) and len(word) <= _SHORT and word.isdecimal()
+    return before in _BEFORE or of_waters or is_number
 
 
 def _beginning(ask: Ask, words: str, known: dict[str, str | None]) -> str | None:
