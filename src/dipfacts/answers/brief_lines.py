@@ -24,6 +24,7 @@ from dipfacts.answers.same_series import (
 from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import FAR
 from dipfacts.model.spans import dates_of
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
@@ -162,7 +163,7 @@ def _line(
         newer=newer,
         mirror=pair_of(brief, question),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
-        other_dates=_other_dates(question, candidates, query),
+        other_dates=_other_dates(question, newer, candidates, query),
         voices=independent(facts, brief.base.origins(facts)),
         newer_measures=measures,
         newer_parts=parts,
@@ -191,17 +192,21 @@ def _newer_measures(
     return [*newest.values()]
 
 
-def _other_dates(question: Question, candidates: list[Question], query: Query) -> list[Question]:
+def _other_dates(
+    question: Question, newer: Question | None, candidates: list[Question], query: Query
+) -> list[Question]:
     """Return what a stock or count was put at in the three years before that is far from it.
 
-    Of a part of a year, what is claimed of several years, or of some time in a span.
+    Of a part of a year, what is claimed of several years, or of some time in a span; of a full year
+    the latter if it may be newer.
     """
-    others = [q for q in same_series(question, candidates) if q is not question]
+    others = [q for q in same_series(question, candidates) if q not in (question, newer)]
     others.sort(key=latest, reverse=True)
     if is_partial(question, query.within):
         return [q for q in others if is_no_year(q) and (q.period.whole.days or YEAR) >= YEAR]
     if not is_at_date(question):
-        return []
+        since = (newer or question).period.reached if query.within is None else FAR
+        return [q for q in others if q.period.unspecified and (q.period.end_day or 0) > since]
     since = question.period.reached - RECENT
     return [q for q in others if q.period.reached >= since and _is_far(question, q)]
 
