@@ -70,11 +70,15 @@ def headlines(
 
 
 class Headline(Record, frozen=True):
-    """The question that answers for a topic, whether it is a part of a year, and the other side."""
+    """The question that answers for a topic, whether it is a part of a year, and the other side.
+
+    Where it is about one partner of a party, `partners` counts the others.
+    """
 
     question: Question
     partial: bool
     mirror: MirrorPair | None
+    partners: int
 
 
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
@@ -83,7 +87,8 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     Of what is no flow, such as investment, the larger direction answers. The sides of the brief
     become those of what does.
     """
-    main, _ = select_figures(answer, query, select_partners(answer, Limits(None)))
+    places = select_partners(answer, Limits(None))
+    main, _ = select_figures(answer, query, places)
     if not main:
         return None
     # Of one party the flows from it come before those to it.
@@ -93,6 +98,8 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         what = question.figure.measure, question.figure.unit
         alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
         question = max(alike, key=size)
+    named = [line for line in places[0] if line.question is question and not line.is_total]
+    partners = partners_beside(answer, (named, [])) if named else 0
     if answer.broad:
         read_dyads(answer, query, [question], ())
     about = _about({frozenset(question.figure.everyone)}, answer.questions)
@@ -102,7 +109,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         question = newer
     since = question.period.reached
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    return Headline(question, partial, pair_of(brief, question))
+    return Headline(question, partial, pair_of(brief, question), partners)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
