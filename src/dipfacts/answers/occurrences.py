@@ -217,7 +217,8 @@ def difference_texts(
     texts = [one.said(who) for one in differences(answer.base, occurrence, entry)]
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(occurrence, answer.day)):
-        texts.append("; ".join(f"{status} {dates}" for status, dates, _ in stages))
+        told = (f"{status} {dates} {who(facts)}" for status, dates, facts in stages)
+        texts.append("; ".join(told))
     return texts + event_remarks(answer, occurrence)
 
 

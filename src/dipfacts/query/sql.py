@@ -25,7 +25,8 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
-OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"  # which tells of something with others
+# A claim that tells of something with others. Where there is none, that is known at once.
+OTHER = "(EXISTS (SELECT 1 FROM occurrence_row) AND claim.n IN (SELECT claim FROM occurrence_row))"
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 # Of two claims about one relation one ends before the days asked about, and one begins after them.
 _AROUND = f"""claim.after <= ? AND EXISTS (SELECT 1 FROM occurrence_row AS own
