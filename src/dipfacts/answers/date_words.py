@@ -50,7 +50,7 @@ def period_of(stage: Stage) -> Period | None:
     It has none where another claim says that it goes on.
     """
     period, end = stage.fact.period, stage.finest(ENDS)
-    if period and stage.is_going and not stage.is_open and class_of(stage.status) != "over":
+    if period and stage.is_going and not stage.is_open and not stage.is_over:
         begin = period.ends[0] if period.is_interval else period
         return period if begin is None or begin.text[0] == "[" else Period.parse(f"{begin}/..")
     if period is None or end is None or "period.end" in stage.differ:
