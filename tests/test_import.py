@@ -659,21 +659,24 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
 @pytest.mark.parametrize(
     ("unit", "told"),
     [
-        ("deaths per million people", (7, "deaths per million people")),
-        ("million people", (7_000_000, "people")),
-        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices")),
-        ("constant 2015 US$", (7, "USD")),
-        ("billion US dollars", (7_000_000_000, "USD")),
+        ("deaths per million people", (7, "deaths per million people", None)),
+        ("million people", (7_000_000, "people", None)),
+        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
+        ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
+        ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
+        ("billion current US$", (7_000_000_000, "USD", "current US$")),
+        ("billion US dollars", (7_000_000_000, "USD", None)),
+        ("million euros", (7_000_000, "EUR", None)),
     ],
 )
-def test_units_of_owid_are_scaled_only_where_they_say_so(
-    dip: Run, unit: str, told: tuple[int, str]
+def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
+    dip: Run, unit: str, told: tuple[int, str, str | None]
 ) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Cases\nNamibia,NAM,2020,7\n")
     metadata = {"chart": {}, "columns": {"Cases": {"unit": unit}}}
     Path("c.metadata.json").write_text(json.dumps(metadata))
     (claim,) = imported(dip, "c.csv", "c.metadata.json")[1].values()
-    assert (claim["value"], claim["unit"]) == told
+    assert (claim["value"], claim["unit"], claim.get("definition")) == told
 
 
 def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
@@ -682,6 +685,41 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     out, found = imported(dip, "c.csv", "--map", "unit=items")
     assert 'note: unit items is taken for "Cases", "Beds"\n' in out
     assert [it["unit"] for it in found.values()] == ["items", "items"]
+
+
+SCALED = [
+    ("GDP,current US$,millions,seas. adj.,", "", 7_000_000, "USD"),
+    ("Arms exports (US$ millions)", "", 7_000_000, "USD"),
+    ("Debt (current US$ million)", "", 7_000_000, "USD"),
+    ("Aid received (million euros)", "", 7_000_000, "EUR"),
+    ("Population, total (in thousands)", "", 7_000, "people"),
+    ("Beds (thousands)", "beds", 7_000, "beds"),
+    ("Births (per 1,000)", "", 7, "per 1,000"),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "value", "told"), SCALED)
+def test_scales_in_names_of_series_are_applied(
+    dip: Run, name: str, unit: str, value: int, told: str
+) -> None:
+    """Import the same name from WDI, from DataBank and, where it has no unit, from OWID."""
+    given = ["--map", f"unit={unit}"] if unit else []
+    Path("wdi.csv").write_text(f'{WDI_HEADS}\nPeru,PER,"{name}",X.1,7\n')
+    heads = DATABANK.split("\n", maxsplit=1)[0]
+    Path("bank.csv").write_text(f'{heads}\n"{name}",X.1,Peru,PER,7,\n')
+    Path("owid.csv").write_text(f'Entity,Code,Year,"{name}"\nPeru,PER,2020,7\n')
+    files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
+    found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
+    assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
+
+
+def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
+    Path("own.csv").write_text("a,b,y,v (US$ millions)\nFR,DE,2020,5\n")
+    mine = [it.replace("{v}", "{v (US$ millions)}") for it in OWN]
+    told = 'note: the head "v (US$ millions)" says a scale: add --map scale=1000000 unless its'
+    assert told in dip("import", "own.csv", *DAY, *mine, "--dry-run")[2]
+    scaled = dip("import", "own.csv", *DAY, *mine, "--map", "scale=1", "--dry-run")
+    assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
 
 
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:

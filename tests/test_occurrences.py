@@ -353,6 +353,42 @@ def test_one_relation_whose_beginning_differs(ask: Ask) -> None:
     assert "since 27 or 30 Aug 1992" in ask(TIES, "brief", "a", "b")[1]
 
 
+VOICE = VISIT.replace('source = "s"', 'source = "s"\nclaimant = "ann"').replace(
+    'source = "t"', 'source = "t"\nclaimant = "ann"'
+)
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        (VOICE, "Ann gave different accounts of the date: 2 Jun 1992 {}, then 3 Jun 1992 {}"),
+        (
+            VOICE.replace("1992-06-02", "1992-06-04"),
+            "Ann gave different accounts of the date: 4 Jun 1992 {}, then 3 Jun 1992 {}",
+        ),
+        (
+            VISIT.replace('source = "t"', 'source = "s"'),
+            "the Ministry gave different accounts of the date: 2 Jun 1992 {}; 3 Jun 1992 {}",
+        ),
+        (
+            VOICE.replace('claimant = "ann"', 'claimant = "ben"', 1),
+            "sources differ on the date: 2 Jun 1992 {}; 3 Jun 1992 {}",
+        ),
+    ],
+)
+def test_one_voice_that_gave_different_accounts_is_named(ask: Ask, claims: str, said: str) -> None:
+    dates = said.count("then") or said.startswith("sources")
+    numbers = ("[2]", "[1]") if dates else ("[1]", "[1]")
+    assert f"· {said.format(*numbers)}\n" in ask(claims, "timeline", "a", "b")[1]
+    sources = ("(Ministry)", "(Paper)") if dates else ("(Ministry)", "(Ministry)")
+    drawn = ask(claims, "timeline", "a", "b", "--format", "html")[1]
+    assert f'class="told differ">{said.format(*sources)}</span>' in drawn.replace("\u00a0", " ")
+    short = said.partition(":")[0]
+    assert f"; {short}.\n" in ask(claims, "show", "b")[1]
+    assert f"({short})" in ask(claims, "a", "b")[1]
+    assert '"conflict"' in ask(claims, "timeline", "a", "b", "--json")[1]
+
+
 def test_a_brief_counts_the_claims_of_others_that_it_lists(ask: Ask) -> None:
     three = event("x", title="Summit", period="2021-05-02", parties=["a", "b", "c"], place="Rome")
     three += event("y", title="They met", period="2021-05-02", source="t", same_as="x")
@@ -475,7 +511,8 @@ def test_a_calendar_has_one_entry_that_names_the_other_dates(ask: Ask) -> None:
     assert "Sources differ on the date: 2 Jun 1992 (Ministry)\\; 3 Jun 1992 (Paper).\\n" in unfolded
     assert "DTSTART;VALUE=DATE:20110205" in unfolded
     assert (
-        "Signed 8 Apr 2010\\; in force since 5 Feb 2011\\; suspended since 21 Feb 2023." in unfolded
+        "Signed 8 Apr 2010 (Ministry)\\; in force since 5 Feb 2011 (Ministry)\\; "
+        "suspended since 21 Feb 2023 (Paper)." in unfolded
     )
 
 
@@ -674,6 +711,30 @@ def test_a_coarser_plan_made_after_an_event_was_called_off_is_a_new_one(
     text = ask(claims + anew, "timeline", "a", "b")[1]
     assert ("PLANNED" in text) == ("Visit anew, Lima" in text) == is_anew
     assert ("POSTPONED" in text) == (not is_anew)
+
+
+@pytest.mark.parametrize(
+    ("off", "period", "said_on", "is_anew"),
+    [
+        ("2091", "2091-10-05", "2025-02-01", True),
+        ("2091", "2091-10/2091-12", "2025-02-01", True),
+        ("2091-10-05", "2091-10-01", "2025-02-01", True),  # a day before
+        ("2091", "2091-10-05", "2025-01", False),  # maybe before it was called off
+        ("2091", "2091", "2025-02-01", False),
+        ("2091", "2090/2091", "2025-02-01", False),
+        (None, "2091-10-05", "2025-02-01", False),
+    ],
+)
+def test_a_plan_for_another_time_made_after_an_event_was_called_off_is_a_new_one(
+    together: Together, off: str | None, period: str, said_on: str, is_anew: bool
+) -> None:
+    claims = event(
+        "off", status="cancelled", said_on="2025-01-15", **{"period": off} if off else {}
+    )
+    claims += event("plan", period="2091", status="planned", same_as="off", source="t")
+    claims += event("anew", period=period, status="planned", said_on=said_on, same_as="off")
+    stages = [stage.status for stage in of(together, claims).stages]
+    assert stages == ["planned", "cancelled", "planned"][: 3 if is_anew else 2]
 
 
 def test_each_day_for_which_an_event_was_planned_and_called_off_is_told(

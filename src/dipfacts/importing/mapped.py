@@ -21,7 +21,7 @@ from dipfacts.importing.table_layout import LAYOUT, ask_about_points, encoding_n
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
-from dipfacts.model.units import scale_of
+from dipfacts.model.units import scale_in, scale_of
 from dipfacts.read.positions import values_of
 from dipfacts.read.possible_faults import money_in_words
 from dipfacts.read.rules import keys_of
@@ -106,12 +106,21 @@ def plan(file: Input, groups: bool = True) -> Plan:
             *notes,
             *lists,
             *encoding_note(file, given),
+            *_scale_note(given),
             *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
         derived=derived,
         input=file,
     )
+
+
+def _scale_note(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a note on a column of numbers whose head says a scale that is not given."""
+    head = one_column(given.get("value")) or ""
+    power = 0 if "scale" in given else scale_in(head, given.get("unit", ""))
+    hint = f"add --map scale={10**power} unless its numbers stand in full"
+    return (f'the head "{plain(head)}" says a scale: {hint}',) if power else ()
 
 
 def with_layout(file: Input) -> Input:

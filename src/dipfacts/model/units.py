@@ -46,6 +46,7 @@ _GLUED = re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a
 _THOUSANDS = re.compile(r"(?:[x×]?1)?((?:[,.'’`]?000)+)s?")  # '000, 1,000,000
 _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
 _LARGEST = 10**18
 
 
@@ -99,6 +100,18 @@ def money_of(unit: str) -> tuple[int, str] | None:
     scales = {**_POWERS, **_LETTERS}
     code = _CURRENCIES.get("-".join(part for part in parts if part not in scales))
     return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
+
+
+def scale_in(name: str, unit: str) -> int:
+    """Return the power of ten that the name of a series says of its numbers in a unit.
+
+    >>> [scale_in(it, "people") for it in ("Population (thousands)", "Born, in million people")]
+    [3, 6]
+    >>> [scale_in(it, "people") for it in ("Deaths (per 1,000)", "Births (1,000 or more)")]
+    [0, 0]
+    """
+    parts = (money_of(part) or scale_of(part.strip()) for part in _PARTS.split(name))
+    return next((power for power, rest in parts if power and rest in ("", unit)), 0)
 
 
 def in_full(value: Number, power: int) -> str | None:

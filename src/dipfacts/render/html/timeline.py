@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import DIFFER, status_words
+from dipfacts.answers.occurrences import is_of_difference, status_words
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -135,12 +135,12 @@ def _row(
 def _remarks(answer: Answer, entry: Entry, refs: References) -> list[tuple[list[TextPart], bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
-    Each is a text, and whether it tells of a difference.
+    Each is a text with links to its sources, and whether it tells of a difference.
     """
     unheard = unheard_of(entry.occurrence, answer.as_of) if entry.occurrence else ""
     rows = differences_of(answer, entry, refs.numbering)
     texts = [row.cells[1].removeprefix("· ") for row in rows]
-    return [(refs.pieces(text), text.startswith(DIFFER) or text == unheard) for text in texts]
+    return [(refs.pieces(text), is_of_difference(text) or text == unheard) for text in texts]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
