@@ -105,7 +105,7 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
     begins, last = begun.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
     if not last:
         return f"from {alternatives(begins)}, end unknown"
-    if len(begins) == len(last) == 1:
+    if len(begins) == len(last) == 1 and "[" not in (begins[0].text[0], last[0].text[0]):
         return Period.parse(f"{begins[0]}/{last[0]}").show()
     return f"{alternatives(begins)} – {alternatives(last)}"
 
