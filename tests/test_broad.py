@@ -42,8 +42,7 @@ def made(seed: int) -> str:
     """Return figures between all, most of them plain, in a few of which anything may be."""
     random = Random(seed)
     odd: list[dict[str, Any]] = [
-        {"qualifier": "more-than"},
-        {"qualifier": "at-most"},
+        *({"qualifier": it} for it in ("more-than", "at-least", "less-than", "at-most")),
         {"qualifier": "almost"},
         {"unit": "EUR"},
         {"scope": "oil"},
