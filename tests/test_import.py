@@ -1127,6 +1127,19 @@ def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
     assert claim["value"] == Decimal(value) * 2000
 
 
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [(("1.5", "5.678"), ["1.5", "5.678"]), (("1,5", "5.678"), ["1.5", "5678"])],
+)
+def test_decimals_of_sdmx_between_semicolons_are_those_that_it_shows(
+    dip: Run, cells: tuple[str, str], values: list[str]
+) -> None:
+    head = "DATAFLOW;REF_AREA;MEASURE;TIME_PERIOD;OBS_VALUE;UNIT_MEASURE\n"
+    rows = [f"X:Y(1.0);DE;RATE;{year};{cell};PT\n" for year, cell in enumerate(cells, 2020)]
+    Path("y.csv").write_text(head + "".join(rows))
+    assert [str(it["value"]) for it in imported(dip, "y.csv")[1].values()] == values
+
+
 def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
     Path("gdp.csv").write_text(f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),NY.GDP,6.5\n")
     known = dip("import", "gdp.csv", "--published", "1980-01-01", "--dry-run")[2]
@@ -2138,6 +2151,34 @@ def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -
     assert asked == words.split()
 
 
+def test_an_answer_that_is_no_column_by_nature_is_itself_though_a_column_is_called_so() -> None:
+    heads = ("from", "to", "year", "exports", "USD", "Trade, US$", "Title")
+    answers = {
+        "claim": "figure", "measure": "exports", "value": "Trade, US$", "unit": "USD",
+        "decimal": ".", "from": "from", "to": "to", "period": "year", "publisher": "Title",
+        "title-of-source": "Title",
+    }  # fmt: skip
+    texts = {f"{text}: ": answers.get(key, "") for key, _, text in questions.QUESTIONS}
+    columns = {it: f"{{{answers[it]}}}" for it in ("value", "from", "to", "period")}
+    assert questions.ask_mapping(heads, texts.__getitem__) == answers | columns
+
+
+@pytest.mark.parametrize("key", ["publisher", "title-of-source"])
+def test_a_source_is_one_for_all_rows(dip: Run, key: str) -> None:
+    Path("own.csv").write_text("a,b,y,v,who\nFR,DE,2020,5,INSEE\n")
+    refused = dip("import", "own.csv", *DAY, *OWN, "--map", f"{key}={{who}}")
+    hint = "write one text for all rows, without braces"
+    assert refused == (2, "", f'dipfacts: --map {key}="{{who}}" names a column\n  {hint}\n')
+    assert questions.answer_problem(key, "{who}", "figure", ("who",)) == hint
+
+
+def test_a_column_of_parties_may_have_a_comma_in_its_name(dip: Run) -> None:
+    Path("own.csv").write_text('"a, from",b,y,v\nFR,DE,2020,5\n')
+    map_ = (*OWN[:4], "--map", "parties={a, from}, {b}", *OWN[8:])
+    (claim,) = imported(dip, "own.csv", *map_)[1].values()
+    assert claim["parties"] == ["iso2:FR", "iso2:DE"]
+
+
 def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -2148,6 +2189,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
         "unit": ("", "this cannot be left out"),
         "scale": ("many", '"many" is no number'),
+        "decimal": ("point", 'write "," or "."'),
         "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
         "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
         "period": ("yaer", 'there is no column "yaer"; did you mean "year"?'),

@@ -122,7 +122,10 @@ class _Reader:
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
-        usual = "," if file.layout.delimiter == ";" else None
+        has_commas = file.layout.delimiter == ";" and any(
+            "," in row.of("OBS_VALUE") for row in rows
+        )
+        usual = "," if has_commas else None
         self.decimal = file.given.get("decimal", usual)
         self.labels: dict[str, str] = {}  # of the measures
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
