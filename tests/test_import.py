@@ -1083,18 +1083,21 @@ def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
 def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
     flags = {
         "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",
-        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C",
+        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C", "FI": "0,C,", "IE": "0.0,N,",
+        "CH": "0,A,", "DK": "0.3,N,",
     }  # fmt: skip
     rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
     Path("y.csv").write_text(head + "".join(rows))
     out, found = imported(dip, "y.csv")
     assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
-    assert "  note: 6 claims without a number, as the source says why\n" in out
+    assert "  left out: 1 too small to be shown (N)\n" in out
+    assert "  note: 7 claims without a number, as the source says why\n" in out
     told = {it["parties"][0][-2:]: it.get("absent") or it["value"] for it in found.values()}
     assert told == {
         "DE": "confidential", "FR": "not-collected", "IT": "not-published", "PL": "confidential",
-        "ES": "not-published", "NO": "confidential", "SE": 7,
+        "ES": "not-published", "NO": "confidential", "SE": 7, "FI": "confidential", "CH": 0,
+        "DK": Decimal("0.3"),
     }  # fmt: skip
     status, out, _ = dip("economy", "germany", "-f", "base")
     assert (status, "confidential" in out) == (1, True)
