@@ -667,6 +667,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
         ("billion current US$", (7_000_000_000, "USD", "current US$")),
         ("billion US dollars", (7_000_000_000, "USD", None)),
         ("million euros", (7_000_000, "EUR", None)),
+        ("%", (7, "percent", None)),
     ],
 )
 def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
@@ -2620,6 +2621,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
         ("euros", "write EUR"),
         ("thousand", "write what is counted, and 1000 when asked what to multiply by"),
         ("percent", ""),
+        ("per cent", "write percent"),
         ("{u}", ""),
     ],
 )
@@ -2834,6 +2836,10 @@ def test_a_scale_in_the_unit_of_a_known_format_goes_into_the_table(dip: Run) -> 
     message = '--map unit="million USD" multiplies its numbers by 1,000,000'
     hint = "write --map unit=USD, and scale = 1000000 in the [[table]] that is written"
     assert found == (2, "", f"dipfacts: {message}\n  {hint}\n")
+    found = dip("import", "o.csv", *DAY, "--map", "unit=%")
+    assert found == (
+        2, "", 'dipfacts: --map unit="%" means percent\n  write --map unit=percent\n'
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

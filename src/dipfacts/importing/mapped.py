@@ -27,9 +27,8 @@ from dipfacts.importing.table_layout import (
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
-from dipfacts.model.units import scale_of
 from dipfacts.read.positions import values_of
-from dipfacts.read.possible_faults import money_in_words
+from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
@@ -162,7 +161,7 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
     Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
     """
     unit = given.get("unit", "")
-    power, plainly = money_in_words(unit) or scale_of(unit)
+    power, plainly = unit_meant(unit)
     if "{" in unit or plainly == unit:
         return None
     such = "write" if plainly else "say what is counted, as in"
@@ -171,7 +170,8 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
         hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
     elif power:
         hint += f", and scale = {10**power} in the [[table]] that is written"
-    what = f"multiplies its numbers by {10**power:,}" if power else "is no currency code"
+    other = "means percent" if plainly == "percent" else "is no currency code"
+    what = f"multiplies its numbers by {10**power:,}" if power else other
     return QuestionError(f'--map unit="{short(unit)}" {what}', hint)
 
 

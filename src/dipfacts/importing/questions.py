@@ -10,8 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.mapped import OF_SOURCE, ONE_TEXT, listed
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
-from dipfacts.model.units import scale_of
-from dipfacts.read.possible_faults import money_in_words
+from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain
@@ -101,7 +100,7 @@ def _of_measure(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_unit(template: str, heads: tuple[str, ...]) -> str:
-    power, plainly = money_in_words(template) or scale_of(template)
+    power, plainly = unit_meant(template)
     if "{" in template or plainly == template:
         return ""
     scaled = f", and {10**power} when asked what to multiply by" if power else ""
