@@ -386,9 +386,18 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
     assert status == 2
     assert err == (
-        'dipfacts: the codes in "ccode1" are codes of m49 and of cow\n'
+        'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
         "  say which, as in --map from='cow:{ccode1}'\n"
     )
+    for list_, other, rows in (
+        ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
+        ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
+    ):
+        Path("odd.csv").write_text(f"ccode1,ccode2,year,sold\n{rows}")
+        told = f'the codes in "ccode1" may be of {list_} or {other}\n'
+        assert told in dip("import", "odd.csv", *DAY, *words, *sides)[2]
+        named = [it.replace("={", f"={other}:{{") for it in sides]
+        assert dip("import", "odd.csv", *DAY, *words, *named)[0] == 0
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
