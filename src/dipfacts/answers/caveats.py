@@ -26,7 +26,7 @@ OLD = 3  # years without a newer claim after which a headline figure is called o
 
 KINDS = {
     "overdue": "Announced for a day that is past; whether it took place is not recorded",
-    "status": "Sources differ on whether it took place, or holds",
+    "status": "Claims differ on whether it took place, or holds",
     "partial": "Covers a part of a year, as no claim covers a full one",
     "single": "Rests on one voice",
     "old": f"Nothing newer is recorded, for {OLD} years or more",

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.differences import who_differs_briefly
 from dipfacts.answers.headline import scope
-from dipfacts.answers.occurrences import differences, kind_in_words, places
+from dipfacts.answers.occurrences import differences, in_few_words, kind_in_words, places
 from dipfacts.answers.relation_class import duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
@@ -24,15 +25,15 @@ NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
 
 
-def figure_summary(question: Question) -> str:
+def figure_summary(base: Base, question: Question) -> str:
     """Return '$2.9 billion (one claim)', '$2.9 billion to $3.4 billion (sources differ)'."""
     rank = "preferred, " if question.preferred is not None else ""
-    return f"{display.value_or_spread(question)} ({rank}{_agreed(question)})"
+    return f"{display.value_or_spread(question)} ({rank}{_agreed(base, question)})"
 
 
-def _agreed(question: Question) -> str:
+def _agreed(base: Base, question: Question) -> str:
     if question.agreement == "conflict":
-        return "sources differ" if question.statements > 1 else "one voice, different numbers"
+        return who_differs_briefly(base, question)
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     if question.agreement == "consistent":
@@ -69,8 +70,7 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
         status = one.main.words
     text = f"{status}, {dates}" if status else dates
     if one.differ:
-        what = display.listed(dict.fromkeys(point for point, _ in differences(base, one)))
-        return f"{text} (sources differ on {what})"
+        return f"{text} ({'; '.join(in_few_words(differences(base, one)))})"
     if one.agreement == "confirmed":
         return f"{text} (confirmed by {one.statements} independent sources)"
     if independent(one.counting, base.origins(one.counting)) > 1:  # each of another stage
@@ -87,7 +87,7 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     listed = [one.stage_on(day).fact, *(line.fact for line in one.lines())]
     claims = [happening(fact) for fact in listed]
     stages = [f"{status} {dates}" for status, dates, _ in dated_stages(one, day)]
-    texts = [sides for what, sides in differences(base, one) if what == "the status"]
+    texts = [it.sides for it in differences(base, one) if it.what == "the status"]
     statuses = [" or ".join(text for text, _ in sides) for sides in texts]
     where = dict.fromkeys(filter(None, (places(one, fact) for fact in listed)))
     who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.counting)

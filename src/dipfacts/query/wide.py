@@ -20,7 +20,7 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series
+from dipfacts.query.series_keys import Series, Subject, subjects_of
 from dipfacts.query.sql import conditions
 from dipfacts.record import Record
 
@@ -55,7 +55,7 @@ class Wide:
     """The figures of a topic or of a measure that fit, as far as the index tells of them unread."""
 
     def __init__(self, base: Base, query: Query) -> None:
-        self._ask, self._topic = base.index.all, query.topic
+        self._base, self._ask, self._topic = base, base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         if query.measure:  # which figures alone have
             query = query.replaced(types=CLAIM_TYPES, topic=None)
@@ -70,11 +70,9 @@ class Wide:
             self._where, self._values = self._of(self._keys)
 
     @cached_property
-    def _subjects(self) -> list[tuple[int, str, int]]:
-        """The subjects of the measure, each with its series and its circle."""
-        where, values = self._about
-        sql = f"SELECT subject, series, circle FROM subject AS claim WHERE {where}"
-        return self._ask(sql, values, tuple)
+    def _subjects(self) -> list[Subject]:
+        """The subjects of the measure."""
+        return subjects_of(self._base, self._query)
 
     @cached_property
     def _keys(self) -> set[str]:

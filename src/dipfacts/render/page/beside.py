@@ -43,7 +43,7 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         who = who or asymmetry_words(line.mirror)
         who = ", ".join(filter(None, (figure_of(other).valuation, who)))
         label = f"{capitalised(name)} reports"
-        results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
+        results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     if line.newer is not None:
         results.append(_beside(answer, "newer:", line.newer, numbering))
     for question in (*line.newer_measures, *line.newer_parts):
