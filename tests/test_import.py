@@ -754,6 +754,18 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
     assert adds_up(counts("life.csv", given={"unit": "years"}))
 
 
+@pytest.mark.parametrize(
+    "more", ["DE,World,,7\nDE,World,,8\n", ",,,source: P\n", "DE,IT,2019,..\n"]
+)
+def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
+    dip: Run, more: str
+) -> None:
+    Path("own.csv").write_text(f"a,b,y,v\nDE,FR,2019,5\nDE,IT,2019,6\n{more}")
+    out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
+    assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
+    assert "ids follow the rows" not in out
+
+
 # ------------------------------------------------------------------------------ reports
 
 OWN = ("--map", "claim=figure", "--map", "measure=exports", "--map", "from={a}", "--map", "to={b}",

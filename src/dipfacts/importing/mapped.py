@@ -22,7 +22,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_by, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
@@ -93,11 +93,13 @@ def plan(file: Input, groups: bool = True) -> Plan:
     of_parties = templates(table)
     table, derived, reasons = coded(file, rows, table, groups)
     lists = read_by(of_parties, templates(table))
-    table, notes = with_key(table, rows, derived)
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}
         table.setdefault("locator", "row {row}")
-    _check_table(file, {"source": name, **table}, derived)
+    heads = derived.heads if derived else [*file.heads]
+    reader = _reader(file, {"source": name, **table}, heads)
+    own = [dict(zip(heads, row, strict=True)) for row in derived.rows] if derived else rows
+    table, notes = with_key(table, reader, heads, own, file.is_missing)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -134,17 +136,19 @@ def with_layout(file: Input) -> Input:
         raise mistaken(error.problems, file) from None
 
 
-def _check_table(file: Input, table: Keys, derived: Derived | None) -> None:
-    """Raise QuestionError for what is wrong in a table whatever its rows hold, or in its points."""
+def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
+    """Return the reader of a table.
+
+    Raises QuestionError for what is wrong in it whatever its rows hold, or in its points.
+    """
     try:
-        reader = TableReader(
-            declared(table, file.label), derived.heads if derived else [*file.heads], file.label
-        )
+        reader = TableReader(declared(table, file.label), heads, file.label)
     except FactBaseError as error:
         raise mistaken(error.problems, file) from None
     value = one_column(table.get("value"))
     if value and "decimal" not in table:
         ask_about_points(file, reader.wide if value == "cell" else [value])
+    return reader
 
 
 def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
