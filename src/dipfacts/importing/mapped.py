@@ -82,13 +82,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         given["topic"] = file.given["topic"]
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
-    table: Keys = {"id": name, **given, "allow": LIFETIME}
-    for key in ("parties", "people"):
-        if key in table:
-            table[key] = listed(table[key])
-    table["missing"] = ["", "NA"]  # and what is given, as in every format
-    for key in {"scale", "skip_lines"} & table.keys():
-        table[key] = number(key, table[key])
+    table = _given_table(name, given)
     rows = [cells for _, cells in file.rows()]
     of_parties = templates(table)
     table, derived, reasons = coded(file, rows, table, groups)
@@ -123,6 +117,17 @@ def plan(file: Input, groups: bool = True) -> Plan:
         derived=derived,
         input=file,
     )
+
+
+def _given_table(name: str, given: Mapping[str, str]) -> Keys:
+    """Return a table of the keys that are given, lists and numbers among them."""
+    table: Keys = {"id": name, **given, "allow": LIFETIME}
+    for key in {"parties", "people"} & table.keys():
+        table[key] = listed(table[key])
+    table["missing"] = ["", "NA"]  # and what is given, as in every format
+    for key in {"scale", "skip_lines"} & table.keys():
+        table[key] = number(key, table[key])
+    return table
 
 
 def with_layout(file: Input) -> Input:
