@@ -181,7 +181,8 @@ def test_an_overview_of_few_claims_is_that_of_all(
     monkeypatch.setattr(figures_beside, "_AT_ONCE", seed % 2 * 1_000)
     random = Random(seed)
     tables = made(seed) + happenings(seed)
-    for words in (("brief", "a"), ("a",), ("a", "b"), ("brief", "a", "b")):
+    every_event = ("brief", "a", "--format", "html")
+    for words in (("brief", "a"), every_event, ("a",), ("a", "b"), ("brief", "a", "b")):
         limit = str(random.choice([1, 3, 8]))
         few, every = pages(tables, *words, "--limit", limit)
         # Those that are not read are not counted.
