@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from conftest import Write
 from dipfacts.cli import app
+from dipfacts.model.status import EventStatus, RelationStatus
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -827,3 +829,30 @@ def test_in_force_until_a_year_is_no_dispute_with_expired_in_it(
     assert "differ" not in ask(claims, "relations", "a", "b")[1]
     paused = claims.replace("expired", "suspended")
     assert "sources differ on the status" in ask(paused, "relations", "a", "b")[1]
+
+
+# ------------------------------------------------------------------------ periods of all forms
+
+PERIODS = (
+    "2012 2012/.. 2012/ /2012 ../2012 /.. 2012/2015 [2012,2014] [..2012] [2012..] 201X 2012-XX"
+    " 2012-05-03 2012~ 2012? 2091 2091/.. 2012/2091 [2012,2091] 2010~/2014? 2012-06-XX/2014"
+)
+
+
+@pytest.mark.parametrize("period", [*PERIODS.split(), None])
+def test_every_page_bears_every_status_with_every_form_of_period(
+    write: Write, capsys: pytest.CaptureFixture[str], period: str | None
+) -> None:
+    claims = source("late")
+    for make, statuses in ((relation, RelationStatus), (event, EventStatus)):
+        for status in get_args(statuses):
+            of = {"status": status, "title": f"A {status}", "source": "late", "period": period}
+            claims += make(f"{make.__name__}-{status}", **of)
+            since = {"period": "2011/..", "same_as": f"{make.__name__}-{status}"}
+            claims += make(f"{make.__name__}-{status}-2", **of | since | {"status": None})
+            claims += make(f"{make.__name__}-{status}-3", **of | {"title": f"B {status}"})
+    file = str(write(HEAD + claims))
+    for words in ("relations", "timeline", "brief a b", "timeline --upcoming 90y"):
+        for form in ("table", "json"):
+            assert app.run([*words.split(), "--format", form, "-f", file]) in (0, 1)
+    assert "fault" not in capsys.readouterr().err

@@ -72,13 +72,15 @@ def headlines(
 class Headline(Record, frozen=True):
     """The question that answers for a topic, whether it is a part of a year, and the other side.
 
-    Where it is about one partner of a party, `partners` counts the others.
+    Of a flow between two parties `back` is that of the other direction, if it is on record. Where
+    it is about one partner of a party, `partners` counts the others.
     """
 
     question: Question
     partial: bool
-    mirror: MirrorPair | None
-    partners: int
+    mirror: MirrorPair | None = None
+    back: Headline | None = None
+    partners: int = 0
 
 
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
@@ -91,15 +93,10 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     main, _ = select_figures(answer, query, places)
     if not main:
         return None
-    # Of one party the flows from it come before those to it.
-    ways = [len(query.parties) == 1 and q.figure.from_ not in (None, *query.parties) for q in main]
-    question = main[ways.index(min(ways))]
-    if len(query.parties) == 1 and question.figure.from_ and question.nature != "flow":
-        what = question.figure.measure, question.figure.unit
-        alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
-        question = max(alike, key=size)
+    question = _first(main, query)
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners = partners_beside(answer, (named, [])) if named else 0
+    back = _other_direction(question, main) if len(query.parties) > 1 else None
     if answer.broad:
         read_dyads(answer, query, [question], ())
     about = _about({frozenset(question.figure.everyone)}, answer.questions)
@@ -109,7 +106,39 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         question = newer
     since = question.period.reached
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    return Headline(question, partial, pair_of(brief, question), partners)
+    return Headline(
+        question,
+        partial,
+        pair_of(brief, question),
+        Headline(back, is_partial(back, query.within)) if back else None,
+        partners,
+    )
+
+
+def _first(main: list[Question], query: Query) -> Question:
+    """Return the first: of one party of the flows from it, of what is no flow the larger one."""
+    if len(query.parties) != 1:
+        return main[0]
+    ways = [q.figure.from_ not in (None, *query.parties) for q in main]
+    question = main[ways.index(min(ways))]
+    if not question.figure.from_ or question.nature == "flow":
+        return question
+    what = question.figure.measure, question.figure.unit
+    alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
+    return max(alike, key=size)
+
+
+def _other_direction(question: Question, others: list[Question]) -> Question | None:
+    """Return what is said of the same between the same parties the other way round."""
+    figure = question.figure
+    what = figure.to, figure.from_, figure.measure, figure.unit, figure.scope
+    alike = (
+        other
+        for other in others
+        if (one := other.figure).from_
+        and (one.from_, one.to, one.measure, one.unit, one.scope) == what
+    )
+    return next(alike, None)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
