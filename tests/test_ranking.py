@@ -726,7 +726,17 @@ def test_what_is_larger_in_a_part_of_the_year_is_in_order(ask: Ask) -> None:
 def test_an_overview_of_one_party_has_the_newest_year(run: Callable[..., str]) -> None:
     claims = [*(trade(id, "a", id, value=9) for id in "bc"), trade("new", "a", "b", value=8)]
     claims[-1] = claims[-1].replace('"2023"', '"2025"')
-    assert "Trade turnover with Bland in 2025: $8 " in run("a", *claims)
+    assert "Trade turnover with Bland in 2025: $8; 1 more partner " in run("a", *claims)
+
+
+def test_an_overview_counts_the_partners_beside_the_one_that_it_names(
+    run: Callable[..., str],
+) -> None:
+    claims = [trade(id, "a", id, value=9 - n) for n, id in enumerate("bcd")]
+    claims.append(trade("e", "a", "e", value=8, period="2001"))  # of no year that ranks
+    assert "Trade turnover with Bland in 2023: $9; 3 more partners " in run("a", *claims)
+    assert "Trade turnover with Aland in 2023: $9  " in run("b", *claims)
+    assert "more partner" not in run("a", *claims, trade("all", "a", value=30))
 
 
 @pytest.mark.parametrize(
