@@ -723,6 +723,18 @@ def test_scales_in_names_of_series_are_applied(
     assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
 
 
+@pytest.mark.parametrize(("head", "cell", "value"), [("", "", 7000), (",UNIT_MULT", ",0", 7)])
+def test_a_scale_in_the_label_of_sdmx_is_applied_where_nothing_else_tells_it(
+    dip: Run, head: str, cell: str, value: int
+) -> None:
+    Path("y.csv").write_text(
+        f"DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE{head}\n"
+        f"X:Y(1.0),DE,BED: Beds (thousands),2020,7{cell}\n"
+    )
+    (claim,) = imported(dip, "y.csv", "--map", "unit=beds")[1].values()
+    assert (claim["value"], claim["unit"]) == (value, "beds")
+
+
 def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     Path("own.csv").write_text("a,b,y,v (US$ millions)\nFR,DE,2020,5\n")
     mine = [it.replace("{v}", "{v (US$ millions)}") for it in OWN]
@@ -2923,6 +2935,33 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     Path("mem.csv").write_text(f"{text}Norway,EFTA,in spring,\n")
     status, out, _ = dip("import", "mem.csv", *DAY, *given, "--to", "base")
     assert (status, "  mem.csv:5: " in out) == (3, True), out
+
+
+def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_change(dip: Run) -> None:
+    words = ("claim=event", "kind=talks", "title={t}", "from={a}", "to={b}", "period={y}")
+    given = [it for word in words for it in ("--map", word)]
+    first = "a,b,y,t\nDE,FR,2019,One\nDE,IT,2019,Two\n"
+
+    def ids(text: str) -> tuple[str, set[str]]:
+        Path("ev.csv").write_text(text)
+        out, found = imported(dip, "ev.csv", *given)
+        told = [line for line in out.split("\n") if "the ids of claims change" in line]
+        return "".join(told).strip(), {*found}
+
+    whole = {"ev-de-fr-2019", "ev-de-it-2019"}
+    assert ids(first) == ("", whole)
+    assert ids(f"{first}FR,IT,2019,Three\n") == ("", {*whole, "ev-fr-it-2019"})
+    titled = {"ev-de-fr-2019-one", "ev-de-it-2019-two"}
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of {a}-{b}-{y}-{t} now"
+    assert ids(f"{first}DE,FR,2019,Three\n") == (note, {*titled, "ev-de-fr-2019-three"})
+    assert ids(first) == ("", titled)
+    given = [it.replace("{t}", "{name}") for it in given]
+    note = "note: the ids of claims change: made of {a}-{b}-{y}-{t} before, of {a}-{b}-{y} now"
+    assert ids(first.replace("y,t", "y,name")) == (note, whole)
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of the numbers of rows now"
+    twice = "a,b,y,name\nDE,FR,2019,One\nDE,FR,2019,One\n"
+    Path("ev.csv").write_text(twice)
+    assert note in dip("import", "ev.csv", *DAY, *given, "--to", "base")[1]
 
 
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:

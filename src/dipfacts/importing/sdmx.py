@@ -39,6 +39,7 @@ from dipfacts.importing.sdmx_units import unit_of
 from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
+from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 
@@ -196,7 +197,11 @@ class _Reader:
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
-            return unit._replace(name=given)
+            is_told = (
+                unit.name or unit.factor > 1 or row.of("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
+            )
+            scale = 1 if is_told else 10 ** scale_in(_measure(row)[2], given)
+            return unit._replace(name=given, factor=unit.factor * scale)
         if not unit.name:
             raise UnitError(self.file.label)
         return unit
