@@ -667,6 +667,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
         ("billion current US$", (7_000_000_000, "USD", "current US$")),
         ("billion US dollars", (7_000_000_000, "USD", None)),
         ("million euros", (7_000_000, "EUR", None)),
+        ("%", (7, "percent", None)),
     ],
 )
 def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
@@ -1083,18 +1084,21 @@ def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
 def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
     flags = {
         "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",
-        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C",
+        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C", "FI": "0,C,", "IE": "0.0,N,",
+        "CH": "0,A,", "DK": "0.3,N,",
     }  # fmt: skip
     rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
     Path("y.csv").write_text(head + "".join(rows))
     out, found = imported(dip, "y.csv")
     assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
-    assert "  note: 6 claims without a number, as the source says why\n" in out
+    assert "  left out: 1 too small to be shown (N)\n" in out
+    assert "  note: 7 claims without a number, as the source says why\n" in out
     told = {it["parties"][0][-2:]: it.get("absent") or it["value"] for it in found.values()}
     assert told == {
         "DE": "confidential", "FR": "not-collected", "IT": "not-published", "PL": "confidential",
-        "ES": "not-published", "NO": "confidential", "SE": 7,
+        "ES": "not-published", "NO": "confidential", "SE": 7, "FI": "confidential", "CH": 0,
+        "DK": Decimal("0.3"),
     }  # fmt: skip
     status, out, _ = dip("economy", "germany", "-f", "base")
     assert (status, "confidential" in out) == (1, True)
@@ -1125,6 +1129,19 @@ def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
     dip("import", "b.csv", *DAY, "--map", f"decimal={decimal}", "--to", "sums")
     (claim,) = claims(Path("sums")).values()
     assert claim["value"] == Decimal(value) * 2000
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [(("1.5", "5.678"), ["1.5", "5.678"]), (("1,5", "5.678"), ["1.5", "5678"])],
+)
+def test_decimals_of_sdmx_between_semicolons_are_those_that_it_shows(
+    dip: Run, cells: tuple[str, str], values: list[str]
+) -> None:
+    head = "DATAFLOW;REF_AREA;MEASURE;TIME_PERIOD;OBS_VALUE;UNIT_MEASURE\n"
+    rows = [f"X:Y(1.0);DE;RATE;{year};{cell};PT\n" for year, cell in enumerate(cells, 2020)]
+    Path("y.csv").write_text(head + "".join(rows))
+    assert [str(it["value"]) for it in imported(dip, "y.csv")[1].values()] == values
 
 
 def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
@@ -2138,6 +2155,34 @@ def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -
     assert asked == words.split()
 
 
+def test_an_answer_that_is_no_column_by_nature_is_itself_though_a_column_is_called_so() -> None:
+    heads = ("from", "to", "year", "exports", "USD", "Trade, US$", "Title")
+    answers = {
+        "claim": "figure", "measure": "exports", "value": "Trade, US$", "unit": "USD",
+        "decimal": ".", "from": "from", "to": "to", "period": "year", "publisher": "Title",
+        "title-of-source": "Title",
+    }  # fmt: skip
+    texts = {f"{text}: ": answers.get(key, "") for key, _, text in questions.QUESTIONS}
+    columns = {it: f"{{{answers[it]}}}" for it in ("value", "from", "to", "period")}
+    assert questions.ask_mapping(heads, texts.__getitem__) == answers | columns
+
+
+@pytest.mark.parametrize("key", ["publisher", "title-of-source"])
+def test_a_source_is_one_for_all_rows(dip: Run, key: str) -> None:
+    Path("own.csv").write_text("a,b,y,v,who\nFR,DE,2020,5,INSEE\n")
+    refused = dip("import", "own.csv", *DAY, *OWN, "--map", f"{key}={{who}}")
+    hint = "write one text for all rows, without braces"
+    assert refused == (2, "", f'dipfacts: --map {key}="{{who}}" names a column\n  {hint}\n')
+    assert questions.answer_problem(key, "{who}", "figure", ("who",)) == hint
+
+
+def test_a_column_of_parties_may_have_a_comma_in_its_name(dip: Run) -> None:
+    Path("own.csv").write_text('"a, from",b,y,v\nFR,DE,2020,5\n')
+    map_ = (*OWN[:4], "--map", "parties={a, from}, {b}", *OWN[8:])
+    (claim,) = imported(dip, "own.csv", *map_)[1].values()
+    assert claim["parties"] == ["iso2:FR", "iso2:DE"]
+
+
 def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -2148,6 +2193,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
         "unit": ("", "this cannot be left out"),
         "scale": ("many", '"many" is no number'),
+        "decimal": ("point", 'write "," or "."'),
         "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
         "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
         "period": ("yaer", 'there is no column "yaer"; did you mean "year"?'),
@@ -2575,6 +2621,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
         ("euros", "write EUR"),
         ("thousand", "write what is counted, and 1000 when asked what to multiply by"),
         ("percent", ""),
+        ("per cent", "write percent"),
         ("{u}", ""),
     ],
 )
@@ -2789,6 +2836,10 @@ def test_a_scale_in_the_unit_of_a_known_format_goes_into_the_table(dip: Run) -> 
     message = '--map unit="million USD" multiplies its numbers by 1,000,000'
     hint = "write --map unit=USD, and scale = 1000000 in the [[table]] that is written"
     assert found == (2, "", f"dipfacts: {message}\n  {hint}\n")
+    found = dip("import", "o.csv", *DAY, "--map", "unit=%")
+    assert found == (
+        2, "", 'dipfacts: --map unit="%" means percent\n  write --map unit=percent\n'
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,18 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_group, with_codes
 from dipfacts.importing.own_keys import with_key
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_by, years
-from dipfacts.importing.table_layout import LAYOUT, ask_about_points, encoding_note, laid_out
+from dipfacts.importing.table_layout import (
+    LAYOUT,
+    ask_about_points,
+    encoding_note,
+    laid_out,
+    scale_note,
+)
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
-from dipfacts.model.units import scale_in, scale_of
 from dipfacts.read.positions import values_of
-from dipfacts.read.possible_faults import money_in_words
+from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
@@ -42,7 +47,9 @@ _NEEDED = {
 }
 _FIXED = ("allow", "file", "skip", "source", "where")  # keys that `--map` cannot say
 _DAYS = ("period", "said_on")
-_OWN = ("topic", "publisher", "title-of-source", "nature", "resource")  # not keys of the table
+OF_SOURCE = ("publisher", "title-of-source")
+ONE_TEXT = "write one text for all rows, without braces"
+_OWN = ("topic", *OF_SOURCE, "nature", "resource")  # not keys of the table
 
 
 def mapping(words: list[str] | None) -> dict[str, str]:
@@ -69,6 +76,9 @@ def plan(file: Input, groups: bool = True) -> Plan:
     _one_of("claim", claim, CLAIM_TYPES)
     if nature := file.given.get("nature"):
         _one_of("nature", nature, get_args(Nature))
+    for key in OF_SOURCE:
+        if places(text := file.given.get(key, "")):
+            raise QuestionError(f'--map {key}="{short(text)}" names a column', ONE_TEXT)
     file = with_layout(file)
     if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
         given["topic"] = file.given["topic"]
@@ -77,7 +87,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table: Keys = {"id": name, **given, "allow": LIFETIME}
     for key in ("parties", "people"):
         if key in table:
-            table[key] = [part.strip() for part in table[key].split(",")]
+            table[key] = listed(table[key])
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
@@ -106,21 +116,13 @@ def plan(file: Input, groups: bool = True) -> Plan:
             *notes,
             *lists,
             *encoding_note(file, given),
-            *_scale_note(given),
+            *scale_note(given),
             *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
         derived=derived,
         input=file,
     )
-
-
-def _scale_note(given: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a note on a column of numbers whose head says a scale that is not given."""
-    head = one_column(given.get("value")) or ""
-    power = 0 if "scale" in given else scale_in(head, given.get("unit", ""))
-    hint = f"add --map scale={10**power} unless its numbers stand in full"
-    return (f'the head "{plain(head)}" says a scale: {hint}',) if power else ()
 
 
 def with_layout(file: Input) -> Input:
@@ -159,7 +161,7 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
     Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
     """
     unit = given.get("unit", "")
-    power, plainly = money_in_words(unit) or scale_of(unit)
+    power, plainly = unit_meant(unit)
     if "{" in unit or plainly == unit:
         return None
     such = "write" if plainly else "say what is counted, as in"
@@ -168,7 +170,8 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
         hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
     elif power:
         hint += f", and scale = {10**power} in the [[table]] that is written"
-    what = f"multiplies its numbers by {10**power:,}" if power else "is no currency code"
+    other = "means percent" if plainly == "percent" else "is no currency code"
+    what = f"multiplies its numbers by {10**power:,}" if power else other
     return QuestionError(f'--map unit="{short(unit)}" {what}', hint)
 
 
@@ -191,8 +194,8 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
-        for text in template.split(",") if key in _PARTIES else ():
-            _check_party(key, text.strip())
+        for text in listed(template) if key in _PARTIES else ():
+            _check_party(key, text)
         _check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]
     if "parties" not in given and not {"from", "to"} <= given.keys():
@@ -200,6 +203,15 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
     if lacking:
         message = f"--map does not say {', '.join(lacking)}"
         raise QuestionError(message, f"add --map {lacking[0].split()[0]}=…")
+
+
+def listed(text: str) -> list[str]:
+    """Return the parts of a text that commas list; one in the name of a column divides nothing.
+
+    >>> listed("{exporter, or origin}, france")
+    ['{exporter, or origin}', 'france']
+    """
+    return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]
 
 
 def _check_party(key: str, text: str) -> None:
