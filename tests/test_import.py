@@ -638,6 +638,8 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
         ["iso3:NAM"],
     )
     assert documents(Path("base"))[0]["source"][0]["published"] == "2024-12-03"
+    page = dip("indicators", "namibia", "-f", "base")[1]
+    assert " claim. Life expectancy of Namibia as of 2020: 60.5 years, according to" in page
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
@@ -712,6 +714,8 @@ def test_scales_in_names_of_series_are_applied(
     files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
     found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
     assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
+    declared = [it for document in documents(Path("base")) for it in document.get("measure", ())]
+    assert {it.get("partners") for it in declared} == {0}
 
 
 def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
@@ -1175,7 +1179,7 @@ def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
     slice_ = imported(dip, "u.csv")[1]
     assert [it["scope"] for it in slice_.values()] == ["SEX F; AGE Y15T24"]
     page = dip("indicators", "germany", "-f", "base")[1]
-    assert "Germany in total (SEX F; AGE Y15T24)  2022" in page
+    assert "UNE (SEX F; AGE Y15T24)  2022" in page
     Path("u.csv").write_text(head + women + all_ + other)
     found = imported(dip, "u.csv")[1]
     assert slice_.keys() < found.keys()
@@ -1292,6 +1296,25 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
     found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
+
+
+def test_indices_and_rates_of_sdmx_are_measures_of_their_own(dip: Run) -> None:
+    head = "DATAFLOW,{}unit: Unit,na_item: Item,geo,TIME_PERIOD,OBS_VALUE\n"
+    row = '"E:N(1.0)",{}"{}: {}",{},{},2022,7\n'
+    units = {"MIO_EUR": "Million euro", "CLV_I15": "Index, 2015=100", "EUR_HAB": "Euro per head"}
+    rows = [row.format("", *it, "B1: GDP", "DE") for it in units.items()]
+    rows.append(row.format("", "I15", "Index, 2015=100", "CPI: Price index", "DE"))
+    Path("u.csv").write_text(head.format("") + "".join(rows))
+    found = imported(dip, "u.csv")[1]
+    assert {it["measure"] for it in found.values()} == {"b1", "b1-clv-i15", "b1-eur-hab", "cpi"}
+    declared = {it["id"]: it for it in documents(Path("base"))[0]["measure"]}
+    assert declared["b1-eur-hab"]["label"] == "GDP, euro per head"
+    assert {it.get("partners") for it in declared.values()} == {0}
+    assert " GDP in 2022: €7 million " in dip("germany", "-f", "base")[1]
+    of_pair = row.format("FR,", "MIO_EUR", "Million euro", "B1: GDP", "DE")
+    Path("u.csv").write_text(head.format("partner,") + of_pair)
+    imported(dip, "u.csv")
+    assert "partners" not in documents(Path("base"))[0]["measure"][0]
 
 
 @pytest.mark.parametrize(("given", "told"), [
