@@ -386,9 +386,18 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
     assert status == 2
     assert err == (
-        'dipfacts: the codes in "ccode1" are codes of m49 and of cow\n'
+        'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
         "  say which, as in --map from='cow:{ccode1}'\n"
     )
+    for list_, other, rows in (
+        ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
+        ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
+    ):
+        Path("odd.csv").write_text(f"ccode1,ccode2,year,sold\n{rows}")
+        told = f'the codes in "ccode1" may be of {list_} or {other}\n'
+        assert told in dip("import", "odd.csv", *DAY, *words, *sides)[2]
+        named = [it.replace("={", f"={other}:{{") for it in sides]
+        assert dip("import", "odd.csv", *DAY, *words, *named)[0] == 0
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
@@ -747,6 +756,18 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
         assert f"  left out: 1 {group}\n" in out
     assert "owid-life-kos-owid-kos-2020" in found
     assert adds_up(counts("life.csv", given={"unit": "years"}))
+
+
+@pytest.mark.parametrize(
+    "more", ["DE,World,,7\nDE,World,,8\n", ",,,source: P\n", "DE,IT,2019,..\n"]
+)
+def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
+    dip: Run, more: str
+) -> None:
+    Path("own.csv").write_text(f"a,b,y,v\nDE,FR,2019,5\nDE,IT,2019,6\n{more}")
+    out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
+    assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
+    assert "ids follow the rows" not in out
 
 
 # ------------------------------------------------------------------------------ reports
@@ -2925,6 +2946,33 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     Path("mem.csv").write_text(f"{text}Norway,EFTA,in spring,\n")
     status, out, _ = dip("import", "mem.csv", *DAY, *given, "--to", "base")
     assert (status, "  mem.csv:5: " in out) == (3, True), out
+
+
+def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_change(dip: Run) -> None:
+    words = ("claim=event", "kind=talks", "title={t}", "from={a}", "to={b}", "period={y}")
+    given = [it for word in words for it in ("--map", word)]
+    first = "a,b,y,t\nDE,FR,2019,One\nDE,IT,2019,Two\n"
+
+    def ids(text: str) -> tuple[str, set[str]]:
+        Path("ev.csv").write_text(text)
+        out, found = imported(dip, "ev.csv", *given)
+        told = [line for line in out.split("\n") if "the ids of claims change" in line]
+        return "".join(told).strip(), {*found}
+
+    whole = {"ev-de-fr-2019", "ev-de-it-2019"}
+    assert ids(first) == ("", whole)
+    assert ids(f"{first}FR,IT,2019,Three\n") == ("", {*whole, "ev-fr-it-2019"})
+    titled = {"ev-de-fr-2019-one", "ev-de-it-2019-two"}
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of {a}-{b}-{y}-{t} now"
+    assert ids(f"{first}DE,FR,2019,Three\n") == (note, {*titled, "ev-de-fr-2019-three"})
+    assert ids(first) == ("", titled)
+    given = [it.replace("{t}", "{name}") for it in given]
+    note = "note: the ids of claims change: made of {a}-{b}-{y}-{t} before, of {a}-{b}-{y} now"
+    assert ids(first.replace("y,t", "y,name")) == (note, whole)
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of the numbers of rows now"
+    twice = "a,b,y,name\nDE,FR,2019,One\nDE,FR,2019,One\n"
+    Path("ev.csv").write_text(twice)
+    assert note in dip("import", "ev.csv", *DAY, *given, "--to", "base")[1]
 
 
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
