@@ -2998,6 +2998,41 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     assert {*found} >= {"wide-no-2019", "wide-se-2021"}
 
 
+def test_years_with_a_flag_in_a_wide_table_are_no_gap_in_a_range(dip: Run) -> None:
+    words = ["measure=aid", "unit=USD", "parties={a}", "value={cell}", "period={column}"]
+    given = [it for word in words for it in ("--map", word)]
+    for head in ("2021 p", "2021*", "2021 (prov.)", "2021¹"):
+        Path("w.csv").write_text(f"a,2019,2020,{head},2022\nNO,1,2,3,4\n")
+        status, _, err = dip("import", "w.csv", *DAY, *given, "--map", "columns=2019..2022")
+        assert (status, err) == (
+            2,
+            f'dipfacts: --map: the file has no column "2021", but "{head}"\n'
+            "  write 2021 as its head, or name each column instead of a range\n",
+        )
+    found = imported(dip, "w.csv", *given, "--map", "columns=2019,2022")[1]
+    assert [it["value"] for it in found.values()] == [1, 4]
+    Path("w.csv").write_text("a,2019,2020,2020 %,2021Q1\nNO,1,2,9,9\n")
+    out, found = imported(dip, "w.csv", *given, "--map", "columns=2018..2023")
+    assert "note: no column 2018 and 2023: those from 2019 to 2020 are taken\n" in out
+    assert [it["value"] for it in found.values()] == [1, 2]
+
+
+def test_heads_of_a_matrix_are_parties(dip: Run) -> None:
+    words = ["measure=aid", "unit=USD", "from={a/b}", "to={column}", "value={cell}", "period=2020"]
+    given = [it for word in (*words, "columns=DE,FR,EU") for it in ("--map", word)]
+    Path("m.csv").write_text("a/b,DE,FR,EU\nDE,9,5,8\nFR,7,9,8\n")
+    out, found = imported(dip, "m.csv", *given)
+    assert "  left out: 2 a country with itself\n  left out: 2 EU\n" in out
+    assert {id_: it["value"] for id_, it in found.items()} == {"m-de-fr": 5, "m-fr-de": 7}
+    assert {it["to"] for it in found.values()} == {"iso2:FR", "iso2:DE"}
+    Path("m.csv").write_text("a/b,Germany,France\nDE,9,5\nFR,7,9\n")
+    given[-1] = "columns=Germany..France"
+    assert dip("import", "m.csv", *DAY, *given)[2] == (
+        'dipfacts: m.csv: the columns "Germany", "France" are no codes of one list\n'
+        "  write such as DE or DEU in the head of the file\n"
+    )
+
+
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:
     names: tuple[str, ...] = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
     names += (
