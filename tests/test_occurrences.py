@@ -201,6 +201,28 @@ def test_what_claims_differ_on(
     assert one.agreement == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        (["cat"], ["dan"], []),
+        (["cat", "dan"], ["dan"], []),
+        (["cat", "dan"], ["eve"], ["people"]),
+        (["cat"], ["eve"], ["people"]),
+        (["cat"], ["ann"], ["people"]),  # of whom nobody knows the state
+    ],
+)
+def test_each_side_may_name_its_own_people(
+    together: Together, first: list[str], second: list[str], differ: list[str]
+) -> None:
+    people = [
+        party(id, kind="person", country=state)
+        for id, state in (("cat", "a"), ("dan", "b"), ("eve", "a"))
+    ]
+    one = of(together, *people, event("x", period="2021-02-02", people=first),
+             event("y", period="2021-02-02", people=second, same_as="x", source="t"))  # fmt: skip
+    assert one.differ == differ
+
+
 def test_an_event_of_two_days_differs_on_both_its_ends(together: Together) -> None:
     one = of(together, event("a", period="2021-06-02"),
              event("b", period="2021-06-03", same_as="a", source="t"))  # fmt: skip

@@ -70,10 +70,10 @@ class Occurrence:
             turns = planned_anew(self.counting)
             course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
             came_to = grouped(zip(course, self.counting, strict=True))
-            return [Stage(came_to[turn]) for turn in sorted(came_to)]
+            return [Stage(came_to[turn], self._origins.states) for turn in sorted(came_to)]
         times = resumed(self.counting) if len(self.counting) > 2 else {}
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
-        stages = [Stage(group) for group in groups.values()]
+        stages = [Stage(group, self._origins.states) for group in groups.values()]
         if len(stages) == 1:
             return stages
         find_gaps(stages)
