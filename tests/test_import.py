@@ -386,9 +386,18 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
     assert status == 2
     assert err == (
-        'dipfacts: the codes in "ccode1" are codes of m49 and of cow\n'
+        'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
         "  say which, as in --map from='cow:{ccode1}'\n"
     )
+    for list_, other, rows in (
+        ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
+        ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
+    ):
+        Path("odd.csv").write_text(f"ccode1,ccode2,year,sold\n{rows}")
+        told = f'the codes in "ccode1" may be of {list_} or {other}\n'
+        assert told in dip("import", "odd.csv", *DAY, *words, *sides)[2]
+        named = [it.replace("={", f"={other}:{{") for it in sides]
+        assert dip("import", "odd.csv", *DAY, *words, *named)[0] == 0
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
@@ -638,6 +647,8 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
         ["iso3:NAM"],
     )
     assert documents(Path("base"))[0]["source"][0]["published"] == "2024-12-03"
+    page = dip("indicators", "namibia", "-f", "base")[1]
+    assert " claim. Life expectancy of Namibia as of 2020: 60.5 years, according to" in page
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
@@ -667,6 +678,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
         ("billion current US$", (7_000_000_000, "USD", "current US$")),
         ("billion US dollars", (7_000_000_000, "USD", None)),
         ("million euros", (7_000_000, "EUR", None)),
+        ("%", (7, "percent", None)),
     ],
 )
 def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
@@ -711,6 +723,20 @@ def test_scales_in_names_of_series_are_applied(
     files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
     found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
     assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
+    declared = [it for document in documents(Path("base")) for it in document.get("measure", ())]
+    assert {it.get("partners") for it in declared} == {0}
+
+
+@pytest.mark.parametrize(("head", "cell", "value"), [("", "", 7000), (",UNIT_MULT", ",0", 7)])
+def test_a_scale_in_the_label_of_sdmx_is_applied_where_nothing_else_tells_it(
+    dip: Run, head: str, cell: str, value: int
+) -> None:
+    Path("y.csv").write_text(
+        f"DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE{head}\n"
+        f"X:Y(1.0),DE,BED: Beds (thousands),2020,7{cell}\n"
+    )
+    (claim,) = imported(dip, "y.csv", "--map", "unit=beds")[1].values()
+    assert (claim["value"], claim["unit"]) == (value, "beds")
 
 
 def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
@@ -742,6 +768,18 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
         assert f"  left out: 1 {group}\n" in out
     assert "owid-life-kos-owid-kos-2020" in found
     assert adds_up(counts("life.csv", given={"unit": "years"}))
+
+
+@pytest.mark.parametrize(
+    "more", ["DE,World,,7\nDE,World,,8\n", ",,,source: P\n", "DE,IT,2019,..\n"]
+)
+def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
+    dip: Run, more: str
+) -> None:
+    Path("own.csv").write_text(f"a,b,y,v\nDE,FR,2019,5\nDE,IT,2019,6\n{more}")
+    out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
+    assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
+    assert "ids follow the rows" not in out
 
 
 # ------------------------------------------------------------------------------ reports
@@ -1083,18 +1121,21 @@ def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
 def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
     flags = {
         "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",
-        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C",
+        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C", "FI": "0,C,", "IE": "0.0,N,",
+        "CH": "0,A,", "DK": "0.3,N,",
     }  # fmt: skip
     rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
     Path("y.csv").write_text(head + "".join(rows))
     out, found = imported(dip, "y.csv")
     assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
-    assert "  note: 6 claims without a number, as the source says why\n" in out
+    assert "  left out: 1 too small to be shown (N)\n" in out
+    assert "  note: 7 claims without a number, as the source says why\n" in out
     told = {it["parties"][0][-2:]: it.get("absent") or it["value"] for it in found.values()}
     assert told == {
         "DE": "confidential", "FR": "not-collected", "IT": "not-published", "PL": "confidential",
-        "ES": "not-published", "NO": "confidential", "SE": 7,
+        "ES": "not-published", "NO": "confidential", "SE": 7, "FI": "confidential", "CH": 0,
+        "DK": Decimal("0.3"),
     }  # fmt: skip
     status, out, _ = dip("economy", "germany", "-f", "base")
     assert (status, "confidential" in out) == (1, True)
@@ -1125,6 +1166,19 @@ def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
     dip("import", "b.csv", *DAY, "--map", f"decimal={decimal}", "--to", "sums")
     (claim,) = claims(Path("sums")).values()
     assert claim["value"] == Decimal(value) * 2000
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [(("1.5", "5.678"), ["1.5", "5.678"]), (("1,5", "5.678"), ["1.5", "5678"])],
+)
+def test_decimals_of_sdmx_between_semicolons_are_those_that_it_shows(
+    dip: Run, cells: tuple[str, str], values: list[str]
+) -> None:
+    head = "DATAFLOW;REF_AREA;MEASURE;TIME_PERIOD;OBS_VALUE;UNIT_MEASURE\n"
+    rows = [f"X:Y(1.0);DE;RATE;{year};{cell};PT\n" for year, cell in enumerate(cells, 2020)]
+    Path("y.csv").write_text(head + "".join(rows))
+    assert [str(it["value"]) for it in imported(dip, "y.csv")[1].values()] == values
 
 
 def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
@@ -1158,7 +1212,7 @@ def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
     slice_ = imported(dip, "u.csv")[1]
     assert [it["scope"] for it in slice_.values()] == ["SEX F; AGE Y15T24"]
     page = dip("indicators", "germany", "-f", "base")[1]
-    assert "Germany in total (SEX F; AGE Y15T24)  2022" in page
+    assert "UNE (SEX F; AGE Y15T24)  2022" in page
     Path("u.csv").write_text(head + women + all_ + other)
     found = imported(dip, "u.csv")[1]
     assert slice_.keys() < found.keys()
@@ -1275,6 +1329,25 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
     found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
+
+
+def test_indices_and_rates_of_sdmx_are_measures_of_their_own(dip: Run) -> None:
+    head = "DATAFLOW,{}unit: Unit,na_item: Item,geo,TIME_PERIOD,OBS_VALUE\n"
+    row = '"E:N(1.0)",{}"{}: {}",{},{},2022,7\n'
+    units = {"MIO_EUR": "Million euro", "CLV_I15": "Index, 2015=100", "EUR_HAB": "Euro per head"}
+    rows = [row.format("", *it, "B1: GDP", "DE") for it in units.items()]
+    rows.append(row.format("", "I15", "Index, 2015=100", "CPI: Price index", "DE"))
+    Path("u.csv").write_text(head.format("") + "".join(rows))
+    found = imported(dip, "u.csv")[1]
+    assert {it["measure"] for it in found.values()} == {"b1", "b1-clv-i15", "b1-eur-hab", "cpi"}
+    declared = {it["id"]: it for it in documents(Path("base"))[0]["measure"]}
+    assert declared["b1-eur-hab"]["label"] == "GDP, euro per head"
+    assert {it.get("partners") for it in declared.values()} == {0}
+    assert " GDP in 2022: €7 million " in dip("germany", "-f", "base")[1]
+    of_pair = row.format("FR,", "MIO_EUR", "Million euro", "B1: GDP", "DE")
+    Path("u.csv").write_text(head.format("partner,") + of_pair)
+    imported(dip, "u.csv")
+    assert "partners" not in documents(Path("base"))[0]["measure"][0]
 
 
 @pytest.mark.parametrize(("given", "told"), [
@@ -2138,6 +2211,34 @@ def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -
     assert asked == words.split()
 
 
+def test_an_answer_that_is_no_column_by_nature_is_itself_though_a_column_is_called_so() -> None:
+    heads = ("from", "to", "year", "exports", "USD", "Trade, US$", "Title")
+    answers = {
+        "claim": "figure", "measure": "exports", "value": "Trade, US$", "unit": "USD",
+        "decimal": ".", "from": "from", "to": "to", "period": "year", "publisher": "Title",
+        "title-of-source": "Title",
+    }  # fmt: skip
+    texts = {f"{text}: ": answers.get(key, "") for key, _, text in questions.QUESTIONS}
+    columns = {it: f"{{{answers[it]}}}" for it in ("value", "from", "to", "period")}
+    assert questions.ask_mapping(heads, texts.__getitem__) == answers | columns
+
+
+@pytest.mark.parametrize("key", ["publisher", "title-of-source"])
+def test_a_source_is_one_for_all_rows(dip: Run, key: str) -> None:
+    Path("own.csv").write_text("a,b,y,v,who\nFR,DE,2020,5,INSEE\n")
+    refused = dip("import", "own.csv", *DAY, *OWN, "--map", f"{key}={{who}}")
+    hint = "write one text for all rows, without braces"
+    assert refused == (2, "", f'dipfacts: --map {key}="{{who}}" names a column\n  {hint}\n')
+    assert questions.answer_problem(key, "{who}", "figure", ("who",)) == hint
+
+
+def test_a_column_of_parties_may_have_a_comma_in_its_name(dip: Run) -> None:
+    Path("own.csv").write_text('"a, from",b,y,v\nFR,DE,2020,5\n')
+    map_ = (*OWN[:4], "--map", "parties={a, from}, {b}", *OWN[8:])
+    (claim,) = imported(dip, "own.csv", *map_)[1].values()
+    assert claim["parties"] == ["iso2:FR", "iso2:DE"]
+
+
 def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -2148,6 +2249,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
         "unit": ("", "this cannot be left out"),
         "scale": ("many", '"many" is no number'),
+        "decimal": ("point", 'write "," or "."'),
         "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
         "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
         "period": ("yaer", 'there is no column "yaer"; did you mean "year"?'),
@@ -2575,6 +2677,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
         ("euros", "write EUR"),
         ("thousand", "write what is counted, and 1000 when asked what to multiply by"),
         ("percent", ""),
+        ("per cent", "write percent"),
         ("{u}", ""),
     ],
 )
@@ -2789,6 +2892,10 @@ def test_a_scale_in_the_unit_of_a_known_format_goes_into_the_table(dip: Run) -> 
     message = '--map unit="million USD" multiplies its numbers by 1,000,000'
     hint = "write --map unit=USD, and scale = 1000000 in the [[table]] that is written"
     assert found == (2, "", f"dipfacts: {message}\n  {hint}\n")
+    found = dip("import", "o.csv", *DAY, "--map", "unit=%")
+    assert found == (
+        2, "", 'dipfacts: --map unit="%" means percent\n  write --map unit=percent\n'
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -2853,6 +2960,33 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     assert (status, "  mem.csv:5: " in out) == (3, True), out
 
 
+def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_change(dip: Run) -> None:
+    words = ("claim=event", "kind=talks", "title={t}", "from={a}", "to={b}", "period={y}")
+    given = [it for word in words for it in ("--map", word)]
+    first = "a,b,y,t\nDE,FR,2019,One\nDE,IT,2019,Two\n"
+
+    def ids(text: str) -> tuple[str, set[str]]:
+        Path("ev.csv").write_text(text)
+        out, found = imported(dip, "ev.csv", *given)
+        told = [line for line in out.split("\n") if "the ids of claims change" in line]
+        return "".join(told).strip(), {*found}
+
+    whole = {"ev-de-fr-2019", "ev-de-it-2019"}
+    assert ids(first) == ("", whole)
+    assert ids(f"{first}FR,IT,2019,Three\n") == ("", {*whole, "ev-fr-it-2019"})
+    titled = {"ev-de-fr-2019-one", "ev-de-it-2019-two"}
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of {a}-{b}-{y}-{t} now"
+    assert ids(f"{first}DE,FR,2019,Three\n") == (note, {*titled, "ev-de-fr-2019-three"})
+    assert ids(first) == ("", titled)
+    given = [it.replace("{t}", "{name}") for it in given]
+    note = "note: the ids of claims change: made of {a}-{b}-{y}-{t} before, of {a}-{b}-{y} now"
+    assert ids(first.replace("y,t", "y,name")) == (note, whole)
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of the numbers of rows now"
+    twice = "a,b,y,name\nDE,FR,2019,One\nDE,FR,2019,One\n"
+    Path("ev.csv").write_text(twice)
+    assert note in dip("import", "ev.csv", *DAY, *given, "--to", "base")[1]
+
+
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
     rows = "DEU,2020,5,a\nDEU,2020,6,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
@@ -2874,6 +3008,41 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     assert "9 cells" in out
     assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
     assert {*found} >= {"wide-no-2019", "wide-se-2021"}
+
+
+def test_years_with_a_flag_in_a_wide_table_are_no_gap_in_a_range(dip: Run) -> None:
+    words = ["measure=aid", "unit=USD", "parties={a}", "value={cell}", "period={column}"]
+    given = [it for word in words for it in ("--map", word)]
+    for head in ("2021 p", "2021*", "2021 (prov.)", "2021¹"):
+        Path("w.csv").write_text(f"a,2019,2020,{head},2022\nNO,1,2,3,4\n")
+        status, _, err = dip("import", "w.csv", *DAY, *given, "--map", "columns=2019..2022")
+        assert (status, err) == (
+            2,
+            f'dipfacts: --map: the file has no column "2021", but "{head}"\n'
+            "  write 2021 as its head, or name each column instead of a range\n",
+        )
+    found = imported(dip, "w.csv", *given, "--map", "columns=2019,2022")[1]
+    assert [it["value"] for it in found.values()] == [1, 4]
+    Path("w.csv").write_text("a,2019,2020,2020 %,2021Q1\nNO,1,2,9,9\n")
+    out, found = imported(dip, "w.csv", *given, "--map", "columns=2018..2023")
+    assert "note: no column 2018 and 2023: those from 2019 to 2020 are taken\n" in out
+    assert [it["value"] for it in found.values()] == [1, 2]
+
+
+def test_heads_of_a_matrix_are_parties(dip: Run) -> None:
+    words = ["measure=aid", "unit=USD", "from={a/b}", "to={column}", "value={cell}", "period=2020"]
+    given = [it for word in (*words, "columns=DE,FR,EU") for it in ("--map", word)]
+    Path("m.csv").write_text("a/b,DE,FR,EU\nDE,9,5,8\nFR,7,9,8\n")
+    out, found = imported(dip, "m.csv", *given)
+    assert "  left out: 2 a country with itself\n  left out: 2 EU\n" in out
+    assert {id_: it["value"] for id_, it in found.items()} == {"m-de-fr": 5, "m-fr-de": 7}
+    assert {it["to"] for it in found.values()} == {"iso2:FR", "iso2:DE"}
+    Path("m.csv").write_text("a/b,Germany,France\nDE,9,5\nFR,7,9\n")
+    given[-1] = "columns=Germany..France"
+    assert dip("import", "m.csv", *DAY, *given)[2] == (
+        'dipfacts: m.csv: the columns "Germany", "France" are no codes of one list\n'
+        "  write such as DE or DEU in the head of the file\n"
+    )
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:

@@ -360,6 +360,46 @@ def test_pairs_that_share_a_place_are_told_from_one_another(ask: Ask) -> None:
     assert "; larger already in Jan 2023: Aland–Gland, $20 and Bland–Gland, $20." in text
 
 
+def test_a_bound_that_includes_a_number_has_no_place_beside_it(ask: Ask) -> None:
+    """At least 5 may be 5, which more than 5 is not."""
+    below = [flow("c", 5), flow("d", 3)]
+    for qualifier, places, told in (
+        (
+            "at-least",
+            {"b": None, "c": 1, "d": 3},
+            "to Cland, $5; from Aland to Bland (at least $5)",
+        ),
+        ("more-than", {"b": 1, "c": 2, "d": 3}, "to Bland, more than $5."),
+        ("less-than", {"b": None, "c": 1, "d": 2}, "to Cland, $5."),
+        ("at-most", {"b": None, "c": 1, "d": 2}, "to Cland, $5."),
+    ):
+        answer = ask(flow("b", 5, qualifier=qualifier), *below)
+        assert {line.others[0]: line.place for line in ranking(answer).partners} == places
+        assert told in answer.head["text"]
+    lines = ranking(ask(flow("b", 5, qualifier="at-least"), flow("e", 7), *below)).partners
+    assert "".join(line.others[0] for line in lines) == "ecbd"
+    assert [line.place for line in lines] == [1, 2, None, 4]
+    for qualifier, last in (("less-than", 3), ("at-most", None)):
+        lines = ranking(ask(flow("b", 3, qualifier=qualifier), *below)).partners
+        assert [line.place for line in lines] == [1, 2, last]
+
+
+def test_pairs_without_the_measure_that_is_ranked_are_counted(ask: Ask) -> None:
+    claims = [
+        trade("ab", "a", "b", value=1),
+        flow("b", 3),
+        flow("c", 3),
+        flow("d", 3, from_="c"),
+        flow("world", 9),
+    ]
+    told = "Not ranked, as they have no trade turnover: 2 pairs of parties;"
+    told += " --measure ranks by another."
+    assert ask(*claims, parties=()).remarks == [told]
+    assert told not in ask(*claims, parties=(), measure=("exports",)).remarks
+    assert told not in ask(*claims, parties=(), measure=("exports", "turnover")).remarks
+    assert told not in ask(*claims).remarks
+
+
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
     claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
     found = ranking(ask(*claims, parties=()))

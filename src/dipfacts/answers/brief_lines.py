@@ -72,15 +72,15 @@ def headlines(
 class Headline(Record, frozen=True):
     """The question that answers for a topic, whether it is a part of a year, and the other side.
 
-    Of a flow between two parties `back` is that of the other direction, if it is on record. Where
-    it is about one partner of a party, `partners` counts the others.
+    Of a flow between two parties `back` is that of the other direction, if it is on record.
+    Where it is about one partner of a party, `partners` counts the others.
     """
 
     question: Question
     partial: bool
     mirror: MirrorPair | None = None
-    back: Headline | None = None
     partners: int = 0
+    back: Headline | None = None
 
 
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
@@ -93,7 +93,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     main, _ = select_figures(answer, query, places)
     if not main:
         return None
-    question = _first(main, query)
+    question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners = partners_beside(answer, (named, [])) if named else 0
     back = _other_direction(question, main) if len(query.parties) > 1 else None
@@ -110,21 +110,18 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         question,
         partial,
         pair_of(brief, question),
-        Headline(back, is_partial(back, query.within)) if back else None,
         partners,
+        Headline(back, is_partial(back, query.within)) if back else None,
     )
 
 
-def _first(main: list[Question], query: Query) -> Question:
-    """Return the first: of one party of the flows from it, of what is no flow the larger one."""
-    if len(query.parties) != 1:
-        return main[0]
-    ways = [q.figure.from_ not in (None, *query.parties) for q in main]
-    question = main[ways.index(min(ways))]
-    if not question.figure.from_ or question.nature == "flow":
-        return question
-    what = question.figure.measure, question.figure.unit
-    alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
+def _first_direction(questions: list[Question], party: str) -> Question:
+    """Return the first flow from a party, else to it; of what is no flow the larger direction."""
+    first = min(questions, key=lambda question: question.figure.from_ not in (None, party))
+    if not first.figure.from_ or first.nature == "flow":
+        return first
+    what = first.figure.measure, first.figure.unit
+    alike = (q for q in questions if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
     return max(alike, key=size)
 
 

@@ -23,7 +23,7 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of, scale_in, scale_of
+from dipfacts.model.units import is_percent_in_words, money_of, scale_in, scale_of
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -65,7 +65,8 @@ def plan(file: Input) -> Plan:
         measure = as_id(label)[:60].strip("-")
         if any(it["id"] == measure for it in measures):
             measure = f"{measure}-{len(measures) + 1}"
-        measures.append({"id": measure, "label": label, "nature": _nature(unit)})
+        own = {"id": measure, "label": label, "nature": _nature(unit), "partners": 0}
+        measures.append(own)
         table: Keys = {
             "id": f"owid-{measure}",
             "claim": "figure",
@@ -165,7 +166,7 @@ def _unit(about: Keys) -> Unit:
     power, name = money_of(text) or scale_of(text)
     if dollars := _DOLLARS.fullmatch(name):
         return Unit("USD", 10**power, name if any(dollars.groups()) else "")
-    return Unit("percent" if name == "%" else name, 10**power)
+    return Unit("percent" if is_percent_in_words(name) else name, 10**power)
 
 
 def _nature(unit: str) -> str:

@@ -29,6 +29,8 @@ from dipfacts.model.stage_order import (
     is_begun,
     not_followed,
     of_class,
+    without_notices,
+    without_undated,
 )
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
@@ -69,7 +71,7 @@ class Occurrence:
             course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
             came_to = grouped(zip(course, self.counting, strict=True))
             return [Stage(came_to[turn]) for turn in sorted(came_to)]
-        times = resumed(self.counting)
+        times = resumed(self.counting) if len(self.counting) > 2 else {}
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group) for group in groups.values()]
         if len(stages) == 1:
@@ -105,12 +107,14 @@ class Occurrence:
         """Return the stage that says what it is on a day, an ordinal: the latest that has begun.
 
         A stage is as late as its beginning or, once that has come, its end. A pause that has ended
-        says nothing of the time after, nor does an end that is contested; and what stands is not
-        undone by its ratification. On a status in dispute, preferred claims answer.
+        says nothing of the time after, nor does an end that is contested, or the notice of one; and
+        what stands is not undone by its ratification. On a status in dispute, preferred claims
+        answer.
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
-        begun = begun_by(day, self.stages) or self.stages[:1]
+        deciding = without_notices(self.stages)
+        begun = begun_by(day, deciding) or deciding[:1]
         if "status" in self.differ:
             begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
         stands = any(stage.is_standing_open(day) for stage in begun)
@@ -121,7 +125,8 @@ class Occurrence:
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]
-        return max(reversed(lasting or begun), key=lambda stage: stage.reached(day))
+        lasting = without_undated(lasting or begun)
+        return max(reversed(lasting), key=lambda stage: stage.reached(day))
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""
