@@ -69,11 +69,15 @@ def headlines(
 
 
 class Headline(Record, frozen=True):
-    """The question that answers for a topic, whether it is a part of a year, and the other side."""
+    """The question that answers for a topic, whether it is a part of a year, and the other side.
+
+    Of a flow between two parties `back` is that of the other direction, if it is on record.
+    """
 
     question: Question
     partial: bool
-    mirror: MirrorPair | None
+    mirror: MirrorPair | None = None
+    back: Headline | None = None
 
 
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
@@ -92,6 +96,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         what = question.figure.measure, question.figure.unit
         alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
         question = max(alike, key=size)
+    back = _other_direction(question, main) if len(query.parties) > 1 else None
     if answer.broad:
         read_dyads(answer, query, [question], ())
     about = _about({frozenset(question.figure.everyone)}, answer.questions)
@@ -101,7 +106,25 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         question = newer
     since = question.period.reached
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    return Headline(question, partial, pair_of(brief, question))
+    return Headline(
+        question,
+        partial,
+        pair_of(brief, question),
+        Headline(back, is_partial(back, query.within)) if back else None,
+    )
+
+
+def _other_direction(question: Question, others: list[Question]) -> Question | None:
+    """Return what is said of the same between the same parties the other way round."""
+    figure = question.figure
+    what = figure.to, figure.from_, figure.measure, figure.unit, figure.scope
+    alike = (
+        other
+        for other in others
+        if (one := other.figure).from_
+        and (one.from_, one.to, one.measure, one.unit, one.scope) == what
+    )
+    return next(alike, None)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
