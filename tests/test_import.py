@@ -386,9 +386,18 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
     assert status == 2
     assert err == (
-        'dipfacts: the codes in "ccode1" are codes of m49 and of cow\n'
+        'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
         "  say which, as in --map from='cow:{ccode1}'\n"
     )
+    for list_, other, rows in (
+        ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
+        ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
+    ):
+        Path("odd.csv").write_text(f"ccode1,ccode2,year,sold\n{rows}")
+        told = f'the codes in "ccode1" may be of {list_} or {other}\n'
+        assert told in dip("import", "odd.csv", *DAY, *words, *sides)[2]
+        named = [it.replace("={", f"={other}:{{") for it in sides]
+        assert dip("import", "odd.csv", *DAY, *words, *named)[0] == 0
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
@@ -743,6 +752,18 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
         assert f"  left out: 1 {group}\n" in out
     assert "owid-life-kos-owid-kos-2020" in found
     assert adds_up(counts("life.csv", given={"unit": "years"}))
+
+
+@pytest.mark.parametrize(
+    "more", ["DE,World,,7\nDE,World,,8\n", ",,,source: P\n", "DE,IT,2019,..\n"]
+)
+def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
+    dip: Run, more: str
+) -> None:
+    Path("own.csv").write_text(f"a,b,y,v\nDE,FR,2019,5\nDE,IT,2019,6\n{more}")
+    out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
+    assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
+    assert "ids follow the rows" not in out
 
 
 # ------------------------------------------------------------------------------ reports

@@ -562,6 +562,17 @@ def test_exports_have_a_table_of_occurrences(write: Write, tmp_path: Path) -> No
     }
 
 
+@pytest.mark.parametrize("status", [None, "held", "planned", "denied"])
+def test_an_event_that_goes_on_is_in_the_json(ask: Ask, status: str | None) -> None:
+    period = "2090-02-24/.." if status == "planned" else "2022-02-24/.."
+    war = event("war", title="The war", period=period, status=status)
+    for words in (("timeline",), ("brief", "a", "b"), ("show", "war"), ("search", "war")):
+        found, text = ask(war, *words, "--json")
+        assert found == 0
+        (one,) = json.loads(text)["occurrences"]
+        assert [stage["period"] for stage in one["stages"]] == [period]
+
+
 def test_a_plan_of_which_nothing_is_known_says_so(ask: Ask) -> None:
     plan = event("p", title="The summit", period="2022-06-03", status="planned")
     for words in (("show", "p"), ("timeline",), ("timeline", "--format", "html")):

@@ -746,6 +746,18 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
 
 
+def test_the_claims_of_each_sentence_are_those_of_the_answer(tmp_path: Path, trade: Ask) -> None:
+    oil = exports(7, id="oil", to="c", scope="oil")
+    answer = answered(tmp_path, "side_by_side", exports(900) + oil, ("z", "b", "c"))
+    assert "Exports from Zedland to Celand (oil) in 2021: $7, " in answer.head["text"]
+    assert loaded(answer)["answer"]["facts"] == ["x", "oil"]
+    back = exports(800, id="back", from_="b", to="z", reporter="b")
+    back += imports(700, id="mirror", from_="b", to="z", reporter="z")
+    answer = trade(exports(900), imports(600), back)
+    assert answer.head["text"].count("asymmetry") == 2
+    assert sorted(loaded(answer)["answer"]["facts"]) == ["back", "m", "mirror", "x"]
+
+
 @pytest.mark.parametrize(
     ("keys", "told"),
     [

@@ -693,6 +693,34 @@ def test_ends_that_follow_one_another_are_no_dispute(
     assert "differ" not in ask(of_two(first, second), "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize(
+    "end", [("terminated", "2091-08-02"), ("expired", "1988-06-01/2091-08-02")]
+)
+def test_what_notice_was_given_of_stands_until_its_end(ask: Ask, end: tuple[str, str]) -> None:
+    claims = of_two(("in-force", "1988-06-01/.."), ("denounced", "2021-02-02"))
+    claims += relation("u", title="Rail", same_as="s", source="t", status=end[0], period=end[1])
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith("A and B: 1 relation (3 claims), in force.\n")
+    assert "since 1 Jun 1988  Rail" in text
+    assert "denounced 2 Feb 2021" in text
+    assert "from 2 Aug 2091" in text
+    assert "In force\n" in ask(claims, "brief", "a", "b")[1]
+    ahead = ask(claims, "timeline", "--upcoming", "90y")[1]
+    assert "2 Aug 2091  Rail" in ahead
+    assert "2 Feb 2021  Rail" not in ahead
+    assert ask(claims, "relations", "--in", "2050")[0] == 0
+    over = claims.replace("2091-08-02", "2023-08-02")
+    assert "1 Jun 1988 – 2 Aug 2023  Rail" in ask(over, "relations", "a", "b")[1]
+    (found,) = json.loads(ask(over, "relations", "--json", "--known-by", "2091")[1])["occurrences"]
+    assert found["agreement"] == "single"
+
+
+def test_of_two_notices_the_last_is_the_end(ask: Ask) -> None:
+    claims = of_two(("denounced", "2015"), ("withdrawn", "2016-05"))
+    assert ", over.\n" in ask(claims, "relations", "a", "b")[1]
+    assert "2015 or May 2016  Rail" in ask(claims.replace("withdrawn", "denounced"), "relations")[1]
+
+
 @pytest.mark.parametrize("status", [None, "expired"])
 def test_what_is_terminated_on_the_last_day_of_another_claim_has_its_beginning(
     ask: Ask, status: str | None

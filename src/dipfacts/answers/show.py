@@ -60,7 +60,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text = sentence(answer, question, False, None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
-            answer.head = head(answer, question, False, text + others_say(answer, fact))
+            answer.head = head(answer, [question], False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, related)
             answer.remarks += same_totals(answer, question, query)
     else:

@@ -95,6 +95,8 @@ def _tell(
     known = as_known(query)
     texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
     answer.head["text"] = " ".join(texts) + known
+    named_ids = chain(*(it.head["facts"] for it in (answer, *others)))
+    answer.head["facts"] = [*dict.fromkeys(named_ids)]
     for other in others:
         answer.main = answer.main + other.main
         answer.remarks += other.remarks

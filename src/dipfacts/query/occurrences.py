@@ -14,7 +14,7 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import Stage
-from dipfacts.model.stage_order import lie_in, of_class
+from dipfacts.model.stage_order import lie_in, of_class, without_notices
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
@@ -94,7 +94,8 @@ def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -
         if one.is_event:
             is_in = any(one.within(*query.days))
         else:
-            over = [it for it in of_class(one.stages, "over") if not one.is_contested(it)]
+            over = of_class(without_notices(one.stages), "over")
+            over = [stage for stage in over if not one.is_contested(stage)]
             is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
             is_in = is_in and query.days[1] > _earliest(one, began)
         if not is_in:

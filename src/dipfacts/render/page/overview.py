@@ -59,6 +59,8 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
         said = [_claimed(answer, question)] if not mirror or question.agreement != "single" else []
         said += [both_sides_words(answer, mirror)] if mirror else []
         said += [_other_direction(answer, line, line.back)] if line and line.back else []
+        if line and line.partners:
+            said.append(display.counted(line.partners, "more partner"))
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
