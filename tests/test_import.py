@@ -1997,6 +1997,14 @@ def test_a_data_package_says_how_its_table_is_written_and_what_is_missing(dip: R
     assert [claim["value"] for claim in found.values()] == [Decimal("1.5")]
 
 
+def test_flows_of_a_data_package_that_are_not_told_apart_are_told(dip: Run) -> None:
+    package("Exporter,Importer,Year,Flow,Value\nNAM,DEU,2020,X,5\nNAM,DEU,2020,M,6\n")
+    status, out, _ = dip("import", *USD, *DAY)
+    assert (status, "r.csv:3: line 2 has another number" in out) == (3, True), out
+    found = imported(dip, *USD, "--map", "scope={Flow}")[1]
+    assert [claim["value"] for claim in found.values()] == [5, 6]
+
+
 def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
     Path("visas.csv").write_text("Passport,Destination,Rule\nNA,DE,90\nNA,NA,-1\nDE,NA,free\n")
     words = (
@@ -2792,7 +2800,13 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
         ),
         ("claimant=Norwy", ' claimant: "Norwy" is not a valid id', 'did you mean "norway"?'),
         ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
-        ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
+        ("skip=x", " cannot say skip", "leave it out, and edit the TOML that is written"),
+        (
+            "where=year=2020",
+            ' where="year=2020" is not {column}=VALUE',
+            "write such as --map where='{flow}=exports, {product}=TOTAL'",
+        ),
+        ("where={yea}=2020", ' where: there is no column "yea"', 'did you mean "year"?'),
         ("nature=stocks", ' nature="stocks" is no nature', 'did you mean "stock"?'),
         (
             "nature=stock",
@@ -2842,7 +2856,7 @@ def test_a_key_that_map_cannot_say_is_not_among_those_known(dip: Run) -> None:
     assert (status, head) == (2, 'dipfacts: --map: unknown key "qqqq"')
     keys = known.strip().split(", ")
     assert {"nature", "measure", "scale", "publisher"} <= {*keys}
-    assert not {"allow", "file", "skip", "source", "where", "kind"} & {*keys}
+    assert not {"allow", "file", "skip", "source", "kind"} & {*keys}
 
 
 def test_a_key_that_map_says_twice_is_told(dip: Run) -> None:
@@ -2926,14 +2940,76 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
 
 
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
-    rows = "DEU,2020,5,a\nDEU,2020,6,b\nFRA,2020,7,\n"
+    rows = "DEU,2020,5,a\nDEU,2020,5,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
     out, found = dip("import", "mine.csv", *DAY, *MINE)[1], claims(Path())
-    assert "note: no columns tell its rows apart: ids follow the rows" in out
+    assert "note: the columns used tell no rows apart: ids follow the rows" in out
     assert {*found} == {"mine-1", "mine-2", "mine-3"}
     out, found = imported(dip, "mine.csv", *MINE, "--map", "scope=part {part}")
     assert "ids follow" not in out
     assert {*found} == {"mine-deu-a-2020", "mine-deu-b-2020", "mine-fra-2020"}
+
+
+FLOW = ("--map", "measure=exports", "--map", "from={who}", "--map", "to={whom}",
+        "--map", "unit=USD", "--map", "period={year}", "--map", "value={value}")  # fmt: skip
+FLOWS = "who,whom,year,flow,item,value\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (  # imports that would be exports
+            ["DE,FR,2020,imports,all,7", "DE,FR,2020,exports,all,9"],
+            "they differ in flow (imports, exports); say of what part each is, as with --map "
+            "'scope={flow}', or take what is measured alone, as with --map 'where={flow}=exports'",
+        ),
+        (  # parts that would be the whole
+            ["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,TOTAL,9"],
+            "they differ in item (01, TOTAL); say of what part each is, as with --map "
+            "'scope={item}', or take what is measured alone, as with --map 'where={item}=TOTAL'",
+        ),
+        (  # of several columns that with the fewest cells
+            ["DE,FR,2020,exports,01,7", "DE,FR,2020,re-exports,02,9", "DE,IT,2020,exports,03,9"],
+            "they differ in flow (exports, re-exports), item (01, 02); say of what part each is, "
+            "as with --map 'scope={flow}', or take what is measured alone, as with --map "
+            "'where={flow}=exports'",
+        ),
+        (["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,01,9"], "remove one of the two rows"),
+    ],
+)
+@pytest.mark.parametrize("key", [(), ("--map", "key={who}-{whom}-{value}")])
+@pytest.mark.parametrize("names", [False, True])
+def test_two_numbers_for_one_question_are_told_with_the_columns_that_differ(
+    dip: Run, rows: list[str], told: str, key: tuple[str, ...], names: bool
+) -> None:
+    text = FLOWS + "\n".join(["IT,FR,2020,,,", *rows, "FR,IT,2020,exports,01,7"])
+    for code, name in ("DE", "Germany"), ("FR", "France"), ("IT", "Italy"):
+        text = re.sub(rf"\b{code}\b", name, text) if names else text
+    Path("flows.csv").write_text(text)
+    status, out, _ = dip("import", "flows.csv", *DAY, *FLOW, *key)
+    line = f"  flows.csv:4: line 3 has another number for the same question; {told}\n"
+    assert (status, line in out) == (3, True), out
+    assert "  cannot be read: 1 row\n" in out
+    assert not list(Path().glob("*.toml"))
+
+
+def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
+    rows = "DE,FR,2020,exports,01,7\nDE,FR,2020,imports,01,9\nXX,FR,2020,x,02,\n"
+    Path("flows.csv").write_text(f"{FLOWS}{rows}DE,FR,2021,re-exports,02,8\n")
+    where = "where={flow}=exports, {flow}=re-exports, {item}=01, {item}=02"
+    out, found = imported(dip, "flows.csv", *FLOW, "--map", where)
+    assert "  2 claims from 2 rows\n  left out: 1 flow is imports\n  left out: 1 flow is x\n" in out
+    assert {id_: it["value"] for id_, it in found.items()} == {
+        "flows-de-fr-2020": 7,
+        "flows-de-fr-2021": 8,
+    }
+
+
+def test_numbers_that_are_said_otherwise_contradict_nothing(dip: Run) -> None:
+    rows = "DE,FR,2020,2021-01-05,1,7\nDE,FR,2020,2022-01-05,1,9\n"
+    Path("flows.csv").write_text(f"{FLOWS.replace('flow', 'said')}{rows}")
+    found = imported(dip, "flows.csv", *FLOW, "--map", "said_on={said}")[1]
+    assert [it["value"] for it in found.values()] == [7, 9]
 
 
 def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:

@@ -166,7 +166,6 @@ def _guessed(
     """
     time = next((head for head in table.heads if head.lower() in _TIMES), "")
     given = _sides(countries, table)
-    given["key"] = "-".join(f"{{{head}}}" for head in (*countries, *([time] if time else [])))
     if time:
         given["period"] = f"{{{time}}}"
     value = table.given.get("value") or f"{{{_value(resource, table, {time, *countries})}}}"
