@@ -1997,6 +1997,43 @@ def test_a_data_package_says_how_its_table_is_written_and_what_is_missing(dip: R
     assert [claim["value"] for claim in found.values()] == [Decimal("1.5")]
 
 
+@pytest.mark.parametrize(
+    ("dialect", "said", "remedy"),
+    [
+        ({"header": False, "delimiter": ";"}, "header = false", "write a;b;year;v above its rows"),
+        ({"headerRows": [1, 2], "header": True}, "headerRows = [1, 2]", "write a,b,year,v above"),
+        ({"quoteChar": "'"}, 'quoteChar = "\'"', "write it anew, and leave quoteChar out"),
+        ({"commentRows": [1.5]}, 'commentRows = ["1.5"]', "write it anew, and leave commentRows"),
+    ],
+)
+def test_a_dialect_in_which_no_table_is_read_is_refused(
+    dip: Run, dialect: dict[str, Any], said: str, remedy: str
+) -> None:
+    fields = {"fields": [{"name": name} for name in ("a", "b", "year", "v")]}
+    package("DEU,FRA,2019,5\nDEU,ITA,2019,6\n", {"dialect": dialect, "schema": fields})
+    status, _, err = dip("import", *USD, *DAY, "--map", "value={5}", "--map", "period={2019}")
+    assert (status, err.partition("\n")[0]) == (2, f"dipfacts: r.csv is written with {said}")
+    assert f"\n  {remedy}" in err
+
+
+def test_schema_and_dialect_of_a_data_package_may_stand_in_files_of_their_own(dip: Run) -> None:
+    said = {"schema": "schema.json", "dialect": "dialect.json"}
+    package("Code;Year;Visits;Rank\nNAM;2020;5;1\nDEU;2020;-9;2\nFRA;2020;\\N;3\n", said)
+    status, _, err = dip("import", *USD, *DAY)
+    assert (status, err) == (
+        2,
+        "dipfacts: datapackage.json has its dialect in dialect.json, which is not there\n"
+        "  put it there, or write it into the package\n",
+    )
+    fields = [{"name": "Visits", "type": "integer"}, {"name": "Rank", "type": "string"}]
+    Path("schema.json").write_text(json.dumps({"fields": fields, "missingValues": ["-9"]}))
+    dialect = {"delimiter": ";", "nullSequence": "\\N", "header": None, "quoteChar": '"'}
+    Path("dialect.json").write_text(json.dumps(dialect))
+    out, found = imported(dip, *USD)
+    assert [claim["value"] for claim in found.values()] == [5]
+    assert "left out: 1 no number (-9)" in out
+
+
 def test_flows_of_a_data_package_that_are_not_told_apart_are_told(dip: Run) -> None:
     package("Exporter,Importer,Year,Flow,Value\nNAM,DEU,2020,X,5\nNAM,DEU,2020,M,6\n")
     status, out, _ = dip("import", *USD, *DAY)
