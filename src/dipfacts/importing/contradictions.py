@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from dipfacts.errors import Problem
@@ -23,9 +23,9 @@ _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 class Contradictions:
     """The first claim of each question in a table of one's own, to which others are compared."""
 
-    def __init__(self, file: Input, lines: Mapping[int, int]) -> None:
-        """Take a file, and its lines by those of the table that is derived from it, if one is."""
-        self._file, self._lines = file, lines
+    def __init__(self, file: Input, lines: Mapping[int, int], wide: Collection[str]) -> None:
+        """Take a file, its lines by those of the table derived from it, and its wide columns."""
+        self._file, self._lines, self._wide = file, lines, wide
         self._first: dict[str, TableClaim] = {}
 
     def uncontradicted(self, outcome: Outcome) -> Outcome:
@@ -73,7 +73,7 @@ class Contradictions:
     def _unused(self) -> dict[str, dict[str, None]]:
         """Return the columns that do not say what a number is about, with all that they hold."""
         given = {key: text for key, text in self._file.given.items() if key not in _CHOOSES}
-        used = {it for text in given.values() for it in places(text)}
+        used = {*self._wide, *(it for text in given.values() for it in places(text))}
         return {
             head: dict.fromkeys(cells[head] for cells in self._cells.values())
             for head in self._file.named_heads
