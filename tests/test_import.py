@@ -2235,6 +2235,11 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
     status, out, err = dip("import", "aid.csv")
     assert (status, err) == (0, "")
     assert "aid.csv is of no known format. Its columns are donor, receiver, year, amount." in out
+    assert (
+        "To say all this at once: --map claim=figure --map measure=aid --map 'value={amount}' "
+        "--map unit=USD --map 'from={donor}' --map 'to={receiver}' --map 'period={year}' "
+        "--map 'publisher=An office'\n"
+    ) in out
     (claim,) = claims(Path()).values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:DEU", "iso3:NAM", 5)
     assert 'published = "2025-01-31"' in Path("aid.toml").read_text()
