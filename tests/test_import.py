@@ -728,6 +728,18 @@ def test_scales_in_names_of_series_are_applied(
     assert {it.get("partners") for it in declared} == {0}
 
 
+@pytest.mark.parametrize(("head", "cell", "value"), [("", "", 7000), (",UNIT_MULT", ",0", 7)])
+def test_a_scale_in_the_label_of_sdmx_is_applied_where_nothing_else_tells_it(
+    dip: Run, head: str, cell: str, value: int
+) -> None:
+    Path("y.csv").write_text(
+        f"DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE{head}\n"
+        f"X:Y(1.0),DE,BED: Beds (thousands),2020,7{cell}\n"
+    )
+    (claim,) = imported(dip, "y.csv", "--map", "unit=beds")[1].values()
+    assert (claim["value"], claim["unit"]) == (value, "beds")
+
+
 def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     Path("own.csv").write_text("a,b,y,v (US$ millions)\nFR,DE,2020,5\n")
     mine = [it.replace("{v}", "{v (US$ millions)}") for it in OWN]
