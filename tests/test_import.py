@@ -675,6 +675,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
         ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
         ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
         ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
+        ("million euros in 2015 prices", (7_000_000, "EUR", "euros in 2015 prices")),
         ("billion current US$", (7_000_000_000, "USD", "current US$")),
         ("billion US dollars", (7_000_000_000, "USD", None)),
         ("million euros", (7_000_000, "EUR", None)),
@@ -1187,7 +1188,7 @@ def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> N
     assert 'write status = "forecast" or "target", or correct one of the two dates\n' in known
     Path("own.csv").write_text("country,year,value\nNAM,1990,6.5\n")
     own = dip("import", "own.csv", "--published", "1980-01-01", "--dry-run", *MINE)[2]
-    assert 'write "forecast" as its status or "target", or correct' in own
+    assert 'write "forecast" or "target" as its status, or correct' in own
 
 
 @pytest.mark.parametrize(
@@ -2298,7 +2299,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "measure": ("Total aid", "write it as an id: total-aid"),
         "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
         "unit": ("", "this cannot be left out"),
-        "scale": ("many", '"many" is no number'),
+        "scale": ("0", '"0" is no number to multiply by'),
         "decimal": ("point", 'write "," or "."'),
         "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
         "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
@@ -2468,6 +2469,9 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("a b.7z", b"7z\xbc\xaf'\x1c\0", "a b.7z is an archive (7z)", "7z x 'a b.7z'"),
         ("a.rar", b"Rar!\x1a\7\1\0", "a.rar is an archive (RAR)", "unrar x a.rar"),
         ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xf a.tar"),
+        ("page.csv", b"%PDF-1.4", "page.csv is a PDF", "download the data as CSV"),
+        ("page.csv", b"\x89PNG\r\n", "page.csv is a picture", "download the data as CSV"),
+        ("page.csv", b'<?xml version="1.0"?><a/>', "page.csv is XML", "download the data as CSV"),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
@@ -2815,6 +2819,7 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
         ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
         ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
+        ('DEU,2020,"1,23,456"', "is no number; write 123456, if the commas mean nothing"),
         ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
@@ -2932,6 +2937,7 @@ def test_a_key_that_map_cannot_say_is_not_among_those_known(dip: Run) -> None:
     head, _, known = err.partition("\n  known are ")
     assert (status, head) == (2, 'dipfacts: --map: unknown key "qqqq"')
     keys = known.strip().split(", ")
+    assert len(keys) == len({*keys})
     assert {"nature", "measure", "scale", "publisher"} <= {*keys}
     assert not {"allow", "file", "skip", "source", "kind"} & {*keys}
 

@@ -30,7 +30,7 @@ from dipfacts.read.tables import (
     unrepeated,
 )
 
-_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))((?: or "[^"]*")*)')
 _IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
 _ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
@@ -139,13 +139,13 @@ def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
 
     What is of one row alone is what that is to hold, as an option would change all rows.
     """
-    key, text, number = results.groups()
+    key, text, number, others = results.groups()
     if file.is_fixed and key not in OF_ALL:
         return results[0]
     value = number.replace("_", "") if text is None else text
     if is_of_row and key not in OWN_KEYS and "{" not in value:
         return f"{value if text is None else results[0].partition(' = ')[2]} as its {key}"
-    return f"--map {key}={shlex.quote(value)}"
+    return f"--map {key}={shlex.quote(value)}{others}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:

@@ -235,7 +235,7 @@ def _one_of(key: str, word: str, known: Sequence[str]) -> None:
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
     of_table = {*OWN_KEYS, *keys_of(claim)} - {*_FIXED}
-    known = [*(key for key in keys_of("table") if key in of_table), *_OWN]
+    known = [*dict.fromkeys((*(key for key in keys_of("table") if key in of_table), *_OWN))]
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"
