@@ -12,6 +12,7 @@ from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
+from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.model.csv_table import OWN_KEYS
@@ -63,8 +64,9 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
+    rivals = Contradictions(file, own, {it for reader in readers for it in reader.wide})
     for read in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
-        cell = [unrepeated(one, lines, file.label) for one in read]
+        cell = [unrepeated(rivals.uncontradicted(one), lines, file.label) for one in read]
         claims = [one for one in cell if isinstance(one, TableClaim)]
         wrong = [one for one in cell if isinstance(one, WrongRow)]
         if claims and (why := plan.doubted.get(claims[0].number)):
