@@ -328,9 +328,10 @@ def english_names() -> Iterator[Given]:
         shown = own_names.SHOWN.get(code, name)
         for nth, variant in enumerate([shown, *sorted(variants(name) - {shown})]):
             yield code, COMMON if nth else NAME, variant
-    for code, text in own_names.COMMON.items():
-        for name in text.split("|"):
-            yield code, NAME if name[0] == "=" else COMMON, name.lstrip("=")
+    for table in (own_names.COMMON, own_names.FORMERLY):
+        for code, text in table.items():
+            for name in text.split("|"):
+                yield code, NAME if name[0] == "=" else COMMON, name.lstrip("=")
 
 
 def names_in_languages() -> Iterator[Given]:

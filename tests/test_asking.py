@@ -533,6 +533,18 @@ def test_nothing_new_and_nothing_said_are_told_apart(dip: Dip) -> None:
         "No claim recorded here on trade of the measure turnover between Aland and Beland became"
         " public since 2025; 3 claims became public before.\n",
     )
+    asked = "trade aland beland --measure turnover"
+    for line, text in {
+        f"{asked} --known-since 2023 --known-by 2023-06": "No claim recorded here on trade of the"
+        " measure turnover between Aland and Beland became public from 2023 to Jun 2023; 2 claims"
+        " became public before and 1 claim became public later.",
+        f"{asked} --known-since 2020 --known-by 2021": "No claim recorded here on trade of the"
+        " measure turnover between Aland and Beland became public from 2020 to 2021; 3 claims"
+        " became public later.",
+        "trade aland celand beland --known-since 2025": "No figure on trade of Aland with Celand"
+        " or Beland is recorded; 6 claims became public before. (Public since 2025.)",
+    }.items():
+        assert dip(line)[:2] == (1, f"{text}\n")
     page = dip("timeline aland beland --known-since 2020")[1]
     assert "1 claim of an undated source is left out by --known-since." in page
     assert loaded(dip, "timeline aland beland --known-since 2020")["left_out"]["known_by"] == 1

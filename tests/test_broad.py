@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers import brief, broad, recorded
+from dipfacts.answers import brief, broad, figures_beside, recorded
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.query import single_claims
@@ -43,8 +43,7 @@ def made(seed: int) -> str:
     """Return figures between all, most of them plain, in a few of which anything may be."""
     random = Random(seed)
     odd: list[dict[str, Any]] = [
-        {"qualifier": "more-than"},
-        {"qualifier": "at-most"},
+        *({"qualifier": it} for it in ("more-than", "at-least", "less-than", "at-most")),
         {"qualifier": "almost"},
         {"unit": "EUR"},
         {"scope": "oil"},
@@ -179,9 +178,11 @@ def test_an_overview_of_few_claims_is_that_of_all(
     pages: Pages, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(brief, "DRAWN", 3)
+    monkeypatch.setattr(figures_beside, "_AT_ONCE", seed % 2 * 1_000)
     random = Random(seed)
     tables = made(seed) + happenings(seed)
-    for words in (("brief", "a"), ("a",), ("a", "b"), ("brief", "a", "b")):
+    every_event = ("brief", "a", "--format", "html")
+    for words in (("brief", "a"), every_event, ("a",), ("a", "b"), ("brief", "a", "b")):
         limit = str(random.choice([1, 3, 8]))
         few, every = pages(tables, *words, "--limit", limit)
         # Those that are not read are not counted.
@@ -190,6 +191,26 @@ def test_an_overview_of_few_claims_is_that_of_all(
         assert "Aland" in few
     few, every = pages(tables, *random.choice([("a",), ("a", "b")]), "--json")
     assert few == every
+
+
+def test_the_conflicts_of_one_day_are_told_in_the_order_of_all(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the largest partners, which are read first, are not the first in that order."""
+    monkeypatch.setattr(figures_beside, "_AT_ONCE", 0)
+    exports = {"measure": "exports", "from_": "a"}
+    told = [("b", "2020", 5), ("b", "2021", 6), ("f", "2021", 90), ("g", "2021", 95)]
+    tables = [
+        figure(f"{id}-{to}-{year}", **exports, to=to, period=year, value=value, source=id)
+        for to, year, size in told
+        for id, value in (("s", size), ("daily", 2 * size))
+    ]
+    tables.append(figure("least", **exports, to="c", period="2021"))
+    few, every = pages("".join(tables), "brief", "a", "--limit", "1")
+    assert re.findall("And .*more questions on which .*", few)
+    first = "Exports to Bland in 2021"
+    assert first in few.split("Where claims differ")[1].split("\n\n")[0]
+    assert first in every.split("Where claims differ")[1].split("\n\n")[0]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -471,6 +471,10 @@ MESSAGES = {
         'unit "billion dollars" is money, but not a currency code; '
         'write unit = "USD" and value = 2_900_000_000',
     ),
+    "percent-unit": (
+        '"per cent"',
+        'unit "per cent" means percent in other words; write unit = "percent"',
+    ),
     "scaled-unit": (
         '"mln kWh"',
         'unit "mln kWh" scales its value by 1,000,000; write unit = "kWh" and value = 12_000_000',
@@ -899,6 +903,7 @@ def test_units_of_a_count(unit: str) -> None:
         ("$", '"USD"'),
         ("$bn", '"USD" and value = 3_000_000_000'),
         ("USDm", '"USD" and value = 3_000_000'),
+        ("CNY 100 million", '"CNY" and value = 300_000_000'),
         ("EUR k", '"EUR" and value = 3_000'),
         ("million of euros", '"EUR" and value = 3_000_000'),
         ("lakh rupees INR", None),
@@ -950,6 +955,8 @@ SCALED = {
     "10⁶ kWh": ("kWh", 3_000_000),
     "tonnes (in thousands)": ("tonnes", 3_000),
     "lakh tonnes": ("tonnes", 300_000),
+    "100 million tonnes": ("tonnes", 300_000_000),
+    "tonnes, 10 thousand": ("tonnes", 30_000),
     "lakh crore tonnes": ("tonnes", 3_000_000_000_000),
     "млн т": ("т", 3_000_000),
     "thousand-barrels-per-day": ("barrels-per-day", 3_000),

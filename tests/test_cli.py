@@ -226,6 +226,9 @@ ERRORS = {
     "timeline --since 2022 --until 2020": (
         "--since 2022 is after --until 2020\n  try --since 2020 --until 2022"
     ),
+    "timeline --known-since 2023 --known-by 2022": (
+        "--known-since 2023 is after --known-by 2022\n  try --known-since 2022 --known-by 2023"
+    ),
     "timeline --since 2021-13": (
         '--since: month 13 does not exist in "2021-13"\n  months run from 01 to 12'
     ),

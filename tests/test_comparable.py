@@ -329,8 +329,10 @@ def test_of_two_numbers_of_one_day_none_is_computed_with(ask: Ask, order: tuple[
         "claimant.",
     ]
     mirrored = ask(*two, claim({**IMPORTS, "from": "a", "to": "b"}, "2022", 2, reporter="b"))
-    assert mirrored.head["text"].endswith("; not compared, as Aland gave $10 and $15.")
+    text = "Aland reports $10 and $15, Beland $2; not compared, as Aland gave different numbers."
+    assert mirrored.head["text"].endswith(text)
     assert mirrored.sides[0].asymmetry is None
+    assert sorted(fact.id for fact in mirrored.sides[0].facts) == ["c0", "c1", "c2"]
     known = [claim(EXPORTS, "2022", value, said_on=f"2022-0{value}") for value in (3, 4)]
     assert told(ask(*known, *others), "sum") == [(9, "exports + imports", ["c1", "c2"])]
     unknown = [

@@ -272,6 +272,29 @@ def test_a_source_made_from_another_changes_answers_without_a_changed_claim(
     ) in out
 
 
+def test_the_date_of_a_source_decides_which_number_of_one_voice_is_the_last(
+    repository: Repository, run_in: Run
+) -> None:
+    said = [figure("one", value=2, claimant="c"), figure("two", value=3, claimant="c", source="t")]
+    repository.commit("second", facts=base(*DECLARED, *said))
+
+    def diff(old: str, new: str) -> str:
+        repository.write("facts.toml", base(*DECLARED, *said).replace(old, new))
+        return run_in(repository.folder, "diff", "-f", "facts.toml")[1]
+
+    was = "was $2 to $3 (one voice, last $3), now $2 to $3"
+    assert f"{was} (one voice, last $2)\n" in diff("2023-02-01", "2022-02-01")
+    assert f"{was} (one voice, different numbers)\n" in diff("2023-02-01", "2022-12-05")
+    # Two who act for one country are no independent voices, but differ, as their page says.
+    said[1] = said[1].replace('claimant = "c"', 'claimant = "b"')
+    acting = diff('id = "c"\n', 'id = "c"\ncountry = "b"\n')
+    assert f"{was} (sources differ)\n" in acting
+    assert (
+        "sources differ, from $2 (C) to $3 (B)"
+        in run_in(repository.folder, "trade", "a", "b", "-f", "facts.toml")[1]
+    )
+
+
 def test_ids_of_parties_and_sources_change_no_answer(repository: Repository, run_in: Run) -> None:
     text = FIRST.replace('"a"', '"aland"').replace('"s"', '"sun"')
     repository.write("facts.toml", text)

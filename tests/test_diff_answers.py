@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, as_known
@@ -154,6 +154,12 @@ def two_bases(draw: st.DrawFn) -> tuple[str, str]:
     after = edited(before, draw(st.lists(EDITS, min_size=1, max_size=3)))
     of, again = draw(DECLARED), draw(DECLARED)
     return declared(*of) + text_of(before), declared(*again) + text_of(after)
+
+
+def titled(**titles: str) -> str:
+    """Return the base with other titles of claims."""
+    edits = [(id_, "title", title) for id_, title in titles.items()]
+    return declared(*(False,) * 4) + text_of(edited(CLAIMS, edits))
 
 
 def text_of(claims: dict[str, Keys]) -> str:
@@ -304,6 +310,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @settings(max_examples=40)
 @given(two_bases())
+@example((titled(r2="Other"), titled(r0="Other", r2="Other")))  # each line has its own
 def test_whatever_a_page_says_otherwise_is_named(folder: Path, both: tuple[str, str]) -> None:
     old, new = (folder / f"{name}.toml" for name in ("old", "new"))
     for path, text in zip((old, new), both, strict=True):

@@ -266,6 +266,30 @@ def test_an_earlier_stage_was_there_on_the_earlier_day(tmp_path: Path, run_in: R
     assert f"was {both}, now signed, 1 Feb 2020 (one claim)\n" in back
 
 
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2001/2023-02-01", "was in force, {} (one claim), now over, {} (one claim)\n"),
+        ("2023-02-01/..", "was not yet in force, {} (one claim), now in force, {} (one claim)\n"),
+        ("2001/2024", None),
+        ("2001/..", None),
+    ],
+)
+def test_a_relation_that_began_or_ended_between_two_days_is_told(
+    tmp_path: Path, run_in: Run, period: str, told: str | None
+) -> None:
+    claim = relation("x", title="Pact", period=period, said_on="2022-03")
+    (tmp_path / "facts.toml").write_text(base(*DECLARED, claim), "utf-8")
+    days = ("--known-by", "2022", "--known-by", "2023-03")
+    for turned in (days, days[2:] + days[:2]):
+        _, out, _ = run_in(tmp_path, "diff", *turned, "-f", "facts.toml")
+        assert ("1 answer changes; no claim differs" in out) == (told is not None)
+    _, out, _ = run_in(tmp_path, "diff", *days, "-f", "facts.toml")
+    if told:
+        shown = ("2001 – 1 Feb 2023",) * 2 if "2001" in period else ("1 Feb 2023", "1 Feb 2023")
+        assert told.format(*shown) in out.replace("from ", "").replace("since ", "")
+
+
 # ----------------------------------------------------------------------- where no git is
 
 

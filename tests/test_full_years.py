@@ -128,6 +128,27 @@ def test_several_years_stand_beside_a_part_of_a_year_in_a_brief(ask: Callable[[s
         assert "· but " not in ask(figures({"2021": 5, period: 10}))("brief", "a", "b")
 
 
+@pytest.mark.parametrize(
+    ("period", "said", "is_old"),
+    [
+        ("202X", "· perhaps newer: some time in the 2020s  $10 ", False),
+        ("[2019,2022]", "· perhaps newer: in 2019 or 2022  $10 ", True),
+        ("[2019,2021]", None, True),
+        ("201X", None, True),
+    ],
+)
+def test_some_time_that_may_be_newer_than_a_full_year_says_so_in_a_brief(
+    ask: Callable[[str], Ask], period: str, said: str | None, is_old: bool
+) -> None:
+    for years in ({"2021": 5, period: 10}, {"2020": 4, "2021-01/2021-12": 5, period: 10}):
+        asked = ask(figures(years))
+        page = asked("brief", "a", "b")
+        assert " ".join((said or "").split()) in " ".join(page.split())
+        assert ("perhaps newer" in page) == (said is not None)
+        assert ("Nothing newer is recorded" in page) == is_old
+        assert "perhaps" not in asked("brief", "a", "b", "--in", "2021")
+
+
 def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (

@@ -386,9 +386,18 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
     assert status == 2
     assert err == (
-        'dipfacts: the codes in "ccode1" are codes of m49 and of cow\n'
+        'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
         "  say which, as in --map from='cow:{ccode1}'\n"
     )
+    for list_, other, rows in (
+        ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
+        ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
+    ):
+        Path("odd.csv").write_text(f"ccode1,ccode2,year,sold\n{rows}")
+        told = f'the codes in "ccode1" may be of {list_} or {other}\n'
+        assert told in dip("import", "odd.csv", *DAY, *words, *sides)[2]
+        named = [it.replace("={", f"={other}:{{") for it in sides]
+        assert dip("import", "odd.csv", *DAY, *words, *named)[0] == 0
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
@@ -659,21 +668,25 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
 @pytest.mark.parametrize(
     ("unit", "told"),
     [
-        ("deaths per million people", (7, "deaths per million people")),
-        ("million people", (7_000_000, "people")),
-        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices")),
-        ("constant 2015 US$", (7, "USD")),
-        ("billion US dollars", (7_000_000_000, "USD")),
+        ("deaths per million people", (7, "deaths per million people", None)),
+        ("million people", (7_000_000, "people", None)),
+        ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
+        ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
+        ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
+        ("billion current US$", (7_000_000_000, "USD", "current US$")),
+        ("billion US dollars", (7_000_000_000, "USD", None)),
+        ("million euros", (7_000_000, "EUR", None)),
+        ("%", (7, "percent", None)),
     ],
 )
-def test_units_of_owid_are_scaled_only_where_they_say_so(
-    dip: Run, unit: str, told: tuple[int, str]
+def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
+    dip: Run, unit: str, told: tuple[int, str, str | None]
 ) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Cases\nNamibia,NAM,2020,7\n")
     metadata = {"chart": {}, "columns": {"Cases": {"unit": unit}}}
     Path("c.metadata.json").write_text(json.dumps(metadata))
     (claim,) = imported(dip, "c.csv", "c.metadata.json")[1].values()
-    assert (claim["value"], claim["unit"]) == told
+    assert (claim["value"], claim["unit"], claim.get("definition")) == told
 
 
 def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
@@ -682,6 +695,41 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     out, found = imported(dip, "c.csv", "--map", "unit=items")
     assert 'note: unit items is taken for "Cases", "Beds"\n' in out
     assert [it["unit"] for it in found.values()] == ["items", "items"]
+
+
+SCALED = [
+    ("GDP,current US$,millions,seas. adj.,", "", 7_000_000, "USD"),
+    ("Arms exports (US$ millions)", "", 7_000_000, "USD"),
+    ("Debt (current US$ million)", "", 7_000_000, "USD"),
+    ("Aid received (million euros)", "", 7_000_000, "EUR"),
+    ("Population, total (in thousands)", "", 7_000, "people"),
+    ("Beds (thousands)", "beds", 7_000, "beds"),
+    ("Births (per 1,000)", "", 7, "per 1,000"),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "value", "told"), SCALED)
+def test_scales_in_names_of_series_are_applied(
+    dip: Run, name: str, unit: str, value: int, told: str
+) -> None:
+    """Import the same name from WDI, from DataBank and, where it has no unit, from OWID."""
+    given = ["--map", f"unit={unit}"] if unit else []
+    Path("wdi.csv").write_text(f'{WDI_HEADS}\nPeru,PER,"{name}",X.1,7\n')
+    heads = DATABANK.split("\n", maxsplit=1)[0]
+    Path("bank.csv").write_text(f'{heads}\n"{name}",X.1,Peru,PER,7,\n')
+    Path("owid.csv").write_text(f'Entity,Code,Year,"{name}"\nPeru,PER,2020,7\n')
+    files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
+    found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
+    assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
+
+
+def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
+    Path("own.csv").write_text("a,b,y,v (US$ millions)\nFR,DE,2020,5\n")
+    mine = [it.replace("{v}", "{v (US$ millions)}") for it in OWN]
+    told = 'note: the head "v (US$ millions)" says a scale: add --map scale=1000000 unless its'
+    assert told in dip("import", "own.csv", *DAY, *mine, "--dry-run")[2]
+    scaled = dip("import", "own.csv", *DAY, *mine, "--map", "scale=1", "--dry-run")
+    assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
 
 
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
@@ -704,6 +752,18 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
         assert f"  left out: 1 {group}\n" in out
     assert "owid-life-kos-owid-kos-2020" in found
     assert adds_up(counts("life.csv", given={"unit": "years"}))
+
+
+@pytest.mark.parametrize(
+    "more", ["DE,World,,7\nDE,World,,8\n", ",,,source: P\n", "DE,IT,2019,..\n"]
+)
+def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
+    dip: Run, more: str
+) -> None:
+    Path("own.csv").write_text(f"a,b,y,v\nDE,FR,2019,5\nDE,IT,2019,6\n{more}")
+    out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
+    assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
+    assert "ids follow the rows" not in out
 
 
 # ------------------------------------------------------------------------------ reports
@@ -1045,18 +1105,21 @@ def test_each_cell_of_a_tsv_of_eurostat_that_is_wrong_is_told(dip: Run) -> None:
 def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> None:
     flags = {
         "DE": ",C,", "FR": ",L,F", "IT": ",Q,", "PL": ",A,C", "ES": ",,N", "AT": ",M,F",
-        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C",
+        "BE": ",,F", "NO": ",confidential,", "SE": "7,C,C", "FI": "0,C,", "IE": "0.0,N,",
+        "CH": "0,A,", "DK": "0.3,N,",
     }  # fmt: skip
     rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
     Path("y.csv").write_text(head + "".join(rows))
     out, found = imported(dip, "y.csv")
     assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
-    assert "  note: 6 claims without a number, as the source says why\n" in out
+    assert "  left out: 1 too small to be shown (N)\n" in out
+    assert "  note: 7 claims without a number, as the source says why\n" in out
     told = {it["parties"][0][-2:]: it.get("absent") or it["value"] for it in found.values()}
     assert told == {
         "DE": "confidential", "FR": "not-collected", "IT": "not-published", "PL": "confidential",
-        "ES": "not-published", "NO": "confidential", "SE": 7,
+        "ES": "not-published", "NO": "confidential", "SE": 7, "FI": "confidential", "CH": 0,
+        "DK": Decimal("0.3"),
     }  # fmt: skip
     status, out, _ = dip("economy", "germany", "-f", "base")
     assert (status, "confidential" in out) == (1, True)
@@ -1087,6 +1150,19 @@ def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
     dip("import", "b.csv", *DAY, "--map", f"decimal={decimal}", "--to", "sums")
     (claim,) = claims(Path("sums")).values()
     assert claim["value"] == Decimal(value) * 2000
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [(("1.5", "5.678"), ["1.5", "5.678"]), (("1,5", "5.678"), ["1.5", "5678"])],
+)
+def test_decimals_of_sdmx_between_semicolons_are_those_that_it_shows(
+    dip: Run, cells: tuple[str, str], values: list[str]
+) -> None:
+    head = "DATAFLOW;REF_AREA;MEASURE;TIME_PERIOD;OBS_VALUE;UNIT_MEASURE\n"
+    rows = [f"X:Y(1.0);DE;RATE;{year};{cell};PT\n" for year, cell in enumerate(cells, 2020)]
+    Path("y.csv").write_text(head + "".join(rows))
+    assert [str(it["value"]) for it in imported(dip, "y.csv")[1].values()] == values
 
 
 def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
@@ -2100,6 +2176,34 @@ def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -
     assert asked == words.split()
 
 
+def test_an_answer_that_is_no_column_by_nature_is_itself_though_a_column_is_called_so() -> None:
+    heads = ("from", "to", "year", "exports", "USD", "Trade, US$", "Title")
+    answers = {
+        "claim": "figure", "measure": "exports", "value": "Trade, US$", "unit": "USD",
+        "decimal": ".", "from": "from", "to": "to", "period": "year", "publisher": "Title",
+        "title-of-source": "Title",
+    }  # fmt: skip
+    texts = {f"{text}: ": answers.get(key, "") for key, _, text in questions.QUESTIONS}
+    columns = {it: f"{{{answers[it]}}}" for it in ("value", "from", "to", "period")}
+    assert questions.ask_mapping(heads, texts.__getitem__) == answers | columns
+
+
+@pytest.mark.parametrize("key", ["publisher", "title-of-source"])
+def test_a_source_is_one_for_all_rows(dip: Run, key: str) -> None:
+    Path("own.csv").write_text("a,b,y,v,who\nFR,DE,2020,5,INSEE\n")
+    refused = dip("import", "own.csv", *DAY, *OWN, "--map", f"{key}={{who}}")
+    hint = "write one text for all rows, without braces"
+    assert refused == (2, "", f'dipfacts: --map {key}="{{who}}" names a column\n  {hint}\n')
+    assert questions.answer_problem(key, "{who}", "figure", ("who",)) == hint
+
+
+def test_a_column_of_parties_may_have_a_comma_in_its_name(dip: Run) -> None:
+    Path("own.csv").write_text('"a, from",b,y,v\nFR,DE,2020,5\n')
+    map_ = (*OWN[:4], "--map", "parties={a, from}, {b}", *OWN[8:])
+    (claim,) = imported(dip, "own.csv", *map_)[1].values()
+    assert claim["parties"] == ["iso2:FR", "iso2:DE"]
+
+
 def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -2110,6 +2214,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
         "unit": ("", "this cannot be left out"),
         "scale": ("many", '"many" is no number'),
+        "decimal": ("point", 'write "," or "."'),
         "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
         "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
         "period": ("yaer", 'there is no column "yaer"; did you mean "year"?'),
@@ -2537,6 +2642,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
         ("euros", "write EUR"),
         ("thousand", "write what is counted, and 1000 when asked what to multiply by"),
         ("percent", ""),
+        ("per cent", "write percent"),
         ("{u}", ""),
     ],
 )
@@ -2751,6 +2857,10 @@ def test_a_scale_in_the_unit_of_a_known_format_goes_into_the_table(dip: Run) -> 
     message = '--map unit="million USD" multiplies its numbers by 1,000,000'
     hint = "write --map unit=USD, and scale = 1000000 in the [[table]] that is written"
     assert found == (2, "", f"dipfacts: {message}\n  {hint}\n")
+    found = dip("import", "o.csv", *DAY, "--map", "unit=%")
+    assert found == (
+        2, "", 'dipfacts: --map unit="%" means percent\n  write --map unit=percent\n'
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

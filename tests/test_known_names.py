@@ -312,6 +312,7 @@ def test_a_slip_in_a_name_of_several_suggests_each_by_its_id(tmp_path: Path) -> 
         ("the French", 'did you mean "france"?'),  # nor the colonies that begin so
         ("Guinean", 'did you mean "guinea"?'),
         ("Congolese", 'did you mean "congo-kinshasa" or "congo-brazzaville"?'),
+        ("Welsh", 'did you mean "united-kingdom"?'),
     ],
 )
 def test_an_adjective_suggests_its_countries_alone(typed: str, hint: str, tmp_path: Path) -> None:
@@ -322,6 +323,21 @@ def test_an_adjective_suggests_its_countries_alone(typed: str, hint: str, tmp_pa
     with open_base(str(file)) as opened, pytest.raises(QuestionError) as caught:
         opened.party(typed)
     assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Democratic Kampuchea", "KH"),
+        ("Muscat & Oman", "OM"),
+        ("St. Christopher and Nevis", "KN"),
+        ("People's Republic of the Congo", "CG"),
+        ("Byelorussian SSR", "BY"),
+        ("North Viet Nam", "VN"),
+    ],
+)
+def test_what_a_state_was_called_before_is_its_name(name: str, code: str) -> None:
+    assert known_as(name) == [code]
 
 
 def test_adjectives_are_those_of_the_factbook_and_no_names() -> None:

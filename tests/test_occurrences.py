@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -352,6 +353,43 @@ def test_one_relation_whose_beginning_differs(ask: Ask) -> None:
     assert "since 27 or 30 Aug 1992" in ask(TIES, "brief", "a", "b")[1]
 
 
+VOICE = VISIT.replace('source = "s"', 'source = "s"\nclaimant = "ann"').replace(
+    'source = "t"', 'source = "t"\nclaimant = "ann"'
+)
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        (VOICE, "Ann gave different accounts of the date: 2 Jun 1992 {}, then 3 Jun 1992 {}"),
+        (
+            VOICE.replace("1992-06-02", "1992-06-04"),
+            "Ann gave different accounts of the date: 4 Jun 1992 {}, then 3 Jun 1992 {}",
+        ),
+        (
+            VISIT.replace('source = "t"', 'source = "s"'),
+            "the Ministry gave different accounts of the date: 2 Jun 1992 {}; 3 Jun 1992 {}",
+        ),
+        (
+            VOICE.replace('claimant = "ann"', 'claimant = "ben"', 1),
+            "sources differ on the date: 2 Jun 1992 {}; 3 Jun 1992 {}",
+        ),
+    ],
+)
+def test_one_voice_that_gave_different_accounts_is_named(ask: Ask, claims: str, said: str) -> None:
+    dates = said.count("then") or said.startswith("sources")
+    numbers = ("[2]", "[1]") if dates else ("[1]", "[1]")
+    assert f"· {said.format(*numbers)}\n" in ask(claims, "timeline", "a", "b")[1]
+    drawn = ask(claims, "timeline", "a", "b", "--format", "html")[1].replace("\u00a0", " ")
+    first, _, then = said.partition(" {}")
+    assert f'class="told differ">{first} <a' in drawn
+    assert then.format(numbers[1]) in _text_of(drawn)
+    short = said.partition(":")[0]
+    assert f"; {short}.\n" in ask(claims, "show", "b")[1]
+    assert f"({short})" in ask(claims, "a", "b")[1]
+    assert '"conflict"' in ask(claims, "timeline", "a", "b", "--json")[1]
+
+
 def test_a_brief_counts_the_claims_of_others_that_it_lists(ask: Ask) -> None:
     three = event("x", title="Summit", period="2021-05-02", parties=["a", "b", "c"], place="Rome")
     three += event("y", title="They met", period="2021-05-02", source="t", same_as="x")
@@ -474,7 +512,8 @@ def test_a_calendar_has_one_entry_that_names_the_other_dates(ask: Ask) -> None:
     assert "Sources differ on the date: 2 Jun 1992 (Ministry)\\; 3 Jun 1992 (Paper).\\n" in unfolded
     assert "DTSTART;VALUE=DATE:20110205" in unfolded
     assert (
-        "Signed 8 Apr 2010\\; in force since 5 Feb 2011\\; suspended since 21 Feb 2023." in unfolded
+        "Signed 8 Apr 2010 (Ministry)\\; in force since 5 Feb 2011 (Ministry)\\; "
+        "suspended since 21 Feb 2023 (Paper)." in unfolded
     )
 
 
@@ -484,8 +523,21 @@ def test_the_html_timeline_draws_a_disputed_date_with_both_ends_labelled(ask: As
     _, out = ask(wide, "timeline", "--format", "html")
     assert 'text-anchor="end">2 Jun 1992</text>' in out
     assert 'text-anchor="start">3 Nov 1992</text>' in out
-    said = "sources differ on the date: 2 Jun 1992 (Ministry); 3 Nov 1992 (Paper)"
-    assert said in out.replace("\u00a0", " ")
+    assert "sources differ on the date: 2 Jun 1992 [1]; 3 Nov 1992 [2]" in _text_of(out)
+
+
+def test_the_html_timeline_names_the_source_of_each_stage(ask: Ask) -> None:
+    claims = event("plan", period="2021-05-10", status="planned", title="Talks", locator="p. 1")
+    claims += event("held", period="2021-05-11", status="held", same_as="plan", source="t")
+    html = ask(claims, "timeline", "--format", "html")[1]
+    assert "planned 10 May 2021 [2] p. 1; held 11 May 2021 [1]" in _text_of(html)
+    assert [f'<li id="source-{n}"' in html for n in (1, 2, 3)] == [True, True, False]
+
+
+def _text_of(html: str) -> str:
+    """Return the text that is seen of a page."""
+    seen = re.sub(r'<span class="unseen">.*?</span>', "", html)
+    return re.sub("<[^>]+>", "", seen).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -508,6 +560,17 @@ def test_exports_have_a_table_of_occurrences(write: Write, tmp_path: Path) -> No
         "a": "a",
         "b": "a",
     }
+
+
+@pytest.mark.parametrize("status", [None, "held", "planned", "denied"])
+def test_an_event_that_goes_on_is_in_the_json(ask: Ask, status: str | None) -> None:
+    period = "2090-02-24/.." if status == "planned" else "2022-02-24/.."
+    war = event("war", title="The war", period=period, status=status)
+    for words in (("timeline",), ("brief", "a", "b"), ("show", "war"), ("search", "war")):
+        found, text = ask(war, *words, "--json")
+        assert found == 0
+        (one,) = json.loads(text)["occurrences"]
+        assert [stage["period"] for stage in one["stages"]] == [period]
 
 
 def test_a_plan_of_which_nothing_is_known_says_so(ask: Ask) -> None:
@@ -651,6 +714,30 @@ def test_a_coarser_plan_made_after_an_event_was_called_off_is_a_new_one(
     assert ("POSTPONED" in text) == (not is_anew)
 
 
+@pytest.mark.parametrize(
+    ("off", "period", "said_on", "is_anew"),
+    [
+        ("2091", "2091-10-05", "2025-02-01", True),
+        ("2091", "2091-10/2091-12", "2025-02-01", True),
+        ("2091-10-05", "2091-10-01", "2025-02-01", True),  # a day before
+        ("2091", "2091-10-05", "2025-01", False),  # maybe before it was called off
+        ("2091", "2091", "2025-02-01", False),
+        ("2091", "2090/2091", "2025-02-01", False),
+        (None, "2091-10-05", "2025-02-01", False),
+    ],
+)
+def test_a_plan_for_another_time_made_after_an_event_was_called_off_is_a_new_one(
+    together: Together, off: str | None, period: str, said_on: str, is_anew: bool
+) -> None:
+    claims = event(
+        "off", status="cancelled", said_on="2025-01-15", **{"period": off} if off else {}
+    )
+    claims += event("plan", period="2091", status="planned", same_as="off", source="t")
+    claims += event("anew", period=period, status="planned", said_on=said_on, same_as="off")
+    stages = [stage.status for stage in of(together, claims).stages]
+    assert stages == ["planned", "cancelled", "planned"][: 3 if is_anew else 2]
+
+
 def test_each_day_for_which_an_event_was_planned_and_called_off_is_told(
     together: Together, ask: Ask
 ) -> None:
@@ -757,6 +844,19 @@ def test_the_more_precise_dates_answer_on_timelines_and_in_calendars(
     assert "DTSTART;VALUE=DATE:19810302\r\n" in calendar
     assert f"DTEND;VALUE=DATE:198103{after:02}\r\n" in calendar
     assert shown in ask(claims, "timeline", "--format", "html")[1]
+
+
+@pytest.mark.parametrize("periods", [("2023~", "2024"), ("2024", "2023~"), ("2024-02~", "2024")])
+def test_what_is_about_a_time_is_coarser_than_that_time(ask: Ask, periods: tuple[str, str]) -> None:
+    """Also than the longer one beside it, such as a leap year."""
+    about, known = sorted(periods, key=lambda period: "~" not in period)
+    shown = "2024" if about == "2023~" else "about Feb 2024"
+    assert f"\n{shown}  Talks" in ask(chained(*periods, title="Talks"), "timeline")[1]
+    pact = relation("r", period=f"{periods[0]}/..", title="Pact")
+    pact += relation("s", period=f"{periods[1]}/..", title="Pact", same_as="r", source="t")
+    for claims in (pact, chained(*periods, title="Talks")):
+        assert ask(claims, "timeline", "--in", known)[0] == 0
+        assert shown in ask(claims, "timeline", "--since", known)[1]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_who_says_later_that_it_stands_contradicts_an_end(
 ) -> None:
     claims = pact("one", period, status) + pact("two", "2001-02-03/..", going, "late")
     text = ask(claims, "relations", "a", "b")
-    assert "1 relation (2 claims), in force. Sources differ on whether it has ended." in text
+    assert "1 relation (2 claims), in force. Claims differ on whether it has ended." in text
     assert "3 Feb 2001 – 31 Dec 2021 or still going" in text
     assert "differ on the end: 31 Dec 2021 [2]; still going [1]" in text
     assert "sources differ on the end" in ask(claims, "timeline", "a", "b").split("31 Dec 2021")[1]
@@ -78,7 +78,7 @@ def test_no_source_contradicts_itself_with_its_stages(ask: Ask) -> None:
 def test_an_end_to_come_contradicts_one_that_is_past(ask: Ask) -> None:
     claims = pact("one", "2001/2021", "expired") + pact("two", "2001/2090", "in-force", "late")
     text = ask(claims, "relations", "a", "b")
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "2001 – 2021 or 2090" in text
 
 

@@ -360,6 +360,30 @@ def test_pairs_that_share_a_place_are_told_from_one_another(ask: Ask) -> None:
     assert "; larger already in Jan 2023: Aland–Gland, $20 and Bland–Gland, $20." in text
 
 
+def test_a_bound_that_includes_a_number_has_no_place_beside_it(ask: Ask) -> None:
+    """At least 5 may be 5, which more than 5 is not."""
+    below = [flow("c", 5), flow("d", 3)]
+    for qualifier, places, told in (
+        (
+            "at-least",
+            {"b": None, "c": 1, "d": 3},
+            "to Cland, $5; from Aland to Bland (at least $5)",
+        ),
+        ("more-than", {"b": 1, "c": 2, "d": 3}, "to Bland, more than $5."),
+        ("less-than", {"b": None, "c": 1, "d": 2}, "to Cland, $5."),
+        ("at-most", {"b": None, "c": 1, "d": 2}, "to Cland, $5."),
+    ):
+        answer = ask(flow("b", 5, qualifier=qualifier), *below)
+        assert {line.others[0]: line.place for line in ranking(answer).partners} == places
+        assert told in answer.head["text"]
+    lines = ranking(ask(flow("b", 5, qualifier="at-least"), flow("e", 7), *below)).partners
+    assert "".join(line.others[0] for line in lines) == "ecbd"
+    assert [line.place for line in lines] == [1, 2, None, 4]
+    for qualifier, last in (("less-than", 3), ("at-most", None)):
+        lines = ranking(ask(flow("b", 3, qualifier=qualifier), *below)).partners
+        assert [line.place for line in lines] == [1, 2, last]
+
+
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
     claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
     found = ranking(ask(*claims, parties=()))
@@ -702,7 +726,17 @@ def test_what_is_larger_in_a_part_of_the_year_is_in_order(ask: Ask) -> None:
 def test_an_overview_of_one_party_has_the_newest_year(run: Callable[..., str]) -> None:
     claims = [*(trade(id, "a", id, value=9) for id in "bc"), trade("new", "a", "b", value=8)]
     claims[-1] = claims[-1].replace('"2023"', '"2025"')
-    assert "Trade turnover with Bland in 2025: $8 " in run("a", *claims)
+    assert "Trade turnover with Bland in 2025: $8; 1 more partner " in run("a", *claims)
+
+
+def test_an_overview_counts_the_partners_beside_the_one_that_it_names(
+    run: Callable[..., str],
+) -> None:
+    claims = [trade(id, "a", id, value=9 - n) for n, id in enumerate("bcd")]
+    claims.append(trade("e", "a", "e", value=8, period="2001"))  # of no year that ranks
+    assert "Trade turnover with Bland in 2023: $9; 3 more partners " in run("a", *claims)
+    assert "Trade turnover with Aland in 2023: $9  " in run("b", *claims)
+    assert "more partner" not in run("a", *claims, trade("all", "a", value=30))
 
 
 @pytest.mark.parametrize(

@@ -711,6 +711,19 @@ def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
     assert f"{line}: asymmetry 40.0% [1]" in page(answer)
 
 
+def test_an_overview_of_two_gives_both_directions(tmp_path: Path) -> None:
+    back = {"id": "back", "from_": "b", "to": "z", "reporter": "b"}
+    answer = answered(tmp_path, "overview", exports(900) + exports(300, **back), ("b", "z"))
+    line = "trade Exports, Beland to Zedland in 2021: $300; Zedland to Beland: $900 [1]"
+    assert line in page(answer)
+    assert {fact["id"] for fact in loaded(answer)["facts"]} == {"x", "back"}
+    (trade,) = loaded(answer)["overview"]["topics"]
+    assert (trade["headline"]["value"], trade["other_direction"]["value"]) == (300, 900)
+    older = exports(900, period="2019") + exports(300, **back)
+    answer = answered(tmp_path, "overview", older, ("b", "z"))
+    assert "; Zedland to Beland in 2019: $900 [1]" in " ".join(page(answer))
+
+
 def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -> None:
     to_c = {"to": "c", "id": "c21", "reporter": None}
     equal = exports(80, id="x20", period="2020") + imports(80, id="m20", period="2020")
@@ -731,6 +744,18 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     ]
     assert [pair["asymmetry_percent"] for pair in loaded(answer)["mirror"]] == [40.0, 0.0]
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
+
+
+def test_the_claims_of_each_sentence_are_those_of_the_answer(tmp_path: Path, trade: Ask) -> None:
+    oil = exports(7, id="oil", to="c", scope="oil")
+    answer = answered(tmp_path, "side_by_side", exports(900) + oil, ("z", "b", "c"))
+    assert "Exports from Zedland to Celand (oil) in 2021: $7, " in answer.head["text"]
+    assert loaded(answer)["answer"]["facts"] == ["x", "oil"]
+    back = exports(800, id="back", from_="b", to="z", reporter="b")
+    back += imports(700, id="mirror", from_="b", to="z", reporter="z")
+    answer = trade(exports(900), imports(600), back)
+    assert answer.head["text"].count("asymmetry") == 2
+    assert sorted(loaded(answer)["answer"]["facts"]) == ["back", "m", "mirror", "x"]
 
 
 @pytest.mark.parametrize(

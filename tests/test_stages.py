@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from conftest import Write
 from dipfacts.cli import app
+from dipfacts.model.status import EventStatus, RelationStatus
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -168,6 +170,30 @@ def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
     assert ask(claims, "relations", "a", "b", "--in", "2018")[0] == (0 if found else 1)
 
 
+@pytest.mark.parametrize(
+    ("days", "is_found"),
+    [("2000", False), ("2008", True), ("2011", True), ("2012-08", False), ("2018", False)],
+)
+@pytest.mark.parametrize("began", ["2001/2005", "2001"])
+def test_before_a_day_on_which_it_was_over_a_relation_is_found(
+    ask: Ask, began: str, days: str, is_found: bool
+) -> None:
+    claims = relation("first", period=began, status="in-force") + relation(
+        "over", period="2012-06-30", status="terminated", same_as="first", source="t"
+    )
+    for command in ("relations", "brief"):
+        assert ask(claims, command, "a", "b", "--in", days)[0] == (0 if is_found else 1)
+
+
+def test_between_two_times_in_force_a_relation_is_not_found(ask: Ask) -> None:
+    claims = relation("first", period="2001/2005") + relation(
+        "next", period="2015/..", same_as="first", source="t"
+    )
+    assert ask(claims, "relations", "a", "b", "--in", "2008")[0] == 1
+    signed = claims.replace('period = "2001/2005"', 'period = "2001"\nstatus = "signed"')
+    assert ask(signed, "relations", "a", "b", "--in", "2008")[0] == 1
+
+
 # ----------------------------------------------------------------------- whether it has ended
 
 
@@ -178,7 +204,7 @@ ENDED = relation("ended", kind="ties", title="Ties", period="1992-08-27/2010-05-
 @pytest.mark.parametrize("claims", [OPEN + ENDED, ENDED + OPEN])
 def test_where_sources_differ_on_whether_it_has_ended_that_is_said(ask: Ask, claims: str) -> None:
     text = ask(claims, "relations")[1]
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "27 Aug 1992 – 1 May 2010 or still going" in row(text, "ties  ")
     assert "sources differ on the end: 1 May 2010 [2]; still going [1]" in text
 
@@ -228,7 +254,7 @@ def test_what_goes_on_after_a_suspension_contests_a_later_end(
     claims += relation("pause", period="2005", status="suspended", same_as="early", source="t")
     claims += relation("on", period="2010/..", status="in-force", same_as="early", source="t")
     text = ask(claims, "relations", "a", "b")[1]
-    assert ("Sources differ on whether it has ended." in text) == is_open
+    assert ("Claims differ on whether it has ended." in text) == is_open
     assert ("; still going [1]" in text) == is_open
     found = json.loads(ask(claims, "relations", "a", "b", "--json")[1])["occurrences"][0]
     assert found["differ"] == ["period.end"] * is_open
@@ -240,7 +266,7 @@ def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, p
     claims += relation("end", period="2010/2015", status="in-force", same_as="pause")
     claims += relation("on", period="1999/..", status="in-force", same_as="pause", source="t")
     text = ask(claims, "relations", "a", "b")[1]
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "\n1999 – 2015 or still going  " in text
     assert "· sources differ on the end: 2015 [2]; still going [1]" in text
 
@@ -248,7 +274,7 @@ def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, p
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]
-    assert "all in force. Sources differ on whether 1 of them has ended." in text
+    assert "all in force. Claims differ on whether 1 of them has ended." in text
 
 
 def test_a_claim_made_before_the_end_leaves_nothing_open(ask: Ask) -> None:
@@ -293,7 +319,7 @@ def test_three_claims_of_which_one_goes_on_are_in_force_and_disputed(ask: Ask) -
         "later", kind="ties", period="1997/2002"
     )
     text = ask(two + OPEN.replace("1992-08-27", "1991"), "relations")[1]
-    assert "in force. Sources differ on whether it has ended." in text
+    assert "in force. Claims differ on whether it has ended." in text
     assert "1990, 1991 or 1997 – 1995, 2002 or still going" in text
 
 
@@ -667,6 +693,34 @@ def test_ends_that_follow_one_another_are_no_dispute(
     assert "differ" not in ask(of_two(first, second), "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize(
+    "end", [("terminated", "2091-08-02"), ("expired", "1988-06-01/2091-08-02")]
+)
+def test_what_notice_was_given_of_stands_until_its_end(ask: Ask, end: tuple[str, str]) -> None:
+    claims = of_two(("in-force", "1988-06-01/.."), ("denounced", "2021-02-02"))
+    claims += relation("u", title="Rail", same_as="s", source="t", status=end[0], period=end[1])
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith("A and B: 1 relation (3 claims), in force.\n")
+    assert "since 1 Jun 1988  Rail" in text
+    assert "denounced 2 Feb 2021" in text
+    assert "from 2 Aug 2091" in text
+    assert "In force\n" in ask(claims, "brief", "a", "b")[1]
+    ahead = ask(claims, "timeline", "--upcoming", "90y")[1]
+    assert "2 Aug 2091  Rail" in ahead
+    assert "2 Feb 2021  Rail" not in ahead
+    assert ask(claims, "relations", "--in", "2050")[0] == 0
+    over = claims.replace("2091-08-02", "2023-08-02")
+    assert "1 Jun 1988 – 2 Aug 2023  Rail" in ask(over, "relations", "a", "b")[1]
+    (found,) = json.loads(ask(over, "relations", "--json", "--known-by", "2091")[1])["occurrences"]
+    assert found["agreement"] == "single"
+
+
+def test_of_two_notices_the_last_is_the_end(ask: Ask) -> None:
+    claims = of_two(("denounced", "2015"), ("withdrawn", "2016-05"))
+    assert ", over.\n" in ask(claims, "relations", "a", "b")[1]
+    assert "2015 or May 2016  Rail" in ask(claims.replace("withdrawn", "denounced"), "relations")[1]
+
+
 @pytest.mark.parametrize("status", [None, "expired"])
 def test_what_is_terminated_on_the_last_day_of_another_claim_has_its_beginning(
     ask: Ask, status: str | None
@@ -801,5 +855,32 @@ def test_in_force_until_a_year_is_no_dispute_with_expired_in_it(
     claims = relation("one", status="expired", **whole)
     claims += relation("two", same_as="one", source="t", **keys)
     assert "differ" not in ask(claims, "relations", "a", "b")[1]
-    paused = relation("one", status="suspended", **whole) + relation("two", same_as="one", **keys)
+    paused = claims.replace("expired", "suspended")
     assert "sources differ on the status" in ask(paused, "relations", "a", "b")[1]
+
+
+# ------------------------------------------------------------------------ periods of all forms
+
+PERIODS = (
+    "2012 2012/.. 2012/ /2012 ../2012 /.. 2012/2015 [2012,2014] [..2012] [2012..] 201X 2012-XX"
+    " 2012-05-03 2012~ 2012? 2091 2091/.. 2012/2091 [2012,2091] 2010~/2014? 2012-06-XX/2014"
+)
+
+
+@pytest.mark.parametrize("period", [*PERIODS.split(), None])
+def test_every_page_bears_every_status_with_every_form_of_period(
+    write: Write, capsys: pytest.CaptureFixture[str], period: str | None
+) -> None:
+    claims = source("late")
+    for make, statuses in ((relation, RelationStatus), (event, EventStatus)):
+        for status in get_args(statuses):
+            of = {"status": status, "title": f"A {status}", "source": "late", "period": period}
+            claims += make(f"{make.__name__}-{status}", **of)
+            since = {"period": "2011/..", "same_as": f"{make.__name__}-{status}"}
+            claims += make(f"{make.__name__}-{status}-2", **of | since | {"status": None})
+            claims += make(f"{make.__name__}-{status}-3", **of | {"title": f"B {status}"})
+    file = str(write(HEAD + claims))
+    for words in ("relations", "timeline", "brief a b", "timeline --upcoming 90y"):
+        for form in ("table", "json"):
+            assert app.run([*words.split(), "--format", form, "-f", file]) in (0, 1)
+    assert "fault" not in capsys.readouterr().err

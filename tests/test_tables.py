@@ -229,6 +229,13 @@ def test_what_is_no_number_or_two_is_refused(text: str, message: str) -> None:
     assert error.value.message == message
 
 
+@pytest.mark.parametrize("text", ["1.5", "1.5E3", "1234.567", "1.2345,6"])
+def test_a_point_before_decimals_is_refused_where_a_comma_stands_there(text: str) -> None:
+    with pytest.raises(NumberError) as error:
+        number(text, ",")
+    assert error.value.message == f'"{text}" is no number'
+
+
 TABLE: dict[str, Any] = {
     "id": "t", "file": "a.csv", "claim": "figure", "source": "s", "measure": "exports",
     "from": "iso2:{a}", "to": "iso2:{b}", "period": "{year}", "value": "{v}", "unit": "USD",

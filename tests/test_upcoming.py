@@ -171,6 +171,15 @@ def test_what_is_to_be_signed_begins_not(asked: Asked) -> None:
     )
 
 
+def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> None:
+    today = relation("r", "2000/..", status="in-force")
+    today += relation("s", "2022-03-31", status="terminated", same_as="r")
+    past = relation("t", "2022-03-30", status="ended")
+    _, out, _ = asked("--upcoming", "30d", claims=today + past)
+    assert out.startswith("1 relation terminated from 31 Mar 2022 to 30 Apr 2022.")
+    assert "31 Mar 2022  Treaty s (A-land and B-land)  treaty, terminated" in out
+
+
 def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     """Each line says why it is there; a claim stands there once for each of its days."""
     _, out, _ = asked("--upcoming", "3m", "--json")

@@ -22,6 +22,8 @@ OTHERS = {
     "CI": ["Ivorian"],
     "CS": ["Czechoslovak"],
     "DD": ["East German"],
+    "DE": ["West German"],
+    "GB": ["English", "Scottish", "Welsh", "Northern Irish"],
     "KP": ["North Korean"],
     "KR": ["South Korean"],
     "SU": ["Soviet"],

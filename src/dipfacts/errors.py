@@ -20,6 +20,7 @@ WARNINGS = (
     "growth-differs",
     "factor-1000",
     "has-partner",
+    "percent-unit",
     "scaled-unit",
     "unknown-currency",
     "same-claim",

@@ -111,7 +111,7 @@ class Brief(_Figures, frozen=True):
 
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    most = max(SHOWN if query.limit is None else query.limit, DRAWN) if is_page else 0
+    most = (SHOWN if query.limit is None else query.limit) if is_page else 0
     answer, on_record = begin_brief(base, query)
     if not on_record.claims:
         return answer
@@ -153,7 +153,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
     that all may be. Figures that have no place are let go before relations and events are read.
     """
     figures = _figure_parts(answer, query, on_record, limits, most > 0)
-    of = happenings(answer, query, most)
+    of = happenings(answer, query, most, DRAWN)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     parts = Brief(
         claims=on_record.claims,

@@ -41,12 +41,13 @@ class Happenings(Record, frozen=True):
     unread: dict[str, int]
 
 
-def happenings(answer: Answer, query: Query, most: int) -> Happenings:
+def happenings(answer: Answer, query: Query, most: int, drawn: int = 0) -> Happenings:
     """Return the relations and events that fit, all or `most` of each part.
 
-    The standings of the answer become those of the relations.
+    Of events the last ones, too, of which so many are `drawn`. The standings of the answer become
+    those of the relations.
     """
-    every, over, to_come = _events(answer, query, most)
+    every, over, to_come = _events(answer, query, most, drawn)
     entries = [entry for entry in every if entry.fact.type == "event"]
     held, planned, overdue, called_off = _split(entries, answer.day)
     listed = weightiest(answer.base, query, most, answer.day, CURRENT)
@@ -74,14 +75,14 @@ def happenings(answer: Answer, query: Query, most: int) -> Happenings:
     )
 
 
-def _events(answer: Answer, query: Query, most: int) -> tuple[list[Entry], int, int]:
+def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[Entry], int, int]:
     """Return the lines of events, all or `most` of them, and how many held and ahead are unread."""
     query = query.replaced(types=("event",))
     if not most:
         return timeline(answer.base, query), 0, 0
     from dipfacts.answers.many_events import nearest_events  # only very many are not all read
 
-    return nearest_events(answer.base, query, most, answer.day)
+    return nearest_events(answer.base, query, most, answer.day, drawn)
 
 
 def _without(by_class: _ByClass, others: list[Occurrence]) -> _ByClass:

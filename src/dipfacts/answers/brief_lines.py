@@ -24,6 +24,7 @@ from dipfacts.answers.same_series import (
 from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import FAR
 from dipfacts.model.spans import dates_of
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
@@ -69,11 +70,17 @@ def headlines(
 
 
 class Headline(Record, frozen=True):
-    """The question that answers for a topic, whether it is a part of a year, and the other side."""
+    """The question that answers for a topic, whether it is a part of a year, and the other side.
+
+    Of a flow between two parties `back` is that of the other direction, if it is on record.
+    Where it is about one partner of a party, `partners` counts the others.
+    """
 
     question: Question
     partial: bool
-    mirror: MirrorPair | None
+    mirror: MirrorPair | None = None
+    partners: int = 0
+    back: Headline | None = None
 
 
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
@@ -82,16 +89,14 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     Of what is no flow, such as investment, the larger direction answers. The sides of the brief
     become those of what does.
     """
-    main, _ = select_figures(answer, query, select_partners(answer, Limits(None)))
+    places = select_partners(answer, Limits(None))
+    main, _ = select_figures(answer, query, places)
     if not main:
         return None
-    # Of one party the flows from it come before those to it.
-    ways = [len(query.parties) == 1 and q.figure.from_ not in (None, *query.parties) for q in main]
-    question = main[ways.index(min(ways))]
-    if len(query.parties) == 1 and question.figure.from_ and question.nature != "flow":
-        what = question.figure.measure, question.figure.unit
-        alike = (q for q in main if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
-        question = max(alike, key=size)
+    question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
+    named = [line for line in places[0] if line.question is question and not line.is_total]
+    partners = partners_beside(answer, (named, [])) if named else 0
+    back = _other_direction(question, main) if len(query.parties) > 1 else None
     if answer.broad:
         read_dyads(answer, query, [question], ())
     about = _about({frozenset(question.figure.everyone)}, answer.questions)
@@ -101,7 +106,36 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         question = newer
     since = question.period.reached
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    return Headline(question, partial, pair_of(brief, question))
+    return Headline(
+        question,
+        partial,
+        pair_of(brief, question),
+        partners,
+        Headline(back, is_partial(back, query.within)) if back else None,
+    )
+
+
+def _first_direction(questions: list[Question], party: str) -> Question:
+    """Return the first flow from a party, else to it; of what is no flow the larger direction."""
+    first = min(questions, key=lambda question: question.figure.from_ not in (None, party))
+    if not first.figure.from_ or first.nature == "flow":
+        return first
+    what = first.figure.measure, first.figure.unit
+    alike = (q for q in questions if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
+    return max(alike, key=size)
+
+
+def _other_direction(question: Question, others: list[Question]) -> Question | None:
+    """Return what is said of the same between the same parties the other way round."""
+    figure = question.figure
+    what = figure.to, figure.from_, figure.measure, figure.unit, figure.scope
+    alike = (
+        other
+        for other in others
+        if (one := other.figure).from_
+        and (one.from_, one.to, one.measure, one.unit, one.scope) == what
+    )
+    return next(alike, None)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
@@ -162,7 +196,7 @@ def _line(
         newer=newer,
         mirror=pair_of(brief, question),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
-        other_dates=_other_dates(question, candidates, query),
+        other_dates=_other_dates(question, newer, candidates, query),
         voices=independent(facts, brief.base.origins(facts)),
         newer_measures=measures,
         newer_parts=parts,
@@ -191,17 +225,21 @@ def _newer_measures(
     return [*newest.values()]
 
 
-def _other_dates(question: Question, candidates: list[Question], query: Query) -> list[Question]:
+def _other_dates(
+    question: Question, newer: Question | None, candidates: list[Question], query: Query
+) -> list[Question]:
     """Return what a stock or count was put at in the three years before that is far from it.
 
-    Of a part of a year, what is claimed of several years, or of some time in a span.
+    Of a part of a year, what is claimed of several years, or of some time in a span; of a full year
+    the latter if it may be newer.
     """
-    others = [q for q in same_series(question, candidates) if q is not question]
+    others = [q for q in same_series(question, candidates) if q not in (question, newer)]
     others.sort(key=latest, reverse=True)
     if is_partial(question, query.within):
         return [q for q in others if is_no_year(q) and (q.period.whole.days or YEAR) >= YEAR]
     if not is_at_date(question):
-        return []
+        since = (newer or question).period.reached if query.within is None else FAR
+        return [q for q in others if q.period.unspecified and (q.period.end_day or 0) > since]
     since = question.period.reached - RECENT
     return [q for q in others if q.period.reached >= since and _is_far(question, q)]
 

@@ -26,7 +26,7 @@ OLD = 3  # years without a newer claim after which a headline figure is called o
 
 KINDS = {
     "overdue": "Announced for a day that is past; whether it took place is not recorded",
-    "status": "Sources differ on whether it took place, or holds",
+    "status": "Claims differ on whether it took place, or holds",
     "partial": "Covers a part of a year, as no claim covers a full one",
     "single": "Rests on one voice",
     "old": f"Nothing newer is recorded, for {OLD} years or more",
@@ -48,11 +48,11 @@ class BriefLine(Record, frozen=True):
 
     `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
     `newer_parts` of it, such as goods. `mirror` holds the other side's figure of it, `other_units`
-    are the newest questions in other currencies, `other_dates` those of a stock that differ, or
-    several years. `voices` counts the independent voices about the flow. Of a partner that is not
-    ranked, `below` is a ranked one shown, smaller or in another unit, and `full_year` its last full
-    year, where the question is about a part of one. `unpublished` is newer, and of it a source says
-    that there is no number.
+    are the newest questions in other currencies, `other_dates` those of a stock that differ,
+    several years, or some time that may be newer. `voices` counts the independent voices about the
+    flow. Of a partner that is not ranked, `below` is a ranked one shown, smaller or in another
+    unit, and `full_year` its last full year, where the question is about a part of one.
+    `unpublished` is newer, and of it a source says that there is no number.
     """
 
     topic: str
@@ -151,7 +151,7 @@ def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
     if question.agreement == "single" and line.voices == 1:
         yield "single", item
     is_unbounded = not {"in", "until"} & {*answer.query}  # newer claims would be among those found
-    if is_unbounded and _age(newest, answer.as_of_date) >= OLD:
+    if is_unbounded and min(_age(q, answer.as_of_date) for q in line.questions) >= OLD:
         yield "old", (of_what(answer, newest), tuple(newest.counting))
 
 

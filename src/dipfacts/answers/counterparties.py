@@ -106,7 +106,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     """
     if asked is None:
         asked = answer.query.get("in_order", [])[:1] or answer.query["parties"]
-    known = _known(answer.base, asked)
+    known = answer.base.once(_known, answer.base, tuple(asked))
     words = words_of(claim.title)
     named = _named(answer.base, claim, words)
     if claim.from_ and claim.to:
@@ -117,6 +117,8 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
+    if not ids:
+        return ""
     others = sorted_in_sentence(answer.base, ids)
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
@@ -130,10 +132,11 @@ def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mentio
     """
     mentions = base.mentions(words)
     there = {one.party for one in mentions}
+    others = base.parties_by_id(party for party in claim.everyone if party not in there)
     own = [
         Mention(party.id, at, stop)
-        for party in base.parties_by_id(claim.everyone).values()
-        if party.id not in there and party.kind != "person"
+        for party in others.values()
+        if party.kind != "person"
         for at, stop in (*_in_capitals(party, words), *_in_full(party, words))
     ]
     taken = {at for one in own for at in range(one.start, one.stop)}

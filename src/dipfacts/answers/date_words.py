@@ -50,7 +50,7 @@ def period_of(stage: Stage) -> Period | None:
     It has none where another claim says that it goes on.
     """
     period, end = stage.fact.period, stage.finest(ENDS)
-    if period and stage.is_going and not stage.is_open and class_of(stage.status) != "over":
+    if period and stage.is_going and not stage.is_open and not stage.is_over:
         begin = period.ends[0] if period.is_interval else period
         return period if begin is None or begin.text[0] == "[" else Period.parse(f"{begin}/..")
     if period is None or end is None or "period.end" in stage.differ:
@@ -105,7 +105,7 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
     begins, last = begun.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
     if not last:
         return f"from {alternatives(begins)}, end unknown"
-    if len(begins) == len(last) == 1:
+    if len(begins) == len(last) == 1 and "[" not in (begins[0].text[0], last[0].text[0]):
         return Period.parse(f"{begins[0]}/{last[0]}").show()
     return f"{alternatives(begins)} – {alternatives(last)}"
 

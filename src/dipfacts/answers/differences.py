@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.speakers import speaker
+from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import are_in_order
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import fold, plain
 
 _REASONS = {
@@ -38,7 +38,7 @@ def sources_differ(answer: Answer, question: Question) -> str:
     """
     claims = display.counted(len(question.counting), "claim")
     distance = " in ".join(filter(None, (distance_words(question), claims)))
-    if (who := one_voice(answer, question)) is None:
+    if not (who := one_voice(answer.base, question)):
         return f"sources differ, {_span(answer, question)}; {distance}, {_because(question)}"
     why = f", {_because(question)}" if question.reasons != ["revision"] else ""
     return f"{who} gave different numbers: {_in_turn(answer, question)}; {distance}{why}"
@@ -71,7 +71,7 @@ def confirmation(question: Question, by: str = "") -> str:
 
 def who_differs(answer: Answer, question: Question) -> str:
     """Return 'sources differ'; where one voice says all of it, 'X gave different numbers'."""
-    who = one_voice(answer, question)
+    who = one_voice(answer.base, question)
     return f"{who} gave different numbers" if who else "sources differ"
 
 
@@ -85,10 +85,9 @@ def who_differs_in_what(answer: Answer, question: Question) -> str:
     return who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
 
 
-def one_voice(answer: Answer, question: Question) -> str | None:
-    """Return who says all that differs, if that is one voice."""
-    speakers = {speaker(answer, figure) for figure in question.spread}
-    return speakers.pop() if len(speakers) == 1 else None
+def one_voice(base: Base, question: Question) -> str:
+    """Return who says all that differs; "" where several do."""
+    return sole_speaker(base, question.spread)
 
 
 def reason_words(question: Question) -> str:
@@ -136,22 +135,37 @@ def _span(answer: Answer, question: Question) -> str:
 
 def _in_turn(answer: Answer, question: Question) -> str:
     """Return what one voice said, in the order in which it did, as far as that is known."""
-    said: dict[str, Fact] = {}  # the first time that each number was given
-    ids = {figure.id for figure in question.spread}
-    differing = [fact for fact in question.counting if fact.id in ids]
-    for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
-        said.setdefault(display.figure_amount(figure_of(fact)), fact)
+    said = _first_said(question)
     if len(said) > _MOST:
         return _span(answer, question)
     texts = [
         f"{amount} ({', '.join([_dated(answer, fact), *_defined(question, fact)])})"
         for amount, fact in said.items()
     ]
-    return (
-        ", then ".join(texts)
-        if are_in_order([*said.values()], question.origins)
-        else display.listed(texts)
-    )
+    return ", then ".join(texts) if _is_in_order(question, said) else display.listed(texts)
+
+
+def _first_said(question: Question) -> dict[str, Fact]:
+    """Return the claim by which each number that differs was given first, in order."""
+    said: dict[str, Fact] = {}
+    ids = {figure.id for figure in question.spread}
+    differing = [fact for fact in question.counting if fact.id in ids]
+    for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
+        said.setdefault(display.figure_amount(figure_of(fact)), fact)
+    return said
+
+
+def _is_in_order(question: Question, said: dict[str, Fact]) -> bool:
+    return are_in_order([*said.values()], question.origins)
+
+
+def who_differs_briefly(base: Base, question: Question) -> str:
+    """Return 'sources differ', 'one voice, last $6 billion' or 'one voice, different numbers'."""
+    if not one_voice(base, question):
+        return "sources differ"
+    said = _first_said(question)
+    in_order = _is_in_order(question, said)
+    return f"one voice, last {[*said][-1]}" if in_order else "one voice, different numbers"
 
 
 def _dated(answer: Answer, fact: Fact) -> str:

@@ -173,7 +173,7 @@ def _tell(
     if more > 0:
         texts.append(f"{display.counted(more, 'more figure')}: see below.")
     answer.main = chosen
-    answer.head = headline.head(answer, chosen[0], partial[0], text := " ".join(texts))
+    answer.head = headline.head(answer, chosen, partial[0], text := " ".join(texts))
     if chosen[0] in of_parts:  # which is not the answer, nor are the others
         counted_facts = [fact for question in chosen for fact in question.counting]
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)

@@ -11,7 +11,6 @@ from dipfacts.answers.answer import (
     head_of,
     in_sentence,
     names,
-    of_undated,
     once,
 )
 from dipfacts.model import display
@@ -50,15 +49,9 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is recorded{when};"
         text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
-    elif query.known_by and (later := public_later(base, query)):
+    elif others := public_otherwise(base, query):
         answer.status, known = OUTSIDE, ""
-        text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
-        text += f" {display.counted(later, 'claim')} became public later."
-    elif query.known_since and (before := _public_before(base, query)):
-        answer.status, known = OUTSIDE, ""
-        since = query.known_since.show()
-        text = f"No claim recorded here on {subject} became public since {since};"
-        text += f" {display.counted(before, 'claim')} became public before."
+        text = f"No claim recorded here on {subject} {_public_then(query)}; {others}."
     else:
         answer.status = NOTHING
         text = _not_recorded(answer, query, subject)
@@ -90,16 +83,33 @@ def _narrowed(base: Base, query: Query) -> str:
     )
 
 
-def public_later(base: Base, query: Query) -> int:
-    """Return how many claims fit but for --known-by, and became public on a later day."""
-    undated = of_undated(query)
-    return base.count(query.replaced(known_by=None)) - base.count(undated) if undated else 0
+def public_otherwise(base: Base, *queries: Query) -> str:
+    """Return '1 claim became public later': how many --known-by and --known-since leave out."""
+    before = [query.replaced(known_since=None) for query in queries if query.known_since]
+    later = [query.replaced(known_by=None) for query in queries if query.known_by]
+    return display.listed(
+        f"{display.counted(count, 'claim')} became public {when}"
+        for when, some in (("before", before), ("later", later))
+        if (count := sum(_of_a_known_day(base, query) for query in some))
+    )
 
 
-def _public_before(base: Base, query: Query) -> int:
-    """Return how many claims fit but for --known-since, and became public on an earlier day."""
-    undated = of_undated(query) if query.known_by is None else None
-    return base.count(query.replaced(known_since=None)) - (base.count(undated) if undated else 0)
+def _of_a_known_day(base: Base, query: Query) -> int:
+    """Return how many claims fit of which it is known when they were public."""
+    is_asked = query.known_by or query.known_since  # which leaves out the others already
+    return base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))
+
+
+def _public_then(query: Query) -> str:
+    """Return 'was public by 2022', 'became public since 2025' or 'became public from … to …'."""
+    by, since = query.known_by and query.known_by.show(), query.known_since
+    if since is None:
+        return f"was public by {by}"
+    return (
+        f"became public from {since.show()} to {by}"
+        if by
+        else f"became public since {since.show()}"
+    )
 
 
 def _none_in_total(answer: Answer, query: Query) -> list[str]:

@@ -9,8 +9,8 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.headline import is_no_year
 from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.model.agreement import Question
-from dipfacts.model.query import FAR
-from dipfacts.query.base import Fact, Query
+from dipfacts.model.query import FAR, any_of
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.wide import Wide
 
 RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it
@@ -50,14 +50,32 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
         many, claims, before = wide.repeated(since, until), 0, until
         for after, count in many:
             claims += count
-            if claims < _AT_ONCE and after != many[-1][0]:
+            is_last = after == many[-1][0]
+            if claims < _AT_ONCE and not is_last:
                 continue
-            _add(answer, wide.between(after, before, is_repeated=True))
+            is_one_day = claims == count and not is_last
+            for part in _by_measure(answer.base, query) if is_one_day else [query]:
+                read = Wide(answer.base, part).between(after, before, is_repeated=True)
+                _add(answer, read)
+                if _conflicts_until(answer, after, part) > most:
+                    return not is_last or bool(since and wide.repeated(0, since))
             claims, before = 0, after
-            happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
-            if sum(q.period.reached >= after for q in happened) > most:
-                return after != many[-1][0] or bool(since and wide.repeated(0, since))
     return False
+
+
+def _by_measure(base: Base, query: Query) -> list[Query]:
+    """Return the query for each measure, in the order of questions that end on one day."""
+    named = any_of(query.measure)
+    of_topic = base.measures.of_topics.get(str(query.topic), ())
+    return [query.replaced(measure=it.id) for it in of_topic if it.id in (named or (it.id,))]
+
+
+def _conflicts_until(answer: Answer, after: int, query: Query) -> int:
+    """Return on how many questions sources differ, up to those of a measure that end on a day."""
+    places = answer.base.measures.places
+    last = -after, max(places[it] for it in any_of(query.measure) or places)
+    happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
+    return sum((-q.period.reached, places[q.figure.measure]) <= last for q in happened)
 
 
 def _add(answer: Answer, facts: list[Fact]) -> None:

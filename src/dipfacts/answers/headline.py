@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from dipfacts.answers.answer import Answer, head_of, in_sentence
+from dipfacts.answers.answer import Answer, head_of, in_sentence, once
 from dipfacts.answers.differences import (
     confirmation,
     is_comparable,
@@ -272,13 +273,14 @@ def label_within(base: Base, figure: Figure) -> str:
     return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
 
 
-def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
-    """Return the `answer` of the JSON for one question."""
+def head(answer: Answer, told: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
+    """Return the `answer` of the JSON: the first of the questions told, with the claims of all."""
+    question = told[0]
     figure = figure_of(question.preferred) if question.preferred else question.finest
-    pair = pair_of(answer, question)
+    pairs = [(q, pair_of(answer, q)) for q in told]
     return head_of(
         text,
-        [*question.counting, *(pair.facts if pair else ())],
+        once(fact for q, pair in pairs for fact in (*q.counting, *(pair.facts if pair else ()))),
         measure=figure.measure,
         period=str(question.period),
         value=question.value,

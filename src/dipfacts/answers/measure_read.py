@@ -163,14 +163,19 @@ class MeasureRead:
 
         Only where these are no fewer than the limit.
         """
-        units = {unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}
-        if self.measure.nature != "stock" or len(units) > 1 or self._query.within:
+        if self.measure.nature != "stock" or self._query.within or self._has_units():
             return False
         if len(self.plain) < (limit or 0):
             return False
         newest = self._wide.last(self.odd)
         self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
         return True
+
+    def _has_units(self) -> bool:
+        """Return whether the numbers are in several units."""
+        if len(self._wide.units()) == 1:  # of all parties
+            return False
+        return len({unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}) > 1
 
     def _guessed(self) -> _Chosen | None:
         """Return what `_chosen` does where the last year of a few series is sure to be chosen.
@@ -196,6 +201,8 @@ class MeasureRead:
         None where it is of no year.
         """
         nature = self.measure.nature
+        if nature == "stock":  # all at dates
+            return None
         at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
         if nature not in SIZED or at_date == self._periods.keys():
             return None

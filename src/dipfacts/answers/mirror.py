@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, product
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import (
     Key,
+    Several,
     basis_of,
     is_ahead,
     undecided,
@@ -38,7 +40,8 @@ class MirrorPair(Record, frozen=True):
 
     `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
     (a - b) / ((a + b) / 2) in percent, a being the larger; with a bound it is at least that much
-    (`at_least`). It is None without both, and where they are not comparable: `differ` says why.
+    (`at_least`). It is None without both, and where they are not comparable: `differ` says why. Of
+    a side that gave several numbers, none surely last, `several` has all by the claim's id.
     """
 
     key: Key
@@ -49,22 +52,28 @@ class MirrorPair(Record, frozen=True):
     asymmetry: Decimal | None = None
     at_least: bool = False
     differ: str = ""
+    several: Mapping[str, Several] = MappingProxyType({})
 
     @property
     def facts(self) -> list[Fact]:
-        """The claims of both sides."""
+        """The claims of both sides, with all that a side gave."""
+        others = (fact for several in self.several.values() for fact in several.facts)
+        return list({fact.id: fact for fact in (*self._both, *others)}.values())
+
+    @property
+    def _both(self) -> list[Fact]:
         return [side for side in self.sides if side is not None]
 
     @property
     def figures(self) -> list[Figure]:
         """The figures of both sides, that of the side where the flow begins first."""
-        figures = [figure_of(fact) for fact in self.facts]
+        figures = [*map(figure_of, self._both)]
         return figures[::-1] if self.figure.from_ == self.parties[1] else figures
 
     @property
     def figure(self) -> Figure:
         """The first figure; its direction and scope are those of both."""
-        return figure_of(self.facts[0])
+        return figure_of(self._both[0])
 
     @property
     def turned(self) -> MirrorPair:
@@ -75,8 +84,12 @@ class MirrorPair(Record, frozen=True):
         """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
         scopes = {part_of(side) for side in self.figures}
         scope = plain(figure.scope or "") if len(scopes) > 1 else ""
-        amount = display.figure_amount(figure)
-        return display.marked(amount, (scope, figure.valuation), figure.status)
+        return display.marked(self.given(figure), (scope, figure.valuation), figure.status)
+
+    def given(self, figure: Figure) -> str:
+        """Return '$42 million', '€10 billion and €15 billion': what a side gives."""
+        several = self.several.get(figure.id)
+        return several.amounts if several else display.figure_amount(figure)
 
     @property
     def is_mirrored(self) -> bool:
@@ -306,11 +319,13 @@ def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool]:
     return one.unit != other.unit, not same, not (is_number(one) and is_number(other))
 
 
-def _compared(pair: MirrorPair, open_: Mapping[str, str]) -> MirrorPair:
+def _compared(pair: MirrorPair, open_: Mapping[str, Several]) -> MirrorPair:
     """Return a pair with how far its sides lie apart, or why they are not compared.
 
-    `open_` says of a side that gave several numbers, none surely last, which these are.
+    `open_` are, by their ids, the numbers beside which the same side gave others, none surely last.
     """
+    gave = {fact.id: open_[fact.id] for fact in pair.facts if fact.id in open_}
+    pair = pair.replaced(several=gave)
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
     a, b = pair.figures
@@ -319,8 +334,9 @@ def _compared(pair: MirrorPair, open_: Mapping[str, str]) -> MirrorPair:
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := why_incomparable(replace(a, valuation=None), replace(b, valuation=None)):
         return pair.replaced(differ=differ)
-    if several := [open_[figure.id] for figure in (a, b) if figure.id in open_]:
-        return pair.replaced(differ=display.listed(several))
+    if gave:
+        who = display.listed(gave[figure.id].who for figure in (a, b) if figure.id in gave)
+        return pair.replaced(differ=f"{who} gave different numbers")
     if is_number(a) and is_number(b):
         return pair.replaced(asymmetry=asymmetry(a, b))
     larger, smaller = (a, b) if a.number > b.number else (b, a)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.date_words import MOST_DATES, alternatives, dated_stages, unheard_of
+from dipfacts.answers.speakers import sole_speaker
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
 from dipfacts.model.ends import ENDS
+from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass, class_of
+from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain, unhyphenated
 
@@ -35,14 +38,39 @@ _REACHED = {  # a status that is reached on a day, which is not the beginning of
     "signed": "the signing",
     "ratified": "the ratification",
 }
-DIFFER = "sources differ on"
+_DIFFER, _GAVE = "sources differ on", "gave different accounts of"
 
 
 class Difference(NamedTuple):
-    """A point on which sources differ, in words, and what each side says, with its claims."""
+    """A point on which sources differ, in words, and what each side says, with its claims.
+
+    Where one voice says it all, that is `who`, and `in_turn` whether the sides stand in the order
+    in which it surely spoke.
+    """
 
     what: str
     sides: list[tuple[str, list[Fact]]]
+    who: str = ""
+    in_turn: bool = False
+
+    def said(self, mark: Callable[[list[Fact]], str], most: int | None = None) -> str:
+        """Return 'sources differ on the date: 2 Jun 2021 [1]; 3 Jun 2021 [2]'.
+
+        With a mark of the claims of each side, of which there may be so many at most.
+        """
+        texts = [f"{text} {mark(facts)}" for text, facts in self.sides[:most]]
+        more = f"; and {len(self.sides) - len(texts)} more" if len(self.sides) > len(texts) else ""
+        sides = (", then " if self.in_turn else "; ").join(texts)
+        return f"{_differ(self.who)} {self.what}: {sides}{more}"
+
+
+def _differ(who: str) -> str:
+    return f"{who} {_GAVE}" if who else _DIFFER
+
+
+def is_of_difference(text: str) -> bool:
+    """Return whether a text says what sources differ on, or what one voice gave differently."""
+    return text.startswith(_DIFFER) or f" {_GAVE} " in text
 
 
 def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
@@ -84,10 +112,25 @@ def status_words(entry: Entry) -> str:
 def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[Difference]:
     """Return what sources differ on, and who says which; for a line of a timeline only of that."""
     return [
-        Difference(_what(one), [(_said(base, said), facts) for said, facts in one.sides])
+        _difference(base, one)
         for one in occurrence.disputes
         if entry is None or _is_of(one, entry, occurrence)
     ]
+
+
+def _difference(base: Base, dispute: Dispute) -> Difference:
+    """Return what claims differ on in words; what one voice says in the order in which it did."""
+    what = _what(dispute)
+    sides = [(_said(base, said), facts) for said, facts in dispute.sides]
+    who = sole_speaker(base, (fact.claim for _, facts in sides for fact in facts))
+
+    def first(side: tuple[str, list[Fact]]) -> Fact:
+        return min(side[1], key=lambda fact: fact.known_day or 0)
+
+    spoken = sorted(sides, key=lambda side: first(side).known_day or 0) if who else []
+    facts = [*map(first, spoken)]
+    is_known = who and are_in_order(facts, base.origins(facts))
+    return Difference(what, spoken, who, True) if is_known else Difference(what, sides, who)
 
 
 def class_at(entry: Entry) -> StatusClass:
@@ -169,15 +212,13 @@ def difference_texts(
     def who(facts: list[Fact]) -> str:
         sources = answer.base.sources_by_id(fact.claim.source for fact in facts)
         names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
-        return display.some([*names], MOST_DATES)
+        return f"({display.some([*names], MOST_DATES)})"
 
-    texts = [
-        f"{DIFFER} {what}: {'; '.join(f'{text} ({who(facts)})' for text, facts in sides)}"
-        for what, sides in differences(answer.base, occurrence, entry)
-    ]
+    texts = [one.said(who) for one in differences(answer.base, occurrence, entry)]
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(occurrence, answer.day)):
-        texts.append("; ".join(f"{status} {dates}" for status, dates, _ in stages))
+        told = (f"{status} {dates} {who(facts)}" for status, dates, facts in stages)
+        texts.append("; ".join(told))
     return texts + event_remarks(answer, occurrence)
 
 
@@ -218,9 +259,14 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     disputes = [one for one in occurrence.disputes if not entry or _is_of(one, entry, occurrence)]
     statuses = [said for one in disputes if one.stage is None for said, _ in one.sides]
     texts = [display.listed((_said(base, status) for status in statuses), "or")]
-    aspects = [_what(one) for one in disputes if one.stage is not None]
-    texts += [f"{DIFFER} {display.listed(dict.fromkeys(aspects))}"] if aspects else []
+    texts += in_few_words(_difference(base, one) for one in disputes if one.stage is not None)
     return [text for text in texts if text]
+
+
+def in_few_words(differences: Iterable[Difference]) -> list[str]:
+    """Return 'sources differ on the date and the place', and so on of each voice alone."""
+    points = grouped((one.who, one.what) for one in differences)
+    return [f"{_differ(who)} {display.listed(dict.fromkeys(of))}" for who, of in points.items()]
 
 
 def kind_in_words(base: Base, name: str) -> str:

@@ -37,11 +37,13 @@ class TopicLine(Record, frozen=True):
 
     @property
     def claims(self) -> list[Fact]:
-        """The claims about the headline figure, and the other side's."""
+        """The claims about the headline figure, the other side's and the other direction's."""
         line = self.line
-        question = line.question if line else self.instead
-        own = question.counting if question else []
-        return once([*own, *(line.mirror.facts if line and line.mirror else ())])
+        if line is None:
+            return once(self.instead.counting if self.instead else ())
+        mirrored = line.mirror.facts if line.mirror else ()
+        back = line.back.question.counting if line.back else ()
+        return once([*line.question.counting, *mirrored, *back])
 
 
 class Overview(Record, frozen=True):

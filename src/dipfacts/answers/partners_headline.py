@@ -70,7 +70,7 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
     said = (headline.sentence(answer, *each, query.within) for each in partial.items())
     sentences = headline.joint_sentence(answer, alone) or " ".join(said)
     text = f"{text} {sentences}{as_known(query)}"
-    answer.head = headline.head(answer, alone[0], partial[alone[0]], text)
+    answer.head = headline.head(answer, alone[:_TOLD], partial[alone[0]], text)
     if query.within is None:
         happened = [question for question in answer.questions if not question.is_ahead]
         newer = newer_remarks(answer, alone[:_TOLD], happened)

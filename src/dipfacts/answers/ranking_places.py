@@ -15,7 +15,11 @@ from dipfacts.answers.ranking import SIZED, Ranked, Sides, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE
-from dipfacts.model.tables import Measure
+from dipfacts.model.tables import Measure, Number
+from dipfacts.model.voices import figure_of
+
+Limit = tuple[Number, int]
+"""A number, and 1 or -1 of what is above or below it: to be compared with others."""
 
 
 def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
@@ -53,15 +57,15 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
 
 def _in_order(questions: list[Question], places: dict[Question, int]) -> list[Question]:
     """Return the questions of one direction in the order of their lines."""
-    tops = [-top for top in accumulate((question.reach[1] for question in places), min)]
+    tops = [*accumulate((limits(question)[1] for question in places), min)][::-1]
     numbers = [*places.values(), len(questions) + 1]
 
     def order(question: Question) -> tuple[Any, ...]:
         if question in places:
-            return places[question], 1, 0, question.dyad
-        low = question.reach[0] if is_bound(question) else -INFINITE
-        below = bisect_left(tops, -low)  # the first that is surely below
-        return numbers[below], 0, -low, question.dyad
+            return places[question], 1, 0, 0, question.dyad
+        low = limits(question)[0] if is_bound(question) else (-INFINITE, 0)
+        below = bisect_left(tops, low)  # so many are surely below
+        return numbers[len(tops) - below], 0, -low[0], -low[1], question.dyad
 
     return sorted(questions, key=order)
 
@@ -103,26 +107,35 @@ def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
     """
     ordered = by_size(questions)
     is_open = _open(ordered)
-    floors = sorted(question.reach[0] for question in is_open)
+    floors = sorted(limits(question)[0] for question in is_open)
     sure = (question for question in ordered if question not in is_open)
     place, last = 0, None
     for nth, question in enumerate(sure, 1):
         if question.reach != last:  # the same number has the same place
             place, last = nth, question.reach
-        yield question, place + len(floors) - bisect_left(floors, question.reach[1])
+        yield question, place + len(floors) - bisect_right(floors, limits(question)[1])
 
 
 def _open(questions: list[Question]) -> set[Question]:
-    """Return the bounds that may be above as well as below another number."""
-    reaches = {question: question.reach for question in questions}
-    lows = sorted(low for low, _ in reaches.values())
-    highs = sorted(high for _, high in reaches.values())
+    """Return the bounds that may be above, as large as, or below another number."""
+    both = {question: limits(question) for question in questions}
+    lows = sorted(low for low, _ in both.values())
+    highs = sorted(high for _, high in both.values())
     return {
         question
-        for question, (low, high) in reaches.items()
-        # Itself aside, some number begins below its upper end and ends above its lower one.
-        if is_bound(question) and bisect_left(lows, high) - bisect_right(highs, low) > 1
+        for question, (low, high) in both.items()
+        # Itself aside, some number begins by its upper end and ends not below its lower one.
+        if is_bound(question) and bisect_right(lows, high) - bisect_left(highs, low) > 1
     }
+
+
+def limits(question: Question) -> tuple[Limit, Limit]:
+    """Return the smallest and the largest number that it may be: "at least 5" may be 5."""
+    low, high = question.reach
+    figures = [figure_of(question.preferred)] if question.preferred else question.answering
+    is_sure = question.agreement != "conflict" or question.preferred
+    strict = {figure.qualifier for figure in figures} if is_sure and is_bound(question) else set()
+    return (low, int("more-than" in strict)), (high, -int("less-than" in strict))
 
 
 def is_bound(question: Question) -> bool:

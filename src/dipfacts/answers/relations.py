@@ -292,8 +292,8 @@ def by_class(counts: Counter[StatusClass], claims: int) -> str:
 
 
 def _perhaps_ended(count: int, total: int) -> str:
-    """Return ' Sources differ on whether it has ended.' where some do of what may be in force."""
+    """Return ' Claims differ on whether it has ended.' where some do of what may be in force."""
     if not count:
         return ""
     of = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
-    return f" Sources differ on whether {of} ended."
+    return f" Claims differ on whether {of} ended."

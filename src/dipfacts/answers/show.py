@@ -12,7 +12,7 @@ from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
-from dipfacts.answers.occurrences import differences
+from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.same_series import other_dates
@@ -60,7 +60,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text = sentence(answer, question, False, None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
-            answer.head = head(answer, question, False, text + others_say(answer, fact))
+            answer.head = head(answer, [question], False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, related)
             answer.remarks += same_totals(answer, question, query)
     else:
@@ -148,8 +148,7 @@ def _together(answer: Answer, one: Occurrence) -> str:
     if len(one.facts) > 1:
         text += f"; {display.counted(len(one.facts) - 1, 'more claim')} about the same"
     if one.differ:
-        on = display.listed(what for what, _ in differences(answer.base, one))
-        return f"{text}; sources differ on {on}"
+        return "; ".join([text, *in_few_words(differences(answer.base, one))])
     if one.agreement == "confirmed":
         text += f"; confirmed by {one.statements} independent sources"
     return text

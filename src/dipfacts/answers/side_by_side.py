@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import who_differs_in_what
-from dipfacts.answers.empty import public_later, there_are, withdrawn, withdrawn_anywhere
+from dipfacts.answers.empty import public_otherwise, there_are, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
 from dipfacts.answers.further_commands import command
@@ -95,6 +95,8 @@ def _tell(
     known = as_known(query)
     texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
     answer.head["text"] = " ".join(texts) + known
+    named_ids = chain(*(it.head["facts"] for it in (answer, *others)))
+    answer.head["facts"] = [*dict.fromkeys(named_ids)]
     for other in others:
         answer.main = answer.main + other.main
         answer.remarks += other.remarks
@@ -329,13 +331,9 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
-    later = sum(public_later(base, pair) for pair in pairs) if query.known_by else 0
-    answer.status = OUTSIDE if elsewhere or later else NOTHING
-    if elsewhere:
-        text += f"; {there_are(elsewhere)}"
-    elif later:
-        text += f"; {display.counted(later, 'claim')} became public later"
-    text += "."
+    others = there_are(elsewhere) if elsewhere else public_otherwise(base, *pairs)
+    answer.status = OUTSIDE if others else NOTHING
+    text += f"; {others}." if others else "."
     text += withdrawn(base, *pairs) if elsewhere else withdrawn_anywhere(base, *pairs)
     answer.head = head_of(text + as_known(query))
     return answer

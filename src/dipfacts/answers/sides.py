@@ -22,7 +22,7 @@ def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     own = {fact.id for fact in question.facts}
     near = dict(item for id in own for item in answer.sides_of(id))
     for _, pair in sorted(near.items()):
-        if len(own.intersection(fact.id for fact in pair.facts)) == 1:
+        if len(own.intersection(figure.id for figure in pair.figures)) == 1:
             return pair  # type: ignore[no-any-return]  # the type of `sides` would be a circle
     return None
 
@@ -42,15 +42,13 @@ def both_sides_words(answer: Answer, pair: MirrorPair) -> str:
 def other_side(pair: MirrorPair, question: Question) -> Fact:
     """Return the claim of a pair that is not one of a question's."""
     own = {fact.id for fact in question.facts}
-    return next(fact for fact in pair.facts if fact.id not in own)
+    return next(side for side in pair.sides if side and side.id not in own)
 
 
 def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> str:
     """Return 'Egypt reports $6 million, goods, cif' for the side that a question does not give."""
     other = figure_of(other_side(pair, question))
-    marks = filter(
-        None, (display.figure_amount(other), *_other_basis(pair, other), other.valuation)
-    )
+    marks = filter(None, (pair.given(other), *_other_basis(pair, other), other.valuation))
     return f"{reporter(answer, other)} reports {', '.join(marks)}"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.model import display
-from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
+from dipfacts.model.tables import AnyClaim, Figure
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 
@@ -16,10 +16,20 @@ def speaker(answer: Answer, figure: Figure) -> str:
 
     Names have the article that they need in a sentence: 'the Ministry of Economy'.
     """
-    if who := figure.claimants or tuple(filter(None, [figure.reporter])):
-        return display.listed(in_sentence(answer.base, who))
-    source = answer.base.source(figure.source)
-    return display.with_article(plain(source.publisher))
+    return _speaker(answer.base, figure)
+
+
+def sole_speaker(base: Base, claims: Iterable[AnyClaim]) -> str:
+    """Return who makes all of these claims; "" where several do."""
+    speakers = {_speaker(base, claim) for claim in claims}
+    return speakers.pop() if len(speakers) == 1 else ""
+
+
+def _speaker(base: Base, claim: AnyClaim) -> str:
+    reporter = getattr(claim, "reporter", None)
+    if who := claim.claimants or tuple(filter(None, [reporter])):
+        return display.listed(in_sentence(base, who))
+    return display.with_article(plain(base.source(claim.source).publisher))
 
 
 def voice(answer: Answer, figure: Figure) -> str:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.differences import who_differs_briefly
 from dipfacts.answers.headline import scope
-from dipfacts.answers.occurrences import differences, kind_in_words, places
+from dipfacts.answers.occurrences import (
+    differences,
+    entry_of,
+    in_few_words,
+    kind_in_words,
+    places,
+)
 from dipfacts.answers.relation_class import duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
@@ -24,15 +31,15 @@ NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
 
 
-def figure_summary(question: Question) -> str:
+def figure_summary(base: Base, question: Question) -> str:
     """Return '$2.9 billion (one claim)', '$2.9 billion to $3.4 billion (sources differ)'."""
     rank = "preferred, " if question.preferred is not None else ""
-    return f"{display.value_or_spread(question)} ({rank}{_agreed(question)})"
+    return f"{display.value_or_spread(question)} ({rank}{_agreed(base, question)})"
 
 
-def _agreed(question: Question) -> str:
+def _agreed(base: Base, question: Question) -> str:
     if question.agreement == "conflict":
-        return "sources differ" if question.statements > 1 else "one voice, different numbers"
+        return who_differs_briefly(base, question)
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     if question.agreement == "consistent":
@@ -69,8 +76,7 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
         status = one.main.words
     text = f"{status}, {dates}" if status else dates
     if one.differ:
-        what = display.listed(dict.fromkeys(point for point, _ in differences(base, one)))
-        return f"{text} (sources differ on {what})"
+        return f"{text} ({'; '.join(in_few_words(differences(base, one)))})"
     if one.agreement == "confirmed":
         return f"{text} (confirmed by {one.statements} independent sources)"
     if independent(one.counting, base.origins(one.counting)) > 1:  # each of another stage
@@ -84,26 +90,39 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     ['held, 2 Jun 2021 (one claim)', 'no place', 'with Armenia–Russia', …]: a text for each aspect,
     or "", in one order.
     """
-    listed = [one.stage_on(day).fact, *(line.fact for line in one.lines())]
+    entries = [entry_of(one, line) for line in one.lines()]
+    listed = [one.stage_on(day).fact, *(entry.fact for entry in entries)]
     claims = [happening(fact) for fact in listed]
     stages = [f"{status} {dates}" for status, dates, _ in dated_stages(one, day)]
-    texts = [sides for what, sides in differences(base, one) if what == "the status"]
+    texts = [it.sides for it in differences(base, one) if it.what == "the status"]
     statuses = [" or ".join(text for text, _ in sides) for sides in texts]
-    where = dict.fromkeys(filter(None, (places(one, fact) for fact in listed)))
+    where = [places(one, fact) for fact in listed]
     who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.counting)
     people = dict.fromkeys(party for claim in claims for party in claim.people)
-    titles = dict.fromkeys(f"“{plain(claim.title)}”" for claim in claims)
-    kinds = dict.fromkeys(kind_in_words(base, claim.kind) for claim in claims)
+    titles = [f"“{plain(claim.title)}”" for claim in claims]
+    kinds = [kind_in_words(base, claim.kind) for claim in claims]
     return [
         occurrence_summary(base, one, day),
         f"stages: {'; '.join(stages)}" if stages else "",
         " or ".join(statuses),
-        " or ".join(where) or "no place",
+        _of_each(where, entries) or "no place",
         f"with {' or '.join(who)}",
         f"by {display.listed(names(base, [*people]))}" if people else "by nobody named",
-        f"called {' or '.join(titles)}",
-        f"of kind {' or '.join(kinds)}",
+        f"called {_of_each(titles, entries)}",
+        f"of kind {_of_each(kinds, entries)}",
     ]
+
+
+def _of_each(texts: list[str], entries: list[Entry]) -> str:
+    """Return 'Pact or Accord', what is said of a relation or event and of each of its lines.
+
+    Of more than two lines with the date of each: 'Pact (2001 Accord, 2002 Pact, 2004 Pact)'.
+    """
+    distinct = [*filter(None, dict.fromkeys(texts))]
+    if len(distinct) < 2 or len(entries) < 3:
+        return " or ".join(distinct)
+    each = (f"{entry.when} {text}".rstrip() for entry, text in zip(entries, texts[1:], strict=True))
+    return f"{texts[0] or distinct[0]} ({', '.join(each)})"
 
 
 def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> str:

@@ -254,11 +254,11 @@ def _is_near(line: Line, today: date, last: date) -> bool:
 
 
 def _is_to_come(line: Line, standing: Standing) -> bool:
-    """Return whether the start or the end of a relation can lie ahead, given its class."""
-    if standing.name != "over":
-        return True
-    # "denounced" is said before the day on which the treaty ends.
-    return line.which == ENDS and class_of(line.status) == "over"
+    """Return whether the start or the end of a relation can lie ahead, given its class.
+
+    Of what is over, what ends it does: on the day itself, and the end after a denunciation.
+    """
+    return standing.name != "over" or class_of(line.status) == "over"
 
 
 def next_anniversary(first: date, today: date) -> date | None:

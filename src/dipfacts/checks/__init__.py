@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.unit_of_nature,
     arithmetic.has_partner,
     arithmetic.money_without_currency,
+    arithmetic.percent_unit,
     arithmetic.scaled_unit,
     arithmetic.unknown_currency,
     consistency.preferred_twice,

@@ -14,7 +14,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
-from dipfacts.model.units import MONEY, in_full, scale_of
+from dipfacts.model.units import MONEY, in_full, is_percent_in_words, scale_of
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import UNFIT, UNFIT_ELSE, fits, money_in_words
 from dipfacts.text import short
@@ -118,6 +118,14 @@ def money_without_currency(view: View) -> Iterator[Finding]:
             message = f'unit "{short(unit)}" is money, but not a currency code'
             hint = _rewritten(row, figure, power, code)
             yield Finding(row, "unit", "money-without-currency", message, hint)
+
+
+def percent_unit(view: View) -> Iterator[Finding]:
+    """Report units that mean percent in other words: they would be another question."""
+    for row, figure in view.figures:
+        if is_percent_in_words(figure.unit):
+            message = f'unit "{figure.unit}" means percent in other words'
+            yield Finding(row, "unit", "percent-unit", message, 'write unit = "percent"')
 
 
 def scaled_unit(view: View) -> Iterator[Finding]:

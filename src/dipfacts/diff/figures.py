@@ -55,19 +55,6 @@ class _Answer(Record, frozen=True):
         """Return how far the claims agree."""
         return self.question.agreement if self.question else None
 
-    def number(self) -> str | None:
-        """Return the number in words, or why there is none; None where there is neither."""
-        if self.question:
-            return summary.figure_summary(self.question)
-        amounts = dict.fromkeys(display.figure_amount(figure_of(fact)) for fact in self.absent)
-        return " or ".join(amounts) or None
-
-    def dated(self) -> str | None:
-        """Return the number with when it is of, which the nature of its measure decides."""
-        if not self.question:
-            return self.number()
-        return f"{display.dated(self.question.period, self.question.nature)} {self.number()}"
-
 
 _NOTHING = _Answer(None)
 
@@ -106,6 +93,18 @@ class _Answers:
                 results[key] = _Answer(question, absent.get(key, ()))
         return results
 
+    def number(self, answer: _Answer) -> str | None:
+        """Return a number in words, or why there is none; None where there is neither."""
+        if answer.question:
+            return summary.figure_summary(self.base, answer.question)
+        amounts = dict.fromkeys(display.figure_amount(figure_of(fact)) for fact in answer.absent)
+        return " or ".join(amounts) or None
+
+    def dated(self, answer: _Answer) -> str | None:
+        """Return a number with when it is of, which the nature of its measure decides."""
+        number, question = self.number(answer), answer.question
+        return f"{display.dated(question.period, question.nature)} {number}" if question else number
+
     def claimed(self, answer: _Answer) -> list[str]:
         """Return what each claim says, and by whom."""
         facts = [*(answer.question.facts if answer.question else ()), *answer.absent]
@@ -136,11 +135,11 @@ def _changed(
                 continue
             asked.update(keys)
             was, now = before.answer(first), after.answer(last)
-            texts = was.number(), now.number()
+            texts = before.number(was), after.number(now)
             if texts[0] == texts[1]:
-                texts = was.dated(), now.dated()
+                texts = before.dated(was), after.dated(now)
             if texts[0] == texts[1] and by_claim:
-                texts = _told_apart(was.number(), before.claimed(was), after.claimed(now))
+                texts = _told_apart(before.number(was), before.claimed(was), after.claimed(now))
             if texts[0] != texts[1]:
                 base = after if now.ids else before
                 yield _effect(base, fact, was, now, texts), fact.claim

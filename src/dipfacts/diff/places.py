@@ -11,7 +11,7 @@ from typing import Any
 from dipfacts.answers.answer import begin, names
 from dipfacts.answers.partners import rank
 from dipfacts.answers.ranking import Sides
-from dipfacts.answers.ranking_places import by_size, is_bound
+from dipfacts.answers.ranking_places import by_size, is_bound, limits
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side
 from dipfacts.diff.touched import in_both
@@ -125,7 +125,7 @@ def _sequence(questions: list[Question]) -> list[tuple[object, ...]]:
     """Return what decides the places of partners, without their numbers."""
     results, last = list[tuple[object, ...]](), None
     for it in by_size(questions):
-        bound = it.reach if is_bound(it) else None  # which may be above another number, or below
+        bound = limits(it) if is_bound(it) else None  # which may be above another number, or below
         results.append((it.dyad, it.figure.unit, it.is_ahead, it.reach == last, bound))
         last = it.reach
     return results

@@ -83,7 +83,8 @@ def _through(
 ) -> tuple[list[Touched], int]:
     """Return claims whose answers may change with what they refer to, and how many more may.
 
-    They refer to a table that was edited, or to a bloc of which memberships `changed`.
+    They refer to a table that was edited, or to a bloc of which memberships `changed`; or they tell
+    of what began or ended meanwhile.
     """
     ids, more = dict[str, None](), 0
     tables = [*declared.deciding(), *_reordered(old, new)]
@@ -106,7 +107,21 @@ def _through(
                 if len(results) == MOST_OF:
                     beyond = max(beyond, side.base.count(query) - MOST_OF)
             more += beyond
+    ids |= dict.fromkeys(fact.id for fact in _begun_or_ended(old, new))
     return [(by_id(old.base, id), by_id(new.base, id)) for id in ids], more
+
+
+def _begun_or_ended(old: Side, new: Side) -> list[Fact]:
+    """Return relations that began or ended between two days of one base: the newest of very many.
+
+    No claim need have changed: on either day they are of another class.
+    """
+    days = [it for side in (old, new) if (it := side.state.known_by)]
+    if len(days) < 2:
+        return []
+    earlier, later = sorted(days, key=lambda day: day.end_day or 0)
+    query = Query(types=("relation",), since=earlier, until=later, limit=MOST_OF)
+    return [fact for fact, _ in new.base.moments(query)]
 
 
 def _parts(side: Side, measure: str) -> Iterable[str]:

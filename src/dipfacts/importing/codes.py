@@ -175,13 +175,22 @@ class Skips:
         return skip, reasons
 
 
-def fit_cow(codes: Iterable[str]) -> bool:
-    """Return whether numbers that may be of M49 are all codes of the Correlates of War, too.
+def rivals(list_: str, codes: Iterable[str]) -> list[str]:
+    """Return the other lists that codes may be of, as these know as many; of letters, more.
 
-    >>> fit_cow(["20", "40", "100"]), fit_cow(["276", "250", "842"])
-    (True, False)
+    >>> rivals("m49", ["20", "40", "100"]), rivals("m49", ["112", "156"])
+    (['cow'], ['imf'])
+    >>> rivals("iso2", ["GM", "SP"]), rivals("iso2", ["GM", "CH"]), rivals("m49", ["276", "156"])
+    (['gec'], [], [])
     """
-    return all(code_lists.resolve("cow", code.strip()) for code in codes if code.strip())
+    each = {code.strip() for code in codes} - {""}
+    others = {"m49": ("cow", "imf", "gw"), "iso2": ("gec",)}.get(list_, ())
+    known = {it: sum(bool(code_lists.resolve(it, code)) for code in each) for it in others}
+    least = sum(bool(code_lists.resolve(list_, code)) for code in each) + (list_ == "iso2")
+    results = [it for it in others if known[it] >= least]
+    if "cow" in results and "gw" in results:  # which are much alike
+        results.remove("gw")
+    return results if each else []
 
 
 @cache

@@ -16,19 +16,20 @@ from dipfacts.importing.plan import (
     LIFETIME,
     Keys,
     Plan,
+    Unit,
     declared_measures,
     first_of,
     given_unit,
     years,
 )
-from dipfacts.model.units import scale_of
+from dipfacts.model.display import is_currency
+from dipfacts.model.units import is_percent_in_words, money_of, scale_in, scale_of
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
 
 _DOLLARS = re.compile(
-    r"\$|(?:constant |current )?(?:[0-9]{4} )?(?:US ?\$|(?:US )?dollars?|USD)(?: \(.*\)| in .*)?",
-    re.I,
+    r"(constant |current )?([0-9]{4} )?(?:US ?\$|(?:US )?dollars?|USD)( \(.*\)| in .*)?", re.I
 )
 _UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
@@ -55,12 +56,12 @@ def plan(file: Input) -> Plan:
     measures: list[Keys] = []
     labels = _labels(file, metadata)
     units = {column: _unit(_about(metadata, column)) for column in labels}
-    lacking = [column for column, (unit, _) in units.items() if not unit]
+    lacking = [column for column, unit in units.items() if not unit.name]
     hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
     given, notes = given_unit(file.given, lacking, hint)
+    units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
     for column, label in labels.items():
-        unit, scale = units[column]
-        unit = unit or given
+        unit = units[column].name
         measure = as_id(label)[:60].strip("-")
         if any(it["id"] == measure for it in measures):
             measure = f"{measure}-{len(measures) + 1}"
@@ -78,7 +79,8 @@ def plan(file: Input) -> Plan:
             "missing": ["", "NA"],
             "skip": seen.skip,
         }
-        table |= {"scale": scale} if scale != 1 else {}
+        table |= {"definition": prices} if (prices := units[column].besides) else {}
+        table |= {"scale": factor} if (factor := units[column].factor) != 1 else {}
         tables += [table, *_own_tables(table, seen, code, time)]
     return Plan(
         title="Our World in Data",
@@ -147,26 +149,27 @@ def _about(metadata: Keys, column: str) -> Keys:
     return columns.get(column) or next(named, {})
 
 
-def _unit(about: Keys) -> tuple[str, int]:
-    """Return the unit of a column, and what its numbers must be multiplied by.
+def _unit(about: Keys) -> Unit:
+    """Return the unit of a column, with the prices that dollars are of.
 
     Dollars of equal purchasing power are none of the United States.
 
-    >>> _unit({"unit": "million US$"}), _unit({"unit": "international-$ in 2017 prices"})
-    (('USD', 1000000), ('international-$ in 2017 prices', 1))
-    >>> _unit({"unit": "deaths per million people"}), _unit({"unit": "thousand tonnes"})
+    >>> _unit({"unit": "million US$"})[:2], _unit({"unit": "constant 2015 US$"})[:3]
+    (('USD', 1000000), ('USD', 1, 'constant 2015 US$'))
+    >>> [_unit({"unit": it}).name for it in ("international-$ in 2017 prices", "euros")]
+    ['international-$ in 2017 prices', 'EUR']
+    >>> _unit({"unit": "deaths per million people"})[:2], _unit({"unit": "thousand tonnes"})[:2]
     (('deaths per million people', 1), ('tonnes', 1000))
     """
-    power, unit = scale_of(str(about.get("unit") or "").strip())
-    if unit == "%":
-        return "percent", 10**power
-    if _DOLLARS.fullmatch(unit):
-        return "USD", 10**power
-    return unit, 10**power
+    text = str(about.get("unit") or "").strip()
+    power, name = money_of(text) or scale_of(text)
+    if dollars := _DOLLARS.fullmatch(name):
+        return Unit("USD", 10**power, name if any(dollars.groups()) else "")
+    return Unit("percent" if is_percent_in_words(name) else name, 10**power)
 
 
 def _nature(unit: str) -> str:
-    return "ratio" if unit == "percent" else "flow" if unit == "USD" else "stock"
+    return "ratio" if unit == "percent" else "flow" if is_currency(unit) else "stock"
 
 
 def _source(metadata: Keys) -> Keys:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.plan import Keys
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.tables import TableReader
+
+Rows = Sequence[Mapping[str, str]]
+Test = Callable[[str], bool]
 
 _WHO = ("from", "to", "parties", "reporter", "claimant", "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
@@ -15,16 +19,22 @@ _NOTE = "no columns tell its rows apart: ids follow the rows; name columns with 
 
 
 def with_key(
-    table: Keys, rows: Sequence[Mapping[str, str]], derived: Derived | None
+    table: Keys, reader: TableReader, heads: Sequence[str], rows: Rows, is_missing: Test
 ) -> tuple[Keys, tuple[str, ...]]:
-    """Return a table with a key of the fewest columns that are different in every row; and notes.
+    """Return a table with a key of the fewest columns that are different in every claim; and notes.
 
-    Parties, what is said of them, and since when; then until when; then the title.
+    Parties, what is said of them, and since when; then until when; then the title. Its reader
+    knows which rows it leaves out, as those of no country or, by a test, without a number.
     """
     if "key" in table:
         return table, ()
-    if derived:
-        rows = [dict(zip(derived.heads, row, strict=True)) for row in derived.rows]
+    value = "" if "absent" in table else one_column(table.get("value"))
+
+    def is_taken(cells: Mapping[str, str]) -> bool:
+        first = next(iter(reader.cells_of([cells[head] for head in heads])))
+        return not (reader.not_chosen(0, 0, first) or is_missing(cells.get(value, "none")))
+
+    rows = [*filter(is_taken, rows)]
     what = [column for key in (*_WHO, *_WHAT) for column in _columns(table.get(key))]
     when, title = _columns(table.get("period")), _columns(table.get("title"))
     for columns in (what + when[:1], what + when, what + when + title):
@@ -39,7 +49,7 @@ def _columns(template: Any) -> list[str]:
     return [column for text in texts for column in places(text)]
 
 
-def _apart(columns: list[str], rows: Sequence[Mapping[str, str]]) -> bool:
+def _apart(columns: list[str], rows: Rows) -> bool:
     """Return whether the cells of these columns make another id in every row."""
     ids = [as_id("-".join(cells.get(column, "") for column in columns)) for cells in rows]
     return all(ids) and len({*ids}) == len(ids)

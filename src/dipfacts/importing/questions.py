@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
+from dipfacts.importing.mapped import OF_SOURCE, ONE_TEXT, listed
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
-from dipfacts.model.units import scale_of
-from dipfacts.read.possible_faults import money_in_words
+from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain
@@ -18,14 +18,19 @@ from dipfacts.text import did_you_mean, plain
 _FIGURE, _OTHER = ("figure",), ("relation", "event")
 _NEEDED = ("claim", "measure", "value", "unit", "kind", "title", "parties", "publisher")
 _PARTIES = ("from", "to", "parties")
+_OF_COLUMNS = ("value", "title", "period", *_PARTIES)
 QUESTIONS = (
     ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
-    ("measure", _FIGURE, "What is measured, such as exports"),
+    ("measure", _FIGURE, "What is measured, such as exports or {product}"),
     ("value", _FIGURE, "The column of numbers"),
-    ("unit", _FIGURE, "Their unit, such as USD"),
+    ("unit", _FIGURE, "Their unit, such as USD or {currency}"),
     ("scale", _FIGURE, "What to multiply them by, such as 1000 (nothing for 1)"),
-    ("decimal", _FIGURE, "What stands before their decimals, if it is a comma"),
-    ("kind", _OTHER, "What kind it is, such as treaty"),
+    (
+        "decimal",
+        _FIGURE,
+        'What stands before their decimals: "," or "." (nothing if they have none)',
+    ),
+    ("kind", _OTHER, "What kind it is, such as treaty or {type}"),
     ("title", _OTHER, "Its title, such as Visit to {place}"),
     ("from", CLAIM_TYPES, "The column of the country it comes from (nothing if none)"),
     ("to", CLAIM_TYPES, "The column of the country it goes to (nothing if none)"),
@@ -38,7 +43,7 @@ QUESTIONS = (
 
 
 def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
-    """Return what `--map` would say, as asked; a column may be named without braces.
+    """Return what `--map` would say, as asked; what is mostly a column needs no braces.
 
     What cannot be meant is told, with the nearest name, and asked again.
     """
@@ -57,11 +62,13 @@ def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, 
 
 
 def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
-    parts = [part.strip() for part in answer.split(",")]
+    """Return an answer with braces around columns, if it is one of columns."""
+    if key not in _OF_COLUMNS:
+        return answer
+    parts = [answer] if answer in heads or key not in _PARTIES else listed(answer)
     if key in _PARTIES:
         parts = [part if part in heads else (_party(part) or part) for part in parts]
-    result = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
-    return "," if key == "decimal" and result.strip() else result
+    return ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
 
 
 def _party(name: str) -> str:
@@ -93,7 +100,7 @@ def _of_measure(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_unit(template: str, heads: tuple[str, ...]) -> str:
-    power, plainly = money_in_words(template) or scale_of(template)
+    power, plainly = unit_meant(template)
     if "{" in template or plainly == template:
         return ""
     scaled = f", and {10**power} when asked what to multiply by" if power else ""
@@ -105,8 +112,16 @@ def _of_scale(template: str, heads: tuple[str, ...]) -> str:
     return "" if is_number else f'"{template}" is no number: write such as 1000000'
 
 
+def _of_decimal(template: str, heads: tuple[str, ...]) -> str:
+    return "" if template in (",", ".") else 'write "," or "."'
+
+
 def _of_value(template: str, heads: tuple[str, ...]) -> str:
     return "" if "{" in template else _no_column(template, heads)
+
+
+def _of_source(template: str, heads: tuple[str, ...]) -> str:
+    return ONE_TEXT if places(template) else ""
 
 
 def _of_period(template: str, heads: tuple[str, ...]) -> str:
@@ -114,7 +129,7 @@ def _of_period(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_parties(template: str, heads: tuple[str, ...]) -> str:
-    alone = [part.strip() for part in template.split(",") if "{" not in part]
+    alone = [part for part in listed(template) if "{" not in part]
     unknown = [part for part in alone if ":" not in part and not _party(part)]
     return _no_column(unknown[0], heads) if unknown else ""
 
@@ -124,8 +139,10 @@ _SLIPS: dict[str, Callable[[str, tuple[str, ...]], str]] = {
     "measure": _of_measure,
     "unit": _of_unit,
     "scale": _of_scale,
+    "decimal": _of_decimal,
     "value": _of_value,
     "period": _of_period,
+    **dict.fromkeys(OF_SOURCE, _of_source),
     **dict.fromkeys(_PARTIES, _of_parties),
 }
 """The checks of an answer whose columns are there, by key; each gives "" where it can be meant."""

@@ -36,7 +36,7 @@ from dipfacts.importing.sdmx_columns import (
     parted,
 )
 from dipfacts.importing.sdmx_units import unit_of
-from dipfacts.importing.sdmx_words import absence, edtf, multiplier, status_of
+from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
@@ -122,7 +122,10 @@ class _Reader:
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
-        usual = "," if file.layout.delimiter == ";" else None
+        has_commas = file.layout.delimiter == ";" and any(
+            "," in row.of("OBS_VALUE") for row in rows
+        )
+        usual = "," if has_commas else None
         self.decimal = file.given.get("decimal", usual)
         self.labels: dict[str, str] = {}  # of the measures
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
@@ -246,10 +249,13 @@ def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
     flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag, label)
     text = row.of("OBS_VALUE")
-    if file.is_missing(text) or text in ("NaN", ":"):
-        if absent := absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")):
+    absent, is_zero = absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")), is_nothing(text)
+    if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
+        if absent:
             return "", "", "", absent
         raise LeftOutError(f"no number ({flag or 'blank'})")
+    if is_zero and "not significant" in note.lower():
+        raise LeftOutError(f"too small to be shown ({flag})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
     return text, status, note, ""

@@ -120,6 +120,11 @@ def absence(flag: str, label: str, confidentiality: str) -> str:
     return next(results, others)
 
 
+def is_nothing(text: str) -> bool:
+    """Return whether a number is 0, which with a flag may stand for one that is not shown."""
+    return bool(re.fullmatch(r"-?0+(?:[.,]0*)?", text))
+
+
 def multiplier(text: str) -> int | Decimal:
     """Return what UNIT_MULT multiplies by: a power of ten, or its name; 0 for an unknown one.
 

@@ -1,16 +1,18 @@
-"""Layout of a table of one's own, and points that may group thousands."""
+"""Layout of a table of one's own, points that may group thousands, and scales in heads."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.inputs import Input
+from dipfacts.model.units import scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import layout_faults
+from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain
 
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
@@ -40,6 +42,14 @@ def encoding_note(file: Input, keys: dict[str, Any]) -> tuple[str, ...]:
     if not name or "encoding" in keys:
         return ()
     return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
+
+
+def scale_note(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a note on a column of numbers whose head says a scale that is not given."""
+    head = one_column(given.get("value")) or ""
+    power = 0 if "scale" in given else scale_in(head, given.get("unit", ""))
+    hint = f"add --map scale={10**power} unless its numbers stand in full"
+    return (f'the head "{plain(head)}" says a scale: {hint}',) if power else ()
 
 
 def ask_about_points(file: Input, columns: Iterable[str]) -> None:

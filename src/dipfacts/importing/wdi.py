@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
@@ -20,7 +21,7 @@ from dipfacts.importing.plan import (
     quoted,
     years,
 )
-from dipfacts.model.units import scale_of
+from dipfacts.model.units import money_of, scale_in, scale_of
 from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
@@ -148,32 +149,45 @@ def _units(
 
 
 def _unit(code: str, name: str) -> Unit:
-    """Return the unit that the name of an indicator tells, mostly in its last bracket.
+    """Return the unit that the name of an indicator tells, with the scale that it says.
 
     >>> [_unit("", it).name for it in ("Arable land (hectares)", "Exports (BoP, current US$)")]
     ['hectares', 'USD']
     >>> [_unit("", it).name for it in ("Nurses (per 1,000 people)", "Net migration", "Gini index")]
     ['per 1,000 people', 'people', '']
+    >>> [_unit("", it)[:2] for it in ("GDP,current US$,millions,seas. adj.,", "Beds (thousands)")]
+    [('USD', 1000000), ('', 1000)]
     """
+    unit = _unit_told(code, name)
+    return unit if unit.factor > 1 else unit._replace(factor=10 ** scale_in(name, unit.name))
+
+
+def _unit_told(code: str, name: str) -> Unit:
+    """Return the unit that a name tells, mostly in its last bracket, else between commas."""
     for words in reversed(_BRACKETS.findall(name)):
         if _DOLLARS.fullmatch(words) or not _NO_UNIT.fullmatch(words):
-            return _of_words(words)
+            unit = _of_words(words)
+            if unit.name or unit.is_local:
+                return unit
     if code in _MEASURES:
         return Unit(_MEASURES[code][2])
     if "%" in name:
         return Unit("percent")
+    for unit in map(_of_words, name.split(",")):
+        if unit.is_local or unit.name in countries.currencies():
+            return unit
     return Unit("people" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
 
 
 def _of_words(words: str) -> Unit:
     """Return the unit that the words in a bracket are."""
-    if _DOLLARS.fullmatch(words):
-        return Unit("USD")
-    if _LOCAL.fullmatch(words):
-        return Unit("", is_local=True)
+    power, unit = money_of(words) or scale_of(words.strip())
+    if _DOLLARS.fullmatch(unit):
+        return Unit("USD", 10**power)
+    if _LOCAL.fullmatch(unit):
+        return Unit("", 10**power, is_local=True)
     if words.startswith("%") or words.endswith("%"):
         return Unit("percent")
-    power, unit = scale_of(words)
     if "=" in words:
         return Unit(f"{'index' if words.endswith('100') else 'points'}, {words}")
     return Unit("tonnes" if unit == "metric tons" else unit, 10**power)
@@ -181,7 +195,7 @@ def _of_words(words: str) -> Unit:
 
 def _measure(code: str, name: str, unit: str, file: Input) -> Keys:
     ratio = unit == "percent"
-    flow = "current" in name or "constant" in name or "exports" in name or "imports" in name
+    flow = any(word in name.lower() for word in ("current", "constant", "exports", "imports"))
     id_, label, _ = _MEASURES.get(code, (as_id(code), name, ""))
     measure = {
         "id": id_,

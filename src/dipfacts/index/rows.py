@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_keys, once, pairs, subject_keys
+from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
@@ -63,7 +63,7 @@ class _Rare(NamedTuple):
     said: int | None
 
 
-_OWN, _ID = getters("own"), attrgetter("id")
+_ID = attrgetter("id")
 
 
 class Numbers(Record, frozen=True):
@@ -116,13 +116,13 @@ class Rows:
 
         Raises KeyError for what is not declared.
         """
-        for type_, group in itertools.groupby(claims, key=lambda it: type(it[1])):
+        for _, group in itertools.groupby(claims, key=lambda it: type(it[1])):
             places, alike, lines = zip(*group, strict=True)
+            about, how, own = in_pieces(alike)
             known = self._subjects, self._manners  # no call for each claim that is like another
-            subjects = [known[0].get(it) or self.subject(it) for it in subject_keys(alike)]
-            manners = [known[1].get(it) or self.manner(it) for it in manner_keys(alike)]
-            ids, own = map(_ID, alike), map(_OWN[type_], alike)
-            self.put(Columns(file, places, [*ids], subjects, manners, lines, [*own]))
+            subjects = [known[0].get(it) or self.subject(it) for it in about]
+            manners = [known[1].get(it) or self.manner(it) for it in how]
+            self.put(Columns(file, places, [*map(_ID, alike)], subjects, manners, lines, own))
 
     def subject(self, key: Values) -> Subject:
         """Return the subject of a key, its rows made where it is new."""

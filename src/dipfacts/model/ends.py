@@ -169,9 +169,9 @@ def telling(
 
 
 def _coarseness(end: End) -> tuple[int, bool, int]:
-    """Return the days that an end may be, whether about these, and how long the event may be."""
+    """Return how many days an end may be, whether about these, and how long the event may be."""
     first, after = begin_and_end(end.fact.period) if end.fact.type == "event" else (0, 0)
-    return end.after - end.first, end.period.approximate, after - first
+    return end.reach[1] - end.reach[0], end.period.approximate, after - first
 
 
 def finest(some: list[End], which: int) -> End:

@@ -29,6 +29,7 @@ from dipfacts.model.stage_order import (
     is_begun,
     not_followed,
     of_class,
+    without_notices,
 )
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
@@ -105,12 +106,14 @@ class Occurrence:
         """Return the stage that says what it is on a day, an ordinal: the latest that has begun.
 
         A stage is as late as its beginning or, once that has come, its end. A pause that has ended
-        says nothing of the time after, nor does an end that is contested; and what stands is not
-        undone by its ratification. On a status in dispute, preferred claims answer.
+        says nothing of the time after, nor does an end that is contested, or the notice of one; and
+        what stands is not undone by its ratification. On a status in dispute, preferred claims
+        answer.
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
-        begun = begun_by(day, self.stages) or self.stages[:1]
+        deciding = without_notices(self.stages)
+        begun = begun_by(day, deciding) or deciding[:1]
         if "status" in self.differ:
             begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
         stands = any(stage.is_standing_open(day) for stage in begun)

@@ -48,17 +48,20 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
 def planned_anew(facts: list[Fact]) -> dict[str, int]:
     """Return how often an event had been planned anew by each plan, and each that it is called off.
 
-    A new plan is for a day after the one for which it was called off, if that is known, or for a
-    coarser time that reaches beyond that day, if it was made after the last claim that it is off.
+    A new plan is for a day after the one for which it was called off, if that is known; or for
+    another time, if it was made after the last claim that it is off: for one that reaches beyond
+    that day, or for a day within a coarser time.
     """
-    off = [(begin_and_end(it.period)[1], it) for it in facts if status_of(it) in CALLED_OFF]
-    turns = [(after, False, fact.id) for after, fact in off]
-    last = max((after for after, _ in off), default=0)
-    known = max((fact.known_day or FAR for _, fact in off), default=FAR)
+    off = [fact for fact in facts if status_of(fact) in CALLED_OFF]
+    spans = {begin_and_end(fact.period) for fact in off}
+    turns = [(begin_and_end(fact.period)[1], False, fact.id) for fact in off]
+    last = max((after for _, after in spans), default=0)
+    known = max((fact.known_day or FAR for fact in off), default=FAR)
     for plan in facts:
         if status_of(plan) == "planned":
             first, after = begin_and_end(plan.period)
-            is_later = plan.period is not None and first < last < after and made(plan) > known
+            is_same = any(z == FAR or (first <= a and z == after) for a, z in spans)
+            is_later = plan.period is not None and not is_same and made(plan) > known
             turns.append((last if is_later else first, True, plan.id))
     counts: dict[str, int] = {}
     count, is_off = 0, False

@@ -91,10 +91,10 @@ class Stage:
     @property
     def is_of_days(self) -> bool:
         """Return whether it is over by days alone, which are ends and no beginnings."""
-        return self._is_over and not self.own_ends
+        return self.is_over and not self.own_ends
 
     @property
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
         """Return whether it is a relation that is over."""
         return self.facts[0].type == "relation" and class_of(self.status) == "over"
 
@@ -110,7 +110,7 @@ class Stage:
         Severed on a day is the end of what another claim says was severed at the end of its period.
         """
         results = ends(facts, which)
-        if not self._is_over:
+        if not self.is_over:
             return results
         if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return results
@@ -264,7 +264,7 @@ class Stage:
     @cached_property
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
-        if self._is_over:
+        if self.is_over:
             return False
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         return any(goes_on(fact) and made(fact) >= last for fact in self.facts)

@@ -36,6 +36,7 @@ def find_gaps(stages: list[Stage]) -> None:
 
 def find_contested(stages: list[Stage]) -> None:
     """Mark ends after which a relation still stood by claims of other stages, made later."""
+    stages = without_notices(stages)
     standing, over = of_class(stages, "standing"), of_class(stages, "over")
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
@@ -114,6 +115,15 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
 def of_class(stages: list[Stage], name: str) -> list[Stage]:
     """Return the stages of a class, such as `over`."""
     return [stage for stage in stages if class_of(stage.status) == name]
+
+
+def without_notices(stages: list[Stage]) -> list[Stage]:
+    """Return stages without those of notice given, where it is said when the relation ended."""
+    over = [stage for stage in of_class(stages, "over") if not stage.is_gap and stage.last_days]
+    last = max((end.first for stage in over for end in stage.last_days), default=0)
+    notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
+    given = [stage for stage in notices if all(end.first < last for end in stage.starts)]
+    return [stage for stage in stages if stage not in given]
 
 
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:

@@ -46,6 +46,9 @@ _GLUED = re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a
 _THOUSANDS = re.compile(r"(?:[x×]?1)?((?:[,.'’`]?000)+)s?")  # '000, 1,000,000
 _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_TIMES = re.compile(r"1(0+)[\s-]+")
+_PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
+_PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.I)
 _LARGEST = 10**18
 
 
@@ -58,11 +61,14 @@ def scale_of(unit: str) -> tuple[int, str]:
     >>> scale_of("mln kWh"), scale_of("'000 tonnes"), scale_of("GWh"), scale_of("per 1000 people")
     ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
     """
-    power, kept, is_divisor = 0, [], False
+    power, kept, is_divisor = 0, list[str](), False
     for word in re.split(r"([\s-]+)", unit):
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else _power(bare)
         power += exponent
+        if exponent and (tens := _TIMES.fullmatch("".join(kept[-2:]))):  # 100 million
+            power += len(tens[1])
+            del kept[-2:]
         kept += [] if exponent else [word]
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
     if not power:
@@ -99,6 +105,27 @@ def money_of(unit: str) -> tuple[int, str] | None:
     scales = {**_POWERS, **_LETTERS}
     code = _CURRENCIES.get("-".join(part for part in parts if part not in scales))
     return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
+
+
+def is_percent_in_words(unit: str) -> bool:
+    """Return whether a unit means percent without being written so.
+
+    >>> [is_percent_in_words(it) for it in ("%", "Per cent", "percent", "percentage points")]
+    [True, True, False, False]
+    """
+    return unit != "percent" and bool(_PERCENT.fullmatch(unit))
+
+
+def scale_in(name: str, unit: str) -> int:
+    """Return the power of ten that the name of a series says of its numbers in a unit.
+
+    >>> [scale_in(it, "people") for it in ("Population (thousands)", "Born, in million people")]
+    [3, 6]
+    >>> [scale_in(it, "people") for it in ("Deaths (per 1,000)", "Births (1,000 or more)")]
+    [0, 0]
+    """
+    parts = (money_of(part) or scale_of(part.strip()) for part in _PARTS.split(name))
+    return next((power for power, rest in parts if power and rest in ("", unit)), 0)
 
 
 def in_full(value: Number, power: int) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from dipfacts.model.query import Query
+from dipfacts.model.query import TYPES, Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import OTHER, Ask, body, conditions, fitting_happenings
@@ -56,16 +56,15 @@ def recorded(ask: Ask, query: Query) -> Counted:
     Only for a query without dates.
     """
     # What manner each claim is in takes SQLite a third of the time that the source does.
-    manners = {kind: _manners(ask, query, *kind) for kind in _kinds(ask, query)}
+    about = _subjects(ask, query)
+    manners = {kind: _manners(ask, query, kind[1], of) for kind, of in about.items()}
     if not query.deprecated:
         deprecated = ask("SELECT manner FROM manner WHERE deprecated = 1", (), itemgetter(0))
         for alike in manners.values():
             for manner in alike.keys() & deprecated:
                 del alike[manner]
     claims = [ClaimCount(*kind, None, alike.total()) for kind, alike in manners.items() if alike]
-    among = msgspec.json.encode([*{*chain.from_iterable(manners.values())}]).decode()
-    sql = "SELECT DISTINCT source, published FROM manner WHERE manner IN"
-    sources = dict(ask(f"{sql} (SELECT value FROM json_each(?))", [among], tuple))
+    sources = _sources(ask, chain.from_iterable(manners.values()))
     happenings = tuple(type_ for type_ in query.types if type_ != "figure")
     for claim, source, published in _several(ask, query.replaced(types=happenings)):
         claims.append(claim)
@@ -73,25 +72,40 @@ def recorded(ask: Ask, query: Query) -> Counted:
     return Counted(claims, sources)
 
 
-def _kinds(ask: Ask, query: Query) -> list[tuple[str, str]]:
-    """Return the topics and types of claims about the parties, of the types that are asked for."""
-    where, values = conditions(Query(parties=query.parties, types=query.types, deprecated=True))
-    return ask(f"SELECT DISTINCT topic, type FROM subject AS claim WHERE {where}", values, tuple)
+def _subjects(ask: Ask, query: Query) -> dict[tuple[str, str], str]:
+    """Return by topic and type what claims that may fit are about: numbers, as JSON."""
+    about = {name: getattr(query, name) for name in ("types", "topic", "measure", "parties")}
+    where, values = conditions(Query(**about, deprecated=True))
+    sql = f"SELECT topic, type, json_group_array(subject) FROM subject AS claim WHERE {where}"
+    return {tuple(kind): of for *kind, of in ask(f"{sql} GROUP BY topic, type", values, tuple)}
 
 
-def _manners(ask: Ask, query: Query, topic: str, type_: str) -> Counter[int]:
-    """Return the manners of claims of a topic and type that fit, each with how many are in it.
+def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> Counter[int]:
+    """Return the manners of claims of a type about some subjects, each with how many are in it.
 
     With deprecated ones, and without those about the same as others.
     """
-    where, values = conditions(query.replaced(types=(type_,), deprecated=True))
+    alike = query.replaced(types=(*TYPES,), topic=None, measure=None, parties=(), deprecated=True)
+    where, values = conditions(alike)
     if type_ != "figure":
         where += f" AND NOT {OTHER}"
     # Without the limit SQLite would look for the rest of each manner, too.
-    inner = f"SELECT claim.manner AS it FROM claim WHERE {where} AND claim.topic IS ? LIMIT -1"
+    inner = "SELECT claim.manner AS it FROM claim"
+    inner += f" WHERE claim.subject IN (SELECT value FROM json_each(?)) AND {where} LIMIT -1"
     sql = f"SELECT json_group_array(it) FROM ({inner})"
-    (numbers,) = ask(sql, [*values, topic], itemgetter(0))
+    (numbers,) = ask(sql, [subjects, *values], itemgetter(0))
     return Counter(msgspec.json.decode(numbers, type=list[int]))
+
+
+def _sources(ask: Ask, manners: Iterable[int]) -> dict[str, int | None]:
+    """Return the sources of claims in some manners, each with its day."""
+    # In the order of the table, and without DISTINCT, it takes SQLite a third of the time.
+    among = msgspec.json.encode(sorted({*manners})).decode()
+    sql = """SELECT json_group_array(source), json_group_array(published)
+        FROM json_each(?) CROSS JOIN manner ON manner.manner = value"""
+    ((sources, days),) = ask(sql, [among], tuple)
+    each = msgspec.json.decode(sources, type=list[str])
+    return dict(zip(each, msgspec.json.decode(days, type=list[int | None]), strict=True))
 
 
 def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]:

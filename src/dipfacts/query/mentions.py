@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, filterfalse
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -38,63 +39,83 @@ def words_of(text: str) -> list[str]:
     return [word for word in _BREAKS.split(text)[:_WORDS] if word]
 
 
+class Called(NamedTuple):
+    """All parties that a form may mean, and those that it means in a text."""
+
+    every: set[str]
+    just_so: set[str]
+
+
 def mentions(
-    ask: Ask, known: dict[str, set[str]], beginnings: dict[str, bool], *words: str
+    ask: Ask, known: dict[str, Called], beginnings: dict[str, str | None], *words: str
 ) -> list[Mention]:
     """Return the parties that words name, by any of their names, in the order of the words.
 
     A name begins and ends with no small letter. Of names within one another the longest counts:
     "South Sudan" does not name Sudan. What several are called names those that are called just so:
     "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither. Titles have the same words over
-    and over: `known` keeps the parties of forms that were looked for, and `beginnings` whether any
-    name begins so.
+    and over: `known` keeps the parties of forms that were looked for, and `beginnings` the forms of
+    words with which a name begins.
     """
     places = _places(ask, words, beginnings)
     _look_up(ask, places, known)
-    called = {form: known[form] for form in places if known[form]}
-    of_names = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
-    named = _called_just_so(ask, called)
-    just_so = {Mention(id_, *at) for form in named for id_ in named[form] for at in places[form]}
+    each = [(known[form], at) for form, ats in places.items() for at in ats]
+    of_names = {Mention(id_, *at) for called, at in each for id_ in called.every}
+    just_so = {Mention(id_, *at) for called, at in each for id_ in called.just_so}
     longest = (one for one in _longest(of_names) if one in just_so)
     return sorted(longest, key=lambda one: one.start)
 
 
 def _places(
-    ask: Ask, words: Sequence[str], beginnings: dict[str, bool]
+    ask: Ask, words: Sequence[str], beginnings: dict[str, str | None]
 ) -> dict[str, list[tuple[int, int]]]:
     """Return the forms of what may be a name, and where the words of each begin and end."""
     if len(beginnings) > _KNOWN:
         beginnings.clear()
     places: dict[str, list[tuple[int, int]]] = {}
-    said = ["", "", *map(str.casefold, words), ""]  # two before the first, and one after the last
+    said = ["", *map(str.casefold, words), ""]  # one before the first, and one after the last
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
-    stops = {at + 1 for at in capital if said[at + 3] not in _AFTER}
-    for start in capital:
-        further, before = said[start : start + 2]
-        if before in _BEFORE or (before == "of" and further in _WATERS):
-            continue
-        for the in ("", "the") if before == "the" else ("",):
+    stops = {at + 1 for at in capital if said[at + 2] not in _AFTER}
+    for start in filterfalse(partial(_is_no_start, words, said), capital):
+        for the in ("", "the") if said[start] == "the" else ("",):
             for stop, name in enumerate(accumulate(words[start : start + _LONGEST]), start + 1):
-                form = fold(name)
-                if name.isascii() and not _begins(ask, the + form, beginnings):
+                form = _beginning(ask, the + name, beginnings)
+                if form is None:
                     break
-                if stop in stops and form and (len(form) > _SHORT or name.isupper()):
-                    places.setdefault(the + form, []).append((start, stop))
+                letters = len(form) - len(the)
+                if stop in stops and letters and (letters > _SHORT or name.isupper()):
+                    places.setdefault(form, []).append((start, stop))
     return places
 
 
-def _begins(ask: Ask, form: str, known: dict[str, bool]) -> bool:
-    """Return whether a name begins so: most words begin none, which is told at once."""
-    if form not in known:
-        from dipfacts.model import translations  # a look-up in brief reads no title
+def _is_no_start(words: Sequence[str], said: list[str], at: int) -> bool:
+    """Return whether no name begins there; `said` are the words without case, after an empty one.
 
-        names = "SELECT 1 FROM name WHERE form >= ? AND form < ? LIMIT 1"
-        values = (form, form + translations.LAST)
-        known[form] = translations.begins(form) or bool(ask(names, values, tuple))
-    return known[form]
+    A number that ends a title, as of "Agreement no. 12", is no name by itself.
+    """
+    before, word = said[at], words[at]
+    of_waters = before == "of" and said[at - 1] in _WATERS
+    is_number = at + 1 == len(words) and len(word) <= _SHORT and word.isdecimal()
+    return before in _BEFORE or of_waters or is_number
 
 
-def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None:
+def _beginning(ask: Ask, words: str, known: dict[str, str | None]) -> str | None:
+    """Return the form of words; None where no name begins so, as is told of most at once."""
+    if words not in known:
+        form = fold(words)
+        known[words] = form if not words.isascii() or _begins(ask, form) else None
+    return known[words]
+
+
+def _begins(ask: Ask, form: str) -> bool:
+    """Return whether a name begins so."""
+    from dipfacts.model import translations  # a look-up in brief reads no title
+
+    names = "SELECT 1 FROM name WHERE form >= ? AND form < ? LIMIT 1"
+    return translations.begins(form) or bool(ask(names, (form, form + translations.LAST), tuple))
+
+
+def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, Called]) -> None:
     """Add to what is known the parties of forms that were not looked for yet."""
     if len(known) > _KNOWN:
         known.clear()
@@ -103,12 +124,14 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, set[str]]) -> None
         return
     from dipfacts.query import foreign_names  # a look-up in brief reads no title
 
-    known.update((form, set()) for form in new)
+    called = {form: set[str]() for form in new}
     others = foreign_names.called(ask, new)
     new += [""] * (-len(new) % _ASKED)
     sql = f"SELECT form, party FROM name WHERE form IN ({marks(new)})"
     for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
-        known[form].add(party)
+        called[form].add(party)
+    just_so = _called_just_so(ask, called)
+    known.update((form, Called(ids, just_so[form])) for form, ids in called.items())
 
 
 def _longest(several: Iterable[Mention]) -> list[Mention]:

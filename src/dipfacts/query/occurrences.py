@@ -13,7 +13,8 @@ from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage_order import lie_in, of_class
+from dipfacts.model.stage import Stage
+from dipfacts.model.stage_order import lie_in, of_class, without_notices
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
@@ -93,12 +94,23 @@ def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -
         if one.is_event:
             is_in = any(one.within(*query.days))
         else:
-            over = [it for it in of_class(one.stages, "over") if not one.is_contested(it)]
-            is_in = lie_in(one.stages, over, *query.days)
+            over = of_class(without_notices(one.stages), "over")
+            over = [stage for stage in over if not one.is_contested(stage)]
+            is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
             is_in = is_in and query.days[1] > _earliest(one, began)
         if not is_in:
             outside.add(one.id)
     return [fact for fact in facts if (fact.occurrence or fact.id) not in outside]
+
+
+def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
+    """Return whether it had begun in these days, and was over later by a claim of that day alone.
+
+    That it ended before them by another claim says no more than that sources differ.
+    """
+    of_days = [stage for stage in over if stage.is_of_days and not stage.is_gap]
+    begun = ((one.begun_before(stage), stage) for stage in of_days)
+    return any(it and it.day < after and stage.turn >= first for it, stage in begun)
 
 
 def _earliest(one: Occurrence, began: Began) -> int:

@@ -28,6 +28,8 @@ def parse(
     names, bare = _apart(words)
     since, until, within = _asked({**words, **bare}, bare)
     _check_spans(since, until, within)
+    known_since, by = _known_since(words.get("known_since")), known_by(words.get("known_by"))
+    _check_order("--known-since", known_since, "--known-by", by)
     limit, latest = words.get("limit"), words.get("latest")
     if latest is not None and latest < 1:
         raise QuestionError("--latest must be 1 or more", "try --latest 10")
@@ -46,8 +48,8 @@ def parse(
         since=since,
         until=until,
         within=within,
-        known_by=known_by(words.get("known_by")),
-        known_since=_known_since(words.get("known_since")),
+        known_by=by,
+        known_since=known_since,
         upcoming=words.get("upcoming"),
         latest=latest,
         reverse=bool(words.get("reverse")),
@@ -63,13 +65,18 @@ def parse(
 
 def _check_spans(since: Period | None, until: Period | None, within: Period | None) -> None:
     """Raise QuestionError where periods that were asked for have no day in common."""
-    if since and until and _is_after(since, until):
-        message = f"--since {since} is after --until {until}"
-        raise QuestionError(message, f"try --since {until} --until {since}")
+    _check_order("--since", since, "--until", until)
     if within and since and _is_after(since, within):
         raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
     if within and until and _is_after(within, until):
         raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
+
+
+def _check_order(begins: str, first: Period | None, ends: str, last: Period | None) -> None:
+    """Raise QuestionError where the period of one option is after that of another."""
+    if first and last and _is_after(first, last):
+        message = f"{begins} {first} is after {ends} {last}"
+        raise QuestionError(message, f"try {begins} {last} {ends} {first}")
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:

@@ -7,9 +7,16 @@ from collections.abc import Iterable
 from operator import itemgetter
 from sys import intern
 
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import Query, any_of
+from dipfacts.query.base import Base
+from dipfacts.query.sql import conditions
 from dipfacts.record import Record
 
 _DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
+
+Subject = tuple[int, str, int]
+"""The number of what figures are about, with its series and its circle."""
 
 
 class Series(Record, frozen=True):
@@ -22,6 +29,23 @@ class Series(Record, frozen=True):
     unusual: set[str]
     are_ahead: bool
     claims: int
+
+
+def subjects_of(base: Base, query: Query) -> list[Subject]:
+    """Return the subjects of figures of a measure and of parties, if any are asked about."""
+    if query.parties:
+        by_measure = base.once(_by_measure, base, query.parties)
+        return [of for it in any_of(query.measure) for of in by_measure.get(it, ())]
+    where, values = conditions(Query(measure=query.measure, deprecated=True))
+    sql = f"SELECT subject, series, circle FROM subject AS claim WHERE {where}"
+    return base.index.all(sql, values, tuple)
+
+
+def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]]:
+    """Return all that there are of parties: a page asks about one measure after the other."""
+    where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
+    sql = f"SELECT measure, subject, series, circle FROM subject AS claim WHERE {where}"
+    return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
 
 
 def parties_of(series: str) -> tuple[str, ...]:

@@ -96,11 +96,11 @@ class SingleRelations:
             f" ELSE {now} END"
         )
 
-    def _rows(self, more: str = "") -> str:
+    def _rows(self) -> str:
         """Return the FROM clause; its limit keeps SQLite from making a class for each use anew."""
-        columns = f"claim.n AS n, claim.first AS first, claim.after AS after{more}"
-        rows = f"SELECT {columns}, {self._class} AS class FROM claim WHERE {self._where} LIMIT -1"
-        return f"FROM ({rows})"
+        rows = "SELECT claim.n AS n, claim.first AS first, claim.after AS after"
+        rows += f", {self._class} AS class FROM claim WHERE {self._where}"
+        return f"FROM ({rows} LIMIT -1)"
 
     def counted(self) -> Counter[StatusClass]:
         """Return how many there are of each class."""
@@ -145,15 +145,14 @@ class SingleRelations:
         cases = " ".join(f"{among} {weight}" for weight in kinds)
         weight = f"CASE {cases} END" if kinds else "0"
         larger = "claim.subject NOT IN (SELECT value FROM json_each(?))"
-        rows = self._rows(f", {larger} AS larger, {weight} AS weight, {_SINCE_EVER} AS ever")
         lists = (self._of_both() if len(self._parties) == 2 else [], *kinds.values())
-        values = [*(msgspec.json.encode(of).decode() for of in lists), *self._values]
-        ever = f"SELECT n, {self._class} FROM claim WHERE {self._where} AND {_SINCE_EVER}"
+        values = [*self._values, *(msgspec.json.encode(of).decode() for of in lists), most]
+        ever = f"SELECT claim.n, {self._class} FROM claim WHERE {self._where} AND {_SINCE_EVER}"
         results = dict(self._ask(ever, self._values, _numbered))
-        for name in classes:
-            some = f"SELECT n, class {rows} WHERE class = {_CLASSES.index(name)} AND NOT ever"
-            some += f" ORDER BY larger, weight, {_ORDER} LIMIT ?"
-            results.update(self._ask(some, [*values, most], _numbered))
+        for nth in map(_CLASSES.index, classes):
+            some = f"SELECT claim.n, {nth} FROM claim WHERE {self._where} AND {self._class} = {nth}"
+            some += f" AND NOT {_SINCE_EVER} ORDER BY {larger}, {weight}, {_ORDER} LIMIT ?"
+            results.update(self._ask(some, values, _numbered))
         return results
 
     def _of_both(self) -> list[int]:

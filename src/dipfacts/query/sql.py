@@ -25,8 +25,14 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
-OTHER = "claim.n IN (SELECT claim FROM occurrence_row)"  # which tells of something with others
+# A claim that tells of something with others. Where there is none, that is known at once.
+OTHER = "(EXISTS (SELECT 1 FROM occurrence_row) AND claim.n IN (SELECT claim FROM occurrence_row))"
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
+# Of two claims about one relation one ends before the days asked about, and one begins after them.
+_AROUND = f"""claim.after <= ? AND EXISTS (SELECT 1 FROM occurrence_row AS own
+    CROSS JOIN occurrence_row AS other ON other.root = own.root
+    CROSS JOIN claim_row AS later ON later.n = other.claim
+    WHERE own.claim = claim.n AND later.first >= ? AND later.first < {FAR})"""
 
 
 def conditions(query: Query) -> tuple[str, list[object]]:
@@ -53,8 +59,10 @@ def conditions(query: Query) -> tuple[str, list[object]]:
         results.append("instr(?, ' ' || claim.source || ' ')")
         values.append(f" {' '.join(query.published_by)} ")
     if query != query.undated:
-        results.append(OVERLAP.format("claim"))
-        values += query.days
+        overlap = OVERLAP.format("claim")
+        either = [overlap, _AROUND] if "relation" in query.types else [overlap]
+        results.append(f"({' OR '.join(either)})")
+        values += query.days * len(either)
     if query.unknown_day:
         results.append("claim.known IS NULL")
     if query.known_by is not None:

@@ -15,11 +15,8 @@ from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
-from dipfacts.query.series_keys import pairs_of
+from dipfacts.query.series_keys import Subject, pairs_of
 from dipfacts.query.sized import Sized, Span
-
-Subject = tuple[int, str, int]
-"""The number of a subject, its series and its circle."""
 
 Ends = tuple[float, float]
 """Between what numbers one lies."""

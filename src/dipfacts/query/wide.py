@@ -19,10 +19,10 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series
+from dipfacts.query.series_keys import Series, Subject, subjects_of
 from dipfacts.query.sized import Sized, Span
 from dipfacts.query.sql import conditions
-from dipfacts.query.usual_pairs import Subject, UsualPairs, usual_pairs
+from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
 _AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
@@ -38,7 +38,7 @@ class Wide:
     """The figures of a topic or of a measure that fit, as far as the index tells of them unread."""
 
     def __init__(self, base: Base, query: Query) -> None:
-        self._index, self._ask, self._topic = base.index, base.index.all, query.topic
+        self._base, self._ask, self._topic = base, base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         if query.measure:  # which figures alone have
             query = query.replaced(types=CLAIM_TYPES, topic=None)
@@ -54,10 +54,8 @@ class Wide:
 
     @cached_property
     def _subjects(self) -> list[Subject]:
-        """The subjects of the measure, each with its series and its circle."""
-        where, values = self._about
-        sql = f"SELECT subject, series, circle FROM subject AS claim WHERE {where}"
-        return self._ask(sql, values, tuple)
+        """The subjects of the measure."""
+        return subjects_of(self._base, self._query)
 
     @property
     def _keys(self) -> set[str]:
@@ -70,7 +68,7 @@ class Wide:
         """
         if not self._is_all or self._query.parties or len(self.units()) != 1:
             return None
-        return usual_pairs(self._index, str(self._query.measure), self._odd, apart)
+        return usual_pairs(self._base.index, str(self._query.measure), self._odd, apart)
 
     def only(self, subjects: list[Subject]) -> Wide:
         """Look at some subjects alone from now on, but count the claims of all."""

@@ -136,12 +136,15 @@ def _remedy(text: str) -> str:
 
 
 def _point(text: str, decimal: str | None) -> str:
-    """Return a number with a point before its decimals, and nothing between its thousands."""
+    """Return a number with a point before its decimals, and nothing between its thousands.
+
+    Where a comma stands before decimals, a point that groups no thousands makes it none.
+    """
     if "," not in text and (decimal != "," or "." not in text):
         return text
     if decimal == ",":
         whole, comma, rest = text.partition(",")
-        return _grouped(whole, ".") + ("." if comma else "") + rest
+        return _grouped(whole, ".").replace(".", ",") + ("." if comma else "") + rest
     whole, point, rest = text.partition(".")
     grouped = _grouped(whole, ",")
     if decimal == "." or point or whole.count(",") > 1 or grouped == whole:

@@ -231,7 +231,7 @@ def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
         b = figure_of(earliers[0])
         below = "second number is below" if b.number > 0 else "first number is not above"
         two = open_.get(b.id) or open_.get(a.id)
-        why = why_incomparable(b, a) or two or f"the {below} zero"
+        why = why_incomparable(b, a) or (two.text if two else f"the {below} zero")
         what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         reasons.setdefault((what, why), {})[_years(b, a)] = None
     return [

@@ -7,7 +7,7 @@ Numbers are comparable if they are of one voice and one basis: nothing is comput
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
@@ -126,7 +126,7 @@ def _said_by(fact: Fact) -> Key:
     return voice_of(figure_of(fact)), basis_of(figure_of(fact))
 
 
-def _several(facts: list[Fact], question: Question) -> list[Figure]:
+def _several(facts: list[Fact], question: Question) -> list[Fact]:
     """Return the numbers of one voice if none of them is surely its last one.
 
     What a source makes from others is none beside its own.
@@ -137,7 +137,7 @@ def _several(facts: list[Fact], question: Question) -> list[Figure]:
     differ = (it for it in others if not agree(figure_of(first), figure_of(it), question.nature))
     if all(are_in_order([other, first], question.origins) for other in differ):
         return []
-    return [*map(figure_of, (first, *others))]
+    return [first, *others]
 
 
 def last_ones(facts: list[Fact], base: Base) -> list[Fact]:
@@ -147,33 +147,44 @@ def last_ones(facts: list[Fact], base: Base) -> list[Fact]:
     nature = base.measures[figure_of(facts[0]).measure].nature
     question = Question(facts, nature, base.origins(facts))
     known = numbers(question)
-    several = {figure.id for figure in _several(known, question)}
+    several = {fact.id for fact in _several(known, question)}
     in_order = sorted(known, key=lambda fact: figure_of(fact).number)
     return [fact for fact in in_order if fact.id in several] or known[:1]
 
 
-def undecided(questions: Iterable[Question], base: Base) -> dict[str, str]:
-    """Return by its id each number beside which its voice gave another, with these in words.
+class Several(NamedTuple):
+    """Different numbers of one voice, in words, of which none is surely the last."""
 
-    'Estonia gave €10 billion and €15 billion', of which neither is surely the later.
-    """
-    results: dict[str, str] = {}
+    who: str
+    amounts: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """Return 'Estonia gave €10 billion and €15 billion'."""
+        return f"{self.who} gave {self.amounts}"
+
+
+def undecided(questions: Iterable[Question], base: Base) -> dict[str, Several]:
+    """Return by its id each number beside which its voice gave another, with all of these."""
+    results: dict[str, Several] = {}
     for question in questions:
         results |= _undecided(question, numbers(question), base)
     return results
 
 
-def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, str]:
+def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, Several]:
     """Return the same of one question, whose numbers are `known`."""
-    results: dict[str, str] = {}
+    results: dict[str, Several] = {}
     by_voice = grouped((_said_by(fact), fact) for fact in known) if len(known) > 1 else {}
     for facts in by_voice.values():
-        if len(facts) > 1 and (figures := _several(facts, question)):
-            in_order = sorted(figures, key=lambda figure: figure.number)
-            amounts = dict.fromkeys(map(display.figure_amount, in_order))
+        if len(facts) > 1 and (open_ := _several(facts, question)):
+            in_order = sorted(open_, key=lambda fact: figure_of(fact).number)
+            figures = [*map(figure_of, in_order)]
+            amounts = display.listed(dict.fromkeys(map(display.figure_amount, figures)))
             who = [figures[0].reporter] if figures[0].reporter else figures[0].claimants
-            text = f"{display.listed(in_sentence(base, who))} gave {display.listed(amounts)}"
-            results |= dict.fromkeys((fact.id for fact in facts), text)
+            several = Several(display.listed(in_sentence(base, who)), amounts, tuple(in_order))
+            results |= dict.fromkeys((fact.id for fact in facts), several)
     return results
 
 
@@ -186,7 +197,7 @@ class Totals(Record, frozen=True):
 
     questions: list[Question]
     index: dict[Key, Fact]
-    undecided: dict[str, str]
+    undecided: dict[str, Several]
 
 
 def totals_of(questions: Iterable[Question], base: Base) -> Totals:

@@ -18,6 +18,7 @@ from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
+    Several,
     Totals,
     basis_of,
     entry,
@@ -153,7 +154,7 @@ def _flow_key(figure: Figure) -> Key:
 
 
 def _has_sum(
-    figures: dict[Key, Figure], others: dict[Key, Figure], minus: str, open_: Mapping[str, str]
+    figures: dict[Key, Figure], others: dict[Key, Figure], minus: str, open_: Mapping[str, Several]
 ) -> bool:
     """Return whether a number among these is added to one of the others."""
     numbers = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
@@ -162,7 +163,7 @@ def _has_sum(
 
 
 def _why_not(
-    a: Figure, b: Figure, base: Base, open_: Mapping[str, str] = MappingProxyType({})
+    a: Figure, b: Figure, base: Base, open_: Mapping[str, Several] = MappingProxyType({})
 ) -> tuple[str, ...]:
     """Return why two figures are not added, or divided."""
     why = [*filter(None, [why_incomparable(a, b)])]
@@ -173,7 +174,7 @@ def _why_not(
     elif voice_of(a) != voice_of(b):
         names = display.listed((voice_name(base, a), voice_name(base, b)))
         why.append(f"they are by different reporters or claimants ({names})")
-    return (*why, *(open_[figure.id] for figure in (a, b) if figure.id in open_))
+    return (*why, *(open_[figure.id].text for figure in (a, b) if figure.id in open_))
 
 
 # --------------------------------------------------------------------------------- shares

@@ -9,7 +9,7 @@ from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import sentence
-from dipfacts.answers.occurrences import DIFFER
+from dipfacts.answers.occurrences import is_of_difference
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.ends import ENDS
@@ -98,7 +98,7 @@ def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
     disputed = about if isinstance(about, Question) and about.agreement == "conflict" else None
     cells = [cell.removeprefix("· ") for cell in row.cells]
     unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
-    is_doubtful = any(cell.startswith(DIFFER) or cell == unheard for cell in cells if cell)
+    is_doubtful = any(is_of_difference(cell) or cell == unheard for cell in cells if cell)
     return {
         "cells": [*map(refs.pieces, cells)],
         "differ": row.tone == "differ" or is_doubtful,

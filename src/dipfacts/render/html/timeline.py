@@ -8,18 +8,17 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import DIFFER, difference_texts, status_words
+from dipfacts.answers.occurrences import is_of_difference, status_words
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
-from dipfacts.render.html.references import References
+from dipfacts.render.html.references import References, TextPart
 from dipfacts.render.page.document import parties_listed
 from dipfacts.render.page.draft import undated
 from dipfacts.render.page.events import by_years
-from dipfacts.render.page.happening_cells import titled, when_of
+from dipfacts.render.page.happening_cells import differences_of, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
@@ -119,7 +118,6 @@ def _row(
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
     mark = calendar.mark(period) if calendar and period else None
-    one = entry.occurrence
     return {
         "when": when_of(entry, standing),
         "id": entry.fact.id,
@@ -129,19 +127,20 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "remarks": _remarks(answer, one, entry) if one else [],
-        "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
+        "mentions": refs.pieces(marks_of(entry, refs.numbering)),
+        "remarks": _remarks(answer, entry, refs),
     }
 
 
-def _remarks(answer: Answer, one: Occurrence, entry: Entry) -> list[tuple[str, bool]]:
+def _remarks(answer: Answer, entry: Entry, refs: References) -> list[tuple[list[TextPart], bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
-    Each is a text, and whether it tells of a difference.
+    Each is a text with links to its sources, and whether it tells of a difference.
     """
-    unheard = unheard_of(one, answer.as_of)
-    texts = difference_texts(answer, one, entry)
-    return [(text, text.startswith(DIFFER) or text == unheard) for text in texts]
+    unheard = unheard_of(entry.occurrence, answer.as_of) if entry.occurrence else ""
+    rows = differences_of(answer, entry, refs.numbering)
+    texts = [row.cells[1].removeprefix("· ") for row in rows]
+    return [(refs.pieces(text), is_of_difference(text) or text == unheard) for text in texts]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.render.json.brief import answering, question_record
 
@@ -17,8 +18,8 @@ def overview_record(answer: Answer) -> dict[str, Any]:
             {
                 "topic": topic.id,
                 **_counts(topic.counts),
-                "headline": topic.line
-                and question_record(answer, topic.line.question, topic.line.partial),
+                "headline": _headline(answer, topic.line),
+                "other_direction": _headline(answer, topic.line and topic.line.back),
             }
             for topic in view.topics
         ],
@@ -29,6 +30,10 @@ def overview_record(answer: Answer) -> dict[str, Any]:
         "planned": answering(answer, occurrences_of(view.planned)),
         **_counts(view.counts),
     }
+
+
+def _headline(answer: Answer, line: Headline | None) -> dict[str, Any] | None:
+    return question_record(answer, line.question, line.partial) if line else None
 
 
 def _counts(counts: dict[str, int]) -> dict[str, int]:

@@ -43,7 +43,7 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         who = who or asymmetry_words(line.mirror)
         who = ", ".join(filter(None, (figure_of(other).valuation, who)))
         label = f"{capitalised(name)} reports"
-        results.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
+        results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     if line.newer is not None:
         results.append(_beside(answer, "newer:", line.newer, numbering))
     for question in (*line.newer_measures, *line.newer_parts):
@@ -72,7 +72,8 @@ def _within(answer: Answer, question: Question) -> str:
 def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
-    results = [_beside(answer, "but", question, numbering) for question in dates[:room]]
+    label = "perhaps newer:" if line.question.period.is_full_year else "but"
+    results = [_beside(answer, label, question, numbering) for question in dates[:room]]
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]

@@ -198,7 +198,7 @@ def differing(answer: Answer, question: Question) -> str:
 
     Where one voice says it all, 'Cahit Bagci gave different numbers'.
     """
-    who, why = one_voice(answer, question), reason_words(question)
+    who, why = one_voice(answer.base, question), reason_words(question)
     what = who_differs(answer, question)
     what = capitalised(what) if who else what
     if who and question.reasons == ["revision"]:

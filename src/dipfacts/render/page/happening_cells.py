@@ -9,7 +9,6 @@ from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.counterparties import counterparties, with_whom
 from dipfacts.answers.date_words import date_of, dated_stages
 from dipfacts.answers.occurrences import (
-    DIFFER,
     differences,
     disputed,
     event_remarks,
@@ -137,11 +136,8 @@ def difference_rows(
 
     For the line of a timeline of a relation only of its stage, which has a line of its own.
     """
-    texts = []
-    for what, sides in differences(answer.base, one, entry):
-        said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
-        more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
-        texts.append(f"· {DIFFER} {what}: {said}{more}")
+    differ = differences(answer.base, one, entry)
+    texts = [f"· {point.said(numbering.marks, _MOST_SIDES)}" for point in differ]
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(one, answer.day)):
         stage_texts = (

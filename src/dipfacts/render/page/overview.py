@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry
+from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry, in_sentence
+from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
-from dipfacts.answers.headline import of_what
+from dipfacts.answers.headline import of_what, when
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.sides import both_sides_words
@@ -57,9 +58,21 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
         mirror = line.mirror if line else None
         said = [_claimed(answer, question)] if not mirror or question.agreement != "single" else []
         said += [both_sides_words(answer, mirror)] if mirror else []
+        said += [_other_direction(answer, line, line.back)] if line and line.back else []
+        if line and line.partners:
+            said.append(display.counted(line.partners, "more partner"))
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows)
+
+
+def _other_direction(answer: Answer, line: Headline, back: Headline) -> str:
+    """Return 'Germany to France: €5 billion', with when that was if it is another time."""
+    question, figure = back.question, back.question.figure
+    ways = " to ".join(in_sentence(answer.base, (str(figure.from_), str(figure.to))))
+    time = when(question)
+    dates = f" {time}" if time != when(line.question) else ""
+    return f"{ways}{dates}: {_claimed(answer, question)}"
 
 
 def _claimed(answer: Answer, question: Question) -> str:

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, Series, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import dated_stages
 from dipfacts.answers.further_commands import command, command_for_all
-from dipfacts.answers.occurrences import differences
+from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.relation_class import CLASSES, duration
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
@@ -206,9 +206,9 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
 
 def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
     """Yield what claims differ on, with each side, and the stages in order."""
-    for what, sides in differences(answer.base, one):
-        yield f"Sources differ on {what}", ""
-        yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
+    for difference in differences(answer.base, one):
+        yield capitalised(*in_few_words([difference])), ""
+        yield from ((f"· {text}", numbering.marks(facts)) for text, facts in difference.sides)
     for status, dates, facts in dated_stages(one, answer.day):
         yield f"{capitalised(status)}: {dates}", numbering.marks(facts)
 

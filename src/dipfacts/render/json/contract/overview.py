@@ -18,6 +18,7 @@ class TopicOverview(Printed):
     relations: _Relations
     events: _Events
     headline: Annotated[Head | None, about("the headline figure, where the topic has one")]
+    other_direction: Annotated[Head | None, about("that from the second party to the first")]
 
 
 class OverviewParts(Printed):

@@ -1,0 +1,128 @@
+"""Read the columns of parties of a table of one's own: as codes of a list, or as names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from dipfacts.countries import code_lists
+from dipfacts.errors import QuestionError
+from dipfacts.importing.codes import Skips, rivals
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.names import code_column, is_group, with_codes
+from dipfacts.importing.plan import Derived, Keys
+from dipfacts.model.groups import grouped
+from dipfacts.read.positions import values_of
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import one_column
+from dipfacts.text import plain
+
+PARTIES = ("from", "to", "parties", "reporter", "claimant")
+SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
+
+
+def coded(
+    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, groups: bool
+) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
+    """Return a table whose parties have the prefix of a list, and what must be skipped.
+
+    Columns of names become codes in a table of our own; with `groups`, organisations are parties.
+    """
+    lists = _given_lists(rows, table) | _lists(rows, table, groups)
+    by_name = [column for column, list_ in lists.items() if not list_]
+    sides = {side[2] for side in _parties(table)}
+    derived = with_codes(file, by_name, sides, groups) if by_name else None
+    skips = Skips(first_column(table), str(table.get("period", "")))
+    for one, other in combinations(_parties(table), 2):
+        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
+            skips.see_pair(one[2], other[2], cells)
+    for column, list_ in lists.items():
+        for cells in rows:
+            when = skips.period_of(cells, file.is_missing)
+            if list_:
+                skips.see(list_, column, cells[column], when or "2000")
+            else:
+                skips.see_period(when)
+        coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
+        table = _prefixed(table, column, coded_as)
+    skip, reasons = skips.result()
+    if skip:
+        table = {**table, "skip": skip}
+    return table, derived, reasons
+
+
+def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+    """Return the list that a template names for each column, if one cell of it is its code."""
+    sides = {(side[1], side[2]) for side in _parties(table) if side[1]}
+    return {
+        of: list_
+        for list_, of in sides
+        if any(code_lists.resolve(list_, cells.get(of, "").strip()) for cells in rows)
+    }
+
+
+def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict[str, str]:
+    """Return the list of codes of each column of parties; "" of one that holds names.
+
+    Where `groups` are parties, a column that has one holds names: no list has a code for it.
+    """
+    columns = filter(None, map(one_column, templates(table)))
+    lists = {it: code_lists.list_of(cells[it] for cells in rows) for it in columns}
+    for list_ in ("m49", "iso2"):
+        named = [column for column, of in lists.items() if of == list_]
+        if others := rivals(list_, (cells[column] for column in named for cells in rows)):
+            message = f'the codes in "{plain(named[0])}" may be of {" or ".join([list_, *others])}'
+            hint = f"say which, as in --map from='{others[0]}:{{{plain(named[0])}}}'"
+            raise QuestionError(message, hint)
+    for column, list_ in lists.items():
+        if groups and any(is_group(list_, cells[column].strip()) for cells in rows):
+            lists[column] = ""
+    return lists
+
+
+def templates(table: Keys) -> list[str]:
+    """Return the templates of the parties of a table."""
+    return [text for key in PARTIES for _, text in values_of(key, table.get(key))]
+
+
+def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return a note on the list of codes that each column was taken to be in."""
+    each = zip(before, map(SIDE.fullmatch, after), strict=True)
+    read = {
+        side[2]: side[1] for text, side in each if side and side[1] and one_column(text) == side[2]
+    }
+    lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
+    return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]
+
+
+def _of_names(file: Input, column: str, derived: Derived | None) -> str:
+    """Return the template of the column of codes that stands for one of names."""
+    assert derived is not None, "a column of names makes one"
+    of_codes = code_column(file, column)
+    nth = derived.heads.index(of_codes)
+    isos = all(len(row[nth]) == 2 for row in derived.rows)
+    return f"{'iso2:' if isos else ''}{{{of_codes}}}"
+
+
+def first_column(keys: Keys) -> str:
+    """Return the first column that a period is made of; nothing for none."""
+    return next(iter(places(keys.get("period", ""))), "")
+
+
+def _parties(table: Keys) -> list[re.Match[str]]:
+    """Return the templates of the parties that are a column each, perhaps with its list."""
+    texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
+    return [side for text in texts if (side := SIDE.fullmatch(str(text)))]
+
+
+def _prefixed(table: Keys, column: str, coded: str) -> Keys:
+    plain_ = f"{{{column}}}"
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [changed(one) for one in value]
+        return coded if value == plain_ else value
+
+    return {key: changed(value) if key in PARTIES else value for key, value in table.items()}
