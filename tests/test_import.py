@@ -647,6 +647,8 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
         ["iso3:NAM"],
     )
     assert documents(Path("base"))[0]["source"][0]["published"] == "2024-12-03"
+    page = dip("indicators", "namibia", "-f", "base")[1]
+    assert " claim. Life expectancy of Namibia as of 2020: 60.5 years, according to" in page
     assert adds_up(counts("life.csv", "life.metadata.json"))
 
 
@@ -721,6 +723,20 @@ def test_scales_in_names_of_series_are_applied(
     files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
     found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
     assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
+    declared = [it for document in documents(Path("base")) for it in document.get("measure", ())]
+    assert {it.get("partners") for it in declared} == {0}
+
+
+@pytest.mark.parametrize(("head", "cell", "value"), [("", "", 7000), (",UNIT_MULT", ",0", 7)])
+def test_a_scale_in_the_label_of_sdmx_is_applied_where_nothing_else_tells_it(
+    dip: Run, head: str, cell: str, value: int
+) -> None:
+    Path("y.csv").write_text(
+        f"DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE{head}\n"
+        f"X:Y(1.0),DE,BED: Beds (thousands),2020,7{cell}\n"
+    )
+    (claim,) = imported(dip, "y.csv", "--map", "unit=beds")[1].values()
+    assert (claim["value"], claim["unit"]) == (value, "beds")
 
 
 def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
@@ -1196,7 +1212,7 @@ def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
     slice_ = imported(dip, "u.csv")[1]
     assert [it["scope"] for it in slice_.values()] == ["SEX F; AGE Y15T24"]
     page = dip("indicators", "germany", "-f", "base")[1]
-    assert "Germany in total (SEX F; AGE Y15T24)  2022" in page
+    assert "UNE (SEX F; AGE Y15T24)  2022" in page
     Path("u.csv").write_text(head + women + all_ + other)
     found = imported(dip, "u.csv")[1]
     assert slice_.keys() < found.keys()
@@ -1313,6 +1329,25 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
     found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
+
+
+def test_indices_and_rates_of_sdmx_are_measures_of_their_own(dip: Run) -> None:
+    head = "DATAFLOW,{}unit: Unit,na_item: Item,geo,TIME_PERIOD,OBS_VALUE\n"
+    row = '"E:N(1.0)",{}"{}: {}",{},{},2022,7\n'
+    units = {"MIO_EUR": "Million euro", "CLV_I15": "Index, 2015=100", "EUR_HAB": "Euro per head"}
+    rows = [row.format("", *it, "B1: GDP", "DE") for it in units.items()]
+    rows.append(row.format("", "I15", "Index, 2015=100", "CPI: Price index", "DE"))
+    Path("u.csv").write_text(head.format("") + "".join(rows))
+    found = imported(dip, "u.csv")[1]
+    assert {it["measure"] for it in found.values()} == {"b1", "b1-clv-i15", "b1-eur-hab", "cpi"}
+    declared = {it["id"]: it for it in documents(Path("base"))[0]["measure"]}
+    assert declared["b1-eur-hab"]["label"] == "GDP, euro per head"
+    assert {it.get("partners") for it in declared.values()} == {0}
+    assert " GDP in 2022: €7 million " in dip("germany", "-f", "base")[1]
+    of_pair = row.format("FR,", "MIO_EUR", "Million euro", "B1: GDP", "DE")
+    Path("u.csv").write_text(head.format("partner,") + of_pair)
+    imported(dip, "u.csv")
+    assert "partners" not in documents(Path("base"))[0]["measure"][0]
 
 
 @pytest.mark.parametrize(("given", "told"), [
@@ -2925,6 +2960,33 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     assert (status, "  mem.csv:5: " in out) == (3, True), out
 
 
+def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_change(dip: Run) -> None:
+    words = ("claim=event", "kind=talks", "title={t}", "from={a}", "to={b}", "period={y}")
+    given = [it for word in words for it in ("--map", word)]
+    first = "a,b,y,t\nDE,FR,2019,One\nDE,IT,2019,Two\n"
+
+    def ids(text: str) -> tuple[str, set[str]]:
+        Path("ev.csv").write_text(text)
+        out, found = imported(dip, "ev.csv", *given)
+        told = [line for line in out.split("\n") if "the ids of claims change" in line]
+        return "".join(told).strip(), {*found}
+
+    whole = {"ev-de-fr-2019", "ev-de-it-2019"}
+    assert ids(first) == ("", whole)
+    assert ids(f"{first}FR,IT,2019,Three\n") == ("", {*whole, "ev-fr-it-2019"})
+    titled = {"ev-de-fr-2019-one", "ev-de-it-2019-two"}
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of {a}-{b}-{y}-{t} now"
+    assert ids(f"{first}DE,FR,2019,Three\n") == (note, {*titled, "ev-de-fr-2019-three"})
+    assert ids(first) == ("", titled)
+    given = [it.replace("{t}", "{name}") for it in given]
+    note = "note: the ids of claims change: made of {a}-{b}-{y}-{t} before, of {a}-{b}-{y} now"
+    assert ids(first.replace("y,t", "y,name")) == (note, whole)
+    note = "note: the ids of claims change: made of {a}-{b}-{y} before, of the numbers of rows now"
+    twice = "a,b,y,name\nDE,FR,2019,One\nDE,FR,2019,One\n"
+    Path("ev.csv").write_text(twice)
+    assert note in dip("import", "ev.csv", *DAY, *given, "--to", "base")[1]
+
+
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
     rows = "DEU,2020,5,a\nDEU,2020,6,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
@@ -2946,6 +3008,41 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     assert "9 cells" in out
     assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
     assert {*found} >= {"wide-no-2019", "wide-se-2021"}
+
+
+def test_years_with_a_flag_in_a_wide_table_are_no_gap_in_a_range(dip: Run) -> None:
+    words = ["measure=aid", "unit=USD", "parties={a}", "value={cell}", "period={column}"]
+    given = [it for word in words for it in ("--map", word)]
+    for head in ("2021 p", "2021*", "2021 (prov.)", "2021¹"):
+        Path("w.csv").write_text(f"a,2019,2020,{head},2022\nNO,1,2,3,4\n")
+        status, _, err = dip("import", "w.csv", *DAY, *given, "--map", "columns=2019..2022")
+        assert (status, err) == (
+            2,
+            f'dipfacts: --map: the file has no column "2021", but "{head}"\n'
+            "  write 2021 as its head, or name each column instead of a range\n",
+        )
+    found = imported(dip, "w.csv", *given, "--map", "columns=2019,2022")[1]
+    assert [it["value"] for it in found.values()] == [1, 4]
+    Path("w.csv").write_text("a,2019,2020,2020 %,2021Q1\nNO,1,2,9,9\n")
+    out, found = imported(dip, "w.csv", *given, "--map", "columns=2018..2023")
+    assert "note: no column 2018 and 2023: those from 2019 to 2020 are taken\n" in out
+    assert [it["value"] for it in found.values()] == [1, 2]
+
+
+def test_heads_of_a_matrix_are_parties(dip: Run) -> None:
+    words = ["measure=aid", "unit=USD", "from={a/b}", "to={column}", "value={cell}", "period=2020"]
+    given = [it for word in (*words, "columns=DE,FR,EU") for it in ("--map", word)]
+    Path("m.csv").write_text("a/b,DE,FR,EU\nDE,9,5,8\nFR,7,9,8\n")
+    out, found = imported(dip, "m.csv", *given)
+    assert "  left out: 2 a country with itself\n  left out: 2 EU\n" in out
+    assert {id_: it["value"] for id_, it in found.items()} == {"m-de-fr": 5, "m-fr-de": 7}
+    assert {it["to"] for it in found.values()} == {"iso2:FR", "iso2:DE"}
+    Path("m.csv").write_text("a/b,Germany,France\nDE,9,5\nFR,7,9\n")
+    given[-1] = "columns=Germany..France"
+    assert dip("import", "m.csv", *DAY, *given)[2] == (
+        'dipfacts: m.csv: the columns "Germany", "France" are no codes of one list\n'
+        "  write such as DE or DEU in the head of the file\n"
+    )
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:

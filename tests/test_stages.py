@@ -715,6 +715,20 @@ def test_what_notice_was_given_of_stands_until_its_end(ask: Ask, end: tuple[str,
     assert found["agreement"] == "single"
 
 
+@pytest.mark.parametrize(
+    ("status", "said"), [("terminated", "over"), ("suspended", "paused"), ("signed", "in force")]
+)
+def test_what_stands_on_no_day_is_no_later_stage(ask: Ask, status: str, said: str) -> None:
+    claims = of_two((status, "2010"), ("in-force", None))
+    for given in (claims, claims.replace('source = "t"', 'source = "s"')):
+        assert f"1 relation (2 claims), {said}.\n" in ask(given, "relations", "a", "b")[1]
+        assert ask(given, "show", "s")[1].startswith(f"Rail (A and B), {said}; ")
+    ahead = claims.replace('"2010"', '"2091"')
+    assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
+    without = of_two((None, None), ("terminated", None))
+    assert "1 relation (2 claims), over.\n" in ask(without, "relations", "a", "b")[1]
+
+
 def test_of_two_notices_the_last_is_the_end(ask: Ask) -> None:
     claims = of_two(("denounced", "2015"), ("withdrawn", "2016-05"))
     assert ", over.\n" in ask(claims, "relations", "a", "b")[1]

@@ -63,6 +63,10 @@ class Known(Record, frozen=True):
     more: int = 0
     unread: frozenset[Way] = frozenset()
 
+    def beside(self, pairs: set[frozenset[str]]) -> int:
+        """Return how many pairs are ranked besides some of those that are read."""
+        return self.more + len(self.pairs.difference(" ".join(sorted(of)) for of in pairs))
+
 
 class Ranking(Record, frozen=True):
     """The partners in order, and apart from them what is no partner.

@@ -22,12 +22,13 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
     encoding_note,
     laid_out,
+    range_note,
     scale_note,
 )
 from dipfacts.model.csv_table import OWN_KEYS
@@ -83,7 +84,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
-    rows = [cells for _, cells in file.rows()]
+    rows = _rows(file, table)
     of_parties = templates(table)
     table, derived, reasons = coded(file, rows, table, groups)
     lists = read_by(of_parties, templates(table))
@@ -111,6 +112,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
             *lists,
             *encoding_note(file, given),
             *scale_note(given),
+            *range_note(table.get("columns"), reader.wide),
             *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
@@ -124,10 +126,27 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     table: Keys = {"id": name, **given, "allow": LIFETIME}
     for key in {"parties", "people"} & table.keys():
         table[key] = listed(table[key])
+    if len(columns := listed(table.get("columns", ""))) > 1:
+        table["columns"] = [column.strip("{}") for column in columns]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
     return table
+
+
+def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:
+    """Return the cells of each row; of a matrix, whose heads are parties, of each of its columns.
+
+    Raises QuestionError for heads of a matrix that are no codes.
+    """
+    rows: list[Mapping[str, str]] = [cells for _, cells in file.rows()]
+    if not any("{column}" in text for text in templates(table)):
+        return rows
+    wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide
+    if "{column}" in templates(table) and not code_lists.list_of(wide):
+        message = f"{file.label}: the columns {quoted(wide)} are no codes of one list"
+        raise QuestionError(message, "write such as DE or DEU in the head of the file")
+    return [{**cells, "column": column} for cells in rows for column in wide]
 
 
 def with_layout(file: Input) -> Input:

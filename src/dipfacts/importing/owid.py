@@ -65,7 +65,8 @@ def plan(file: Input) -> Plan:
         measure = as_id(label)[:60].strip("-")
         if any(it["id"] == measure for it in measures):
             measure = f"{measure}-{len(measures) + 1}"
-        measures.append({"id": measure, "label": label, "nature": _nature(unit)})
+        own = {"id": measure, "label": label, "nature": _nature(unit), "partners": 0}
+        measures.append(own)
         table: Keys = {
             "id": f"owid-{measure}",
             "claim": "figure",

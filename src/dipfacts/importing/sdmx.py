@@ -35,10 +35,11 @@ from dipfacts.importing.sdmx_columns import (
     names_of,
     parted,
 )
-from dipfacts.importing.sdmx_units import unit_of
+from dipfacts.importing.sdmx_units import is_rate, unit_of
 from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
+from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 
@@ -147,12 +148,11 @@ class _Reader:
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measure, valuation, label = _measure(row)
-        unit, besides = self._unit(row, measure), ""
+        unit = self._unit(row, measure)
         value = "" if absent else str(self._number(text, row, unit.factor))
-        if unit.name == "percent" and (unit.besides or measure in self.amounts):
+        if self._is_apart(row, unit, measure, label):
             measure, label = _as_share(measure, label, row)
-        else:
-            besides = unit.besides
+        besides = "" if unit.name == "percent" else unit.besides
         scope = "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3])), besides)))
         self.labels[measure] = label
         if columns.partner and not partner:
@@ -196,10 +196,20 @@ class _Reader:
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
-            return unit._replace(name=given)
+            is_told = (
+                unit.name or unit.factor > 1 or row.of("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
+            )
+            scale = 1 if is_told else 10 ** scale_in(_measure(row)[2], given)
+            return unit._replace(name=given, factor=unit.factor * scale)
         if not unit.name:
             raise UnitError(self.file.label)
         return unit
+
+    def _is_apart(self, row: Observation, unit: Unit, measure: str, label: str) -> bool:
+        """Return whether what a unit counts is a measure of its own: a share, an index, a rate."""
+        if unit.name == "percent":
+            return bool(unit.besides) or measure in self.amounts
+        return is_rate(*row.first(*_UNITS)) and not is_rate("", label)
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
         """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
@@ -223,9 +233,10 @@ def _unit_of(row: Observation) -> Unit:
 
 
 def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
-    """Return the measure that is a share of another, or its change, in percent; and its label."""
-    code, _ = row.first(*_UNITS)
-    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {_unit_of(row).besides or 'percent'}"
+    """Return the measure that is a share, an index or a rate of another, and its label."""
+    (code, of_unit), unit = row.first(*_UNITS), _unit_of(row)
+    said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
+    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"
 
 
 def _measure(row: Observation) -> tuple[str, str, str]:
@@ -267,10 +278,11 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     tables = [*_tables(name, derived, bool(columns.partner))]
     absent = sum(bool(line[-1]) for line in derived.rows)
     totals = counted(len(reader.totals), "row")
-    alone = f"{totals} with the world, or with no partner: totals of one country"
+    lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
+    alone = {} if columns.partner else {"partners": 0}
     own = declared_measures(
-        {"id": it, "label": label or it, "nature": _nature(it, derived)}
+        {"id": it, "label": label or it, "nature": _nature(it, derived), **alone}
         for it, label in sorted(labels.items())
         if it not in ("exports", "imports", "trade-balance")
     )
@@ -282,7 +294,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
-        notes=(*[alone][: len(reader.totals)], *[secret][:absent]),
+        notes=(*[lone][: len(reader.totals)], *[secret][:absent]),
         derived=derived,
     )
 

@@ -183,8 +183,9 @@ def _insert_files(
     links = defaultdict[tuple[str, str], list[int]](list)  # the circles of each pair
     for portion, parts in read.portions:
         for part in parts:
-            for a, b, circle in part.batch.circle:
-                links[a, b].append(circle)
+            for linked, circle in part.batch.circle:
+                for pair in linked:
+                    links[pair].append(circle)
             part.batch.circle.clear()
             schema.insert_batch(connection, part.batch)
             claims[portion.slot] += len(part.batch.claim)

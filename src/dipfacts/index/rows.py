@@ -120,8 +120,11 @@ class Rows:
             places, alike, lines = zip(*group, strict=True)
             about, how, own = in_pieces(alike)
             known = self._subjects, self._manners  # no call for each claim that is like another
-            subjects = [known[0].get(it) or self.subject(it) for it in about]
-            manners = [known[1].get(it) or self.manner(it) for it in how]
+            subjects = [
+                known[0].get(it) or self._new_subject((*it[:2], once(it[2])))  # many are remembered
+                for it in about
+            ]
+            manners = [known[1].get(it) or self._new_manner(it) for it in how]
             self.put(Columns(file, places, [*map(_ID, alike)], subjects, manners, lines, own))
 
     def subject(self, key: Values) -> Subject:
@@ -282,7 +285,6 @@ class Rows:
     def _new_subject(self, key: Values) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
         type_, is_part, about = key
-        key = type_, is_part, (about := once(about))  # very many are remembered
         *measures, parties, from_, to, more, topic = about  # of figures the reporter, else people
         measure = measures[0] if measures else None
         topic, title = self._topic(measure, topic)
@@ -297,7 +299,7 @@ class Rows:
         number, circle = known or (None, self._numbers.circles.get(linked))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
-            self.batch.circle.extend([(a, b, circle) for a, b in linked])
+            self.batch.circle.append((linked, circle))
         series = f"{is_part:d}{whose}" if measure else None
         row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:

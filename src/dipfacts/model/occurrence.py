@@ -30,6 +30,7 @@ from dipfacts.model.stage_order import (
     not_followed,
     of_class,
     without_notices,
+    without_undated,
 )
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
@@ -124,7 +125,8 @@ class Occurrence:
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]
-        return max(reversed(lasting or begun), key=lambda stage: stage.reached(day))
+        lasting = without_undated(lasting or begun)
+        return max(reversed(lasting), key=lambda stage: stage.reached(day))
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""
