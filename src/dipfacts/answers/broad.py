@@ -45,14 +45,15 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     asked, apart = any_of(query.measure), base.once(grouping, base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
+    usual = set[str]()  # pairs
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
             rest.append(measure.id)
             continue
-        measure_read = MeasureRead(base, query, measure, apart)
+        measure_read = MeasureRead(base, query, measure, apart, is_cut=bool(limit))
         claims += measure_read.claims
-        if not read and not measure_read.plain and not measure_read.has_partners:
+        if not read and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
         ranked = measure_read.known(limit)
         if ranked is not None:
@@ -63,6 +64,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             beside = [other.id for other in measures if other is not measure]
             others = topic.of_circles(measure_read.circles_beside(beside))
             pairs, dyads = pairs_of(measure_read.plain), {*map(parties_of, others)}
+            usual = measure_read.usual
         read.add(measure.id)
         facts += measure_read.read
     if not read:
@@ -73,7 +75,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
-    return Broad(once([*facts, *absent]), claims, len(pairs), single, known)
+    return Broad(once([*facts, *absent]), claims, len(pairs - usual) + len(usual), single, known)
 
 
 def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:

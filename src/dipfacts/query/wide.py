@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from heapq import nlargest
 from operator import itemgetter
 from typing import Any
 
@@ -21,8 +20,9 @@ from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Series, Subject, subjects_of
+from dipfacts.query.sized import Sized, Span
 from dipfacts.query.sql import conditions
-from dipfacts.record import Record
+from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
 _AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
@@ -32,23 +32,6 @@ _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are aske
 _FEW = 30  # series by which the usual last year is guessed
 _DAYS = 10_000_000  # more than there are days: a span in one number
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
-
-Span = tuple[int, int]
-"""The first day of a period, and the day after its last."""
-
-
-class Sized(Record, frozen=True):
-    """Between what the numbers of one series lie for a period that begins and ends on these days.
-
-    `is_simple` is whether all its other periods are among those asked about, too.
-    """
-
-    series: str
-    first: int
-    after: int
-    low: float
-    high: float
-    is_simple: bool = True
 
 
 class Wide:
@@ -64,19 +47,32 @@ class Wide:
         self._query = query
         self._where, self._values = conditions(query)
         about = Query(types=query.types, measure=query.measure, parties=query.parties)
-        self._about = conditions(about.replaced(deprecated=True))
         self._is_all = bool(query.measure) and about == query.replaced(limit=None, in_order=None)
         if self._is_all and query.parties:  # whose other subjects need not be passed over each time
             self._where, self._values = self._of(self._keys)
 
     @cached_property
     def _subjects(self) -> list[Subject]:
-        """The subjects of the measure."""
+        """The subjects of the measure, each with its series and its circle."""
         return subjects_of(self._base, self._query)
 
-    @cached_property
+    @property
     def _keys(self) -> set[str]:
         return {key for _, key, _ in self._subjects}
+
+    def usual(self, apart: set[str]) -> UsualPairs | None:
+        """Return the pairs that are alike in their last year, none of them of parties `apart`.
+
+        None where not all figures are asked for, or where they are in several units.
+        """
+        if not self._is_all or self._query.parties or len(self.units()) != 1:
+            return None
+        return usual_pairs(self._base.index, str(self._query.measure), self._odd, apart)
+
+    def only(self, subjects: list[Subject]) -> Wide:
+        """Look at some subjects alone from now on, but count the claims of all."""
+        self._subjects = subjects
+        return self
 
     def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
         """Return the condition that a claim fits and is of some series, and its values."""
@@ -100,21 +96,24 @@ class Wide:
         """Return how many claims there are."""
         if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
-        of, values = "count(*) FROM claim_row WHERE subject", self._values
-        if not self._query.parties:
-            of, values = "sum(claims) FROM measure WHERE id", [_json(any_of(self._query.measure))]
-        ((count,),) = self._ask(f"SELECT {of} IN {_AMONG}", values, tuple)
-        return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+        if self._query.parties:
+            sql = f"SELECT count(*) FROM claim_row WHERE subject IN {_AMONG}"
+            ((count,),) = self._ask(sql, self._values, tuple)
+            return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+        sql = f"SELECT sum(claims) FROM measure WHERE id IN {_AMONG}"
+        measures = _json(any_of(self._query.measure))
+        old = f"SELECT count(*) FROM odd WHERE measure IN {_AMONG} AND kind = {DEPRECATED}"
+        ((count,),) = self._ask(f"SELECT ({sql}) - ({old})", [measures, measures], tuple)
+        return int(count)
 
     @cached_property
     def _odd(self) -> list[tuple[int, int, int]]:
         """The number of odd claims of each subject and kind, if all claims about it fit."""
-        if self._query.parties:  # who have fewer subjects than all have odd claims
-            of, values = f"odd WHERE subject IN {_AMONG}", self._values
-        else:
-            where, values = self._about
-            of = f"odd CROSS JOIN subject AS claim ON claim.subject = odd.subject WHERE {where}"
-        sql = f"SELECT odd.subject, kind, count(*) FROM {of} GROUP BY 1, 2"
+        of, values = f"measure IN {_AMONG}", [_json(any_of(self._query.measure))]
+        if self._query.parties:
+            of += f" AND subject IN {_AMONG}"
+            values.append(_json(n for n, *_ in self._subjects))
+        sql = f"SELECT subject, kind, count(*) FROM odd WHERE {of} GROUP BY 1, 2"
         return self._ask(sql, values, tuple)
 
     def series(self) -> Series:
@@ -158,11 +157,14 @@ class Wide:
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
         """Return the circles of `others` of the topic and its own, but those of series `known`."""
-        sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
-        (circles,) = self._ask(sql, [_json(others)], itemgetter(0))
-        every = {*msgspec.json.decode(circles, type=list[int])}
-        every.difference_update([circle for *_, circle in self._subjects])
+        every = {*self._circles(others)}
+        every.difference_update(self._circles([str(self._query.measure)]))
         return every.union(circle for _, key, circle in self._subjects if key not in known)
+
+    def _circles(self, measures: Iterable[str]) -> list[int]:
+        sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
+        (circles,) = self._ask(sql, [_json(measures)], itemgetter(0))
+        return msgspec.json.decode(circles, type=list[int])
 
     def of_circles(self, circles: Iterable[int]) -> list[str]:
         """Return the series with a number of these circles."""
@@ -338,11 +340,3 @@ def _number(span: Span) -> int:
 
 def _json(values: Iterable[object]) -> str:
     return msgspec.json.encode([*values]).decode()
-
-
-def first(sized: list[Sized], most: int | None) -> list[Sized]:
-    """Return all that may be among so many largest, and as few others as the sizes can tell."""
-    if most is None:
-        return sized
-    least = nlargest(most, (one.low for one in sized))[-1:]
-    return [one for one in sized if one.high >= least[0]]
