@@ -19,7 +19,7 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series, Subject, subjects_of
+from dipfacts.query.series_keys import Series, Subject, claims_about, subjects_of
 from dipfacts.query.sized import Sized, Span
 from dipfacts.query.sql import conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
@@ -97,9 +97,9 @@ class Wide:
         if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
         if self._query.parties:
-            sql = f"SELECT count(*) FROM claim_row WHERE subject IN {_AMONG}"
-            ((count,),) = self._ask(sql, self._values, tuple)
-            return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+            about = self._claims_about(())
+            count = sum(about[n] for n, *_ in self._subjects)
+            return count - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
         sql = f"SELECT sum(claims) FROM measure WHERE id IN {_AMONG}"
         measures = _json(any_of(self._query.measure))
         old = f"SELECT count(*) FROM odd WHERE measure IN {_AMONG} AND kind = {DEPRECATED}"
@@ -133,13 +133,19 @@ class Wide:
         none = Counter[int]()  # claims of what did not happen
         for subject, kind, count in self._odd:
             none[subject] += count * (kind > UNSURE)
-        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
-        counted = self._ask(sql, [_json(+none)], tuple) if none else []
-        gone = {subject for subject, count in counted if count == none[subject]}
+        counted = self._claims_about(none := +none)
+        gone = {subject for subject, count in none.items() if count == counted.get(subject)}
         happened = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
         return Series(happened, {*unusual}, are_ahead, self.counted())
+
+    def _claims_about(self, subjects: Collection[int]) -> dict[int, int]:
+        """Return the number of claims about each of some subjects; of parties about all theirs."""
+        if self._query.parties:
+            return {**self._base.once(claims_about, self._base, self._query.parties)}
+        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
+        return dict(self._ask(sql, [_json(subjects)], tuple)) if subjects else {}
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""
