@@ -29,7 +29,7 @@ _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
-_FEW = 30  # series by which the usual last year is guessed
+_FEW = 30  # subjects by which the usual last year is guessed
 _DAYS = 10_000_000  # more than there are days: a span in one number
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
@@ -153,12 +153,14 @@ class Wide:
         return self._ask(sql, [self._query.measure], itemgetter(0))
 
     def usual_year(self) -> Span | None:
-        """Return the year that most of a few series have their last number for, if all fit."""
+        """Return the year that most of a few subjects have their last number for, if all fit."""
         if not self._is_all:
             return None
-        where, values = self._of({key for _, key, _ in self._subjects[:_FEW]})
-        sql = f"SELECT series, first, max(after) FROM claim WHERE {where} AND {_WHOLE} AND {_YEARS}"
-        last = Counter(self._ask(f"{sql} GROUP BY 1", values, itemgetter(slice(1, None))))
+        # What has a size is whole, and that it may be deprecated does no harm to a guess.
+        sql = f"""SELECT first, max(after) FROM claim_row
+            WHERE subject IN {_AMONG} AND {_YEARS} AND size IS NOT NULL GROUP BY subject"""
+        few = _json(n for n, *_ in self._subjects[:_FEW])
+        last = Counter(self._ask(sql, [few], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
