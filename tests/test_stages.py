@@ -170,6 +170,26 @@ def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
     assert ask(claims, "relations", "a", "b", "--in", "2018")[0] == (0 if found else 1)
 
 
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (None, "in force"),
+        ("in-force", "in force"),
+        ("suspended", "paused"),
+        ("signed", "not recorded as in force"),
+        ("terminated", "over"),
+    ],
+)
+def test_what_an_undated_source_says_goes_on_has_the_class_of_its_status(
+    ask: Ask, status: str | None, name: str
+) -> None:
+    claim = source("undated") + relation("one", period="/..", status=status, source="undated")
+    assert f"1 relation, {name}.\n" in ask(claim, "relations", "a", "b")[1]
+    assert f", {name}.\n" in ask(claim, "show", "one")[1]
+    # Of a day before it was said, nobody says so.
+    assert "1 relation, of unknown duration" in ask(claim, "relations", "a", "b", "--in", "2018")[1]
+
+
 TERMS = ["2001-01-01/2005-12-31", "2006-01-01/2010-12-31", "2011-01-01/2090-12-31"]
 
 

@@ -182,8 +182,7 @@ class Rows:
             measures, units = (it.measure for it in subjects), (it.unit for it in manners)
             self._units.update(zip(measures, units, strict=True))
         else:
-            each = zip(manners, own, known, strict=True)
-            sizes = [manner.state(it[0], public) for manner, it, public in each]
+            sizes = [manner.state(it[0]) for manner, it in zip(manners, own, strict=True)]
         rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
 
