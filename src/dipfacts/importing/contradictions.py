@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dipfacts.errors import Problem
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.plan import first_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.tables import Outcome, TableClaim, WrongRow
+from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
 
 _BESIDE = ("allow", "id", "inferred", "locator", "note", "value")
@@ -23,9 +23,11 @@ _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 class Contradictions:
     """The first claim of each question in a table of one's own, to which others are compared."""
 
-    def __init__(self, file: Input, lines: Mapping[int, int], wide: Collection[str]) -> None:
-        """Take a file, its lines by those of the table derived from it, and its wide columns."""
-        self._file, self._lines, self._wide = file, lines, wide
+    def __init__(
+        self, file: Input, lines: Mapping[int, int], readers: Sequence[TableReader]
+    ) -> None:
+        """Take a file, its lines by those of the table derived from it, and what reads that."""
+        self._file, self._lines, self._readers = file, lines, readers
         self._first: dict[str, TableClaim] = {}
 
     def uncontradicted(self, outcome: Outcome) -> Outcome:
@@ -73,7 +75,8 @@ class Contradictions:
     def _unused(self) -> dict[str, dict[str, None]]:
         """Return the columns that do not say what a number is about, with all that they hold."""
         given = {key: text for key, text in self._file.given.items() if key not in _CHOOSES}
-        used = {*self._wide, *(it for text in given.values() for it in places(text))}
+        used = {it for text in given.values() for it in places(text)}
+        used.update(*(reader.wide for reader in self._readers))
         return {
             head: dict.fromkeys(cells[head] for cells in self._cells.values())
             for head in self._file.named_heads
