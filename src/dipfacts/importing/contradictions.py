@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -17,6 +18,7 @@ _BESIDE = ("allow", "id", "inferred", "locator", "note", "value")
 """The keys of a figure that do not say what its number is about, nor who says so and when."""
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """What is given that may name a column, but does not say what a number is about."""
+_UNITS, _TIMES = re.compile("unit|currency"), re.compile("month|^day")
 _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 
 
@@ -55,13 +57,22 @@ class Contradictions:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
         column = min(columns, key=lambda it: len(self._unused[it]))
-        part = f"{self._file.given.get('scope', '')} {{{column}}}".strip()
-        whole = next(filter(self._is_whole, self._unused[column]), one[column])
-        hint = (
+        return f"{message}; they differ in {plain(cells)}", self._remedy(column, one[column])
+
+    def _remedy(self, column: str, cell: str) -> str:
+        """Return what to say of a column in which rows of one question differ."""
+        given, place = self._file.given, f"{{{column}}}"
+        if _UNITS.search(column.lower()):
+            return f"say in which unit each is, as with --map {_word(f'unit={place}')}"
+        if _TIMES.search(column.lower()):
+            period = f"{given.get('period', '')}-{place}".lstrip("-")
+            return f"say when each is, as with --map {_word(f'period={period}')}"
+        part = f"{given.get('scope', '')} {place}".strip()
+        whole = next(filter(self._is_whole, self._unused[column]), cell)
+        return (
             f"say of what part each is, as with --map {_word(f'scope={part}')}, or take what is "
-            f"measured alone, as with --map {_word(f'where={{{column}}}={whole}')}"
+            f"measured alone, as with --map {_word(f'where={place}={whole}')}"
         )
-        return f"{message}; they differ in {plain(cells)}", hint
 
     def _is_whole(self, cell: str) -> bool:
         """Return whether a cell says that a row is about all of what is measured."""
