@@ -3126,6 +3126,9 @@ def test_numbers_of_months_or_currencies_are_told_apart_by_the_remedy(
 
 def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip: Run) -> None:
     Path("wide.csv").write_text("who,whom,kind,2019,2020\nDE,FR,ex,1,5\nDE,FR,im,2,5\n")
+    text = "who,whom,2018 [YR2018],kind,year,value\nDE,FR,0,ex,2019,1\nDE,FR,5,im,2019,2\n"
+    Path("long.csv").write_text(text)
+    assert "; they differ in kind (ex, im); " in dip("import", "long.csv", *DAY, *FLOW)[1]
     words = ("--map", "columns=2019..2020", "--map", "period={column}", "--map", "value={cell}")
     status, out, _ = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out

@@ -19,6 +19,7 @@ _BESIDE = ("allow", "id", "inferred", "locator", "note", "value")
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """What is given that may name a column, but does not say what a number is about."""
 _UNITS, _TIMES = re.compile("unit|currency"), re.compile("month|^day")
+_YEAR = re.compile("[12][0-9]{3}(?![0-9])")  # with which the head of other numbers begins
 _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 
 
@@ -91,7 +92,7 @@ class Contradictions:
         return {
             head: dict.fromkeys(cells[head] for cells in self._cells.values())
             for head in self._file.named_heads
-            if head not in used
+            if head not in used and not _YEAR.match(head)
         }
 
 
