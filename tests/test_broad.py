@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +17,8 @@ from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.query import single_claims
 from dipfacts.query.base import Fact, Query, open_base
-from dipfacts.query.wide import Sized, Wide, first
+from dipfacts.query.sized import Sized, first
+from dipfacts.query.wide import Wide
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 COUNTRIES = [*"abcdefg"]
@@ -320,6 +321,106 @@ def test_what_is_of_no_full_year_is_read_whole(pages: Pages, period: str) -> Non
     few, every = pages("".join((*given, alone)), "trade", "--limit", "1")
     assert few == every
     assert few.startswith("Trade: 4 claims")
+
+
+def alike(seed: int) -> str:
+    """Return turnover of pairs that are alike in their last year, and a few odd figures."""
+    random = Random(seed)
+    pairs = [*combinations([*COUNTRIES, *(f"p{nth}" for nth in range(5))], 2)]
+    told: list[dict[str, Any]] = [
+        {"parties": pair, "period": year, "source": id, "value": value + len(id)}
+        for pair in pairs
+        for year in (random.choice(["2021", "2022"]), "2023")
+        for value in [random.randrange(1, 90) * 10]
+        for id in random.choice([["s"], ["s"], ["s"], ["s", "daily"]])
+    ]
+    odd: list[dict[str, Any]] = [
+        {"value": 450, "qualifier": "almost", "period": "2023"},
+        {"value": 880, "qualifier": "at-least", "period": "2023"},
+        {"value": 899, "source": "daily", "period": "2023"},
+        {"parties": ["a", "bloc"], "value": 899, "period": "2023", "source": "daily"},
+        {"parties": ["b", "bloc"], "from_": None, "value": 700, "qualifier": "almost"},
+        {"value": 900, "period": "2024"},
+        {"value": 900, "period": "2023-01/2024-12"},
+        {"value": 700, "scope": "oil"},
+        {"value": 700, "status": "forecast"},
+        {"value": 5, "rank": "deprecated", "rank_reason": "revised"},
+        {"value": 700, "period": "202X"},
+        {"parties": ["a", "bloc"], "value": 950},
+        {"parties": ["b", "club"], "value": 940},
+        {"parties": ["c"], "value": 990},
+        {"parties": ["a", "b", "c"], "value": 980},
+        {"parties": None, "from_": "b", "to": "a", "value": 970},
+        {"measure": "exports", "parties": ["d", "nes"], "value": 5},
+        {"measure": "exports", "parties": None, "from_": "b", "to": "c", "value": 5},
+    ]
+    some = [odd[seed % len(odd)], *random.sample(odd, seed % 5)]
+    told += [random.choice(told) | one for one in some]
+    if seed % 3 == 2:  # of whom there is no figure for the usual year
+        gone = random.choice(pairs)
+        told = [it for it in told if it["parties"] != gone or it["period"] != "2023"]
+    parties = [party(f"p{nth}", name=f"Part {nth}") for nth in range(5)]
+    return "".join((*parties, *(figure(f"c{nth}", **of) for nth, of in enumerate(told))))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [
+            *(("ab", 880, "final"), ("ab", 899), ("ac", 870, "final"), ("ac", 898)),
+            *(("ad", 100), ("ad", 897)),
+        ],
+        [("ab", 880, "final"), ("ab", 899), ("ac", 870, "final"), ("ac", 898)],
+        [("ab", 900, "almost"), ("ac", 899), ("ad", 898), ("ae", 897), ("af", 896)],
+        [("ab", 405, "almost"), ("ac", 900)],
+        [("ab", 900, "at-least"), ("ac", 990), ("ad", 980)],
+        [("ab", 700), ("b>a", 900), ("ac", 990), ("ae", 800), ("ad", 5, "2021")],
+        [("ab", 800), ("ac", 810), ("ad", 100), ("ad", 897), ("ad", 9, "2024")],
+        [("a", 900), ("ac", 990)],
+    ],
+    ids=[
+        "dispute",
+        "final numbers",
+        "bound above",
+        "bound between",
+        "open bound",
+        "two ways",
+        "newer",
+        "total",
+    ],
+)
+def test_numbers_that_decide_who_is_first_are_read(pages: Pages, told: list[Any]) -> None:
+    given = {"period": "2023", "unit": "USD"}
+    others = [*combinations("bcdefg", 2), *combinations([f"p{nth}" for nth in range(9)], 2)]
+    tables = [party(f"p{nth}", name=f"Part {nth}") for nth in range(9)]
+    tables += [figure(f"c{n}", **given, parties=of, value=n * 10) for n, of in enumerate(others)]
+    final = {"rank": "preferred", "rank_reason": "final"}
+    for nth, (ends, value, *how) in enumerate(told):
+        parties = dict(zip(("from_", "to"), ends.split(">"), strict=False))
+        more: dict[str, Any] = parties if ">" in ends else {"parties": [*ends]}
+        key = "period" if "20" in str(how) else "qualifier"
+        more |= final if how == ["final"] else {key: how[0]} if how else {}
+        tables.append(figure(f"t{nth}", value=value, **given | more))
+    few, every = pages("".join(tables), "trade", "--limit", "1")
+    assert few == every
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_pairs_that_are_alike_are_counted_unread(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    read, found = broad.broad, list[broad.Broad]()
+
+    def noted(*given: Any) -> broad.Broad | None:
+        if result := read(*given):
+            found.append(result)
+        return result
+
+    monkeypatch.setattr(broad, "broad", noted)
+    few, every = pages(alike(seed), "trade", "--limit", str(1 + seed % 5))
+    assert few == every
+    assert found[0].measures["turnover"].more
+    assert found[0].pairs > 60
 
 
 def test_few_claims_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,11 +20,14 @@ from typing import Any
 import pytest
 
 from dipfacts import checks
+from dipfacts.answers import broad
+from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update
 from dipfacts.index.checksum import DamagedError
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.latest import keep_all
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query, open_base
@@ -73,7 +76,8 @@ def claim(
     kind = rng.choice(["figure", "figure", "event", "relation"])
     if kind == "figure":
         text += f'measure = "{rng.choice(["exports", "imports"])}"\nvalue = {rng.randrange(99)}\n'
-        text += f'unit = "USD"\nfrom = "{a}"\nto = "{b}"\nperiod = "{year}"\n'
+        ends = f'from = "{a}"\nto = "{b}"' if year % 2 else f'parties = ["{a}", "{b}"]'
+        text += f'unit = "USD"\n{ends}\nperiod = "{year}"\n'
         text += f'part_of = "{rng.choice(wholes)}"\n' if wholes and rng.random() < 0.2 else ""
         return f"[[figure]]\n{text}"
     period = rng.choice([f"{year}", f"{year}-03-0{rng.randrange(1, 4)}", f"{year}/..", f"/{year}"])
@@ -235,6 +239,10 @@ def sound(renewal: update.Renewal, copy: sqlite3.Connection) -> list[schema.Inde
     except DamagedError:
         pytest.fail("a renewed index is damaged")
     assert len(facts) == sum(file.claims for file in indexed)
+    kept = copy.execute("SELECT * FROM latest").fetchall()
+    copy.execute("DELETE FROM latest")
+    keep_all(copy)
+    assert kept == copy.execute("SELECT * FROM latest").fetchall()
     return indexed
 
 
@@ -322,6 +330,40 @@ def test_an_odd_figure_that_goes_is_counted_no_more(tmp_path: Path, builds: list
         folder.put("k.toml", figure("plain") + figure(name, more))
         with open_base(str(folder.path)) as base:
             assert Wide(base, query).counted() == len(base.find(query))
+    assert len(builds) == 1
+
+
+def test_pairs_that_several_files_tell_of_are_ranked_once(
+    tmp_path: Path,
+    builds: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = Folder(tmp_path / "base", 0)
+    countries = [f"state-{nth}" for nth in range(9)]
+    pairs = [[*pair] for pair in itertools.combinations(countries, 2)]
+
+    def told(file: str, *values: int) -> str:
+        given = {"measure": "exports", "period": "2023", "source": "paper"}
+        each = zip(pairs, values, strict=False)
+        return "".join(
+            factbase.figure(f"{file}-{nth}", parties=pair, value=value, **given)
+            for nth, (pair, value) in enumerate(each)
+        )
+
+    declared = "".join(factbase.party(id, name=id.title()) for id in countries)
+    for name in "cegi":
+        folder.put(f"{name}.toml", "")
+    folder.put("b.toml", declared + told("b", *range(100, 100 + len(pairs))))
+    open_base(str(folder.path)).close()
+    folder.put("d.toml", told("d", 995, 990))
+    texts = list[str]()
+    for many in (0, 10**9):
+        monkeypatch.setattr(broad, "MANY", many)
+        assert app.run(["trade", "--limit", "1", "-f", str(folder.path)]) == 0
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
+    assert texts[0].startswith("Trade: 38 claims about 36 pairs of parties.")
     assert len(builds) == 1
 
 

@@ -47,15 +47,15 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     asked, apart = any_of(query.measure), base.once(grouping, base)
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
-    own = set[str]()  # pairs with a figure of a measure that is ranked
+    usual, own = set[str](), set[str]()  # pairs; the latter with figures that are ranked
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
             rest.append(measure.id)
             continue
-        measure_read = MeasureRead(base, query, measure, apart)
+        measure_read = MeasureRead(base, query, measure, apart, is_cut=bool(limit))
         claims += measure_read.claims
-        if not read and not measure_read.plain and not measure_read.has_partners:
+        if not read and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
         ranked = measure_read.known(limit)
         if ranked is not None:
@@ -66,8 +66,9 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             beside = [other.id for other in measures if other is not measure]
             others = topic.of_circles(measure_read.circles_beside(beside))
             pairs, dyads = pairs_of(measure_read.plain), {*map(parties_of, others)}
+            usual = measure_read.usual
         read.add(measure.id)
-        own |= pairs_of(measure_read.plain)
+        own.update(pairs_of(measure_read.plain), measure_read.usual)
         facts += measure_read.read
     if not read:
         return None
@@ -77,8 +78,8 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
-    facts = once([*facts, *absent])
-    return Broad(facts, claims, len(pairs), single, known, _lacking(pairs - own, facts, read))
+    facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
+    return Broad(facts, claims, count, single, known, _lacking(pairs - own, facts, read))
 
 
 def _lacking(pairs: set[str], facts: list[Fact], measures: set[str]) -> int:
@@ -121,7 +122,8 @@ def _near(measures: list[MeasureRead], most: int) -> int | None:
 
 def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures of a topic that have claims; none where few claims fit."""
-    if query.parties and not base.has_more(query, MANY - 1):
+    # Whether claims are deprecated is not asked: it takes longer, and decides nothing here.
+    if query.parties and not base.has_more(query.replaced(deprecated=True), MANY - 1):
         return []
     results = {
         measure: claims

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from dipfacts.answers.ranking import (
 )
 from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model import spans
-from dipfacts.model.agreement import questions
+from dipfacts.model.agreement import Question, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -28,7 +28,9 @@ from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.series_keys import is_directed, pairs_of, parties_of, plain_of
-from dipfacts.query.wide import Sized, Span, Wide, first
+from dipfacts.query.sized import Sized, Span, first
+from dipfacts.query.usual_pairs import Ends, UsualPairs
+from dipfacts.query.wide import Wide
 
 _Chosen = tuple[str, Period, Span, list[Sized]]
 
@@ -39,12 +41,19 @@ class MeasureRead:
     """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
 
     Odd is what is not between two partners, what has a bound, some time in a span or no end, and
-    what has figures with a direction and without.
+    what has figures with a direction and without. If the ranking is cut, the `usual` pairs are
+    left out of both, and those alone are read that may decide what is shown.
     """
 
-    def __init__(self, base: Base, query: Query, measure: Measure, apart: set[str]) -> None:
+    def __init__(
+        self, base: Base, query: Query, measure: Measure, apart: set[str], *, is_cut: bool = False
+    ) -> None:
         self._query, self.measure = query, measure
         self._wide = Wide(base, query.replaced(measure=measure.id))
+        self._usual = self._usual_pairs(apart) if is_cut else None
+        self.usual = self._usual.pairs if self._usual else set[str]()
+        if self._usual:
+            self._wide.only(self._usual.others)
         series = self._wide.series()
         self.claims = series.claims
         self.plain, self._parties = plain_of(series, apart)
@@ -56,7 +65,8 @@ class MeasureRead:
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         sides = Sides(base, query.parties, known)
-        self.has_partners = any(sides.role(question) == PARTNER for question in known)
+        is_partner = (sides.role(question) == PARTNER for question in known)
+        self.has_partners = bool(self.plain or self.usual) or any(is_partner)
         between = [question for question in known if sides.role(question) != TOTAL]
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         # Plain ones and partners alone choose the unit and the year of a ranking.
@@ -75,6 +85,11 @@ class MeasureRead:
     @cached_property
     def _years(self) -> set[Span]:
         return {span for span, period in self._periods.items() if period.is_full_year}
+
+    def _usual_pairs(self, apart: set[str]) -> UsualPairs | None:
+        """Return the pairs that need not be looked at one by one, if most are such."""
+        usual = self._wide.usual(apart) if self.measure.nature == "flow" else None
+        return usual if usual and _period(usual.span).is_full_year else None
 
     def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
@@ -96,14 +111,20 @@ class MeasureRead:
         unit, common, span, ranked = chosen
         if self._query.parties and ranked:
             return self._known_partners(ranked, span, unit, common, limit)
-        if len(ranked) < (limit or 1):
+        if len(ranked) + len(self.usual) < (limit or 1):
             return None
-        keys, last = self._with_places(ranked, unit, common, limit)
-        self.read += self._wide.of_series(keys, span)
+        deciding = self._deciding(ranked, unit, common, limit or 1)
+        keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
+        self.read += self._wide.of_series(keys.intersection(self.plain), span)
+        usual = keys.difference(self.plain)
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
         pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
-        return Known(unit, common, pairs, self._parties, larger, others)
+        more, present = len(self.usual) - len(usual), self._parties
+        if self._usual:
+            self.read += self._usual.facts(usual)
+            present = present | self._usual.parties()
+        return Known(unit, common, pairs, present, larger, others, more)
 
     def _known_partners(
         self, ranked: list[Sized], span: Span, unit: str, common: Period, places: int | None
@@ -117,12 +138,12 @@ class MeasureRead:
         if not places:
             self._span, self.placed = span, dict.fromkeys(series, span[1])
             return Known(unit, common, set(), set())
-        keys = set[str]()
-        for lines in grouped((self._way(one.series)[0], one) for one in ranked).values():
+        ways, keys = {key: self._way(key) for key in series}, set[str]()
+        for lines in grouped((ways[one.series][0], one) for one in ranked).values():
             keys |= self._with_places(lines, unit, common, places)[0]
         self.read += self._wide.of_series(keys, span)
         present = self._parties.difference(self._query.parties)
-        unread = frozenset(map(self._way, series - keys))
+        unread = frozenset(ways[key] for key in series - keys)
         return Known(unit, common, set(), present, unread=unread)
 
     def _way(self, series: str) -> Way:
@@ -162,13 +183,16 @@ class MeasureRead:
         Most have a number for it, and few have one for any later year.
         """
         units = self._wide.units()
-        span = self._wide.usual_year() if self.measure.nature == "flow" else None
+        span = self._usual.span if self._usual else None
+        if self.measure.nature == "flow":
+            span = span or self._wide.usual_year()
         if not span or len(units) != 1 or not (year := _period(span)).is_full_year:
             return None
         ranked, later = self._wide.at_least(span, self.odd)
         counts, partners, _ = self._years_of_odd(units[0])
-        count = len(ranked) + counts[year.whole]
-        is_sure = count * 2 > partners + len(self.plain) and (later + partners) * 2 <= count
+        count, usual = len(ranked) + counts[year.whole] + len(self.usual), len(self.usual)
+        is_most = count * 2 > partners + len(self.plain) + usual
+        is_sure = is_most and (later + partners) * 2 <= count
         return (units[0], year, span, ranked) if is_sure else None
 
     def _chosen(self) -> _Chosen | None:
@@ -222,17 +246,28 @@ class MeasureRead:
             year = common_year(counts, having)
         return year
 
+    def _odd_at(self, unit: str, common: Period) -> list[Question]:
+        """Return the odd figures that are ranked."""
+        at = (q for q in self._questions if q.period.same_span(common))
+        return [q for q in at if q.figure.unit == unit]
+
+    def _deciding(self, ranked: list[Sized], unit: str, common: Period, limit: int) -> list[Sized]:
+        """Return the usual pairs that may decide what is shown of a ranking."""
+        if self._usual is None:
+            return []
+        ends = [(one.low, one.high) for one in ranked]
+        within = _spreads(map(_reach, self._odd_at(unit, common)))
+        return self._usual.deciding(max(limit, 2), ends, within)
+
     def _with_places(
         self, ranked: list[Sized], unit: str, common: Period, limit: int | None
     ) -> tuple[set[str], tuple[float, float]]:
         """Return who has the first places, or may have, and the last; between what the last is."""
-        of_odd = [
-            q for q in self._questions if q.figure.unit == unit and q.period.same_span(common)
-        ]
-        reaches = [(float(low), float(high)) for low, high in (q.reach for q in of_odd)]
+        of_odd = self._odd_at(unit, common)
+        reaches = [*map(_reach, of_odd)]
         most = min(one.high for one in ranked)
         least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
-        within = [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
+        within = _spreads(reaches)
         keys = {one.series for one in first(ranked, limit and max(limit, 2))}
         keys |= _maybe_largest(ranked, reaches)
         keys |= {
@@ -277,7 +312,17 @@ class MeasureRead:
         return len(unread.intersection(larger)), len(unread.intersection(others))
 
 
-def _maybe_largest(ranked: list[Sized], others: list[tuple[float, float]]) -> set[str]:
+def _reach(question: Question) -> Ends:
+    low, high = question.reach
+    return float(low), float(high)
+
+
+def _spreads(reaches: Iterable[Ends]) -> list[Ends]:
+    """Return those that are between two numbers."""
+    return [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
+
+
+def _maybe_largest(ranked: list[Sized], others: list[Ends]) -> set[str]:
     """Return who is larger than the smallest number that the first place may have."""
     sure = max(one.low for one in ranked)  # the first is no smaller
     spreads = (*others, *((one.low, one.high) for one in ranked))

@@ -212,7 +212,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     known, unit = ranking.known, ranking.in_unit()
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
-    unread = len(known.pairs.difference(" ".join(sorted(own)) for own in whose)) if known else 0
+    unread = known.beside(whose) if known else 0
     if ranking.period is None:
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}"

@@ -49,8 +49,9 @@ class Known(Record, frozen=True):
     """Dyads of a measure of which few claims are read, as the index tells of them: see `broad`.
 
     `pairs` are those ranked, `present` the parties of all. So many dyads without a place are
-    unread: `larger` than the last place, and `others`. Of one party, `unread` are the partners
-    ranked of whom no figure is read, each with its direction.
+    unread: `larger` than the last place, and `others`. So many `more` pairs are ranked, of which no
+    figure is read. Of one party, `unread` are the partners ranked of whom none is, each with its
+    direction.
     """
 
     unit: str
@@ -59,7 +60,12 @@ class Known(Record, frozen=True):
     present: set[str]
     larger: int = 0
     others: int = 0
+    more: int = 0
     unread: frozenset[Way] = frozenset()
+
+    def beside(self, pairs: set[frozenset[str]]) -> int:
+        """Return how many pairs are ranked besides some of those that are read."""
+        return self.more + len(self.pairs.difference(" ".join(sorted(of)) for of in pairs))
 
 
 class Ranking(Record, frozen=True):

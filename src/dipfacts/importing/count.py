@@ -68,9 +68,7 @@ def count(plan: Plan, file: Input) -> Counts:
     for read in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
         cell = [unrepeated(rivals.uncontradicted(one), lines, file.label) for one in read]
         claims = [one for one in cell if isinstance(one, TableClaim)]
-        wrong = [one for one in cell if isinstance(one, WrongRow)]
-        if claims and (why := plan.doubted.get(claims[0].number)):
-            wrong.append(WrongRow([Problem(file.label, claims[0].line, 1, "row", *why)]))
+        wrong = _wrong(plan, file, cell)
         early.update(nth for nth, one in enumerate(cell) if is_outside(one))
         counts["of"] += 1
         counts["claims"] += 0 if wrong else len(claims)
@@ -85,6 +83,15 @@ def count(plan: Plan, file: Input) -> Counts:
     totals = counts["of"], counts["taken"], counts["claims"]
     counted = Counts(*totals, left_out, problems, unit, ids, by)
     return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
+
+
+def _wrong(plan: Plan, file: Input, cell: list[Outcome]) -> list[WrongRow]:
+    """Return what of a cell cannot be read, and what is in doubt by the plan."""
+    results = [one for one in cell if isinstance(one, WrongRow)]
+    first = next((one for one in cell if isinstance(one, TableClaim)), None)
+    if first and (why := plan.doubted.get(first.number)):
+        results.append(WrongRow([Problem(file.label, first.line, 1, "row", *why)]))
+    return results
 
 
 def _of_whole_file(

@@ -15,6 +15,7 @@ from dipfacts.index.cache import BaseFiles, Progress
 from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
+from dipfacts.index.latest import keep_all
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, read_quickly
@@ -163,6 +164,7 @@ def _fill(
     for name in schema.COUNTING:
         rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
         schema.insert_checked(connection, name, rows)
+    keep_all(connection)
     schema.insert_files(connection, indexed)
     check_kinds(connection)
     check_wholes(connection)

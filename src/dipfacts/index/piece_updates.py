@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from dipfacts.index import schema
+from dipfacts.index.occurrences import forget_lines
 from dipfacts.index.schema import Batch, Values
 from dipfacts.model.groups import grouped
 
@@ -19,6 +20,7 @@ _FIRST = """SELECT manner, min(n) FROM claim_row
     WHERE subject = ? AND manner IN (SELECT value FROM json_each(?)) GROUP BY manner"""
 _PLAIN = "SELECT 1 FROM manner WHERE manner = ? AND plain"
 _DELETE = f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)}) VALUES ('delete',?,?,?,?,?)"
+_KEYS = {"part": "whole", "twin": "key", "said": "party", "same": "target"}  # beside the claim
 
 Pair = tuple[int, int]
 """The numbers of a subject and of a plain manner."""
@@ -91,6 +93,21 @@ def free_number(connection: sqlite3.Connection) -> int:
     tops = ", ".join(f"(SELECT coalesce(max({it}), 0) FROM {of})" for it, of in columns.items())
     (top,) = connection.execute(f"SELECT max({tops})").fetchone()
     return int(top) + 1
+
+
+def delete(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Delete these rows of claims; what they share must still be there."""
+    claims = [(n, subject) for n, _, subject, *_ in batch.claim]
+    numbers = [(n,) for n, _ in claims]
+    connection.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
+    measure = "(SELECT measure FROM subject WHERE subject = ?2)"
+    where = f"measure = {measure} AND subject = ?2 AND claim = ?1"
+    connection.executemany(f"DELETE FROM odd WHERE {where}", claims)
+    forget_lines(connection, batch.moment)
+    connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
+    for table, key in _KEYS.items():
+        rows = getattr(batch, table)
+        connection.executemany(f"DELETE FROM {table} WHERE {key} = ? AND claim = ?", rows)
 
 
 def forget(

@@ -45,7 +45,8 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 # period, where nothing sets it `apart`; that, unit and `bound` are its manner's: see rows.apart_of.
 # Of a relation or an event, the same column is its state: see states.state_of. The few figures
 # that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking
-# looks at no more than how many there are, and how large those of one year are.
+# looks at no more than how many there are, and how large those of one year are. Of pairs without a
+# direction `latest` has the sizes of the last year: see index/latest.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
 # have. See blocks.Blocks.
@@ -107,8 +108,10 @@ CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manne
     (SELECT short FROM file WHERE slot < n ORDER BY slot DESC LIMIT 1) AS file
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
-CREATE TABLE odd(subject INTEGER, claim INTEGER, kind INTEGER, PRIMARY KEY (subject, claim))
-    WITHOUT ROWID;
+CREATE TABLE odd(measure TEXT, subject INTEGER, claim INTEGER, kind INTEGER,
+    PRIMARY KEY (measure, subject, claim)) WITHOUT ROWID;
+CREATE TABLE latest(measure TEXT, after INTEGER, first INTEGER, high REAL, low REAL,
+    subject INTEGER, PRIMARY KEY (measure, after, first, high, subject)) WITHOUT ROWID;
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE linked(pair INTEGER, circle INTEGER, PRIMARY KEY (pair, circle)) WITHOUT ROWID;
 CREATE VIEW circle AS SELECT a, b, circle

@@ -66,4 +66,4 @@ def odd_rows(
     for n, subject, manner, size, end in each:
         kind = manner.odd
         if kind > PART or (kind == PLAIN and (size is None or end >= FAR)):
-            yield subject.number, n, kind or UNSURE
+            yield subject.measure, subject.number, n, kind or UNSURE

@@ -34,9 +34,10 @@ from dipfacts.index.declared import (
 )
 from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
+from dipfacts.index.latest import keep
 from dipfacts.index.lines import Key, tally
-from dipfacts.index.occurrences import check_same, forget_lines, group, members, touched
-from dipfacts.index.piece_updates import SharedWords, forget, free_number
+from dipfacts.index.occurrences import check_same, group, members, touched
+from dipfacts.index.piece_updates import SharedWords, delete, forget, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
@@ -64,6 +65,7 @@ class Renewal:
         self._lines = Counter[Key]()  # what was inserted of timelines
         self._circles = set[tuple[Values, int]]()  # of claims that went: links and number
         self._touched: list[int] = []  # claims inserted that may be one with others
+        self._subjects = set[int]()  # of claims inserted
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -93,7 +95,7 @@ class Renewal:
         batch = removed.taken()
         counts |= tally(batch.moment)
         words.remove(batch)
-        self._delete(batch)
+        delete(copy, batch)
         for table in ("suspect", "block"):
             copy.executemany(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", self._read(spans))
         self._declare(spans, old, new)
@@ -102,6 +104,7 @@ class Renewal:
         indexed = self._insert(same, made, words)
         words.write()
         forget(copy, batch, self._circles)
+        keep(copy, self._subjects.union(row[2] for row in batch.claim))
         self._recount({**made.counts(), **self._lines}, counts)
         schema.insert_files(copy, indexed)
         check_kinds(copy)
@@ -265,19 +268,6 @@ class Renewal:
 
     # -------------------------------------------------------------------- writing
 
-    def _delete(self, batch: Batch) -> None:
-        """Delete these rows of claims."""
-        numbers = [row[:1] for row in batch.claim]
-        self._db.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
-        odd = ((subject, n) for n, _, subject, *_ in batch.claim)
-        self._db.executemany("DELETE FROM odd WHERE subject = ? AND claim = ?", odd)
-        forget_lines(self._db, batch.moment)
-        self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
-        self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
-        self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
-        self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
-        self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
-
     def _declare(self, spans: list[Span], old: _Declarations, new: _Declarations) -> None:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
@@ -305,6 +295,7 @@ class Renewal:
             stamp, read_ns = loaded.stamp, loaded.read_ns
             read.append(IndexedFile(slot, stamp, read_ns, loaded.claims, file.short, file.spec))
         self._touched = [n for batch in inserted for n in touched(self._db, batch)]
+        self._subjects = {row[2] for batch in inserted for row in batch.claim}
         return read
 
     def _recount(self, more: dict[Key, int], less: dict[Key, int]) -> None:

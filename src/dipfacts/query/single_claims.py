@@ -96,10 +96,9 @@ class SingleRelations:
             f" ELSE {now} END"
         )
 
-    def _rows(self) -> str:
+    def _rows(self, more: str = "") -> str:
         """Return the FROM clause; its limit keeps SQLite from making a class for each use anew."""
-        rows = "SELECT claim.n AS n, claim.first AS first, claim.after AS after"
-        rows += f", {self._class} AS class FROM claim WHERE {self._where}"
+        rows = f"SELECT {self._class} AS class{more} FROM claim WHERE {self._where}"
         return f"FROM ({rows} LIMIT -1)"
 
     def counted(self) -> Counter[StatusClass]:
@@ -113,7 +112,8 @@ class SingleRelations:
         latest = {} if self._parties else self._latest_standing(most)
         if len(latest) == most:
             return latest
-        statement = f"SELECT n, class {self._rows()} ORDER BY class, {_ORDER} LIMIT ?"
+        rows = self._rows(", claim.n AS n, claim.first AS first, claim.after AS after")
+        statement = f"SELECT n, class {rows} ORDER BY class, {_ORDER} LIMIT ?"
         return dict(self._ask(statement, [*self._values, most], _numbered))
 
     def _latest_standing(self, most: int) -> dict[int, StatusClass]:
@@ -208,8 +208,9 @@ def without_single(
     """
     (where, values), gone = sql.conditions(query), _gone(ended)
     # Of parties the claims are found at once; else those that are not alone are fewer.
-    several = "" if query.parties else "occurrence_row AS own CROSS JOIN "
-    joined = f"{several}claim{' ON claim.n = own.claim' * bool(several)}"
+    joined = f"{sql.ANY_OTHER} CROSS JOIN claim"
+    if not query.parties:
+        joined = "occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
     parts = [f"FROM {joined} WHERE {where} AND {sql.OTHER}"]
     if ended:
         parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {gone}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from heapq import nlargest
 from operator import itemgetter
 from typing import Any
 
@@ -20,35 +19,19 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series, Subject, subjects_of
+from dipfacts.query.series_keys import Series, Subject, claims_about, subjects_of
+from dipfacts.query.sized import Sized, Span
 from dipfacts.query.sql import conditions
-from dipfacts.record import Record
+from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
 _AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
 _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
-_FEW = 30  # series by which the usual last year is guessed
+_FEW = 30  # subjects by which the usual last year is guessed
 _DAYS = 10_000_000  # more than there are days: a span in one number
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
-
-Span = tuple[int, int]
-"""The first day of a period, and the day after its last."""
-
-
-class Sized(Record, frozen=True):
-    """Between what the numbers of one series lie for a period that begins and ends on these days.
-
-    `is_simple` is whether all its other periods are among those asked about, too.
-    """
-
-    series: str
-    first: int
-    after: int
-    low: float
-    high: float
-    is_simple: bool = True
 
 
 class Wide:
@@ -57,26 +40,37 @@ class Wide:
     def __init__(self, base: Base, query: Query) -> None:
         self._base, self._ask, self._topic = base, base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
-        if query.measure:  # which figures alone have
-            query = query.replaced(types=CLAIM_TYPES, topic=None)
-        else:
-            query = query.replaced(types=("figure",))
+        types = CLAIM_TYPES if query.measure else ("figure",)  # figures alone have a measure
+        query = query.replaced(types=types, topic=None if query.measure else query.topic)
         self._query = query
         self._where, self._values = conditions(query)
         about = Query(types=query.types, measure=query.measure, parties=query.parties)
-        self._about = conditions(about.replaced(deprecated=True))
         self._is_all = bool(query.measure) and about == query.replaced(limit=None, in_order=None)
         if self._is_all and query.parties:  # whose other subjects need not be passed over each time
             self._where, self._values = self._of(self._keys)
 
     @cached_property
     def _subjects(self) -> list[Subject]:
-        """The subjects of the measure."""
+        """The subjects of the measure, each with its series and its circle."""
         return subjects_of(self._base, self._query)
 
-    @cached_property
+    @property
     def _keys(self) -> set[str]:
         return {key for _, key, _ in self._subjects}
+
+    def usual(self, apart: set[str]) -> UsualPairs | None:
+        """Return the pairs that are alike in their last year, none of them of parties `apart`.
+
+        None where not all figures are asked for, or where they are in several units.
+        """
+        if not self._is_all or self._query.parties or len(self.units()) != 1:
+            return None
+        return usual_pairs(self._base.index, str(self._query.measure), self._odd, apart)
+
+    def only(self, subjects: list[Subject]) -> Wide:
+        """Look at some subjects alone from now on, but count the claims of all."""
+        self._subjects = subjects
+        return self
 
     def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
         """Return the condition that a claim fits and is of some series, and its values."""
@@ -100,21 +94,24 @@ class Wide:
         """Return how many claims there are."""
         if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
-        of, values = "count(*) FROM claim_row WHERE subject", self._values
-        if not self._query.parties:
-            of, values = "sum(claims) FROM measure WHERE id", [_json(any_of(self._query.measure))]
-        ((count,),) = self._ask(f"SELECT {of} IN {_AMONG}", values, tuple)
-        return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+        if self._query.parties:
+            about = self._claims_about(())
+            count = sum(about[n] for n, *_ in self._subjects)
+            return count - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+        sql = f"SELECT sum(claims) FROM measure WHERE id IN {_AMONG}"
+        measures = _json(any_of(self._query.measure))
+        old = f"SELECT count(*) FROM odd WHERE measure IN {_AMONG} AND kind = {DEPRECATED}"
+        ((count,),) = self._ask(f"SELECT ({sql}) - ({old})", [measures, measures], tuple)
+        return int(count)
 
     @cached_property
     def _odd(self) -> list[tuple[int, int, int]]:
         """The number of odd claims of each subject and kind, if all claims about it fit."""
-        if self._query.parties:  # who have fewer subjects than all have odd claims
-            of, values = f"odd WHERE subject IN {_AMONG}", self._values
-        else:
-            where, values = self._about
-            of = f"odd CROSS JOIN subject AS claim ON claim.subject = odd.subject WHERE {where}"
-        sql = f"SELECT odd.subject, kind, count(*) FROM {of} GROUP BY 1, 2"
+        of, values = f"measure IN {_AMONG}", [_json(any_of(self._query.measure))]
+        if self._query.parties:
+            of += f" AND subject IN {_AMONG}"
+            values.append(_json(n for n, *_ in self._subjects))
+        sql = f"SELECT subject, kind, count(*) FROM odd WHERE {of} GROUP BY 1, 2"
         return self._ask(sql, values, tuple)
 
     def series(self) -> Series:
@@ -134,13 +131,19 @@ class Wide:
         none = Counter[int]()  # claims of what did not happen
         for subject, kind, count in self._odd:
             none[subject] += count * (kind > UNSURE)
-        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
-        counted = self._ask(sql, [_json(+none)], tuple) if none else []
-        gone = {subject for subject, count in counted if count == none[subject]}
+        counted = self._claims_about(none := +none)
+        gone = {subject for subject, count in none.items() if count == counted.get(subject)}
         happened = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
         return Series(happened, {*unusual}, are_ahead, self.counted())
+
+    def _claims_about(self, subjects: Collection[int]) -> dict[int, int]:
+        """Return the number of claims about each of some subjects; of parties about all theirs."""
+        if self._query.parties:
+            return {**self._base.once(claims_about, self._base, self._query.parties)}
+        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
+        return dict(self._ask(sql, [_json(subjects)], tuple)) if subjects else {}
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""
@@ -148,21 +151,26 @@ class Wide:
         return self._ask(sql, [self._query.measure], itemgetter(0))
 
     def usual_year(self) -> Span | None:
-        """Return the year that most of a few series have their last number for, if all fit."""
+        """Return the year that most of a few subjects have their last number for, if all fit."""
         if not self._is_all:
             return None
-        where, values = self._of({key for _, key, _ in self._subjects[:_FEW]})
-        sql = f"SELECT series, first, max(after) FROM claim WHERE {where} AND {_WHOLE} AND {_YEARS}"
-        last = Counter(self._ask(f"{sql} GROUP BY 1", values, itemgetter(slice(1, None))))
+        # What has a size is whole, and that it may be deprecated does no harm to a guess.
+        sql = f"""SELECT first, max(after) FROM claim_row
+            WHERE subject IN {_AMONG} AND {_YEARS} AND size IS NOT NULL GROUP BY subject"""
+        few = _json(n for n, *_ in self._subjects[:_FEW])
+        last = Counter(self._ask(sql, [few], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
         """Return the circles of `others` of the topic and its own, but those of series `known`."""
-        sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
-        (circles,) = self._ask(sql, [_json(others)], itemgetter(0))
-        every = {*msgspec.json.decode(circles, type=list[int])}
-        every.difference_update([circle for *_, circle in self._subjects])
+        every = {*self._circles(others)}
+        every.difference_update(self._circles([str(self._query.measure)]))
         return every.union(circle for _, key, circle in self._subjects if key not in known)
+
+    def _circles(self, measures: Iterable[str]) -> list[int]:
+        sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
+        (circles,) = self._ask(sql, [_json(measures)], itemgetter(0))
+        return msgspec.json.decode(circles, type=list[int])
 
     def of_circles(self, circles: Iterable[int]) -> list[str]:
         """Return the series with a number of these circles."""
@@ -216,9 +224,10 @@ class Wide:
         # What has a size is whole: no manner is looked for, and subjects are in their order.
         sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
             WHERE subject IN {_AMONG} AND {_YEARS} AND after >= ? AND size IS NOT NULL
-            AND n NOT IN (SELECT claim FROM odd WHERE kind = {DEPRECATED})"""
+            AND n NOT IN (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
+        values = [*span, _json(series), span[1], self._query.measure]
         low, high, later = dict[str, float](), dict[str, float](), set[str]()
-        for n, size, is_it in self._ask(sql, [*span, _json(series), span[1]], tuple):
+        for n, size, is_it in self._ask(sql, values, tuple):
             if (key := series[n]) not in low and is_it:  # as most, which have one
                 low[key] = high[key] = size
             elif is_it:
@@ -338,11 +347,3 @@ def _number(span: Span) -> int:
 
 def _json(values: Iterable[object]) -> str:
     return msgspec.json.encode([*values]).decode()
-
-
-def first(sized: list[Sized], most: int | None) -> list[Sized]:
-    """Return all that may be among so many largest, and as few others as the sizes can tell."""
-    if most is None:
-        return sized
-    least = nlargest(most, (one.low for one in sized))[-1:]
-    return [one for one in sized if one.high >= least[0]]

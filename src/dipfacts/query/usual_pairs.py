@@ -1,0 +1,119 @@
+"""The pairs of parties that have their last figure of a measure for one year, as most pairs have.
+
+They are counted, and the largest found, by the rows that an index keeps of them: see index/latest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.sizes import DEPRECATED
+from dipfacts.model.query import Fact
+from dipfacts.query.index_repair import OpenIndex
+from dipfacts.query.series_keys import Subject, pairs_of
+from dipfacts.query.sized import Sized, Span
+
+Ends = tuple[float, float]
+"""Between what numbers one lies."""
+
+_AMONG = "(SELECT value FROM json_each(?))"
+_SUBJECTS = "SELECT subject.subject, series, circle FROM subject"
+_FEW = 4  # times as many are usual as are not, at least
+
+
+class UsualPairs:
+    """The `pairs` that are about two partners, have one subject, and nothing odd but for its size.
+
+    The last number of each is for one year, `span`. `others` are all other subjects.
+    """
+
+    def __init__(
+        self, index: OpenIndex, measure: str, span: Span, pairs: set[str], others: list[Subject]
+    ) -> None:
+        self._ask, self.span, self.pairs, self.others = index.all, span, pairs, others
+        self._of, self._without = (measure, *span), _json(n for n, *_ in others)
+
+    def parties(self) -> set[str]:
+        """Return all parties that they are about."""
+        return {*" ".join(self.pairs).split()}
+
+    def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
+        """Return all that may be among the `most` largest of all, the largest, or the smallest.
+
+        So may be `others`, each between two numbers. With them who may lie `within` any of these.
+        In place of a series each has the number of its subject.
+        """
+        lows = [low for (low,) in self._sizes("low", order=f"ORDER BY high DESC LIMIT {most}")]
+        # The first place is at least `sure`; of what may be as large, none is less than `low`.
+        sure = max(lows)
+        ((low,),) = self._sizes("min(low)", "high >= ?", sure)
+        least = min(*lows, low, *(low for low, high in others if high >= sure))
+        ((smallest,),) = self._sizes("high", order="ORDER BY high LIMIT 1")
+        where, values = "high >= ? OR low <= ?", list[object]([least, smallest])
+        if within:
+            ends = "json_extract(value, '$[0]') <= high AND low <= json_extract(value, '$[1]')"
+            where = f"{where} OR EXISTS (SELECT 1 FROM json_each(?) WHERE {ends})"
+            values.append(_json(within))
+        rows = self._sizes("subject, low, high", where, *values)
+        return [Sized(str(n), *self.span, *ends) for n, *ends in rows]
+
+    def facts(self, numbers: Iterable[str]) -> list[Fact]:
+        """Return the claims about subjects of these numbers for the last year of all."""
+        where = f"subject IN {_AMONG} AND first = ? AND after = ? AND deprecated IS NOT 1"
+        values = [_json(map(int, numbers)), *self.span]
+        return self._ask(f"SELECT {CLAIM} FROM claim WHERE {where}", values, fact_of)
+
+    def _sizes(
+        self, columns: str, where: str = "1", *values: object, order: str = ""
+    ) -> list[tuple[Any, ...]]:
+        of = "measure = ? AND first = ? AND after = ?"
+        usual = f"{of} AND ({where}) AND subject NOT IN {_AMONG}"  # the last is the slowest
+        sql = f"SELECT {columns} FROM latest WHERE {usual} {order}"
+        return self._ask(sql, [*self._of, *values, self._without], tuple)
+
+
+def usual_pairs(
+    index: OpenIndex, measure: str, odd: Iterable[tuple[int, int, int]], apart: set[str]
+) -> UsualPairs | None:
+    """Return the usual pairs of a measure, of two parties that are not `apart`; None if few are.
+
+    `odd` are its odd claims, of which there are so many of each subject and kind.
+    """
+    by_span = "SELECT first, after, count(*) FROM latest WHERE measure = ? GROUP BY after, first"
+    spans = index.all(by_span, [measure], tuple)
+    first, after, most = max(spans, key=lambda it: it[::-1], default=(0, 0, 0))
+    if not after or (sum(count for *_, count in spans) - most) * _FEW > most:
+        return None
+
+    def select(where: str, *values: object) -> list[Subject]:
+        return index.all(f"{_SUBJECTS} WHERE {where}", values, tuple)
+
+    joined = "SELECT group_concat(series) FROM subject WHERE measure = ? AND series < '01'"
+    ((text,),) = index.all(joined, [measure], tuple)
+    keys = text[2:].split(",00")  # which is much quicker than a row of each
+    pairs = {*keys}
+    unusual = {pair for pair in pairs if not apart.isdisjoint(pair.split())}
+    if len(pairs) < len(keys):
+        unusual.update(pair for pair, count in Counter(keys).items() if count > 1)
+    others = select("measure = ? AND series >= '01'", measure)
+    unusual |= pairs_of(series for _, series, _ in others)
+    series = _json(f"00{pair}" for pair in unusual)
+    others += select(f"measure = ? AND series IN {_AMONG}", measure, series)
+    numbers = _json(n for n, kind, _ in odd if kind != DEPRECATED)
+    others += select(f"subject IN {_AMONG}", numbers)
+    of = "measure = ? AND NOT (first = ? AND after = ?)"
+    others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, first, after)
+    others = [*dict.fromkeys(others)]
+    pairs -= {series[2:] for _, series, _ in others}
+    if len(others) * _FEW > len(pairs):
+        return None
+    return UsualPairs(index, measure, (first, after), pairs, others)
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode([*values]).decode()
