@@ -3103,8 +3103,32 @@ def test_two_numbers_for_one_question_are_told_with_the_columns_that_differ(
     assert not list(Path().glob("*.toml"))
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "remedy"),
+    [
+        ("Month", "1 2", "say when each is, as with --map 'period={year}-{Month}'"),
+        ("currency", "EUR USD", "say in which unit each is, as with --map 'unit={currency}'"),
+    ],
+)
+def test_numbers_of_months_or_currencies_are_told_apart_by_the_remedy(
+    dip: Run, head: str, cells: str, remedy: str
+) -> None:
+    one, other = cells.split()
+    rows = f"DE,FR,2020,{one},1,7\nDE,FR,2020,{other},1,9\n"
+    Path("flows.csv").write_text(f"{FLOWS.replace('flow', head)}{rows}")
+    status, out, _ = dip("import", "flows.csv", *DAY, *FLOW)
+    assert (status, f"{remedy}\n" in out) == (3, True), out
+    map_ = remedy.rpartition(" ")[2].strip("'")
+    words = [word for word in FLOW[1::2] if word.partition("=")[0] != map_.partition("=")[0]]
+    given = [it for word in (*words, map_) for it in ("--map", word)]
+    assert [it["value"] for it in imported(dip, "flows.csv", *given)[1].values()] == [7, 9]
+
+
 def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip: Run) -> None:
     Path("wide.csv").write_text("who,whom,kind,2019,2020\nDE,FR,ex,1,5\nDE,FR,im,2,5\n")
+    text = "who,whom,2018 [YR2018],kind,year,value\nDE,FR,0,ex,2019,1\nDE,FR,5,im,2019,2\n"
+    Path("long.csv").write_text(text)
+    assert "; they differ in kind (ex, im); " in dip("import", "long.csv", *DAY, *FLOW)[1]
     words = ("--map", "columns=2019..2020", "--map", "period={column}", "--map", "value={cell}")
     status, out, _ = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out

@@ -64,7 +64,7 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
-    rivals = Contradictions(file, own, {it for reader in readers for it in reader.wide})
+    rivals = Contradictions(file, own, readers)
     for read in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
         cell = [unrepeated(rivals.uncontradicted(one), lines, file.label) for one in read]
         claims = [one for one in cell if isinstance(one, TableClaim)]
