@@ -13,7 +13,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series_keys import pairs_of, parties_of
+from dipfacts.query.series_keys import everyone, pairs_of, parties_of, subjects_of
 from dipfacts.query.wide import Wide
 from dipfacts.record import Record
 
@@ -44,7 +44,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     measures = _measures(base, query)
     if not measures:
         return None
-    asked, apart = any_of(query.measure), base.once(grouping, base)
+    asked, apart = any_of(query.measure), grouping(it for it, _ in base.counted("party"))
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
     usual, own = set[str](), set[str]()  # pairs; the latter with figures that are ranked
@@ -97,7 +97,9 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
     measures = _measures(base, query)
     if not measures:
         return None
-    apart = base.once(grouping, base).difference(query.parties)
+    subjects = subjects_of(base, query.replaced(measure=tuple(it.id for it in measures)))
+    partners = everyone(key for _, key, _ in subjects).difference(query.parties)
+    apart = grouping(base.parties_by_id(partners).values())
     every = [MeasureRead(base, query, measure, apart) for measure in measures]
     ranked = {it.measure.id: it.known(places or None) for it in every}
     known = {measure: of for measure, of in ranked.items() if of is not None}

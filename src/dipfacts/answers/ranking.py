@@ -12,7 +12,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.status import class_of
-from dipfacts.model.tables import Figure, Number, Relation
+from dipfacts.model.tables import Figure, Number, Party, Relation
 from dipfacts.query.base import Base, Query
 from dipfacts.record import Record
 
@@ -267,13 +267,9 @@ def year_in_words(period: Period) -> str:
     return display.when(period, "flow").removeprefix("in ")
 
 
-def grouping(base: Base) -> set[str]:
+def grouping(parties: Iterable[Party]) -> set[str]:
     """Return the parties that may stand apart from partners: sums, blocs and organisations."""
-    return {
-        party.id
-        for party, _ in base.counted("party")
-        if role(party) or party.kind == "organisation"
-    }
+    return {party.id for party in parties if role(party) or party.kind == "organisation"}
 
 
 def common_year(counts: Mapping[Period, int], having: int) -> Period | None:

@@ -87,10 +87,11 @@ def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> Counter[int]:
     """
     alike = query.replaced(types=(*TYPES,), topic=None, measure=None, parties=(), deprecated=True)
     where, values = conditions(alike)
+    rows = "claim_row AS claim" if where == "TRUE" else "claim"  # without conditions it will do
     if type_ != "figure":
         where += f" AND NOT {OTHER}"
     # Without the limit SQLite would look for the rest of each manner, too.
-    inner = "SELECT claim.manner AS it FROM claim"
+    inner = f"SELECT claim.manner AS it FROM {rows}"
     inner += f" WHERE claim.subject IN (SELECT value FROM json_each(?)) AND {where} LIMIT -1"
     sql = f"SELECT json_group_array(it) FROM ({inner})"
     (numbers,) = ask(sql, [subjects, *values], itemgetter(0))
