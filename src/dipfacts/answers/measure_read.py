@@ -27,7 +27,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series_keys import is_directed, pairs_of, parties_of, plain_of
+from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_of, plain_of
 from dipfacts.query.sized import Sized, Span, first
 from dipfacts.query.usual_pairs import Ends, UsualPairs
 from dipfacts.query.wide import Wide
@@ -120,10 +120,9 @@ class MeasureRead:
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
         pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
-        more, present = len(self.usual) - len(usual), self._parties
         if self._usual:
             self.read += self._usual.facts(usual)
-            present = present | self._usual.parties()
+        present, more = Parties(self._parties, self.usual), len(self.usual) - len(usual)
         return Known(unit, common, pairs, present, larger, others, more)
 
     def _known_partners(
@@ -137,12 +136,12 @@ class MeasureRead:
         self.read += self._of_plain(series)
         if not places:
             self._span, self.placed = span, dict.fromkeys(series, span[1])
-            return Known(unit, common, set(), set())
+            return Known(unit, common, set(), Parties(set()))
         ways, keys = {key: self._way(key) for key in series}, set[str]()
         for lines in grouped((ways[one.series][0], one) for one in ranked).values():
             keys |= self._with_places(lines, unit, common, places)[0]
         self.read += self._wide.of_series(keys, span)
-        present = self._parties.difference(self._query.parties)
+        present = Parties(self._parties.difference(self._query.parties))
         unread = frozenset(ways[key] for key in series - keys)
         return Known(unit, common, set(), present, unread=unread)
 

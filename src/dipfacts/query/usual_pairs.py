@@ -38,10 +38,6 @@ class UsualPairs:
         self._ask, self.span, self.pairs, self.others = index.all, span, pairs, others
         self._of, self._without = (measure, *span), _json(n for n, *_ in others)
 
-    def parties(self) -> set[str]:
-        """Return all parties that they are about."""
-        return {*" ".join(self.pairs).split()}
-
     def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
         """Return all that may be among the `most` largest of all, the largest, or the smallest.
 
