@@ -39,6 +39,8 @@ _REACHED = {  # a status that is reached on a day, which is not the beginning of
     "ratified": "the ratification",
 }
 _DIFFER, _GAVE = "sources differ on", "gave different accounts of"
+Mark = Callable[[list[Fact]], str]
+"""What names the claims of one side in a text."""
 
 
 class Difference(NamedTuple):
@@ -53,7 +55,7 @@ class Difference(NamedTuple):
     who: str = ""
     in_turn: bool = False
 
-    def said(self, mark: Callable[[list[Fact]], str], most: int | None = None) -> str:
+    def said(self, mark: Mark, most: int | None = None) -> str:
         """Return 'sources differ on the date: 2 Jun 2021 [1]; 3 Jun 2021 [2]'.
 
         With a mark of the claims of each side, of which there may be so many at most.
@@ -111,11 +113,12 @@ def status_words(entry: Entry) -> str:
 
 def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[Difference]:
     """Return what sources differ on, and who says which; for a line of a timeline only of that."""
-    return [
-        _difference(base, one)
-        for one in occurrence.disputes
-        if entry is None or _is_of(one, entry, occurrence)
-    ]
+    return [_difference(base, one) for one in _disputes(occurrence, entry)]
+
+
+def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
+    """Return the disputes about a relation or an event; for a line of a timeline only its own."""
+    return [one for one in occurrence.disputes if not entry or _is_of(one, entry, occurrence)]
 
 
 def _difference(base: Base, dispute: Dispute) -> Difference:
@@ -202,27 +205,34 @@ def _said(base: Base, said: object) -> str:
 
 
 def difference_texts(
-    answer: Answer, occurrence: Occurrence, entry: Entry | None = None
+    answer: Answer,
+    occurrence: Occurrence,
+    mark: Mark,
+    entry: Entry | None = None,
+    most: int | None = None,
 ) -> list[str]:
-    """Return what sources differ on, with who says which, and the stages, each a text.
+    """Return what sources differ on, the stages in order, and what else there is to say of it.
 
-    'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)'.
+    'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)', with a mark of who says
+    which and at most so many sides. For the line of a timeline of a relation only of its stage,
+    which has a line of its own.
     """
-
-    def who(facts: list[Fact]) -> str:
-        sources = answer.base.sources_by_id(fact.claim.source for fact in facts)
-        names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
-        return f"({display.some([*names], MOST_DATES)})"
-
-    texts = [one.said(who) for one in differences(answer.base, occurrence, entry)]
+    texts = [one.said(mark, most) for one in differences(answer.base, occurrence, entry)]
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := dated_stages(occurrence, answer.day)):
-        told = (f"{status} {dates} {who(facts)}" for status, dates, facts in stages)
-        texts.append("; ".join(told))
-    return texts + event_remarks(answer, occurrence)
+        each = (f"{status} {dates} {mark(facts)}" for status, dates, facts in stages)
+        texts.append("; ".join(each))
+    return texts + _event_remarks(answer, occurrence)
 
 
-def event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
+def publishers(base: Base, facts: list[Fact]) -> str:
+    """Return '(Azernews, TASS)', a mark of who published claims."""
+    sources = base.sources_by_id(fact.claim.source for fact in facts)
+    names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
+    return f"({display.some([*names], MOST_DATES)})"
+
+
+def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
     """Return what else there is to say of an event: who was to take part, that nothing came of it.
 
     Who was is not said again where the title does, as one of them is asked about.
@@ -256,7 +266,7 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
 
     'denied or held', 'sources differ on the place'.
     """
-    disputes = [one for one in occurrence.disputes if not entry or _is_of(one, entry, occurrence)]
+    disputes = _disputes(occurrence, entry)
     statuses = [said for one in disputes if one.stage is None for said, _ in one.sides]
     texts = [display.listed((_said(base, status) for status in statuses), "or")]
     texts += in_few_words(_difference(base, one) for one in disputes if one.stage is not None)

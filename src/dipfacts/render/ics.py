@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, TextIO
 
 from icalendar import Calendar, Timezone, TimezoneStandard
@@ -20,7 +21,14 @@ from icalendar import Event as CalendarEvent
 from dipfacts.answers.answer import Answer, Entry, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.occurrences import class_at, difference_texts, marks, places, status_words
+from dipfacts.answers.occurrences import (
+    class_at,
+    difference_texts,
+    marks,
+    places,
+    publishers,
+    status_words,
+)
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.upcoming import bounds, lasts_until
 from dipfacts.model import display
@@ -168,7 +176,8 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
         return []
     is_over = entry.mark == "ends" or (entry.mark == "begins" and class_at(entry) == "over")
     only = entry if is_over else None
-    return [f"{capitalised(text)}." for text in difference_texts(answer, entry.occurrence, only)]
+    texts = difference_texts(answer, entry.occurrence, partial(publishers, answer.base), only)
+    return [f"{capitalised(text)}." for text in texts]
 
 
 def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:

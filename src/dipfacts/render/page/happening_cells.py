@@ -7,11 +7,10 @@ from functools import partial
 
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.counterparties import counterparties, with_whom
-from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.date_words import date_of
 from dipfacts.answers.occurrences import (
-    differences,
+    difference_texts,
     disputed,
-    event_remarks,
     kind_in_words,
     places,
 )
@@ -132,22 +131,11 @@ def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
 def difference_rows(
     answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
 ) -> list[Row]:
-    """Return rows of what sources differ on, with who says which, and of the stages in order.
-
-    For the line of a timeline of a relation only of its stage, which has a line of its own.
-    """
-    differ = differences(answer.base, one, entry)
-    texts = [f"· {point.said(numbering.marks, _MOST_SIDES)}" for point in differ]
-    is_stage = entry is not None and entry.is_end
-    if not is_stage and (stages := dated_stages(one, answer.day)):
-        stage_texts = (
-            f"{status} {dates} {numbering.marks(facts)}" for status, dates, facts in stages
-        )
-        texts.append(f"· {'; '.join(stage_texts)}")
-    texts += [f"· {text}" for text in event_remarks(answer, one)]
+    """Return rows of what sources differ on, the stages, and claims that are deprecated."""
+    texts = difference_texts(answer, one, numbering.marks, entry, _MOST_SIDES)
     counting = {fact.id for fact in one.counting}
     withdrawn = [fact for fact in one.facts if fact.id not in counting]
     standings = answer.standings
     dated = ((duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
-    texts += [f"· deprecated: {dates} {mark}" for dates, mark in dated]
-    return [Row(("", text, "", ""), "sub", one) for text in texts]
+    texts += [f"deprecated: {dates} {mark}" for dates, mark in dated]
+    return [Row(("", f"· {text}", "", ""), "sub", one) for text in texts]
