@@ -3053,7 +3053,7 @@ def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) ->
     rows = "DEU,2020,5,a\nDEU,2020,5,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
     out, found = dip("import", "mine.csv", *DAY, *MINE)[1], claims(Path())
-    assert "note: the columns used tell no rows apart: ids follow the rows" in out
+    assert "note: the columns used do not tell rows apart: ids follow the rows" in out
     assert {*found} == {"mine-1", "mine-2", "mine-3"}
     out, found = imported(dip, "mine.csv", *MINE, "--map", "scope=part {part}")
     assert "ids follow" not in out
@@ -3070,18 +3070,18 @@ FLOWS = "who,whom,year,flow,item,value\n"
     [
         (  # imports that would be exports
             ["DE,FR,2020,imports,all,7", "DE,FR,2020,exports,all,9"],
-            "they differ in flow (imports, exports); say of what part each is, as with --map "
+            "the rows differ in flow (imports, exports); say of what part each is, as with --map "
             "'scope={flow}', or take what is measured alone, as with --map 'where={flow}=exports'",
         ),
         (  # parts that would be the whole
             ["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,TOTAL,9"],
-            "they differ in item (01, TOTAL); say of what part each is, as with --map "
+            "the rows differ in item (01, TOTAL); say of what part each is, as with --map "
             "'scope={item}', or take what is measured alone, as with --map 'where={item}=TOTAL'",
         ),
         (  # of several columns that with the fewest cells
             ["DE,FR,2020,exports,01,7", "DE,FR,2020,re-exports,02,9", "DE,IT,2020,exports,03,9"],
-            "they differ in flow (exports, re-exports), item (01, 02); say of what part each is, "
-            "as with --map 'scope={flow}', or take what is measured alone, as with --map "
+            "the rows differ in flow (exports, re-exports), item (01, 02); say of what part each "
+            "is, as with --map 'scope={flow}', or take what is measured alone, as with --map "
             "'where={flow}=exports'",
         ),
         (["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,01,9"], "remove one of the two rows"),
@@ -3128,13 +3128,12 @@ def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip
     Path("wide.csv").write_text("who,whom,kind,2019,2020\nDE,FR,ex,1,5\nDE,FR,im,2,5\n")
     text = "who,whom,2018 [YR2018],kind,year,value\nDE,FR,0,ex,2019,1\nDE,FR,5,im,2019,2\n"
     Path("long.csv").write_text(text)
-    assert "; they differ in kind (ex, im); " in dip("import", "long.csv", *DAY, *FLOW)[1]
+    assert "; the rows differ in kind (ex, im); " in dip("import", "long.csv", *DAY, *FLOW)[1]
     words = ("--map", "columns=2019..2020", "--map", "period={column}", "--map", "value={cell}")
     status, out, _ = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out
-    assert (
-        "wide.csv:3: line 2 has another number for the same question; they differ in kind (" in out
-    )
+    told = "wide.csv:3: line 2 has another number for the same question; the rows differ in kind ("
+    assert told in out
 
 
 def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:

@@ -102,14 +102,10 @@ def _of_a_known_day(base: Base, query: Query) -> int:
 
 def _public_then(query: Query) -> str:
     """Return 'was public by 2022', 'became public since 2025' or 'became public from … to …'."""
-    by, since = query.known_by and query.known_by.show(), query.known_since
-    if since is None:
-        return f"was public by {by}"
-    return (
-        f"became public from {since.show()} to {by}"
-        if by
-        else f"became public since {since.show()}"
-    )
+    since, by = (it and it.show() for it in (query.known_since, query.known_by))
+    if since and by:
+        return f"became public from {since} to {by}"
+    return f"became public since {since}" if since else f"was public by {by}"
 
 
 def _none_in_total(answer: Answer, query: Query) -> list[str]:

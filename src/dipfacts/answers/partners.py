@@ -28,7 +28,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
-from dipfacts.query.series_keys import Parties
+from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.record import Record
 
 _YEAR = 366  # days of the longest full year
@@ -112,7 +112,7 @@ def _field(
     over_time = _are_over_time(groups)
     common = known.common if known else _common(groups, query, sides)
     parts = _parts_alone(every, [*candidates, *of_others], query.within)
-    apart = _apart(candidates, parts, sides, (common, known.present if known else ()))
+    apart = _apart(candidates, parts, sides, (common, known.present if known else NOBODY))
     return _Field(
         measure=measure,
         unit=unit,
@@ -145,7 +145,7 @@ def _apart(
     totals: list[Question],
     parts: list[Question],
     sides: Sides,
-    known: tuple[Period | None, Parties | tuple[()]],
+    known: tuple[Period | None, Parties],
 ) -> set[Question]:
     """Return what is no partner's: of totals as if there were no parts, which change no ranking."""
     apart = {*sides.apart(totals, *known)}

@@ -14,7 +14,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Number, Party, Relation
 from dipfacts.query.base import Base, Query
-from dipfacts.query.series_keys import Parties
+from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.record import Record
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
@@ -205,14 +205,14 @@ class Sides:
         return (BLOC if BLOC in roles else PARTNER), others
 
     def apart(
-        self, questions: list[Question], period: Period | None, present: Parties | tuple[()] = ()
+        self, questions: list[Question], period: Period | None, present: Parties = NOBODY
     ) -> list[Question]:
         """Return those about aggregates, and what is beside partners: blocs, groups of parties."""
         apart = self.kinds_apart(self.kinds(questions), period, present)
         return [question for question in questions if self._kind(question) in apart]
 
     def kinds_apart(
-        self, of_all: set[Kind], period: Period | None, present: Parties | tuple[()] = ()
+        self, of_all: set[Kind], period: Period | None, present: Parties = NOBODY
     ) -> set[Kind]:
         """Return those of the roles that are no partner's beside the others.
 

@@ -102,10 +102,7 @@ def _finding(
     view: View, late: tuple[LoadedTable, Happening], earlier: _Dated, apart: int
 ) -> Finding:
     row, claim = late
-    how = f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
-    how = how if claim.period and earlier.claim.period else "one without a date"
-    if apart > NEAR and any(_is_stopped(one) for one in (claim, earlier.claim)):
-        how = "and one may be a later stage of the other"
+    how = _distance((claim, earlier.claim), apart)
     kind = unhyphenated(claim.kind)
     message = f"may be about the same {kind} as {view.other(earlier.row)}: same parties, {how}"
     return Finding(row, "id", "may-be-one", message, _hint(row, earlier.claim, "may-be-one"))
@@ -133,6 +130,15 @@ def same_statement(view: View) -> Iterator[Finding]:
             message += ", which has the same parties and kind"
             hint = _hint(row, other, "same-statement")
             yield Finding(row, "said_on", "same-statement", message, hint)
+
+
+def _distance(both: tuple[Happening, Happening], apart: int) -> str:
+    """Return '2 days apart', or why days do not tell how near two claims are."""
+    if apart > NEAR and any(map(_is_stopped, both)):
+        return "and one may be a later stage of the other"
+    if not all(claim.period for claim in both):
+        return "one without a date"
+    return f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
 
 
 def _hint(row: LoadedTable, other: Happening, code: str) -> str:

@@ -43,13 +43,13 @@ class Contradictions:
         first = self._first.setdefault(repr(about), outcome)
         if first.keys["value"] == outcome.keys["value"]:
             return outcome
-        told = self._told(self._line(first), self._line(outcome))
-        return WrongRow([Problem(self._file.label, outcome.line, 1, "row", *told)])
+        words = self._in_words(self._line(first), self._line(outcome))
+        return WrongRow([Problem(self._file.label, outcome.line, 1, "row", *words)])
 
     def _line(self, claim: TableClaim) -> int:
         return self._lines.get(claim.line, claim.line)
 
-    def _told(self, first: int, line: int) -> tuple[str, str]:
+    def _in_words(self, first: int, line: int) -> tuple[str, str]:
         """Return the message and the remedy for two lines of the file."""
         message = f"line {first} has another number for the same question"
         one, other = self._cells[first], self._cells[line]
@@ -58,21 +58,21 @@ class Contradictions:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
         column = min(columns, key=lambda it: len(self._unused[it]))
-        return f"{message}; they differ in {plain(cells)}", self._remedy(column, one[column])
+        return f"{message}; the rows differ in {plain(cells)}", self._remedy(column, one[column])
 
     def _remedy(self, column: str, cell: str) -> str:
         """Return what to say of a column in which rows of one question differ."""
         given, place = self._file.given, f"{{{column}}}"
         if _UNITS.search(column.lower()):
-            return f"say in which unit each is, as with --map {_word(f'unit={place}')}"
+            return f"say in which unit each is, as with --map {_quoted(f'unit={place}')}"
         if _TIMES.search(column.lower()):
             period = f"{given.get('period', '')}-{place}".lstrip("-")
-            return f"say when each is, as with --map {_word(f'period={period}')}"
+            return f"say when each is, as with --map {_quoted(f'period={period}')}"
         part = f"{given.get('scope', '')} {place}".strip()
         whole = next(filter(self._is_whole, self._unused[column]), cell)
         return (
-            f"say of what part each is, as with --map {_word(f'scope={part}')}, or take what is "
-            f"measured alone, as with --map {_word(f'where={place}={whole}')}"
+            f"say of what part each is, as with --map {_quoted(f'scope={part}')}, or take what is "
+            f"measured alone, as with --map {_quoted(f'where={place}={whole}')}"
         )
 
     def _is_whole(self, cell: str) -> bool:
@@ -96,5 +96,5 @@ class Contradictions:
         }
 
 
-def _word(text: str) -> str:
+def _quoted(text: str) -> str:
     return shlex.quote(plain(text))

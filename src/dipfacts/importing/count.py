@@ -221,9 +221,9 @@ def _checked(
             cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]
             claims = [one for one in cells if isinstance(one, TableClaim)]
             valid, problems = typed(reader, claims)
-            claims_taken, left_out = by[reader.table.id]
-            claims_taken += valid
-            left_out.update(reason(one) for one in cells if isinstance(one, LeftOut))
+            taken = by[reader.table.id]
+            taken.claims.extend(valid)
+            taken.left_out.update(reason(one) for one in cells if isinstance(one, LeftOut))
             if problems:
                 good = {id(claim) for claim, _ in valid}
                 bad = (claim for claim in claims if id(claim) not in good)

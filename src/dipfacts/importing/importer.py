@@ -201,8 +201,8 @@ def _with_key_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tu
         with suppress(TableError):  # it names a column that is there no more
             if (again := count(kept, file)).claims == counts.claims:
                 return kept, again
-    was, is_ = (it or "the numbers of rows" for it in (before, now))
-    note = f"the ids of claims change: made of {plain(was)} before, of {plain(is_)} now"
+    old, new = (plain(key or "the numbers of rows") for key in (before, now))
+    note = f"the ids of claims change: made of {old} before, of {new} now"
     return replace(plan, notes=(*plan.notes, note)), counts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from dipfacts import countries
@@ -108,18 +108,21 @@ def plan(file: Input, groups: bool = True) -> Plan:
         tables=[table],
         declares=declared_by({**file.given, **given}),
         reasons=reasons,
-        notes=(
-            *notes,
-            *lists,
-            *encoding_note(file, given),
-            *scale_note(given),
-            *range_note(table.get("columns"), reader.wide),
-            *((_STATUS,) if claim == "event" and "status" not in given else ()),
-            *(() if "publisher" in file.given else (_PUBLISHER,)),
-        ),
+        notes=(*notes, *lists, *_notes(file, given, reader)),
         derived=derived,
         input=file,
     )
+
+
+def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterator[str]:
+    """Yield what is taken for granted of a table, as nothing says otherwise."""
+    yield from encoding_note(file, given)
+    yield from scale_note(given)
+    yield from range_note(reader.table.columns, reader.wide)
+    if given["claim"] == "event" and "status" not in given:
+        yield _STATUS
+    if "publisher" not in file.given:
+        yield _PUBLISHER
 
 
 def _given_table(name: str, given: Mapping[str, str]) -> Keys:
@@ -235,7 +238,7 @@ def _one_of(key: str, word: str, known: Sequence[str]) -> None:
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
     of_table = {*OWN_KEYS, *keys_of(claim)} - {*_FIXED}
-    known = [*dict.fromkeys((*(key for key in keys_of("table") if key in of_table), *_OWN))]
+    known = [*dict.fromkeys([*filter(of_table.__contains__, keys_of("table")), *_OWN])]
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"

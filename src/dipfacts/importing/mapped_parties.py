@@ -76,12 +76,8 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
             message = f'the codes in "{plain(named[0])}" may be of {" or ".join([list_, *others])}'
             hint = f"say which, as in --map from='{others[0]}:{{{plain(named[0])}}}'"
             raise QuestionError(message, hint)
-    for column, list_ in lists.items():
-        if (
-            groups
-            and column != "column"
-            and any(is_group(list_, cells[column].strip()) for cells in rows)
-        ):
+    for column in lists.keys() - {"column"} if groups else ():  # of heads only codes are parties
+        if any(is_group(lists[column], cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
 

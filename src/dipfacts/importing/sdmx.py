@@ -55,6 +55,7 @@ Total = tuple[str, ...]
 
 _PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
+_MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
 
@@ -122,11 +123,8 @@ class _Reader:
                 "say what its columns mean with --map; docs/import.md shows how",
             )
         self.file, self.columns = file, columns
-        has_commas = file.layout.delimiter == ";" and any(
-            "," in row.of("OBS_VALUE") for row in rows
-        )
-        usual = "," if has_commas else None
-        self.decimal = file.given.get("decimal", usual)
+        is_marked = file.layout.delimiter == ";" and any("," in it.of("OBS_VALUE") for it in rows)
+        self.decimal = file.given.get("decimal", "," if is_marked else None)
         self.labels: dict[str, str] = {}  # of the measures
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
@@ -195,11 +193,9 @@ class _Reader:
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
-            is_told = (
-                unit.name or unit.factor > 1 or row.of("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
-            )
-            scale = 1 if is_told else 10 ** scale_in(_measure(row)[2], given)
-            return unit._replace(name=given, factor=unit.factor * scale)
+            has_scale = unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS)
+            power = 0 if has_scale else scale_in(_measure(row)[2], given)
+            return unit._replace(name=given, factor=unit.factor * 10**power)
         if not unit.name:
             raise UnitError(self.file.label)
         return unit

@@ -36,7 +36,7 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
     return replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
 
 
-def encoding_note(file: Input, keys: dict[str, Any]) -> tuple[str, ...]:
+def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a note on the encoding that a file was taken to have, as it is no UTF-8."""
     name = _GUESSED.get(file.layout.encoding)
     if not name or "encoding" in keys:

@@ -158,11 +158,11 @@ def _unit(code: str, name: str) -> Unit:
     >>> [_unit("", it)[:2] for it in ("GDP,current US$,millions,seas. adj.,", "Beds (thousands)")]
     [('USD', 1000000), ('', 1000)]
     """
-    unit = _unit_told(code, name)
+    unit = _named_unit(code, name)
     return unit if unit.factor > 1 else unit._replace(factor=10 ** scale_in(name, unit.name))
 
 
-def _unit_told(code: str, name: str) -> Unit:
+def _named_unit(code: str, name: str) -> Unit:
     """Return the unit that a name tells, mostly in its last bracket, else between commas."""
     for words in reversed(_BRACKETS.findall(name)):
         if _DOLLARS.fullmatch(words) or not _NO_UNIT.fullmatch(words):

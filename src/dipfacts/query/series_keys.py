@@ -49,6 +49,9 @@ class Parties:
         return self._own.union(" ".join(self._pairs).split())
 
 
+NOBODY = Parties(set())
+
+
 def subjects_of(base: Base, query: Query) -> list[Subject]:
     """Return the subjects of figures of a measure and of parties, if any are asked about."""
     if query.parties:
