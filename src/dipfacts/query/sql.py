@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -37,45 +37,54 @@ _AROUND = f"""claim.after <= ? AND EXISTS (SELECT 1 FROM occurrence_row AS own
     WHERE own.claim = claim.n AND later.first >= ? AND later.first < {FAR})"""
 
 
+_Part = tuple[str, Iterable[object]]
+"""A condition, and its values."""
+
+
 def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
-    is_any = {*query.types} == {*CLAIM_TYPES}
-    values: list[object] = [] if is_any else [*query.types]
-    results = [] if is_any else [f"claim.type IN ({marks(values)})"]
+    parts = [*_about(query), *_said_by(query), *_in_time(query)]
+    if not query.deprecated:
+        parts.append(("claim.deprecated IS NOT 1", ()))  # a claim without a manner is damaged
+    values = [value for _, some in parts for value in some]
+    return " AND ".join(condition for condition, _ in parts) or "TRUE", values
+
+
+def _about(query: Query) -> Iterator[_Part]:
+    """Yield the conditions on what a claim is about, and of which source."""
+    if {*query.types} != {*CLAIM_TYPES}:
+        yield f"claim.type IN ({marks(query.types)})", query.types
     first, *others = sorted(query.parties) or [""]
     for other in others or [""][: len(query.parties)]:
-        results.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
-        values += [first, other]
+        yield "claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)", (first, other)
     for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties.
             by = "+" if query.parties else ""
-            results.append(f"{by}claim.{column} IN ({marks(names)})")
-            values += names
+            yield f"{by}claim.{column} IN ({marks(names)})", names
+
+
+def _said_by(query: Query) -> Iterator[_Part]:
+    """Yield the conditions on who said and who published it."""
     if query.claimant:
-        results.append(
-            f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks(query.claimant)}))"
-        )
-        values += query.claimant
+        among = f"SELECT claim FROM said WHERE party IN ({marks(query.claimant)})"
+        yield f"claim.n IN ({among})", query.claimant
     if query.published_by is not None:  # in one value, as there may be more than SQLite takes
-        results.append("instr(?, ' ' || claim.source || ' ')")
-        values.append(f" {' '.join(query.published_by)} ")
+        yield "instr(?, ' ' || claim.source || ' ')", (f" {' '.join(query.published_by)} ",)
+
+
+def _in_time(query: Query) -> Iterator[_Part]:
+    """Yield the conditions on the period, and on when it was public."""
     if query != query.undated:
         overlap = OVERLAP.format("claim")
         either = [overlap, _AROUND] if "relation" in query.types else [overlap]
-        results.append(f"({' OR '.join(either)})")
-        values += query.days * len(either)
+        yield f"({' OR '.join(either)})", query.days * len(either)
     if query.unknown_day:
-        results.append("claim.known IS NULL")
+        yield "claim.known IS NULL", ()
     if query.known_by is not None:
-        results.append("claim.known < ?")
-        values.append(query.known_by.end_day or FAR)
+        yield "claim.known < ?", (query.known_by.end_day or FAR,)
     if query.known_since is not None:
-        results.append("claim.known >= ?")
-        values.append(query.known_since.start_day or 0)
-    if not query.deprecated:
-        results.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
-    return " AND ".join(results) or "TRUE", values
+        yield "claim.known >= ?", (query.known_since.start_day or 0,)
 
 
 def marks(values: Sized) -> str:
