@@ -30,7 +30,12 @@ class Dispute(Record, frozen=True):
     sides: Sides
 
 
-def aspects_of(stage: Stage, is_event: bool) -> list[str]:
+def disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
+    """Return what claims of a stage differ on, with what each side says of it."""
+    return [Dispute(it, stage, _said_in(stage, it)) for it in _aspects_of(stage, is_event)]
+
+
+def _aspects_of(stage: Stage, is_event: bool) -> list[str]:
     """Return what claims of a stage differ on, both ends in one where they are one date."""
     results = [aspect for aspect in ASPECTS if aspect in stage.differ]
     ends = [aspect for aspect in results if aspect.startswith("period.")]
@@ -39,7 +44,7 @@ def aspects_of(stage: Stage, is_event: bool) -> list[str]:
     return results
 
 
-def said_in(stage: Stage, aspect: str) -> Sides:
+def _said_in(stage: Stage, aspect: str) -> Sides:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
@@ -55,6 +60,14 @@ def said_in(stage: Stage, aspect: str) -> Sides:
         finest = finest_places(place for fact in facts if (place := happening(fact).place))
         return sides_of(facts, lambda fact: finest.get(happening(fact).place or ""))
     return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
+
+
+def in_one(
+    disputes: list[Dispute], aspect: str, stages: list[Stage], sides: Sides
+) -> list[Dispute]:
+    """Return disputes with one over an end in several stages, in place of that in each of them."""
+    others = [it for it in disputes if it.aspect != aspect or it.stage not in stages]
+    return [*others, Dispute(aspect, stages[0], sides)]
 
 
 def _ends_said(given: list[End]) -> Sides:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
-from dipfacts.model.dispute import ASPECTS, Dispute, aspects_of, ends_said, said_in, sides_of
+from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
 from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, finest, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import (
@@ -301,24 +301,15 @@ class Occurrence:
     @cached_property
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
-        results = [
-            Dispute(aspect, stage, said_in(stage, aspect))
-            for stage in self._compared
-            for aspect in aspects_of(stage, self.is_event)
-        ]
+        results = [it for stage in self._compared for it in disputes_in(stage, self.is_event)]
         if ended := self.ended_otherwise:
             later = [stage for stage in self.stages if stage.contested]
-            of = [*later, *(self.stage_of(end.fact) for end in ended)]
-            results = [it for it in results if it.aspect != "period.end" or it.stage not in of]
+            stages = [*later, *(self.stage_of(end.fact) for end in ended)]
             going = [fact for stage in later for fact in stage.facts]
-            results.append(Dispute("period.end", later[0], ends_said(going, ended)))
-        if begun := self.begun_otherwise:
-            of = [self.stage_of(end.fact) for end in begun]
-            results = [it for it in results if it.aspect != "period.start" or it.stage not in of]
-            sides = sides_of(
-                [end.fact for end in begun], lambda fact: fact.period and fact.period.ends[0]
-            )
-            results.append(Dispute("period.start", of[0], sides))
+            results = in_one(results, "period.end", stages, ends_said(going, ended))
+        if begun := [end.fact for end in self.begun_otherwise]:
+            sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
+            results = in_one(results, "period.start", [*map(self.stage_of, begun)], sides)
         if cannot := self._cannot_all_be:
             results.append(Dispute("status", None, sides_of(cannot, status_of)))
         return results
