@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
@@ -31,6 +32,8 @@ ONLY_LEFT_OUT = (
 
 _LONGEST_NAME = 7  # words of a party's name that are taken together
 _SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
+
+_KEPT = 500  # words whose inflections are kept for the next search
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PIECE = re.compile(r'((?<!\S)-)?(?:"([^"]*)"?|([^\s"]+))')
@@ -170,17 +173,22 @@ def _whole(word: TypedWord) -> str:
 
 def _forms(typed: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
     """Return, for each word, the others of the base with the same stem by Porter's rules."""
-    typed = sorted(typed)
-    candidates = {
-        word: {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS} - {word}
-        for word, stem in zip(typed, stems(typed), strict=True)
-    }
+    candidates = {word: _inflections(word) for word in typed}
     here = suggest.known_words(ask, sorted({one for some in candidates.values() for one in some}))
-    stem_of = dict(zip([*typed, *here], stems([*typed, *here]), strict=True))
     return {
-        word: tuple(Phrase((one,)) for one in here if one in some and stem_of[one] == stem_of[word])
+        word: tuple(Phrase((one,)) for one in here if one in some)
         for word, some in candidates.items()
     }
+
+
+@lru_cache(_KEPT)
+def _inflections(word: str) -> frozenset[str]:
+    """Return what a word with any ending may be, of one stem with it; few of these are words."""
+    (stem,) = stems([word])
+    others = {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS}
+    every = sorted(others - {"", word})
+    own = zip(every, stems(every), strict=True)
+    return frozenset(other for other, its in own if its == stem)
 
 
 def _bases(word: str, stem: str) -> set[str]:
