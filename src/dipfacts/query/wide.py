@@ -159,8 +159,7 @@ class Wide:
         # What has a size is whole, and that it may be deprecated does no harm to a guess.
         sql = f"""SELECT first, max(after) FROM claim_row
             WHERE subject IN {_AMONG} AND {_YEARS} AND size IS NOT NULL GROUP BY subject"""
-        few = _json(n for n, *_ in self._subjects[:_FEW])
-        last = Counter(self._ask(sql, [few], tuple))
+        last = Counter(self._ask(sql, [_json(n for n, *_ in self._subjects[:_FEW])], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
@@ -226,9 +225,10 @@ class Wide:
         # What has a size is whole: no manner is looked for, and subjects are in their order.
         sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
             WHERE subject IN {_AMONG} AND {_YEARS} AND after >= ? AND size IS NOT NULL
-            AND n NOT IN (SELECT claim FROM odd WHERE kind = {DEPRECATED})"""
+            AND n NOT IN (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
+        values = [*span, _json(series), span[1], self._query.measure]
         low, high, later = dict[str, float](), dict[str, float](), set[str]()
-        for n, size, is_it in self._ask(sql, [*span, _json(series), span[1]], tuple):
+        for n, size, is_it in self._ask(sql, values, tuple):
             if (key := series[n]) not in low and is_it:  # as most, which have one
                 low[key] = high[key] = size
             elif is_it:
