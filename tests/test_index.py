@@ -749,23 +749,22 @@ def test_each_relation_takes_a_course() -> None:
     """The class that SQL gives it on a day is that of its status and its period."""
     statuses = (None, *(status for of in CLASSES.values() for status in of))
     periods = (None, "2000", "2000/", "2000/2001", "2000/..", "/2001", "/..", "[2000,2001]")
-    for status, text, is_known in product(statuses, periods, (True, False)):
-        state = states.state_of("relation", status, False, text, is_known)
-        assert states.state_of("relation", status, True, text, is_known) == -1 - state
+    for status, text in product(statuses, periods):
+        state = states.state_of("relation", status, False, text)
+        assert states.state_of("relation", status, True, text) == -1 - state
         course, period = states.COURSES[state], Period.parse(text) if text else None
         assert course.is_span == ("/" in (text or ""))
         first, after = days(text, False)
         for day in (date(year, 7, 1).toordinal() for year in (1999, 2000, 2001, 2002)):
             name = course.past if after <= day else course.ahead if first > day else course.now
-            is_ever = text == "/.." and not is_known
-            assert name == ("unknown" if is_ever else class_on(day, status, period))
+            assert name == class_on(day, status, period)
 
 
 def test_states_keep_their_places() -> None:
     """An index that is kept holds the places: whoever moves one raises schema.VERSION."""
     assert states.EVENTS == ("held", "planned", "reported", "postponed", "cancelled", "denied")
     initials = ["".join(name[0] for name in course[:3]) for course in states.COURSES]
-    assert initials == "ons ooo unu onu onn usp uuu uuu sss nnn ppp ooo oso psp".split()
+    assert initials == "ons ooo unu onu onn usp uuu sss nnn ppp ooo oso psp".split()
     assert [course.is_span for course in states.COURSES] == [
-        *(True, True, False, True, True, True, False, True, *[False] * 6)
+        *(True, True, False, True, True, True, *[False] * 7)
     ]

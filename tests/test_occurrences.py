@@ -201,6 +201,28 @@ def test_what_claims_differ_on(
     assert one.agreement == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        (["cat"], ["dan"], []),
+        (["cat", "dan"], ["dan"], []),
+        (["cat", "dan"], ["eve"], ["people"]),
+        (["cat"], ["eve"], ["people"]),
+        (["cat"], ["ann"], ["people"]),  # of whom nobody knows the state
+    ],
+)
+def test_each_side_may_name_its_own_people(
+    together: Together, first: list[str], second: list[str], differ: list[str]
+) -> None:
+    people = [
+        party(id, kind="person", country=state)
+        for id, state in (("cat", "a"), ("dan", "b"), ("eve", "a"))
+    ]
+    one = of(together, *people, event("x", period="2021-02-02", people=first),
+             event("y", period="2021-02-02", people=second, same_as="x", source="t"))  # fmt: skip
+    assert one.differ == differ
+
+
 def test_an_event_of_two_days_differs_on_both_its_ends(together: Together) -> None:
     one = of(together, event("a", period="2021-06-02"),
              event("b", period="2021-06-03", same_as="a", source="t"))  # fmt: skip
@@ -340,6 +362,24 @@ def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
     assert remark not in ask(apart.replace('source = "t"', 'source = "s"'), "timeline")[1]
     assert remark not in ask(apart.replace("1992-06-03", "1992-08-03"), "timeline")[1]
     assert remark not in ask(apart.replace('kind = "visit"', 'kind = "meeting"', 1), "timeline")[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "is_told"),
+    [
+        ("terminated", "2018-06-01", True),
+        ("suspended", "2018-06-01/..", True),
+        ("terminated", "1990-06-01", False),
+        ("in-force", "2018-06-01/..", False),
+    ],
+)
+def test_an_end_that_nothing_joins_may_be_that_of_what_goes_on(
+    ask: Ask, status: str, period: str, is_told: bool
+) -> None:
+    claims = relation("one", title="Road", period="2000/..", status="in-force")
+    claims += relation("two", title="Road", period=period, status=status, source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert ("Perhaps one, though no same_as joins them: one and two." in text) == is_told
 
 
 def test_one_relation_whose_beginning_differs(ask: Ask) -> None:

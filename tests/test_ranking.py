@@ -384,6 +384,22 @@ def test_a_bound_that_includes_a_number_has_no_place_beside_it(ask: Ask) -> None
         assert [line.place for line in lines] == [1, 2, last]
 
 
+def test_pairs_without_the_measure_that_is_ranked_are_counted(ask: Ask) -> None:
+    claims = [
+        trade("ab", "a", "b", value=1),
+        flow("b", 3),
+        flow("c", 3),
+        flow("d", 3, from_="c"),
+        flow("world", 9),
+    ]
+    told = "Not ranked, as they have no trade turnover: 2 pairs of parties;"
+    told += " --measure ranks by another."
+    assert ask(*claims, parties=()).remarks == [told]
+    assert told not in ask(*claims, parties=(), measure=("exports",)).remarks
+    assert told not in ask(*claims, parties=(), measure=("exports", "turnover")).remarks
+    assert told not in ask(*claims).remarks
+
+
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
     claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
     found = ranking(ask(*claims, parties=()))

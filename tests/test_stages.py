@@ -171,6 +171,69 @@ def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
 
 
 @pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (None, "in force"),
+        ("in-force", "in force"),
+        ("suspended", "paused"),
+        ("signed", "not recorded as in force"),
+        ("terminated", "over"),
+    ],
+)
+def test_what_an_undated_source_says_goes_on_has_the_class_of_its_status(
+    ask: Ask, status: str | None, name: str
+) -> None:
+    claim = source("undated") + relation("one", period="/..", status=status, source="undated")
+    assert f"1 relation, {name}.\n" in ask(claim, "relations", "a", "b")[1]
+    assert f", {name}.\n" in ask(claim, "show", "one")[1]
+    # Of a day before it was said, nobody says so.
+    assert "1 relation, of unknown duration" in ask(claim, "relations", "a", "b", "--in", "2018")[1]
+
+
+TERMS = ["2001-01-01/2005-12-31", "2006-01-01/2010-12-31", "2011-01-01/2090-12-31"]
+
+
+def of_terms(*periods: str, last: str = "s") -> str:
+    sources = ["s"] * (len(periods) - 1) + [last]
+    return "".join(
+        relation(
+            f"t{n}", title="Gas treaty", period=period, source=name, same_as="t0" if n else None
+        )
+        for n, (period, name) in enumerate(zip(periods, sources, strict=True))
+    )
+
+
+def test_terms_of_one_source_one_after_another_are_renewals(ask: Ask) -> None:
+    _, text = ask(of_terms(*TERMS), "relations", "a", "b")
+    assert text.startswith("A and B: 1 relation (3 claims), in force.\n")
+    assert "\n1 Jan 2011 – 31 Dec 2090  Gas treaty " in text
+    assert text.count("in force 1 Jan 20") == 3
+    assert "different" not in text
+    lines = ask(of_terms(*TERMS), "timeline", "a", "b")[1]
+    assert (lines.count("treaty, begins"), lines.count("treaty, ends")) == (3, 1)
+    whole = json.loads(ask(of_terms(*TERMS), "relations", "a", "b", "--json")[1])
+    assert whole["occurrences"][0]["agreement"] == "single"
+    apart = of_terms("2001/2005", "2007/..")
+    assert ask(apart, "relations", "a", "b", "--in", "2006")[0] == 1
+    assert "differ" not in ask(apart, "relations", "a", "b")[1]
+
+
+@pytest.mark.parametrize(
+    ("claims", "who"),
+    [
+        (of_terms("2001/2005", "2006/..", last="t"), "sources differ on"),
+        (of_terms("2001/2005", "2004/2010"), "the Ministry gave different accounts of"),
+        (of_terms("2001/2005", "2001/2004"), "the Ministry gave different accounts of"),
+        (of_terms("2001/..", "2006/.."), "the Ministry gave different accounts of"),
+    ],
+)
+def test_terms_of_several_sources_or_at_once_are_no_renewals(
+    ask: Ask, claims: str, who: str
+) -> None:
+    assert f"· {who} the " in ask(claims, "relations", "a", "b")[1]
+
+
+@pytest.mark.parametrize(
     ("days", "is_found"),
     [("2000", False), ("2008", True), ("2011", True), ("2012-08", False), ("2018", False)],
 )
@@ -713,6 +776,20 @@ def test_what_notice_was_given_of_stands_until_its_end(ask: Ask, end: tuple[str,
     assert "1 Jun 1988 – 2 Aug 2023  Rail" in ask(over, "relations", "a", "b")[1]
     (found,) = json.loads(ask(over, "relations", "--json", "--known-by", "2091")[1])["occurrences"]
     assert found["agreement"] == "single"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("terminated", "over"), ("suspended", "paused"), ("signed", "in force")]
+)
+def test_what_stands_on_no_day_is_no_later_stage(ask: Ask, status: str, said: str) -> None:
+    claims = of_two((status, "2010"), ("in-force", None))
+    for given in (claims, claims.replace('source = "t"', 'source = "s"')):
+        assert f"1 relation (2 claims), {said}.\n" in ask(given, "relations", "a", "b")[1]
+        assert ask(given, "show", "s")[1].startswith(f"Rail (A and B), {said}; ")
+    ahead = claims.replace('"2010"', '"2091"')
+    assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
+    without = of_two((None, None), ("terminated", None))
+    assert "1 relation (2 claims), over.\n" in ask(without, "relations", "a", "b")[1]
 
 
 def test_of_two_notices_the_last_is_the_end(ask: Ask) -> None:

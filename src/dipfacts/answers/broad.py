@@ -23,7 +23,8 @@ MANY = 5_000  # claims on a topic up to which all are read
 class Broad(Record, frozen=True):
     """The claims to read, how many there are, and whom they are about.
 
-    So many `pairs` are of two parties; `dyads` are all others.
+    So many `pairs` are of two parties, of which so many are `lacking` a figure of the measure that
+    is ranked; `dyads` are all others.
     """
 
     facts: list[Fact]
@@ -31,6 +32,7 @@ class Broad(Record, frozen=True):
     pairs: int
     dyads: list[tuple[str, ...]]
     measures: dict[str, Known]
+    lacking: int = 0
 
 
 def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
@@ -45,7 +47,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     asked, apart = any_of(query.measure), grouping(it for it, _ in base.counted("party"))
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
-    usual = set[str]()  # pairs
+    usual, own = set[str](), set[str]()  # pairs; the latter with figures that are ranked
     topic = Wide(base, query)
     for measure in measures:
         if read and measure.id not in asked:
@@ -66,6 +68,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             pairs, dyads = pairs_of(measure_read.plain), {*map(parties_of, others)}
             usual = measure_read.usual
         read.add(measure.id)
+        own.update(pairs_of(measure_read.plain), measure_read.usual)
         facts += measure_read.read
     if not read:
         return None
@@ -75,7 +78,14 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
-    return Broad(once([*facts, *absent]), claims, len(pairs - usual) + len(usual), single, known)
+    facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
+    return Broad(facts, claims, count, single, known, _lacking(pairs - own, facts, read))
+
+
+def _lacking(pairs: set[str], facts: list[Fact], measures: set[str]) -> int:
+    """Return how many of the pairs none of the claims is about in any of the measures."""
+    figures = (figure for figure in map(figure_of, facts) if figure.measure in measures)
+    return len(pairs.difference(" ".join(sorted(figure.everyone)) for figure in figures))
 
 
 def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:

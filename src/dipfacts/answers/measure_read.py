@@ -27,7 +27,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series_keys import is_directed, pairs_of, parties_of, plain_of
+from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_of, plain_of
 from dipfacts.query.sized import Sized, Span, first
 from dipfacts.query.usual_pairs import Ends, UsualPairs
 from dipfacts.query.wide import Wide
@@ -42,7 +42,7 @@ class MeasureRead:
 
     Odd is what is not between two partners, what has a bound, some time in a span or no end, and
     what has figures with a direction and without. If the ranking is cut, the `usual` pairs are
-    plain as well, but only those looked at that may decide what is shown.
+    left out of both, and those alone are read that may decide what is shown.
     """
 
     def __init__(
@@ -114,15 +114,15 @@ class MeasureRead:
         if len(ranked) + len(self.usual) < (limit or 1):
             return None
         deciding = self._deciding(ranked, unit, common, limit or 1)
-        ranked = [*ranked, *deciding]
-        keys, last = self._with_places(ranked, unit, common, limit)
-        self.read += self._wide.of_series(keys, span)
+        keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
+        self.read += self._wide.of_series(keys.intersection(self.plain), span)
+        usual = keys.difference(self.plain)
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
         pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
-        more, present = len(self.usual) - len(deciding), self._parties
         if self._usual:
-            present = present | self._usual.parties()
+            self.read += self._usual.facts(usual)
+        present, more = Parties(self._parties, self.usual), len(self.usual) - len(usual)
         return Known(unit, common, pairs, present, larger, others, more)
 
     def _known_partners(
@@ -136,12 +136,12 @@ class MeasureRead:
         self.read += self._of_plain(series)
         if not places:
             self._span, self.placed = span, dict.fromkeys(series, span[1])
-            return Known(unit, common, set(), set())
+            return Known(unit, common, set(), Parties(set()))
         ways, keys = {key: self._way(key) for key in series}, set[str]()
         for lines in grouped((ways[one.series][0], one) for one in ranked).values():
             keys |= self._with_places(lines, unit, common, places)[0]
         self.read += self._wide.of_series(keys, span)
-        present = self._parties.difference(self._query.parties)
+        present = Parties(self._parties.difference(self._query.parties))
         unread = frozenset(ways[key] for key in series - keys)
         return Known(unit, common, set(), present, unread=unread)
 
@@ -251,15 +251,12 @@ class MeasureRead:
         return [q for q in at if q.figure.unit == unit]
 
     def _deciding(self, ranked: list[Sized], unit: str, common: Period, limit: int) -> list[Sized]:
-        """Return the usual pairs that may decide what is shown of a ranking, and look at them."""
+        """Return the usual pairs that may decide what is shown of a ranking."""
         if self._usual is None:
             return []
         ends = [(one.low, one.high) for one in ranked]
         within = _spreads(map(_reach, self._odd_at(unit, common)))
-        subjects, sized = self._usual.deciding(max(limit, 2), ends, within)
-        self._wide.only([*self._usual.others, *subjects])
-        self.plain.update(one.series for one in sized)
-        return sized
+        return self._usual.deciding(max(limit, 2), ends, within)
 
     def _with_places(
         self, ranked: list[Sized], unit: str, common: Period, limit: int | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import chain
 
 from dipfacts.answers import headline
@@ -28,6 +28,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
+from dipfacts.query.series_keys import Parties
 from dipfacts.record import Record
 
 _YEAR = 366  # days of the longest full year
@@ -144,7 +145,7 @@ def _apart(
     totals: list[Question],
     parts: list[Question],
     sides: Sides,
-    known: tuple[Period | None, Collection[str]],
+    known: tuple[Period | None, Parties | tuple[()]],
 ) -> set[Question]:
     """Return what is no partner's: of totals as if there were no parts, which change no ranking."""
     apart = {*sides.apart(totals, *known)}

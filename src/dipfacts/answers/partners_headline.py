@@ -45,7 +45,8 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     answer.more_rankings = _more_rankings(answer, query, sides, ranking.measure)
     if in_brief and answer.main:
         return
-    text = _sentences(answer, query, label, sides)
+    subjects = Subjects(answer, ranking, sides)
+    text = _sentences(answer, query, label, sides, subjects)
     alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
     if alone:
         _tell_alone(answer, query, alone, text)
@@ -62,6 +63,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
         )
     for each in (ranking, *answer.more_rankings):
         answer.remarks += _beside(answer, query, each, sides)
+    answer.remarks += subjects.not_ranked()
 
 
 def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) -> None:
@@ -100,9 +102,9 @@ def _more_rankings(answer: Answer, query: Query, sides: Sides, main: str) -> lis
     return [rank(answer, query, sides, it) for it in measures if it in more and it != main]
 
 
-def _sentences(answer: Answer, query: Query, label: str, sides: Sides) -> str:
+def _sentences(answer: Answer, query: Query, label: str, sides: Sides, subjects: Subjects) -> str:
     """Return the sentences on each ranking; the period that two have in common is told once."""
-    text = _sentence(answer, query, label, sides)
+    text = _sentence(answer, query, label, subjects)
     for other in filter(_firsts, answer.more_rankings):
         sentence = _largest(answer, query, other, Subjects(answer, other, sides))
         if answer.ranking and other.period == answer.ranking.period and _OF_MOST in text:
@@ -148,11 +150,10 @@ def _alone(answer: Answer, totals: list[Ranked]) -> list[Question]:
     return [q for q in answer.main if (q.figure.measure, q.period.text) == same]
 
 
-def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
+def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
     """Return how much is on record, who is the largest when, and the total."""
     ranking, asked = answer.ranking, in_sentence(answer.base, query.parties)
     assert ranking is not None
-    subjects = Subjects(answer, ranking, sides)
     claims = display.counted(answer.claims, "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
     has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
@@ -211,9 +212,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     known, unit = ranking.known, ranking.in_unit()
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
-    unread = known.more if known else 0
-    if known:
-        unread += len(known.pairs.difference(" ".join(sorted(own)) for own in whose))
+    unread = known.beside(whose) if known else 0
     if ranking.period is None:
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}"

@@ -14,6 +14,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Number, Party, Relation
 from dipfacts.query.base import Base, Query
+from dipfacts.query.series_keys import Parties
 from dipfacts.record import Record
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
@@ -57,11 +58,15 @@ class Known(Record, frozen=True):
     unit: str
     common: Period
     pairs: set[str]
-    present: set[str]
+    present: Parties
     larger: int = 0
     others: int = 0
     more: int = 0
     unread: frozenset[Way] = frozenset()
+
+    def beside(self, pairs: set[frozenset[str]]) -> int:
+        """Return how many pairs are ranked besides some of those that are read."""
+        return self.more + len(self.pairs.difference(" ".join(sorted(of)) for of in pairs))
 
 
 class Ranking(Record, frozen=True):
@@ -200,29 +205,29 @@ class Sides:
         return (BLOC if BLOC in roles else PARTNER), others
 
     def apart(
-        self, questions: list[Question], period: Period | None, present: Iterable[str] = ()
+        self, questions: list[Question], period: Period | None, present: Parties | tuple[()] = ()
     ) -> list[Question]:
         """Return those about aggregates, and what is beside partners: blocs, groups of parties."""
         apart = self.kinds_apart(self.kinds(questions), period, present)
         return [question for question in questions if self._kind(question) in apart]
 
     def kinds_apart(
-        self, of_all: set[Kind], period: Period | None, present: Iterable[str] = ()
+        self, of_all: set[Kind], period: Period | None, present: Parties | tuple[()] = ()
     ) -> set[Kind]:
         """Return those of the roles that are no partner's beside the others.
 
         An organisation is a partner, unless a member of it is one in the period: the base says so.
         """
         roles = {role for role, _ in of_all}
-        beside = {*present, *(party for _, others in of_all for party in others)}
+        beside = {party for _, others in of_all for party in others}
         single = (others for role, others in of_all if role in (PARTNER, TOTAL))
-        countries = {*present, *(party for others in single for party in others)} - self._grouping
+        countries = present or {party for others in single for party in others} - self._grouping
 
         def holds_others(group: str) -> bool:
             if self._roles[group] == BLOC and countries:
                 return True
-            members = (party for party, at in self._members_of(group) if _meet(at, period))
-            return not beside.isdisjoint(members)
+            members = [party for party, at in self._members_of(group) if _meet(at, period)]
+            return any(party in beside or party in present for party in members)
 
         groups = {group for group in beside & self._grouping if holds_others(group)}
         is_apart = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.headline import lower_label
 from dipfacts.answers.ranking import GROUP, PARTNER, TOTAL, Kind, Ranking, Sides
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
@@ -34,6 +35,10 @@ class Subjects:
                 (self._groups if role == GROUP else self.partners).add(frozenset(others))
         if not len(self):  # then groups are ranked
             self.partners = self._groups
+        self._measure = answer.base.measures[ranking.measure]
+        measures = {ranking.measure, *(other.measure for other in answer.more_rankings)}
+        have = {frozenset(q.figure.everyone) for q in every if q.figure.measure in measures}
+        self._lacking = len(self.partners - self._groups - have) + (broad.lacking if broad else 0)
 
     def __len__(self) -> int:
         """Return the number of partners, or of pairs."""
@@ -50,6 +55,15 @@ class Subjects:
             total = display.counted(len(self._totals), "total")
             counts.append("the total" if self._asked else total)
         return counts
+
+    def not_ranked(self) -> list[str]:
+        """Return how many pairs have no figure of the measure by which others are ranked."""
+        if self._asked or not self._lacking:
+            return []
+        label, count = lower_label(self._measure), display.counted(self._lacking, "pair")
+        return [
+            f"Not ranked, as they have no {label}: {count} of parties; --measure ranks by another."
+        ]
 
     def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
         """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""

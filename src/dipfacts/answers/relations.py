@@ -230,9 +230,12 @@ def _key(one: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tupl
 def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:
     """Return the class of relations of which nobody says that they stood on the days asked for.
 
-    Their beginning is unknown, and those who say that they go on say so of a later day.
+    Their beginning is unknown, and those who say that they go on say so of a later day, or of one
+    that is not known.
     """
     after = query.days[1]
+    if after == FAR:
+        return {}
     return {
         fact.id: Standing("unknown", "")
         for one in listed

@@ -200,7 +200,7 @@ def _lines(
         if standing is None:
             if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line), None)
-        elif _is_to_come(line, standing) and _is_near(line, today, last):
+        elif _is_to_come(line, standing, today) and _is_near(line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry.replaced(day=line.periods[0].start_day)
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
@@ -253,12 +253,15 @@ def _is_near(line: Line, today: date, last: date) -> bool:
     return (max(days) if line.which == ENDS else min(days)) >= today.toordinal()
 
 
-def _is_to_come(line: Line, standing: Standing) -> bool:
+def _is_to_come(line: Line, standing: Standing, today: date) -> bool:
     """Return whether the start or the end of a relation can lie ahead, given its class.
 
-    Of what is over, what ends it does: on the day itself, and the end after a denunciation.
+    Of what is over, what ends it does: today, or at the end after a denunciation.
     """
-    return standing.name != "over" or class_of(line.status) == "over"
+    if standing.name != "over":
+        return True
+    is_today = line.day == today.toordinal()
+    return (line.which == ENDS or is_today) and class_of(line.status) == "over"
 
 
 def next_anniversary(first: date, today: date) -> date | None:

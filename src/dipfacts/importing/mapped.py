@@ -22,15 +22,17 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
     encoding_note,
     laid_out,
+    range_note,
     scale_note,
 )
 from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.rules import keys_of
@@ -47,7 +49,7 @@ _NEEDED = {
     "relation": ("kind", "title"),
     "event": ("kind", "title"),
 }
-_FIXED = ("allow", "file", "skip", "source", "where")  # keys that `--map` cannot say
+_FIXED = ("allow", "file", "skip", "source")  # keys that `--map` cannot say
 _DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
 ONE_TEXT = "write one text for all rows, without braces"
@@ -83,7 +85,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
-    rows = [cells for _, cells in file.rows()]
+    rows = _rows(file, table)
     of_parties = templates(table)
     table, derived, reasons = coded(file, rows, table, groups)
     lists = read_by(of_parties, templates(table))
@@ -111,6 +113,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
             *lists,
             *encoding_note(file, given),
             *scale_note(given),
+            *range_note(table.get("columns"), reader.wide),
             *((_STATUS,) if claim == "event" and "status" not in given else ()),
             *(() if "publisher" in file.given else (_PUBLISHER,)),
         ),
@@ -124,10 +127,42 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     table: Keys = {"id": name, **given, "allow": LIFETIME}
     for key in {"parties", "people"} & table.keys():
         table[key] = listed(table[key])
+    if "where" in table:
+        table["where"] = _conditions(table["where"])
+    if len(columns := listed(table.get("columns", ""))) > 1:
+        table["columns"] = [column.strip("{}") for column in columns]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
     return table
+
+
+def _conditions(text: str) -> dict[str, list[str]]:
+    """Return the values that columns must have, of one column any of them. Raises QuestionError.
+
+    >>> _conditions("{flow}=exports, {year}=2020, {year}=2021")
+    {'flow': ['exports'], 'year': ['2020', '2021']}
+    """
+    parts = [re.fullmatch(r"\{([^{}]+)\}=(.*)", part) for part in re.split(r",\s*(?=\{)", text)]
+    if not all(parts):
+        hint = "write such as --map where='{flow}=exports, {product}=TOTAL'"
+        raise QuestionError(f'--map where="{short(text)}" is not {{column}}=VALUE', hint)
+    return grouped((part[1], part[2].strip()) for part in parts if part)
+
+
+def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:
+    """Return the cells of each row; of a matrix, whose heads are parties, of each of its columns.
+
+    Raises QuestionError for heads of a matrix that are no codes.
+    """
+    rows: list[Mapping[str, str]] = [cells for _, cells in file.rows()]
+    if not any("{column}" in text for text in templates(table)):
+        return rows
+    wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide
+    if "{column}" in templates(table) and not code_lists.list_of(wide):
+        message = f"{file.label}: the columns {quoted(wide)} are no codes of one list"
+        raise QuestionError(message, "write such as DE or DEU in the head of the file")
+    return [{**cells, "column": column} for cells in rows for column in wide]
 
 
 def with_layout(file: Input) -> Input:
@@ -200,7 +235,7 @@ def _one_of(key: str, word: str, known: Sequence[str]) -> None:
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
     of_table = {*OWN_KEYS, *keys_of(claim)} - {*_FIXED}
-    known = [*(key for key in keys_of("table") if key in of_table), *_OWN]
+    known = [*dict.fromkeys((*(key for key in keys_of("table") if key in of_table), *_OWN))]
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"

@@ -77,7 +77,11 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
             hint = f"say which, as in --map from='{others[0]}:{{{plain(named[0])}}}'"
             raise QuestionError(message, hint)
     for column, list_ in lists.items():
-        if groups and any(is_group(list_, cells[column].strip()) for cells in rows):
+        if (
+            groups
+            and column != "column"
+            and any(is_group(list_, cells[column].strip()) for cells in rows)
+        ):
             lists[column] = ""
     return lists
 

@@ -12,6 +12,7 @@ from itertools import count
 from dipfacts.importing import toml
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
+from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.files import Folders, in_real_folder, regular
 from dipfacts.read.table_rules import is_below, is_csv
 from dipfacts.read.table_templates import as_id
@@ -66,6 +67,18 @@ def with_name(
 def _is_there(path: str) -> bool:
     """Return whether a file exists, or the archive that it was a part of."""
     return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
+
+
+def key_before(table: str, name: str, folder: str) -> str | None:
+    """Return the key of a table in the TOML of a name that is to be replaced; "" of one without.
+
+    None where there is no such table.
+    """
+    from dipfacts.read.loader import declared_at_a_glance
+
+    rows = declared_at_a_glance(_text(name, folder).encode())
+    tables = [row.table for row in rows if isinstance(row.table, CsvTable)]
+    return next((it.key or "" for it in tables if it.id == table), None)
 
 
 def copy_name(plan: Plan, file: Input, folder: str) -> str:

@@ -7,14 +7,13 @@ The ECB's portal has a column KEY in place of the data flow, with which the key 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
-    LIFETIME,
     Derived,
     Keys,
     Plan,
@@ -35,10 +34,12 @@ from dipfacts.importing.sdmx_columns import (
     names_of,
     parted,
 )
-from dipfacts.importing.sdmx_units import unit_of
+from dipfacts.importing.sdmx_tables import SIDES, tables_of
+from dipfacts.importing.sdmx_units import is_rate, unit_of
 from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
+from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 
@@ -56,7 +57,6 @@ _PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
-_SIDES = ("from", "to")
 
 
 def recognise(file: Input) -> bool:
@@ -100,7 +100,7 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
-    heads = [*_HEADS, *(_SIDES if columns.partner else ()), "absent"]
+    heads = [*_HEADS, *(SIDES if columns.partner else ()), "absent"]
     observations = derived(heads, why, numbered, reader.lines, unit)
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
@@ -147,12 +147,11 @@ class _Reader:
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measure, valuation, label = _measure(row)
-        unit, besides = self._unit(row, measure), ""
+        unit = self._unit(row, measure)
         value = "" if absent else str(self._number(text, row, unit.factor))
-        if unit.name == "percent" and (unit.besides or measure in self.amounts):
+        if self._is_apart(row, unit, measure, label):
             measure, label = _as_share(measure, label, row)
-        else:
-            besides = unit.besides
+        besides = "" if unit.name == "percent" else unit.besides
         scope = "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3])), besides)))
         self.labels[measure] = label
         if columns.partner and not partner:
@@ -196,10 +195,20 @@ class _Reader:
             raise LeftOutError("in the currency of each country, which is not named")
         is_named = unit.name == "percent" or is_currency(unit.name)
         if given and not is_named and (not unit.name or self.has_one_unit):
-            return unit._replace(name=given)
+            is_told = (
+                unit.name or unit.factor > 1 or row.of("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
+            )
+            scale = 1 if is_told else 10 ** scale_in(_measure(row)[2], given)
+            return unit._replace(name=given, factor=unit.factor * scale)
         if not unit.name:
             raise UnitError(self.file.label)
         return unit
+
+    def _is_apart(self, row: Observation, unit: Unit, measure: str, label: str) -> bool:
+        """Return whether what a unit counts is a measure of its own: a share, an index, a rate."""
+        if unit.name == "percent":
+            return bool(unit.besides) or measure in self.amounts
+        return is_rate(*row.first(*_UNITS)) and not is_rate("", label)
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
         """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
@@ -223,9 +232,10 @@ def _unit_of(row: Observation) -> Unit:
 
 
 def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
-    """Return the measure that is a share of another, or its change, in percent; and its label."""
-    code, _ = row.first(*_UNITS)
-    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {_unit_of(row).besides or 'percent'}"
+    """Return the measure that is a share, an index or a rate of another, and its label."""
+    (code, of_unit), unit = row.first(*_UNITS), _unit_of(row)
+    said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
+    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"
 
 
 def _measure(row: Observation) -> tuple[str, str, str]:
@@ -264,13 +274,14 @@ def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
     agency, dataflow, title = _flow(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
-    tables = [*_tables(name, derived, bool(columns.partner))]
+    tables = [*tables_of(name, derived, bool(columns.partner))]
     absent = sum(bool(line[-1]) for line in derived.rows)
     totals = counted(len(reader.totals), "row")
-    alone = f"{totals} with the world, or with no partner: totals of one country"
+    lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
+    alone = {} if columns.partner else {"partners": 0}
     own = declared_measures(
-        {"id": it, "label": label or it, "nature": _nature(it, derived)}
+        {"id": it, "label": label or it, "nature": _nature(it, derived), **alone}
         for it, label in sorted(labels.items())
         if it not in ("exports", "imports", "trade-balance")
     )
@@ -282,7 +293,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
-        notes=(*[alone][: len(reader.totals)], *[secret][:absent]),
+        notes=(*[lone][: len(reader.totals)], *[secret][:absent]),
         derived=derived,
     )
 
@@ -302,40 +313,3 @@ def _nature(measure: str, derived: Derived) -> str:
     if units <= {"percent"}:
         return "ratio"
     return "rank" if units == {"rank"} else "flow" if any(map(is_currency, units)) else "stock"
-
-
-def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
-    """Yield a table for each measure, and another for its totals beside partners."""
-    seen = {(line[3], bool(line[2])) for line in derived.rows} or {("none", has_partner)}
-    several = len({measure for measure, _ in seen}) > 1
-    for measure, with_partner in sorted(seen, key=lambda it: (it[0], not it[1])):
-        is_total = has_partner and not with_partner
-        where = {"measure": [measure]} if several else {}
-        where |= {"partner": [""]} if is_total and (measure, True) in seen else {}
-        whom = "{area}-{partner}" if with_partner else "{area}"
-        yield {
-            "id": f"{name}-{measure}{'-total' * is_total}".strip("-"),
-            "claim": "figure",
-            "key": f"{whom}-{{period}}-{{scope}}-{{valuation}}-{{unit}}",
-            **_who(measure, with_partner, is_total),
-            "period": "{period}",
-            "value": "{value}",
-            "allow": LIFETIME,
-            "unit": "{unit}",
-            **({"absent": "{absent}"} if any(line[-1] for line in derived.rows) else {}),
-            **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
-            "status": "{status}",
-            "scope": "{scope}",
-            "note": "{note}",
-            "locator": "row {row}",
-            "missing": ["", "NA"],
-            **({"where": where} if where else {}),
-            **({"skip": {"partner": [""]}} if with_partner and (measure, False) in seen else {}),
-        }
-
-
-def _who(measure: str, with_partner: bool, is_total: bool) -> Keys:
-    """Return the measure of a table and whom it is about; of a total, whose statistics it is of."""
-    whom = {it: f"{{{it}}}" for it in _SIDES} if with_partner else {"parties": ["{area}"]}
-    reporter = {"reporter": "{area}"} if with_partner or is_total else {}
-    return {"measure": measure, **whom, **reporter}

@@ -14,6 +14,11 @@ _SHARE = re.compile(r"(?:PT|PC|PCT|PCH|RCH|CLV_PCH)_(?!PNT)\w+|PCH|RCH")
 _SHARE_WORDS = re.compile(r"per ?cent(?:age)?\b(?! points?\b).*", re.I)
 _PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA")
 _PRICES_WORDS = re.compile(r"(?:current|constant|previous year) prices.*|chain.linked vol.*", re.I)
+_RATE = re.compile(
+    r"(?:.+ )?per .+|.*\bindex\b.*|\w+_(?:[HTM]*HAB|POP|PER_KM2)(?:_\w+)?"
+    r"|(?:\w+_)?(?:I[0-9]{2}|INX|IX|PD[0-9]{2})(?:_\w+)?",
+    re.I,
+)
 _POWERS = {"THS": 3, "MIO": 6, "MLN": 6, "BIO": 9, "BN": 9}
 _LOCAL = ("DOM", "XDC", "NAC", "LCU")  # the currency of each country
 _LOCAL_WORDS = re.compile(
@@ -52,6 +57,17 @@ def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
         factor = max(result.factor, of_currency.factor)  # one may say what the other does
         return of_currency._replace(factor=factor, besides=result.besides)
     return result
+
+
+def is_rate(code: str, label: str = "") -> bool:
+    """Return whether a unit that is no percentage is an index, or so much for each of others.
+
+    >>> [is_rate(it) for it in ("CLV_I15", "CP_EUR_HAB", "IX", "MIO_EUR", "THS_PER", "HAB")]
+    [True, True, True, False, False, False]
+    >>> is_rate("USD_PPP_PS", "US dollars per person"), is_rate("2010", "Index, 2010 = 100")
+    (True, True)
+    """
+    return bool(_RATE.fullmatch(code) or _RATE.fullmatch(label))
 
 
 def _money(label: str) -> Unit | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +50,15 @@ def scale_note(given: Mapping[str, str]) -> tuple[str, ...]:
     power = 0 if "scale" in given else scale_in(head, given.get("unit", ""))
     hint = f"add --map scale={10**power} unless its numbers stand in full"
     return (f'the head "{plain(head)}" says a scale: {hint}',) if power else ()
+
+
+def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:
+    """Return a note on the ends of a range of years that the file has not."""
+    ends = columns.split("..") if isinstance(columns, str) else []
+    lacking = " and ".join(plain(it) for it in ends if it not in wide)
+    if not lacking:
+        return ()
+    return (f"no column {lacking}: those from {wide[0]} to {wide[-1]} are taken",)
 
 
 def ask_about_points(file: Input, columns: Iterable[str]) -> None:

@@ -201,6 +201,7 @@ def _measure(code: str, name: str, unit: str, file: Input) -> Keys:
         "id": id_,
         "label": label,
         "nature": "ratio" if ratio else "flow" if flow else "stock",
+        "partners": 0,
     }
     note = _explained(code, file)
     return {**measure, "note": note} if note else measure

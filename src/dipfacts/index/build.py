@@ -38,18 +38,24 @@ def build(
 
     Raises QuestionError for a file that cannot be read, FactBaseError with every problem found.
     """
-    tables = [*at_a_glance(base.files)] if base.stamps else []
-    large = cache.is_large(base) or sum(map(size_of, tables)) > cache.LARGE
-    if tables or (large and len(base.files) > 1):
+    large, several = cache.is_large(base), len(base.files) > 1
+    tables = [] if large and several else _tables(base)  # workers read the others sooner
+    large = large or sum(map(size_of, tables)) > cache.LARGE
+    if tables or (large and several):
         with contextlib.suppress(FastPathError, KeyError, OSError):  # what is wrong is told below
             compiled = side_by_side if large else in_turn
             return _checked(*compiled(path, base.files, progress), base)
-    if tables and large:  # with all claims in memory they would need much of it
+    if large and (tables or _tables(base)):  # with all claims in memory they would need much of it
         from dipfacts.read.streamed_problems import problems
 
         if wrong := problems(base.files):
             raise FactBaseError(wrong)
     return _checked(*_written(path, one_by_one(base.files), None), base)
+
+
+def _tables(base: BaseFiles) -> list[SourceFile]:
+    """Return the CSV files of a base that can be read again, as seen at a glance."""
+    return [*at_a_glance(base.files)] if base.stamps else []
 
 
 def _checked(
@@ -177,8 +183,9 @@ def _insert_files(
     links = defaultdict[tuple[str, str], list[int]](list)  # the circles of each pair
     for portion, parts in read.portions:
         for part in parts:
-            for a, b, circle in part.batch.circle:
-                links[a, b].append(circle)
+            for linked, circle in part.batch.circle:
+                for pair in linked:
+                    links[pair].append(circle)
             part.batch.circle.clear()
             schema.insert_batch(connection, part.batch)
             claims[portion.slot] += len(part.batch.claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -163,7 +164,8 @@ def insert_names(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}_row")
     bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
     parties = [msgspec.msgpack.decode(body, type=Party) for (body,) in bodies]
-    insert_checked(connection, "name", (row for party in parties for row in names_of(party)))
+    names = (row for party in parties for row in names_of(party))
+    insert_checked(connection, "name", sorted(names, key=itemgetter(0, 1, 2)))  # that of the table
     coded = ((code, party.id) for party in parties if (code := known_code(party)))
     insert_checked(connection, "coded", coded)
     codes = {party.id: party.iso for party in parties}

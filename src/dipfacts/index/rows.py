@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
-from dipfacts.index.pieces import KEYS, USUAL, getters, manner_keys, once, pairs, subject_keys
+from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
@@ -63,7 +63,7 @@ class _Rare(NamedTuple):
     said: int | None
 
 
-_OWN, _ID = getters("own"), attrgetter("id")
+_ID = attrgetter("id")
 
 
 class Numbers(Record, frozen=True):
@@ -116,13 +116,16 @@ class Rows:
 
         Raises KeyError for what is not declared.
         """
-        for type_, group in itertools.groupby(claims, key=lambda it: type(it[1])):
+        for _, group in itertools.groupby(claims, key=lambda it: type(it[1])):
             places, alike, lines = zip(*group, strict=True)
+            about, how, own = in_pieces(alike)
             known = self._subjects, self._manners  # no call for each claim that is like another
-            subjects = [known[0].get(it) or self.subject(it) for it in subject_keys(alike)]
-            manners = [known[1].get(it) or self.manner(it) for it in manner_keys(alike)]
-            ids, own = map(_ID, alike), map(_OWN[type_], alike)
-            self.put(Columns(file, places, [*ids], subjects, manners, lines, [*own]))
+            subjects = [
+                known[0].get(it) or self._new_subject((*it[:2], once(it[2])))  # many are remembered
+                for it in about
+            ]
+            manners = [known[1].get(it) or self._new_manner(it) for it in how]
+            self.put(Columns(file, places, [*map(_ID, alike)], subjects, manners, lines, own))
 
     def subject(self, key: Values) -> Subject:
         """Return the subject of a key, its rows made where it is new."""
@@ -179,8 +182,7 @@ class Rows:
             measures, units = (it.measure for it in subjects), (it.unit for it in manners)
             self._units.update(zip(measures, units, strict=True))
         else:
-            each = zip(manners, own, known, strict=True)
-            sizes = [manner.state(it[0], public) for manner, it, public in each]
+            sizes = [manner.state(it[0]) for manner, it in zip(manners, own, strict=True)]
         rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
         self.batch.claim.extend(rows)
 
@@ -282,7 +284,6 @@ class Rows:
     def _new_subject(self, key: Values) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
         type_, is_part, about = key
-        key = type_, is_part, (about := once(about))  # very many are remembered
         *measures, parties, from_, to, more, topic = about  # of figures the reporter, else people
         measure = measures[0] if measures else None
         topic, title = self._topic(measure, topic)
@@ -297,7 +298,7 @@ class Rows:
         number, circle = known or (None, self._numbers.circles.get(linked))
         if circle is None:
             circle = self._numbers.circles[linked] = next(self._free)
-            self.batch.circle.extend([(a, b, circle) for a, b in linked])
+            self.batch.circle.append((linked, circle))
         series = f"{is_part:d}{whose}" if measure else None
         row = type_, topic, measure, circle, series, encode(about[measure is not None :])
         if number is None:

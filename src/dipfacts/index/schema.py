@@ -206,7 +206,7 @@ class IndexedFile(Record, frozen=True):
 
 
 class Batch(Record, frozen=True):
-    """Rows of the tables of the same names, in the order of their columns."""
+    """Rows of the tables of the same names, by columns; of `circle` its pairs and its number."""
 
     claim: list[Values]
     subject: list[Values]
@@ -264,6 +264,7 @@ def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values
         return
     if name == "circle":  # a view: its trigger says what is to be done
         insert = f"INSERT INTO {table}"
+        rows = [(*pair, circle) for linked, circle in rows for pair in linked]
     _insert(connection, insert, [*rows])
 
 

@@ -45,9 +45,9 @@ class Manner(msgspec.Struct, eq=False):
     odd: int  # of figures: see sizes.odd_of
     claims: int = 0  # since `counts` was called last
 
-    def state(self, period: str | None, known: int | None) -> int:
+    def state(self, period: str | None) -> int:
         """Return the state of a relation or an event in this manner: see `state_of`."""
-        return state_of(self.key[0], self.status, self.deprecated, period, known is not None)
+        return state_of(self.key[0], self.status, self.deprecated, period)
 
 
 class Columns(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
-from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import EventStatus, StatusClass, class_within
 
 
@@ -30,7 +29,6 @@ COURSES = (
     Course("over", "not-yet", "not-yet", is_span=True),
     Course("unknown", "standing", "paused", is_span=True),
     Course("unknown", "unknown", "unknown", is_span=False),
-    Course("unknown", "unknown", "unknown", is_span=True),
     Course("standing", "standing", "standing", is_span=False),
     Course("not-yet", "not-yet", "not-yet", is_span=False),
     Course("paused", "paused", "paused", is_span=False),
@@ -45,27 +43,21 @@ EVENTS: tuple[EventStatus, ...] = get_args(EventStatus)
 
 
 @lru_cache(maxsize=65536)
-def state_of(
-    type_: str, status: str | None, deprecated: bool, period: str | None, is_known: bool
-) -> int:
+def state_of(type_: str, status: str | None, deprecated: bool, period: str | None) -> int:
     """Return the place of a relation in `COURSES`, of an event in `EVENTS`; if deprecated, below 0.
 
-    Of a claim that `is_known` it is known when it was public.
-
-    >>> state_of("relation", "in-force", False, "1999-05-04/..", True)
+    >>> state_of("relation", "in-force", False, "1999-05-04/..")
     0
-    >>> [state_of("event", "held", deprecated, "1999", True) for deprecated in (False, True)]
+    >>> [state_of("event", "held", deprecated, "1999") for deprecated in (False, True)]
     [0, -1]
     """
-    place = EVENTS.index(status) if type_ == "event" else _course(status, period, is_known)
+    place = EVENTS.index(status) if type_ == "event" else _course(status, period)
     return -1 - place if deprecated else place
 
 
-def _course(status: str | None, period: str | None, is_known: bool) -> int:
+def _course(status: str | None, period: str | None) -> int:
     day = 2  # any one, with a day before and after it
     past, ahead, now = (
         class_within(day, status, period, *span) for span in ((0, 1), (3, 4), (1, 3))
     )
-    if period == STILL_GOING and not is_known:  # nobody says so of any day
-        past = ahead = now = "unknown"
     return COURSES.index(Course(past, ahead, now, period is not None and "/" in period))

@@ -102,8 +102,11 @@ class Shapes:
         whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
         self._whom, self._places = whom, [named.index(name) for name in whom]
         self._known = [
-            (_finding(fill, resolver.ids), () if name == "parties" else None)
-            for name, fill in whom.items()
+            (
+                _finding(_selecting(reader, [key]), fill, resolver.ids),
+                () if key == "parties" else None,
+            )
+            for key, fill in ((key, reader.fill[key]) for key in _WHOM if key in shared)
         ]
         self._ends = [nth for nth, name in enumerate(whom) if name in ("from_", "to")]
         self._parties = [*whom].index("parties") if "parties" in whom else None
@@ -229,15 +232,20 @@ def _several(names: str | list[str] | None) -> list[str]:
     return names if isinstance(names, list) else [names] if names else []
 
 
-def _finding(fill: Fill, ids: Mapping[str, str | None]) -> Fill:
+def _finding(select: Callable[[Cells], Any], fill: Fill, ids: Mapping[str, str | None]) -> Fill:
     """Return a function from the cells of a row to the ids of whom a key names.
 
-    It raises KeyError for a name that is new, or a dated code.
+    `select` takes the cells that decide it: what they mean is looked up once. It raises KeyError
+    for a name that is new, or a dated code.
     """
+    known = dict[Any, Any]()
 
     def ids_of(row: Cells) -> Any:
+        if (cells := select(row)) in known:
+            return known[cells]
         names = fill(row)
-        return ids[names] if type(names) is str else tuple([ids[name] for name in names])
+        found = ids[names] if type(names) is str else tuple([ids[name] for name in names])
+        return _remember(known, cells, found)
 
     return ids_of
 

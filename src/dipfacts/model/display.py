@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_label
@@ -188,6 +189,7 @@ def value_or_spread(question: Question) -> str:
     return listed(map(figure_amount, question.answering))
 
 
+@lru_cache(maxsize=4096)  # a page has many rows, and few days and periods
 def day(value: date | str | None) -> str:
     """Return '5 Dec 2022', 'undated' for None; a text may be a date of any precision."""
     if value is None:
@@ -216,6 +218,7 @@ def in_dates(since: Period | None, until: Period | None, within: Period | None =
     return "".join(f" {word} {period.show()}" for word, period in dates if period)
 
 
+@lru_cache(maxsize=4096)
 def span(period: Period, nature: str | None) -> str:
     """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.
 

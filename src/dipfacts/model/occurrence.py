@@ -30,6 +30,7 @@ from dipfacts.model.stage_order import (
     not_followed,
     of_class,
     without_notices,
+    without_undated,
 )
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
@@ -69,10 +70,10 @@ class Occurrence:
             turns = planned_anew(self.counting)
             course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
             came_to = grouped(zip(course, self.counting, strict=True))
-            return [Stage(came_to[turn]) for turn in sorted(came_to)]
-        times = resumed(self.counting) if len(self.counting) > 2 else {}
+            return [Stage(came_to[turn], self._origins.states) for turn in sorted(came_to)]
+        times = resumed(self.counting)
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
-        stages = [Stage(group) for group in groups.values()]
+        stages = [Stage(group, self._origins.states) for group in groups.values()]
         if len(stages) == 1:
             return stages
         find_gaps(stages)
@@ -124,7 +125,8 @@ class Occurrence:
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]
-        return max(reversed(lasting or begun), key=lambda stage: stage.reached(day))
+        lasting = without_undated(lasting or begun)
+        return max(reversed(lasting), key=lambda stage: stage.reached(day))
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""

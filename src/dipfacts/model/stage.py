@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from dipfacts.model.ends import (
@@ -31,11 +32,12 @@ class Stage:
 
     `contested` are claims of other stages that the relation ended, of which a claim of this one
     says, and was made later, that it stood until later. `rivals` are these, and claims that say so
-    of the ends of this one: their ends are among its ends.
+    of the ends of this one: their ends are among its ends. `states` as in `Origins`.
     """
 
-    def __init__(self, facts: list[Fact]) -> None:
+    def __init__(self, facts: list[Fact], states: Mapping[str, str] | None = None) -> None:
         self.facts = facts
+        self._states = states or {}
         self.contested: list[Fact] = []
         self.rivals: list[Fact] = []
         self.is_gap = False  # over from the end of one stage to the next
@@ -232,9 +234,20 @@ class Stage:
             results.add("place")
         if len({frozenset(claim.everyone) for claim in claims}) > 1:
             results.add("parties")
-        if not nested({frozenset(claim.people) for claim in claims if claim.people}):
+        if not self._people_agree():
             results.add("people")
         return results
+
+    def _people_agree(self) -> bool:
+        """Return whether each claim may name some of those who took part, or those of one state."""
+        every = [happening(fact).people for fact in self.facts]
+        states = {person: self._states.get(person, "") for people in every for person in people}
+        if "" in states.values():  # who may be of any
+            states = dict.fromkeys(states, "")
+        return all(
+            nested({frozenset(one for one in people if states[one] == state) for people in every})
+            for state in {*states.values()}
+        )
 
     @property
     def lasts(self) -> Fact:

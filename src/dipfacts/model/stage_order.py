@@ -126,6 +126,17 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
     return [stage for stage in stages if stage not in given]
 
 
+def without_undated(stages: list[Stage]) -> list[Stage]:
+    """Return stages without what stands on no day, where it is dated that it ended or paused."""
+
+    def has_date(stage: Stage) -> bool:
+        return any(fact.period for fact in stage.facts)
+
+    if not any(has_date(s) and class_of(s.status) in ("over", "paused") for s in stages):
+        return stages
+    return [s for s in stages if has_date(s) or class_of(s.status) != "standing"]
+
+
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
     """Return the stages that have come by a day: if none has, what is over later and has begun."""
     come = [stage for stage in stages if stage.turn <= day]

@@ -24,6 +24,13 @@ _STEPS = 200_000  # of SQLite's machine, some 5 ms, after which it looks at the 
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
+def _whole(value: object) -> object:
+    """Return a value with other characters in place of halves of them."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode()
+    return value
+
+
 class Deadline:
     """A moment, so many seconds from now, from which on nothing is answered."""
 
@@ -70,8 +77,7 @@ class OpenIndex:
         """Run a statement; halves of characters, which a terminal may pass, are replaced."""
         if self._is_late():
             raise TimeoutError
-        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
-        return self._db.execute(sql, [*whole])
+        return self._db.execute(sql, [*map(_whole, values)])
 
     def all(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]

@@ -1,4 +1,4 @@
-"""Find out what sources are made from, and for which party a reporter or claimant acts."""
+"""Find out what sources are made from, and for which party a person or a service acts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ MOST = 100  # sources behind a source that are followed, so that a long chain co
 
 
 def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
-    """Return, by id, what the source of each claim is made from, and for whom voices act.
+    """Return, by id, what the source of each claim is made from, and for whom all named act.
 
     Publishers are told apart as names are compared, without case or accents.
     """
     facts = list(facts)
     spoken = {voice for fact in facts for voice in voices(fact.claim) if voice[0] != "source"}
-    parties = by_id(Party, {who for _, who in spoken}) if len(spoken) > 1 else {}
+    named = {who for _, who in spoken} if len(spoken) > 1 else set[str]()
+    named.update(person for fact in facts for person in getattr(fact.claim, "people", ()))
+    parties = by_id(Party, named) if named else {}
     states = {
         id: party.country or id
         for id, party in parties.items()

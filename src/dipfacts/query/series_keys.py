@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cached_property
 from operator import itemgetter
 from sys import intern
 
@@ -29,6 +30,23 @@ class Series(Record, frozen=True):
     unusual: set[str]
     are_ahead: bool
     claims: int
+
+
+class Parties:
+    """Some parties and those of pairs, which are looked through when one is asked for."""
+
+    def __init__(self, own: set[str], pairs: Collection[str] = ()) -> None:
+        self._own, self._pairs = own, pairs
+
+    def __bool__(self) -> bool:
+        return bool(self._own or self._pairs)
+
+    def __contains__(self, party: str) -> bool:
+        return party in self._all
+
+    @cached_property
+    def _all(self) -> set[str]:
+        return self._own.union(" ".join(self._pairs).split())
 
 
 def subjects_of(base: Base, query: Query) -> list[Subject]:

@@ -93,10 +93,9 @@ class SingleRelations:
             f" ELSE {now} END"
         )
 
-    def _rows(self) -> str:
+    def _rows(self, more: str = "") -> str:
         """Return the FROM clause; its limit keeps SQLite from making a class for each use anew."""
-        rows = "SELECT claim.n AS n, claim.first AS first, claim.after AS after"
-        rows += f", {self._class} AS class FROM claim WHERE {self._where}"
+        rows = f"SELECT {self._class} AS class{more} FROM claim WHERE {self._where}"
         return f"FROM ({rows} LIMIT -1)"
 
     def counted(self) -> Counter[StatusClass]:
@@ -110,7 +109,8 @@ class SingleRelations:
         latest = {} if self._parties else self._latest_standing(most)
         if len(latest) == most:
             return latest
-        statement = f"SELECT n, class {self._rows()} ORDER BY class, {_ORDER} LIMIT ?"
+        rows = self._rows(", claim.n AS n, claim.first AS first, claim.after AS after")
+        statement = f"SELECT n, class {rows} ORDER BY class, {_ORDER} LIMIT ?"
         return dict(self._ask(statement, [*self._values, most], _numbered))
 
     def _latest_standing(self, most: int) -> dict[int, StatusClass]:

@@ -110,15 +110,15 @@ class ById(Protocol):
 
 def cached_by_id(ask: Ask) -> ById:
     """Return `by_id` of an index, which reads each party and source once, however often asked."""
-    read: dict[tuple[type[Table], str], Any] = {}
+    read: dict[type[Table], dict[str, Any]] = {}
 
     def read_once(kind: type[T], ids: Iterable[str]) -> dict[str, T]:
-        ids = dict.fromkeys(ids)
-        if len(read) > _KEPT:
-            read.clear()
-        if new := [id for id in ids if (kind, id) not in read]:
-            read.update({(kind, id): table for id, table in by_id(ask, kind, new).items()})
-        return {id: read[kind, id] for id in ids if (kind, id) in read}
+        ids, known = [*ids], read.setdefault(kind, {})
+        if len(known) > _KEPT:
+            known.clear()
+        if new := [id for id in ids if id not in known]:
+            known.update(by_id(ask, kind, new))
+        return {id: known[id] for id in ids if id in known}
 
     return read_once
 

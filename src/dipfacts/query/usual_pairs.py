@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import msgspec
 
+from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import DEPRECATED
+from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.series_keys import Subject, pairs_of
 from dipfacts.query.sized import Sized, Span
@@ -20,7 +23,6 @@ Ends = tuple[float, float]
 
 _AMONG = "(SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, circle FROM subject"
-_OF = "FROM latest WHERE measure = ? AND first = ? AND after = ?"
 _FEW = 4  # times as many are usual as are not, at least
 
 
@@ -34,37 +36,41 @@ class UsualPairs:
         self, index: OpenIndex, measure: str, span: Span, pairs: set[str], others: list[Subject]
     ) -> None:
         self._ask, self.span, self.pairs, self.others = index.all, span, pairs, others
-        without = f"AND subject NOT IN {_AMONG}"
-        self._usual = f"{_OF} {without}", [measure, *span, _json(n for n, *_ in others)]
+        self._of, self._without = (measure, *span), _json(n for n, *_ in others)
 
-    def parties(self) -> set[str]:
-        """Return all parties that they are about."""
-        return {*" ".join(self.pairs).split()}
-
-    def deciding(
-        self, most: int, others: Iterable[Ends], within: Collection[Ends]
-    ) -> tuple[list[Subject], list[Sized]]:
+    def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
         """Return all that may be among the `most` largest of all, the largest, or the smallest.
 
         So may be `others`, each between two numbers. With them who may lie `within` any of these.
+        In place of a series each has the number of its subject.
         """
-        of, values = self._usual
-        firsts = f"SELECT min(low), max(low) FROM (SELECT low {of} ORDER BY high DESC LIMIT ?)"
-        ((least, sure),) = self._ask(firsts, [*values, most], tuple)
+        lows = [low for (low,) in self._sizes("low", order=f"ORDER BY high DESC LIMIT {most}")]
         # The first place is at least `sure`; of what may be as large, none is less than `low`.
-        ((low,),) = self._ask(f"SELECT min(low) {of} AND high >= ?", [*values, sure], tuple)
-        least = min(least, low, *(low for low, high in others if high >= sure))
-        where = f"high >= ? OR low <= (SELECT min(high) {of})"
-        values = [*values, least, *values]
+        sure = max(lows)
+        ((low,),) = self._sizes("min(low)", "high >= ?", sure)
+        least = min(*lows, low, *(low for low, high in others if high >= sure))
+        ((smallest,),) = self._sizes("high", order="ORDER BY high LIMIT 1")
+        where, values = "high >= ? OR low <= ?", list[object]([least, smallest])
         if within:
             ends = "json_extract(value, '$[0]') <= high AND low <= json_extract(value, '$[1]')"
             where = f"{where} OR EXISTS (SELECT 1 FROM json_each(?) WHERE {ends})"
             values.append(_json(within))
-        rows = self._ask(f"SELECT subject, low, high {of} AND ({where})", values, tuple)
-        numbers = _json(n for n, *_ in rows)
-        subjects = self._ask(f"{_SUBJECTS} WHERE subject IN {_AMONG}", [numbers], tuple)
-        series = {n: key for n, key, _ in subjects}
-        return subjects, [Sized(series[n], *self.span, *ends) for n, *ends in rows]
+        rows = self._sizes("subject, low, high", where, *values)
+        return [Sized(str(n), *self.span, *ends) for n, *ends in rows]
+
+    def facts(self, numbers: Iterable[str]) -> list[Fact]:
+        """Return the claims about subjects of these numbers for the last year of all."""
+        where = f"subject IN {_AMONG} AND first = ? AND after = ? AND deprecated IS NOT 1"
+        values = [_json(map(int, numbers)), *self.span]
+        return self._ask(f"SELECT {CLAIM} FROM claim WHERE {where}", values, fact_of)
+
+    def _sizes(
+        self, columns: str, where: str = "1", *values: object, order: str = ""
+    ) -> list[tuple[Any, ...]]:
+        of = "measure = ? AND first = ? AND after = ?"
+        usual = f"{of} AND ({where}) AND subject NOT IN {_AMONG}"  # the last is the slowest
+        sql = f"SELECT {columns} FROM latest WHERE {usual} {order}"
+        return self._ask(sql, [*self._of, *values, self._without], tuple)
 
 
 def usual_pairs(
@@ -83,9 +89,9 @@ def usual_pairs(
     def select(where: str, *values: object) -> list[Subject]:
         return index.all(f"{_SUBJECTS} WHERE {where}", values, tuple)
 
-    names = "SELECT group_concat(substr(series, 3), char(10)) FROM subject WHERE measure = ?"
-    ((text,),) = index.all(f"{names} AND series < '01'", [measure], tuple)
-    keys = text.split("\n")
+    joined = "SELECT group_concat(series) FROM subject WHERE measure = ? AND series < '01'"
+    ((text,),) = index.all(joined, [measure], tuple)
+    keys = text[2:].split(",00")  # which is much quicker than a row of each
     pairs = {*keys}
     unusual = {pair for pair in pairs if not apart.isdisjoint(pair.split())}
     if len(pairs) < len(keys):

@@ -40,10 +40,8 @@ class Wide:
     def __init__(self, base: Base, query: Query) -> None:
         self._base, self._ask, self._topic = base, base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
-        if query.measure:  # which figures alone have
-            query = query.replaced(types=CLAIM_TYPES, topic=None)
-        else:
-            query = query.replaced(types=("figure",))
+        types = CLAIM_TYPES if query.measure else ("figure",)  # figures alone have a measure
+        query = query.replaced(types=types, topic=None if query.measure else query.topic)
         self._query = query
         self._where, self._values = conditions(query)
         about = Query(types=query.types, measure=query.measure, parties=query.parties)

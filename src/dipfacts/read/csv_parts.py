@@ -79,8 +79,11 @@ def _is_flat(data: bytes, layout: Layout) -> bool:
 
 
 def _quoted(delimiter: str) -> re.Pattern[bytes]:
-    """Return what matches a quoted cell without a line end; elsewhere a mark opens no cell."""
-    return re.compile(rb'(?<![^%b\n])"(?:[^"\n]|"")*+"' % re.escape(delimiter).encode())
+    """Return what matches a quoted cell without a line end; elsewhere a mark opens no cell.
+
+    It begins with the mark, for which re searches far sooner than for what stands before it.
+    """
+    return re.compile(rb'"(?<![^%b\n]")(?:[^"\n]|"")*+"' % re.escape(delimiter).encode())
 
 
 Records = tuple[bytes, str, Iterator[list[str]]]

@@ -34,7 +34,7 @@ from dipfacts.read.table_templates import (
     with_blank_cell,
 )
 from dipfacts.read.validation import faults_of
-from dipfacts.read.wide_columns import reversed_range, wide_columns
+from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
 from dipfacts.text import did_you_mean, plain, short
 
@@ -122,9 +122,7 @@ class TableReader:
         self.wide = wide_columns(table, heads) if table.columns else ()
         self._given = given = templates(table)
         named = _named(table, given, self.wide)
-        if faults := [*reversed_range(table, heads)] or [
-            *_no_columns(named, bool(self.wide), heads)
-        ]:
+        if faults := [*range_faults(table, heads)] or [*_no_columns(named, bool(self.wide), heads)]:
             raise TableError(file, faults)
         # Each cell of a wide table is read with the cells beside it that are named, and no others.
         beside = {name for where, name in named if where != "columns"}

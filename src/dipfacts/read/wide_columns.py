@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.rules import Fault
 from dipfacts.text import plain
+
+_FLAGGED = re.compile(  # 2021 p, 2022*, 2021 (prov.), 2020 [1]
+    r"([0-9]{4})\W*(?:[^\W\d]{1,2}|(?:prov|prel|est|forecast|proj|rev)\w*|[(\[]?\d[)\]])?\W*", re.I
+)
 
 
 def wide_columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
@@ -24,8 +29,8 @@ def wide_columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
     return (first, last)  # one is not there, which is told
 
 
-def reversed_range(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
-    """Yield a fault for a range of columns that ends before it begins, and so holds none."""
+def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
+    """Yield faults of a range of columns: it ends before it begins, or a year in it has a flag."""
     first, dots, last = str(table.columns or "").partition("..")
     years = first.isdecimal() and last.isdecimal()
     named = first in heads and last in heads
@@ -34,3 +39,9 @@ def reversed_range(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
     ):
         hint = f'write columns = "{plain(last)}..{plain(first)}"'
         yield "columns", "not-allowed", "columns ends before it begins", hint
+    for head in heads if dots and years else ():
+        year = _FLAGGED.fullmatch(head)
+        if year and year[1] not in heads and int(first) <= int(year[1]) <= int(last):
+            message = f'the file has no column "{year[1]}", but "{plain(head)}"'
+            hint = f"write {year[1]} as its head, or name each column instead of a range"
+            yield "columns", "no-column", message, hint

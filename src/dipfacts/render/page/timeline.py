@@ -21,6 +21,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
     A short page has those that come first of what is ahead, else the newest.
     """
+    answer.parties()  # of all rows at once, and not one after the other
     memberships = _only_counted(answer)
     ids = {one.id for one in memberships}
     entries = [e for e in answer.entries if not (e.occurrence and e.occurrence.id in ids)]
