@@ -153,7 +153,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
     that all may be. Figures that have no place are let go before relations and events are read.
     """
     figures = _figure_parts(answer, query, on_record, limits, most > 0)
-    of = happenings(answer, query, most, DRAWN)
+    of = happenings(answer, query, on_record, most, DRAWN)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     parts = Brief(
         claims=on_record.claims,

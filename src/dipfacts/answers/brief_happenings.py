@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.common_memberships import is_undated_membership
+from dipfacts.answers.recorded import Recorded
 from dipfacts.answers.relations import by_weight, weightiest
 from dipfacts.answers.timeline import lines as timeline
 from dipfacts.answers.upcoming import is_ahead
@@ -41,14 +42,17 @@ class Happenings(Record, frozen=True):
     unread: dict[str, int]
 
 
-def happenings(answer: Answer, query: Query, most: int, drawn: int = 0) -> Happenings:
+def happenings(
+    answer: Answer, query: Query, on_record: Recorded, most: int, drawn: int = 0
+) -> Happenings:
     """Return the relations and events that fit, all or `most` of each part.
 
     Of events the last ones, too, of which so many are `drawn`. The standings of the answer become
     those of the relations.
     """
-    every, over, to_come = _events(answer, query, most, drawn)
+    every, to_come = _events(answer, query, most, drawn)
     entries = [entry for entry in every if entry.fact.type == "event"]
+    over = on_record.by_type["event"] - len(entries) - to_come if most else 0
     held, planned, overdue, called_off = _split(entries, answer.day)
     listed = weightiest(answer.base, query, most, answer.day, CURRENT)
     unlisted = listed.unread
@@ -75,11 +79,11 @@ def happenings(answer: Answer, query: Query, most: int, drawn: int = 0) -> Happe
     )
 
 
-def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[Entry], int, int]:
-    """Return the lines of events, all or `most` of them, and how many held and ahead are unread."""
+def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[Entry], int]:
+    """Return the lines of events, all or `most` of them, and how many of those ahead are unread."""
     query = query.replaced(types=("event",))
     if not most:
-        return timeline(answer.base, query), 0, 0
+        return timeline(answer.base, query), 0
     from dipfacts.answers.many_events import nearest_events  # only very many are not all read
 
     return nearest_events(answer.base, query, most, answer.day, drawn)

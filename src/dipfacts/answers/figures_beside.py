@@ -45,7 +45,9 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
 
     Or whether there may be. First it looks at the years before a day.
     """
-    wide = Wide(answer.base, query)
+    by_measure = _by_measure(answer.base, query)
+    whole = query.replaced(measure=tuple(str(part.measure) for part in by_measure))
+    wide = Wide(answer.base, whole)
     for since, until in ((day - RECENT, FAR + 1), (0, day - RECENT)):
         many, claims, before = wide.repeated(since, until), 0, until
         for after, count in many:
@@ -54,7 +56,7 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
             if claims < _AT_ONCE and not is_last:
                 continue
             is_one_day = claims == count and not is_last
-            for part in _by_measure(answer.base, query) if is_one_day else [query]:
+            for part in by_measure if is_one_day else [whole]:
                 read = Wide(answer.base, part).between(after, before, is_repeated=True)
                 _add(answer, read)
                 if _conflicts_until(answer, after, part) > most:
@@ -73,7 +75,7 @@ def _by_measure(base: Base, query: Query) -> list[Query]:
 def _conflicts_until(answer: Answer, after: int, query: Query) -> int:
     """Return on how many questions sources differ, up to those of a measure that end on a day."""
     places = answer.base.measures.places
-    last = -after, max(places[it] for it in any_of(query.measure) or places)
+    last = -after, max(places[it] for it in any_of(query.measure))
     happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
     return sum((-q.period.reached, places[q.figure.measure]) <= last for q in happened)
 

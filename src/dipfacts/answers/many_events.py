@@ -28,15 +28,15 @@ _BEHIND = 1 << 63  # no number of a claim is as great
 
 def nearest_events(
     base: Base, query: Query, most: int, day: int, last: int = 0
-) -> tuple[list[Entry], int, int]:
-    """Return the lines of events next to a day, in order, and how many held and ahead are unread.
+) -> tuple[list[Entry], int]:
+    """Return the lines of events next to a day, in order, and how many of those ahead are unread.
 
     Of what one claim tells of, these are the latest so many and the next ones, and so many of the
     `last` lines of all; of what has no date, of what was planned for a day now past, and of what
     was called off, all. Only for a query without dates.
     """
-    over, latest = single_claims.over(base.index, query, day, max(most, last))
-    held, undated, ahead, others = [*latest], list[Place](), list[Place](), list[int]()
+    held = single_claims.over(base.index, query, day, max(most, last))
+    undated, ahead, others = list[Place](), list[Place](), list[int]()
     for one in single_claims.events(base.index, query, day):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)
         days = begun, one.first, one.after, one.n
@@ -51,8 +51,7 @@ def nearest_events(
     past = {*nlargest(most, held), *nlargest(most, undated), *lasts.difference(to_come)}
     numbers = [*others, *(of[-1] for of in chain(past, to_come))]
     entries = lines(base, query, single_claims.without_single(base.index, query, (), numbers))
-    unread = over - len(latest) + len(held) + len(undated) - len(past)
-    return entries, unread, len(ahead) - len(to_come)
+    return entries, len(ahead) - len(to_come)
 
 
 def count_plans(base: Base, query: Query, day: int) -> Plans:

@@ -77,7 +77,7 @@ def overview(base: Base, query: Query) -> Answer:
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)
     topics = _topics(whole, results, query, most > 0)
-    of = happenings(answer, query, most)
+    of = happenings(answer, query, results, most)
     kept = _first(topics, SHOWN_TOPICS, limit)
     news = [entry for entry in of.held if entry.mark not in CALLED_OFF]
     view = Overview(

@@ -54,16 +54,13 @@ def events(index: OpenIndex, query: Query, day: int) -> Iterator[SingleEvent]:
     )
 
 
-def over(index: OpenIndex, query: Query, day: int, most: int) -> tuple[int, list[Place]]:
-    """Return how many such events were held and had ended by a day, and the latest so many."""
+def over(index: OpenIndex, query: Query, day: int, most: int) -> list[Place]:
+    """Return the latest of such events that were held and had ended by a day, so many."""
     where, values = condition(query, ())
-    rows = f"FROM claim WHERE {where} AND {_over(query, day)}"
     begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"
-    latest = f"SELECT {begun}, first, after, n {rows}"
+    latest = f"SELECT {begun}, first, after, n FROM claim WHERE {where} AND {_over(query, day)}"
     latest += " ORDER BY 1 DESC, first DESC, after DESC, n DESC LIMIT ?"
-    # Without the limit SQLite would look for the manner of each, too.
-    ((count,),) = index.all(f"SELECT count(*) FROM (SELECT n {rows} LIMIT -1)", values, tuple)
-    return count, index.all(latest, [*values, most], tuple)
+    return index.all(latest, [*values, most], tuple)
 
 
 def _over(query: Query, day: int) -> str:

@@ -157,8 +157,7 @@ class Wide:
         # What has a size is whole, and that it may be deprecated does no harm to a guess.
         sql = f"""SELECT first, max(after) FROM claim_row
             WHERE subject IN {_AMONG} AND {_YEARS} AND size IS NOT NULL GROUP BY subject"""
-        few = _json(n for n, *_ in self._subjects[:_FEW])
-        last = Counter(self._ask(sql, [few], tuple))
+        last = Counter(self._ask(sql, [_json(n for n, *_ in self._subjects[:_FEW])], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
