@@ -1222,6 +1222,30 @@ def test_what_may_be_one(keys: dict[str, Any], expected: list[str]) -> None:
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("keys", "is_told"),
+    [
+        ({"status": "terminated"}, True),
+        ({"status": "suspended", "period": "2018-06-01/.."}, True),
+        ({"status": "terminated", "title": "Rail"}, False),
+        ({"status": "terminated", "period": "1999-06-01"}, False),  # before it began
+        ({"status": "signed"}, False),
+        ({"status": "terminated", "same_as": "one"}, False),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_stopped_may_be_a_later_stage_of_what_goes_on(
+    keys: dict[str, Any], is_told: bool, is_first: bool
+) -> None:
+    usual = {"title": "Road", "period": "2018-06-01", "locator": "p. 1", "source": "t"}
+    going = relation("one", **usual | {"period": "2000/..", "status": "in-force", "source": "s"})
+    stopped = relation("other", **usual | keys)
+    both = going + stopped if is_first else stopped + going
+    found = [it.message for it in problems(base(source(), source("t"), *map(party, "ab")) + both)]
+    how = "same parties, and one may be a later stage of the other"
+    assert [it.rpartition(": ")[2] for it in found] == [how] * is_told
+
+
 def test_the_way_back_is_another_matter() -> None:
     head = base(source(), source("t"), *map(party, "ab"))
     usual = {"title": "Visit", "period": "2022-03-01", "locator": "p. 1"}

@@ -393,12 +393,15 @@ def test_a_measure_that_is_a_sum_no_longer_has_no_two_sides(
     assert f"Headline of trade, A–B: was {TWO_SIDES.format('5', '33.3%')}, now {ONE_SIDE}\n" in out
 
 
-def test_a_bloc_that_loses_its_member_is_a_partner(repository: Repository, run_in: Run) -> None:
+@pytest.mark.parametrize("ends", [{"from_": "c", "to": "club"}, {"parties": ["c", "club"]}])
+def test_a_bloc_that_loses_its_member_is_a_partner(
+    repository: Repository, run_in: Run, ends: dict[str, Any]
+) -> None:
     bloc = party("club", kind="organisation", name="Club")
     claims = (*BOTH_WAYS, bloc, sold("b", 7), sold("c", 3), sold("club", 9))
 
     def member(since: int) -> str:
-        return relation("m", kind="membership", from_="c", to="club", period=f"{since}/..")
+        return relation("m", kind="membership", period=f"{since}/..", **ends)
 
     repository.commit("a member", facts=base(*claims, member(2000)))
     repository.write("facts.toml", base(*claims, member(2023)))

@@ -675,6 +675,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
         ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
         ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
         ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
+        ("million euros in 2015 prices", (7_000_000, "EUR", "euros in 2015 prices")),
         ("billion current US$", (7_000_000_000, "USD", "current US$")),
         ("billion US dollars", (7_000_000_000, "USD", None)),
         ("million euros", (7_000_000, "EUR", None)),
@@ -1187,7 +1188,7 @@ def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> N
     assert 'write status = "forecast" or "target", or correct one of the two dates\n' in known
     Path("own.csv").write_text("country,year,value\nNAM,1990,6.5\n")
     own = dip("import", "own.csv", "--published", "1980-01-01", "--dry-run", *MINE)[2]
-    assert 'write "forecast" as its status or "target", or correct' in own
+    assert 'write "forecast" or "target" as its status, or correct' in own
 
 
 @pytest.mark.parametrize(
@@ -2032,6 +2033,51 @@ def test_a_data_package_says_how_its_table_is_written_and_what_is_missing(dip: R
     assert [claim["value"] for claim in found.values()] == [Decimal("1.5")]
 
 
+@pytest.mark.parametrize(
+    ("dialect", "said", "remedy"),
+    [
+        ({"header": False, "delimiter": ";"}, "header = false", "write a;b;year;v above its rows"),
+        ({"headerRows": [1, 2], "header": True}, "headerRows = [1, 2]", "write a,b,year,v above"),
+        ({"quoteChar": "'"}, 'quoteChar = "\'"', "write it anew, and leave quoteChar out"),
+        ({"commentRows": [1.5]}, 'commentRows = ["1.5"]', "write it anew, and leave commentRows"),
+    ],
+)
+def test_a_dialect_in_which_no_table_is_read_is_refused(
+    dip: Run, dialect: dict[str, Any], said: str, remedy: str
+) -> None:
+    fields = {"fields": [{"name": name} for name in ("a", "b", "year", "v")]}
+    package("DEU,FRA,2019,5\nDEU,ITA,2019,6\n", {"dialect": dialect, "schema": fields})
+    status, _, err = dip("import", *USD, *DAY, "--map", "value={5}", "--map", "period={2019}")
+    assert (status, err.partition("\n")[0]) == (2, f"dipfacts: r.csv is written with {said}")
+    assert f"\n  {remedy}" in err
+
+
+def test_schema_and_dialect_of_a_data_package_may_stand_in_files_of_their_own(dip: Run) -> None:
+    said = {"schema": "schema.json", "dialect": "dialect.json"}
+    package("Code;Year;Visits;Rank\nNAM;2020;5;1\nDEU;2020;-9;2\nFRA;2020;\\N;3\n", said)
+    status, _, err = dip("import", *USD, *DAY)
+    assert (status, err) == (
+        2,
+        "dipfacts: datapackage.json has its dialect in dialect.json, which is not there\n"
+        "  put it there, or write it into the package\n",
+    )
+    fields = [{"name": "Visits", "type": "integer"}, {"name": "Rank", "type": "string"}]
+    Path("schema.json").write_text(json.dumps({"fields": fields, "missingValues": ["-9"]}))
+    dialect = {"delimiter": ";", "nullSequence": "\\N", "header": None, "quoteChar": '"'}
+    Path("dialect.json").write_text(json.dumps(dialect))
+    out, found = imported(dip, *USD)
+    assert [claim["value"] for claim in found.values()] == [5]
+    assert "left out: 1 no number (-9)" in out
+
+
+def test_flows_of_a_data_package_that_are_not_told_apart_are_told(dip: Run) -> None:
+    package("Exporter,Importer,Year,Flow,Value\nNAM,DEU,2020,X,5\nNAM,DEU,2020,M,6\n")
+    status, out, _ = dip("import", *USD, *DAY)
+    assert (status, "r.csv:3: line 2 has another number" in out) == (3, True), out
+    found = imported(dip, *USD, "--map", "scope={Flow}")[1]
+    assert [claim["value"] for claim in found.values()] == [5, 6]
+
+
 def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
     Path("visas.csv").write_text("Passport,Destination,Rule\nNA,DE,90\nNA,NA,-1\nDE,NA,free\n")
     words = (
@@ -2190,6 +2236,11 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
     status, out, err = dip("import", "aid.csv")
     assert (status, err) == (0, "")
     assert "aid.csv is of no known format. Its columns are donor, receiver, year, amount." in out
+    assert (
+        "To say all this at once: --map claim=figure --map measure=aid --map 'value={amount}' "
+        "--map unit=USD --map 'from={donor}' --map 'to={receiver}' --map 'period={year}' "
+        "--map 'publisher=An office'\n"
+    ) in out
     (claim,) = claims(Path()).values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:DEU", "iso3:NAM", 5)
     assert 'published = "2025-01-31"' in Path("aid.toml").read_text()
@@ -2248,7 +2299,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "measure": ("Total aid", "write it as an id: total-aid"),
         "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
         "unit": ("", "this cannot be left out"),
-        "scale": ("many", '"many" is no number'),
+        "scale": ("0", '"0" is no number to multiply by'),
         "decimal": ("point", 'write "," or "."'),
         "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
         "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
@@ -2418,6 +2469,9 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("a b.7z", b"7z\xbc\xaf'\x1c\0", "a b.7z is an archive (7z)", "7z x 'a b.7z'"),
         ("a.rar", b"Rar!\x1a\7\1\0", "a.rar is an archive (RAR)", "unrar x a.rar"),
         ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xf a.tar"),
+        ("page.csv", b"%PDF-1.4", "page.csv is a PDF", "download the data as CSV"),
+        ("page.csv", b"\x89PNG\r\n", "page.csv is a picture", "download the data as CSV"),
+        ("page.csv", b'<?xml version="1.0"?><a/>', "page.csv is XML", "download the data as CSV"),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
@@ -2765,6 +2819,7 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
         ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
         ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
+        ('DEU,2020,"1,23,456"', "is no number; write 123456, if the commas mean nothing"),
         ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
@@ -2827,7 +2882,13 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
         ),
         ("claimant=Norwy", ' claimant: "Norwy" is not a valid id', 'did you mean "norway"?'),
         ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
-        ("where=x", " cannot say where", "leave it out, and edit the TOML that is written"),
+        ("skip=x", " cannot say skip", "leave it out, and edit the TOML that is written"),
+        (
+            "where=year=2020",
+            ' where="year=2020" is not {column}=VALUE',
+            "write such as --map where='{flow}=exports, {product}=TOTAL'",
+        ),
+        ("where={yea}=2020", ' where: there is no column "yea"', 'did you mean "year"?'),
         ("nature=stocks", ' nature="stocks" is no nature', 'did you mean "stock"?'),
         (
             "nature=stock",
@@ -2876,8 +2937,9 @@ def test_a_key_that_map_cannot_say_is_not_among_those_known(dip: Run) -> None:
     head, _, known = err.partition("\n  known are ")
     assert (status, head) == (2, 'dipfacts: --map: unknown key "qqqq"')
     keys = known.strip().split(", ")
+    assert len(keys) == len({*keys})
     assert {"nature", "measure", "scale", "publisher"} <= {*keys}
-    assert not {"allow", "file", "skip", "source", "where", "kind"} & {*keys}
+    assert not {"allow", "file", "skip", "source", "kind"} & {*keys}
 
 
 def test_a_key_that_map_says_twice_is_told(dip: Run) -> None:
@@ -2988,14 +3050,86 @@ def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_chang
 
 
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
-    rows = "DEU,2020,5,a\nDEU,2020,6,b\nFRA,2020,7,\n"
+    rows = "DEU,2020,5,a\nDEU,2020,5,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
     out, found = dip("import", "mine.csv", *DAY, *MINE)[1], claims(Path())
-    assert "note: no columns tell its rows apart: ids follow the rows" in out
+    assert "note: the columns used tell no rows apart: ids follow the rows" in out
     assert {*found} == {"mine-1", "mine-2", "mine-3"}
     out, found = imported(dip, "mine.csv", *MINE, "--map", "scope=part {part}")
     assert "ids follow" not in out
     assert {*found} == {"mine-deu-a-2020", "mine-deu-b-2020", "mine-fra-2020"}
+
+
+FLOW = ("--map", "measure=exports", "--map", "from={who}", "--map", "to={whom}",
+        "--map", "unit=USD", "--map", "period={year}", "--map", "value={value}")  # fmt: skip
+FLOWS = "who,whom,year,flow,item,value\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (  # imports that would be exports
+            ["DE,FR,2020,imports,all,7", "DE,FR,2020,exports,all,9"],
+            "they differ in flow (imports, exports); say of what part each is, as with --map "
+            "'scope={flow}', or take what is measured alone, as with --map 'where={flow}=exports'",
+        ),
+        (  # parts that would be the whole
+            ["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,TOTAL,9"],
+            "they differ in item (01, TOTAL); say of what part each is, as with --map "
+            "'scope={item}', or take what is measured alone, as with --map 'where={item}=TOTAL'",
+        ),
+        (  # of several columns that with the fewest cells
+            ["DE,FR,2020,exports,01,7", "DE,FR,2020,re-exports,02,9", "DE,IT,2020,exports,03,9"],
+            "they differ in flow (exports, re-exports), item (01, 02); say of what part each is, "
+            "as with --map 'scope={flow}', or take what is measured alone, as with --map "
+            "'where={flow}=exports'",
+        ),
+        (["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,01,9"], "remove one of the two rows"),
+    ],
+)
+@pytest.mark.parametrize("key", [(), ("--map", "key={who}-{whom}-{value}")])
+@pytest.mark.parametrize("names", [False, True])
+def test_two_numbers_for_one_question_are_told_with_the_columns_that_differ(
+    dip: Run, rows: list[str], told: str, key: tuple[str, ...], names: bool
+) -> None:
+    text = FLOWS + "\n".join(["IT,FR,2020,,,", *rows, "FR,IT,2020,exports,01,7"])
+    for code, name in ("DE", "Germany"), ("FR", "France"), ("IT", "Italy"):
+        text = re.sub(rf"\b{code}\b", name, text) if names else text
+    Path("flows.csv").write_text(text)
+    status, out, _ = dip("import", "flows.csv", *DAY, *FLOW, *key)
+    line = f"  flows.csv:4: line 3 has another number for the same question; {told}\n"
+    assert (status, line in out) == (3, True), out
+    assert "  cannot be read: 1 row\n" in out
+    assert not list(Path().glob("*.toml"))
+
+
+def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip: Run) -> None:
+    Path("wide.csv").write_text("who,whom,kind,2019,2020\nDE,FR,ex,1,5\nDE,FR,im,2,5\n")
+    words = ("--map", "columns=2019..2020", "--map", "period={column}", "--map", "value={cell}")
+    status, out, _ = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)
+    assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out
+    assert (
+        "wide.csv:3: line 2 has another number for the same question; they differ in kind (" in out
+    )
+
+
+def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
+    rows = "DE,FR,2020,exports,01,7\nDE,FR,2020,imports,01,9\nXX,FR,2020,x,02,\n"
+    Path("flows.csv").write_text(f"{FLOWS}{rows}DE,FR,2021,re-exports,02,8\n")
+    where = "where={flow}=exports, {flow}=re-exports, {item}=01, {item}=02"
+    out, found = imported(dip, "flows.csv", *FLOW, "--map", where)
+    assert "  2 claims from 2 rows\n  left out: 1 flow is imports\n  left out: 1 flow is x\n" in out
+    assert {id_: it["value"] for id_, it in found.items()} == {
+        "flows-de-fr-2020": 7,
+        "flows-de-fr-2021": 8,
+    }
+
+
+def test_numbers_that_are_said_otherwise_contradict_nothing(dip: Run) -> None:
+    rows = "DE,FR,2020,2021-01-05,1,7\nDE,FR,2020,2022-01-05,1,9\n"
+    Path("flows.csv").write_text(f"{FLOWS.replace('flow', 'said')}{rows}")
+    found = imported(dip, "flows.csv", *FLOW, "--map", "said_on={said}")[1]
+    assert [it["value"] for it in found.values()] == [7, 9]
 
 
 def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:

@@ -110,6 +110,16 @@ def test_members_are_those_at_the_time_of_the_figure(
     assert f"all {members} members" in found["text"]
 
 
+def test_a_membership_goes_from_the_member_to_the_bloc_and_not_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = factbase.relation("m-gb", kind="membership", from_="union", to="gb", period="2000/..")
+    figures = (exports("fr", 10), exports("de", 20), exports("gb", 40))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, back, *figures))
+    assert found["value"] == 30
+    assert "2 of 3 members" in found["text"]
+
+
 def test_only_one_reporter_one_year_and_one_basis_are_added(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -342,6 +342,24 @@ def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
     assert remark not in ask(apart.replace('kind = "visit"', 'kind = "meeting"', 1), "timeline")[1]
 
 
+@pytest.mark.parametrize(
+    ("status", "period", "is_told"),
+    [
+        ("terminated", "2018-06-01", True),
+        ("suspended", "2018-06-01/..", True),
+        ("terminated", "1990-06-01", False),
+        ("in-force", "2018-06-01/..", False),
+    ],
+)
+def test_an_end_that_nothing_joins_may_be_that_of_what_goes_on(
+    ask: Ask, status: str, period: str, is_told: bool
+) -> None:
+    claims = relation("one", title="Road", period="2000/..", status="in-force")
+    claims += relation("two", title="Road", period=period, status=status, source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert ("Perhaps one, though no same_as joins them: one and two." in text) == is_told
+
+
 def test_one_relation_whose_beginning_differs(ask: Ask) -> None:
     _, out = ask(TIES, "relations", "a", "b")
     assert out.startswith("A and B: 1 relation (2 claims), in force.\n")

@@ -99,6 +99,12 @@ def test_who_is_no_member_now_does_not_belong(run: Run, other: str) -> None:
     assert "Both belong" not in run("relations a b", member("a", "union"), other)
 
 
+def test_a_membership_that_has_no_direction_is_that_of_the_country(run: Run) -> None:
+    of = {"kind": "membership", "period": "2000/.."}
+    both = (relation(f"{id}-in", parties=[id, "union"], **of) for id in "ab")
+    assert "Both belong to one organisation or bloc: the Union." in run("relations a b", *both)
+
+
 @pytest.mark.parametrize(
     "words", ["timeline a b", "relations a b --in 2001", "relations a b --kind treaty"]
 )

@@ -170,6 +170,49 @@ def test_after_its_end_a_relation_is_found_only_where_that_is_in_dispute(
     assert ask(claims, "relations", "a", "b", "--in", "2018")[0] == (0 if found else 1)
 
 
+TERMS = ["2001-01-01/2005-12-31", "2006-01-01/2010-12-31", "2011-01-01/2090-12-31"]
+
+
+def of_terms(*periods: str, last: str = "s") -> str:
+    sources = ["s"] * (len(periods) - 1) + [last]
+    return "".join(
+        relation(
+            f"t{n}", title="Gas treaty", period=period, source=name, same_as="t0" if n else None
+        )
+        for n, (period, name) in enumerate(zip(periods, sources, strict=True))
+    )
+
+
+def test_terms_of_one_source_one_after_another_are_renewals(ask: Ask) -> None:
+    _, text = ask(of_terms(*TERMS), "relations", "a", "b")
+    assert text.startswith("A and B: 1 relation (3 claims), in force.\n")
+    assert "\n1 Jan 2011 – 31 Dec 2090  Gas treaty " in text
+    assert text.count("in force 1 Jan 20") == 3
+    assert "different" not in text
+    lines = ask(of_terms(*TERMS), "timeline", "a", "b")[1]
+    assert (lines.count("treaty, begins"), lines.count("treaty, ends")) == (3, 1)
+    whole = json.loads(ask(of_terms(*TERMS), "relations", "a", "b", "--json")[1])
+    assert whole["occurrences"][0]["agreement"] == "single"
+    apart = of_terms("2001/2005", "2007/..")
+    assert ask(apart, "relations", "a", "b", "--in", "2006")[0] == 1
+    assert "differ" not in ask(apart, "relations", "a", "b")[1]
+
+
+@pytest.mark.parametrize(
+    ("claims", "who"),
+    [
+        (of_terms("2001/2005", "2006/..", last="t"), "sources differ on"),
+        (of_terms("2001/2005", "2004/2010"), "the Ministry gave different accounts of"),
+        (of_terms("2001/2005", "2001/2004"), "the Ministry gave different accounts of"),
+        (of_terms("2001/..", "2006/.."), "the Ministry gave different accounts of"),
+    ],
+)
+def test_terms_of_several_sources_or_at_once_are_no_renewals(
+    ask: Ask, claims: str, who: str
+) -> None:
+    assert f"· {who} the " in ask(claims, "relations", "a", "b")[1]
+
+
 @pytest.mark.parametrize(
     ("days", "is_found"),
     [("2000", False), ("2008", True), ("2011", True), ("2012-08", False), ("2018", False)],

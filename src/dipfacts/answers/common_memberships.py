@@ -17,7 +17,7 @@ from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.tables import Relation
+from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query import counts
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -124,12 +124,23 @@ def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
 
 
 def _bodies(base: Base, query: Query, day: int) -> dict[str, str]:
-    """Return the organisations and blocs of which a party is a member on a day, with the topics."""
+    """Return the organisations and blocs of which a party is a member on a day, with the topics.
+
+    Where a claim does not say from whom it goes, the members are those that are no such body.
+    """
     facts = base.find(query, in_order=False)
     of_each = standings(base, facts, day)
-    return {
-        fact.claim.to: fact.topic
-        for fact in facts
-        if isinstance(fact.claim, Relation) and fact.claim.to and fact.claim.from_ in query.parties
-        if of_each[fact.id].name == "standing"
-    }
+    (party,) = query.parties
+    results, others = dict[str, str](), dict[str, str]()
+    for fact in facts:
+        claim = fact.claim
+        if of_each[fact.id].name != "standing" or not isinstance(claim, Relation):
+            continue
+        if claim.to and claim.from_ == party:
+            results[claim.to] = fact.topic
+        elif claim.parties:
+            others |= dict.fromkeys(claim.everyone, fact.topic)
+    kinds = {id_: it.kind for id_, it in base.parties_by_id([party, *others]).items()}
+    if kinds.get(party) not in BODIES:
+        results |= {id_: topic for id_, topic in others.items() if kinds.get(id_) in BODIES}
+    return results

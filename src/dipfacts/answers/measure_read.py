@@ -137,12 +137,12 @@ class MeasureRead:
         if not places:
             self._span, self.placed = span, dict.fromkeys(series, span[1])
             return Known(unit, common, set(), Parties(set()))
-        keys = set[str]()
-        for lines in grouped((self._way(one.series)[0], one) for one in ranked).values():
+        ways, keys = {key: self._way(key) for key in series}, set[str]()
+        for lines in grouped((ways[one.series][0], one) for one in ranked).values():
             keys |= self._with_places(lines, unit, common, places)[0]
         self.read += self._wide.of_series(keys, span)
         present = Parties(self._parties.difference(self._query.parties))
-        unread = frozenset(map(self._way, series - keys))
+        unread = frozenset(ways[key] for key in series - keys)
         return Known(unit, common, set(), present, unread=unread)
 
     def _way(self, series: str) -> Way:

@@ -285,7 +285,8 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
 def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
     """Return a remark on those that may be one: alike in kind, title and parties, and near in time.
 
-    Only what different sources tell, which `dipfacts check` reports too.
+    Or one tells the end or the suspension of the other. Only what different sources tell, which
+    `dipfacts check` reports too.
     """
     alike: dict[tuple[object, ...], list[Occurrence]] = {}
     for one in several:
@@ -297,12 +298,19 @@ def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
         f"{one.fact.id} and {other.fact.id}"
         for same in alike.values()
         for one, other in pairwise(sorted(same, key=lambda one: one.main.day))
-        if other.main.day - one.main.day <= NEAR and _are_of_different_sources(one, other)
+        if other.main.day - one.main.day <= NEAR or _may_end(one, other)
+        if _are_of_different_sources(one, other)
     ]
     if not pairs:
         return []
     more = f" and {len(pairs) - MOST_DATES:,} more" if len(pairs) > MOST_DATES else ""
     return [f"Perhaps one, though no same_as joins them: {'; '.join(pairs[:MOST_DATES])}{more}."]
+
+
+def _may_end(one: Occurrence, other: Occurrence) -> bool:
+    """Return whether a relation goes on, and another is over or suspended later."""
+    is_end = not other.is_event and class_of(other.main.status) in ("over", "paused")
+    return is_end and one.main.is_standing_open(FAR)
 
 
 def _are_of_different_sources(one: Occurrence, other: Occurrence) -> bool:

@@ -11,6 +11,7 @@ from dipfacts.index.keys import direction
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same
@@ -77,7 +78,7 @@ def _pairs(
     results: dict[int, list[_Pair]] = defaultdict(list)
     within: list[tuple[int, _Dated, _Dated, tuple[str, str]]] = []  # what one source tells of
     nearest: dict[str, int] = {}  # days to what another source tells of, by occurrence
-    for one, other in (pair for group in groups for pair in _near(sorted(group))):
+    for one, other in (pair for group in groups for pair in _candidates(sorted(group))):
         both = view.occurrence_of(one.claim.id), view.occurrence_of(other.claim.id)
         differ = fold(one.claim.title) != fold(other.claim.title)
         have_both, apart = len(sources[both[0]] & sources[both[1]]), _apart(one, other)
@@ -103,6 +104,8 @@ def _finding(
     row, claim = late
     how = f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
     how = how if claim.period and earlier.claim.period else "one without a date"
+    if apart > NEAR and any(_is_stopped(one) for one in (claim, earlier.claim)):
+        how = "and one may be a later stage of the other"
     kind = unhyphenated(claim.kind)
     message = f"may be about the same {kind} as {view.other(earlier.row)}: same parties, {how}"
     return Finding(row, "id", "may-be-one", message, _hint(row, earlier.claim, "may-be-one"))
@@ -157,6 +160,26 @@ def _days(claim: Happening, unique: Collection[str]) -> tuple[int, int, int] | N
     if begin.start_day is None:
         return None
     return begin.start_day, begin.end_day or FAR, period.end_day or FAR
+
+
+def _candidates(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
+    """Yield the pairs that may be one, of claims in the order of their first days.
+
+    They are near, or one tells the end or the suspension of what the other says goes on.
+    """
+    yield from _near(group)
+    standing: dict[str, list[_Dated]] = defaultdict(list)
+    for other in group if isinstance(group[0].claim, Relation) else ():
+        title = fold(other.claim.title)
+        if _is_stopped(other.claim):
+            yield from ((one, other) for one in standing[title][-_MOST:])
+        elif other.end == FAR and class_of(other.claim.status) == "standing":
+            standing[title].append(other)
+
+
+def _is_stopped(claim: Happening) -> bool:
+    """Return whether a relation is over or suspended."""
+    return isinstance(claim, Relation) and class_of(claim.status) in ("over", "paused")
 
 
 def _near(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:

@@ -133,8 +133,10 @@ def _parts(side: Side, measure: str) -> Iterable[str]:
 def _blocs(changed: Iterable[Touched]) -> Iterator[tuple[str, str]]:
     """Yield the blocs of memberships that changed: who belongs to one is no partner beside it."""
     for fact in (it for pair in changed for it in pair if it):
-        if isinstance(fact.claim, Relation) and fact.claim.kind == MEMBERSHIP and fact.claim.to:
-            yield "bloc", fact.claim.to
+        if isinstance(fact.claim, Relation) and fact.claim.kind == MEMBERSHIP:
+            # Without a direction either may be the bloc.
+            bodies = [fact.claim.to] if fact.claim.to else fact.claim.parties
+            yield from (("bloc", id) for id in bodies)
 
 
 def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside_lifetime
+from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.model.csv_table import OWN_KEYS
@@ -29,7 +30,7 @@ from dipfacts.read.tables import (
     unrepeated,
 )
 
-_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))')
+_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))((?: or "[^"]*")*)')
 _IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
 _ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
@@ -63,12 +64,11 @@ def count(plan: Plan, file: Input) -> Counts:
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
+    rivals = Contradictions(file, own, {it for reader in readers for it in reader.wide})
     for read in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
-        cell = [unrepeated(one, lines, file.label) for one in read]
+        cell = [unrepeated(rivals.uncontradicted(one), lines, file.label) for one in read]
         claims = [one for one in cell if isinstance(one, TableClaim)]
-        wrong = [one for one in cell if isinstance(one, WrongRow)]
-        if claims and (why := plan.doubted.get(claims[0].number)):
-            wrong.append(WrongRow([Problem(file.label, claims[0].line, 1, "row", *why)]))
+        wrong = _wrong(plan, file, cell)
         early.update(nth for nth, one in enumerate(cell) if is_outside(one))
         counts["of"] += 1
         counts["claims"] += 0 if wrong else len(claims)
@@ -83,6 +83,15 @@ def count(plan: Plan, file: Input) -> Counts:
     totals = counts["of"], counts["taken"], counts["claims"]
     counted = Counts(*totals, left_out, problems, unit, ids, by)
     return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
+
+
+def _wrong(plan: Plan, file: Input, cell: list[Outcome]) -> list[WrongRow]:
+    """Return what of a cell cannot be read, and what is in doubt by the plan."""
+    results = [one for one in cell if isinstance(one, WrongRow)]
+    first = next((one for one in cell if isinstance(one, TableClaim)), None)
+    if first and (why := plan.doubted.get(first.number)):
+        results.append(WrongRow([Problem(file.label, first.line, 1, "row", *why)]))
+    return results
 
 
 def _of_whole_file(
@@ -137,13 +146,13 @@ def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
 
     What is of one row alone is what that is to hold, as an option would change all rows.
     """
-    key, text, number = results.groups()
+    key, text, number, others = results.groups()
     if file.is_fixed and key not in OF_ALL:
         return results[0]
     value = number.replace("_", "") if text is None else text
     if is_of_row and key not in OWN_KEYS and "{" not in value:
         return f"{value if text is None else results[0].partition(' = ')[2]} as its {key}"
-    return f"--map {key}={shlex.quote(value)}"
+    return f"--map {key}={shlex.quote(value)}{others}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable
@@ -18,6 +19,14 @@ from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
+_DIALECT = {
+    "header": True,
+    "headerRows": [1],
+    "commentRows": [],
+    "quoteChar": '"',
+    "doubleQuote": True,
+}
+"""The keys of a dialect with which no file can be read, but for these values."""
 _TIMES = ("year", "date", "time", "period")
 _ENDS = {
     "from": re.compile("^from|export|origin|source|sender|donor"),
@@ -48,14 +57,14 @@ def plan(file: Input) -> Plan:
     resource, table, countries = _chosen(file)
     source = _source(package)
     publisher = {"publisher": source["publisher"]} if "publisher" in source else {}
-    given = {**publisher, **_guessed(package, resource, table, countries), **table.given}
+    given = {**publisher, **_guessed(file, resource, table, countries), **table.given}
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise UnitError(file.label, hint)
     made = mapped.plan(replace(table, given=given), groups=False)
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"
-    missing = _missing(package, resource)
+    missing = _missing(file, resource)
     return replace(
         made,
         title="Frictionless data package",
@@ -93,10 +102,10 @@ def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
 def _opened(file: Input, resource: dict[str, Any]) -> Input:
     """Return the table of a resource, written as the package says, or `--map`."""
     path = os.path.join(os.path.dirname(file.path), str(resource["path"]))
-    dialect = resource.get("dialect")
-    dialect = dialect if isinstance(dialect, dict) else {}
-    schema = _schema(resource)
-    marks = [dialect, *_objects(schema, "fields")]
+    dialect = _object(file, resource, "dialect")
+    fields = _objects(_object(file, resource, "schema"), "fields")
+    _check_dialect(path, dialect, [str(it.get("name")) for it in fields])
+    marks = [dialect, *fields]
     points = {str(it["decimalChar"]) for it in marks if it.get("decimalChar")}
     groups = {str(it["groupChar"]) for it in marks if it.get("groupChar")}
     decimal = points or {"," if it == "." else "." for it in groups & {".", ","}}
@@ -110,15 +119,39 @@ def _opened(file: Input, resource: dict[str, Any]) -> Input:
     return mapped.with_layout(table)
 
 
-def _schema(resource: dict[str, Any]) -> dict[str, Any]:
-    schema = resource.get("schema")
-    return schema if isinstance(schema, dict) else {}
+def _check_dialect(path: str, dialect: dict[str, Any], names: list[str]) -> None:
+    """Raise QuestionError for a file that is not written as all are read."""
+    for key, usual in _DIALECT.items():
+        value = dialect.get(key)
+        if value is not None and value != usual:
+            said = json.dumps(value, ensure_ascii=False, default=str)
+            message = f"{plain(path)} is written with {key} = {plain(said)}"
+            head = str(dialect.get("delimiter") or ",").join(names) or "the names of its columns"
+            first = f"write {head} above its rows" if "header" in key else "write it anew"
+            raise QuestionError(message, plain(f"{first}, and leave {key} out of its dialect"))
 
 
-def _missing(package: dict[str, Any], resource: dict[str, Any]) -> list[str]:
-    """Return the cells that hold no value, as the schema or the package says."""
-    result = _schema(resource).get("missingValues", package.get("missingValues"))
-    listed = result if isinstance(result, list) else []
+def _object(file: Input, resource: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return an object that a resource has, or that stands in a file beside the package.
+
+    Raises QuestionError where that is not there.
+    """
+    result = resource.get(key)
+    if isinstance(result, str):
+        path = os.path.join(os.path.dirname(file.path), result)
+        if not os.path.isfile(path):
+            message = f"{file.label} has its {key} in {plain(result)}, which is not there"
+            raise QuestionError(message, "put it there, or write it into the package")
+        result = open_input(path, file.packed).data
+    return result if isinstance(result, dict) else {}
+
+
+def _missing(file: Input, resource: dict[str, Any]) -> list[str]:
+    """Return the cells that hold no value, as the dialect, the schema or the package says."""
+    schema, dialect = (_object(file, resource, key) for key in ("schema", "dialect"))
+    result = schema.get("missingValues", file.data.get("missingValues"))
+    listed = [*result] if isinstance(result, list) else []
+    listed += [dialect["nullSequence"]] if "nullSequence" in dialect else []
     return [str(it["value"] if isinstance(it, dict) else it) for it in listed]
 
 
@@ -158,7 +191,7 @@ def _alike(column: list[str], other: list[str]) -> bool:
 
 
 def _guessed(
-    package: dict[str, Any], resource: dict[str, Any], table: Input, countries: list[str]
+    file: Input, resource: dict[str, Any], table: Input, countries: list[str]
 ) -> dict[str, str]:
     """Return what the columns of a resource mean, as far as the package and its heads tell.
 
@@ -166,11 +199,11 @@ def _guessed(
     """
     time = next((head for head in table.heads if head.lower() in _TIMES), "")
     given = _sides(countries, table)
-    given["key"] = "-".join(f"{{{head}}}" for head in (*countries, *([time] if time else [])))
     if time:
         given["period"] = f"{{{time}}}"
-    value = table.given.get("value") or f"{{{_value(resource, table, {time, *countries})}}}"
-    name = str(package.get("name") or resource.get("name") or value)
+    fields = _objects(_object(file, resource, "schema"), "fields")
+    value = table.given.get("value") or f"{{{_value(fields, table, {time, *countries})}}}"
+    name = str(file.data.get("name") or resource.get("name") or value)
     return {**given, "measure": as_id(name)[:60].strip("-"), "value": value}
 
 
@@ -189,11 +222,9 @@ def _sides(countries: list[str], table: Input) -> dict[str, str]:
     raise QuestionError(message, plain(hint))
 
 
-def _value(resource: dict[str, Any], table: Input, others: set[str]) -> str:
+def _value(fields: list[dict[str, Any]], table: Input, others: set[str]) -> str:
     """Return the column of numbers; raises QuestionError where there is none, or are several."""
-    types = {
-        str(it.get("name")): it.get("type", "any") for it in _objects(_schema(resource), "fields")
-    }
+    types = {str(it.get("name")): it.get("type", "any") for it in fields}
     rows = [cells for _, cells in table.rows()]
     results = []
     for head in table.heads:

@@ -39,6 +39,7 @@ _PLAIN = Layout()
 OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
+_NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -198,6 +199,14 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
     if results := packing(start, path):
         raise QuestionError(f"{label} is {results[0]}", results[1])
+    _refuse_documents(label, start)
+
+
+def _refuse_documents(label: str, start: bytes) -> None:
+    """Raise QuestionError for a page or a picture, and for what is no text."""
+    for beginning, kind in _NO_TABLE.items():
+        if start.removeprefix(b"\xef\xbb\xbf").startswith(beginning):
+            raise QuestionError(f"{label} is {kind}", "download the data as CSV or JSON")
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"
         raise QuestionError(f"{label} is a web page, not data", hint)

@@ -32,6 +32,7 @@ from dipfacts.importing.table_layout import (
     scale_note,
 )
 from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.rules import keys_of
@@ -48,7 +49,7 @@ _NEEDED = {
     "relation": ("kind", "title"),
     "event": ("kind", "title"),
 }
-_FIXED = ("allow", "file", "skip", "source", "where")  # keys that `--map` cannot say
+_FIXED = ("allow", "file", "skip", "source")  # keys that `--map` cannot say
 _DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
 ONE_TEXT = "write one text for all rows, without braces"
@@ -126,12 +127,27 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     table: Keys = {"id": name, **given, "allow": LIFETIME}
     for key in {"parties", "people"} & table.keys():
         table[key] = listed(table[key])
+    if "where" in table:
+        table["where"] = _conditions(table["where"])
     if len(columns := listed(table.get("columns", ""))) > 1:
         table["columns"] = [column.strip("{}") for column in columns]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
     return table
+
+
+def _conditions(text: str) -> dict[str, list[str]]:
+    """Return the values that columns must have, of one column any of them. Raises QuestionError.
+
+    >>> _conditions("{flow}=exports, {year}=2020, {year}=2021")
+    {'flow': ['exports'], 'year': ['2020', '2021']}
+    """
+    parts = [re.fullmatch(r"\{([^{}]+)\}=(.*)", part) for part in re.split(r",\s*(?=\{)", text)]
+    if not all(parts):
+        hint = "write such as --map where='{flow}=exports, {product}=TOTAL'"
+        raise QuestionError(f'--map where="{short(text)}" is not {{column}}=VALUE', hint)
+    return grouped((part[1], part[2].strip()) for part in parts if part)
 
 
 def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:
@@ -219,7 +235,7 @@ def _one_of(key: str, word: str, known: Sequence[str]) -> None:
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
     of_table = {*OWN_KEYS, *keys_of(claim)} - {*_FIXED}
-    known = [*(key for key in keys_of("table") if key in of_table), *_OWN]
+    known = [*dict.fromkeys((*(key for key in keys_of("table") if key in of_table), *_OWN))]
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"

@@ -28,9 +28,7 @@ from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
 
-_DOLLARS = re.compile(
-    r"(constant |current )?([0-9]{4} )?(?:US ?\$|(?:US )?dollars?|USD)( \(.*\)| in .*)?", re.I
-)
+_PRICES = re.compile(r"(constant |current )?([0-9]{4} )?(.+?)( \(.*\)| in .*)?", re.I)
 _UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
 
@@ -151,7 +149,7 @@ def _about(metadata: Keys, column: str) -> Keys:
 
 
 def _unit(about: Keys) -> Unit:
-    """Return the unit of a column, with the prices that dollars are of.
+    """Return the unit of a column, with the prices that money is of.
 
     Dollars of equal purchasing power are none of the United States.
 
@@ -164,8 +162,10 @@ def _unit(about: Keys) -> Unit:
     """
     text = str(about.get("unit") or "").strip()
     power, name = money_of(text) or scale_of(text)
-    if dollars := _DOLLARS.fullmatch(name):
-        return Unit("USD", 10**power, name if any(dollars.groups()) else "")
+    prices = _PRICES.fullmatch(name)
+    if prices and (money := money_of(prices[3].replace("US $", "US$"))):
+        told = name if prices[1] or prices[2] or prices[4] else ""
+        return Unit(money[1], 10 ** (power + money[0]), told)
     return Unit("percent" if is_percent_in_words(name) else name, 10**power)
 
 

@@ -15,7 +15,7 @@ Test = Callable[[str], bool]
 
 _WHO = ("from", "to", "parties", "reporter", "claimant", "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
-_NOTE = "no columns tell its rows apart: ids follow the rows; name columns with --map key=…"
+_NOTE = "the columns used tell no rows apart: ids follow the rows; name columns with --map key=…"
 
 
 def with_key(

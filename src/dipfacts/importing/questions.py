@@ -108,8 +108,8 @@ def _of_unit(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_scale(template: str, heads: tuple[str, ...]) -> str:
-    is_number = template.replace("_", "").isdecimal()
-    return "" if is_number else f'"{template}" is no number: write such as 1000000'
+    is_number = template.replace("_", "").isdecimal() and template.strip("0_")
+    return "" if is_number else f'"{template}" is no number to multiply by: write such as 1000000'
 
 
 def _of_decimal(template: str, heads: tuple[str, ...]) -> str:

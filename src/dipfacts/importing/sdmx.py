@@ -7,14 +7,13 @@ The ECB's portal has a column KEY in place of the data flow, with which the key 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
-    LIFETIME,
     Derived,
     Keys,
     Plan,
@@ -35,6 +34,7 @@ from dipfacts.importing.sdmx_columns import (
     names_of,
     parted,
 )
+from dipfacts.importing.sdmx_tables import SIDES, tables_of
 from dipfacts.importing.sdmx_units import is_rate, unit_of
 from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
@@ -57,7 +57,6 @@ _PARTIES = {"from", "to", "parties"}
 _UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
-_SIDES = ("from", "to")
 
 
 def recognise(file: Input) -> bool:
@@ -101,7 +100,7 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
-    heads = [*_HEADS, *(_SIDES if columns.partner else ()), "absent"]
+    heads = [*_HEADS, *(SIDES if columns.partner else ()), "absent"]
     observations = derived(heads, why, numbered, reader.lines, unit)
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
@@ -275,7 +274,7 @@ def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
     agency, dataflow, title = _flow(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
-    tables = [*_tables(name, derived, bool(columns.partner))]
+    tables = [*tables_of(name, derived, bool(columns.partner))]
     absent = sum(bool(line[-1]) for line in derived.rows)
     totals = counted(len(reader.totals), "row")
     lone = f"{totals} with the world, or with no partner: totals of one country"
@@ -314,40 +313,3 @@ def _nature(measure: str, derived: Derived) -> str:
     if units <= {"percent"}:
         return "ratio"
     return "rank" if units == {"rank"} else "flow" if any(map(is_currency, units)) else "stock"
-
-
-def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
-    """Yield a table for each measure, and another for its totals beside partners."""
-    seen = {(line[3], bool(line[2])) for line in derived.rows} or {("none", has_partner)}
-    several = len({measure for measure, _ in seen}) > 1
-    for measure, with_partner in sorted(seen, key=lambda it: (it[0], not it[1])):
-        is_total = has_partner and not with_partner
-        where = {"measure": [measure]} if several else {}
-        where |= {"partner": [""]} if is_total and (measure, True) in seen else {}
-        whom = "{area}-{partner}" if with_partner else "{area}"
-        yield {
-            "id": f"{name}-{measure}{'-total' * is_total}".strip("-"),
-            "claim": "figure",
-            "key": f"{whom}-{{period}}-{{scope}}-{{valuation}}-{{unit}}",
-            **_who(measure, with_partner, is_total),
-            "period": "{period}",
-            "value": "{value}",
-            "allow": LIFETIME,
-            "unit": "{unit}",
-            **({"absent": "{absent}"} if any(line[-1] for line in derived.rows) else {}),
-            **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
-            "status": "{status}",
-            "scope": "{scope}",
-            "note": "{note}",
-            "locator": "row {row}",
-            "missing": ["", "NA"],
-            **({"where": where} if where else {}),
-            **({"skip": {"partner": [""]}} if with_partner and (measure, False) in seen else {}),
-        }
-
-
-def _who(measure: str, with_partner: bool, is_total: bool) -> Keys:
-    """Return the measure of a table and whom it is about; of a total, whose statistics it is of."""
-    whom = {it: f"{{{it}}}" for it in _SIDES} if with_partner else {"parties": ["{area}"]}
-    reporter = {"reporter": "{area}"} if with_partner or is_total else {}
-    return {"measure": measure, **whom, **reporter}

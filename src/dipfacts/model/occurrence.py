@@ -71,7 +71,7 @@ class Occurrence:
             course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
             came_to = grouped(zip(course, self.counting, strict=True))
             return [Stage(came_to[turn]) for turn in sorted(came_to)]
-        times = resumed(self.counting) if len(self.counting) > 2 else {}
+        times = resumed(self.counting)
         groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
         stages = [Stage(group) for group in groups.values()]
         if len(stages) == 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, ends
 from dipfacts.model.query import FAR, Fact
@@ -19,6 +19,7 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     """Return how often a relation had been resumed when each claim begins, by the claim's id.
 
     Of a claim without a beginning: when it ends; what stands without an end does since the last.
+    The next term of what is renewed is a resumption, too.
     """
     begun = ends(facts, BEGINS)
     is_begun = _meets([end for end in begun if class_of(status_of(end.fact)) == "standing"])
@@ -33,16 +34,29 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
     started += [(end.first, len(ORDER), end.fact) for end in ended]
     counts: dict[str, int] = {}
-    count, before = 0, ""
+    count, before, renewed = 0, "", _renewed(facts)
     for _, order, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if order == len(ORDER):
             counts[fact.id] = count
         elif name != "not-yet":
-            count += name == "standing" and before in ("paused", "over")
+            is_anew = before in ("paused", "over") or fact.id in renewed
+            count += name == "standing" and is_anew
             counts[fact.id], before = count, name
     stands = (fact for fact in facts if class_of(status_of(fact)) == "standing")
     return dict.fromkeys((fact.id for fact in stands), count) | counts
+
+
+def _renewed(facts: list[Fact]) -> set[str]:
+    """Return the claims of later terms, where one source tells of terms one after another."""
+    standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
+    terms = sorted(ends(standing, BEGINS), key=lambda begin: begin.first)
+    if len(terms) < len(standing) or len({fact.claim.source for fact in standing}) > 1:
+        return set()
+    last = {end.fact.id: end.first for end in ends(standing, ENDS)}
+    if any(last.get(one.fact.id, FAR) > later.first for one, later in pairwise(terms)):
+        return set()
+    return {term.fact.id for term in terms[1:]}
 
 
 def planned_anew(facts: list[Fact]) -> dict[str, int]:

@@ -14,7 +14,7 @@ import msgspec
 from dipfacts.model.query import TYPES, Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
-from dipfacts.query.sql import OTHER, Ask, body, conditions, fitting_happenings
+from dipfacts.query.sql import ANY_OTHER, OTHER, Ask, body, conditions, fitting_happenings
 from dipfacts.record import Record
 
 
@@ -117,8 +117,8 @@ def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]
         return []
     where, values = fitting_happenings(query)
     others, more = conditions(about_same(query))
-    own = "FROM claim CROSS JOIN occurrence_row ON occurrence_row.claim = claim.n"
-    own += f" WHERE {where} AND {OTHER}"
+    own = f"FROM {ANY_OTHER} CROSS JOIN claim CROSS JOIN occurrence_row"
+    own += f" ON occurrence_row.claim = claim.n WHERE {where}"
     roots = ask(f"SELECT DISTINCT root {own}", values, itemgetter(0))
     if not roots:
         return []

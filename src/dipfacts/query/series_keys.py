@@ -66,6 +66,14 @@ def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]
     return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
 
 
+def claims_about(base: Base, parties: tuple[str, ...]) -> dict[int, int]:
+    """Return the number of claims about each subject of figures of parties, deprecated ones too."""
+    where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
+    count = "SELECT count(*) FROM claim_row WHERE claim_row.subject = claim.subject"
+    sql = f"SELECT subject, ({count}) FROM subject AS claim WHERE {where}"
+    return dict(base.index.all(sql, values, tuple))
+
+
 def parties_of(series: str) -> tuple[str, ...]:
     """Return the parties of a series by its key, in their direction if it has one."""
     return tuple(map(intern, series[2:].split()))

@@ -208,8 +208,9 @@ def without_single(
     """
     (where, values), gone = sql.conditions(query), _gone(ended)
     # Of parties the claims are found at once; else those that are not alone are fewer.
-    several = "" if query.parties else "occurrence_row AS own CROSS JOIN "
-    joined = f"{several}claim{' ON claim.n = own.claim' * bool(several)}"
+    joined = f"{sql.ANY_OTHER} CROSS JOIN claim"
+    if not query.parties:
+        joined = "occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
     parts = [f"FROM {joined} WHERE {where} AND {sql.OTHER}"]
     if ended:
         parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {gone}")

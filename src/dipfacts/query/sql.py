@@ -25,7 +25,9 @@ class Ask(Protocol):
 
 
 _KEPT = 10_000  # parties and sources
-# A claim that tells of something with others. Where there is none, that is known at once.
+# A claim that tells of something with others. Where there is none, that is known at once; a table
+# with one row if there is any, before all claims that may be such, spares a look at each.
+ANY_OTHER = "(SELECT 1 FROM occurrence_row LIMIT 1)"
 OTHER = "(EXISTS (SELECT 1 FROM occurrence_row) AND claim.n IN (SELECT claim FROM occurrence_row))"
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 # Of two claims about one relation one ends before the days asked about, and one begins after them.

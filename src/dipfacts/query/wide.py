@@ -19,7 +19,7 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series, Subject, subjects_of
+from dipfacts.query.series_keys import Series, Subject, claims_about, subjects_of
 from dipfacts.query.sized import Sized, Span
 from dipfacts.query.sql import conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
@@ -29,7 +29,7 @@ _ABSENT = f"(claim.bound = {ABSENT})"
 _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
-_FEW = 30  # series by which the usual last year is guessed
+_FEW = 30  # subjects by which the usual last year is guessed
 _DAYS = 10_000_000  # more than there are days: a span in one number
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
@@ -40,21 +40,18 @@ class Wide:
     def __init__(self, base: Base, query: Query) -> None:
         self._base, self._ask, self._topic = base, base.index.all, query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
-        if query.measure:  # which figures alone have
-            query = query.replaced(types=CLAIM_TYPES, topic=None)
-        else:
-            query = query.replaced(types=("figure",))
+        types = CLAIM_TYPES if query.measure else ("figure",)  # figures alone have a measure
+        query = query.replaced(types=types, topic=None if query.measure else query.topic)
         self._query = query
         self._where, self._values = conditions(query)
         about = Query(types=query.types, measure=query.measure, parties=query.parties)
-        self._about = conditions(about.replaced(deprecated=True))
         self._is_all = bool(query.measure) and about == query.replaced(limit=None, in_order=None)
         if self._is_all and query.parties:  # whose other subjects need not be passed over each time
             self._where, self._values = self._of(self._keys)
 
     @cached_property
     def _subjects(self) -> list[Subject]:
-        """The subjects of the measure."""
+        """The subjects of the measure, each with its series and its circle."""
         return subjects_of(self._base, self._query)
 
     @property
@@ -98,9 +95,9 @@ class Wide:
         if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
         if self._query.parties:
-            sql = f"SELECT count(*) FROM claim_row WHERE subject IN {_AMONG}"
-            ((count,),) = self._ask(sql, self._values, tuple)
-            return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+            about = self._claims_about(())
+            count = sum(about[n] for n, *_ in self._subjects)
+            return count - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
         sql = f"SELECT sum(claims) FROM measure WHERE id IN {_AMONG}"
         measures = _json(any_of(self._query.measure))
         old = f"SELECT count(*) FROM odd WHERE measure IN {_AMONG} AND kind = {DEPRECATED}"
@@ -134,13 +131,19 @@ class Wide:
         none = Counter[int]()  # claims of what did not happen
         for subject, kind, count in self._odd:
             none[subject] += count * (kind > UNSURE)
-        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
-        counted = self._ask(sql, [_json(+none)], tuple) if none else []
-        gone = {subject for subject, count in counted if count == none[subject]}
+        counted = self._claims_about(none := +none)
+        gone = {subject for subject, count in none.items() if count == counted.get(subject)}
         happened = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
         return Series(happened, {*unusual}, are_ahead, self.counted())
+
+    def _claims_about(self, subjects: Collection[int]) -> dict[int, int]:
+        """Return the number of claims about each of some subjects; of parties about all theirs."""
+        if self._query.parties:
+            return {**self._base.once(claims_about, self._base, self._query.parties)}
+        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
+        return dict(self._ask(sql, [_json(subjects)], tuple)) if subjects else {}
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""
@@ -148,12 +151,14 @@ class Wide:
         return self._ask(sql, [self._query.measure], itemgetter(0))
 
     def usual_year(self) -> Span | None:
-        """Return the year that most of a few series have their last number for, if all fit."""
+        """Return the year that most of a few subjects have their last number for, if all fit."""
         if not self._is_all:
             return None
-        where, values = self._of({key for _, key, _ in self._subjects[:_FEW]})
-        sql = f"SELECT series, first, max(after) FROM claim WHERE {where} AND {_WHOLE} AND {_YEARS}"
-        last = Counter(self._ask(f"{sql} GROUP BY 1", values, itemgetter(slice(1, None))))
+        # What has a size is whole, and that it may be deprecated does no harm to a guess.
+        sql = f"""SELECT first, max(after) FROM claim_row
+            WHERE subject IN {_AMONG} AND {_YEARS} AND size IS NOT NULL GROUP BY subject"""
+        few = _json(n for n, *_ in self._subjects[:_FEW])
+        last = Counter(self._ask(sql, [few], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:

@@ -130,6 +130,8 @@ def _remedy(text: str) -> str:
         if _PLAIN.fullmatch(_point(text, mark)):
             return f'add decimal = "{mark}"'
     beside = _BESIDE.fullmatch(text.strip())
+    if beside and beside[2] == text and _PLAIN.fullmatch(digits := text.replace(",", "")):
+        return f"write {digits}, if the commas mean nothing"
     if beside and _PLAIN.fullmatch(beside[2].replace(",", "")):
         return f"write {beside[2]} alone, and what stands beside it in a key of its own"
     return 'name it in missing = ["…"]'

@@ -280,7 +280,7 @@ def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, lis
     results = grouped(
         (id_, fact)
         for fact in facts
-        if fact.period is not None
+        if fact.period is not None and fact.claim.from_ != bloc.id  # from the member to its bloc
         for id_ in fact.claim.everyone
         if id_ in states
     )

@@ -101,7 +101,10 @@ def _recognised(
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    return importer.recognise(opened, questions.ask_mapping(file.heads, _ask))
+    given = questions.ask_mapping(file.heads, _ask)
+    words = (shlex.quote(plain(f"{key}={text}")) for key, text in given.items())
+    print(f"To say all this at once: --map {' --map '.join(words)}")
+    return importer.recognise(opened, given)
 
 
 def _ask(question: str) -> str:

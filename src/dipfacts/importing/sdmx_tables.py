@@ -1,0 +1,46 @@
+"""The `[[table]]`s over the CSV that is derived from SDMX: one for each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dipfacts.importing.plan import LIFETIME, Derived, Keys
+
+SIDES = ("from", "to")
+
+
+def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
+    """Yield a table for each measure, and another for its totals beside partners."""
+    seen = {(line[3], bool(line[2])) for line in derived.rows} or {("none", has_partner)}
+    several = len({measure for measure, _ in seen}) > 1
+    for measure, with_partner in sorted(seen, key=lambda it: (it[0], not it[1])):
+        is_total = has_partner and not with_partner
+        where = {"measure": [measure]} if several else {}
+        where |= {"partner": [""]} if is_total and (measure, True) in seen else {}
+        whom = "{area}-{partner}" if with_partner else "{area}"
+        yield {
+            "id": f"{name}-{measure}{'-total' * is_total}".strip("-"),
+            "claim": "figure",
+            "key": f"{whom}-{{period}}-{{scope}}-{{valuation}}-{{unit}}",
+            **_who(measure, with_partner, is_total),
+            "period": "{period}",
+            "value": "{value}",
+            "allow": LIFETIME,
+            "unit": "{unit}",
+            **({"absent": "{absent}"} if any(line[-1] for line in derived.rows) else {}),
+            **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
+            "status": "{status}",
+            "scope": "{scope}",
+            "note": "{note}",
+            "locator": "row {row}",
+            "missing": ["", "NA"],
+            **({"where": where} if where else {}),
+            **({"skip": {"partner": [""]}} if with_partner and (measure, False) in seen else {}),
+        }
+
+
+def _who(measure: str, with_partner: bool, is_total: bool) -> Keys:
+    """Return the measure of a table and whom it is about; of a total, whose statistics it is of."""
+    whom = {it: f"{{{it}}}" for it in SIDES} if with_partner else {"parties": ["{area}"]}
+    reporter = {"reporter": "{area}"} if with_partner or is_total else {}
+    return {"measure": measure, **whom, **reporter}
