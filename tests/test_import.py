@@ -3049,6 +3049,36 @@ def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_chang
     assert note in dip("import", "ev.csv", *DAY, *given, "--to", "base")[1]
 
 
+def test_an_import_that_replaces_something_else_of_its_file_says_so(dip: Run) -> None:
+    Path("two.csv").write_text("a,b,y,f,ex,im\nDEU,FRA,2019,goods,5,7\nDEU,ITA,2019,services,6,8\n")
+    given = ("unit=USD", "period={y}", "publisher=P")
+    words = [it for word in given for it in ("--map", word)]
+    sides = {"exports": ("from={a}", "to={b}"), "imports": ("from={b}", "to={a}")}
+
+    def notes(measure: str, value: str, *more: str) -> list[str]:
+        other = [f"measure={measure}", f"value={{{value}}}", *sides[measure]]
+        options = [it for word in other for it in ("--map", word)]
+        out = imported(dip, "two.csv", *words, *options, *more)[0]
+        return [line for line in out.replace("\n    ", " ").split("\n") if "before" in line]
+
+    note = (
+        "  note: what was imported from it before, with {}, is replaced: "
+        "to keep both, add --id {}, and import the other again"
+    )
+    assert notes("exports", "ex") == notes("exports", "ex") == []
+    told = note.format("measure=exports, value={ex}", "two-imports")
+    assert notes("imports", "im") == [told]
+    assert notes("exports", "ex", "--id", "two-exports") == []
+    assert {*claims(Path("base"))} > {"two-exports-deu-fra-2019", "two-fra-deu-2019"}
+    told = note.format("value={ex}", "two-exports-im")
+    assert notes("exports", "im", "--id", "two-exports") == [told]
+    part = ("--map", "where={f}=services")
+    told = note.format("", "two-exports-services").replace(", with ,", "")
+    assert notes("exports", "im", "--id", "two-exports", *part) == [told]
+    told = note.format("where={f}=services", "two-exports-goods")
+    assert notes("exports", "im", "--id", "two-exports", "--map", "where={f}=goods") == [told]
+
+
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
     rows = "DEU,2020,5,a\nDEU,2020,5,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
