@@ -2074,8 +2074,8 @@ def test_flows_of_a_data_package_that_are_not_told_apart_are_told(dip: Run) -> N
     package("Exporter,Importer,Year,Flow,Value\nNAM,DEU,2020,X,5\nNAM,DEU,2020,M,6\n")
     status, out, _ = dip("import", *USD, *DAY)
     assert (status, "r.csv:3: line 2 has another number" in out) == (3, True), out
-    found = imported(dip, *USD, "--map", "scope={Flow}")[1]
-    assert [claim["value"] for claim in found.values()] == [5, 6]
+    found = imported(dip, *USD, "--map", "where={Flow}=X")[1]
+    assert [claim["value"] for claim in found.values()] == [5]
 
 
 def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
@@ -3100,8 +3100,8 @@ FLOWS = "who,whom,year,flow,item,value\n"
     [
         (  # imports that would be exports
             ["DE,FR,2020,imports,all,7", "DE,FR,2020,exports,all,9"],
-            "the rows differ in flow (imports, exports); say of what part each is, as with --map "
-            "'scope={flow}', or take what is measured alone, as with --map 'where={flow}=exports'",
+            "the rows differ in flow (imports, exports); take what is measured alone, as with "
+            "--map 'where={flow}=exports'",
         ),
         (  # parts that would be the whole
             ["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,TOTAL,9"],
@@ -3110,9 +3110,14 @@ FLOWS = "who,whom,year,flow,item,value\n"
         ),
         (  # of several columns that with the fewest cells
             ["DE,FR,2020,exports,01,7", "DE,FR,2020,re-exports,02,9", "DE,IT,2020,exports,03,9"],
-            "the rows differ in flow (exports, re-exports), item (01, 02); say of what part each "
-            "is, as with --map 'scope={flow}', or take what is measured alone, as with --map "
-            "'where={flow}=exports'",
+            "the rows differ in flow (exports, re-exports), item (01, 02); take what is measured "
+            "alone, as with --map 'where={flow}=exports'",
+        ),
+        (  # parts without a total
+            ["DE,FR,2020,exports,02,7", "DE,FR,2020,exports,03,9"],
+            "the rows differ in item (02, 03); say of what part each is, as with --map "
+            "'scope={item}', or take one part alone, as with --map 'where={item}=02' "
+            "--map 'scope={item}'",
         ),
         (["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,01,9"], "remove one of the two rows"),
     ],
@@ -3164,6 +3169,46 @@ def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out
     told = "wide.csv:3: line 2 has another number for the same question; the rows differ in kind ("
     assert told in out
+
+
+@pytest.mark.parametrize(
+    ("cells", "whole"), [("Import Export", "Export"), ("M X", "X"), ("balance exports", "exports")]
+)
+def test_flows_are_no_parts(dip: Run, cells: str, whole: str) -> None:
+    one, other = cells.split()
+    Path("flows.csv").write_text(f"{FLOWS}DE,FR,2020,{one},1,7\nDE,FR,2020,{other},1,9\n")
+    alone = f"take what is measured alone, as with --map 'where={{flow}}={whole}'"
+    assert f"({one}, {other}); {alone}\n" in dip("import", "flows.csv", *DAY, *FLOW)[1]
+    status, _, err = dip("import", "flows.csv", *DAY, *FLOW, "--map", "scope={flow}")
+    says = f'"flow" says what is measured, not of what part ({one}, {other})'
+    assert (status, err) == (2, f"dipfacts: --map scope: {says}\n  {alone}\n")
+
+
+def test_heads_of_flows_are_no_parts(dip: Run) -> None:
+    Path("wide.csv").write_text("who,whom,year,Exports,Imports\nDE,FR,2020,1,5\n")
+    words = ("columns=Exports,Imports", "scope={column}", "value={cell}")
+    given = [it for word in words for it in ("--map", word)]
+    status, _, err = dip("import", "wide.csv", *DAY, *FLOW[:10], *given)
+    says = "its heads say what is measured, not of what part (Exports, Imports)"
+    remedy = "take one column alone, as with --map 'value={Exports}'"
+    assert (status, err) == (2, f"dipfacts: --map scope: {says}\n  {remedy}\n")
+
+
+def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
+    rows = "DE,FR,2020,exports,Cars,7\nDE,FR,2020,imports,Cars,8\nDE,FR,2020,exports,All,9\n"
+    Path("flows.csv").write_text(FLOWS + rows)
+
+    def note(*words: str) -> str:
+        given = [it for word in words for it in ("--map", word)]
+        out = imported(dip, "flows.csv", *FLOW, *given)[0].replace("\n    ", " ")
+        return "".join(line for line in out.split("\n") if "note: only rows" in line)
+
+    told = "  note: only rows whose item is Cars are taken: if that is a part, add --map 'scope={}'"
+    cars = "where={flow}=exports, {item}=Cars"
+    assert note(cars) == told.format("{item}")
+    assert note("where={flow}=exports, {item}=All") == note(cars, "scope={item}") == ""
+    both = "'where={flow}=exports, {item}=All'"
+    assert both in dip("import", "flows.csv", *DAY, *FLOW, "--map", "where={flow}=exports")[1]
 
 
 def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
