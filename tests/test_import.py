@@ -3564,6 +3564,36 @@ def test_columns_of_owid_with_one_title_are_told_apart(dip: Run) -> None:
     )
 
 
+def test_measures_of_another_meaning_than_in_the_bundled_base_get_ids_of_their_own(
+    dip: Run,
+) -> None:
+    heads = "Exports,Growth,Re-exports,GDP,Population"
+    Path("chart.csv").write_text(f"Entity,Code,Year,{heads}\nNamibia,NAM,2020,1,2,3,4,5\n")
+    units = zip(heads.split(","), ("US$", "%", "US$", "%", "people"), strict=True)
+    columns = {head: {"unit": unit} for head, unit in units}
+    Path("chart.metadata.json").write_text(json.dumps({"chart": {}, "columns": columns}))
+    _, found = imported(dip, "chart.csv", "chart.metadata.json")
+    assert {id_: it["measure"] for id_, it in found.items()} == {
+        "owid-exports-nam-2020": "owid-exports",
+        "owid-growth-nam-2020": "owid-growth",
+        "owid-re-exports-nam-2020": "owid-re-exports",
+        "owid-gdp-nam-2020": "owid-gdp",
+        "owid-population-nam-2020": "population",
+    }
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT"
+    Path("s.csv").write_text(f"{head}\nX:Y(1.0),DE,GROWTH,2020,5,EUR\n")
+    measures = {it["measure"] for it in imported(dip, "s.csv")[1].values()}
+    assert "sdmx-growth" in measures
+
+
+def test_a_measure_of_the_bundled_base_is_declared_as_there(dip: Run) -> None:
+    Path("trips.csv").write_text("a,b,y,v\nDE,FR,2019,5\n")
+    words = ("measure=visitors", "unit=persons", "from={a}", "to={b}", "value={v}", "period={y}")
+    given = [it for word in words for it in ("--map", word)]
+    imported(dip, "trips.csv", *given)
+    assert 'topic = "tourism"\nlabel = "Visitors"\n' in Path("base/trips.toml").read_text()
+
+
 def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:
     above = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-23",\n\n'
     row = "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5,"
