@@ -1567,7 +1567,7 @@ ALLOWED = {
     "importing/trial.py": {"open xb", "os.symlink", "tempfile.TemporaryDirectory"},
     "diff/history.py": {"open xb", "tempfile.TemporaryDirectory"},
     "diff/commit_files.py": {"open xb", "os.makedirs", "os.symlink"},  # held by test_diff_states.py
-    "diff/states.py": {"os.mkdir", "tempfile.TemporaryDirectory"},
+    "diff/opening.py": {"os.mkdir", "tempfile.TemporaryDirectory"},
     "index/commit_index.py": {"shutil.copyfile"},
     # Only for reading, to lock, or to where nothing is kept.
     "index/cache.py": {"os.open"},
