@@ -3079,6 +3079,15 @@ def test_an_import_that_replaces_something_else_of_its_file_says_so(dip: Run) ->
     assert notes("exports", "im", "--id", "two-exports", "--map", "where={f}=goods") == [told]
 
 
+@pytest.mark.parametrize("unit", ["unit", "currency"])
+def test_countries_that_are_names_may_have_a_column_of_units(dip: Run, unit: str) -> None:
+    heads = f"donor,to,year,amount,{unit}"
+    Path("aid.csv").write_text(f"{heads}\nPeru,Chad,2020,5,EUR\nPeru,Mali,2020,6,USD\n")
+    words = ("measure=aid", "value={amount}", "period={year}", "from={donor}", "to={to}")
+    given = [it for word in (*words, f"unit={{{unit}}}") for it in ("--map", word)]
+    assert [it["unit"] for it in imported(dip, "aid.csv", *given)[1].values()] == ["EUR", "USD"]
+
+
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
     rows = "DEU,2020,5,a\nDEU,2020,5,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")

@@ -196,11 +196,12 @@ def _with_decimal(plan: Plan, decimal: str) -> Plan:
 
 def _check_unit(format_: Format, file: Input, plan: Plan) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
-    unit, units = file.given.get("unit"), _units(plan)
+    is_explained = _is_explained(format_)
+    unit, units = file.given.get("unit"), set() if is_explained else _units(plan)
     if unit and units and unit not in units:
         message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")
-    if wrong := mapped.unit_in_words(file.given, _is_explained(format_)):
+    if wrong := mapped.unit_in_words(file.given, is_explained):
         raise wrong
 
 
