@@ -387,8 +387,11 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     assert status == 2
     assert err == (
         'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
-        "  say which, as in --map from='cow:{ccode1}'\n"
+        "  say which, as in --map from='cow:{ccode1}' --map to='cow:{ccode2}'\n"
     )
+    both = ["--map", "parties={ccode1}, {ccode2}"]
+    told = "  say which, as in --map parties='cow:{ccode1}, cow:{ccode2}'\n"
+    assert told in dip("import", "pairs.csv", *DAY, *words, *both)[2]
     for list_, other, rows in (
         ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
         ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
@@ -401,6 +404,33 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
+
+
+@pytest.mark.parametrize(
+    ("list_", "rows"), [("cow", "2,20,5\n255,220,6\n"), ("imf", "111,112,5\n134,132,6\n")]
+)
+def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_columns(
+    dip: Run, list_: str, rows: str
+) -> None:
+    Path("pairs.csv").write_text(f"a,b,sold\n{rows}")
+    given = ["measure=exports", "period=1995", "value={sold}", "unit=USD", "reporter={a}"]
+    words = [word for text in given for word in ("--map", text)]
+    options = "--map from='cow:{a}' --map to='cow:{b}' --map reporter='cow:{a}'"
+    sides = ["--map", "from={a}", "--map", "to={b}"]
+    assert dip("import", "pairs.csv", *DAY, *words, *sides) == (
+        2,
+        "",
+        f'dipfacts: the codes in "b" may be of m49 or {list_}\n'
+        f"  say which, as in {options.replace('cow', list_)}\n",
+    )
+    sides = ["--map", "from={a}", "--map", f"to={list_}:{{b}}"]
+    status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
+    options = options.replace("--map to='cow:{b}' ", "").replace("cow", list_)
+    told = f'dipfacts: the codes in "a" are of {list_}\n  write {options}\n'
+    assert (status, err) == (2, told)
+    sides = [it.replace("={", f"={list_}:{{") for it in sides]
+    words = [it.replace("r={a}", f"r={list_}:{{a}}") for it in words]
+    assert len(imported(dip, "pairs.csv", *words, *sides)[1]) == 2
 
 
 # --------------------------------------------------------------------- BACI, WDI, OWID

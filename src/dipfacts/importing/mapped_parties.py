@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Any
 
 from dipfacts.countries import code_lists
@@ -70,16 +71,61 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
     """
     columns = filter(None, map(one_column, templates(table)))
     lists = {it: code_lists.list_of(cells[it] for cells in rows) for it in columns}
-    for list_ in ("m49", "iso2"):
-        named = [column for column, of in lists.items() if of == list_]
-        if others := rivals(list_, (cells[column] for column in named for cells in rows)):
-            message = f'the codes in "{plain(named[0])}" may be of {" or ".join([list_, *others])}'
-            hint = f"say which, as in --map from='{others[0]}:{{{plain(named[0])}}}'"
-            raise QuestionError(message, hint)
+    _ask_of_lists(rows, table, lists)
     for column in lists.keys() - {"column"} if groups else ():  # of heads only codes are parties
         if any(is_group(lists[column], cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
+
+
+def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[str, str]) -> None:
+    """Raise QuestionError for columns of codes that may be of several lists, or of one not ISO's.
+
+    The remedy is for all columns that may be of the other list.
+    """
+    codes = {column: [cells[column] for cells in rows] for column in lists}
+    may_be = _rival_lists(codes, lists) | _other_lists(codes, lists)
+    if not may_be:
+        return
+    (column, first), *_ = may_be.items()
+    other = first[1] if lists[column] else first[0]
+    of_other = [it for it, those in may_be.items() if other in those]
+    are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
+    message = f'the codes in "{plain(column)}" {are} of {" or ".join(first)}'
+    raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
+
+
+def _rival_lists(
+    codes: Mapping[str, Sequence[str]], lists: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return the lists that columns may be of whose codes another list has, too."""
+    results: dict[str, list[str]] = {}
+    for list_ in ("m49", "iso2"):
+        named = [column for column, of in lists.items() if of == list_]
+        if others := rivals(list_, chain.from_iterable(codes[column] for column in named)):
+            results.update((column, [list_, *others]) for column in named)
+    return results
+
+
+def _other_lists(
+    codes: Mapping[str, Sequence[str]], lists: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return the lists that columns may be of which are no names, nor codes read without asking."""
+    of_none = {column: code_lists.lists_of(codes[column]) for column, of in lists.items() if not of}
+    return {
+        column: [it for it in others if it != "gw" or "cow" not in others]
+        for column, others in of_none.items()
+        if others
+    }
+
+
+def _as_codes(table: Keys, list_: str, columns: Sequence[str]) -> Iterator[str]:
+    """Yield the options that say that columns of parties are codes of a list."""
+    for key in PARTIES:
+        texts = [text for _, text in values_of(key, table.get(key))]
+        if any(one_column(text) in columns for text in texts):
+            told = (f"{list_}:{it}" if one_column(it) in columns else it for it in texts)
+            yield f"--map {key}={shlex.quote(plain(', '.join(told)))}"
 
 
 def templates(table: Keys) -> list[str]:
