@@ -779,6 +779,40 @@ def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
 
 
+@pytest.mark.parametrize(
+    ("head", "scale"),
+    [
+        *(("Exports_USD_million", 6), ("value_mln_usd", 6), ("Value_kUSD", 3), ("sold_musd", 6)),
+        *(("ValueInMillions", 6), ("Value $B", 9), ("milliers de dollars", 3), ("sold_eur_m", 6)),
+        *(("sold_usd", 0), ("deaths_per_million", 0), ("industry", 0), ("m", 0)),
+    ],
+)
+def test_a_scale_in_words_that_are_joined_is_told(dip: Run, head: str, scale: int) -> None:
+    Path("own.csv").write_text(f"a,b,y,{head}\nFR,DE,2020,5\n")
+    mine = [it.replace("{v}", f"{{{head}}}") for it in OWN]
+    told = f'note: the head "{head}" says a scale: add --map scale={10**scale} unless its'
+    out = dip("import", "own.csv", *DAY, *mine, "--dry-run")[2].replace("\n    ", " ")
+    assert (told in out, "says a scale" in out) == (scale > 0, scale > 0), out
+
+
+def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Run) -> None:
+    Path("m.csv").write_text('"Exports, million US$",MN,FR\nFR,7,\nMN,,8\n')
+    words = ("measure=exports", "unit=USD", "period=2020", "value={cell}", "columns=MN,FR")
+    given = [it for word in words for it in ("--map", word)]
+    sides = ("--map", "from={Exports, million US$}", "--map", "to={column}")
+    told = 'note: the head "Exports, million US$" says a scale: add --map scale=1000000 unless'
+    assert told in dip("import", "m.csv", *DAY, *given, *sides)[1].replace("\n    ", " ")
+    Path("m.csv").write_text("of,MN,FR\nFR,7,\nMN,,8\n")
+    out = dip("import", "m.csv", *DAY, *given, "--map", "from={of}", "--map", "to={column}")[1]
+    assert "says a scale" not in out
+    Path("w.csv").write_text("of,2019 (USD mn),2020 (USD mn)\nFR,7,8\n")
+    wide = ("columns=2019 (USD mn),2020 (USD mn)", "parties={of}", "period=2019/2020")
+    more = [it for word in wide for it in ("--map", word)]
+    out = dip("import", "w.csv", *DAY, *given[:4], "--map", "value={cell}", *more)[1]
+    told = 'note: the head "2019 (USD mn)" says a scale: add --map scale=1000000 unless'
+    assert told in out.replace("\n    ", " ")
+
+
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
     Path("life.csv").write_text(
         "Entity,Code,Year,Life\nKosovo,OWID_KOS,2020,70\nUSSR,OWID_USS,1970,67\n"
