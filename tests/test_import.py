@@ -2160,6 +2160,35 @@ def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("from_", "rows"),
+    [
+        ("{a}", "DE,Germany,1\nFR,Germany,2\n"),
+        ("{a}", "Germany,DEU,1\nFrance,DEU,2\n"),
+        ("{a}", "DE,DEU,1\nFR,DEU,2\n"),
+        ("cow:{a}", "255,DEU,1\n220,DEU,2\n"),
+    ],
+)
+def test_a_country_with_itself_is_left_out_however_it_is_written(
+    dip: Run, from_: str, rows: str
+) -> None:
+    Path("pairs.csv").write_text(f"a,b,v\n{rows}")
+    words = ("measure=visas", "unit=visas", "value={v}", "period=2019", f"from={from_}", "to={b}")
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "pairs.csv", *given)
+    assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2]
+
+
+def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> None:
+    Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
+    words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")
+    given = [it for word in (*words, "from={of}", "to={column}") for it in ("--map", word)]
+    out, found = imported(dip, "matrix.csv", *given)
+    assert "  2 claims from 2 cells\n  left out: 2 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2, 3]
+
+
 def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None:
     Path("aid.csv").write_text(
         "donor,to,year,amount\nGermany,Namibia,2020,5\nGermany,Congo,2020,6\n"

@@ -132,10 +132,14 @@ class Skips:
             periods[period] = code_problem(list_, code.strip(), period)
             self._names[column, code.strip()] = name.strip()
 
-    def see_pair(self, one: str, other: str, cells: Mapping[str, str]) -> None:
-        """Take note of the codes of both sides, in two columns, which cannot be one."""
-        if (code := cells[one].strip()) == cells[other].strip():
-            self._with_itself.setdefault((one, other), {})[code] = None
+    def see_pair(
+        self, one: str, other: str, cells: Mapping[str, str], parties: tuple[str, str] | None = None
+    ) -> None:
+        """Take note of both sides, in two columns, which cannot be one: their cells, or parties."""
+        codes = cells[one].strip(), cells[other].strip()
+        sides = parties or codes
+        if sides[0] == sides[1]:
+            self._with_itself.setdefault((one, other), {})[" ".join(codes)] = None
 
     def see_period(self, period: str) -> None:
         """Take note of the period of a row, which may be before all that can be recorded."""
@@ -157,9 +161,9 @@ class Skips:
         reasons = {(self._period, early): why for early, why in self._early.items()}
         if self._period and self._early:
             skip[self._period] = [*self._early]
-        for (one, other), codes in self._with_itself.items():
+        for (one, other), texts in self._with_itself.items():
             both = f"{{{one}}} {{{other}}}"
-            skip[both] = [f"{code} {code}" for code in codes]
+            skip[both] = [*texts]
             reasons[both, ""] = "a country with itself"
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, combinations
 from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, rivals
+from dipfacts.importing.codes import Skips, meanings, period_problem, rivals
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_group, with_codes
 from dipfacts.importing.plan import Derived, Keys
@@ -36,9 +37,15 @@ def coded(
     sides = {side[2] for side in _parties(table)}
     derived = with_codes(file, by_name, sides, groups) if by_name else None
     skips = Skips(first_column(table), str(table.get("period", "")))
-    for one, other in combinations(_parties(table), 2):
-        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
-            skips.see_pair(one[2], other[2], cells)
+    for one, other in combinations([side[2] for side in _parties(table)], 2):
+        both = lists.get(one, ""), lists.get(other, "")
+        for cells in rows:
+            if both[0] == both[1]:  # codes of one list, or of none
+                skips.see_pair(one, other, cells)
+            else:
+                when = skips.period_of(cells, file.is_missing)
+                parties = _party(both[0], cells[one], when), _party(both[1], cells[other], when)
+                skips.see_pair(one, other, cells, parties)
     for column, list_ in lists.items():
         for cells in rows:
             when = skips.period_of(cells, file.is_missing)
@@ -52,6 +59,14 @@ def coded(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
+
+
+@cache
+def _party(list_: str, text: str, period: str) -> str:
+    """Return the party that a code of a list means in a period, or a name; the text for no one."""
+    text, when = text.strip(), "" if period_problem(period) else period
+    results = code_lists.resolve_in(list_, text, when) if list_ else meanings(text)
+    return results[0] if len(results) == 1 else f"{list_}:{text}"
 
 
 def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
