@@ -170,6 +170,11 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
         ("cancelled", "2024-05", ["one"]),
         ("denied", "2024-05-02", ["two"]),
     ]
+    assert one["agreement"] == "single"
+    assert "confirmed" not in ask(claims, "show", "one")
+    twice = claims + talks("three", "2024-05", "cancelled", "early")
+    twice += talks("four", "2024-05-02", "denied", "middle", claimant="b")
+    assert "confirmed by 2 independent sources" in ask(twice, "show", "one")
     assert "; cancelled or denied)" in ask(claims, "search", "talks")
     assert ", cancelled or denied; 1 more claim about the same" in ask(claims, "show", "one")
     calendar = ask(claims, "timeline", "a", "b", "--format", "ics")

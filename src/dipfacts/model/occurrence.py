@@ -218,13 +218,14 @@ class Occurrence:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
         if self.differ:
             return "conflict"
-        single = any(stage.agreement(self._origins) == "single" for stage in self._compared)
-        return "single" if single else "confirmed"
+        each = (one for stage in self._compared for one in stage.apart)
+        is_single = any(stage.agreement(self._origins) == "single" for stage in each)
+        return "single" if is_single else "confirmed"
 
     @cached_property
     def statements(self) -> int:
-        """The number of independent voices of what it is."""
-        return independent(self.main.facts, self._origins)
+        """The number of independent voices of what it is; the fewest where it has two statuses."""
+        return min(independent(stage.facts, self._origins) for stage in self.main.apart)
 
     def within(self, first: int, after: int) -> Iterator[Line]:
         """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
