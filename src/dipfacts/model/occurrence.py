@@ -27,10 +27,10 @@ from dipfacts.model.stage_order import (
     find_contested,
     find_gaps,
     is_begun,
+    latest,
     not_followed,
     of_class,
     without_notices,
-    without_undated,
 )
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
@@ -125,8 +125,7 @@ class Occurrence:
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]
-        lasting = without_undated(lasting or begun)
-        return max(reversed(lasting), key=lambda stage: stage.reached(day))
+        return latest(lasting or begun, day)
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""
