@@ -19,7 +19,7 @@ _BESIDE = ("allow", "id", "inferred", "locator", "note", "value")
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """What is given that may name a column, but does not say what a number is about."""
 _UNITS, _TIMES = re.compile("unit|currency"), re.compile("month|^day")
-_YEAR = re.compile("[12][0-9]{3}(?![0-9])")  # with which the head of other numbers begins
+_YEAR = re.compile("[12][0-9]{3}(?![0-9])")  # the head of other numbers begins so
 _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 
 
@@ -37,7 +37,7 @@ class Contradictions:
         """Return an outcome, or the problem that a row before it has another number."""
         if not isinstance(outcome, TableClaim) or "value" not in outcome.keys:
             return outcome
-        if self._file.is_fixed:  # whose key says which rows are about one question
+        if self._file.is_fixed:  # its format says which rows are about one question
             return outcome
         about = [(key, it) for key, it in outcome.keys.items() if key not in _BESIDE]
         first = self._first.setdefault(repr(about), outcome)

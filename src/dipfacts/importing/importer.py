@@ -198,7 +198,7 @@ def _with_key_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tu
         return plan, counts
     if before:
         kept = replace(plan, tables=[{**table, "key": before}])
-        with suppress(TableError):  # it names a column that is there no more
+        with suppress(TableError):  # the old key names a column that is gone
             if (again := count(kept, file)).claims == counts.claims:
                 return kept, again
     old, new = (plain(key or "the numbers of rows") for key in (before, now))
