@@ -126,10 +126,15 @@ def since_until(answer: Answer) -> str:
 
 
 def when(question: Question) -> str:
+    """Return the period of a question in a sentence, as `when_of`."""
+    return when_of(question.period, question.nature)
+
+
+def when_of(period: Period, nature: str) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
-    text = display.when(question.period, question.nature)
+    text = display.when(period, nature)
     word, _, days = text.partition(" ")
-    if word != "in" or question.period.precision != "day" or not days[:1].isdigit():
+    if word != "in" or period.precision != "day" or not days[:1].isdigit():
         return text
     return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
 

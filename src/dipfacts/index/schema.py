@@ -314,7 +314,8 @@ def _insert(connection: sqlite3.Connection, insert: str, rows: list[Values]) -> 
     for count in (_TOGETHER, 1):
         several, size = f"{insert} VALUES {','.join([row] * count)}", count * width
         end = len(values) - len(values) % size
-        connection.executemany(several, (values[n : n + size] for n in range(0, end, size)))
+        if end:  # to prepare a statement for nothing takes as long as to insert a few rows
+            connection.executemany(several, (values[n : n + size] for n in range(0, end, size)))
         values = values[end:]
 
 
