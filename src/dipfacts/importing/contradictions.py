@@ -32,7 +32,7 @@ class Contradictions:
         """Return an outcome, or the problem that a row before it has another number."""
         if not isinstance(outcome, TableClaim) or "value" not in outcome.keys:
             return outcome
-        if self._file.is_fixed:  # whose key says which rows are about one question
+        if self._file.is_fixed:  # its format says which rows are about one question
             return outcome
         about = [(key, it) for key, it in outcome.keys.items() if key not in _BESIDE]
         first = self._first.setdefault(repr(about), outcome)

@@ -165,8 +165,8 @@ def _unit(about: Keys) -> Unit:
     power, name = money_of(text) or scale_of(text)
     prices = _PRICES.fullmatch(name)
     if prices and (money := money_of(prices[3].replace("US $", "US$"))):
-        told = name if prices[1] or prices[2] or prices[4] else ""
-        return Unit(money[1], 10 ** (power + money[0]), told)
+        basis = name if prices[1] or prices[2] or prices[4] else ""
+        return Unit(money[1], 10 ** (power + money[0]), basis)
     return Unit("percent" if is_percent_in_words(name) else name, 10**power)
 
 

@@ -61,10 +61,10 @@ def with_name(
             break
     first = _before(plan.id, folder)
     beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
-    told = f"{first or 'another file'}: the claims of both count; to replace those of the first"
+    what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
     if first and not _is_there(os.path.join(folder, first)):
-        told = f"{first}, which is not there: if it was moved or renamed to {file.name}"
-    note = f"{beside} {told}, add --id {plan.id}"
+        what = f"{first}, which is not there: if it was moved or renamed to {file.name}"
+    note = f"{beside} {what}, add --id {plan.id}"
     return replace(renamed, notes=(*plan.notes, note))
 
 
