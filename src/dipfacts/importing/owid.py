@@ -20,6 +20,7 @@ from dipfacts.importing.plan import (
     declared_measures,
     first_of,
     given_unit,
+    own_id,
     years,
 )
 from dipfacts.model.display import is_currency
@@ -60,13 +61,13 @@ def plan(file: Input) -> Plan:
     units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
     for column, label in labels.items():
         unit = units[column].name
-        measure = as_id(label)[:60].strip("-")
-        if any(it["id"] == measure for it in measures):
-            measure = f"{measure}-{len(measures) + 1}"
-        own = {"id": measure, "label": label, "nature": _nature(unit), "partners": 0}
-        measures.append(own)
+        name, nature = as_id(label)[:60].strip("-"), _nature(unit)
+        if any(it["id"] == f"owid-{name}" for it in tables):
+            name = f"{name}-{len(measures) + 1}"
+        measure = own_id(name, "owid", nature)
+        measures.append({"id": measure, "label": label, "nature": nature, "partners": 0})
         table: Keys = {
-            "id": f"owid-{measure}",
+            "id": f"owid-{name}",
             "claim": "figure",
             "key": f"{{{code}}}-{{{time}}}",
             "measure": measure,

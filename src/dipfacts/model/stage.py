@@ -26,6 +26,8 @@ from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
 
+_COURSE = ("unknown", "not-yet", "standing", "paused", "over")  # the classes as a relation goes on
+
 
 class Stage:
     """The claims of one occurrence that have one status; `facts` as in `Occurrence`.
@@ -204,6 +206,12 @@ class Stage:
         """Return whether it stands, or is paused, and no end of that has come by a day."""
         is_over = any(end.after <= day for end in self.own_ends) and not self.is_open
         return class_of(self.status) in ("standing", "paused") and not is_over
+
+    def progress(self, day: int) -> int:
+        """Return how far it is in the course of a relation by a day: what has ended is over."""
+        name = class_of(self.status)
+        is_over = name == "standing" and not self.is_standing_open(day)
+        return _COURSE.index("over" if is_over else name)
 
     @cached_property
     def places(self) -> list[str]:
