@@ -23,6 +23,7 @@ from dipfacts.model.places import finest_places, nested, place_words
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
+from dipfacts.model.terms import between_terms
 from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
 
@@ -115,13 +116,20 @@ class Stage:
         """
         results = ends(facts, which)
         if not self.is_over:
-            return results
+            between = self._between_terms[which]
+            return [it for it in results if it.fact.id not in between] if between else results
         if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return results
         if which == BEGINS:
             return [end for end in results if end.fact.period != end.period]
         dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
         return [*results, *dates]
+
+    @cached_property
+    def _between_terms(self) -> list[set[str]]:
+        """The claims whose beginning, and those whose end, is none of the relation as a whole."""
+        facts = self.facts if self.facts[0].type == "relation" else []
+        return [between_terms(facts, which) for which in (BEGINS, ENDS)]
 
     @cached_property
     def fact(self) -> Fact:
