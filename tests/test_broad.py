@@ -157,6 +157,8 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
         few, every = pages(made(seed), *words)
         assert few == every
         assert "claim" in few
+        few, every = pages(made(seed), *words, "--format", random.choice(["json", "csv"]))
+        assert few == every
 
 
 def test_what_is_not_read_and_not_shown_is_one_count(pages: Pages) -> None:

@@ -234,9 +234,9 @@ def test_a_topic_shows_the_first_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
-        every = topics.topic(of, query, is_page=True)
+        every = topics.topic(of, query, is_short=True)
         with mock.patch.object(topics, "MANY", -1):
-            first = topics.topic(of, query, is_page=True)
+            first = topics.topic(of, query, is_short=True)
     assert first.status == every.status
     assert first.head["text"] == every.head["text"]
     assert first.left_of == every.left_of

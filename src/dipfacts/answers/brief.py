@@ -207,7 +207,7 @@ def figures_by_topic(
     topics = {topic for topic, of in on_record.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
     return {
-        topic: figures(base, own, is_page=is_page, in_brief=True, places=places)
+        topic: figures(base, own, is_short=is_page, in_brief=True, places=places)
         for topic, own in queries.items()
     }
 

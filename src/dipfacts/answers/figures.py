@@ -27,15 +27,15 @@ def figures(
     base: Base,
     query: Query,
     mirror: bool = False,
-    is_page: bool = False,
+    is_short: bool = False,
     is_streamed: bool = False,
     in_brief: bool = False,
     places: int = 0,
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
-    Of very many, a page reads those alone that it shows, and `in_brief` those that the headline
-    rests on, with so many `places` of a ranking; nothing is computed beside it there.
+    Of very many, a short answer reads those alone that it shows, and `in_brief` those that the
+    headline rests on, with so many `places` of a ranking; nothing is computed beside it there.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
@@ -48,7 +48,7 @@ def figures(
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit or None, query.replaced(limit=None)
-    is_short = is_page and bool(limit or in_brief)
+    is_short = is_short and bool(limit or in_brief)
     if is_short or is_streamed:
         answer.broad = _broad(base, query, limit, is_short, places)
     # Questions have an order of their own.
@@ -138,6 +138,8 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.facts = [fact for question in kept_questions for fact in question.facts]
     answer.leave_out(every - len(answer.facts), "claim")
     kept_ids = {fact.id for fact in answer.facts}
+    if answer.ranking:  # of which not every claim that has a place is shown
+        answer.head["facts"] = [id_ for id_ in answer.head["facts"] if id_ in kept_ids]
     answer.sides = [p for p in answer.sides if all(fact.id in kept_ids for fact in p.facts)]
 
 

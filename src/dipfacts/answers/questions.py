@@ -26,7 +26,7 @@ class Handler(Record, frozen=True):
 
 QUESTIONS = {
     "figures": Handler(
-        "topics:topic", ("mirror", "few_undated", "is_page", "is_streamed"), "topics:stream"
+        "topics:topic", ("mirror", "few_undated", "is_short", "is_streamed"), "topics:stream"
     ),
     "overview": Handler("overview:overview"),
     "timeline": Handler(

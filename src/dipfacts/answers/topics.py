@@ -45,7 +45,7 @@ def topic(
     query: Query,
     mirror: bool = False,
     few_undated: bool = False,
-    is_page: bool = False,
+    is_short: bool = False,
     is_streamed: bool = False,
 ) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
@@ -60,7 +60,7 @@ def topic(
 
         answer = side_by_side(base, query)
     else:
-        answer = numbers.figures(base, query, mirror, is_page, is_streamed)
+        answer = numbers.figures(base, query, mirror, is_short, is_streamed)
     whom = _pairs(query) if beside and not is_of_each else [query.parties]
     others = query.replaced(types=_OTHERS, limit=None, in_order=None)
     if mirror or query.measure or not _has_any(base, others.undated, whom):

@@ -112,7 +112,7 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(side.base, query.replaced(limit=_ROWS), is_page=True)
+        answer = figures(side.base, query.replaced(limit=_ROWS), is_short=True)
     text = answer.head["text"].removesuffix(as_known(query))
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None

@@ -62,6 +62,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         return self.format in ("table", "md", "html")
 
     @property
+    def is_short(self) -> bool:
+        """Return whether the answer ends at a limit: a page, or the few that a program asks for."""
+        return self.is_page or bool(self.limit)
+
+    @property
     def is_streamed(self) -> bool:
         """Return whether a program is given everything, which may be too much to hold."""
         return not self.limit and self.format in ("json", "jsonl", "csv", "tsv")
