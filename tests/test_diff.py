@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts.diff import comparison
-from dipfacts.diff.states import State, opened
+from dipfacts.diff.opening import opened
+from dipfacts.diff.states import State
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 from support.repository import Repository
 

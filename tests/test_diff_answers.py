@@ -19,7 +19,8 @@ from dipfacts.answers.timeline import timeline
 from dipfacts.answers.topics import topic as topic_of
 from dipfacts.diff import comparison
 from dipfacts.diff.effect import Effect
-from dipfacts.diff.states import Side, State, opened
+from dipfacts.diff.opening import opened
+from dipfacts.diff.states import Side, State
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query
 from dipfacts.render.page.marked_cells import SourceCell

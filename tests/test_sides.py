@@ -722,6 +722,15 @@ def test_an_overview_of_two_gives_both_directions(tmp_path: Path) -> None:
     older = exports(900, period="2019") + exports(300, **back)
     answer = answered(tmp_path, "overview", older, ("b", "z"))
     assert "; Zedland to Beland in 2019: $900 [1]" in " ".join(page(answer))
+    theirs = flow("imports", id="theirs", reporter="z", value=500, from_="b", to="z")
+    answer = answered(
+        tmp_path, "overview", exports(900) + exports(300, **back) + theirs, ("b", "z")
+    )
+    sides = "Beland to Zedland in 2021: Beland reports $300 (fob), Zedland $500: asymmetry 50.0%; "
+    assert f"{sides}Zedland to Beland: $900 [1]" in " ".join(page(answer))
+    euros = exports(900, unit="EUR") + imports(600) + exports(300, **back)
+    answer = answered(tmp_path, "overview", euros, ("b", "z"))
+    assert "$300; Zedland to Beland: Zedland reports €900" in " ".join(page(answer))
 
 
 def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -> None:

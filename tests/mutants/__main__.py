@@ -40,6 +40,7 @@ MODULES = {
     "answers/mirror.py": "sides derived",
     "answers/partners.py": "ranking",
     "answers/ranking.py": "ranking",
+    "answers/ranking_field.py": "ranking",
     "answers/relations.py": "relations stages upcoming",
     "answers/series.py": "comparable full_years figures",
     "checks/sums.py": "check check_whole",

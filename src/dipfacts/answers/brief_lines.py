@@ -82,6 +82,16 @@ class Headline(Record, frozen=True):
     partners: int = 0
     back: Headline | None = None
 
+    @property
+    def directions(self) -> list[Headline]:
+        """This one, and that of the other direction."""
+        return [self, self.back] if self.back else [self]
+
+    @property
+    def claims(self) -> list[Fact]:
+        """The claims of the question, and those of the other side."""
+        return [*self.question.counting, *(self.mirror.facts if self.mirror else ())]
+
 
 def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     """Return what answers for a topic, of the latest full year; of one party a flow from it first.
@@ -104,15 +114,11 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     newer = newest_part(question, about) if query.within is None else None
     if newer and newer.period.is_full_year:  # among partners it may be of one they all have
         question = newer
-    since = question.period.reached
+    since = min(q.period.reached for q in (question, back) if q)
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    return Headline(
-        question,
-        partial,
-        pair_of(brief, question),
-        partners,
-        Headline(back, is_partial(back, query.within)) if back else None,
-    )
+    sides = pair_of(brief, question)
+    other = back and Headline(back, is_partial(back, query.within), pair_of(brief, back))
+    return Headline(question, partial, sides, partners, other or None)
 
 
 def _first_direction(questions: list[Question], party: str) -> Question:
@@ -126,16 +132,18 @@ def _first_direction(questions: list[Question], party: str) -> Question:
 
 
 def _other_direction(question: Question, others: list[Question]) -> Question | None:
-    """Return what is said of the same between the same parties the other way round."""
+    """Return what is said of the same between the same parties the other way round.
+
+    In the same unit, if there is such a number.
+    """
     figure = question.figure
-    what = figure.to, figure.from_, figure.measure, figure.unit, figure.scope
-    alike = (
+    what = figure.to, figure.from_, figure.measure, figure.scope
+    alike = [
         other
         for other in others
-        if (one := other.figure).from_
-        and (one.from_, one.to, one.measure, one.unit, one.scope) == what
-    )
-    return next(alike, None)
+        if (one := other.figure).from_ and (one.from_, one.to, one.measure, one.scope) == what
+    ]
+    return min(alike, key=lambda other: other.figure.unit != figure.unit, default=None)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:

@@ -34,8 +34,8 @@ def figures(
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
-    Of very many, a short answer reads those alone that it shows, and `in_brief` those that the headline
-    rests on, with so many `places` of a ranking; nothing is computed beside it there.
+    Of very many, a short answer reads those alone that it shows, and `in_brief` those that the
+    headline rests on, with so many `places` of a ranking; nothing is computed beside it there.
 
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.

@@ -126,10 +126,15 @@ def since_until(answer: Answer) -> str:
 
 
 def when(question: Question) -> str:
+    """Return the period of a question in a sentence, as `when_of`."""
+    return when_of(question.period, question.nature)
+
+
+def when_of(period: Period, nature: str) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
-    text = display.when(question.period, question.nature)
+    text = display.when(period, nature)
     word, _, days = text.partition(" ")
-    if word != "in" or question.period.precision != "day" or not days[:1].isdigit():
+    if word != "in" or period.precision != "day" or not days[:1].isdigit():
         return text
     return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
 
@@ -273,11 +278,11 @@ def label_within(base: Base, figure: Figure) -> str:
     return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
 
 
-def head(answer: Answer, told: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
-    """Return the `answer` of the JSON: the first of the questions told, with the claims of all."""
-    question = told[0]
+def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
+    """Return the `answer` of the JSON: the first of the main questions, with the claims of all."""
+    question = main[0]
     figure = figure_of(question.preferred) if question.preferred else question.finest
-    pairs = [(q, pair_of(answer, q)) for q in told]
+    pairs = [(q, pair_of(answer, q)) for q in main]
     return head_of(
         text,
         once(fact for q, pair in pairs for fact in (*q.counting, *(pair.facts if pair else ()))),

@@ -41,9 +41,7 @@ class TopicLine(Record, frozen=True):
         line = self.line
         if line is None:
             return once(self.instead.counting if self.instead else ())
-        mirrored = line.mirror.facts if line.mirror else ()
-        back = line.back.question.counting if line.back else ()
-        return once([*line.question.counting, *mirrored, *back])
+        return once(fact for one in line.directions for fact in one.claims)
 
 
 class Overview(Record, frozen=True):
@@ -91,7 +89,8 @@ def overview(base: Base, query: Query) -> Answer:
         counts=results.by_type,
     )
     answer.overview = view
-    answer.sides = [topic.line.mirror for topic in kept if topic.line and topic.line.mirror]
+    told = [one for topic in kept if topic.line for one in topic.line.directions]
+    answer.sides = [one.mirror for one in told if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     topic_facts = [fact for topic in kept for fact in topic.claims]

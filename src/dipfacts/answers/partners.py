@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
@@ -11,25 +10,19 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import shares, total_key
 from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking import (
-    PARTNER,
     TOTAL,
-    Known,
     Ranked,
     Ranking,
     Sides,
-    common_year,
-    ends_of,
     last_places,
     size,
 )
-from dipfacts.answers.ranking_places import by_size, ordered_lines, own_and_others
-from dipfacts.answers.several_units import unit_uses, usual_unit
+from dipfacts.answers.ranking_field import Field, field_of
+from dipfacts.answers.ranking_places import by_size, ordered_lines
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
-from dipfacts.query.series_keys import NOBODY, Parties
-from dipfacts.record import Record
 
 _YEAR = 366  # days of the longest full year
 _YEARS = 3  # of what has no partners
@@ -42,7 +35,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     """
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
     totals, between = _totals_apart(of_measure, query, sides)
-    field = _field(answer, query, sides, between, of_measure[0])
+    field = field_of(answer, query, sides, between, of_measure[0])
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
     lines = ordered_lines(answer, ranked, sides)
     theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
@@ -79,95 +72,6 @@ def _totals_apart(
     return totals, [question for question in questions if question not in whole]
 
 
-class _Field(Record, frozen=True):
-    """The measure, unit and period of a ranking, and the figures of each dyad in them.
-
-    `aside` are those of aggregates and other dyads without a place, `in_parts` those of partners
-    of whom parts alone are claimed, each in any unit; `foreign` are totals in other units,
-    `of_others` shares of what is another's. Numbers that hold at dates are not `over_time`.
-    """
-
-    measure: str
-    unit: str
-    common: Period | None
-    over_time: bool
-    dyads: list[list[Question]]
-    aside: list[Question]
-    in_parts: list[Question]
-    foreign: list[Question]
-    of_others: list[Question]
-    known: Known | None
-
-
-def _field(
-    answer: Answer, query: Query, sides: Sides, between: list[Question], first: Question
-) -> _Field:
-    """Choose what a ranking is of, the `first` question where none is between partners."""
-    measure = _main_measure(between, sides) or first.figure.measure
-    every = [q for q in between if q.figure.measure == measure]
-    candidates, of_others = own_and_others(answer, headline.totals(every))
-    known = answer.broad.measures.get(measure) if answer.broad else None
-    unit = (known.unit if known else _usual_unit(answer, sides, candidates)) or first.figure.unit
-    groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
-    over_time = _are_over_time(groups)
-    common = known.common if known else _common(groups, query, sides)
-    parts = _parts_alone(every, [*candidates, *of_others], query.within)
-    apart = _apart(candidates, parts, sides, (common, known.present if known else NOBODY))
-    return _Field(
-        measure=measure,
-        unit=unit,
-        common=common,
-        over_time=over_time,
-        dyads=[group for group in groups if group[0] not in apart],
-        aside=[question for question in every if question in apart],
-        in_parts=[question for question in parts if question not in apart],
-        foreign=[q for q in candidates if q.figure.unit != unit and q not in apart],
-        of_others=of_others,
-        known=known,
-    )
-
-
-def _parts_alone(
-    every: list[Question], totals: list[Question], asked: Period | None
-) -> list[Question]:
-    """Return the parts of flows for which there is no total, at all or for the period asked."""
-
-    def is_within(question: Question) -> bool:
-        return asked is None or choose_question([question], asked) is not None
-
-    whole, ever = {*totals}, {ends_of(question.figure) for question in totals}
-    then = {ends_of(question.figure) for question in totals if is_within(question)}
-    parts = [q for q in every if q not in whole and ends_of(q.figure) not in then]
-    return [q for q in parts if ends_of(q.figure) not in ever or is_within(q)]
-
-
-def _apart(
-    totals: list[Question],
-    parts: list[Question],
-    sides: Sides,
-    known: tuple[Period | None, Parties],
-) -> set[Question]:
-    """Return what is no partner's: of totals as if there were no parts, which change no ranking."""
-    apart = {*sides.apart(totals, *known)}
-    return apart.union({*sides.apart([*totals, *parts], *known)}.intersection(parts))
-
-
-def _usual_unit(answer: Answer, sides: Sides, candidates: list[Question]) -> str | None:
-    """Return the unit of a ranking; what is no partner's has a say where nothing else is there."""
-    measures = {question.figure.measure for question in candidates}
-    own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
-    of_totals = {question.figure.unit for question in own if sides.role(question) == TOTAL}
-    partners = [q for q in candidates if sides.role(q) == PARTNER] or candidates
-    return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
-
-
-def _main_measure(questions: list[Question], sides: Sides) -> str | None:
-    """Return the first measure with figures about a partner, else about anyone."""
-    partners = (q for q in questions if sides.role(q) == PARTNER)
-    first = next(partners, questions[0] if questions else None)
-    return first.figure.measure if first else None
-
-
 def _ranked(
     groups: list[list[Question]], common: Period | None, over_time: bool = False
 ) -> tuple[list[Question], list[Question]]:
@@ -192,30 +96,11 @@ def _one_date(ranked: list[Question]) -> Period | None:
     return periods[0] if len({period.end_day for period in periods}) == 1 else None
 
 
-def _are_over_time(groups: list[list[Question]]) -> bool:
-    """Return whether some numbers hold over a period, and not at a date."""
-    return not all(headline.is_at_date(question) for group in groups for question in group)
-
-
-def _common(groups: list[list[Question]], query: Query, sides: Sides) -> Period | None:
-    """Return the period that is asked for, else the year that most partners have a figure for."""
-    if query.within or not _are_over_time(groups):
-        return query.within
-    return _common_year([of for of in groups if sides.role(of[0]) == PARTNER] or groups)
-
-
-def _common_year(groups: list[list[Question]]) -> Period | None:
-    """Return the latest full year that most have a figure for; else the one that the most have."""
-    years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in groups]
-    counts = Counter(year for years in years_of for year in years)
-    return common_year(counts, sum(map(bool, years_of)))
-
-
 # -------------------------------------------------------------------- beside the places
 
 
 def _larger(
-    field: _Field, others: list[Question], lasts: dict[str, Ranked], sides: Sides
+    field: Field, others: list[Question], lasts: dict[str, Ranked], sides: Sides
 ) -> list[Question]:
     """Return the figures of partners without a place that are larger than the last place.
 
@@ -238,7 +123,7 @@ def _larger(
 
 
 def _not_placed(
-    field: _Field, ranked: list[Question], others: list[Question], larger: list[Question]
+    field: Field, ranked: list[Question], others: list[Question], larger: list[Question]
 ) -> list[Question]:
     """Return who has no place, and is not larger: in the unit of the ranking, then in others."""
     foreign = headline.by_dyad(_without(field.foreign, ranked))
@@ -247,7 +132,7 @@ def _not_placed(
     return by_size(_without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
-def _not_compared(questions: list[Question], field: _Field) -> list[Question]:
+def _not_compared(questions: list[Question], field: Field) -> list[Question]:
     """Return one question of each dyad and part: in the unit of the ranking, and then in others."""
     groups = headline.by_dyad(questions)
     own = [[q for q in group if q.figure.unit == field.unit] or group for group in groups]

@@ -1,4 +1,4 @@
-"""The headline of a ranking, and the remarks on who is not ranked."""
+"""The headline of a ranking: who is the largest, and who may be."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import takewhile
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
-from dipfacts.answers.partner_words import partner_name, partners_listed, value_in_words
+from dipfacts.answers.not_ranked import not_ranked
+from dipfacts.answers.partner_words import partner_name, value_in_words
 from dipfacts.answers.partners import joined_totals, rank
 from dipfacts.answers.ranking import (
     GROUP,
@@ -16,18 +17,17 @@ from dipfacts.answers.ranking import (
     Ranked,
     Ranking,
     Sides,
-    last_places,
     total_name,
     year_in_words,
 )
 from dipfacts.answers.ranking_counts import Subjects
-from dipfacts.answers.ranking_places import is_bound, order_of_size, own_shares
+from dipfacts.answers.ranking_places import is_bound, own_shares
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised
 
 _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
@@ -62,7 +62,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
             unit=ranking.unit,
         )
     for each in (ranking, *answer.more_rankings):
-        answer.remarks += _beside(answer, query, each, sides)
+        answer.remarks += not_ranked(answer, query, each, sides)
     answer.remarks += subjects.not_ranked()
 
 
@@ -77,15 +77,6 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
         happened = [question for question in answer.questions if not question.is_ahead]
         newer = newer_remarks(answer, alone[:_TOLD], happened)
         answer.remarks += about_what(answer, newer, alone[:_TOLD])
-
-
-def _beside(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
-    """Return the remarks on who is not ranked, with the measure where there are several."""
-    lines = _not_ranked(answer, query, ranking, sides)
-    if not answer.more_rankings:
-        return lines
-    label = plain(answer.base.measures[ranking.measure].label)
-    return [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
 
 
 def _only_ahead(answer: Answer) -> list[Question]:
@@ -287,63 +278,3 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
         return display.some(f"{who}, {value_in_words(answer, question)}" for who, question in named)
 
     return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]
-
-
-def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
-    """Return remarks on larger figures of other periods, all other partners, and forecasts."""
-    bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
-    if not all(line.question.nature in SIZED for line in bounds):
-        bounds = []  # it has no place because of what it is
-    remarks = (
-        ("Not numbered, as a bound leaves the place open", bounds),
-        *_not_in_period(answer, query, ranking),
-        ("Not ranked, as only parts are claimed", ranking.in_parts),
-        (
-            "Forecasts and targets, not ranked",
-            [*map(sides.ranked, ranking.ahead(answer.questions))] if answer.main else [],
-        ),
-    )
-    larger, lasts = dict[tuple[str, str], list[Ranked]](), last_places(ranking.partners)
-    for line in ranking.larger:
-        year = ranking.period and year_in_words(ranking.period)
-        when = f"a part of {year}" if ranking.is_inside(line) else "other years"
-        than = lasts[line.way]  # which it is compared with
-        last = ("that " if than.question.figure.from_ else "") + partner_name(answer, query, than)
-        larger.setdefault((when, last), []).append(line)
-    known = ranking.known
-    more = known.larger if known else 0
-    texts = []
-    for (when, last), lines in larger.items():
-        lines.sort(key=lambda line: order_of_size(line.question))
-        who = partners_listed(answer, query, lines, more * (when == "other years"))
-        text = f"Larger in {when}{_or_parts(when, lines)}: {who}"
-        texts.append(f"{text}, compared with {last}, the last ranked.")
-    own = known.others if known else 0
-    for why, lines in remarks:
-        if lines:
-            is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
-            texts.append(f"{why}: {partners_listed(answer, query, lines, own * is_own)}.")
-    return texts
-
-
-def _or_parts(when: str, lines: list[Ranked]) -> str:
-    """Return ' or parts of years' after 'other years' where a part is among them."""
-    has_part = any(
-        line.question.period.days and not line.question.period.is_full_year for line in lines
-    )
-    return " or parts of years" if when == "other years" and has_part else ""
-
-
-def _not_in_period(
-    answer: Answer, query: Query, ranking: Ranking
-) -> list[tuple[str, list[Ranked]]]:
-    """Return who is not ranked: without the period, and in another unit."""
-    common = ranking.period
-    why = "no full year is claimed"
-    if common is not None:
-        why = f"no claim covers {year_in_words(common)} whole"
-    if query.within and headline.is_at_date(answer.questions[0]):
-        why = f"no claim is as of {query.within.show()}"
-    unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
-    own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
-    return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]

@@ -82,27 +82,13 @@ def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
     for code, name in indicators.items():
         if code not in units:
             continue
-        unit = units[code].name or given
-        measures.append(_measure(code, name, unit, file))
-        tables.append(
-            {
-                "id": f"{id_}-{as_id(code)}" if several else id_,
-                "claim": "figure",
-                "columns": f"{each[0]}..{each[-1]}",
-                "key": "{Country Code}-{column}" if several else _KEY,
-                "measure": measures[-1]["id"],
-                "parties": ["wb:{Country Code}"],
-                "period": "{column}",
-                "value": "{cell}",
-                "allow": LIFETIME,
-                "unit": unit,
-                **({"scale": factor} if (factor := units[code].factor) > 1 else {}),
-                "missing": ["", "NA", ".."],
-                "where": {"Indicator Code": [code]} if several else {},
-                "skip": skip,
-                **({"locator": "row {row}"} if derived else {}),
-            }
-        )
+        unit = units[code]._replace(name=units[code].name or given)
+        measures.append(_measure(code, name, unit.name, file))
+        table = _table(f"{id_}-{as_id(code)}" if several else id_, measures[-1]["id"], unit)
+        table |= {"columns": f"{each[0]}..{each[-1]}", "skip": skip}
+        table |= {"where": {"Indicator Code": [code]}} if several else {"key": _KEY}
+        table |= {"locator": "row {row}"} if derived else {}
+        tables.append(table)
     return Plan(
         title=f"World Bank, {title}",
         id=id_,
@@ -119,6 +105,26 @@ def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
         notes=("licence: CC BY 4.0, World Bank", *notes),
         derived=derived,
     )
+
+
+def _table(id_: str, measure: str, unit: Unit) -> Keys:
+    """Return the table of an indicator, a claim for each country and column."""
+    return {
+        "id": id_,
+        "claim": "figure",
+        "columns": "",
+        "key": "{Country Code}-{column}",
+        "measure": measure,
+        "parties": ["wb:{Country Code}"],
+        "period": "{column}",
+        "value": "{cell}",
+        "allow": LIFETIME,
+        "unit": unit.name,
+        **({"scale": unit.factor} if unit.factor > 1 else {}),
+        "missing": ["", "NA", ".."],
+        "where": {},
+        "skip": {},
+    }
 
 
 def _rows(file: Input, derived: Derived | None) -> Iterator[Mapping[str, str]]:

@@ -27,6 +27,7 @@ from dipfacts.write.work import create
 MEMORY = ":memory:"
 _MOST = 4  # workers that one process can keep up with
 _CACHE_KB = 16_000
+_SORTED_KB = 4_000  # at a time: the less each, the more threads sort while rows are still read
 
 _Built = tuple[sqlite3.Connection, list[IndexedFile], list[SourceFile]]
 
@@ -93,7 +94,7 @@ def database(path: str) -> sqlite3.Connection:
 
 
 def _sort_in_files(connection: sqlite3.Connection, folder: str) -> None:
-    """Let a connection sort in files in a folder and by a thread: in half the time.
+    """Let a connection sort in files in a folder and by threads: in half the time.
 
     In memory it would hold all that it sorts, and use one processor.
     """
@@ -102,7 +103,7 @@ def _sort_in_files(connection: sqlite3.Connection, folder: str) -> None:
         if known != folder:  # it is the same for all connections of a process
             quoted = folder.replace("'", "''")
             connection.execute(f"PRAGMA temp_store_directory = '{quoted}'")
-        connection.executescript("PRAGMA temp_store=FILE; PRAGMA threads=1")
+        connection.executescript("PRAGMA temp_store=FILE; PRAGMA threads=2")
 
 
 def side_by_side(path: str, files: list[SourceFile], progress: Progress | None) -> _Built:
@@ -203,11 +204,13 @@ def _insert_files(
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
     schema.insert_links(connection, links)
+    connection.execute(f"PRAGMA cache_size=-{_SORTED_KB}")
     try:
         for statement in schema.FINISH:
             connection.execute(statement)
     except sqlite3.IntegrityError:  # two claims with one id
         raise FastPathError from None
+    connection.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
     return indexed
 
 

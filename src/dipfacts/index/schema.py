@@ -16,7 +16,7 @@ from dipfacts.write import signals
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 17  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x90F4769A  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+NAMES = 0x1926EA7D  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -314,7 +314,8 @@ def _insert(connection: sqlite3.Connection, insert: str, rows: list[Values]) -> 
     for count in (_TOGETHER, 1):
         several, size = f"{insert} VALUES {','.join([row] * count)}", count * width
         end = len(values) - len(values) % size
-        connection.executemany(several, (values[n : n + size] for n in range(0, end, size)))
+        if end:  # to prepare a statement for nothing takes as long as to insert a few rows
+            connection.executemany(several, (values[n : n + size] for n in range(0, end, size)))
         values = values[end:]
 
 

@@ -251,7 +251,7 @@ class Stage:
         """Return whether each claim may name some of those who took part, or those of one state."""
         every = [happening(fact).people for fact in self.facts]
         states = {person: self._states.get(person, "") for people in every for person in people}
-        if "" in states.values():  # who may be of any
+        if "" in states.values():  # one of no known state may be of any
             states = dict.fromkeys(states, "")
         return all(
             nested({frozenset(one for one in people if states[one] == state) for people in every})

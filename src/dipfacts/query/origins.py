@@ -20,21 +20,25 @@ def origins(by_id: ById, facts: Iterable[Fact]) -> Origins:
     Publishers are told apart as names are compared, without case or accents.
     """
     facts = list(facts)
-    spoken = {voice for fact in facts for voice in voices(fact.claim) if voice[0] != "source"}
-    named = {who for _, who in spoken} if len(spoken) > 1 else set[str]()
-    named.update(person for fact in facts for person in getattr(fact.claim, "people", ()))
-    parties = by_id(Party, named) if named else {}
-    states = {
-        id: party.country or id
-        for id, party in parties.items()
-        if party.country or party.kind in ("country", "territory")
-    }
     sources = {fact.claim.source for fact in facts}
     results = by_id(Source, sources)
     several = results if len(sources) > 1 else {}
     publishers = {id: fold(it.publisher) or it.publisher for id, it in several.items()}
     printed = {id: day for id, it in results.items() if (day := _first_day(it)) is not None}
-    return Origins(_made_from(by_id, results), states, publishers, printed)
+    return Origins(_made_from(by_id, results), _states(by_id, facts), publishers, printed)
+
+
+def _states(by_id: ById, facts: list[Fact]) -> dict[str, str]:
+    """Return the state that each voice, and each of the people who take part, acts for."""
+    spoken = {voice for fact in facts for voice in voices(fact.claim) if voice[0] != "source"}
+    named = {who for _, who in spoken} if len(spoken) > 1 else set[str]()
+    named.update(person for fact in facts for person in getattr(fact.claim, "people", ()))
+    parties = by_id(Party, named) if named else {}
+    return {
+        id: party.country or id
+        for id, party in parties.items()
+        if party.country or party.kind in ("country", "territory")
+    }
 
 
 def _first_day(source: Source) -> int | None:

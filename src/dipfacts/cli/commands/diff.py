@@ -12,7 +12,8 @@ from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.request import named_color, named_format
 from dipfacts.diff import comparison, pages
-from dipfacts.diff.states import opened, repository_in_use
+from dipfacts.diff.opening import opened
+from dipfacts.diff.states import repository_in_use
 from dipfacts.diff.states import states as states_of
 from dipfacts.errors import QuestionError
 from dipfacts.read import files

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import BriefLine
-from dipfacts.answers.headline import lower_label, page_sentence
+from dipfacts.answers.headline import lower_label, page_sentence, when_of
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
@@ -95,7 +95,8 @@ def mirror_rows(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
         sides = [f"{name}: {side}" for name, side in zip(who, mirror.reported(pair), strict=True)]
-        what = f"{mirror.flow(answer, pair)} in {pair.period.show()}"
+        nature = answer.base.measures[pair.figures[0].measure].nature
+        what = f"{mirror.flow(answer, pair)} {when_of(pair.period, nature)}"
         apart = asymmetry_words(pair) or mirror.apart(pair)
         cells = (what, *sides, apart, numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))

@@ -55,9 +55,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             )
             rows.append(Row((topic.id, counts_text, "")))
             continue
-        mirror = line.mirror if line else None
-        said = [_claimed(answer, question)] if not mirror or question.agreement != "single" else []
-        said += [both_sides_words(answer, mirror)] if mirror else []
+        said = [_said(answer, line) if line else _claimed(answer, question)]
         said += [_other_direction(answer, line, line.back)] if line and line.back else []
         if line and line.partners:
             said.append(display.counted(line.partners, "more partner"))
@@ -66,13 +64,23 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
     return Section("", ("Topic", "On record", "Source"), rows)
 
 
+def _said(answer: Answer, line: Headline) -> str:
+    """Return the number claimed, 'Zedland reports $9 million, Beland $6 million' of two sides."""
+    question, mirror = line.question, line.mirror
+    if mirror is None:
+        return _claimed(answer, question)
+    sides = both_sides_words(answer, mirror)
+    alone = question.agreement == "single"
+    return sides if alone else f"{_claimed(answer, question)}; {sides}"
+
+
 def _other_direction(answer: Answer, line: Headline, back: Headline) -> str:
     """Return 'Germany to France: €5 billion', with when that was if it is another time."""
     question, figure = back.question, back.question.figure
     ways = " to ".join(in_sentence(answer.base, (str(figure.from_), str(figure.to))))
     time = when(question)
     dates = f" {time}" if time != when(line.question) else ""
-    return f"{ways}{dates}: {_claimed(answer, question)}"
+    return f"{ways}{dates}: {_said(answer, back)}"
 
 
 def _claimed(answer: Answer, question: Question) -> str:

@@ -46,13 +46,15 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
             title += f": {len(first)} of {len(lines):,}, all with --limit 0"
         if first:
             tables.append(_ranked(answer, draft, title, who, first))
-    if ranking.aggregates:
-        lines = draft.fitting(ranking.aggregates, "line", 3)
-        groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
-        kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
-        title = f"{display.listed(kinds).capitalize()}, not ranked"
-        tables += [_ranked(answer, draft, title, who, lines)] if lines else []
-    return tables
+    lines = draft.fitting(ranking.aggregates, "line", 3) if ranking.aggregates else []
+    return tables + ([_ranked(answer, draft, _apart(lines), who, lines)] if lines else [])
+
+
+def _apart(lines: list[Ranked]) -> str:
+    """Return 'Aggregates and groups of parties, not ranked', the title of what is no partner."""
+    groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
+    kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
+    return f"{display.listed(kinds).capitalize()}, not ranked"
 
 
 def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
