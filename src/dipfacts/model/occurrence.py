@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
-from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, begin_and_end, ends, finest, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, begin_and_end, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import (
     Line,
@@ -188,7 +188,7 @@ class Occurrence:
         elif not any(end.fact in stage.facts for end in begun):
             return []
         begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-        return [finest(begun, BEGINS)] if begun and meet(begun) else alternatives(begun)
+        return answering(begun, BEGINS)
 
     @property
     def _compared(self) -> list[Stage]:
