@@ -44,6 +44,7 @@ class Stage:
         self.contested: list[Fact] = []
         self.rivals: list[Fact] = []
         self.is_gap = False  # over from the end of one stage to the next
+        self.is_cut_short = False  # in force for a term before whose end it was over
 
     @cached_property
     def status(self) -> str:
@@ -207,7 +208,7 @@ class Stage:
 
         It is as late as the ends after which a claim says that it stood.
         """
-        come = [*self.own_ends, *map(end_of, self.contested)]
+        come = [*([] if self.is_cut_short else self.own_ends), *map(end_of, self.contested)]
         return max([self.day, *(end.first for end in come if end.after <= day)])
 
     def is_standing_open(self, day: int) -> bool:
