@@ -16,8 +16,8 @@ _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """What is given that may name a column, but does not say what a number is about."""
 _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 _FLOWS = re.compile(
-    r"(?:re[\s-]?)?(?:ex|im)port|(?:trade )?balance|turnover|transit|credit|debit"
-    r"|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
+    r"(?:re[\s-]?)?(?:ex|im)port|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance|turnover"
+    r"|transit|credit|debit|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
 )
 _LETTERS = {"x": "export", "m": "import", "rx": "re-export", "rm": "re-import"}
 
@@ -27,8 +27,8 @@ def is_of_flows(cells: Collection[str]) -> bool:
 
     >>> is_of_flows(["Exports", "Imports"]), is_of_flows(["X", "M"]), is_of_flows(["F", "M", "X"])
     (True, True, False)
-    >>> is_of_flows(["Exports of goods", "Exports of services"])
-    False
+    >>> is_of_flows(["Ausfuhr", "Einfuhr"]), is_of_flows(["Exports, goods", "Exports, services"])
+    (True, False)
     """
     lower = {cell.lower() for cell in cells if cell}
     if len(lower) > 1 and lower <= _LETTERS.keys():
