@@ -16,10 +16,7 @@ from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.series_keys import Subject, pairs_of
-from dipfacts.query.sized import Sized, Span
-
-Ends = tuple[float, float]
-"""Between what numbers one lies."""
+from dipfacts.query.sized import Ends, Sized, Span
 
 _AMONG = "(SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, circle FROM subject"
