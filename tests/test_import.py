@@ -2412,6 +2412,26 @@ def test_na_is_namibia_among_codes_alone(dip: Run, others: tuple[str, str], take
     assert ("left out: 1 NA" in out) is (taken == 2)
 
 
+@pytest.mark.parametrize("blank", ["NA", "", ".."])
+def test_a_blank_among_parties_is_nobody(dip: Run, blank: str) -> None:
+    rows = ("Pact,24,32,-,-", "League,51,68,84,-", "None,-,-,-,-")
+    Path("p.csv").write_text("\n".join(["name,a,b,c,d", *rows]).replace("-", blank))
+    words = ["claim=relation", "kind=pact", "topic=law", "title={name}", "parties={a},{b},{c},{d}"]
+    words += ["missing=.."] if blank == ".." else []
+    out, found = imported(dip, "p.csv", *(it for word in words for it in ("--map", word)))
+    parties = {tuple(it["parties"]) for it in found.values()}
+    assert parties == {("m49:24", "m49:32"), ("m49:51", "m49:68", "m49:84")}
+    assert "left out: 1 no country" in out
+
+
+def test_na_as_who_reports_is_nobody_but_namibia_as_an_end(dip: Run) -> None:
+    Path("n.csv").write_text("a,b,r,v\nNA,KE,NA,5\nNA,DE,NA,6\n")
+    words = ("measure=fee", "unit=EUR", "period=2020", "value={v}", "from={a}", "to={b}")
+    options = [it for word in (*words, "reporter={r}") for it in ("--map", word)]
+    _, found = imported(dip, "n.csv", *options)
+    assert {(it["from"], it.get("reporter")) for it in found.values()} == {("iso2:NA", None)}
+
+
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
 
