@@ -3385,6 +3385,7 @@ def test_what_is_wrong_in_an_archive_is_told_by_archive_member_and_line(dip: Run
     assert dip("import", "wdi.zip", *DAY)[2].startswith("dipfacts: wdi.zip/page.csv is a web page")
     with zipfile.ZipFile("wdi.zip", "w") as archive:
         archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
+        archive.writestr("__MACOSX/._API_GDP.csv", b"\0\5\x16\7")
     assert dip("import", "wdi.zip", *DAY)[0] == 0
     assert {path.name for path in Path.cwd().iterdir()} == {"API_GDP.csv", "wdi.toml", "wdi.zip"}
 
