@@ -186,12 +186,25 @@ def gathered() -> Found:
             add(*name)
     for name in (*names_in_part(), *names_without_republic(), *names_of_several()):
         add(*name)
+    for name in acronyms_with_points():
+        add(*name)
     for code, other in NAMESAKES.items():
         longer = [form for form, by_code in found.items() if other in by_code]
         for form in [form for form, by_code in found.items() if code in by_code]:
             if found[form][code][0] == TRANSLATION and any(form in name for name in longer):
                 add(other, TRANSLATION, found[form][code][1])
     return found
+
+
+def acronyms_with_points() -> Iterator[Given]:
+    """Yield English acronyms of up to three letters with their points, W.T.O., and no codes.
+
+    Longer names are found with points or without.
+    """
+    for names in (names_of_former_states, english_names, names_of_organisations):
+        for code, weight, name in names():
+            if weight in (NAME, COMMON) and re.fullmatch("[A-Z]{2,3}", name):
+                yield code, weight, ".".join(name) + "."
 
 
 def names_within_others() -> Iterator[Given]:

@@ -334,9 +334,11 @@ def test_an_adjective_suggests_its_countries_alone(typed: str, hint: str, tmp_pa
         ("People's Republic of the Congo", "CG"),
         ("Byelorussian SSR", "BY"),
         ("North Viet Nam", "VN"),
+        ("D.R.C.", "CD"),
+        ("w.t.o.", "world-trade-organization"),
     ],
 )
-def test_what_a_state_was_called_before_is_its_name(name: str, code: str) -> None:
+def test_former_names_and_acronyms_with_points_are_names(name: str, code: str) -> None:
     assert known_as(name) == [code]
 
 

@@ -170,6 +170,11 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
         ("cancelled", "2024-05", ["one"]),
         ("denied", "2024-05-02", ["two"]),
     ]
+    assert one["agreement"] == "single"
+    assert "confirmed" not in ask(claims, "show", "one")
+    twice = claims + talks("three", "2024-05", "cancelled", "early")
+    twice += talks("four", "2024-05-02", "denied", "middle", claimant="b")
+    assert "confirmed by 2 independent sources" in ask(twice, "show", "one")
     assert "; cancelled or denied)" in ask(claims, "search", "talks")
     assert ", cancelled or denied; 1 more claim about the same" in ask(claims, "show", "one")
     calendar = ask(claims, "timeline", "a", "b", "--format", "ics")
@@ -177,6 +182,28 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
     claims += talks("three", "2024-05-02", "held", "copy")
     held = json.loads(ask(claims, "timeline", "a", "b", "--json"))["occurrences"][0]["stages"]
     assert [it["status"] for it in held] == ["cancelled", "denied", "held"]
+
+
+@pytest.mark.parametrize(
+    ("postponed", "held", "differ"),
+    [
+        ("2024-05-02", "2024-05-02", True),
+        ("2024-05-02/2024-05-03", "2024-05-02/2024-05-04", True),
+        ("2024-05-08", "2024-05-02", True),
+        ("2024-05-02", "2024-05-08", False),
+        ("2024-05-02", "2024-05", False),
+        ("2024-05", "2024-05-20", False),
+        ("2024-05", "2024-05", False),
+        ("2024-05-02", "2024-05-02~", False),
+    ],
+)
+def test_what_was_postponed_was_not_held_on_that_day(
+    ask: Ask, postponed: str, held: str, differ: bool
+) -> None:
+    claims = talks("one", postponed, "postponed", "late")
+    for status in ("held", "reported"):
+        page = ask(claims + talks("two", held, status), "timeline", "a", "b")
+        assert ("sources differ on the status: postponed" in page) == differ
 
 
 def test_who_was_only_to_take_part_is_told_apart(ask: Ask) -> None:

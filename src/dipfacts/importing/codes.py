@@ -197,7 +197,7 @@ def rivals(list_: str, codes: Iterable[str]) -> list[str]:
     known = {it: sum(bool(code_lists.resolve(it, code)) for code in each) for it in others}
     least = sum(bool(code_lists.resolve(list_, code)) for code in each) + (list_ == "iso2")
     results = [it for it in others if known[it] >= least]
-    if "cow" in results and "gw" in results:  # which are much alike
+    if "cow" in results and "gw" in results:  # they differ in few codes
         results.remove("gw")
     return results if each else []
 

@@ -26,6 +26,8 @@ from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
 
+_COURSE = ("unknown", "not-yet", "standing", "paused", "over")  # the classes as a relation goes on
+
 
 class Stage:
     """The claims of one occurrence that have one status; `facts` as in `Occurrence`.
@@ -205,6 +207,12 @@ class Stage:
         is_over = any(end.after <= day for end in self.own_ends) and not self.is_open
         return class_of(self.status) in ("standing", "paused") and not is_over
 
+    def progress(self, day: int) -> int:
+        """Return how far it is in the course of a relation by a day: what has ended is over."""
+        name = class_of(self.status)
+        is_over = name == "standing" and not self.is_standing_open(day)
+        return _COURSE.index("over" if is_over else name)
+
     @cached_property
     def places(self) -> list[str]:
         """The places of which one is right, each as precise as claims give it."""
@@ -242,7 +250,7 @@ class Stage:
         """Return whether each claim may name some of those who took part, or those of one state."""
         every = [happening(fact).people for fact in self.facts]
         states = {person: self._states.get(person, "") for people in every for person in people}
-        if "" in states.values():  # who may be of any
+        if "" in states.values():  # one of no known state may be of any
             states = dict.fromkeys(states, "")
         return all(
             nested({frozenset(one for one in people if states[one] == state) for people in every})

@@ -118,23 +118,33 @@ def of_class(stages: list[Stage], name: str) -> list[Stage]:
 
 
 def without_notices(stages: list[Stage]) -> list[Stage]:
-    """Return stages without those of notice given, where it is said when the relation ended."""
-    over = [stage for stage in of_class(stages, "over") if not stage.is_gap and stage.last_days]
-    last = max((end.first for stage in over for end in stage.last_days), default=0)
+    """Return stages without those of notice given, where it is said when the relation ended.
+
+    A notice without a date is one, too: no end comes before it.
+    """
+    over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
+    ended = [end for stage in over for end in stage.last_days]
+    ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
+    last = max((end.first for end in ended), default=0)
     notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
-    given = [stage for stage in notices if all(end.first < last for end in stage.starts)]
+    given = [s for s in notices if last and all(end.first < last for end in s.starts)]
     return [stage for stage in stages if stage not in given]
 
 
-def without_undated(stages: list[Stage]) -> list[Stage]:
-    """Return stages without what stands on no day, where it is dated that it ended or paused."""
+def latest(stages: list[Stage], day: int) -> Stage:
+    """Return the latest of stages that have begun by a day.
 
-    def has_date(stage: Stage) -> bool:
-        return any(fact.period for fact in stage.facts)
-
-    if not any(has_date(s) and class_of(s.status) in ("over", "paused") for s in stages):
-        return stages
-    return [s for s in stages if has_date(s) or class_of(s.status) != "standing"]
+    What stands on no day is later only if it is further on than what does: "paused" than "in
+    force", and nothing than what is over.
+    """
+    dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
+    result = max(reversed(dated or stages), key=lambda stage: stage.reached(day))
+    further = [
+        stage
+        for stage in stages
+        if dated and stage not in dated and stage.progress(day) > result.progress(day)
+    ]
+    return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
 
 
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
