@@ -656,7 +656,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
     early = ("-10000,1", "0,2", "-0044-03,3")
     rows = [f"{who},{it}" for who in ("Kosovo,OWID_KOS", "Norway,NOR") for it in (*early, "2019,4")]
     Path("people.csv").write_text("\n".join(("Entity,Code,Year,People", *rows, "Norway,NOR,700,5")))
-    out, found = imported(dip, "people.csv", "--map", "unit=people")
+    out, found = imported(dip, "people.csv", "--map", "unit=persons")
     assert {claim["period"] for claim in found.values()} == {"2019"}
     assert "People, 2019\n  2 claims from 2 rows\n  left out: 6 before the year 1\n" in out
     assert "  left out: 1 before the year 1000\n" in out
@@ -671,7 +671,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
     ("unit", "told"),
     [
         ("deaths per million people", (7, "deaths per million people", None)),
-        ("million people", (7_000_000, "people", None)),
+        ("million people", (7_000_000, "persons", None)),
         ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
         ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
         ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
@@ -705,7 +705,7 @@ SCALED = [
     ("Arms exports (US$ millions)", "", 7_000_000, "USD"),
     ("Debt (current US$ million)", "", 7_000_000, "USD"),
     ("Aid received (million euros)", "", 7_000_000, "EUR"),
-    ("Population, total (in thousands)", "", 7_000, "people"),
+    ("Population, total (in thousands)", "", 7_000, "persons"),
     ("Beds (thousands)", "beds", 7_000, "beds"),
     ("Births (per 1,000)", "", 7, "per 1,000"),
 ]

@@ -49,6 +49,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = re.compile(r"1(0+)[\s-]+")
 _PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
 _PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.I)
+_PERSONS = re.compile(r"(?:number of )?(?:people|persons?|inhabitants)", re.I)
 _LARGEST = 10**18
 
 
@@ -107,13 +108,15 @@ def money_of(unit: str) -> tuple[int, str] | None:
     return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
 
 
-def is_percent_in_words(unit: str) -> bool:
-    """Return whether a unit means percent without being written so.
+def usual_unit(unit: str) -> str:
+    """Return a unit in the word that all sources are to have for it: percent, or persons.
 
-    >>> [is_percent_in_words(it) for it in ("%", "Per cent", "percent", "percentage points")]
-    [True, True, False, False]
+    >>> [usual_unit(it) for it in ("%", "Per cent", "percentage points", "people", "per person")]
+    ['percent', 'percent', 'percentage points', 'persons', 'per person']
     """
-    return unit != "percent" and bool(_PERCENT.fullmatch(unit))
+    if _PERCENT.fullmatch(unit):
+        return "percent"
+    return "persons" if _PERSONS.fullmatch(unit) else unit
 
 
 def scale_in(name: str, unit: str) -> int:
@@ -125,7 +128,8 @@ def scale_in(name: str, unit: str) -> int:
     [0, 0]
     """
     parts = (money_of(part) or scale_of(part.strip()) for part in _PARTS.split(name))
-    return next((power for power, rest in parts if power and rest in ("", unit)), 0)
+    own = ("", usual_unit(unit))
+    return next((power for power, rest in parts if power and usual_unit(rest) in own), 0)
 
 
 def in_full(value: Number, power: int) -> str | None:
