@@ -387,8 +387,11 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     assert status == 2
     assert err == (
         'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
-        "  say which, as in --map from='cow:{ccode1}'\n"
+        "  say which, as in --map from='cow:{ccode1}' --map to='cow:{ccode2}'\n"
     )
+    both = ["--map", "parties={ccode1}, {ccode2}"]
+    told = "  say which, as in --map parties='cow:{ccode1}, cow:{ccode2}'\n"
+    assert told in dip("import", "pairs.csv", *DAY, *words, *both)[2]
     for list_, other, rows in (
         ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
         ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
@@ -401,6 +404,33 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
+
+
+@pytest.mark.parametrize(
+    ("list_", "rows"), [("cow", "2,20,5\n255,220,6\n"), ("imf", "111,112,5\n134,132,6\n")]
+)
+def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_columns(
+    dip: Run, list_: str, rows: str
+) -> None:
+    Path("pairs.csv").write_text(f"a,b,sold\n{rows}")
+    given = ["measure=exports", "period=1995", "value={sold}", "unit=USD", "reporter={a}"]
+    words = [word for text in given for word in ("--map", text)]
+    options = "--map from='cow:{a}' --map to='cow:{b}' --map reporter='cow:{a}'"
+    sides = ["--map", "from={a}", "--map", "to={b}"]
+    assert dip("import", "pairs.csv", *DAY, *words, *sides) == (
+        2,
+        "",
+        f'dipfacts: the codes in "b" may be of m49 or {list_}\n'
+        f"  say which, as in {options.replace('cow', list_)}\n",
+    )
+    sides = ["--map", "from={a}", "--map", f"to={list_}:{{b}}"]
+    status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
+    options = options.replace("--map to='cow:{b}' ", "").replace("cow", list_)
+    told = f'dipfacts: the codes in "a" are of {list_}\n  write {options}\n'
+    assert (status, err) == (2, told)
+    sides = [it.replace("={", f"={list_}:{{") for it in sides]
+    words = [it.replace("r={a}", f"r={list_}:{{a}}") for it in words]
+    assert len(imported(dip, "pairs.csv", *words, *sides)[1]) == 2
 
 
 # --------------------------------------------------------------------- BACI, WDI, OWID
@@ -747,6 +777,40 @@ def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     assert told in dip("import", "own.csv", *DAY, *mine, "--dry-run")[2]
     scaled = dip("import", "own.csv", *DAY, *mine, "--map", "scale=1", "--dry-run")
     assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("head", "scale"),
+    [
+        *(("Exports_USD_million", 6), ("value_mln_usd", 6), ("Value_kUSD", 3), ("sold_musd", 6)),
+        *(("ValueInMillions", 6), ("Value $B", 9), ("milliers de dollars", 3), ("sold_eur_m", 6)),
+        *(("sold_usd", 0), ("deaths_per_million", 0), ("industry", 0), ("m", 0)),
+    ],
+)
+def test_a_scale_in_words_that_are_joined_is_told(dip: Run, head: str, scale: int) -> None:
+    Path("own.csv").write_text(f"a,b,y,{head}\nFR,DE,2020,5\n")
+    mine = [it.replace("{v}", f"{{{head}}}") for it in OWN]
+    told = f'note: the head "{head}" says a scale: add --map scale={10**scale} unless its'
+    out = dip("import", "own.csv", *DAY, *mine, "--dry-run")[2].replace("\n    ", " ")
+    assert (told in out, "says a scale" in out) == (scale > 0, scale > 0), out
+
+
+def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Run) -> None:
+    Path("m.csv").write_text('"Exports, million US$",MN,FR\nFR,7,\nMN,,8\n')
+    words = ("measure=exports", "unit=USD", "period=2020", "value={cell}", "columns=MN,FR")
+    given = [it for word in words for it in ("--map", word)]
+    sides = ("--map", "from={Exports, million US$}", "--map", "to={column}")
+    told = 'note: the head "Exports, million US$" says a scale: add --map scale=1000000 unless'
+    assert told in dip("import", "m.csv", *DAY, *given, *sides)[1].replace("\n    ", " ")
+    Path("m.csv").write_text("of,MN,FR\nFR,7,\nMN,,8\n")
+    out = dip("import", "m.csv", *DAY, *given, "--map", "from={of}", "--map", "to={column}")[1]
+    assert "says a scale" not in out
+    Path("w.csv").write_text("of,2019 (USD mn),2020 (USD mn)\nFR,7,8\n")
+    wide = ("columns=2019 (USD mn),2020 (USD mn)", "parties={of}", "period=2019/2020")
+    more = [it for word in wide for it in ("--map", word)]
+    out = dip("import", "w.csv", *DAY, *given[:4], "--map", "value={cell}", *more)[1]
+    told = 'note: the head "2019 (USD mn)" says a scale: add --map scale=1000000 unless'
+    assert told in out.replace("\n    ", " ")
 
 
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
@@ -2094,6 +2158,35 @@ def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
         ("iso2:NA", "iso2:DE"),
         ("iso2:DE", "iso2:NA"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("from_", "rows"),
+    [
+        ("{a}", "DE,Germany,1\nFR,Germany,2\n"),
+        ("{a}", "Germany,DEU,1\nFrance,DEU,2\n"),
+        ("{a}", "DE,DEU,1\nFR,DEU,2\n"),
+        ("cow:{a}", "255,DEU,1\n220,DEU,2\n"),
+    ],
+)
+def test_a_country_with_itself_is_left_out_however_it_is_written(
+    dip: Run, from_: str, rows: str
+) -> None:
+    Path("pairs.csv").write_text(f"a,b,v\n{rows}")
+    words = ("measure=visas", "unit=visas", "value={v}", "period=2019", f"from={from_}", "to={b}")
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "pairs.csv", *given)
+    assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2]
+
+
+def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> None:
+    Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
+    words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")
+    given = [it for word in (*words, "from={of}", "to={column}") for it in ("--map", word)]
+    out, found = imported(dip, "matrix.csv", *given)
+    assert "  2 claims from 2 cells\n  left out: 2 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2, 3]
 
 
 def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None:

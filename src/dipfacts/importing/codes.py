@@ -133,10 +133,14 @@ class Skips:
             periods[period] = code_problem(list_, code.strip(), period)
             self._names[column, code.strip()] = name.strip()
 
-    def see_pair(self, one: str, other: str, cells: Mapping[str, str]) -> None:
-        """Take note of the codes of both sides, in two columns, which cannot be one."""
-        if (code := cells[one].strip()) and code == cells[other].strip():
-            self._with_itself.setdefault((one, other), {})[code] = None
+    def see_pair(
+        self, one: str, other: str, cells: Mapping[str, str], parties: tuple[str, str] | None = None
+    ) -> None:
+        """Take note of both sides, in two columns, which cannot be one: their cells, or parties."""
+        codes = cells[one].strip(), cells[other].strip()
+        sides = parties or codes
+        if sides[0] == sides[1] and codes[0]:
+            self._with_itself.setdefault((one, other), {})[" ".join(codes)] = None
 
     def see_nobody(self, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
         """Take note of rows in which all of these columns are blank, of which one must not be."""
@@ -166,9 +170,9 @@ class Skips:
         if self._nobody:
             skip[self._nobody] = [""]
             reasons[self._nobody, ""] = NO_COUNTRY
-        for (one, other), codes in self._with_itself.items():
+        for (one, other), texts in self._with_itself.items():
             both = f"{{{one}}} {{{other}}}"
-            skip[both] = [f"{code} {code}" for code in codes]
+            skip[both] = [*texts]
             reasons[both, ""] = "a country with itself"
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
