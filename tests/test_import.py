@@ -2695,6 +2695,23 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
     assert Path("base/other.toml").exists()
 
 
+@pytest.mark.parametrize(("what", "both"), [("gdp", True), ("net-worth", False)])
+def test_the_same_claims_of_a_file_beside_an_edited_toml_are_told(
+    dip: Run, what: str, both: bool
+) -> None:
+    Path("mine.csv").write_text("country,year,value\nDEU,2020,5\n")
+    assert dip("import", "mine.csv", *MINE, *DAY, "--to", "o")[0] == 0
+    edited = Path("o/mine.toml")
+    edited.write_text(edited.read_text().replace('"unknown"', '"Eurostat"'))
+    status, _, err = dip("import", "mine.csv", *MINE, *DAY, "--to", "o")
+    assert (status, "with your changes as options such as --map publisher=…" in err) == (2, True)
+    words = ("--map", f"measure={what}", *MINE[2:])
+    for _ in range(2):
+        out = dip("import", "mine.csv", *words, *DAY, "--to", "o", "--id", "again")[1]
+        told = "again.toml stands beside mine.toml, which is of the same claims of ../mine.csv: "
+        assert (told in out) is both
+
+
 def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> None:
     head, files = "ccode1,ccode2,year,flow1,flow2\n", ("north.csv", "cow-trade-south.csv")
     for name, year in zip(files, (1920, 1930), strict=True):
