@@ -2180,6 +2180,18 @@ def test_a_country_with_itself_is_left_out_however_it_is_written(
     assert [it["value"] for it in found.values()] == [2]
 
 
+@pytest.mark.parametrize("cells", ["DE FR XX", "Germany France Atlantis"])
+def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cells: str) -> None:
+    one, other, unknown = cells.split()
+    Path("of.csv").write_text(f"to,v\n{one},1\n{other},2\n{unknown},3\n")
+    words = ("measure=visas", "unit=visas", "value={v}", "period=2019", "from=germany", "to={to}")
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "of.csv", *given)
+    assert "  1 claim from 1 row\n" in out
+    assert "  left out: 1 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2]
+
+
 def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> None:
     Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")

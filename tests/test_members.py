@@ -306,7 +306,7 @@ def test_a_member_of_whom_sources_differ_is_added_and_named(
     [
         ({"period": "2000/2020"}, {"period": "2000/2023", "status": "withdrawn"}),
         ({"period": "2000/2020"}, {"period": "2023", "status": "terminated"}),
-        ({"period": "2000/2023"}, {"period": "2020", "status": "withdrawn"}),
+        ({"period": "2000/2023"}, {"period": "2020", "status": "terminated"}),
         ({"period": "2000/2023", "status": "withdrawn"}, {"period": "2020", "status": "expired"}),
     ],
 )

@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts import __main__ as program
+from dipfacts.index import build
+from dipfacts.index.build import make_tables
 from support import mishap
 from support.factbase import base, figure, measure, party, source, topic
 from support.mishap import Ended
@@ -125,6 +127,12 @@ class Place:
 @pytest.fixture
 def every_json_is_as_promised() -> None:
     """Check no output: the library that does aborts the process where it gets no memory."""
+
+
+@pytest.fixture(autouse=True)
+def tables_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the tables of an index as the program does: whatever happens may happen then."""
+    monkeypatch.setattr(build, "make_tables", make_tables)
 
 
 @pytest.fixture

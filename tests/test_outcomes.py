@@ -185,6 +185,35 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
 
 
 @pytest.mark.parametrize(
+    ("term", "over"),
+    [
+        ("1990-01-01/2017-05-01", "2016-02-01"),
+        ("1990/2017", "1990/2016-02-01"),
+    ],
+)
+def test_what_is_terminated_early_does_not_end_again_with_its_term(
+    ask: Ask, term: str, over: str
+) -> None:
+    claims = pact("one", term, "in-force") + pact("two", over, "terminated")
+    page = ask(claims, "relations", "a", "b")
+    assert re.search(r"1990 – 1 Feb 2016 +Pact .*terminated", page)
+    assert "2017" not in ask(claims, "timeline", "a", "b").split("Sources")[0]
+    for when, found in {"2016-01": True, "2016-06": False, "2017-06": False}.items():
+        assert ("Pact" in ask(claims, "relations", "a", "b", "--in", when)) == found, when
+    ahead = term.replace("2017", "2090"), over.replace("2016", "2025")
+    claims = pact("one", ahead[0], "in-force") + pact("two", ahead[1], "terminated")
+    assert "Pact" not in ask(claims, "timeline", "a", "b", "--upcoming", "90y")
+    claims = pact("one", term, "in-force") + pact("two", over, "terminated", "late")
+    assert "differ on the end" in ask(claims, "relations", "a", "b")  # said by two
+
+
+def test_what_was_terminated_early_and_resumed_is_in_force(ask: Ask) -> None:
+    claims = pact("one", "1990/1999", "in-force") + pact("two", "1995", "terminated")
+    claims += pact("three", "1997/..", "in-force")
+    assert "1 relation (3 claims), in force" in ask(claims, "relations", "a", "b")
+
+
+@pytest.mark.parametrize(
     ("postponed", "held", "differ"),
     [
         ("2024-05-02", "2024-05-02", True),

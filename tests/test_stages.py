@@ -218,6 +218,33 @@ def test_terms_of_one_source_one_after_another_are_renewals(ask: Ask) -> None:
     assert "differ" not in ask(apart, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("period", ["2001/2005", "2006", "2006/2010", "2011/2090"])
+def test_another_source_may_tell_one_of_the_terms(ask: Ask, period: str) -> None:
+    text = ask(of_terms(*TERMS, period, last="t"), "relations", "a", "b")[1]
+    assert "\n1 Jan 2011 – 31 Dec 2090  Gas treaty " in text
+    assert text.count("in force 1 Jan 20") == 3
+    assert "differ" not in text
+
+
+@pytest.mark.parametrize(
+    ("period", "dates", "differ"),
+    [
+        ("2001/2090", "1 Jan 2001 – 31 Dec 2090", []),
+        ("2001/..", "1 Jan 2001 – 31 Dec 2090", []),
+        ("2001-01-01/2050", "1 Jan 2001 – 2050 or 31 Dec 2090", ["period.end"]),
+        ("2003/2090", "1 Jan 2001 – 1 Jan 2011 (4 dates) – ", ["period.start", "period.end"]),
+    ],
+)
+def test_another_source_may_tell_all_terms_in_one(
+    ask: Ask, period: str, dates: str, differ: list[str]
+) -> None:
+    claims = of_terms(*TERMS, period, last="t")
+    assert f"\n{dates}" in ask(claims, "relations", "a", "b")[1]
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert found["differ"] == differ
+    assert ask(claims, "relations", "a", "b", "--in", "2008")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("claims", "who"),
     [

@@ -131,7 +131,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.occurrences = occurrences_of(answer.entries)
     there = {fact.id for fact in answer.facts}
     answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
-    answer.standings = standings(base, answer.facts, answer.as_of)
+    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     is_long = last > today + timedelta(days=366)
     what = display.listed(_kinds_in_words(lines, is_long))
     what = what if query.parties else capitalised(what)
@@ -172,7 +172,7 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
     occurrences = gather_occurrences(base, ahead, facts)
-    standing_of = standings(base, claims_of(occurrences), today.toordinal())
+    standing_of = standings(base, claims_of(occurrences), today.toordinal(), ahead.parties)
     lines = [
         line
         for one in occurrences

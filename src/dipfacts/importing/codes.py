@@ -106,7 +106,7 @@ class Skips:
         self._template = template if "/" in template else f"{{{period}}}"
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
-        self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
+        self._with_itself: dict[str, dict[str, None]] = {}
         self._nobody = ""  # the template of parties that are all blank in some row
         self._early: dict[str, str] = {}  # why a period is left out, which is before all others
 
@@ -140,7 +140,11 @@ class Skips:
         codes = cells[one].strip(), cells[other].strip()
         sides = parties or codes
         if sides[0] == sides[1] and codes[0]:
-            self._with_itself.setdefault((one, other), {})[" ".join(codes)] = None
+            self._with_itself.setdefault(f"{{{one}}} {{{other}}}", {})[" ".join(codes)] = None
+
+    def see_other_side(self, column: str, code: str) -> None:
+        """Take note of a code in a column that is the party which is the other side of all rows."""
+        self._with_itself.setdefault(column, {})[code.strip()] = None
 
     def see_nobody(self, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
         """Take note of rows in which all of these columns are blank, of which one must not be."""
@@ -170,10 +174,9 @@ class Skips:
         if self._nobody:
             skip[self._nobody] = [""]
             reasons[self._nobody, ""] = NO_COUNTRY
-        for (one, other), texts in self._with_itself.items():
-            both = f"{{{one}}} {{{other}}}"
-            skip[both] = [*texts]
-            reasons[both, ""] = "a country with itself"
+        for sides, codes in self._with_itself.items():
+            skip[sides] = [*codes]
+            reasons |= {(sides, code): "a country with itself" for code in codes}
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain, combinations
 from typing import Any
 
+from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, meanings, period_problem, rivals
@@ -44,15 +45,7 @@ def coded(
     is_made = by_name or unnamed
     derived = with_codes(file, by_name, sides, groups, optional, cleared) if is_made else None
     skips = Skips(first_column(table), str(table.get("period", "")))
-    for one, other in combinations(sides, 2):
-        both = lists.get(one, ""), lists.get(other, "")
-        for cells in rows:
-            if both[0] == both[1]:  # codes of one list, or of none
-                skips.see_pair(one, other, cells)
-            else:
-                when = skips.period_of(cells, file.is_missing)
-                parties = _party(both[0], cells[one], when), _party(both[1], cells[other], when)
-                skips.see_pair(one, other, cells, parties)
+    _see_sides(file, rows, table, lists, skips)
     if optional.issuperset(sides):
         skips.see_nobody(sides, rows)
     for column, list_ in lists.items():
@@ -74,9 +67,9 @@ def _optional(table: Keys) -> set[str]:
     """Return the columns of parties that may be blank: of who says so, and of one of a list."""
     lists = table.get("parties", [])
     may, must = ([], lists) if table["claim"] == "figure" else (lists, [])
-    required = {side[2] for side in _sides(table.get("from"), table.get("to"), *must)}
+    required = {side[2] for side in _in_columns(table.get("from"), table.get("to"), *must)}
     return {
-        side[2] for side in _sides(table.get("reporter"), table.get("claimant"), *may)
+        side[2] for side in _in_columns(table.get("reporter"), table.get("claimant"), *may)
     } - required
 
 
@@ -96,6 +89,32 @@ def _with_nobody(
         ):
             results.append(column)
     return results
+
+
+def _see_sides(
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    lists: Mapping[str, str],
+    skips: Skips,
+) -> None:
+    """Take note of the rows whose two sides are one country, however it is written."""
+    sides = [side[2] for side in _parties(table)]
+    fixed = {*_sides(table)} & {*countries.ids()}
+
+    def party(column: str, cells: Mapping[str, str]) -> str:
+        when = skips.period_of(cells, file.is_missing)
+        return _party(lists.get(column, ""), cells[column], when)
+
+    for one, other in combinations(sides, 2):
+        is_alike = lists.get(one, "") == lists.get(other, "")  # codes of one list, or of none
+        for cells in rows:
+            both = None if is_alike else (party(one, cells), party(other, cells))
+            skips.see_pair(one, other, cells, both)
+    for column in sides if fixed else ():
+        for cells in rows:
+            if countries.id_of(party(column, cells)) in fixed:
+                skips.see_other_side(column, cells[column])
 
 
 @cache
@@ -215,11 +234,17 @@ def first_column(keys: Keys) -> str:
 
 def _parties(table: Keys) -> list[re.Match[str]]:
     """Return the templates of the parties that are a column each, perhaps with its list."""
-    return _sides(table.get("from"), table.get("to"), *table.get("parties", []))
+    return _in_columns(*_sides(table))
 
 
-def _sides(*texts: Any) -> list[re.Match[str]]:
+def _in_columns(*texts: Any) -> list[re.Match[str]]:
     return [side for text in texts if (side := SIDE.fullmatch(str(text)))]
+
+
+def _sides(table: Keys) -> list[str]:
+    """Return the templates of the sides of a claim."""
+    texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
+    return [str(text) for text in texts]
 
 
 def _prefixed(table: Keys, column: str, coded: str) -> Keys:

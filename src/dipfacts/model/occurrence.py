@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
-from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, begin_and_end, ends, finest, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, begin_and_end, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import (
     Line,
@@ -25,6 +25,7 @@ from dipfacts.model.stage_order import (
     apart,
     begun_by,
     find_contested,
+    find_cut_short,
     find_gaps,
     is_begun,
     latest,
@@ -78,6 +79,7 @@ class Occurrence:
             return stages
         find_gaps(stages)
         find_contested(stages)
+        find_cut_short(stages)
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
 
     @property
@@ -186,7 +188,7 @@ class Occurrence:
         elif not any(end.fact in stage.facts for end in begun):
             return []
         begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-        return [finest(begun, BEGINS)] if begun and meet(begun) else alternatives(begun)
+        return answering(begun, BEGINS)
 
     @property
     def _compared(self) -> list[Stage]:
@@ -259,7 +261,7 @@ class Occurrence:
     def _begun_and_ended(self) -> tuple[list[Stage], list[Stage]]:
         """Return the stages of which the beginning has a line of its own, and those of the end."""
         begun = [stage for stage in self.stages if stage.starts]
-        ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
+        ended = [s for s in self.stages if s.own_ends and not s.is_gap and not s.is_cut_short]
         if len(self.stages) == 1:
             return begun, ended
         over, standing = of_class(ended, "over"), of_class(begun, "standing")

@@ -12,7 +12,7 @@ from dipfacts.model.status import class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 _NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
-_day = attrgetter("day")
+_day, _turn = attrgetter("day"), attrgetter("turn")
 
 
 def find_gaps(stages: list[Stage]) -> None:
@@ -51,6 +51,22 @@ def find_contested(stages: list[Stage]) -> None:
             later.rivals += contested
             rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
             stage.rivals += filter(_has_end, rivals)
+
+
+def find_cut_short(stages: list[Stage]) -> None:
+    """Mark what was in force for a term before whose end it was over, unless that is contested."""
+    over = sorted(of_class(without_notices(stages), "over"), key=_turn)
+    until = {it: it.starts if it.is_gap else it.last_days for it in over}
+    for stage in of_class(stages, "standing"):
+        if not stage.starts or not stage.own_ends:
+            continue
+        at = bisect_left(over, stage.day, key=_turn)
+        last = min(end.first for end in stage.own_ends)
+        stage.is_cut_short = any(
+            max((end.reach[1] for end in until[it]), default=FAR) <= last
+            and not any(fact in stage.contested for fact in it.facts)
+            for it in over[at : at + COMPARED]
+        )
 
 
 def _is_compared(stage: Stage, later: Stage, over: list[Stage]) -> bool:
@@ -105,7 +121,8 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     def last(stage: Stage) -> int:
         if stage.is_gap:
             return max((end.reach[1] for end in stage.starts), default=FAR)
-        is_open = class_of(stage.status) != "over" and not stage.own_ends
+        has_end = stage.own_ends and not stage.is_cut_short
+        is_open = class_of(stage.status) != "over" and not has_end
         at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
         return ends_on[at][1] if at < len(ends_on) else FAR
 
