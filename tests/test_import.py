@@ -3320,6 +3320,9 @@ def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out
     told = "wide.csv:3: line 2 has another number for the same question; the rows differ in kind ("
     assert told in out
+    Path("wide.csv").write_text("who,whom,kind,2019,2020\nDE,FR,ex,1,5\nDE,FR,im,2,6\n")
+    out = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)[1]
+    assert (out.count(told), "  cannot be read: 2 cells\n" in out) == (1, True), out
 
 
 @pytest.mark.parametrize(
