@@ -29,7 +29,7 @@ if probes.WANTED:
     probes.install()  # before the first import of what is measured
 
 from dipfacts.cli import app
-from dipfacts.index import cache, make
+from dipfacts.index import build, cache, make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
@@ -197,6 +197,7 @@ def compiled_once() -> Iterator[None]:
     indexes = Path(os.environ["HOME"], "indexes")  # of all workers
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(make, "make", compiled.once(make.make, indexes))
+        patched.setattr(build, "make_tables", compiled.tables_once(build.make_tables))
         yield
 
 

@@ -1157,6 +1157,32 @@ def test_events_and_relations_are_recorded_once() -> None:
     assert problems(f"{text}[[event]]{much_later}") == []
 
 
+@pytest.mark.parametrize("key", ['people = ["{}"]', 'place = "{}"'])
+def test_claims_that_tell_of_other_people_or_places_are_both_kept(key: str) -> None:
+    text = example("held-in-advance", "Good")
+    text += '\n[[party]]\nid = "ann"\nkind = "person"\nname = "Ann Ash"\n'
+    text += '\n[[party]]\nid = "bob"\nkind = "person"\nname = "Bob Birch"\n'
+    again = text.split("[[event]]")[1].split("\n[[party]]")[0]
+    once, twice = again.replace('"visit"', '"once"', 1), again.replace('"visit"', '"twice"', 1)
+    text = text.replace("[[event]]" + again, "")
+
+    def codes(one: str, other: str) -> list[str]:
+        claims = f"[[event]]{once}\n{key.format(one)}\n[[event]]{twice}\n{key.format(other)}\n"
+        return [problem.code for problem in problems(f"{text}\n{claims}")]
+
+    assert "same-claim" in codes("ann", "ann")
+    assert "same-claim" not in codes("ann", "bob")
+
+
+@pytest.mark.parametrize("key", ['definition = "general trade"', 'status = "provisional"'])
+def test_figures_of_another_definition_or_status_are_both_kept(key: str) -> None:
+    first = figure("a", "2_900_000_000")
+    assert [p.code for p in problems(SHARED + first + figure("b", "2_900_000_000"))] == [
+        "same-claim"
+    ]
+    assert problems(SHARED + first + figure("b", "2_900_000_000", key)) == []
+
+
 AT = {"locator": "p. 1"}
 
 

@@ -9,6 +9,7 @@ import importlib
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,16 @@ def kind_of(node: Node) -> str:
     return " or ".join(told)
 
 
+@cache
+def declared() -> dict[str, Any]:
+    """Return the objects of the schema, which takes a while to make."""
+    found: dict[str, Any] = schema()["$defs"]
+    return found
+
+
 def table(names: list[str]) -> str:
     """The keys of some objects, those of several with whose they are."""
-    found = {name: schema()["$defs"][name] for name in names}
+    found = {name: declared()[name] for name in names}
     keys = list(dict.fromkeys(key for node in found.values() for key in node["properties"]))
     lines = [
         f"| key | {'in | ' if len(names) > 1 else ''}is | holds |",
@@ -87,7 +95,7 @@ def test_the_reference_tells_every_key_as_it_is_declared() -> None:
     lists = {"Parties", "Topics", "Measures", "Kinds", "Sources", "Inventory", "Start"}
     answers = {"Answer", "Brief", "Overview", *lists}  # the keys of Figures, and fewer
     alike = {"Party", "Source"}  # those of CountedParty and CountedSource, without the counts
-    assert told == set(schema()["$defs"]) - lines - answers - alike - pages
+    assert told == set(declared()) - lines - answers - alike - pages
 
 
 def test_the_committed_schema_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

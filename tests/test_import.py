@@ -387,8 +387,11 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     assert status == 2
     assert err == (
         'dipfacts: the codes in "ccode1" may be of m49 or cow\n'
-        "  say which, as in --map from='cow:{ccode1}'\n"
+        "  say which, as in --map from='cow:{ccode1}' --map to='cow:{ccode2}'\n"
     )
+    both = ["--map", "parties={ccode1}, {ccode2}"]
+    told = "  say which, as in --map parties='cow:{ccode1}, cow:{ccode2}'\n"
+    assert told in dip("import", "pairs.csv", *DAY, *words, *both)[2]
     for list_, other, rows in (
         ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
         ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
@@ -401,6 +404,33 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
     assert "note: read as codes of iso2: ccode1, ccode2" in out
+
+
+@pytest.mark.parametrize(
+    ("list_", "rows"), [("cow", "2,20,5\n255,220,6\n"), ("imf", "111,112,5\n134,132,6\n")]
+)
+def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_columns(
+    dip: Run, list_: str, rows: str
+) -> None:
+    Path("pairs.csv").write_text(f"a,b,sold\n{rows}")
+    given = ["measure=exports", "period=1995", "value={sold}", "unit=USD", "reporter={a}"]
+    words = [word for text in given for word in ("--map", text)]
+    options = "--map from='cow:{a}' --map to='cow:{b}' --map reporter='cow:{a}'"
+    sides = ["--map", "from={a}", "--map", "to={b}"]
+    assert dip("import", "pairs.csv", *DAY, *words, *sides) == (
+        2,
+        "",
+        f'dipfacts: the codes in "b" may be of m49 or {list_}\n'
+        f"  say which, as in {options.replace('cow', list_)}\n",
+    )
+    sides = ["--map", "from={a}", "--map", f"to={list_}:{{b}}"]
+    status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
+    options = options.replace("--map to='cow:{b}' ", "").replace("cow", list_)
+    told = f'dipfacts: the codes in "a" are of {list_}\n  write {options}\n'
+    assert (status, err) == (2, told)
+    sides = [it.replace("={", f"={list_}:{{") for it in sides]
+    words = [it.replace("r={a}", f"r={list_}:{{a}}") for it in words]
+    assert len(imported(dip, "pairs.csv", *words, *sides)[1]) == 2
 
 
 # --------------------------------------------------------------------- BACI, WDI, OWID
@@ -747,6 +777,40 @@ def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     assert told in dip("import", "own.csv", *DAY, *mine, "--dry-run")[2]
     scaled = dip("import", "own.csv", *DAY, *mine, "--map", "scale=1", "--dry-run")
     assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("head", "scale"),
+    [
+        *(("Exports_USD_million", 6), ("value_mln_usd", 6), ("Value_kUSD", 3), ("sold_musd", 6)),
+        *(("ValueInMillions", 6), ("Value $B", 9), ("milliers de dollars", 3), ("sold_eur_m", 6)),
+        *(("sold_usd", 0), ("deaths_per_million", 0), ("industry", 0), ("m", 0)),
+    ],
+)
+def test_a_scale_in_words_that_are_joined_is_told(dip: Run, head: str, scale: int) -> None:
+    Path("own.csv").write_text(f"a,b,y,{head}\nFR,DE,2020,5\n")
+    mine = [it.replace("{v}", f"{{{head}}}") for it in OWN]
+    told = f'note: the head "{head}" says a scale: add --map scale={10**scale} unless its'
+    out = dip("import", "own.csv", *DAY, *mine, "--dry-run")[2].replace("\n    ", " ")
+    assert (told in out, "says a scale" in out) == (scale > 0, scale > 0), out
+
+
+def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Run) -> None:
+    Path("m.csv").write_text('"Exports, million US$",MN,FR\nFR,7,\nMN,,8\n')
+    words = ("measure=exports", "unit=USD", "period=2020", "value={cell}", "columns=MN,FR")
+    given = [it for word in words for it in ("--map", word)]
+    sides = ("--map", "from={Exports, million US$}", "--map", "to={column}")
+    told = 'note: the head "Exports, million US$" says a scale: add --map scale=1000000 unless'
+    assert told in dip("import", "m.csv", *DAY, *given, *sides)[1].replace("\n    ", " ")
+    Path("m.csv").write_text("of,MN,FR\nFR,7,\nMN,,8\n")
+    out = dip("import", "m.csv", *DAY, *given, "--map", "from={of}", "--map", "to={column}")[1]
+    assert "says a scale" not in out
+    Path("w.csv").write_text("of,2019 (USD mn),2020 (USD mn)\nFR,7,8\n")
+    wide = ("columns=2019 (USD mn),2020 (USD mn)", "parties={of}", "period=2019/2020")
+    more = [it for word in wide for it in ("--map", word)]
+    out = dip("import", "w.csv", *DAY, *given[:4], "--map", "value={cell}", *more)[1]
+    told = 'note: the head "2019 (USD mn)" says a scale: add --map scale=1000000 unless'
+    assert told in out.replace("\n    ", " ")
 
 
 def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> None:
@@ -2074,8 +2138,8 @@ def test_flows_of_a_data_package_that_are_not_told_apart_are_told(dip: Run) -> N
     package("Exporter,Importer,Year,Flow,Value\nNAM,DEU,2020,X,5\nNAM,DEU,2020,M,6\n")
     status, out, _ = dip("import", *USD, *DAY)
     assert (status, "r.csv:3: line 2 has another number" in out) == (3, True), out
-    found = imported(dip, *USD, "--map", "scope={Flow}")[1]
-    assert [claim["value"] for claim in found.values()] == [5, 6]
+    found = imported(dip, *USD, "--map", "where={Flow}=X")[1]
+    assert [claim["value"] for claim in found.values()] == [5]
 
 
 def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
@@ -2094,6 +2158,47 @@ def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
         ("iso2:NA", "iso2:DE"),
         ("iso2:DE", "iso2:NA"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("from_", "rows"),
+    [
+        ("{a}", "DE,Germany,1\nFR,Germany,2\n"),
+        ("{a}", "Germany,DEU,1\nFrance,DEU,2\n"),
+        ("{a}", "DE,DEU,1\nFR,DEU,2\n"),
+        ("cow:{a}", "255,DEU,1\n220,DEU,2\n"),
+    ],
+)
+def test_a_country_with_itself_is_left_out_however_it_is_written(
+    dip: Run, from_: str, rows: str
+) -> None:
+    Path("pairs.csv").write_text(f"a,b,v\n{rows}")
+    words = ("measure=visas", "unit=visas", "value={v}", "period=2019", f"from={from_}", "to={b}")
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "pairs.csv", *given)
+    assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2]
+
+
+@pytest.mark.parametrize("cells", ["DE FR XX", "Germany France Atlantis"])
+def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cells: str) -> None:
+    one, other, unknown = cells.split()
+    Path("of.csv").write_text(f"to,v\n{one},1\n{other},2\n{unknown},3\n")
+    words = ("measure=visas", "unit=visas", "value={v}", "period=2019", "from=germany", "to={to}")
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "of.csv", *given)
+    assert "  1 claim from 1 row\n" in out
+    assert "  left out: 1 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2]
+
+
+def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> None:
+    Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
+    words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")
+    given = [it for word in (*words, "from={of}", "to={column}") for it in ("--map", word)]
+    out, found = imported(dip, "matrix.csv", *given)
+    assert "  2 claims from 2 cells\n  left out: 2 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [2, 3]
 
 
 def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None:
@@ -3049,6 +3154,45 @@ def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_chang
     assert note in dip("import", "ev.csv", *DAY, *given, "--to", "base")[1]
 
 
+def test_an_import_that_replaces_something_else_of_its_file_says_so(dip: Run) -> None:
+    Path("two.csv").write_text("a,b,y,f,ex,im\nDEU,FRA,2019,goods,5,7\nDEU,ITA,2019,services,6,8\n")
+    given = ("unit=USD", "period={y}", "publisher=P")
+    words = [it for word in given for it in ("--map", word)]
+    sides = {"exports": ("from={a}", "to={b}"), "imports": ("from={b}", "to={a}")}
+
+    def notes(measure: str, value: str, *more: str) -> list[str]:
+        other = [f"measure={measure}", f"value={{{value}}}", *sides[measure]]
+        options = [it for word in other for it in ("--map", word)]
+        out = imported(dip, "two.csv", *words, *options, *more)[0]
+        return [line for line in out.replace("\n    ", " ").split("\n") if "before" in line]
+
+    note = (
+        "  note: what was imported from it before, with {}, is replaced: "
+        "to keep both, add --id {}, and import the other again"
+    )
+    assert notes("exports", "ex") == notes("exports", "ex") == []
+    told = note.format("measure=exports, value={ex}", "two-imports")
+    assert notes("imports", "im") == [told]
+    assert notes("exports", "ex", "--id", "two-exports") == []
+    assert {*claims(Path("base"))} > {"two-exports-deu-fra-2019", "two-fra-deu-2019"}
+    told = note.format("value={ex}", "two-exports-im")
+    assert notes("exports", "im", "--id", "two-exports") == [told]
+    part = ("--map", "where={f}=services")
+    told = note.format("", "two-exports-services").replace(", with ,", "")
+    assert notes("exports", "im", "--id", "two-exports", *part) == [told]
+    told = note.format("where={f}=services", "two-exports-goods")
+    assert notes("exports", "im", "--id", "two-exports", "--map", "where={f}=goods") == [told]
+
+
+@pytest.mark.parametrize("unit", ["unit", "currency"])
+def test_countries_that_are_names_may_have_a_column_of_units(dip: Run, unit: str) -> None:
+    heads = f"donor,to,year,amount,{unit}"
+    Path("aid.csv").write_text(f"{heads}\nPeru,Chad,2020,5,EUR\nPeru,Mali,2020,6,USD\n")
+    words = ("measure=aid", "value={amount}", "period={year}", "from={donor}", "to={to}")
+    given = [it for word in (*words, f"unit={{{unit}}}") for it in ("--map", word)]
+    assert [it["unit"] for it in imported(dip, "aid.csv", *given)[1].values()] == ["EUR", "USD"]
+
+
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
     rows = "DEU,2020,5,a\nDEU,2020,5,b\nFRA,2020,7,\n"
     Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
@@ -3070,8 +3214,8 @@ FLOWS = "who,whom,year,flow,item,value\n"
     [
         (  # imports that would be exports
             ["DE,FR,2020,imports,all,7", "DE,FR,2020,exports,all,9"],
-            "the rows differ in flow (imports, exports); say of what part each is, as with --map "
-            "'scope={flow}', or take what is measured alone, as with --map 'where={flow}=exports'",
+            "the rows differ in flow (imports, exports); take what is measured alone, as with "
+            "--map 'where={flow}=exports'",
         ),
         (  # parts that would be the whole
             ["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,TOTAL,9"],
@@ -3080,9 +3224,14 @@ FLOWS = "who,whom,year,flow,item,value\n"
         ),
         (  # of several columns that with the fewest cells
             ["DE,FR,2020,exports,01,7", "DE,FR,2020,re-exports,02,9", "DE,IT,2020,exports,03,9"],
-            "the rows differ in flow (exports, re-exports), item (01, 02); say of what part each "
-            "is, as with --map 'scope={flow}', or take what is measured alone, as with --map "
-            "'where={flow}=exports'",
+            "the rows differ in flow (exports, re-exports), item (01, 02); take what is measured "
+            "alone, as with --map 'where={flow}=exports'",
+        ),
+        (  # parts without a total
+            ["DE,FR,2020,exports,02,7", "DE,FR,2020,exports,03,9"],
+            "the rows differ in item (02, 03); say of what part each is, as with --map "
+            "'scope={item}', or take one part alone, as with --map 'where={item}=02' "
+            "--map 'scope={item}'",
         ),
         (["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,01,9"], "remove one of the two rows"),
     ],
@@ -3134,6 +3283,49 @@ def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out
     told = "wide.csv:3: line 2 has another number for the same question; the rows differ in kind ("
     assert told in out
+    Path("wide.csv").write_text("who,whom,kind,2019,2020\nDE,FR,ex,1,5\nDE,FR,im,2,6\n")
+    out = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)[1]
+    assert (out.count(told), "  cannot be read: 2 cells\n" in out) == (1, True), out
+
+
+@pytest.mark.parametrize(
+    ("cells", "whole"), [("Import Export", "Export"), ("M X", "X"), ("balance exports", "exports")]
+)
+def test_flows_are_no_parts(dip: Run, cells: str, whole: str) -> None:
+    one, other = cells.split()
+    Path("flows.csv").write_text(f"{FLOWS}DE,FR,2020,{one},1,7\nDE,FR,2020,{other},1,9\n")
+    alone = f"take what is measured alone, as with --map 'where={{flow}}={whole}'"
+    assert f"({one}, {other}); {alone}\n" in dip("import", "flows.csv", *DAY, *FLOW)[1]
+    status, _, err = dip("import", "flows.csv", *DAY, *FLOW, "--map", "scope={flow}")
+    says = f'"flow" says what is measured, not of what part ({one}, {other})'
+    assert (status, err) == (2, f"dipfacts: --map scope: {says}\n  {alone}\n")
+
+
+def test_heads_of_flows_are_no_parts(dip: Run) -> None:
+    Path("wide.csv").write_text("who,whom,year,Exports,Imports\nDE,FR,2020,1,5\n")
+    words = ("columns=Exports,Imports", "scope={column}", "value={cell}")
+    given = [it for word in words for it in ("--map", word)]
+    status, _, err = dip("import", "wide.csv", *DAY, *FLOW[:10], *given)
+    says = "its heads say what is measured, not of what part (Exports, Imports)"
+    remedy = "take one column alone, as with --map 'value={Exports}'"
+    assert (status, err) == (2, f"dipfacts: --map scope: {says}\n  {remedy}\n")
+
+
+def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
+    rows = "DE,FR,2020,exports,Cars,7\nDE,FR,2020,imports,Cars,8\nDE,FR,2020,exports,All,9\n"
+    Path("flows.csv").write_text(FLOWS + rows)
+
+    def note(*words: str) -> str:
+        given = [it for word in words for it in ("--map", word)]
+        out = imported(dip, "flows.csv", *FLOW, *given)[0].replace("\n    ", " ")
+        return "".join(line for line in out.split("\n") if "note: only rows" in line)
+
+    told = "  note: only rows whose item is Cars are taken: if that is a part, add --map 'scope={}'"
+    cars = "where={flow}=exports, {item}=Cars"
+    assert note(cars) == told.format("{item}")
+    assert note("where={flow}=exports, {item}=All") == note(cars, "scope={item}") == ""
+    both = "'where={flow}=exports, {item}=All'"
+    assert both in dip("import", "flows.csv", *DAY, *FLOW, "--map", "where={flow}=exports")[1]
 
 
 def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
@@ -3487,6 +3679,36 @@ def test_columns_of_owid_with_one_title_are_told_apart(dip: Run) -> None:
         'dipfacts: brace.csv: the column "Life {x}" has a brace in its name\n'
         in dip("import", "brace.csv", *DAY)[2]
     )
+
+
+def test_measures_of_another_meaning_than_in_the_bundled_base_get_ids_of_their_own(
+    dip: Run,
+) -> None:
+    heads = "Exports,Growth,Re-exports,GDP,Population"
+    Path("chart.csv").write_text(f"Entity,Code,Year,{heads}\nNamibia,NAM,2020,1,2,3,4,5\n")
+    units = zip(heads.split(","), ("US$", "%", "US$", "%", "people"), strict=True)
+    columns = {head: {"unit": unit} for head, unit in units}
+    Path("chart.metadata.json").write_text(json.dumps({"chart": {}, "columns": columns}))
+    _, found = imported(dip, "chart.csv", "chart.metadata.json")
+    assert {id_: it["measure"] for id_, it in found.items()} == {
+        "owid-exports-nam-2020": "owid-exports",
+        "owid-growth-nam-2020": "owid-growth",
+        "owid-re-exports-nam-2020": "owid-re-exports",
+        "owid-gdp-nam-2020": "owid-gdp",
+        "owid-population-nam-2020": "population",
+    }
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT"
+    Path("s.csv").write_text(f"{head}\nX:Y(1.0),DE,GROWTH,2020,5,EUR\n")
+    measures = {it["measure"] for it in imported(dip, "s.csv")[1].values()}
+    assert "sdmx-growth" in measures
+
+
+def test_a_measure_of_the_bundled_base_is_declared_as_there(dip: Run) -> None:
+    Path("trips.csv").write_text("a,b,y,v\nDE,FR,2019,5\n")
+    words = ("measure=visitors", "unit=persons", "from={a}", "to={b}", "value={v}", "period={y}")
+    given = [it for word in words for it in ("--map", word)]
+    imported(dip, "trips.csv", *given)
+    assert 'topic = "tourism"\nlabel = "Visitors"\n' in Path("base/trips.toml").read_text()
 
 
 def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:

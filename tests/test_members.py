@@ -306,7 +306,7 @@ def test_a_member_of_whom_sources_differ_is_added_and_named(
     [
         ({"period": "2000/2020"}, {"period": "2000/2023", "status": "withdrawn"}),
         ({"period": "2000/2020"}, {"period": "2023", "status": "terminated"}),
-        ({"period": "2000/2023"}, {"period": "2020", "status": "withdrawn"}),
+        ({"period": "2000/2023"}, {"period": "2020", "status": "terminated"}),
         ({"period": "2000/2023", "status": "withdrawn"}, {"period": "2020", "status": "expired"}),
     ],
 )
@@ -360,6 +360,34 @@ def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
     (found,) = sums(asked(tmp_path, capsys, *THREE, perhaps, *figures))
     assert found["value"] == 30
     assert found["text"].endswith("all 3 members on record; perhaps a member: Spain")
+
+
+@pytest.mark.parametrize(
+    ("period", "status", "rank", "is_added"),
+    [
+        ("2000/..", "terminated", "normal", False),
+        ("2000/2010", "terminated", "normal", None),  # no member in 2022
+        ("2000/2030", "ended", "normal", True),
+        ("2000/..", "suspended", "normal", False),
+        ("2000/..", "in-force", "normal", True),
+        ("2000/..", "terminated", "deprecated", True),
+    ],
+)
+def test_a_member_that_left_on_a_day_unknown_is_named_and_not_added(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    period: str,
+    status: str,
+    rank: str,
+    is_added: bool | None,
+) -> None:
+    figures = [exports(to, 10) for to in ("fr", "de", "it", "es")]
+    keys = {"id": "m-left", "same_as": "m-es", "status": status, "rank": rank}
+    left = member("es", "2000", **keys).replace('period = "2000"\n', "")
+    claims = member("es", period, status="in-force"), left
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *claims, *figures))
+    assert found["value"] == (40 if is_added else 30)
+    assert ("; perhaps a member: Spain" in found["text"]) == (is_added is False)
 
 
 def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(

@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts import __main__ as program
+from dipfacts.index import build
+from dipfacts.index.build import make_tables
 from support import mishap
 from support.factbase import base, figure, measure, party, source, topic
 from support.mishap import Ended
@@ -56,6 +58,7 @@ PARQUET = ["export", "out", "--to", "parquet", "--force", *ASKED]
 WRITING |= {"parquet": PARQUET} if importlib.util.find_spec("pyarrow") else {}
 SEVERAL = {"bash", "import"}  # they write one file after the other
 NOT_REPLACED = {"init", "bash", "cache"}
+FROM_SMALL = {"site", "compile"}  # whose index is fresh only where they ran: it is that of one file
 
 # What befalls a run, gently or hard; commands have them in turn.
 MISHAPS: dict[str, list[Callable[[], object]]] = {
@@ -126,6 +129,12 @@ def every_json_is_as_promised() -> None:
     """Check no output: the library that does aborts the process where it gets no memory."""
 
 
+@pytest.fixture(autouse=True)
+def tables_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the tables of an index as the program does: whatever happens may happen then."""
+    monkeypatch.setattr(build, "make_tables", make_tables)
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     return Place(tmp_path, monkeypatch)
@@ -153,19 +162,25 @@ def is_told(ended: Ended, calm: Ended) -> bool:
 
 
 @pytest.mark.parametrize("command", WRITING)
-def test_whatever_happens_nothing_is_harmed(command: str, place: Place) -> None:
+def test_whatever_happens_nothing_is_harmed(
+    command: str, place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     words, at = WRITING[command], [*WRITING].index(command)
+    old = tmp_path_factory.mktemp("old") / "top"
 
     def prepare(with_an_old_one: bool) -> None:
         place.again()
         if command == "renewal":
             place.renewable()
-        elif with_an_old_one and command not in NOT_REPLACED:
+        elif with_an_old_one and command in FROM_SMALL:
             mishap.run(words, lambda: None)
+        elif with_an_old_one and command not in NOT_REPLACED:
+            shutil.copytree(old, place.top, dirs_exist_ok=True)
 
     prepare(with_an_old_one=False)
     calm = mishap.run(words, lambda: None)
     assert calm.status == 0, calm.err
+    shutil.copytree(place.top, old)
     whole = place.now()
     for nth, (what, levels) in enumerate(MISHAPS.items(), at):
         prepare(with_an_old_one=bool(nth % 2))

@@ -984,3 +984,23 @@ def test_what_else_there_is_counts_all_claims_about_the_same(ask: Ask) -> None:
     other = "Other claims there are: 1 relation (2 claims)."
     assert other in ask(claims, "relations", "--source", "copy", "ann")[1]
     assert "there are 2 claims" in ask(claims, "relations", "ann", "--in", "1950")[1]
+
+
+@pytest.mark.parametrize("periods", [("2022~", "2023~"), ("2023~", "2022~", "202X")])
+def test_of_dates_about_as_long_a_time_none_is_the_more_precise(
+    ask: Ask, periods: tuple[str, ...]
+) -> None:
+    shown = "about 2022 or about 2023"
+    pact = "".join(
+        relation(f"r{n}", period=f"{period}/..", title="Talks", same_as="r0" if n else None)
+        for n, period in enumerate(periods)
+    )
+    for claims, since in ((pact, "since "), (chained(*periods, title="Talks"), "")):
+        for whom in ((), ("a", "b")):
+            for year, status in (("2021", 1), ("2022", 0), ("2023", 0), ("2024", 1)):
+                assert ask(claims, "timeline", *whom, "--in", year)[0] == status
+            assert f"\n{shown}  Talks" in ask(claims, "timeline", *whom)[1]
+        page = ask(claims, "relations" if since else "brief", "a", "b")[1]
+        assert f"{since}{shown}" in page
+        assert "differ" not in page
+    assert ask(pact, "relations", "--in", "2022")[0] == 0

@@ -170,6 +170,11 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
         ("cancelled", "2024-05", ["one"]),
         ("denied", "2024-05-02", ["two"]),
     ]
+    assert one["agreement"] == "single"
+    assert "confirmed" not in ask(claims, "show", "one")
+    twice = claims + talks("three", "2024-05", "cancelled", "early")
+    twice += talks("four", "2024-05-02", "denied", "middle", claimant="b")
+    assert "confirmed by 2 independent sources" in ask(twice, "show", "one")
     assert "; cancelled or denied)" in ask(claims, "search", "talks")
     assert ", cancelled or denied; 1 more claim about the same" in ask(claims, "show", "one")
     calendar = ask(claims, "timeline", "a", "b", "--format", "ics")
@@ -177,6 +182,64 @@ def test_cancelled_by_one_and_denied_by_another_is_said_of_each(ask: Ask) -> Non
     claims += talks("three", "2024-05-02", "held", "copy")
     held = json.loads(ask(claims, "timeline", "a", "b", "--json"))["occurrences"][0]["stages"]
     assert [it["status"] for it in held] == ["cancelled", "denied", "held"]
+
+
+@pytest.mark.parametrize(
+    ("term", "over"),
+    [
+        ("1990-01-01/2017-05-01", "2016-02-01"),
+        ("1990/2017", "1990/2016-02-01"),
+    ],
+)
+def test_what_is_terminated_early_does_not_end_again_with_its_term(
+    ask: Ask, term: str, over: str
+) -> None:
+    claims = pact("one", term, "in-force") + pact("two", over, "terminated")
+    page = ask(claims, "relations", "a", "b")
+    assert re.search(r"1990 – 1 Feb 2016 +Pact .*terminated", page)
+    assert "2017" not in ask(claims, "timeline", "a", "b").split("Sources")[0]
+    for when, found in {"2016-01": True, "2016-06": False, "2017-06": False}.items():
+        assert ("Pact" in ask(claims, "relations", "a", "b", "--in", when)) == found, when
+    ahead = term.replace("2017", "2090"), over.replace("2016", "2025")
+    claims = pact("one", ahead[0], "in-force") + pact("two", ahead[1], "terminated")
+    assert "Pact" not in ask(claims, "timeline", "a", "b", "--upcoming", "90y")
+    claims = pact("one", term, "in-force") + pact("two", over, "terminated", "late")
+    assert "differ on the end" in ask(claims, "relations", "a", "b")  # said by two
+
+
+def test_what_is_over_is_paused_no_more(ask: Ask) -> None:
+    claims = pact("one", "1990/2017", "in-force") + pact("two", "2016/2018", "suspended")
+    claims += pact("three", "2016-02-01", "severed")
+    assert "2018" not in ask(claims, "timeline", "a", "b").split("Sources")[0]
+    assert "Pact" not in ask(claims, "relations", "a", "b", "--in", "2017")
+
+
+def test_what_was_terminated_early_and_resumed_is_in_force(ask: Ask) -> None:
+    claims = pact("one", "1990/1999", "in-force") + pact("two", "1995", "terminated")
+    claims += pact("three", "1997/..", "in-force")
+    assert "1 relation (3 claims), in force" in ask(claims, "relations", "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("postponed", "held", "differ"),
+    [
+        ("2024-05-02", "2024-05-02", True),
+        ("2024-05-02/2024-05-03", "2024-05-02/2024-05-04", True),
+        ("2024-05-08", "2024-05-02", True),
+        ("2024-05-02", "2024-05-08", False),
+        ("2024-05-02", "2024-05", False),
+        ("2024-05", "2024-05-20", False),
+        ("2024-05", "2024-05", False),
+        ("2024-05-02", "2024-05-02~", False),
+    ],
+)
+def test_what_was_postponed_was_not_held_on_that_day(
+    ask: Ask, postponed: str, held: str, differ: bool
+) -> None:
+    claims = talks("one", postponed, "postponed", "late")
+    for status in ("held", "reported"):
+        page = ask(claims + talks("two", held, status), "timeline", "a", "b")
+        assert ("sources differ on the status: postponed" in page) == differ
 
 
 def test_who_was_only_to_take_part_is_told_apart(ask: Ask) -> None:

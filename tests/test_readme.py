@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from support.contract import record_of
 from support.terminal import session
 
 ROOT = Path(__file__).parents[1]
@@ -129,27 +128,6 @@ def test_every_command_is_documented_with_its_options() -> None:
         for flag in (flag for option in command.options for flag in option.each_flag):
             in_all = f"| `{flag}" in text.split("## `dipfacts A ")[0]
             assert in_all or f"`{flag}" in sections[name] or flag in ("-f", "-o"), (name, flag)
-
-
-def test_every_key_of_the_json_is_documented() -> None:
-    from dipfacts import open_base
-    from dipfacts.answers.figures import figures
-    from dipfacts.answers.timeline import timeline
-    from dipfacts.query.base import Query
-
-    def keys(value: object, open_keys: bool = False) -> set[str]:
-        if isinstance(value, list):
-            return set().union(*(keys(item) for item in value))
-        if not isinstance(value, dict):
-            return set()
-        names = set() if open_keys else set(value)
-        return names.union(*(keys(v, k in ("parties", "sources")) for k, v in value.items()))
-
-    with open_base("bundled") as base:
-        told = timeline(base, Query())
-        found = [record_of(a) for a in (figures(base, Query(topic="trade")), told)]
-    text = REFERENCE.read_text(encoding="utf-8")
-    assert {key for document in found for key in keys(document) if f"`{key}`" not in text} == set()
 
 
 def paste(page: Path) -> None:

@@ -389,6 +389,22 @@ def test_the_party_that_left_too_few_is_named(ask: Ask) -> None:
     assert out.startswith("Treaty r (Aland → Older Land), over with Older Land, Nov 1918.\n")
 
 
+def test_a_treaty_of_three_is_over_for_the_party_that_is_gone(ask: Ask) -> None:
+    claims = GONE + relation("r", "1950-01-01/..", parties=["a", "b", "old"], status="in-force")
+    over = "over with the Old Union, 26 Dec 1991"
+    for words in (("relations", "a", "old"), ("relations", "old"), ("brief", "a", "old")):
+        text = " ".join(ask(claims, *words)[1].split())
+        assert over in text, words
+        assert "1 in force" not in text, words
+    assert over in ask(claims, "timeline", "a", "old")[1]
+    calendar = ask(claims, "timeline", "old", "--format", "ics")[1]
+    assert over in calendar.replace("\\,", ",").replace("\r\n ", "")
+    html = ask(claims, "timeline", "old", "--format", "html")[1]
+    assert over in html
+    for who in (["a", "b"], ["a"], []):
+        assert "1 relation, in force" in ask(claims, "relations", *who)[1], who
+
+
 def test_a_hostile_name_stays_text(ask: Ask) -> None:
     gone = party("old", name="\x1b[31m<b>Old</b> \u202e", period="1922/1991")
     claims = gone + relation("r", "1950-03-04/..", parties=["a", "old"])

@@ -218,6 +218,33 @@ def test_terms_of_one_source_one_after_another_are_renewals(ask: Ask) -> None:
     assert "differ" not in ask(apart, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("period", ["2001/2005", "2006", "2006/2010", "2011/2090"])
+def test_another_source_may_tell_one_of_the_terms(ask: Ask, period: str) -> None:
+    text = ask(of_terms(*TERMS, period, last="t"), "relations", "a", "b")[1]
+    assert "\n1 Jan 2011 – 31 Dec 2090  Gas treaty " in text
+    assert text.count("in force 1 Jan 20") == 3
+    assert "differ" not in text
+
+
+@pytest.mark.parametrize(
+    ("period", "dates", "differ"),
+    [
+        ("2001/2090", "1 Jan 2001 – 31 Dec 2090", []),
+        ("2001/..", "1 Jan 2001 – 31 Dec 2090", []),
+        ("2001-01-01/2050", "1 Jan 2001 – 2050 or 31 Dec 2090", ["period.end"]),
+        ("2003/2090", "1 Jan 2001 – 1 Jan 2011 (4 dates) – ", ["period.start", "period.end"]),
+    ],
+)
+def test_another_source_may_tell_all_terms_in_one(
+    ask: Ask, period: str, dates: str, differ: list[str]
+) -> None:
+    claims = of_terms(*TERMS, period, last="t")
+    assert f"\n{dates}" in ask(claims, "relations", "a", "b")[1]
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert found["differ"] == differ
+    assert ask(claims, "relations", "a", "b", "--in", "2008")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("claims", "who"),
     [
@@ -713,7 +740,6 @@ def test_an_end_on_which_sources_differ_is_told_once(ask: Ask) -> None:
         ((None, "2001/2010"), ("terminated", "2012"), None),
         (("expired", "2001/2012"), ("terminated", "2010"), None),
         (("terminated", "2001/2010"), (None, "2001/2012"), None),
-        (("withdrawn", "2010"), (None, "2001/2012"), None),
         (("withdrawn", "2010"), (None, "2001/2012"), ("withdrawn", "2012")),
     ],
 )
@@ -745,6 +771,7 @@ def test_an_end_on_which_stages_differ_is_one_dispute_and_one_line(
     [
         (("denounced", "2010"), ("terminated", "2001/2011")),  # a notice
         (("denounced", "2010"), ("terminated", "2011")),
+        (("withdrawn", "2010"), (None, "2001/2012")),
         (("expired", "2001/2010"), ("terminated", "2010-06")),
         ((None, "2001/2010"), ("terminated", "2011-01-01")),
         (("provisionally-applied", "2001/2010"), ("terminated", "2012")),
@@ -778,18 +805,56 @@ def test_what_notice_was_given_of_stands_until_its_end(ask: Ask, end: tuple[str,
     assert found["agreement"] == "single"
 
 
+@pytest.mark.parametrize("notice", ["2021-02-02", None])
+@pytest.mark.parametrize("end", [None, ("terminated", "2091-08-02")])
+def test_notice_is_no_end_beside_that_of_the_period_and_without_a_date(
+    ask: Ask, notice: str | None, end: tuple[str, str] | None
+) -> None:
+    claims = of_two(("in-force", "1988/.." if end else "1988/2091-08-02"), ("denounced", notice))
+    if end:
+        claims += relation("u", title="Rail", same_as="s", status=end[0], period=end[1])
+    assert "2 Aug 2091  Rail" in ask(claims, "timeline", "--upcoming", "90y")[1]
+    assert "In force\n" in ask(claims, "brief", "a", "b")[1]
+    over = ask(claims.replace("2091-08-02", "2023-08-02"), "relations", "a", "b")[1]
+    assert "1988 – 2 Aug 2023  Rail" in over
+    assert "differ" not in over
+
+
 @pytest.mark.parametrize(
-    ("status", "said"), [("terminated", "over"), ("suspended", "paused"), ("signed", "in force")]
+    ("status", "period", "undated", "said"),
+    [
+        ("terminated", "2010", "in-force", "over"),
+        ("terminated", "2010", "suspended", "over"),
+        ("terminated", "2010", "ratified", "over"),
+        ("in-force", "2010/2015", "suspended", "over"),
+        ("suspended", "2010", "in-force", "paused"),
+        ("suspended", "2010", "ratified", "paused"),
+        ("suspended", "2010", "terminated", "over"),
+        ("in-force", "2010/..", "suspended", "paused"),
+        ("signed", "2010", "in-force", "in force"),
+    ],
 )
-def test_what_stands_on_no_day_is_no_later_stage(ask: Ask, status: str, said: str) -> None:
-    claims = of_two((status, "2010"), ("in-force", None))
+def test_what_stands_on_no_day_is_later_only_if_it_is_further_on(
+    ask: Ask, status: str, period: str, undated: str, said: str
+) -> None:
+    claims = of_two((status, period), (undated, None))
     for given in (claims, claims.replace('source = "t"', 'source = "s"')):
         assert f"1 relation (2 claims), {said}.\n" in ask(given, "relations", "a", "b")[1]
         assert ask(given, "show", "s")[1].startswith(f"Rail (A and B), {said}; ")
     ahead = claims.replace('"2010"', '"2091"')
-    assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
+    if undated == "in-force":
+        assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
+
+
+def test_what_is_over_without_a_date_takes_no_end_off_the_page(ask: Ask) -> None:
     without = of_two((None, None), ("terminated", None))
     assert "1 relation (2 claims), over.\n" in ask(without, "relations", "a", "b")[1]
+    until = of_two(("in-force", "2010/2015"), ("terminated", None))
+    day = of_two(("terminated", "2015"), ("ended", None))
+    day += relation("u", title="Rail", same_as="s", status="in-force", period="2010/..")
+    for claims in (until, day):
+        assert "\n2010–2015  Rail" in ask(claims, "relations", "a", "b")[1]
+        assert ask(claims, "relations", "a", "b", "--in", "2016-06")[0] == 1
 
 
 def test_of_two_notices_the_last_is_the_end(ask: Ask) -> None:

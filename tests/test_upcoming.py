@@ -180,6 +180,28 @@ def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> No
     assert "31 Mar 2022  Treaty s (A-land and B-land)  treaty, terminated" in out
 
 
+@pytest.mark.parametrize(
+    ("status", "period", "is_ahead"),
+    [
+        ("terminated", "2022-03", True),
+        ("terminated", "2022", True),
+        ("terminated", "[2022-03-20,2022-04-05]", True),
+        ("suspended", "2022-03/..", True),
+        ("terminated", "[2022-03-20,2022-03-30]", False),
+        ("suspended", "2022-02", False),
+        ("in-force", "2022-03/..", False),
+    ],
+)
+def test_what_ends_or_pauses_it_is_ahead_until_the_last_day_that_it_may_be(
+    asked: Asked, status: str, period: str, is_ahead: bool
+) -> None:
+    claims = relation("r", "2000/..", status="in-force") if status != "in-force" else ""
+    claims += relation("s", period, status=status, **({"same_as": "r"} if claims else {}))
+    code, out, _ = asked("--upcoming", "30d", claims=claims)
+    assert code == (0 if is_ahead else 1)
+    assert (f"1 relation {status} from 31 Mar 2022" in out) == is_ahead
+
+
 def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     """Each line says why it is there; a claim stands there once for each of its days."""
     _, out, _ = asked("--upcoming", "3m", "--json")

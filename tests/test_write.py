@@ -1587,22 +1587,23 @@ def changing(tree: ast.AST) -> set[str]:
     """Return the calls in a module that may change what is on the disk, made or handed on."""
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            module, function = ast.unparse(node.value), node.attr
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            module, function = node.value.id, node.attr
             if (module == "os" and function in CHANGING) or module in ("shutil", "tempfile"):
                 found.add(f"{module}.{function}")
         if not isinstance(node, ast.Call):
             continue
-        name = ast.unparse(node.func)
-        module, _, function = name.rpartition(".")
-        mode = [a.value for a in (*node.args[1:2], *(k.value for k in node.keywords))
-                if isinstance(a, ast.Constant) and isinstance(a.value, str)]  # fmt: skip
-        if name == "open" and any(
-            set(text) <= {*"wxabrt+"} and set(text) & {*"wxa+"} for text in mode
-        ):
-            found.add(f"open {next(text for text in mode if set(text) & {*'wxa+'})}")
-        if function in ("write_text", "write_bytes", "touch", "rmtree") and module != "shutil":
-            found.add(name)
+        match node.func:
+            case ast.Name("open"):
+                mode = [a.value for a in (*node.args[1:2], *(k.value for k in node.keywords))
+                        if isinstance(a, ast.Constant) and isinstance(a.value, str)]  # fmt: skip
+                if any(set(text) <= {*"wxabrt+"} and set(text) & {*"wxa+"} for text in mode):
+                    found.add(f"open {next(text for text in mode if set(text) & {*'wxa+'})}")
+            case ast.Name("write_text" | "write_bytes" | "touch" | "rmtree" as name):
+                found.add(name)
+            case ast.Attribute(of, "write_text" | "write_bytes" | "touch" | "rmtree"):
+                if ast.unparse(of) != "shutil":
+                    found.add(ast.unparse(node.func))
     return found - {"shutil.get_terminal_size", "shutil.which", "shutil.disk_usage"}
 
 

@@ -2,8 +2,8 @@
 
 >>> from dipfacts import Query, open_base
 >>> with open_base("bundled") as base:
-...     found = base.find(Query(types=("figure",), topic="trade", parties=("azerbaijan", "russia")))
->>> all(fact.topic == "trade" for fact in found)
+...     facts = base.find(Query(types=("figure",), topic="trade", parties=("azerbaijan", "russia")))
+>>> all(fact.topic == "trade" for fact in facts)
 True
 """
 

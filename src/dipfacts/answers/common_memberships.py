@@ -129,7 +129,7 @@ def _bodies(base: Base, query: Query, day: int) -> dict[str, str]:
     Where a claim does not say from whom it goes, the members are those that are no such body.
     """
     facts = base.find(query, in_order=False)
-    of_each = standings(base, facts, day)
+    of_each = standings(base, facts, day, query.parties)
     (party,) = query.parties
     results, others = dict[str, str](), dict[str, str]()
     for fact in facts:

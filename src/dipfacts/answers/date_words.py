@@ -75,11 +75,17 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
     if from_before := _begun_before(occurrence, stage):
         return from_before
     period, begun = period_of(stage), [end.period for end in occurrence.beginnings(stage)]
-    if period is None or not (begun or stage.differ & {"period.start", "period.end"}):
+    differ = stage.differ & {"period.start", "period.end"}
+    if period is None or not (begun or differ or _is_one_of_several(stage)):
         return period.show() if period else "undated"
     begins = begun or stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
     begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
     return _dates(stage, period, begin, last) if begin or last else period.show()
+
+
+def _is_one_of_several(stage: Stage) -> bool:
+    """Return whether claims that agree give several dates, none of them the more precise."""
+    return len(stage.facts) > 1 and any(len(stage.choices(end)) > 1 for end in (BEGINS, ENDS))
 
 
 def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:

@@ -278,11 +278,11 @@ def label_within(base: Base, figure: Figure) -> str:
     return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
 
 
-def head(answer: Answer, told: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
-    """Return the `answer` of the JSON: the first of the questions told, with the claims of all."""
-    question = told[0]
+def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
+    """Return the `answer` of the JSON: the first of the main questions, with the claims of all."""
+    question = main[0]
     figure = figure_of(question.preferred) if question.preferred else question.finest
-    pairs = [(q, pair_of(answer, q)) for q in told]
+    pairs = [(q, pair_of(answer, q)) for q in main]
     return head_of(
         text,
         once(fact for q, pair in pairs for fact in (*q.counting, *(pair.facts if pair else ()))),

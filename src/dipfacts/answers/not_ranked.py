@@ -50,15 +50,15 @@ def _larger(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
     for line in ranking.larger:
         year = ranking.period and year_in_words(ranking.period)
         when = f"a part of {year}" if ranking.is_inside(line) else "other years"
-        than = lasts[line.way]  # which it is compared with
-        last = ("that " if than.question.figure.from_ else "") + partner_name(answer, query, than)
-        larger.setdefault((when, last), []).append(line)
+        last = lasts[line.way]
+        name = ("that " if last.question.figure.from_ else "") + partner_name(answer, query, last)
+        larger.setdefault((when, name), []).append(line)
     more, texts = ranking.known.larger if ranking.known else 0, list[str]()
-    for (when, last), lines in larger.items():
+    for (when, name), lines in larger.items():
         lines.sort(key=lambda line: order_of_size(line.question))
         who = partners_listed(answer, query, lines, more * (when == "other years"))
         text = f"Larger in {when}{_or_parts(when, lines)}: {who}"
-        texts.append(f"{text}, compared with {last}, the last ranked.")
+        texts.append(f"{text}, compared with {name}, the last ranked.")
     return texts
 
 

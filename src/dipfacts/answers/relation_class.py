@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dipfacts.answers.date_words import on_a_day
 from dipfacts.model import display
@@ -69,11 +69,14 @@ def stage(claim: Relation, standing: Standing | None = None) -> str:
 # ---------------------------------------------------------------------------- the class
 
 
-def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing]:
+def standings(
+    base: Base, facts: Iterable[Fact], day: int, asked: Collection[str] = ()
+) -> dict[str, Standing]:
     """Return the class of each relation among the claims on a day, an ordinal, by the claim's id.
 
-    It follows from the status, the period, and the lifetimes of the parties. All claims about one
-    relation have the class of its latest stage.
+    It follows from the status, the period, and the lifetimes of the parties: for the parties asked
+    about it is over with each of them. All claims about one relation have the class of its latest
+    stage.
     """
     claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
     named = dict.fromkeys(party for fact in claims for party in fact.claim.everyone)
@@ -83,7 +86,7 @@ def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing
     for relation in occurrences(claims):
         alone = len(relation.facts) == 1
         fact = relation.facts[0] if alone else relation.stage_on(day).lasts
-        latest = _standing(fact, parties, ends, day)
+        latest = _standing(fact, parties, ends, day, asked)
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
 
@@ -95,10 +98,12 @@ def end_of(party: Party) -> int | None:
     return Period.parse(party.period).end_day
 
 
-def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: int) -> Standing:
+def _standing(
+    fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: int, asked: Collection[str]
+) -> Standing:
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
-    gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
+    gone = _ended_with(fact.claim, parties, ends, asked) if name != "over" else None
     if gone is None:
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
     last = Period.parse(gone.period or "").ends[1]
@@ -127,13 +132,16 @@ def _to_come(name: StatusClass, status: str | None, period: Period | None) -> st
     )
 
 
-def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]) -> Party | None:
+def _ended_with(
+    claim: Relation, parties: dict[str, Party], ends: dict[str, int], asked: Collection[str]
+) -> Party | None:
     """Return the party with whose end a relation was over; None while two or more are left.
 
-    A relation with an organisation or a bloc, such as a membership, is over with that.
+    A relation with an organisation or a bloc, such as a membership, is over with that, and one of
+    a party asked about with it.
     """
     everyone = claim.everyone
     gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
-    bodies = [party for party in gone if parties[party].kind in BODIES]
-    last = bodies or gone[max(len(everyone) - 2, 0) :]
+    alone = [party for party in gone if parties[party].kind in BODIES or party in asked]
+    last = alone or gone[max(len(everyone) - 2, 0) :]
     return parties[last[0]] if last else None

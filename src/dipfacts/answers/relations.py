@@ -115,7 +115,7 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     """Return the relations that claims tell of."""
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
-    results = standings(base, facts, day) | _not_known_then(listed, query)
+    results = standings(base, facts, day, query.parties) | _not_known_then(listed, query)
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
     stages = (one.stage_on(day) for one in listed if len(one.facts) > 1)

@@ -90,7 +90,7 @@ def timeline(
         answer.leave_out(counts.lines - len(answer.entries), "line")
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
-    answer.standings = standings(base, answer.facts, answer.as_of)
+    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     answer.remarks += perhaps_one(answer.occurrences)
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
@@ -143,7 +143,7 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
 def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
     """Yield relations and events as `_in_order` does, with the class of each relation on a day."""
     for result in _in_order(base, query):
-        yield Part(result, standings(base, claims_of(result), day))
+        yield Part(result, standings(base, claims_of(result), day, query.parties))
 
 
 def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -20,7 +20,13 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
+from dipfacts.answers.occurrences import (
+    claims_of,
+    class_at,
+    entry_of,
+    gather_occurrences,
+    occurrences_of,
+)
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.errors import QuestionError
@@ -125,7 +131,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.occurrences = occurrences_of(answer.entries)
     there = {fact.id for fact in answer.facts}
     answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
-    answer.standings = standings(base, answer.facts, answer.as_of)
+    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     is_long = last > today + timedelta(days=366)
     what = display.listed(_kinds_in_words(lines, is_long))
     what = what if query.parties else capitalised(what)
@@ -166,7 +172,7 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     facts = base.find(ahead.replaced(types=("event",)))
     facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
     occurrences = gather_occurrences(base, ahead, facts)
-    standing_of = standings(base, claims_of(occurrences), today.toordinal())
+    standing_of = standings(base, claims_of(occurrences), today.toordinal(), ahead.parties)
     lines = [
         line
         for one in occurrences
@@ -200,7 +206,7 @@ def _lines(
         if standing is None:
             if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line), None)
-        elif _is_to_come(line, standing, today) and _is_near(line, today, last):
+        elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry.replaced(day=line.periods[0].start_day)
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
@@ -239,29 +245,31 @@ def is_in_force(one: Occurrence, day: date) -> bool:
     return class_of(stage.status) == "standing" and (until is None or day <= until)
 
 
-def _is_near(line: Line, today: date, last: date) -> bool:
+def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     """Return whether a start or an end lies from today to a last day.
 
-    What began in this month, or may have begun before today, is in force and not ahead; an end may
-    still come on any day of its span.
+    What began in this month, or may have begun before today, is in force and not ahead; an end, a
+    termination or a suspension may still come on any day of its span.
     """
-    days = sorted(day for day in (line.day, line.spread) if day)
-    if line.which == ENDS:  # of a coarse end the line is on its last day
-        days += [period.start_day for period in line.periods if period.start_day]
+    days = [day for day in (line.day, line.spread) if day]
+    if is_end := line.which == ENDS or class_at(entry) in ("over", "paused"):
+        spans = map(begin_and_end, line.periods)
+        days += [day for first, after in spans if after < FAR for day in (first, after - 1)]
     if not days or min(days) > last.toordinal():
         return False
-    return (max(days) if line.which == ENDS else min(days)) >= today.toordinal()
+    return (max(days) if is_end else min(days)) >= today.toordinal()
 
 
-def _is_to_come(line: Line, standing: Standing, today: date) -> bool:
+def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bool:
     """Return whether the start or the end of a relation can lie ahead, given its class.
 
-    Of what is over, what ends it does: today, or at the end after a denunciation.
+    Of what is over, what ends it does: on a day that may be past or still to come, or at the end
+    after a denunciation.
     """
     if standing.name != "over":
         return True
-    is_today = line.day == today.toordinal()
-    return (line.which == ENDS or is_today) and class_of(line.status) == "over"
+    may_be_past = (line.day or FAR) <= today.toordinal()
+    return (line.which == ENDS or may_be_past) and class_at(entry) == "over"
 
 
 def next_anniversary(first: date, today: date) -> date | None:

@@ -55,14 +55,15 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
     if isinstance(claim, Figure):
-        number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
+        number = (claim.value, claim.qualifier, claim.reporter, claim.status)
+        basis = (claim.valuation, claim.definition)
         start, end, some_time = dates_of(claim, measures[claim.measure].nature)
         days = (start, end, some_time is not None)
-        return (*series_key(claim), *days, *number, *voice)
+        return (*series_key(claim), *days, *number, *basis, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
-    title = fold(claim.title) or claim.title
-    what = (type(claim), claim.kind, title, claim.period, claim.status)
-    return (*what, claim.topic, *whom, *voice)
+    title, place = fold(claim.title) or claim.title, fold(claim.place or "") or claim.place
+    what = (type(claim), claim.kind, title, claim.period, claim.status, place)
+    return (*what, claim.topic, *whom, frozenset(claim.people), *voice)
 
 
 def part_of_circle(view: View) -> Iterator[Finding]:

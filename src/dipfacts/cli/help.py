@@ -65,9 +65,9 @@ def run(line: list[str]) -> int:
 
 def show(name: str = "", facts: Sequence[str] = ()) -> None:
     """Print the help of a command or topic, or of the program. Raises QuestionError."""
-    shown = of_command(COMMANDS[name]) if name in COMMANDS else _of_base(name, facts)
+    page = of_command(COMMANDS[name]) if name in COMMANDS else _of_base(name, facts)
     out = standard_output()
-    out.write(text(shown, min(layout.size(out)[0], _WIDEST)))
+    out.write(text(page, min(layout.size(out)[0], _WIDEST)))
 
 
 def _of_base(name: str, facts: Sequence[str]) -> Help:

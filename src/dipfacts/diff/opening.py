@@ -87,7 +87,7 @@ def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -
     there = [path for path in state.paths if path not in gone]
     if there:
         base = stack.enter_context(open_base(*there, listener=listener))
-    else:  # which leaves no index behind
+    else:  # an empty base leaves no index behind
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-"))
         empty = [write_empty(folder)]
         base = stack.enter_context(open_like(empty, empty, {}, folder))

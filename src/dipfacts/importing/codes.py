@@ -106,7 +106,7 @@ class Skips:
         self._template = template if "/" in template else f"{{{period}}}"
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
-        self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
+        self._with_itself: dict[str, dict[str, None]] = {}
         self._early: dict[str, str] = {}  # why a period is left out, which is before all others
 
     def period_of(self, cells: Mapping[str, str], is_missing: Callable[[str], bool]) -> str:
@@ -132,10 +132,18 @@ class Skips:
             periods[period] = code_problem(list_, code.strip(), period)
             self._names[column, code.strip()] = name.strip()
 
-    def see_pair(self, one: str, other: str, cells: Mapping[str, str]) -> None:
-        """Take note of the codes of both sides, in two columns, which cannot be one."""
-        if (code := cells[one].strip()) == cells[other].strip():
-            self._with_itself.setdefault((one, other), {})[code] = None
+    def see_pair(
+        self, one: str, other: str, cells: Mapping[str, str], parties: tuple[str, str] | None = None
+    ) -> None:
+        """Take note of both sides, in two columns, which cannot be one: their cells, or parties."""
+        codes = cells[one].strip(), cells[other].strip()
+        sides = parties or codes
+        if sides[0] == sides[1]:
+            self._with_itself.setdefault(f"{{{one}}} {{{other}}}", {})[" ".join(codes)] = None
+
+    def see_other_side(self, column: str, code: str) -> None:
+        """Take note of a code in a column that is the party which is the other side of all rows."""
+        self._with_itself.setdefault(column, {})[code.strip()] = None
 
     def see_period(self, period: str) -> None:
         """Take note of the period of a row, which may be before all that can be recorded."""
@@ -157,10 +165,9 @@ class Skips:
         reasons = {(self._period, early): why for early, why in self._early.items()}
         if self._period and self._early:
             skip[self._period] = [*self._early]
-        for (one, other), codes in self._with_itself.items():
-            both = f"{{{one}}} {{{other}}}"
-            skip[both] = [f"{code} {code}" for code in codes]
-            reasons[both, ""] = "a country with itself"
+        for sides, codes in self._with_itself.items():
+            skip[sides] = [*codes]
+            reasons |= {(sides, code): "a country with itself" for code in codes}
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)
@@ -188,7 +195,7 @@ def rivals(list_: str, codes: Iterable[str]) -> list[str]:
     known = {it: sum(bool(code_lists.resolve(it, code)) for code in each) for it in others}
     least = sum(bool(code_lists.resolve(list_, code)) for code in each) + (list_ == "iso2")
     results = [it for it in others if known[it] >= least]
-    if "cow" in results and "gw" in results:  # which are much alike
+    if "cow" in results and "gw" in results:  # they differ in few codes
         results.remove("gw")
     return results if each else []
 

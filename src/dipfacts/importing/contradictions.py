@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dipfacts.errors import Problem
 from dipfacts.importing.inputs import Cells, Input
+from dipfacts.importing.parts import remedy, used_columns
 from dipfacts.importing.plan import first_of
-from dipfacts.read.table_rules import places
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
 
 _BESIDE = ("allow", "id", "inferred", "locator", "note", "value")
 """The keys of a figure that do not say what its number is about, nor who says so and when."""
-_CHOOSES = ("inferred", "key", "locator", "note", "where")
-"""What is given that may name a column, but does not say what a number is about."""
-_UNITS, _TIMES = re.compile("unit|currency"), re.compile("month|^day")
 _YEAR = re.compile("[12][0-9]{3}(?![0-9])")  # with which the head of other numbers begins
-_TOTALS = ("total", "_t", "all", "all products", "all commodities")
 
 
 class Contradictions:
@@ -37,7 +32,7 @@ class Contradictions:
         """Return an outcome, or the problem that a row before it has another number."""
         if not isinstance(outcome, TableClaim) or "value" not in outcome.keys:
             return outcome
-        if self._file.is_fixed:  # whose key says which rows are about one question
+        if self._file.is_fixed:  # its format says which rows are about one question
             return outcome
         about = [(key, it) for key, it in outcome.keys.items() if key not in _BESIDE]
         first = self._first.setdefault(repr(about), outcome)
@@ -58,26 +53,9 @@ class Contradictions:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
         column = min(columns, key=lambda it: len(self._unused[it]))
-        return f"{message}; the rows differ in {plain(cells)}", self._remedy(column, one[column])
-
-    def _remedy(self, column: str, cell: str) -> str:
-        """Return what to say of a column in which rows of one question differ."""
-        given, place = self._file.given, f"{{{column}}}"
-        if _UNITS.search(column.lower()):
-            return f"say in which unit each is, as with --map {_quoted(f'unit={place}')}"
-        if _TIMES.search(column.lower()):
-            period = f"{given.get('period', '')}-{place}".lstrip("-")
-            return f"say when each is, as with --map {_quoted(f'period={period}')}"
-        part = f"{given.get('scope', '')} {place}".strip()
-        whole = next(filter(self._is_whole, self._unused[column]), cell)
-        return (
-            f"say of what part each is, as with --map {_quoted(f'scope={part}')}, or take what is "
-            f"measured alone, as with --map {_quoted(f'where={place}={whole}')}"
+        return f"{message}; the rows differ in {plain(cells)}", remedy(
+            column, self._unused[column], one[column], self._file.given
         )
-
-    def _is_whole(self, cell: str) -> bool:
-        """Return whether a cell says that a row is about all of what is measured."""
-        return cell.lower() in (*_TOTALS, self._file.given.get("measure"))
 
     @cached_property
     def _cells(self) -> dict[int, Cells]:
@@ -86,15 +64,10 @@ class Contradictions:
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:
         """Return the columns that do not say what a number is about, with all that they hold."""
-        given = {key: text for key, text in self._file.given.items() if key not in _CHOOSES}
-        used = {it for text in given.values() for it in places(text)}
+        used = used_columns(self._file.given)
         used.update(*(reader.wide for reader in self._readers))
         return {
             head: dict.fromkeys(cells[head] for cells in self._cells.values())
             for head in self._file.named_heads
             if head not in used and not _YEAR.match(head)
         }
-
-
-def _quoted(text: str) -> str:
-    return shlex.quote(plain(text))

@@ -103,8 +103,8 @@ def _of_whole_file(
     left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
     bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
-    told = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
-    problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in told)]
+    unread = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
+    problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in unread)]
     problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
     whole = Counts(of, taken, counted.claims, left_out, problems)

@@ -47,5 +47,5 @@ def plan(file: Input) -> Plan:
     source = {**result.source, "url": "https://databank.worldbank.org"}
     if updated:
         source["published"] = "{2}-{0}-{1}".format(*updated.groups())
-    told = [f"{counted(len(notes), 'line')} below the table taken for notes"] if notes else []
-    return replace(result, source=source, notes=(*result.notes, *told))
+    remark = [f"{counted(len(notes), 'line')} below the table taken for notes"] if notes else []
+    return replace(result, source=source, notes=(*result.notes, *remark))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -181,29 +181,10 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         counts = count(plan, file)
     except TableError as error:
         raise mapped.mistaken(error.problems, file) if file.given else error from None
-    if _is_explained(format_) and "key" not in file.given:
-        plan, counts = _with_key_before(plan, counts, file, folder)
+    if _is_explained(format_):
+        plan, counts = replaced_files.as_before(plan, counts, file, folder)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     return Prepared(plan, file, counts, folder, name, made)
-
-
-def _with_key_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Plan, Counts]:
-    """Return a plan, and its counts, that gives claims the ids that they had before.
-
-    Where the key of the table that is replaced tells its rows apart no more, a note says so.
-    """
-    (table,) = plan.tables
-    before, now = replaced_files.key_before(table["id"], plan.id, folder), table.get("key", "")
-    if before is None or before == now:
-        return plan, counts
-    if before:
-        kept = replace(plan, tables=[{**table, "key": before}])
-        with suppress(TableError):  # it names a column that is there no more
-            if (again := count(kept, file)).claims == counts.claims:
-                return kept, again
-    old, new = (plain(key or "the numbers of rows") for key in (before, now))
-    note = f"the ids of claims change: made of {old} before, of {new} now"
-    return replace(plan, notes=(*plan.notes, note)), counts
 
 
 def _with_decimal(plan: Plan, decimal: str) -> Plan:
@@ -215,11 +196,12 @@ def _with_decimal(plan: Plan, decimal: str) -> Plan:
 
 def _check_unit(format_: Format, file: Input, plan: Plan) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
-    unit, units = file.given.get("unit"), _units(plan)
+    is_explained = _is_explained(format_)
+    unit, units = file.given.get("unit"), set() if is_explained else _units(plan)
     if unit and units and unit not in units:
         message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")
-    if wrong := mapped.unit_in_words(file.given, _is_explained(format_)):
+    if wrong := mapped.unit_in_words(file.given, is_explained):
         raise wrong
 
 

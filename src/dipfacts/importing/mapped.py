@@ -22,6 +22,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
+from dipfacts.importing.parts import check_scope, part_notes
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
@@ -96,6 +97,10 @@ def plan(file: Input, groups: bool = True) -> Plan:
     reader = _reader(file, {"source": name, **table}, heads)
     own = [dict(zip(heads, row, strict=True)) for row in derived.rows] if derived else rows
     table, notes = with_key(table, reader, heads, own, file.is_missing)
+    of_parts: tuple[str, ...] = ()
+    if claim == "figure":
+        check_scope(given, rows, reader.wide)
+        of_parts = (*part_notes(given, table.get("where", {}), rows),)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -108,7 +113,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         tables=[table],
         declares=declared_by({**file.given, **given}),
         reasons=reasons,
-        notes=(*notes, *lists, *_notes(file, given, reader)),
+        notes=(*notes, *lists, *_notes(file, given, reader), *of_parts),
         derived=derived,
         input=file,
     )
@@ -117,7 +122,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
 def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterator[str]:
     """Yield what is taken for granted of a table, as nothing says otherwise."""
     yield from encoding_note(file, given)
-    yield from scale_note(given)
+    yield from scale_note(given, reader.wide)
     yield from range_note(reader.table.columns, reader.wide)
     if given["claim"] == "event" and "status" not in given:
         yield _STATUS

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, combinations
 from typing import Any
 
+from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, rivals
+from dipfacts.importing.codes import Skips, meanings, period_problem, rivals
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_group, with_codes
 from dipfacts.importing.plan import Derived, Keys
@@ -35,9 +38,7 @@ def coded(
     sides = {side[2] for side in _parties(table)}
     derived = with_codes(file, by_name, sides, groups) if by_name else None
     skips = Skips(first_column(table), str(table.get("period", "")))
-    for one, other in combinations(_parties(table), 2):
-        for cells in rows if one[1] == other[1] else ():  # codes of one list, or of none
-            skips.see_pair(one[2], other[2], cells)
+    _see_sides(file, rows, table, lists, skips)
     for column, list_ in lists.items():
         for cells in rows:
             when = skips.period_of(cells, file.is_missing)
@@ -51,6 +52,40 @@ def coded(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
+
+
+def _see_sides(
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    lists: Mapping[str, str],
+    skips: Skips,
+) -> None:
+    """Take note of the rows whose two sides are one country, however it is written."""
+    sides = [side[2] for side in _parties(table)]
+    fixed = {*_sides(table)} & {*countries.ids()}
+
+    def party(column: str, cells: Mapping[str, str]) -> str:
+        when = skips.period_of(cells, file.is_missing)
+        return _party(lists.get(column, ""), cells[column], when)
+
+    for one, other in combinations(sides, 2):
+        is_alike = lists.get(one, "") == lists.get(other, "")  # codes of one list, or of none
+        for cells in rows:
+            both = None if is_alike else (party(one, cells), party(other, cells))
+            skips.see_pair(one, other, cells, both)
+    for column in sides if fixed else ():
+        for cells in rows:
+            if countries.id_of(party(column, cells)) in fixed:
+                skips.see_other_side(column, cells[column])
+
+
+@cache
+def _party(list_: str, text: str, period: str) -> str:
+    """Return the party that a code of a list means in a period, or a name; the text for no one."""
+    text, when = text.strip(), "" if period_problem(period) else period
+    results = code_lists.resolve_in(list_, text, when) if list_ else meanings(text)
+    return results[0] if len(results) == 1 else f"{list_}:{text}"
 
 
 def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
@@ -70,16 +105,61 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
     """
     columns = filter(None, map(one_column, templates(table)))
     lists = {it: code_lists.list_of(cells[it] for cells in rows) for it in columns}
-    for list_ in ("m49", "iso2"):
-        named = [column for column, of in lists.items() if of == list_]
-        if others := rivals(list_, (cells[column] for column in named for cells in rows)):
-            message = f'the codes in "{plain(named[0])}" may be of {" or ".join([list_, *others])}'
-            hint = f"say which, as in --map from='{others[0]}:{{{plain(named[0])}}}'"
-            raise QuestionError(message, hint)
+    _ask_of_lists(rows, table, lists)
     for column in lists.keys() - {"column"} if groups else ():  # of heads only codes are parties
         if any(is_group(lists[column], cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
+
+
+def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[str, str]) -> None:
+    """Raise QuestionError for columns of codes that may be of several lists, or of one not ISO's.
+
+    The remedy is for all columns that may be of the other list.
+    """
+    codes = {column: [cells[column] for cells in rows] for column in lists}
+    may_be = _rival_lists(codes, lists) | _other_lists(codes, lists)
+    if not may_be:
+        return
+    (column, first), *_ = may_be.items()
+    other = first[1] if lists[column] else first[0]
+    of_other = [it for it, those in may_be.items() if other in those]
+    are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
+    message = f'the codes in "{plain(column)}" {are} of {" or ".join(first)}'
+    raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
+
+
+def _rival_lists(
+    codes: Mapping[str, Sequence[str]], lists: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return the lists that columns may be of whose codes another list has, too."""
+    results: dict[str, list[str]] = {}
+    for list_ in ("m49", "iso2"):
+        named = [column for column, of in lists.items() if of == list_]
+        if others := rivals(list_, chain.from_iterable(codes[column] for column in named)):
+            results.update((column, [list_, *others]) for column in named)
+    return results
+
+
+def _other_lists(
+    codes: Mapping[str, Sequence[str]], lists: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return the lists that columns may be of which are no names, nor codes read without asking."""
+    of_none = {column: code_lists.lists_of(codes[column]) for column, of in lists.items() if not of}
+    return {
+        column: [it for it in others if it != "gw" or "cow" not in others]
+        for column, others in of_none.items()
+        if others
+    }
+
+
+def _as_codes(table: Keys, list_: str, columns: Sequence[str]) -> Iterator[str]:
+    """Yield the options that say that columns of parties are codes of a list."""
+    for key in PARTIES:
+        texts = [text for _, text in values_of(key, table.get(key))]
+        if any(one_column(text) in columns for text in texts):
+            told = (f"{list_}:{it}" if one_column(it) in columns else it for it in texts)
+            yield f"--map {key}={shlex.quote(plain(', '.join(told)))}"
 
 
 def templates(table: Keys) -> list[str]:
@@ -113,8 +193,13 @@ def first_column(keys: Keys) -> str:
 
 def _parties(table: Keys) -> list[re.Match[str]]:
     """Return the templates of the parties that are a column each, perhaps with its list."""
+    return [side for text in _sides(table) if (side := SIDE.fullmatch(text))]
+
+
+def _sides(table: Keys) -> list[str]:
+    """Return the templates of the sides of a claim."""
     texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
-    return [side for text in texts if (side := SIDE.fullmatch(str(text)))]
+    return [str(text) for text in texts]
 
 
 def _prefixed(table: Keys, column: str, coded: str) -> Keys:

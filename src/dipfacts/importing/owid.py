@@ -20,6 +20,7 @@ from dipfacts.importing.plan import (
     declared_measures,
     first_of,
     given_unit,
+    own_id,
     years,
 )
 from dipfacts.model.display import is_currency
@@ -60,13 +61,13 @@ def plan(file: Input) -> Plan:
     units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
     for column, label in labels.items():
         unit = units[column].name
-        measure = as_id(label)[:60].strip("-")
-        if any(it["id"] == measure for it in measures):
-            measure = f"{measure}-{len(measures) + 1}"
-        own = {"id": measure, "label": label, "nature": _nature(unit), "partners": 0}
-        measures.append(own)
+        name, nature = as_id(label)[:60].strip("-"), _nature(unit)
+        if any(it["id"] == f"owid-{name}" for it in tables):
+            name = f"{name}-{len(measures) + 1}"
+        measure = own_id(name, "owid", nature)
+        measures.append({"id": measure, "label": label, "nature": nature, "partners": 0})
         table: Keys = {
-            "id": f"owid-{measure}",
+            "id": f"owid-{name}",
             "claim": "figure",
             "key": f"{{{code}}}-{{{time}}}",
             "measure": measure,
@@ -164,8 +165,8 @@ def _unit(about: Keys) -> Unit:
     power, name = money_of(text) or scale_of(text)
     prices = _PRICES.fullmatch(name)
     if prices and (money := money_of(prices[3].replace("US $", "US$"))):
-        told = name if prices[1] or prices[2] or prices[4] else ""
-        return Unit(money[1], 10 ** (power + money[0]), told)
+        basis = name if prices[1] or prices[2] or prices[4] else ""
+        return Unit(money[1], 10 ** (power + money[0]), basis)
     return Unit("percent" if is_percent_in_words(name) else name, 10**power)
 
 

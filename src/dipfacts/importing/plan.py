@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.tables import Measure, Topic
 from dipfacts.text import plain
 
 Keys = dict[str, Any]
@@ -129,11 +131,7 @@ _TRADE = {
     "imports-total": ("Imports from all countries", "goods bought from the whole world"),
 }
 
-# Measures that the bundled base declares, as it does, with their topic.
-_INDICATORS: dict[str, tuple[str, str, Keys]] = {
-    "gdp": ("economy", "Economy", {"nature": "flow", "partners": 0}),
-    "population": ("population", "Population", {"nature": "stock", "partners": 0}),
-}
+TRADE_MEASURES = frozenset({*_TRADE, _TURNOVER["id"]})
 
 # Kinds that parties have once at a time, as the bundled base declares them.
 _UNIQUE = ("membership", "associate-membership", "observer-status", "diplomatic-relations")
@@ -179,16 +177,45 @@ def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
     return known
 
 
+@cache
+def _bundled() -> dict[tuple[type[Any], str], Any]:
+    """Return the topics and measures that the bundled base declares."""
+    from dipfacts.read.files import read, source_files
+    from dipfacts.read.loader import declared_at_a_glance
+
+    rows = (row for file in source_files(["bundled"]) for row in declared_at_a_glance(read(file)))
+    return {(type(row.table), row.table.id): row.table for row in rows}
+
+
+def own_id(measure: str, provider: str, nature: str = "") -> str:
+    """Return the id of a measure of each country alone, with the provider's name where need be.
+
+    That is where the bundled base, or an import of trade, means something else by it.
+
+    >>> own_id("exports", "owid"), own_id("gdp", "owid", "ratio"), own_id("gdp", "owid")
+    ('owid-exports', 'owid-gdp', 'gdp')
+    """
+    known = _bundled().get((Measure, measure))
+    is_same = not known or (known.partners == 0 and nature in ("", known.nature))
+    is_free = is_same and (known or measure not in TRADE_MEASURES)
+    return measure if is_free else f"{provider}-{measure}"
+
+
 def declared_measures(
     measures: Iterable[Keys], others: str = "indicators"
 ) -> dict[str, list[Keys]]:
-    """Return declarations of measures, each with its topic; `others` is that of unknown ones."""
+    """Return declarations of measures, each with its topic; `others` is that of unknown ones.
+
+    Those that the bundled base declares mean the same.
+    """
     topics = {others: others.capitalize()}
     results = []
     for measure in measures:
-        usual: tuple[str, str, Keys] = others, topics[others], {}
-        topic, label, known = _INDICATORS.get(measure["id"], usual)
-        topics[topic] = label
+        topic, known = others, Keys()
+        if as_bundled := _bundled().get((Measure, measure["id"])):
+            topic, known = as_bundled.topic, {"nature": as_bundled.nature}
+            known |= {} if as_bundled.partners is None else {"partners": as_bundled.partners}
+            topics[topic] = _bundled()[Topic, topic].label
         results.append({"id": measure["id"], "topic": topic, **measure, **known})
     used = dict.fromkeys(measure["topic"] for measure in results)
     return {"topic": [{"id": it, "label": topics[it]} for it in used], "measure": results}

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from itertools import count
+from itertools import count as numbers_from
+from typing import Any
 
 from dipfacts.importing import toml
+from dipfacts.importing.count import Counts, count
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Plan
-from dipfacts.model.csv_table import CsvTable
+from dipfacts.importing.plan import Keys, Plan
+from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.read.files import Folders, in_real_folder, regular
 from dipfacts.read.table_rules import is_below, is_csv
 from dipfacts.read.table_templates import as_id
+from dipfacts.read.tables import TableError
+from dipfacts.text import plain
 
 
 def origin(file: Input, folder: str) -> str:
@@ -57,10 +61,10 @@ def with_name(
             break
     first = _before(plan.id, folder)
     beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
-    told = f"{first or 'another file'}: the claims of both count; to replace those of the first"
+    what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
     if first and not _is_there(os.path.join(folder, first)):
-        told = f"{first}, which is not there: if it was moved or renamed to {file.name}"
-    note = f"{beside} {told}, add --id {plan.id}"
+        what = f"{first}, which is not there: if it was moved or renamed to {file.name}"
+    note = f"{beside} {what}, add --id {plan.id}"
     return replace(renamed, notes=(*plan.notes, note))
 
 
@@ -69,16 +73,59 @@ def _is_there(path: str) -> bool:
     return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
 
 
-def key_before(table: str, name: str, folder: str) -> str | None:
-    """Return the key of a table in the TOML of a name that is to be replaced; "" of one without.
+def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Plan, Counts]:
+    """Return a plan, and its counts, that gives claims the ids that they had before.
 
-    None where there is no such table.
+    Where the key of the table that is replaced tells its rows apart no more, or where it is about
+    something else, a note says so.
     """
+    (table,) = plan.tables
+    if not (old := _table_before(table["id"], plan.id, folder)):
+        return plan, counts
+    if note := _about_another(old, table, plan.id):
+        return replace(plan, notes=(*plan.notes, note)), counts
+    before, now = old.key or "", table.get("key", "")
+    if before == now or "key" in file.given:
+        return plan, counts
+    if before:
+        kept = replace(plan, tables=[{**table, "key": before}])
+        with suppress(TableError):  # it names a column that is there no more
+            if (again := count(kept, file)).claims == counts.claims:
+                return kept, again
+    was, is_ = (plain(key or "the numbers of rows") for key in (before, now))
+    note = f"the ids of claims change: made of {was} before, of {is_} now"
+    return replace(plan, notes=(*plan.notes, note)), counts
+
+
+def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
+    """Return a table of the TOML of a name that is to be replaced; None where there is none."""
     from dipfacts.read.loader import declared_at_a_glance
 
     rows = declared_at_a_glance(_text(name, folder).encode())
-    tables = [row.table for row in rows if isinstance(row.table, CsvTable)]
-    return next((it.key or "" for it in tables if it.id == table), None)
+    tables = (row.table for row in rows if isinstance(row.table, CsvTable))
+    return next((it for it in tables if it.id == table), None)
+
+
+def _about_another(before: CsvTable, table: Keys, name: str) -> str:
+    """Return a note on a table that is replaced though it takes something else of the file."""
+    was, now = _subject({**templates(before), "where": before.where}), _subject(table)
+    if was == now:
+        return ""
+    other = next(key for key in was if was[key] != now[key])
+    said = ", ".join(f"{key}={was[key]}" for key in was if was[key] not in ("", now[key]))
+    part = as_id(now[other].rpartition("=")[2]) or "2"
+    return (
+        f"what was imported from it before{plain(said) and f', with {plain(said)},'} is replaced: "
+        f"to keep both, add --id {name}-{part}, and import the other again"
+    )
+
+
+def _subject(table: Mapping[str, Any]) -> dict[str, str]:
+    """Return the keys of a table that say what it takes of a file, as `--map` has them."""
+    where = table.get("where", {}).items()
+    conditions = ", ".join(f"{{{column}}}={it}" for column, cells in where for it in cells)
+    of_claims = {key: str(table.get(key, "")) for key in ("measure", "kind", "value")}
+    return {**of_claims, "where": conditions}
 
 
 def copy_name(plan: Plan, file: Input, folder: str) -> str:
@@ -121,7 +168,7 @@ def _names(id_: str, file: Input) -> Iterator[str]:
     stem = as_id(file.name.partition(".")[0]).removeprefix(f"{id_}-")
     if stem and stem != id_:
         yield f"{id_}-{stem}"
-    yield from (f"{id_}-{nth}" for nth in count(2))
+    yield from (f"{id_}-{nth}" for nth in numbers_from(2))
 
 
 def _text(name: str, folder: str) -> str:

@@ -14,12 +14,14 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
+    TRADE_MEASURES,
     Derived,
     Keys,
     Plan,
     Unit,
     UnitError,
     declared_measures,
+    own_id,
     trade,
     years,
 )
@@ -242,7 +244,9 @@ def _measure(row: Observation) -> tuple[str, str, str]:
     known = _TRADE | _COMEXT if is_comext else _TRADE
     _, flow_id, _ = _flow(row.cells, row.columns)
     label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
-    return *known.get(indicator, (as_id(indicator or flow_id), "")), label
+    id_ = as_id(indicator or flow_id)
+    id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
+    return *known.get(indicator, (id_, "")), label
 
 
 def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:

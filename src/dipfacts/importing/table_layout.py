@@ -9,9 +9,9 @@ from typing import Any
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.inputs import Input
-from dipfacts.model.units import scale_in
+from dipfacts.model.units import scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
-from dipfacts.read.table_rules import layout_faults
+from dipfacts.read.table_rules import layout_faults, places
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain
 
@@ -44,12 +44,23 @@ def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
 
 
-def scale_note(given: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a note on a column of numbers whose head says a scale that is not given."""
-    head = one_column(given.get("value")) or ""
-    power = 0 if "scale" in given else scale_in(head, given.get("unit", ""))
-    hint = f"add --map scale={10**power} unless its numbers stand in full"
-    return (f'the head "{plain(head)}" says a scale: {hint}',) if power else ()
+def scale_note(given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]:
+    """Return a note on a head that says a scale which is not given.
+
+    It is that of the numbers; of a `wide` table, that of a column which is used, as the corner of a
+    matrix, or that of its cells, unless these are countries.
+    """
+    heads = [one_column(given.get("value")) or ""]
+    if heads == ["cell"]:
+        texts = given.values()
+        heads = [column for text in texts for column in places(text)]
+        heads += [] if "{column}" in {given.get("from"), given.get("to")} else wide
+    unit = given.get("unit", "")
+    for head in heads if "scale" not in given else ():
+        if power := scale_in(head, unit) or scale_hinted(head):
+            hint = f"add --map scale={10**power} unless its numbers stand in full"
+            return (f'the head "{plain(head)}" says a scale: {hint}',)
+    return ()
 
 
 def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:

@@ -142,13 +142,18 @@ def _written(path: str, read: Read, progress: Progress | None) -> _Built:
         create(path)
     connection = database(path)
     try:
-        connection.executescript(schema.TABLES + schema.WAIT)
+        make_tables(connection)
         indexed = _fill(connection, read, progress)
         connection.commit()
         return connection, indexed, read.files
     except BaseException:
         connection.close()
         raise
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of an index, and those where rows wait, in an empty database."""
+    connection.executescript(schema.TABLES + schema.WAIT)
 
 
 def _fill(

@@ -165,7 +165,7 @@ def insert_names(connection: sqlite3.Connection) -> None:
     bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
     parties = [msgspec.msgpack.decode(body, type=Party) for (body,) in bodies]
     names = (row for party in parties for row in names_of(party))
-    insert_checked(connection, "name", sorted(names, key=itemgetter(0, 1, 2)))  # that of the table
+    insert_checked(connection, "name", sorted(names, key=itemgetter(0, 1, 2)))  # the table's order
     coded = ((code, party.id) for party in parties if (code := known_code(party)))
     insert_checked(connection, "coded", coded)
     codes = {party.id: party.iso for party in parties}

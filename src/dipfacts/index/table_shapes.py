@@ -244,8 +244,8 @@ def _finding(select: Callable[[Cells], Any], fill: Fill, ids: Mapping[str, str |
         if (cells := select(row)) in known:
             return known[cells]
         names = fill(row)
-        found = ids[names] if type(names) is str else tuple([ids[name] for name in names])
-        return _remember(known, cells, found)
+        result = ids[names] if type(names) is str else tuple([ids[name] for name in names])
+        return _remember(known, cells, result)
 
     return ids_of
 

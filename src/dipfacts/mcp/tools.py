@@ -112,12 +112,12 @@ def search(base: Base, asked: takes.Search) -> tuple[str, Reply]:
 
 def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     """Answer with a claim in full, what agrees or disagrees with it, and its citation."""
-    shown = ask(base, "show", asked)
+    answer = ask(base, "show", asked)
     how = f"ask with max_characters up to {takes.MOST:,}"
-    writer = Writer(shown, asked.max_characters, how)
-    if not shown.facts:
+    writer = Writer(answer, asked.max_characters, how)
+    if not answer.facts:
         return writer.reply(Shown)
-    claim = shown.facts[0].id
+    claim = answer.facts[0].id
     own = [one for one in citations(base, [claim]) if one.id == claim]
     cited, item = citation_text(own), citation_markdown(own)
     writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]

@@ -185,3 +185,17 @@ def finest(some: list[End], which: int) -> End:
     if which == BEGINS:
         return min(named, key=days_of)
     return max(named, key=lambda end: (end.after, end.first))
+
+
+def answering(some: list[End], which: int) -> list[End]:
+    """Return the ends of which one is right, in order; one of those that agree, the most precise.
+
+    Of dates that are all about as long a time none is the more precise.
+    """
+    if not some or not meet(some):
+        return alternatives(some)
+    best = finest(some, which)
+    if not best.period.approximate:
+        return [best]
+    alike = [e for e in some if e.period.approximate and e.period.length == best.period.length]
+    return sorted({end.period: end for end in alike}.values(), key=days_of)

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
-from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, finest, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, begin_and_end, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import (
     Line,
@@ -25,12 +25,13 @@ from dipfacts.model.stage_order import (
     apart,
     begun_by,
     find_contested,
+    find_cut_short,
     find_gaps,
     is_begun,
+    latest,
     not_followed,
     of_class,
     without_notices,
-    without_undated,
 )
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
@@ -78,6 +79,7 @@ class Occurrence:
             return stages
         find_gaps(stages)
         find_contested(stages)
+        find_cut_short(stages)
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
 
     @property
@@ -125,8 +127,7 @@ class Occurrence:
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]
-        lasting = without_undated(lasting or begun)
-        return max(reversed(lasting), key=lambda stage: stage.reached(day))
+        return latest(lasting or begun, day)
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""
@@ -187,7 +188,7 @@ class Occurrence:
         elif not any(end.fact in stage.facts for end in begun):
             return []
         begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-        return [finest(begun, BEGINS)] if begun and meet(begun) else alternatives(begun)
+        return answering(begun, BEGINS)
 
     @property
     def _compared(self) -> list[Stage]:
@@ -218,13 +219,14 @@ class Occurrence:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
         if self.differ:
             return "conflict"
-        single = any(stage.agreement(self._origins) == "single" for stage in self._compared)
-        return "single" if single else "confirmed"
+        each = (one for stage in self._compared for one in stage.apart)
+        is_single = any(stage.agreement(self._origins) == "single" for stage in each)
+        return "single" if is_single else "confirmed"
 
     @cached_property
     def statements(self) -> int:
-        """The number of independent voices of what it is."""
-        return independent(self.main.facts, self._origins)
+        """The number of independent voices of what it is; the fewest where it has two statuses."""
+        return min(independent(stage.facts, self._origins) for stage in self.main.apart)
 
     def within(self, first: int, after: int) -> Iterator[Line]:
         """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
@@ -259,7 +261,7 @@ class Occurrence:
     def _begun_and_ended(self) -> tuple[list[Stage], list[Stage]]:
         """Return the stages of which the beginning has a line of its own, and those of the end."""
         begun = [stage for stage in self.stages if stage.starts]
-        ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
+        ended = [s for s in self.stages if s.own_ends and not s.is_gap and not s.is_cut_short]
         if len(self.stages) == 1:
             return begun, ended
         over, standing = of_class(ended, "over"), of_class(begun, "standing")
@@ -327,15 +329,21 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
 def _both_ways(facts: list[Fact]) -> list[Fact]:
     """Return the claims by which an event was held, and was not; none if it was not on another day.
 
-    What was cancelled for a day may have been held after it; what is denied is so on any day.
+    What was cancelled or postponed for a day may have been held after it; what is denied is so on
+    any day.
     """
     held = [fact for fact in facts if _COURSE[status_of(fact)] == _HELD]
-    first = min((fact.period.start_day or 0 if fact.period else 0 for fact in held), default=FAR)
-    said_ids = {
-        fact.id
-        for fact in facts
-        if (status := status_of(fact)) == "denied"
-        or (status == "cancelled" and ((p := fact.period) is None or (p.end_day or FAR) > first))
-    }
-    said_ids |= {fact.id for fact in held} if said_ids else set()
-    return [fact for fact in facts if fact.id in said_ids] if held else []
+    first = min((begin_and_end(fact.period)[0] for fact in held), default=FAR)
+    after = min((begin.reach[1] for begin in ends(held, BEGINS)), default=FAR)
+
+    def is_against(fact: Fact) -> bool:
+        status = status_of(fact)
+        if status == "cancelled":
+            return begin_and_end(fact.period)[1] > first
+        if status == "postponed":  # of a month it may have been held later in it
+            return any(begin.reach[0] >= after - 1 for begin in ends([fact], BEGINS))
+        return status == "denied"
+
+    against = {fact.id for fact in facts if is_against(fact)}
+    said_ids = against | {fact.id for fact in held} if held and against else set()
+    return [fact for fact in facts if fact.id in said_ids]

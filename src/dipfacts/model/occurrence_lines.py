@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, ENDS, End, alternatives, finest, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
@@ -40,7 +40,7 @@ def line_of(stage: Stage, which: int) -> Line:
     given = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
     rows = [end for end in given if which == BEGINS or end.is_of_period]
     chosen = finest(rows or given, which)  # the claim of a date alone has no line of an end
-    every = [chosen] if meet(given) else alternatives(given)
+    every = answering(given, which)
     first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR else last
     day, spread = (first, last) if which == BEGINS else (latest, first)
@@ -66,7 +66,7 @@ def line_of_ends(given: list[End]) -> Line:
     """
     fact = finest([end for end in given if end.is_of_period], ENDS).fact
     given = [end for end in given if end.fact.claim.rank == "preferred"] or given
-    every = [finest(given, ENDS)] if meet(given) else alternatives(given)
+    every = answering(given, ENDS)
     first, last = _outermost(every)
     is_wide = len(every) > 1 or every[0].period.unspecified
     spread = first if is_wide and first != last else None

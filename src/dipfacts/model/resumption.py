@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, ends
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import end_of, made, status_of
 from dipfacts.model.status import CALLED_OFF, ORDER, class_of
+from dipfacts.model.terms import numbered_terms
 
 
 def resumed(facts: list[Fact]) -> dict[str, int]:
@@ -22,7 +23,8 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     The next term of what is renewed is a resumption, too.
     """
     begun = ends(facts, BEGINS)
-    is_begun = _meets([end for end in begun if class_of(status_of(end.fact)) == "standing"])
+    standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
+    is_begun = _meets(ends(standing, BEGINS))
 
     def day_of(begin: End) -> int:
         """Return the day of a status: the end of what is over, where its beginning is another's."""
@@ -34,29 +36,17 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
     started += [(end.first, len(ORDER), end.fact) for end in ended]
     counts: dict[str, int] = {}
-    count, before, renewed = 0, "", _renewed(facts)
+    count, before, term, term_of = 0, "", 0, numbered_terms(standing)
     for _, order, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if order == len(ORDER):
             counts[fact.id] = count
         elif name != "not-yet":
-            is_anew = before in ("paused", "over") or fact.id in renewed
+            is_renewed = term_of.get(fact.id, 0) > term
+            is_anew = before in ("paused", "over") or is_renewed
             count += name == "standing" and is_anew
-            counts[fact.id], before = count, name
-    stands = (fact for fact in facts if class_of(status_of(fact)) == "standing")
-    return dict.fromkeys((fact.id for fact in stands), count) | counts
-
-
-def _renewed(facts: list[Fact]) -> set[str]:
-    """Return the claims of later terms, where one source tells of terms one after another."""
-    standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
-    terms = sorted(ends(standing, BEGINS), key=lambda begin: begin.first)
-    if len(terms) < len(standing) or len({fact.claim.source for fact in standing}) > 1:
-        return set()
-    last = {end.fact.id: end.first for end in ends(standing, ENDS)}
-    if any(last.get(one.fact.id, FAR) > later.first for one, later in pairwise(terms)):
-        return set()
-    return {term.fact.id for term in terms[1:]}
+            counts[fact.id], before, term = count, name, term + is_renewed
+    return dict.fromkeys((fact.id for fact in standing), count) | counts
 
 
 def planned_anew(facts: list[Fact]) -> dict[str, int]:

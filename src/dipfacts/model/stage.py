@@ -9,7 +9,7 @@ from dipfacts.model.ends import (
     BEGINS,
     ENDS,
     End,
-    alternatives,
+    answering,
     begin_and_end,
     ends,
     finest,
@@ -23,8 +23,11 @@ from dipfacts.model.places import finest_places, nested, place_words
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
+from dipfacts.model.terms import between_terms
 from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
+
+_COURSE = ("unknown", "not-yet", "standing", "paused", "over")  # the classes as a relation goes on
 
 
 class Stage:
@@ -41,6 +44,7 @@ class Stage:
         self.contested: list[Fact] = []
         self.rivals: list[Fact] = []
         self.is_gap = False  # over from the end of one stage to the next
+        self.is_cut_short = False  # in force, or paused, until a day before which it was over
 
     @cached_property
     def status(self) -> str:
@@ -113,13 +117,20 @@ class Stage:
         """
         results = ends(facts, which)
         if not self.is_over:
-            return results
+            between = self._between_terms[which]
+            return [it for it in results if it.fact.id not in between] if between else results
         if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return results
         if which == BEGINS:
             return [end for end in results if end.fact.period != end.period]
         dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
         return [*results, *dates]
+
+    @cached_property
+    def _between_terms(self) -> list[set[str]]:
+        """The claims whose beginning, and those whose end, is none of the relation as a whole."""
+        facts = self.facts if self.facts[0].type == "relation" else []
+        return [between_terms(facts, which) for which in (BEGINS, ENDS)]
 
     @cached_property
     def fact(self) -> Fact:
@@ -140,10 +151,8 @@ class Stage:
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        result = self.given(which)
-        if not result or meet(result):
-            return [finest(result, which).period] if result else []
-        return list(dict.fromkeys(end.period for end in alternatives(result)))
+        given = answering(self.given(which), which)
+        return list(dict.fromkeys(end.period for end in given))
 
     def reaches(self, first: int, after: int) -> bool:
         """Return whether it lies in these days, by the most precise dates that claims give.
@@ -159,8 +168,9 @@ class Stage:
             finishes = starts
         spans = [begin_and_end(fact.period) for fact in telling(self.preferred)]
         if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
-            begins = finest(starts, BEGINS).first if starts else 0
-            spans = [(begins, finest(finishes, ENDS).after if finishes else FAR)]
+            begins = min((end.first for end in answering(starts, BEGINS)), default=0)
+            last = max((end.after for end in answering(finishes, ENDS)), default=FAR)
+            spans = [(begins, last)]
         return any(begin < after and end > first for begin, end in spans)
 
     @cached_property
@@ -170,7 +180,8 @@ class Stage:
         chosen = telling(dated)
         starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
         if meet(starts) and meet(finishes):
-            chosen = [finest(starts or finishes, BEGINS).fact] if starts or finishes else chosen[:1]
+            answers = [end.fact for end in answering(starts or finishes, BEGINS)]
+            chosen = answers or chosen[:1]
         results = [(fact, fact.period) for fact in chosen if fact.period]
         if len(results) == 1 and finishes:
             end = finest(finishes, ENDS).period
@@ -197,13 +208,19 @@ class Stage:
 
         It is as late as the ends after which a claim says that it stood.
         """
-        come = [*self.own_ends, *map(end_of, self.contested)]
+        come = [*([] if self.is_cut_short else self.own_ends), *map(end_of, self.contested)]
         return max([self.day, *(end.first for end in come if end.after <= day)])
 
     def is_standing_open(self, day: int) -> bool:
         """Return whether it stands, or is paused, and no end of that has come by a day."""
         is_over = any(end.after <= day for end in self.own_ends) and not self.is_open
         return class_of(self.status) in ("standing", "paused") and not is_over
+
+    def progress(self, day: int) -> int:
+        """Return how far it is in the course of a relation by a day: what has ended is over."""
+        name = class_of(self.status)
+        is_over = name == "standing" and not self.is_standing_open(day)
+        return _COURSE.index("over" if is_over else name)
 
     @cached_property
     def places(self) -> list[str]:
@@ -242,7 +259,7 @@ class Stage:
         """Return whether each claim may name some of those who took part, or those of one state."""
         every = [happening(fact).people for fact in self.facts]
         states = {person: self._states.get(person, "") for people in every for person in people}
-        if "" in states.values():  # who may be of any
+        if "" in states.values():  # one of no known state may be of any
             states = dict.fromkeys(states, "")
         return all(
             nested({frozenset(one for one in people if states[one] == state) for people in every})
@@ -277,10 +294,8 @@ class Stage:
     @cached_property
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
-        if self.is_over:
-            return False
         last = max((end.reach[1] for end in self.finishes), default=FAR)
-        return any(goes_on(fact) and made(fact) >= last for fact in self.facts)
+        return not self.is_over and any(goes_on(it) and made(it) >= last for it in self.facts)
 
     @cached_property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from dipfacts.model.status import class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 _NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
-_day = attrgetter("day")
+_day, _turn = attrgetter("day"), attrgetter("turn")
 
 
 def find_gaps(stages: list[Stage]) -> None:
@@ -51,6 +51,25 @@ def find_contested(stages: list[Stage]) -> None:
             later.rivals += contested
             rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
             stage.rivals += filter(_has_end, rivals)
+
+
+def find_cut_short(stages: list[Stage]) -> None:
+    """Mark what was in force, or paused, until a day before which it was over.
+
+    Not where claims contest that it was over.
+    """
+    over = sorted(of_class(without_notices(stages), "over"), key=_turn)
+    until = {it: it.starts if it.is_gap else it.last_days for it in over}
+    for stage in [*of_class(stages, "standing"), *of_class(stages, "paused")]:
+        if not stage.starts or not stage.own_ends:
+            continue
+        at = bisect_left(over, stage.day, key=_turn)
+        last = min(end.first for end in stage.own_ends)
+        stage.is_cut_short = any(
+            max((end.reach[1] for end in until[it]), default=FAR) <= last
+            and not any(fact in stage.contested for fact in it.facts)
+            for it in over[at : at + COMPARED]
+        )
 
 
 def _is_compared(stage: Stage, later: Stage, over: list[Stage]) -> bool:
@@ -105,7 +124,8 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     def last(stage: Stage) -> int:
         if stage.is_gap:
             return max((end.reach[1] for end in stage.starts), default=FAR)
-        is_open = class_of(stage.status) != "over" and not stage.own_ends
+        has_end = stage.own_ends and not stage.is_cut_short
+        is_open = class_of(stage.status) != "over" and not has_end
         at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
         return ends_on[at][1] if at < len(ends_on) else FAR
 
@@ -118,23 +138,33 @@ def of_class(stages: list[Stage], name: str) -> list[Stage]:
 
 
 def without_notices(stages: list[Stage]) -> list[Stage]:
-    """Return stages without those of notice given, where it is said when the relation ended."""
-    over = [stage for stage in of_class(stages, "over") if not stage.is_gap and stage.last_days]
-    last = max((end.first for stage in over for end in stage.last_days), default=0)
+    """Return stages without those of notice given, where it is said when the relation ended.
+
+    A notice without a date is one, too: no end comes before it.
+    """
+    over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
+    ended = [end for stage in over for end in stage.last_days]
+    ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
+    last = max((end.first for end in ended), default=0)
     notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
-    given = [stage for stage in notices if all(end.first < last for end in stage.starts)]
+    given = [s for s in notices if last and all(end.first < last for end in s.starts)]
     return [stage for stage in stages if stage not in given]
 
 
-def without_undated(stages: list[Stage]) -> list[Stage]:
-    """Return stages without what stands on no day, where it is dated that it ended or paused."""
+def latest(stages: list[Stage], day: int) -> Stage:
+    """Return the latest of stages that have begun by a day.
 
-    def has_date(stage: Stage) -> bool:
-        return any(fact.period for fact in stage.facts)
-
-    if not any(has_date(s) and class_of(s.status) in ("over", "paused") for s in stages):
-        return stages
-    return [s for s in stages if has_date(s) or class_of(s.status) != "standing"]
+    What stands on no day is later only if it is further on than what does: "paused" than "in
+    force", and nothing than what is over.
+    """
+    dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
+    result = max(reversed(dated or stages), key=lambda stage: stage.reached(day))
+    further = [
+        stage
+        for stage in stages
+        if dated and stage not in dated and stage.progress(day) > result.progress(day)
+    ]
+    return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
 
 
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:

@@ -14,7 +14,7 @@ import msgspec
 from dipfacts.model.query import TYPES, Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
-from dipfacts.query.sql import ANY_OTHER, OTHER, Ask, body, conditions, fitting_happenings
+from dipfacts.query.sql import ANY_OTHER, OTHER, Ask, as_json, body, conditions, fitting_happenings
 from dipfacts.record import Record
 
 
@@ -101,7 +101,7 @@ def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> Counter[int]:
 def _sources(ask: Ask, manners: Iterable[int]) -> dict[str, int | None]:
     """Return the sources of claims in some manners, each with its day."""
     # In the order of the table, and without DISTINCT, it takes SQLite a third of the time.
-    among = msgspec.json.encode(sorted({*manners})).decode()
+    among = as_json(sorted({*manners}))
     sql = """SELECT json_group_array(source), json_group_array(published)
         FROM json_each(?) CROSS JOIN manner ON manner.manner = value"""
     ((sources, days),) = ask(sql, [among], tuple)
@@ -127,8 +127,7 @@ def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]
         FROM occurrence_row CROSS JOIN claim ON claim.n = occurrence_row.claim
         WHERE root IN (SELECT value FROM json_each(?)) AND (({where}) OR ({others}))
         GROUP BY source, root, claim.type, topic"""  # what parts most comes first
-    among = msgspec.json.encode(roots).decode()
-    return ask(sql, [among, *values, *more], lambda row: (ClaimCount(*row[:4]), *row[4:]))
+    return ask(sql, [as_json(roots), *values, *more], lambda row: (ClaimCount(*row[:4]), *row[4:]))
 
 
 def counted(
@@ -149,7 +148,7 @@ def counted(
 def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
     """Return how many claims there are about each party of these ids that exists."""
     sql = "SELECT id, claims FROM party WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(ask(sql, [msgspec.json.encode([*ids]).decode()], tuple))
+    return dict(ask(sql, [as_json(ids)], tuple))
 
 
 def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:

@@ -69,7 +69,7 @@ def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]
     return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
 
 
-def claims_about(base: Base, parties: tuple[str, ...]) -> dict[int, int]:
+def claims_by_subject(base: Base, parties: tuple[str, ...]) -> dict[int, int]:
     """Return the number of claims about each subject of figures of parties, deprecated ones too."""
     where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
     count = "SELECT count(*) FROM claim_row WHERE claim_row.subject = claim.subject"

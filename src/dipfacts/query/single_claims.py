@@ -142,8 +142,9 @@ class SingleRelations:
         cases = " ".join(f"{among} {weight}" for weight in kinds)
         weight = f"CASE {cases} END" if kinds else "0"
         larger = "claim.subject NOT IN (SELECT value FROM json_each(?))"
-        lists = (self._of_both() if len(self._parties) == 2 else [], *kinds.values())
-        values = [*self._values, *(msgspec.json.encode(of).decode() for of in lists), most]
+        of_both = self._of_both() if len(self._parties) == 2 else []
+        lists: list[list[int] | list[str]] = [of_both, *kinds.values()]
+        values = [*self._values, *map(sql.as_json, lists), most]
         ever = f"SELECT claim.n, {self._class} FROM claim WHERE {self._where} AND {_SINCE_EVER}"
         results = dict(self._ask(ever, self._values, _numbered))
         for nth in map(_CLASSES.index, classes):

@@ -87,6 +87,15 @@ def _in_time(query: Query) -> Iterator[_Part]:
         yield "claim.known >= ?", (query.known_since.start_day or 0,)
 
 
+def as_json(values: Iterable[object]) -> str:
+    """Return values as one text, for json_each: there may be more than SQLite takes.
+
+    >>> as_json({"aland": 1}), as_json(str(number) for number in (1, 2))
+    ('["aland"]', '["1","2"]')
+    """
+    return msgspec.json.encode([*values]).decode()
+
+
 def marks(values: Sized) -> str:
     """Return a question mark for each value: '?,?,?'."""
     return ",".join("?" * len(values))

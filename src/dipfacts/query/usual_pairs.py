@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any
 
-import msgspec
-
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.series_keys import Subject, pairs_of
 from dipfacts.query.sized import Ends, Sized, Span
+from dipfacts.query.sql import as_json
 
 _AMONG = "(SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, circle FROM subject"
@@ -33,7 +32,7 @@ class UsualPairs:
         self, index: OpenIndex, measure: str, span: Span, pairs: set[str], others: list[Subject]
     ) -> None:
         self._ask, self.span, self.pairs, self.others = index.all, span, pairs, others
-        self._of, self._without = (measure, *span), _json(n for n, *_ in others)
+        self._of, self._without = (measure, *span), as_json(n for n, *_ in others)
 
     def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
         """Return all that may be among the `most` largest of all, the largest, or the smallest.
@@ -51,14 +50,14 @@ class UsualPairs:
         if within:
             ends = "json_extract(value, '$[0]') <= high AND low <= json_extract(value, '$[1]')"
             where = f"{where} OR EXISTS (SELECT 1 FROM json_each(?) WHERE {ends})"
-            values.append(_json(within))
+            values.append(as_json(within))
         rows = self._sizes("subject, low, high", where, *values)
         return [Sized(str(n), *self.span, *ends) for n, *ends in rows]
 
     def facts(self, numbers: Iterable[str]) -> list[Fact]:
         """Return the claims about subjects of these numbers for the last year of all."""
         where = f"subject IN {_AMONG} AND first = ? AND after = ? AND deprecated IS NOT 1"
-        values = [_json(map(int, numbers)), *self.span]
+        values = [as_json(map(int, numbers)), *self.span]
         return self._ask(f"SELECT {CLAIM} FROM claim WHERE {where}", values, fact_of)
 
     def _sizes(
@@ -95,9 +94,9 @@ def usual_pairs(
         unusual.update(pair for pair, count in Counter(keys).items() if count > 1)
     others = select("measure = ? AND series >= '01'", measure)
     unusual |= pairs_of(series for _, series, _ in others)
-    series = _json(f"00{pair}" for pair in unusual)
+    series = as_json(f"00{pair}" for pair in unusual)
     others += select(f"measure = ? AND series IN {_AMONG}", measure, series)
-    numbers = _json(n for n, kind, _ in odd if kind != DEPRECATED)
+    numbers = as_json(n for n, kind, _ in odd if kind != DEPRECATED)
     others += select(f"subject IN {_AMONG}", numbers)
     of = "measure = ? AND NOT (first = ? AND after = ?)"
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, first, after)
@@ -106,7 +105,3 @@ def usual_pairs(
     if len(others) * _FEW > len(pairs):
         return None
     return UsualPairs(index, measure, (first, after), pairs, others)
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode([*values]).decode()

@@ -19,9 +19,9 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series, Subject, claims_about, subjects_of
+from dipfacts.query.series_keys import Series, Subject, claims_by_subject, subjects_of
 from dipfacts.query.sized import Sized, Span
-from dipfacts.query.sql import conditions
+from dipfacts.query.sql import as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
 _AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
@@ -67,16 +67,15 @@ class Wide:
             return None
         return usual_pairs(self._base.index, str(self._query.measure), self._odd, apart)
 
-    def only(self, subjects: list[Subject]) -> Wide:
+    def only(self, subjects: list[Subject]) -> None:
         """Look at some subjects alone from now on, but count the claims of all."""
         self._subjects = subjects
-        return self
 
     def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
         """Return the condition that a claim fits and is of some series, and its values."""
         if not self._is_all:
-            return f"{self._where} AND {_IN.format('')}", [*self._values, _json(series)]
-        numbers = _json(n for n, key, _ in self._subjects if key in series)
+            return f"{self._where} AND {_IN.format('')}", [*self._values, as_json(series)]
+        numbers = as_json(n for n, key, _ in self._subjects if key in series)
         return f"claim.subject IN {_AMONG} AND claim.deprecated IS NOT 1", [numbers]
 
     def _select(self, columns: str, more: str, *values: object) -> list[tuple[Any, ...]]:
@@ -99,7 +98,7 @@ class Wide:
             count = sum(about[n] for n, *_ in self._subjects)
             return count - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
         sql = f"SELECT sum(claims) FROM measure WHERE id IN {_AMONG}"
-        measures = _json(any_of(self._query.measure))
+        measures = as_json(any_of(self._query.measure))
         old = f"SELECT count(*) FROM odd WHERE measure IN {_AMONG} AND kind = {DEPRECATED}"
         ((count,),) = self._ask(f"SELECT ({sql}) - ({old})", [measures, measures], tuple)
         return int(count)
@@ -107,10 +106,10 @@ class Wide:
     @cached_property
     def _odd(self) -> list[tuple[int, int, int]]:
         """The number of odd claims of each subject and kind, if all claims about it fit."""
-        of, values = f"measure IN {_AMONG}", [_json(any_of(self._query.measure))]
+        of, values = f"measure IN {_AMONG}", [as_json(any_of(self._query.measure))]
         if self._query.parties:
             of += f" AND subject IN {_AMONG}"
-            values.append(_json(n for n, *_ in self._subjects))
+            values.append(as_json(n for n, *_ in self._subjects))
         sql = f"SELECT subject, kind, count(*) FROM odd WHERE {of} GROUP BY 1, 2"
         return self._ask(sql, values, tuple)
 
@@ -141,9 +140,9 @@ class Wide:
     def _claims_about(self, subjects: Collection[int]) -> dict[int, int]:
         """Return the number of claims about each of some subjects; of parties about all theirs."""
         if self._query.parties:
-            return {**self._base.once(claims_about, self._base, self._query.parties)}
+            return {**self._base.once(claims_by_subject, self._base, self._query.parties)}
         sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
-        return dict(self._ask(sql, [_json(subjects)], tuple)) if subjects else {}
+        return dict(self._ask(sql, [as_json(subjects)], tuple)) if subjects else {}
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""
@@ -157,7 +156,7 @@ class Wide:
         # What has a size is whole, and that it may be deprecated does no harm to a guess.
         sql = f"""SELECT first, max(after) FROM claim_row
             WHERE subject IN {_AMONG} AND {_YEARS} AND size IS NOT NULL GROUP BY subject"""
-        last = Counter(self._ask(sql, [_json(n for n, *_ in self._subjects[:_FEW])], tuple))
+        last = Counter(self._ask(sql, [as_json(n for n, *_ in self._subjects[:_FEW])], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
@@ -168,13 +167,13 @@ class Wide:
 
     def _circles(self, measures: Iterable[str]) -> list[int]:
         sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
-        (circles,) = self._ask(sql, [_json(measures)], itemgetter(0))
+        (circles,) = self._ask(sql, [as_json(measures)], itemgetter(0))
         return msgspec.json.decode(circles, type=list[int])
 
     def of_circles(self, circles: Iterable[int]) -> list[str]:
         """Return the series with a number of these circles."""
         more = f"circle IN {_AMONG} AND NOT {_ABSENT}"
-        return [key for (key,) in self._select("DISTINCT series", more, _json(circles))]
+        return [key for (key,) in self._select("DISTINCT series", more, as_json(circles))]
 
     def spans(
         self, without: Collection[str], only_years: bool = False
@@ -187,7 +186,7 @@ class Wide:
         rows = self._select(
             "unit, first, after, count(DISTINCT series)",
             f"{_WHOLE} AND {years} AND {_IN.format('NOT')} GROUP BY first, after, unit",
-            _json(without),
+            as_json(without),
         )
         return {(unit, (first, after)): count for unit, first, after, count in rows}
 
@@ -195,7 +194,7 @@ class Wide:
         """Return how many series have a number in a unit for any of these periods."""
         more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND {_IN_SPANS}"
         ((count,),) = self._select(
-            "count(DISTINCT series)", more, _json(without), unit, _json(map(_number, spans))
+            "count(DISTINCT series)", more, as_json(without), unit, as_json(map(_number, spans))
         )
         return int(count)
 
@@ -211,7 +210,7 @@ class Wide:
         """Return the sizes for one period in a unit, but of some series."""
         more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND first = ? AND after = ?"
         columns = "series, first, after, min(size), max(size)"
-        rows = self._select(columns, f"{more} GROUP BY 1", _json(without), unit, *span)
+        rows = self._select(columns, f"{more} GROUP BY 1", as_json(without), unit, *span)
         return [Sized(*row) for row in rows]
 
     def at_least(self, span: Span, without: Collection[str]) -> tuple[list[Sized], int]:
@@ -224,7 +223,7 @@ class Wide:
         sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
             WHERE subject IN {_AMONG} AND {_YEARS} AND after >= ? AND size IS NOT NULL
             AND n NOT IN (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
-        values = [*span, _json(series), span[1], self._query.measure]
+        values = [*span, as_json(series), span[1], self._query.measure]
         low, high, later = dict[str, float](), dict[str, float](), set[str]()
         for n, size, is_it in self._ask(sql, values, tuple):
             if (key := series[n]) not in low and is_it:  # as most, which have one
@@ -245,7 +244,7 @@ class Wide:
         )
         columns = "series, first, max(after * usual), low, high, sum(usual) = count(*)"
         sql = f"SELECT {columns} FROM ({inner}) GROUP BY series"
-        values = [_json(map(_number, spans)), *own, unit]
+        values = [as_json(map(_number, spans)), *own, unit]
         return [Sized(*row) for row in self._ask(sql, values, tuple)]
 
     def in_other_units(self, series: Collection[str], unit: str) -> set[str]:
@@ -264,7 +263,7 @@ class Wide:
         """Return the figures without a number."""
         sql = f"SELECT manner FROM manner WHERE bound = {ABSENT}"
         manners = self._ask(sql, (), itemgetter(0))
-        return self.facts(f"claim.manner IN {_AMONG}", _json(manners)) if manners else []
+        return self.facts(f"claim.manner IN {_AMONG}", as_json(manners)) if manners else []
 
     def repeated(self, after: int, before: int) -> list[tuple[int, int]]:
         """Return by the day after their end, the last first, how many claims are not alone.
@@ -317,7 +316,7 @@ class Wide:
         inner = f"""SELECT series, first, after, min(size) AS low, max(size) AS high FROM claim
             WHERE {self._where} AND {_WHOLE} AND {_IN.format("NOT")} GROUP BY series, after"""
         sql = f"SELECT series, first, max(after), low, high FROM ({inner}) GROUP BY series"
-        return self._ask(sql, [*self._values, _json(without)], lambda row: Sized(*row))
+        return self._ask(sql, [*self._values, as_json(without)], lambda row: Sized(*row))
 
     def ending(self, series: Mapping[str, int]) -> list[Fact]:
         """Return the claims of each series that end on its day."""
@@ -344,7 +343,3 @@ _IN_SPANS = f"(first * {_DAYS} + after IN {_AMONG})"
 
 def _number(span: Span) -> int:
     return span[0] * _DAYS + span[1]
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode([*values]).decode()

@@ -61,7 +61,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
-    standing_of = standings(answer.base, answer.facts, answer.as_of or 0)
+    standing_of = standings(answer.base, answer.facts, answer.as_of or 0, answer.query["parties"])
     entries = [*_entries(answer)]
     base, earlier = _base(request.facts), _earlier(request.output)
     made: dict[str, Any] = {}

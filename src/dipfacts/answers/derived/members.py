@@ -34,7 +34,7 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.spans import span_of
-from dipfacts.model.stage import status_of
+from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.tables import BODIES, Figure, Party
 from dipfacts.query.base import Base, Fact, Query
@@ -60,7 +60,10 @@ class Members:
 
         listed = countries.members(countries.code_of(bloc) or "")
         self._base = base
-        self._claimed = _claimed_members(bloc, base, only_dated=bool(listed))
+        claimed = _claimed_members(bloc, base, only_dated=bool(listed))
+        self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
+        every = (one for claims in claimed.values() for one in occurrences(claims))
+        self._undone = {one.id for one in every if not all(fact.period for fact in one.counting)}
         parties = base.parties_by_id(sorted(self._claimed))
         self.names = {id_: party.name for id_, party in parties.items()}
         self._on: dict[int, dict[str, str]] = {}  # by the day: many sums are of one year
@@ -86,7 +89,10 @@ class Members:
         facts = [fact for claims in self._claimed.values() for fact in claims]
         of = standings(self._base, facts, day)
         for id_, claims in self._claimed.items():
-            each = (_state(one, of[one.facts[0].id].name, day) for one in occurrences(claims))
+            each = (
+                _state(one, of[one.facts[0].id].name, day, one.id in self._undone)
+                for one in occurrences(claims)
+            )
             if states := [state for state in each if state is not None]:
                 results[id_] = min(states, key=_DOUBTS.index)
         return results
@@ -99,21 +105,30 @@ def _is_in(period: Period, day: int) -> bool:
     return (begin is None or begin <= day) and (end is None or day < end)
 
 
-def _state(one: Occurrence, name: StatusClass, day: int) -> str | None:
-    """Return what is in doubt of a membership of this class on a day; None if there is none."""
+def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str | None:
+    """Return what is in doubt of a membership of this class on a day; None if there is none.
+
+    `is_undone` says whether it was paused or over on a day that nobody gives.
+    """
     stage = one.stage_on(day)
     if name == "paused":
         return SUSPENDED
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
     if not stands or min((end.first for end in stage.starts), default=0) > day:
         return None
-    period = stage.lasts.period
-    is_unknown = name == "unknown" and period is not None and period.is_interval  # 2000/
-    if is_unknown or min((end.reach[1] for end in stage.starts), default=0) > day + 1:
+    has_end = any(end.reach[1] > day for other in one.stages for end in other.last_days)
+    if _may_be_none(stage, name, day) or (is_undone and not has_end):
         return PERHAPS
     over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
     is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
     return DISPUTED if is_disputed else ""
+
+
+def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
+    """Return whether a membership may have ended, or not yet have begun, by a day."""
+    period = stage.lasts.period
+    is_unknown = name == "unknown" and period is not None and period.is_interval  # 2000/
+    return is_unknown or min((end.reach[1] for end in stage.starts), default=0) > day + 1
 
 
 class _Sum(Record, frozen=True):
@@ -272,7 +287,10 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
 
 
 def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
-    """Return the claims of memberships in a bloc by member; if asked, of those that began."""
+    """Return the claims of memberships in a bloc by member; if asked, of those that began.
+
+    One without a date is among them only if it is paused or over.
+    """
     facts = base.find(Query(types=("relation",), kind=MEMBERSHIP, parties=(bloc.id,)))
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
     parties = base.parties_by_id(sorted(ids))
@@ -280,7 +298,8 @@ def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, lis
     results = grouped(
         (id_, fact)
         for fact in facts
-        if fact.period is not None and fact.claim.from_ != bloc.id  # from the member to its bloc
+        if fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
+        if fact.claim.from_ != bloc.id  # from the member to its bloc
         for id_ in fact.claim.everyone
         if id_ in states
     )

@@ -172,14 +172,17 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
 
 
 def _first(problems: list[Problem], all: bool) -> list[str]:
-    """Return the first problems, or all, each with its place and remedy, and how many more."""
-    most = len(problems) if all else _PROBLEMS
+    """Return the first problems, or all, each with its place and remedy, and how many more.
+
+    What is told of several cells of a row in the same words is told once.
+    """
     lines = [
-        f"  {it.file}{f':{it.line}' if it.line else ''}: {it.message}; {it.hint}"
-        for it in problems[:most]
+        f"  {it.file}{f':{it.line}' if it.line else ''}: {it.message}; {it.hint}" for it in problems
     ]
-    more = len(problems) - most
-    return [*lines, f"  and {counted(more, 'problem')} more: --all"] if more > 0 else lines
+    lines = [*dict.fromkeys(lines)]
+    most = len(lines) if all else _PROBLEMS
+    more = len(lines) - most
+    return [*lines[:most], *([f"  and {counted(more, 'problem')} more: --all"] if more > 0 else [])]
 
 
 def _write(prepared: importer.Prepared) -> None:

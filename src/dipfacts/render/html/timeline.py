@@ -31,7 +31,7 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
-    result = standings(answer.base, answer.facts, answer.day)
+    result = standings(answer.base, answer.facts, answer.day, answer.query["parties"])
     return {
         "title": parties_listed(answer) or "All parties",
         "kicker": "Timeline",

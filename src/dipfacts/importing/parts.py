@@ -1,0 +1,115 @@
+"""Tell columns of parts from columns of flows in a table of one's own, and parts from the whole."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing.plan import Keys, first_of
+from dipfacts.read.table_rules import places
+from dipfacts.text import plain, short
+
+_UNITS, _TIMES = re.compile("unit|currency"), re.compile("month|^day")
+_CHOOSES = ("inferred", "key", "locator", "note", "where")
+"""What is given that may name a column, but does not say what a number is about."""
+_TOTALS = ("total", "_t", "all", "all products", "all commodities")
+_FLOWS = re.compile(
+    r"(?:re[\s-]?)?(?:ex|im)port|(?:trade )?balance|turnover|transit|credit|debit"
+    r"|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
+)
+_LETTERS = {"x": "export", "m": "import", "rx": "re-export", "rm": "re-import"}
+
+
+def is_of_flows(cells: Collection[str]) -> bool:
+    """Return whether the cells of a column name measures or directions, which are no parts.
+
+    >>> is_of_flows(["Exports", "Imports"]), is_of_flows(["X", "M"]), is_of_flows(["F", "M", "X"])
+    (True, True, False)
+    >>> is_of_flows(["Exports of goods", "Exports of services"])
+    False
+    """
+    lower = {cell.lower() for cell in cells if cell}
+    if len(lower) > 1 and lower <= _LETTERS.keys():
+        return True
+    return len({named[0] for cell in lower if (named := _FLOWS.match(cell))}) > 1
+
+
+def is_whole(cell: str, measure: str) -> bool:
+    """Return whether a cell says that a row is about all of what is measured, or names that.
+
+    >>> is_whole("TOTAL", "exports"), is_whole("Export", "exports"), is_whole("M", "exports")
+    (True, True, False)
+    """
+    cell = cell.lower()
+    return cell in _TOTALS or _LETTERS.get(cell, cell).rstrip("s") == measure.rstrip("s")
+
+
+def used_columns(given: Mapping[str, str]) -> set[str]:
+    """Return the columns that say what a number is about."""
+    return {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}
+
+
+def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, str]) -> str:
+    """Return what to say of a column in which rows about one question differ, and of a cell."""
+    place = f"{{{column}}}"
+    if _UNITS.search(column.lower()):
+        return f"say in which unit each is, as with {_option(f'unit={place}')}"
+    if _TIMES.search(column.lower()):
+        period = f"{given.get('period', '')}-{place}".lstrip("-")
+        return f"say when each is, as with {_option(f'period={period}')}"
+    whole = next((it for it in cells if is_whole(it, given.get("measure", ""))), "")
+    also = f"{given['where']}, " if "where" in given else ""
+    alone = _option(f"where={also}{place}={whole or cell}")
+    if is_of_flows(cells):
+        return f"take what is measured alone, as with {alone}"
+    part = _scope(column, given)
+    told = f"what is measured alone, as with {alone}"
+    told = told if whole else f"one part alone, as with {alone} {part}"
+    return f"say of what part each is, as with {part}, or take {told}"
+
+
+def check_scope(
+    given: Mapping[str, str], rows: Sequence[Mapping[str, str]], wide: Sequence[str]
+) -> None:
+    """Raise QuestionError for a scope of flows: imports are no part of exports.
+
+    It may be a column of cells, or the heads of a `wide` table.
+    """
+    for column in {*places(given.get("scope", ""))}.difference(places(given.get("measure", ""))):
+        is_head = column == "column" and bool(wide)
+        cells = [*wide] if is_head else [it.get(column, "").strip() for it in rows]
+        if is_of_flows(cells):
+            what = "its heads say" if is_head else f'"{plain(column)}" says'
+            such = plain(first_of([*dict.fromkeys(short(cell) for cell in cells if cell)]))
+            message = f"--map scope: {what} what is measured, not of what part ({such})"
+            one = f"take one column alone, as with {_option(f'value={{{cells[0]}}}')}"
+            raise QuestionError(message, one if is_head else remedy(column, cells, cells[0], given))
+
+
+def part_notes(
+    given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield a note on each column by which rows are taken that may be about a part alone."""
+    used = used_columns(given)
+    for column, taken in where.items():
+        cells = {it[column].strip() for it in rows if column in it}
+        is_part = not any(is_whole(it, given.get("measure", "")) for it in taken)
+        is_other = _UNITS.search(column.lower()) or _TIMES.search(column.lower())
+        if column in used or is_other or is_of_flows(cells):
+            continue
+        if is_part and cells.difference(taken):
+            only = plain(first_of([short(cell) for cell in taken]))
+            add = f"if that is a part, add {_scope(column, given)}"
+            yield f"only rows whose {plain(column)} is {only} are taken: {add}"
+
+
+def _scope(column: str, given: Mapping[str, str]) -> str:
+    """Return the option that says by a column, too, of what part each number is."""
+    scope = f"{given.get('scope', '')} {{{column}}}"
+    return _option(f"scope={scope.strip()}")
+
+
+def _option(text: str) -> str:
+    return f"--map {shlex.quote(plain(text))}"
