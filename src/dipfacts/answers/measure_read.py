@@ -98,6 +98,11 @@ class MeasureRead:
         """Return all claims of the measure that have a number."""
         return [*self.read, *self._of_plain()]
 
+    @cached_property
+    def pairs(self) -> set[str]:
+        """The pairs that plain series are about."""
+        return pairs_of(self.plain)
+
     def circles_beside(self, others: list[str]) -> set[int]:
         """Return the circles of these measures and of its own, but of those of plain series."""
         return self._wide.beside(others, self.plain)
@@ -118,7 +123,7 @@ class MeasureRead:
         usual = keys.difference(self.plain)
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
-        pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
+        pairs = pairs_of(one.series for one in ranked) if limit else set()  # then all are read
         if self._usual:
             self.read += self._usual.facts(usual)
         present, more = Parties(self._parties, self.usual), len(self.usual) - len(usual)
