@@ -470,6 +470,27 @@ def test_of_stocks_of_all_pairs_few_claims_say_what_all_do(pages: Pages, seed: i
     assert few == every
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_of_stocks_those_that_are_shown_are_read(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    read, found = broad.broad, list[broad.Broad]()
+
+    def noted(*given: Any) -> broad.Broad | None:
+        if result := read(*given):
+            found.append(result)
+        return result
+
+    monkeypatch.setattr(broad, "broad", noted)
+    tables = alike(seed).replace('"turnover"', '"held"')
+    tables = tables.replace('"2023"', '"2023-12-31"', 20 * (seed % 4))  # the same day
+    words = ("trade", "--measure", "held", "--limit", str(1 + seed % 5))
+    for form in ("table", "json"):
+        few, every = pages(tables, *words, "--format", form)
+        assert few == every
+    assert len(found[0].facts) < found[0].pairs
+
+
 def test_stocks_in_two_units_are_ranked_in_the_commonest(pages: Pages) -> None:
     in_euros = {"measure": "held", "period": "2023-12-31", "unit": "EUR"}
     newer = [figure(f"{id}2023", parties=["a", id], **in_euros) for id in "bc"]

@@ -207,6 +207,13 @@ def test_what_is_terminated_early_does_not_end_again_with_its_term(
     assert "differ on the end" in ask(claims, "relations", "a", "b")  # said by two
 
 
+def test_what_is_over_is_paused_no_more(ask: Ask) -> None:
+    claims = pact("one", "1990/2017", "in-force") + pact("two", "2016/2018", "suspended")
+    claims += pact("three", "2016-02-01", "severed")
+    assert "2018" not in ask(claims, "timeline", "a", "b").split("Sources")[0]
+    assert "Pact" not in ask(claims, "relations", "a", "b", "--in", "2017")
+
+
 def test_what_was_terminated_early_and_resumed_is_in_force(ask: Ask) -> None:
     claims = pact("one", "1990/1999", "in-force") + pact("two", "1995", "terminated")
     claims += pact("three", "1997/..", "in-force")

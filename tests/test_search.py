@@ -373,6 +373,20 @@ def test_of_very_many_claims_those_with_the_words_in_the_title_are_ranked(
     assert [fact.id for fact, _ in every.hits] == ["t1", "t0", "n0", "n1", "n2", "n3"]
 
 
+def test_figures_that_share_their_words_are_each_counted(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alike = [figure(f"f{nth}", period=f"200{nth}") for nth in range(3)]
+    other = figure("other", measure="exports")
+    labels = measure(label="Turnover") + measure("exports", label="Turnover of goods")
+    text = base(source(), topic(), labels, party("a"), party("b"), *alike, other)
+    with open_base(str(write(text))) as opened:
+        for most in (4, 3, 2, 1):
+            monkeypatch.setattr(searching, "COUNTED", most)
+            found = opened.search(Query(text="turnover", limit=1))
+            assert (found.total, found.are_more) == (most, most < 4)
+
+
 # ---------------------------------------------------------------------------- properties
 
 LETTERS = "abz ABZ '’-_.,*\"áÁşŞıİəßøłđʻ中外กำ한글ｶﾞабвЙё हि1٢½\u0301"

@@ -13,7 +13,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.series_keys import everyone, pairs_of, parties_of, subjects_of
+from dipfacts.query.series_keys import everyone, parties_of, subjects_of
 from dipfacts.query.wide import Wide
 from dipfacts.record import Record
 
@@ -65,10 +65,10 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if not read:
             beside = [other.id for other in measures if other is not measure]
             others = topic.of_circles(measure_read.circles_beside(beside))
-            pairs, dyads = pairs_of(measure_read.plain), {*map(parties_of, others)}
+            pairs, dyads = {*measure_read.pairs}, {*map(parties_of, others)}
             usual = measure_read.usual
         read.add(measure.id)
-        own.update(pairs_of(measure_read.plain), measure_read.usual)
+        own.update(measure_read.pairs, measure_read.usual)
         facts += measure_read.read
     if not read:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
@@ -24,12 +24,11 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import INFINITE
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_of, plain_of
-from dipfacts.query.sized import Sized, Span, first
-from dipfacts.query.usual_pairs import Ends, UsualPairs
+from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
+from dipfacts.query.usual_pairs import UsualPairs
 from dipfacts.query.wide import Wide
 
 _Chosen = tuple[str, Period, Span, list[Sized]]
@@ -99,6 +98,11 @@ class MeasureRead:
         """Return all claims of the measure that have a number."""
         return [*self.read, *self._of_plain()]
 
+    @cached_property
+    def pairs(self) -> set[str]:
+        """The pairs that plain series are about."""
+        return pairs_of(self.plain)
+
     def circles_beside(self, others: list[str]) -> set[int]:
         """Return the circles of these measures and of its own, but of those of plain series."""
         return self._wide.beside(others, self.plain)
@@ -107,7 +111,7 @@ class MeasureRead:
         """Return what is known of the dyads for which few claims are read; None to read all."""
         chosen = self._guessed() or self._chosen()
         if chosen is None:
-            return None
+            return self._newest(limit) if self._has_newest and limit else None
         unit, common, span, ranked = chosen
         if self._query.parties and ranked:
             return self._known_partners(ranked, span, unit, common, limit)
@@ -119,7 +123,7 @@ class MeasureRead:
         usual = keys.difference(self.plain)
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
-        pairs = pairs_of(one.series for one in ranked if limit)  # else all are read
+        pairs = pairs_of(one.series for one in ranked) if limit else set()  # then all are read
         if self._usual:
             self.read += self._usual.facts(usual)
         present, more = Parties(self._parties, self.usual), len(self.usual) - len(usual)
@@ -157,16 +161,38 @@ class MeasureRead:
             return self.read
         return [*self.read, *self._wide.of_series(self.placed, self._span)]
 
+    @property
+    def _has_newest(self) -> bool:
+        """Return whether the newest figures alone are ranked."""
+        return self.measure.nature == "stock" and not self._query.within
+
+    def _newest(self, limit: int) -> Known | None:
+        """Return what is known of all pairs by their newest figures, of a stock; None to read all.
+
+        Those that may decide what is shown are read.
+        """
+        units = self._wide.units()
+        if self._query.parties or len(units) != 1:
+            return None
+        last = {one.series: one for one in self._wide.last(self.odd)}
+        if len(last) < limit:
+            return None
+        keys, _ = self._with_places([*last.values()], units[0], None, limit)
+        # Whether all are of one day is seen by the first and the last of them.
+        keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}
+        self.read += self._wide.ending({key: last[key].after for key in keys})
+        self.read += self._of_plain(last)
+        return Known(units[0], None, pairs_of(last), Parties(self._parties))
+
     def read_newest(self, limit: int | None = None) -> bool:
         """Read the newest figures of each series of a stock, and no others; or return False.
 
         Only where these are no fewer than the limit.
         """
-        if self.measure.nature != "stock" or self._query.within or self._has_units():
+        is_few = len(self.plain) < (limit or 0)
+        if is_few or not self._has_newest or self._has_units():
             return False
-        if len(self.plain) < (limit or 0):
-            return False
-        newest = self._wide.last(self.odd)
+        newest = {one.series: one.after for one in self._wide.last(self.odd)}
         self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
         return True
 
@@ -245,9 +271,9 @@ class MeasureRead:
             year = common_year(counts, having)
         return year
 
-    def _odd_at(self, unit: str, common: Period) -> list[Question]:
-        """Return the odd figures that are ranked."""
-        at = (q for q in self._questions if q.period.same_span(common))
+    def _odd_at(self, unit: str, common: Period | None) -> list[Question]:
+        """Return the odd figures that are ranked; of a stock all that may be."""
+        at = (q for q in self._questions if common is None or q.period.same_span(common))
         return [q for q in at if q.figure.unit == unit]
 
     def _deciding(self, ranked: list[Sized], unit: str, common: Period, limit: int) -> list[Sized]:
@@ -255,20 +281,20 @@ class MeasureRead:
         if self._usual is None:
             return []
         ends = [(one.low, one.high) for one in ranked]
-        within = _spreads(map(_reach, self._odd_at(unit, common)))
+        within = spreads(map(_reach, self._odd_at(unit, common)))
         return self._usual.deciding(max(limit, 2), ends, within)
 
     def _with_places(
-        self, ranked: list[Sized], unit: str, common: Period, limit: int | None
+        self, ranked: list[Sized], unit: str, common: Period | None, limit: int | None
     ) -> tuple[set[str], tuple[float, float]]:
         """Return who has the first places, or may have, and the last; between what the last is."""
         of_odd = self._odd_at(unit, common)
         reaches = [*map(_reach, of_odd)]
         most = min(one.high for one in ranked)
         least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
-        within = _spreads(reaches)
+        within = spreads(reaches)
         keys = {one.series for one in first(ranked, limit and max(limit, 2))}
-        keys |= _maybe_largest(ranked, reaches)
+        keys |= maybe_largest(ranked, reaches)
         keys |= {
             one.series
             for one in ranked
@@ -314,19 +340,6 @@ class MeasureRead:
 def _reach(question: Question) -> Ends:
     low, high = question.reach
     return float(low), float(high)
-
-
-def _spreads(reaches: Iterable[Ends]) -> list[Ends]:
-    """Return those that are between two numbers."""
-    return [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
-
-
-def _maybe_largest(ranked: list[Sized], others: list[Ends]) -> set[str]:
-    """Return who is larger than the smallest number that the first place may have."""
-    sure = max(one.low for one in ranked)  # the first is no smaller
-    spreads = (*others, *((one.low, one.high) for one in ranked))
-    least = min(low for low, high in spreads if low > -INFINITE and sure <= high < INFINITE)
-    return {one.series for one in ranked if one.high > least}
 
 
 def _period(span: Span) -> Period:

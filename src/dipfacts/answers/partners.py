@@ -38,6 +38,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     field = field_of(answer, query, sides, between, of_measure[0])
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
     lines = ordered_lines(answer, ranked, sides)
+    date = _one_date(line.question.period for line in lines)
     theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
     lines += [sides.ranked(question).replaced(of_other=True) for question in theirs]
     larger = _larger(field, others, last_places(lines), sides)
@@ -48,7 +49,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     ranking = Ranking(
         measure=field.measure,
         unit=field.unit,
-        period=common if field.over_time else _one_date(ranked),
+        period=common if field.over_time else date,
         partners=lines,
         aggregates=[sides.ranked(q) for q in _not_compared(field.aside, field)],
         totals=[sides.ranked(q) for q in _totals(answer, query, totals, common, main)],
@@ -89,11 +90,10 @@ def _ranked(
     return ranked, others
 
 
-def _one_date(ranked: list[Question]) -> Period | None:
-    """Return the date of all numbers that hold at one; None where they differ in it."""
-    dates = (q.period if q.period.start else q.period.ends[1] for q in ranked)
-    periods = sorted((date for date in dates if date), key=lambda p: (len(p.text), p.text))
-    return periods[0] if len({period.end_day for period in periods}) == 1 else None
+def _one_date(periods: Iterable[Period]) -> Period | None:
+    """Return the date of all numbers that hold at one, as the first has it; None if they differ."""
+    dates = [date for it in periods if (date := it if it.start else it.ends[1])]
+    return dates[0] if len({date.end_day for date in dates}) == 1 else None
 
 
 # -------------------------------------------------------------------- beside the places

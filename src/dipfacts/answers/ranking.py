@@ -56,7 +56,7 @@ class Known(Record, frozen=True):
     """
 
     unit: str
-    common: Period
+    common: Period | None
     pairs: set[str]
     present: Parties
     larger: int = 0

@@ -44,7 +44,7 @@ class Stage:
         self.contested: list[Fact] = []
         self.rivals: list[Fact] = []
         self.is_gap = False  # over from the end of one stage to the next
-        self.is_cut_short = False  # in force for a term before whose end it was over
+        self.is_cut_short = False  # in force, or paused, until a day before which it was over
 
     @cached_property
     def status(self) -> str:
@@ -294,10 +294,8 @@ class Stage:
     @cached_property
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
-        if self.is_over:
-            return False
         last = max((end.reach[1] for end in self.finishes), default=FAR)
-        return any(goes_on(fact) and made(fact) >= last for fact in self.facts)
+        return not self.is_over and any(goes_on(it) and made(it) >= last for it in self.facts)
 
     @cached_property
     def is_open(self) -> bool:

@@ -54,10 +54,13 @@ def find_contested(stages: list[Stage]) -> None:
 
 
 def find_cut_short(stages: list[Stage]) -> None:
-    """Mark what was in force for a term before whose end it was over, unless that is contested."""
+    """Mark what was in force, or paused, until a day before which it was over.
+
+    Not where claims contest that it was over.
+    """
     over = sorted(of_class(without_notices(stages), "over"), key=_turn)
     until = {it: it.starts if it.is_gap else it.last_days for it in over}
-    for stage in of_class(stages, "standing"):
+    for stage in [*of_class(stages, "standing"), *of_class(stages, "paused")]:
         if not stage.starts or not stage.own_ends:
             continue
         at = bisect_left(over, stage.day, key=_turn)

@@ -72,6 +72,9 @@ class Base:
         """
         if query.text is not None:
             return [fact for fact, _ in self.search(query).hits]
+        topics = {*any_of(query.topic)}
+        if topics and query.types == ("figure",) and topics.isdisjoint(self.measures.of_topics):
+            return []  # each figure has the topic of its measure
         where, values = select.conditions(query)
         sql = f"SELECT {CLAIM} FROM claim WHERE {where}"
         sql += " ORDER BY claim.first, claim.after, claim.n" if in_order else ""

@@ -52,16 +52,26 @@ class _Search(Record, frozen=True):
 
     ask: Ask
     asked: search_terms.Terms
-    source: str
+    where: str
     values: list[object]  # after that of the search itself
 
-    def rows(
-        self, columns: str, place: tuple[str, bool], most: int | None
+    def _rows(
+        self, columns: str, source: str, place: tuple[str, bool], most: int | None
     ) -> list[tuple[Any, ...]]:
         """Return columns of claims that hold all that is wanted in a place, in file order."""
         limit = "" if most is None else f" LIMIT {most}"
         values = [self.asked.fts(*place), *self.values]
-        return self.ask(f"SELECT {columns} {self.source}{limit}", values, tuple)
+        statement = f"SELECT {columns} {source} WHERE words MATCH ? AND {self.where}{limit}"
+        return self.ask(statement, values, tuple)
+
+    def count(self, most: int) -> int:
+        """Return how many claims are found, at `most` so many.
+
+        Each row of words has a first claim. To count these is much quicker, and where words are
+        common they are as many.
+        """
+        first = len(self._rows("1", _FIRST, _PLACES[-1], most))
+        return first if first == most else len(self._rows("1", _MATCHES, _PLACES[-1], most))
 
     def ranked(self, most: int | None, enough: float) -> list[str]:
         """Return the ids of the claims found, best first, of each place at `most` so many.
@@ -73,7 +83,7 @@ class _Search(Record, frozen=True):
         for nth, place in enumerate(_PLACES):
             if len(results) < enough and (text := self.asked.fts(*place)) not in done:
                 done.add(text)
-                for id_, n, day in self.rows(f"claim.id, claim.n, {_DAY}", place, most):
+                for id_, n, day in self._rows(f"claim.id, claim.n, {_DAY}", _MATCHES, place, most):
                     results.setdefault(id_, (nth, -day, n))
         return sorted(results, key=results.__getitem__)[:most]
 
@@ -84,6 +94,7 @@ _MATCHES = f"""FROM words CROSS JOIN claim_row AS worded ON worded.n = words.row
 CROSS JOIN manner AS how ON how.manner = worded.manner
 CROSS JOIN claim ON claim.subject = worded.subject AND claim.manner = worded.manner
 AND claim.n BETWEEN worded.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE worded.n END"""
+_FIRST = "FROM words CROSS JOIN claim ON claim.n = words.rowid"
 
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (
@@ -104,8 +115,8 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
         return Hits([])
     asked = search_terms.widened(asked, ask)
     where, values = sql.conditions(query)
-    search = _Search(ask, asked, f"{_MATCHES} WHERE words MATCH ? AND {where}", values)
-    count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
+    search = _Search(ask, asked, where, values)
+    count = search.count(COUNTED + 1)
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))
     if is_streamed and count > RANKED:

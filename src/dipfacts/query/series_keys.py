@@ -94,7 +94,8 @@ def everyone(series: Iterable[str]) -> set[str]:
 
 def pairs_of(series: Iterable[str]) -> set[str]:
     """Return the pairs of parties that series are about, whichever way: each as one text."""
-    return {key[2:] if key[1] == "0" else " ".join(sorted(parties_of(key))) for key in series}
+    ends = ((key, *key[2:].partition(" ")) for key in series)
+    return {f"{b} {a}" if key[1] == "1" and b < a else key[2:] for key, a, _, b in ends}
 
 
 def plain_of(series: Series, apart: set[str]) -> tuple[set[str], set[str]]:

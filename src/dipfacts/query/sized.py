@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import nlargest
 
+from dipfacts.model.rounding import INFINITE
 from dipfacts.record import Record
 
 Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
+
+Ends = tuple[float, float]
+"""Between what numbers one lies."""
 
 
 class Sized(Record, frozen=True):
@@ -30,3 +35,16 @@ def first(sized: list[Sized], most: int | None) -> list[Sized]:
         return sized
     least = nlargest(most, (one.low for one in sized))[-1:]
     return [one for one in sized if one.high >= least[0]]
+
+
+def spreads(reaches: Iterable[Ends]) -> list[Ends]:
+    """Return those that are between two numbers."""
+    return [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
+
+
+def maybe_largest(ranked: list[Sized], others: list[Ends]) -> set[str]:
+    """Return who is larger than the smallest number that the first place may have."""
+    sure = max(one.low for one in ranked)  # the first is no smaller
+    spreads = (*others, *((one.low, one.high) for one in ranked))
+    least = min(low for low, high in spreads if low > -INFINITE and sure <= high < INFINITE)
+    return {one.series for one in ranked if one.high > least}

@@ -14,11 +14,8 @@ from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.series_keys import Subject, pairs_of
-from dipfacts.query.sized import Sized, Span
+from dipfacts.query.sized import Ends, Sized, Span
 from dipfacts.query.sql import as_json
-
-Ends = tuple[float, float]
-"""Between what numbers one lies."""
 
 _AMONG = "(SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, circle FROM subject"

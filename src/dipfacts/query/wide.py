@@ -263,8 +263,7 @@ class Wide:
         """Return the figures without a number."""
         sql = f"SELECT manner FROM manner WHERE bound = {ABSENT}"
         manners = self._ask(sql, (), itemgetter(0))
-        more = "claim.manner IN (SELECT value FROM json_each(?))"
-        return self.facts(more, as_json(manners)) if manners else []
+        return self.facts(f"claim.manner IN {_AMONG}", as_json(manners)) if manners else []
 
     def repeated(self, after: int, before: int) -> list[tuple[int, int]]:
         """Return by the day after their end, the last first, how many claims are not alone.
@@ -312,25 +311,28 @@ class Wide:
         units = f"SELECT count(DISTINCT unit) FROM claim WHERE {self._where}"
         return self.facts(f"(after >= ? OR ({units}) > 1)", day, *self._values)
 
-    def last(self, without: Collection[str]) -> dict[str, int]:
-        """Return the day after the last end of each series, but of some series."""
-        more = f"{_WHOLE} AND {_IN.format('NOT')} GROUP BY 1"
-        return dict(self._select("series, max(after)", more, as_json(without)))
+    def last(self, without: Collection[str]) -> list[Sized]:
+        """Return the sizes of each series for its last day, but of some series."""
+        inner = f"""SELECT series, first, after, min(size) AS low, max(size) AS high FROM claim
+            WHERE {self._where} AND {_WHOLE} AND {_IN.format("NOT")} GROUP BY series, after"""
+        sql = f"SELECT series, first, max(after), low, high FROM ({inner}) GROUP BY series"
+        return self._ask(sql, [*self._values, as_json(without)], lambda row: Sized(*row))
 
     def ending(self, series: Mapping[str, int]) -> list[Fact]:
         """Return the claims of each series that end on its day."""
-        more = f"{_HAPPENED} AND (series, after) IN (SELECT key, value FROM json_each(?))"
-        return self.facts(more, msgspec.json.encode(series).decode())
+        ends = "(series, after) IN (SELECT key, value FROM json_each(?))"
+        return self._read(series, ends, msgspec.json.encode(series).decode())
 
     def of_series(self, series: Collection[str], span: Span | None = None) -> list[Fact]:
         """Return the claims of some series, of one period or of any."""
+        return self._read(series, "first = ? AND after = ?", *span) if span else self._read(series)
+
+    def _read(self, series: Collection[str], more: str = "1", *values: object) -> list[Fact]:
         if not series:
             return []
-        where, values = self._of(series)
-        sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {_HAPPENED}"
-        if span is not None:
-            sql, values = f"{sql} AND first = ? AND after = ?", [*values, *span]
-        return self._ask(sql, values, fact_of)
+        where, own = self._of(series)
+        sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {_HAPPENED} AND {more}"
+        return self._ask(sql, [*own, *values], fact_of)
 
 
 _YEARS = "after - first IN (365, 366)"
