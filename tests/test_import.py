@@ -2707,6 +2707,39 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
     assert Path("base/other.toml").exists()
 
 
+@pytest.mark.parametrize(
+    ("column", "note"),
+    [
+        ("Flow,imports,exports", "names Flow (imports, exports): take what is measured alone, as"),
+        (
+            "Quarter,Q1,Q1",
+            "names Quarter (Q1): write each in a column such as 2019-01/2019-03, and",
+        ),
+        ("Month,5,May", "names Month (5, May): say when each is, as with --map 'period={year}-{"),
+        ("Unit,USD,EUR", "names Unit (USD, EUR): say in which unit each is, as with --map 'unit="),
+        ("Currency,EUR,EUR", "names Currency (EUR): say in which unit each is"),
+        (
+            "Unit,million USD,million USD",
+            "names Unit (million USD): if it is right, add --map scale=1000000",
+        ),
+        ("Unit,US dollars,USD", ""),
+        ("Months since,30,1000", ""),
+        ("Community,EU,Mercosur", ""),
+    ],
+)
+def test_a_column_that_says_more_and_that_no_key_names_is_told(
+    dip: Run, column: str, note: str
+) -> None:
+    rows = zip(("country,year,value", "DEU,2020,5", "FRA,2020,6"), column.split(","), strict=True)
+    Path("mine.csv").write_text("\n".join(map(",".join, rows)))
+    out = dip("import", "mine.csv", *MINE, *DAY, "--to", "o")[1]
+    assert (f"note: no key {note}" in out) is bool(note)
+    assert ("note: no key" in out) is bool(note)
+    head = column.partition(",")[0]
+    named = ("--map", f"note={{{head}}}")
+    assert "no key names" not in dip("import", "mine.csv", *MINE, *named, *DAY, "--to", "o")[1]
+
+
 @pytest.mark.parametrize(("what", "both"), [("gdp", True), ("net-worth", False)])
 def test_the_same_claims_of_a_file_beside_an_edited_toml_are_told(
     dip: Run, what: str, both: bool

@@ -22,7 +22,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.parts import check_scope, part_notes
+from dipfacts.importing.parts import check_scope, part_notes, unused_notes
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
@@ -100,7 +100,11 @@ def plan(file: Input, groups: bool = True) -> Plan:
     of_parts: tuple[str, ...] = ()
     if claim == "figure":
         check_scope(given, rows, reader.wide)
-        of_parts = (*part_notes(given, table.get("where", {}), rows),)
+        beside = [head for head in file.named_heads if head not in reader.wide]
+        of_parts = (
+            *part_notes(given, table.get("where", {}), rows),
+            *unused_notes(given, beside, rows),
+        )
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",

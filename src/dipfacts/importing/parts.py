@@ -8,10 +8,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Keys, first_of
+from dipfacts.model.display import is_currency
+from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
-_UNITS, _TIMES = re.compile("unit|currency"), re.compile("month|^day")
+_UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency)")
+_TIMES = re.compile("month|quarter|^day")
+_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
+_IN_YEAR = re.compile(
+    r"[0-9]{1,2}|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+)
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """What is given that may name a column, but does not say what a number is about."""
 _TOTALS = ("total", "_t", "all", "all products", "all commodities")
@@ -57,6 +65,8 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     if _UNITS.search(column.lower()):
         return f"say in which unit each is, as with {_option(f'unit={place}')}"
     if _TIMES.search(column.lower()):
+        if "quarter" in column.lower():
+            return "write each in a column such as 2019-01/2019-03, and map period to that"
         period = f"{given.get('period', '')}-{place}".lstrip("-")
         return f"say when each is, as with {_option(f'period={period}')}"
     whole = next((it for it in cells if is_whole(it, given.get("measure", ""))), "")
@@ -103,6 +113,57 @@ def part_notes(
             only = plain(first_of([short(cell) for cell in taken]))
             add = f"if that is a part, add {_scope(column, given)}"
             yield f"only rows whose {plain(column)} is {only} are taken: {add}"
+
+
+def unused_notes(
+    given: Mapping[str, str], heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield a note on each column of flows, of parts of a year, or of units that no key names."""
+    named = {it for text in given.values() for it in places(text)}
+    of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
+    for column in heads:
+        cells = [*dict.fromkeys(it for row in rows if (it := row[column].strip()))]
+        if not cells or column in named:
+            continue
+        is_of_times = of_years and _TIMES.search(column.lower()) and _are_in_year(cells)
+        power = _other_unit(cells, given) if _UNITS.search(column.lower()) else None
+        if is_of_flows(cells) or is_of_times or power is not None:
+            such = plain(first_of([*map(short, cells)]))
+            what = remedy(column, cells, cells[0], given)
+            what = f"if it is right, add --map scale={10**power}" if power else what
+            yield f"no key names {plain(column)} ({such}): {what}"
+
+
+def _cells_of(template: str, rows: Sequence[Mapping[str, str]]) -> set[str]:
+    """Return what the rows hold in a template of one column; what it is, of any other."""
+    column = one_column(template)
+    return {row[column].strip() for row in rows if column in row} if column else {template}
+
+
+def _are_in_year(cells: Collection[str]) -> bool:
+    """Return whether cells are months, quarters or days.
+
+    >>> _are_in_year(["Q1", "Q2"]), _are_in_year(["1", "March"]), _are_in_year(["30.5", "total"])
+    (True, True, False)
+    """
+    return all(_IN_YEAR.fullmatch(cell.lower()) for cell in cells)
+
+
+def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
+    """Return the power of ten by which units differ from the one given; 0 if in more, None if not.
+
+    >>> [_other_unit(it, {"unit": "USD"}) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
+    [0, 0, 6]
+    >>> [_other_unit(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
+    [None, None, None]
+    """
+    meant = {unit_meant(cell) for cell in cells if not cell[0].isdecimal()}
+    if len(meant) != 1:
+        return 0 if meant else None
+    ((power, unit),) = meant
+    if is_currency(unit) and unit != given.get("unit"):
+        return 0
+    return power if power and "scale" not in given else None
 
 
 def _scope(column: str, given: Mapping[str, str]) -> str:

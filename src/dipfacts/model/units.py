@@ -111,6 +111,7 @@ def money_of(unit: str) -> tuple[int, str] | None:
     return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
 
 
+@lru_cache(maxsize=1024)
 def usual_unit(unit: str) -> str:
     """Return a unit in the word that all sources are to have for it: percent, or persons.
 
