@@ -152,7 +152,6 @@ FORMERLY = {
     "EE": "Estonian SSR|Estonian Soviet Socialist Republic",
     "EH": "Spanish Sahara",
     "ET": "Ethiopian Empire|People's Democratic Republic of Ethiopia",
-    "GE": "Georgian SSR|Georgian Soviet Socialist Republic",
     "HU": "Hungarian People's Republic",
     "ID": "Dutch East Indies|Netherlands East Indies",
     "IE": "Irish Free State|Irish Republic",
