@@ -196,6 +196,13 @@ def test_an_overview_and_a_brief_cite_what_is_no_number_of_the_past(
     assert f'{row}, {SAID} <a href="#source-1"' in html
 
 
+def test_an_overview_says_it_only_where_no_number_touches_the_dates(run: Run) -> None:
+    hidden = figure("h", period="2019", absent="confidential", **HIDDEN, parties=["a", "c"])
+    for numbers, row in (([], "Trade turnover with Celand in 2019: "), (years(1, 2), "2 figures")):
+        page = lines_of(run("a --in 2019-01", hidden, *numbers)[1])
+        assert any(line.startswith(f"trade {row}") for line in page), page
+
+
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Run) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")

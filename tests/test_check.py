@@ -475,6 +475,10 @@ MESSAGES = {
         '"per cent"',
         'unit "per cent" means percent in other words; write unit = "percent"',
     ),
+    "persons-unit": (
+        '"people"',
+        'unit "people" means persons in other words; write unit = "persons"',
+    ),
     "scaled-unit": (
         '"mln kWh"',
         'unit "mln kWh" scales its value by 1,000,000; write unit = "kWh" and value = 12_000_000',

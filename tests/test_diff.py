@@ -778,6 +778,11 @@ REFERRED = {
         base(*DECLARED[:3], party("b", kind="bloc"), *DECLARED[4:], *_SOLD),
         "Places by exports from A 2021: was B 1st, now B without a place",
     ),
+    "a country that the other state lacks": (
+        base(*DECLARED, sold("fr", 5)),
+        base(*DECLARED, sold("es", 6)),
+        "was France 1st and Spain without a place, now Spain 1st and France without a place",
+    ),
     "a kind, declared now": (
         base(*DECLARED, *_HELD),
         base(

@@ -686,7 +686,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
     early = ("-10000,1", "0,2", "-0044-03,3")
     rows = [f"{who},{it}" for who in ("Kosovo,OWID_KOS", "Norway,NOR") for it in (*early, "2019,4")]
     Path("people.csv").write_text("\n".join(("Entity,Code,Year,People", *rows, "Norway,NOR,700,5")))
-    out, found = imported(dip, "people.csv", "--map", "unit=people")
+    out, found = imported(dip, "people.csv", "--map", "unit=persons")
     assert {claim["period"] for claim in found.values()} == {"2019"}
     assert "People, 2019\n  2 claims from 2 rows\n  left out: 6 before the year 1\n" in out
     assert "  left out: 1 before the year 1000\n" in out
@@ -701,7 +701,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
     ("unit", "told"),
     [
         ("deaths per million people", (7, "deaths per million people", None)),
-        ("million people", (7_000_000, "people", None)),
+        ("million people", (7_000_000, "persons", None)),
         ("international-$ in 2021 prices", (7, "international-$ in 2021 prices", None)),
         ("constant 2015 US$", (7, "USD", "constant 2015 US$")),
         ("US dollars in 2011 prices", (7, "USD", "US dollars in 2011 prices")),
@@ -735,7 +735,7 @@ SCALED = [
     ("Arms exports (US$ millions)", "", 7_000_000, "USD"),
     ("Debt (current US$ million)", "", 7_000_000, "USD"),
     ("Aid received (million euros)", "", 7_000_000, "EUR"),
-    ("Population, total (in thousands)", "", 7_000, "people"),
+    ("Population, total (in thousands)", "", 7_000, "persons"),
     ("Beds (thousands)", "beds", 7_000, "beds"),
     ("Births (per 1,000)", "", 7, "per 1,000"),
 ]
@@ -2517,6 +2517,26 @@ def test_na_is_namibia_among_codes_alone(dip: Run, others: tuple[str, str], take
     assert ("left out: 1 NA" in out) is (taken == 2)
 
 
+@pytest.mark.parametrize("blank", ["NA", "", ".."])
+def test_a_blank_among_parties_is_nobody(dip: Run, blank: str) -> None:
+    rows = ("Pact,24,32,-,-", "League,51,68,84,-", "None,-,-,-,-")
+    Path("p.csv").write_text("\n".join(["name,a,b,c,d", *rows]).replace("-", blank))
+    words = ["claim=relation", "kind=pact", "topic=law", "title={name}", "parties={a},{b},{c},{d}"]
+    words += ["missing=.."] if blank == ".." else []
+    out, found = imported(dip, "p.csv", *(it for word in words for it in ("--map", word)))
+    parties = {tuple(it["parties"]) for it in found.values()}
+    assert parties == {("m49:24", "m49:32"), ("m49:51", "m49:68", "m49:84")}
+    assert "left out: 1 no country" in out
+
+
+def test_na_as_who_reports_is_nobody_but_namibia_as_an_end(dip: Run) -> None:
+    Path("n.csv").write_text("a,b,r,v\nNA,KE,NA,5\nNA,DE,NA,6\n")
+    words = ("measure=fee", "unit=EUR", "period=2020", "value={v}", "from={a}", "to={b}")
+    options = [it for word in (*words, "reporter={r}") for it in ("--map", word)]
+    _, found = imported(dip, "n.csv", *options)
+    assert {(it["from"], it.get("reporter")) for it in found.values()} == {("iso2:NA", None)}
+
+
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
 
@@ -2685,6 +2705,23 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
     assert toml.read_text().endswith("# mine\n")
     assert dip("import", "Dyadic.csv", *DAY, "--to", "base", "--id", "other")[0] == 0
     assert Path("base/other.toml").exists()
+
+
+@pytest.mark.parametrize(("what", "both"), [("gdp", True), ("net-worth", False)])
+def test_the_same_claims_of_a_file_beside_an_edited_toml_are_told(
+    dip: Run, what: str, both: bool
+) -> None:
+    Path("mine.csv").write_text("country,year,value\nDEU,2020,5\n")
+    assert dip("import", "mine.csv", *MINE, *DAY, "--to", "o")[0] == 0
+    edited = Path("o/mine.toml")
+    edited.write_text(edited.read_text().replace('"unknown"', '"Eurostat"'))
+    status, _, err = dip("import", "mine.csv", *MINE, *DAY, "--to", "o")
+    assert (status, "with your changes as options such as --map publisher=…" in err) == (2, True)
+    words = ("--map", f"measure={what}", *MINE[2:])
+    for _ in range(2):
+        out = dip("import", "mine.csv", *words, *DAY, "--to", "o", "--id", "again")[1]
+        told = "again.toml stands beside mine.toml, which is of the same claims of ../mine.csv: "
+        assert (told in out) is both
 
 
 def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> None:
@@ -3557,6 +3594,7 @@ def test_what_is_wrong_in_an_archive_is_told_by_archive_member_and_line(dip: Run
     assert dip("import", "wdi.zip", *DAY)[2].startswith("dipfacts: wdi.zip/page.csv is a web page")
     with zipfile.ZipFile("wdi.zip", "w") as archive:
         archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
+        archive.writestr("__MACOSX/._API_GDP.csv", b"\0\5\x16\7")
     assert dip("import", "wdi.zip", *DAY)[0] == 0
     assert {path.name for path in Path.cwd().iterdir()} == {"API_GDP.csv", "wdi.toml", "wdi.zip"}
 

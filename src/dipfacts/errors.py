@@ -21,6 +21,7 @@ WARNINGS = (
     "factor-1000",
     "has-partner",
     "percent-unit",
+    "persons-unit",
     "scaled-unit",
     "unknown-currency",
     "same-claim",

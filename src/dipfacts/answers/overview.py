@@ -119,6 +119,8 @@ def _topic(
     if answer is None:
         return TopicLine(id, None, counts, None)
     line = headline(whole, answer, query.replaced(topic=id))
+    if line is None and any(not question.is_ahead for question in answer.questions):
+        return TopicLine(id, None, counts, None)  # of numbers for other dates that touch these
     instead = [question for it in no_number_words(answer, id) for question in it.questions[:1]]
     return TopicLine(id, line, counts, next(reversed(instead), None))
 

@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.has_partner,
     arithmetic.money_without_currency,
     arithmetic.percent_unit,
+    arithmetic.persons_unit,
     arithmetic.scaled_unit,
     arithmetic.unknown_currency,
     consistency.preferred_twice,

@@ -14,7 +14,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
-from dipfacts.model.units import MONEY, in_full, is_percent_in_words, scale_of
+from dipfacts.model.units import MONEY, in_full, scale_of, usual_unit
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import UNFIT, UNFIT_ELSE, fits, money_in_words
 from dipfacts.text import short
@@ -122,10 +122,22 @@ def money_without_currency(view: View) -> Iterator[Finding]:
 
 def percent_unit(view: View) -> Iterator[Finding]:
     """Report units that mean percent in other words: they would be another question."""
+    for row, words in _in_other_words(view, "percent"):
+        yield Finding(row, "unit", "percent-unit", *words)
+
+
+def persons_unit(view: View) -> Iterator[Finding]:
+    """Report units that mean persons in other words: they would be another question."""
+    for row, words in _in_other_words(view, "persons"):
+        yield Finding(row, "unit", "persons-unit", *words)
+
+
+def _in_other_words(view: View, usual: str) -> Iterator[tuple[LoadedTable, tuple[str, str]]]:
+    """Yield the figures whose unit is another word for the usual one, with message and remedy."""
     for row, figure in view.figures:
-        if is_percent_in_words(figure.unit):
-            message = f'unit "{figure.unit}" means percent in other words'
-            yield Finding(row, "unit", "percent-unit", message, 'write unit = "percent"')
+        if figure.unit != usual and usual_unit(figure.unit) == usual:
+            message = f'unit "{figure.unit}" means {usual} in other words'
+            yield row, (message, f'write unit = "{usual}"')
 
 
 def scaled_unit(view: View) -> Iterator[Finding]:
@@ -134,7 +146,8 @@ def scaled_unit(view: View) -> Iterator[Finding]:
         power, unit = scale_of(figure.unit)
         if power and not money_in_words(figure.unit):
             message = f'unit "{short(figure.unit)}" scales its value by {10**power:,}'
-            yield Finding(row, "unit", "scaled-unit", message, _rewritten(row, figure, power, unit))
+            hint = _rewritten(row, figure, power, usual_unit(unit))
+            yield Finding(row, "unit", "scaled-unit", message, hint)
 
 
 def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> str:

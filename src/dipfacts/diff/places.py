@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -101,9 +101,11 @@ def _effect(
 ) -> Effect:
     """Return the places that some partners had and have; of very many those of the first."""
 
-    def places(side: Side, order: _Order) -> str:
+    def places(side: Side, other: Side, order: _Order) -> str:
         some = sorted(moved[:_NAMED], key=lambda it: order.get(it, FAR))
-        texts = [f"{display.listed(names(side.base, it))} {_place(order.get(it))}" for it in some]
+        texts = [
+            f"{display.listed(_names(side, other, it))} {_place(order.get(it))}" for it in some
+        ]
         more = [f"{len(moved) - _NAMED:,} more"] if len(moved) > _NAMED else []
         return display.listed([*texts, *more])
 
@@ -112,13 +114,19 @@ def _effect(
     label = display.midway(plain(measure.label))
     return Effect(
         "ranking",
-        f"Places by {label} {about.way or 'with'} {names(new.base, [about.party])[0]} {when}",
-        (places(old, before), places(new, after)),
+        f"Places by {label} {about.way or 'with'} {_names(new, old, [about.party])[0]} {when}",
+        (places(old, new, before), places(new, old, after)),
         about.topic,
         (about.party,),
         about.period,
         about.measure,
     )
+
+
+def _names(side: Side, other: Side, ids: Sequence[str]) -> list[str]:
+    """Return the names of parties in a state; in the other one where it does not have them all."""
+    has_all = len(side.base.parties_by_id(ids)) == len(ids)
+    return names(side.base if has_all else other.base, ids)
 
 
 def _sequence(questions: list[Question]) -> list[tuple[object, ...]]:

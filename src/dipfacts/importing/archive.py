@@ -41,7 +41,7 @@ def unpacked(path: str) -> Iterator[list[str]]:
 def _unpack(path: str, into: str) -> list[str]:
     results = []
     with zipfile.ZipFile(path) as archive:
-        members = [it for it in archive.infolist() if it.filename.lower().endswith(_READ)]
+        members = [it for it in archive.infolist() if _is_data(it.filename)]
         if sum(member.file_size for member in members) > _MOST:
             raise QuestionError(f"{plain(path)} unpacks to more than 4 GB", "unpack it by hand")
         for member in members:
@@ -52,3 +52,14 @@ def _unpack(path: str, into: str) -> list[str]:
                 shutil.copyfileobj(packed, out)
             results.append(name)
     return results
+
+
+def _is_data(name: str) -> bool:
+    """Return whether a file in an archive may be data, and none that a Mac adds beside each.
+
+    >>> [*map(_is_data, ("a/b.CSV", "read.me", "__MACOSX/b.csv", "a/._b.csv"))]
+    [True, False, False, False]
+    """
+    *folders, file = name.split("/")
+    is_added = "__MACOSX" in folders or file.startswith("._")
+    return file.lower().endswith(_READ) and not is_added

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from dipfacts import countries
@@ -107,6 +107,7 @@ class Skips:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
         self._with_itself: dict[str, dict[str, None]] = {}
+        self._nobody = ""  # the template of parties that are all blank in some row
         self._early: dict[str, str] = {}  # why a period is left out, which is before all others
 
     def period_of(self, cells: Mapping[str, str], is_missing: Callable[[str], bool]) -> str:
@@ -138,12 +139,17 @@ class Skips:
         """Take note of both sides, in two columns, which cannot be one: their cells, or parties."""
         codes = cells[one].strip(), cells[other].strip()
         sides = parties or codes
-        if sides[0] == sides[1]:
+        if sides[0] == sides[1] and codes[0]:
             self._with_itself.setdefault(f"{{{one}}} {{{other}}}", {})[" ".join(codes)] = None
 
     def see_other_side(self, column: str, code: str) -> None:
         """Take note of a code in a column that is the party which is the other side of all rows."""
         self._with_itself.setdefault(column, {})[code.strip()] = None
+
+    def see_nobody(self, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+        """Take note of rows in which all of these columns are blank, of which one must not be."""
+        if not all(any(cells[column].strip() for column in columns) for cells in rows):
+            self._nobody = "".join(f"{{{column}}}" for column in columns)
 
     def see_period(self, period: str) -> None:
         """Take note of the period of a row, which may be before all that can be recorded."""
@@ -165,6 +171,9 @@ class Skips:
         reasons = {(self._period, early): why for early, why in self._early.items()}
         if self._period and self._early:
             skip[self._period] = [*self._early]
+        if self._nobody:
+            skip[self._nobody] = [""]
+            reasons[self._nobody, ""] = NO_COUNTRY
         for sides, codes in self._with_itself.items():
             skip[sides] = [*codes]
             reasons |= {(sides, code): "a country with itself" for code in codes}

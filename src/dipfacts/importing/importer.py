@@ -314,7 +314,11 @@ def write(prepared: Prepared) -> list[str]:
 
 def _others(path: str) -> QuestionError:
     message = f"{plain(path)} was not written by an import, or was changed since"
-    return QuestionError(message, "move it away, or add --id NAME to write another file")
+    hint = (
+        "move it away and import again, with your changes as options such as --map publisher=…, "
+        "or add --id NAME to write another file beside it"
+    )
+    return QuestionError(message, hint)
 
 
 def _put(path: str, content: bytes, look: Callable[[str], None]) -> str:

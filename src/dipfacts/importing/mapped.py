@@ -220,7 +220,7 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
         hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
     elif power:
         hint += f", and scale = {10**power} in the [[table]] that is written"
-    other = "means percent" if plainly == "percent" else "is no currency code"
+    other = f"means {plainly}" if plainly in ("percent", "persons") else "is no currency code"
     what = f"multiplies its numbers by {10**power:,}" if power else other
     return QuestionError(f'--map unit="{short(unit)}" {what}', hint)
 

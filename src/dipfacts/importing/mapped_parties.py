@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations
 from typing import Any
@@ -14,7 +14,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, meanings, period_problem, rivals
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import code_column, is_group, with_codes
+from dipfacts.importing.names import code_column, is_group, list_of_column, with_codes
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.model.groups import grouped
 from dipfacts.read.positions import values_of
@@ -35,14 +35,23 @@ def coded(
     """
     lists = _given_lists(rows, table) | _lists(rows, table, groups)
     by_name = [column for column, list_ in lists.items() if not list_]
-    sides = {side[2] for side in _parties(table)}
-    derived = with_codes(file, by_name, sides, groups) if by_name else None
+    sides, optional = [side[2] for side in _parties(table)], _optional(table)
+    unnamed = _with_nobody(file, rows, table, optional)
+
+    def cleared(cells: Mapping[str, str]) -> Keys:
+        return {**cells, **{it: "" for it in unnamed if file.is_missing(cells[it])}}
+
+    rows = [*map(cleared, rows)]
+    is_made = by_name or unnamed
+    derived = with_codes(file, by_name, sides, groups, optional, cleared) if is_made else None
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
+    if optional.issuperset(sides):
+        skips.see_nobody(sides, rows)
     for column, list_ in lists.items():
         for cells in rows:
             when = skips.period_of(cells, file.is_missing)
-            if list_:
+            if list_ and (cells[column].strip() or column not in optional):
                 skips.see(list_, column, cells[column], when or "2000")
             else:
                 skips.see_period(when)
@@ -52,6 +61,34 @@ def coded(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons
+
+
+def _optional(table: Keys) -> set[str]:
+    """Return the columns of parties that may be blank: of who says so, and of one of a list."""
+    lists = table.get("parties", [])
+    may, must = ([], lists) if table["claim"] == "figure" else (lists, [])
+    required = {side[2] for side in _in_columns(table.get("from"), table.get("to"), *must)}
+    return {
+        side[2] for side in _in_columns(table.get("reporter"), table.get("claimant"), *may)
+    } - required
+
+
+def _with_nobody(
+    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, optional: Collection[str]
+) -> list[str]:
+    """Return the columns, of those that may be blank, of which cells such as NA name nobody.
+
+    Among codes of two letters NA is Namibia.
+    """
+    given = _given_lists(rows, table)
+    results = []
+    for column in optional:
+        cells = {text for row in rows if (text := row[column].strip())}
+        if (given.get(column) or list_of_column(cells)) != "iso2" and any(
+            map(file.is_missing, cells)
+        ):
+            results.append(column)
+    return results
 
 
 def _see_sides(
@@ -104,7 +141,11 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
     Where `groups` are parties, a column that has one holds names: no list has a code for it.
     """
     columns = filter(None, map(one_column, templates(table)))
-    lists = {it: code_lists.list_of(cells[it] for cells in rows) for it in columns}
+    lists = {it: list_of_column(cells[it] for cells in rows) for it in columns}
+    if "iso2" in lists.values():
+        for column in lists.keys() - _optional(table):
+            if all(cells[column].strip() == "NA" for cells in rows):  # the data of Namibia
+                lists[column] = "iso2"
     _ask_of_lists(rows, table, lists)
     for column in lists.keys() - {"column"} if groups else ():  # of heads only codes are parties
         if any(is_group(lists[column], cells[column].strip()) for cells in rows):
@@ -117,7 +158,7 @@ def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping
 
     The remedy is for all columns that may be of the other list.
     """
-    codes = {column: [cells[column] for cells in rows] for column in lists}
+    codes = {it: [text for cells in rows if (text := cells[it]) != "NA"] for it in lists}
     may_be = _rival_lists(codes, lists) | _other_lists(codes, lists)
     if not may_be:
         return
@@ -182,7 +223,7 @@ def _of_names(file: Input, column: str, derived: Derived | None) -> str:
     assert derived is not None, "a column of names makes one"
     of_codes = code_column(file, column)
     nth = derived.heads.index(of_codes)
-    isos = all(len(row[nth]) == 2 for row in derived.rows)
+    isos = all(len(row[nth]) in (0, 2) for row in derived.rows)
     return f"{'iso2:' if isos else ''}{{{of_codes}}}"
 
 
@@ -193,7 +234,11 @@ def first_column(keys: Keys) -> str:
 
 def _parties(table: Keys) -> list[re.Match[str]]:
     """Return the templates of the parties that are a column each, perhaps with its list."""
-    return [side for text in _sides(table) if (side := SIDE.fullmatch(text))]
+    return _in_columns(*_sides(table))
+
+
+def _in_columns(*texts: Any) -> list[re.Match[str]]:
+    return [side for text in texts if (side := SIDE.fullmatch(str(text)))]
 
 
 def _sides(table: Keys) -> list[str]:

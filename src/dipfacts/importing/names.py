@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -28,6 +28,15 @@ def is_group(list_: str, cell: str) -> bool:
     return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
 
 
+def list_of_column(cells: Iterable[str]) -> str:
+    """Return the list of codes of a column, or nothing: NA is Namibia only beside other codes.
+
+    >>> list_of_column(["NA", "250"]), list_of_column(["NA", "DE"]), list_of_column(["NA"])
+    ('m49', 'iso2', '')
+    """
+    return code_lists.list_of({cell.strip() for cell in cells} - {"NA"})
+
+
 def code_column(file: Input, column: str) -> str:
     """Return the name of the column of codes that stands beside a column of names."""
     name = f"{column}_code"
@@ -36,17 +45,25 @@ def code_column(file: Input, column: str) -> str:
     return name
 
 
-def with_codes(file: Input, by_name: list[str], sides: Collection[str], groups: bool) -> Derived:
+def with_codes(
+    file: Input,
+    by_name: list[str],
+    sides: Collection[str],
+    groups: bool,
+    optional: Collection[str] = (),
+    cleared: Callable[[Keys], Keys] = dict,
+) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
 
     Organisations and former states have no code of two letters: in a column with one of them ids
     are written.
 
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
-    organisations may be named.
+    organisations may be named. Columns that are `optional` may be blank; `cleared` makes their
+    cells blank that name nobody.
     """
-    rows = [*file.numbered()]
-    lists = {column: code_lists.list_of(cells[column] for _, cells in rows) for column in by_name}
+    rows = [(number, cleared(cells)) for number, cells in file.numbered()]
+    lists = {column: list_of_column(cells[column] for _, cells in rows) for column in by_name}
     names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
     by_id = [it for it in by_name if any(_has_no_code(lists[it], name) for name in names[it])]
     between = [column for column in by_name if column in sides]
@@ -55,16 +72,19 @@ def with_codes(file: Input, by_name: list[str], sides: Collection[str], groups: 
         codes = dict[str, str]()
         for column in by_name:
             name = cells[column].strip()
-            if not (code := _party(lists[column], name, groups)):
+            may_be_blank = not name and column in optional
+            if not (code := _party(lists[column], name, groups)) and not may_be_blank:
                 raise LeftOutError(not_one(name))
             codes[column] = code
-        if len({codes[column] for column in between}) < len(between):
+        named = [*filter(None, map(codes.__getitem__, between))]
+        if len({*named}) < len(named):
             raise LeftOutError("a country with itself")
-        ids = {column: countries.id_of(codes[column]) for column in by_id}
+        ids = {it: countries.id_of(codes[it]) for it in by_id if codes[it]}
         return [[str(number), *cells.values(), *{**codes, **ids}.values()]]
 
     heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
-    return derived(heads, "its countries are names", rows, read)
+    why = "its countries are names" if by_name else "NA is no country in it"
+    return derived(heads, why, rows, read)
 
 
 def _has_no_code(list_: str, name: str) -> bool:

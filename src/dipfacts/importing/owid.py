@@ -24,7 +24,7 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import is_percent_in_words, money_of, scale_in, scale_of
+from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -167,7 +167,7 @@ def _unit(about: Keys) -> Unit:
     if prices and (money := money_of(prices[3].replace("US $", "US$"))):
         basis = name if prices[1] or prices[2] or prices[4] else ""
         return Unit(money[1], 10 ** (power + money[0]), basis)
-    return Unit("percent" if is_percent_in_words(name) else name, 10**power)
+    return Unit(usual_unit(name), 10**power)
 
 
 def _nature(unit: str) -> str:

@@ -46,10 +46,16 @@ def with_name(
     """
     own = origin(file, folder)
     if name:
-        before = _before(name, folder)
-        note = f"{name}.toml was of {before}: its claims are replaced"
+        notes = []
+        if (before := _before(name, folder)) not in ("", own):
+            notes.append(f"{name}.toml was of {before}: its claims are replaced")
+        if other := _of_same_claims(plan, name, own, folder):
+            notes.append(
+                f"{name}.toml stands beside {other}, which is of the same claims of {own}: those "
+                "of both count, as of two sources that agree; remove one of the two"
+            )
         plan = _renamed(plan, name)
-        return replace(plan, notes=(*plan.notes, note)) if before not in ("", own) else plan
+        return replace(plan, notes=(*plan.notes, *notes))
     if plan.id not in taken and _before(plan.id, folder) in ("", own):
         return plan
     tables = {id_ for kind, id_ in declared_beside(folder, "") if kind == "table"}
@@ -97,18 +103,34 @@ def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Pla
     return replace(plan, notes=(*plan.notes, note)), counts
 
 
+def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
+    """Return another TOML of a folder that takes the same of the same file; "" for none."""
+    subjects = [_subject(table) for table in plan.tables]
+    for other in _others(folder, name):
+        text = _text(other.removesuffix(".toml"), folder)
+        if toml.origin_of(text) == own and any(
+            _subject_of(table) in subjects for table in _tables_of(text)
+        ):
+            return other
+    return ""
+
+
 def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
     """Return a table of the TOML of a name that is to be replaced; None where there is none."""
+    return next((it for it in _tables_of(_text(name, folder)) if it.id == table), None)
+
+
+def _tables_of(text: str) -> list[CsvTable]:
+    """Return the tables that a text of TOML declares."""
     from dipfacts.read.loader import declared_at_a_glance
 
-    rows = declared_at_a_glance(_text(name, folder).encode())
-    tables = (row.table for row in rows if isinstance(row.table, CsvTable))
-    return next((it for it in tables if it.id == table), None)
+    rows = declared_at_a_glance(text.encode())
+    return [row.table for row in rows if isinstance(row.table, CsvTable)]
 
 
 def _about_another(before: CsvTable, table: Keys, name: str) -> str:
     """Return a note on a table that is replaced though it takes something else of the file."""
-    was, now = _subject({**templates(before), "where": before.where}), _subject(table)
+    was, now = _subject_of(before), _subject(table)
     if was == now:
         return ""
     other = next(key for key in was if was[key] != now[key])
@@ -118,6 +140,10 @@ def _about_another(before: CsvTable, table: Keys, name: str) -> str:
         f"what was imported from it before{plain(said) and f', with {plain(said)},'} is replaced: "
         f"to keep both, add --id {name}-{part}, and import the other again"
     )
+
+
+def _subject_of(table: CsvTable) -> dict[str, str]:
+    return _subject({**templates(table), "where": table.where})
 
 
 def _subject(table: Mapping[str, Any]) -> dict[str, str]:
@@ -146,12 +172,18 @@ def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     """Return table and id of all that the other TOML files of a folder declare."""
     results = set[tuple[str, str]]()
     with suppress(OSError):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(".toml") and name != f"{own}.toml":
-                path = os.path.join(folder, name)
-                now = os.stat(path)
-                results |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+        for name in _others(folder, own):
+            path = os.path.join(folder, name)
+            now = os.stat(path)
+            results |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
     return results
+
+
+def _others(folder: str, own: str) -> list[str]:
+    """Return the other TOML files of a folder, which need not be there yet."""
+    with suppress(OSError):
+        return sorted({it for it in os.listdir(folder) if it.endswith(".toml")} - {f"{own}.toml"})
+    return []
 
 
 @lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dipfacts import countries
 from dipfacts.importing.plan import Unit
-from dipfacts.model.units import money_of, scale_of
+from dipfacts.model.units import money_of, scale_of, usual_unit
 
 _PERCENT = re.compile(r"PT|PC|PCT|PCPA|per ?cent(?:age)?(?: per annum)?|%", re.I)
 _SHARE = re.compile(r"(?:PT|PC|PCT|PCH|RCH|CLV_PCH)_(?!PNT)\w+|PCH|RCH")
@@ -132,4 +132,5 @@ def _of_words(text: str) -> Unit:
     power, name = scale_of(text)
     if _LOCAL_WORDS.fullmatch(name):
         return Unit("", 10**power, is_local=True)
+    name = usual_unit(name)
     return Unit(name if name[1:2].isupper() else name[:1].lower() + name[1:], 10**power)

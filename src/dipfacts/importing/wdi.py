@@ -21,7 +21,7 @@ from dipfacts.importing.plan import (
     quoted,
     years,
 )
-from dipfacts.model.units import money_of, scale_in, scale_of
+from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
 from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
@@ -32,7 +32,7 @@ _KEY = "{Indicator Code}-{Country Code}-{column}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MEASURES = {
     "NY.GDP.MKTP.CD": ("gdp", "GDP", "USD"),
-    "SP.POP.TOTL": ("population", "Population", "people"),
+    "SP.POP.TOTL": ("population", "Population", "persons"),
 }
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US\$")
@@ -160,7 +160,7 @@ def _unit(code: str, name: str) -> Unit:
     >>> [_unit("", it).name for it in ("Arable land (hectares)", "Exports (BoP, current US$)")]
     ['hectares', 'USD']
     >>> [_unit("", it).name for it in ("Nurses (per 1,000 people)", "Net migration", "Gini index")]
-    ['per 1,000 people', 'people', '']
+    ['per 1,000 people', 'persons', '']
     >>> [_unit("", it)[:2] for it in ("GDP,current US$,millions,seas. adj.,", "Beds (thousands)")]
     [('USD', 1000000), ('', 1000)]
     """
@@ -182,7 +182,7 @@ def _named_unit(code: str, name: str) -> Unit:
     for unit in map(_of_words, name.split(",")):
         if unit.is_local or unit.name in countries.currencies():
             return unit
-    return Unit("people" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
+    return Unit("persons" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
 
 
 def _of_words(words: str) -> Unit:
@@ -196,7 +196,7 @@ def _of_words(words: str) -> Unit:
         return Unit("percent")
     if "=" in words:
         return Unit(f"{'index' if words.endswith('100') else 'points'}, {words}")
-    return Unit("tonnes" if unit == "metric tons" else unit, 10**power)
+    return Unit("tonnes" if unit == "metric tons" else usual_unit(unit), 10**power)
 
 
 def _measure(code: str, name: str, unit: str, file: Input) -> Keys:

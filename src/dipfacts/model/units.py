@@ -52,6 +52,7 @@ _WORDS = re.compile(r"[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # with which a word begins: ValueInMillions
 _PER = ("per", "/")
 _PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.I)
+_PERSONS = re.compile(r"(?:number of )?(?:people|persons?|inhabitants)", re.I)
 _LARGEST = 10**18
 
 
@@ -110,13 +111,15 @@ def money_of(unit: str) -> tuple[int, str] | None:
     return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
 
 
-def is_percent_in_words(unit: str) -> bool:
-    """Return whether a unit means percent without being written so.
+def usual_unit(unit: str) -> str:
+    """Return a unit in the word that all sources are to have for it: percent, or persons.
 
-    >>> [is_percent_in_words(it) for it in ("%", "Per cent", "percent", "percentage points")]
-    [True, True, False, False]
+    >>> [usual_unit(it) for it in ("%", "Per cent", "percentage points", "people", "per person")]
+    ['percent', 'percent', 'percentage points', 'persons', 'per person']
     """
-    return unit != "percent" and bool(_PERCENT.fullmatch(unit))
+    if _PERCENT.fullmatch(unit):
+        return "percent"
+    return "persons" if _PERSONS.fullmatch(unit) else unit
 
 
 def scale_in(name: str, unit: str) -> int:
@@ -128,7 +131,8 @@ def scale_in(name: str, unit: str) -> int:
     [0, 0]
     """
     parts = (money_of(part) or scale_of(part.strip()) for part in _PARTS.split(name))
-    return next((power for power, rest in parts if power and rest in ("", unit)), 0)
+    own = ("", usual_unit(unit))
+    return next((power for power, rest in parts if power and usual_unit(rest) in own), 0)
 
 
 def scale_hinted(head: str) -> int:

@@ -14,7 +14,7 @@ from dipfacts import countries
 from dipfacts.errors import WARNINGS
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Party
-from dipfacts.model.units import is_percent_in_words, money_of, scale_of
+from dipfacts.model.units import money_of, scale_of, usual_unit
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
 from dipfacts.text import fold
@@ -101,7 +101,7 @@ def money_in_words(unit: str) -> tuple[int, str] | None:
 def unit_meant(unit: str) -> tuple[int, str]:
     """Return the power of ten that a unit says, and the unit as it is to be written."""
     power, plainly = money_in_words(unit) or scale_of(unit)
-    return power, "percent" if is_percent_in_words(plainly) else plainly
+    return power, usual_unit(plainly)
 
 
 def fits(nature: str, unit: str) -> bool:
