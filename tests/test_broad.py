@@ -144,6 +144,20 @@ def pages(
     return asked
 
 
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
+    """Return the list of what rankings of all pairs read, as far as they do not read all."""
+    read, results = broad.broad, list[broad.Broad]()
+
+    def noted(*given: Any) -> broad.Broad | None:
+        if result := read(*given):
+            results.append(result)
+        return result
+
+    monkeypatch.setattr(broad, "broad", noted)
+    return results
+
+
 @pytest.mark.parametrize("seed", [*range(23), 149])
 def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
     random = Random(seed)
@@ -409,16 +423,8 @@ def test_numbers_that_decide_who_is_first_are_read(pages: Pages, told: list[Any]
 
 @pytest.mark.parametrize("seed", range(30))
 def test_pairs_that_are_alike_are_counted_unread(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
+    pages: Pages, found: list[broad.Broad], seed: int
 ) -> None:
-    read, found = broad.broad, list[broad.Broad]()
-
-    def noted(*given: Any) -> broad.Broad | None:
-        if result := read(*given):
-            found.append(result)
-        return result
-
-    monkeypatch.setattr(broad, "broad", noted)
     few, every = pages(alike(seed), "trade", "--limit", str(1 + seed % 5))
     assert few == every
     assert found[0].measures["turnover"].more
@@ -472,16 +478,8 @@ def test_of_stocks_of_all_pairs_few_claims_say_what_all_do(pages: Pages, seed: i
 
 @pytest.mark.parametrize("seed", range(8))
 def test_of_stocks_those_that_are_shown_are_read(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
+    pages: Pages, found: list[broad.Broad], seed: int
 ) -> None:
-    read, found = broad.broad, list[broad.Broad]()
-
-    def noted(*given: Any) -> broad.Broad | None:
-        if result := read(*given):
-            found.append(result)
-        return result
-
-    monkeypatch.setattr(broad, "broad", noted)
     tables = alike(seed).replace('"turnover"', '"held"')
     tables = tables.replace('"2023"', '"2023-12-31"', 20 * (seed % 4))  # the same day
     words = ("trade", "--measure", "held", "--limit", str(1 + seed % 5))

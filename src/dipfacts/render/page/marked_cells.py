@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class SourceCell(str):
     """A cell of sources, which knows the claims that these are of."""
 
+    __slots__ = ("claims",)  # of a long page there are very many
     claims: tuple[Fact, ...]
 
     @staticmethod
@@ -25,6 +26,7 @@ class SourceCell(str):
 class NameCell(str):
     """A cell of names, which knows the ids of the parties that it is about."""
 
+    __slots__ = ("parties",)
     parties: tuple[str, ...]
 
     @staticmethod
