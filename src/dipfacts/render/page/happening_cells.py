@@ -106,6 +106,7 @@ def relations(
     answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
+    answer.parties()  # of all rows at once, and not one after the other
     columns = ("Period", "Relation", "Kind", "Source")
     sections = []
     for name, own in by_class.items():
