@@ -40,7 +40,7 @@ _REACHED = {  # a status that is reached on a day, which is not the beginning of
 }
 _DIFFER, _GAVE = "sources differ on", "gave different accounts of"
 Mark = Callable[[list[Fact]], str]
-"""What names the claims of one side in a text."""
+"""A function that names the claims of one side in a text."""
 
 
 class Difference(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a ranking is of: the measure, the unit and the period that most partners have."""
+"""The field of a ranking: the measure, the unit and the period that most partners have."""
 
 from __future__ import annotations
 

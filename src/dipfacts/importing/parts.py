@@ -21,7 +21,7 @@ _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
-"""What is given that may name a column, but does not say what a number is about."""
+"""The keys that may name a column, but do not say what a number is about."""
 _TOTALS = ("total", "_t", "all", "all products", "all commodities")
 _FLOWS = re.compile(
     r"(?:re[\s-]?)?(?:ex|im)port|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance|turnover"

@@ -1,4 +1,4 @@
-"""How large the figures of a series are, as near as a float is."""
+"""Sizes of the figures of a series, as near as a float is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
 
 Ends = tuple[float, float]
-"""Between what numbers one lies."""
+"""The two numbers between which another lies."""
 
 
 class Sized(Record, frozen=True):
-    """Between what the numbers of one series lie for a period that begins and ends on these days.
+    """The bounds of the numbers of one series, for a period that begins and ends on these days.
 
     `is_simple` is whether all its other periods are among those asked about, too.
     """
