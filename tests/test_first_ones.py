@@ -65,9 +65,18 @@ def relations_of(draw: st.DrawFn) -> str:
     return "".join(relation(**keys) for keys in made)
 
 
-def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Query:
+DATES = [{}, {"since": "1991"}, {"until": "1994-06"}, {"within": "2001"}, {"within": "2001-05-04"}]
+
+
+def asked(
+    parties: tuple[str, ...],
+    known_by: str | None,
+    kind: str | None,
+    dates: dict[str, str] | None = None,
+) -> Query:
     known = Period.parse(known_by) if known_by else None
-    return Query(parties=parties, known_by=known, kind=kind)
+    periods: dict[str, Any] = {name: Period.parse(text) for name, text in (dates or {}).items()}
+    return Query(parties=parties, known_by=known, kind=kind, **periods)
 
 
 @settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -79,10 +88,17 @@ def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Q
         st.sampled_from([(), ("a",), ("a", "b"), ("gone",)]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact"]),
+        st.sampled_from(DATES),
     ),
     st.sampled_from([0, 1, single_claims.LINES]),
 )
 @example(relation("r0", period="/..", source="t"), 1, Query(), single_claims.LINES)
+@example(
+    relation("r0", period="/..") + relation("r1", period="1980/.."),
+    1,
+    Query(until=Period.parse("2010")),
+    single_claims.LINES,
+)
 @example(
     # Of one day the last lines hold only some, and those that are to come are later ones.
     "".join(
@@ -188,6 +204,7 @@ def events_of(draw: st.DrawFn) -> str:
         st.sampled_from([(), ("a",), ("c",), ("b", "c"), ("a", "gone"), ("gone",)]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact", "visit"]),
+        st.sampled_from(DATES),
     ),
 )
 @example(DISPUTED, event("h0", period="2002-01-01"), 1, Query())
@@ -221,6 +238,7 @@ def test_the_newest_lines_are_those_of_all(
         st.sampled_from([(), ("a",), ("gone",), ("a", "b", "c")]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.none(),
+        st.sampled_from(DATES),
     ),
 )
 @example("", event("h0", status="planned") + event("h1", status="planned", period=None), 1, Query())
@@ -235,7 +253,7 @@ def test_a_topic_shows_the_first_of_all(
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
         every = topics.topic(of, query, is_short=True)
-        with mock.patch.object(topics, "MANY", -1):
+        with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1):
             first = topics.topic(of, query, is_short=True)
     assert first.status == every.status
     assert first.head["text"] == every.head["text"]

@@ -125,8 +125,11 @@ def _relations_and_events(
     base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool
 ) -> _Others:
     """Return the relations and events of some parties each; if the page is cut, those it shows."""
-    is_long = is_cut and query.limit and query == query.undated
-    return _newest(base, query) if is_long else _all(base, query, whom)
+    if is_cut and query.limit and (query == query.undated or not query.parties):
+        happened, claims = _newest(base, query)
+        if claims > MOST_NAMED:
+            return happened
+    return _all(base, query, whom)
 
 
 def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
@@ -148,8 +151,11 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     )
 
 
-def _newest(base: Base, query: Query) -> _Others:
-    """Return the first relations and the newest events of very many, up to the limit."""
+def _newest(base: Base, query: Query) -> tuple[_Others, int]:
+    """Return the first relations and the newest events of very many, and how many claims tell all.
+
+    Up to the limit. With dates only for a query without parties.
+    """
     from dipfacts.answers.many_events import count_plans  # only very many need it
     from dipfacts.answers.occurrences import perhaps_one
     from dipfacts.answers.relations import first
@@ -163,7 +169,8 @@ def _newest(base: Base, query: Query) -> _Others:
     texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
     remarks = perhaps_one(listed.listed)
-    return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
+    result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
+    return result, listed.claims + happened.claims
 
 
 def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> bool:
