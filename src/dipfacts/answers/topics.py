@@ -125,7 +125,7 @@ def _relations_and_events(
     base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool
 ) -> _Others:
     """Return the relations and events of some parties each; if the page is cut, those it shows."""
-    if is_cut and query.limit and (query == query.undated or not query.parties):
+    if is_cut and query.limit:
         happened, claims = _newest(base, query)
         if claims > MOST_NAMED:
             return happened
