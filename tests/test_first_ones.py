@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import recorded, relations, timeline, topics
+from dipfacts.answers import empty, recorded, relations, timeline, topics
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from dipfacts.query import single_claims
@@ -121,7 +121,7 @@ def test_the_first_relations_are_those_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     with in_memory, open_base(str(path)) as of:
         every = relations.relations(of, query)
-        many = mock.patch.object(relations, "MOST_NAMED", -1)
+        many = mock.patch.multiple(relations, MOST_NAMED=-1, _all=None)
         with many, mock.patch.object(single_claims, "LINES", lines):
             first = relations.relations(of, query.replaced(limit=limit))
     assert first.status == every.status
@@ -253,7 +253,7 @@ def test_a_topic_shows_the_first_of_all(
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
         every = topics.topic(of, query, is_short=True)
-        with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1):
+        with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1, _all=None):
             first = topics.topic(of, query, is_short=True)
     assert first.status == every.status
     assert first.head["text"] == every.head["text"]
@@ -264,3 +264,16 @@ def test_a_topic_shows_the_first_of_all(
     ]
     for one in first.occurrences:
         assert first.standings.get(one.fact.id) == every.standings.get(one.fact.id)
+
+
+def test_what_else_there_is_is_not_read_where_it_follows(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE + topic("visits") + event("e1", topic="visits"), encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    query = Query(topic="visits", parties=("a",))
+    with in_memory, open_base(str(path)) as of:
+        with mock.patch.object(empty, "_all", side_effect=AssertionError):
+            answer = topics.topic(of, query)
+        assert [one.id for one in answer.occurrences] == ["e1"]
+        nothing = topics.topic(of, query.replaced(kind="x"))
+    assert nothing.head["text"].startswith("Nothing on visits of the kind x about A is recorded.")

@@ -74,7 +74,7 @@ def relations(
     else:
         listing = _of(base, query, day, base.in_dates(query, facts))
     if not listing.listed:
-        return empty(answer, query, "relations")
+        return empty(answer, query, "relations", is_alone=facts is None)
     answer.as_of, answer.standings = day, listing.standings
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)

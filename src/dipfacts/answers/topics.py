@@ -55,15 +55,17 @@ def topic(
     """
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
     beside = len(query.parties) > 1 and not mirror and bool(query.in_order or is_of_each)
+    whom = _pairs(query) if beside and not is_of_each else [query.parties]
+    others = query.replaced(types=_OTHERS, limit=None, in_order=None)
+    has_others = not (mirror or query.measure) and _has_any(base, others.undated, whom)
     if beside:
         from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
 
         answer = side_by_side(base, query)
     else:
-        answer = numbers.figures(base, query, mirror, is_short, is_streamed)
-    whom = _pairs(query) if beside and not is_of_each else [query.parties]
-    others = query.replaced(types=_OTHERS, limit=None, in_order=None)
-    if mirror or query.measure or not _has_any(base, others.undated, whom):
+        is_alone = not has_others
+        answer = numbers.figures(base, query, mirror, is_short, is_streamed, is_alone=is_alone)
+    if not has_others:
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = len(query.parties) != 2 and not beside and base.has_more(others, MANY)
