@@ -43,15 +43,17 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     subject = what + _narrowed(base, query)
     subject += f" {link} {display.listed(who)}" if who else ""
     elsewhere = _all(base, query.undated) if query != query.undated else []
-    known = as_known(query)
+    known, others = as_known(query), public_otherwise(base, query)
+    when = display.in_dates(query.since, query.until, query.within)
     if elsewhere:
         answer.status = OUTSIDE
-        when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is recorded{when};"
         text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
-    elif others := public_otherwise(base, query):
+        text += f" Of that time {others}." if others else ""
+    elif others or (at_all := public_otherwise(base, query.undated)):
         answer.status, known = OUTSIDE, ""
-        text = f"No claim recorded here on {subject} {_public_then(query)}; {others}."
+        text = f"No claim recorded here on {subject}{when if others else ''} {_public_then(query)};"
+        text += f" {others or at_all}."
     else:
         answer.status = NOTHING
         text = _not_recorded(answer, query, subject)

@@ -38,6 +38,7 @@ _REACHED = {  # a status that is reached on a day, which is not the beginning of
     "signed": "the signing",
     "ratified": "the ratification",
 }
+_ENDING = {"denounced": "the denunciation", "withdrawn": "the withdrawal"}  # perhaps a notice
 _DIFFER, _GAVE = "sources differ on", "gave different accounts of"
 Mark = Callable[[list[Fact]], str]
 """A function that names the claims of one side in a text."""
@@ -191,7 +192,7 @@ def _what(dispute: Dispute) -> str:
     if name == "paused":
         return "the suspension" if aspect == "period.start" else "the end of the suspension"
     if name == "over" and not stage.finishes:
-        return _WORDS["period.end"]
+        return _ENDING.get(stage.status, _WORDS["period.end"])
     return _REACHED.get(stage.status if aspect == "period.start" else "", _WORDS[aspect])
 
 
