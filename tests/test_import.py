@@ -3425,6 +3425,25 @@ def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
     assert both in dip("import", "flows.csv", *DAY, *FLOW, "--map", "where={flow}=exports")[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{FLOWS}DE,FR,2020,x,Cars,5\nDE,FR,2020,x,Total,7\n", ("scope={item}",)),
+        (f"{FLOWS}DE,FR,2020,All,Cars,5\nDE,FR,2020,All,_T,7\n", ("scope={flow} {item}",)),
+        (
+            "who,whom,year,Cars,TOTAL\nDE,FR,2020,5,7\n",
+            ("scope={column}", "columns=Cars,TOTAL", "value={cell}"),
+        ),
+    ],
+)
+def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple[str, ...]) -> None:
+    Path("flows.csv").write_text(text)
+    given = [*(FLOW[:-2] if "value={cell}" in words else FLOW)]
+    given += [it for word in words for it in ("--map", word)]
+    claims = imported(dip, "flows.csv", *given)[1].values()
+    assert [(it.get("scope"), it["value"]) for it in claims] == [("Cars", 5), (None, 7)]
+
+
 def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
     rows = "DE,FR,2020,exports,01,7\nDE,FR,2020,imports,01,9\nXX,FR,2020,x,02,\n"
     Path("flows.csv").write_text(f"{FLOWS}{rows}DE,FR,2021,re-exports,02,8\n")

@@ -37,7 +37,8 @@ _SCALES = {
     5: "lakh lakhs",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов",
     7: "crore crores",
-    9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld млрд миллиард миллиардов",
+    9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
+    " млрд миллиард миллиардов",
     12: "trillion trillions trn tln трлн",
 }
 _POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
