@@ -44,6 +44,8 @@ TABLES: list[dict[str, Any]] = [
     {"key": "{a}-{b}-{y}-{k}", "absent": "{ab}"},
     {"claim": "relation", "kind": "pact", "title": "Pact {k}", "period": "{y}/{st}",
      "missing": ["estimate"]},
+    {"value": "{v}", "scope": "{st}", "missing": ["", "-9", "estimate"]},
+    {"value": "{v}", "scope": "{k}, {st}", "missing": ["", "-9", "estimate", "1"]},
     {"claim": "relation", "kind": "pact", "title": "Pact", "missing": ["1999", "2000"]},
 ]  # fmt: skip
 

@@ -105,6 +105,20 @@ def check_scope(
             raise QuestionError(message, one if is_head else remedy(column, cells, cells[0], given))
 
 
+def totals(
+    given: Mapping[str, str], rows: Sequence[Mapping[str, str]], wide: Sequence[str]
+) -> list[str]:
+    """Return the cells in the columns of a scope, or heads, which say that a number is the whole.
+
+    >>> totals({"scope": "{of}"}, [{"of": "Cars"}, {"of": "Total"}], [])
+    ['Total']
+    """
+    columns = places(given.get("scope", ""))
+    cells = [row.get(column, "").strip() for column in columns for row in rows]
+    cells += wide if "column" in columns else ()
+    return [*dict.fromkeys(cell for cell in cells if cell.lower() in _TOTALS)]
+
+
 def check_period(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
     """Raise QuestionError for numbers of quarters, half-years or weeks in the place of months."""
     for column in re.findall(r"-0?\{([^{}]+)\}", given.get("period", "")):

@@ -50,7 +50,7 @@ class CsvTable(Table, frozen=True, kw_only=True):
         tuple[str, ...],
         about(
             "cells that hold no number: never 0; "
-            "of dates that may be left out, cells that hold none"
+            "of a scope, and of dates that may be left out, cells that hold none"
         ),
     ] = ("",)
     where: Annotated[Values, about("only rows with these values in these columns")] = msgspec.field(

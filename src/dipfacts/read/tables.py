@@ -296,17 +296,18 @@ def _required(claim: str) -> frozenset[str]:
 
 
 def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
-    """Return for each key which cells are blank: for dates that may be left out, the missing."""
-    dates = {*PERIOD_KEYS} - _required(table.claim)
-    return {key: frozenset(table.missing) if key in dates else frozenset() for key in given}
+    """Return for each key which cells are blank: for scopes and dates not required, the missing."""
+    keys = {*PERIOD_KEYS, "scope"} - _required(table.claim)
+    return {key: frozenset(table.missing if key in keys else ()) for key in given}
 
 
 def _plain(
     given: dict[str, Any], columns: dict[str, int], blank: dict[str, frozenset[str]]
 ) -> dict[str, int]:
-    """Return the column of each key that is its cell alone, unless a date in it may be missing."""
+    """Return the column of each key that is its cell alone, unless that may be a missing one."""
     alone = {key: name for key, it in given.items() if (name := one_column(it))}
-    return {key: columns[it] for key, it in alone.items() if not any(map(is_period, blank[key]))}
+    read = {key for key in alone if any(map(bool if key == "scope" else is_period, blank[key]))}
+    return {key: columns[it] for key, it in alone.items() if key not in read}
 
 
 def _named(
