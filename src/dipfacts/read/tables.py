@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.errors import FactBaseError, Problem
-from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.csv_table import WHOLE, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
@@ -296,9 +296,14 @@ def _required(claim: str) -> frozenset[str]:
 
 
 def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
-    """Return for each key which cells are blank: for scopes and dates not required, the missing."""
-    keys = {*PERIOD_KEYS, "scope"} - _required(table.claim)
-    return {key: frozenset(table.missing if key in keys else ()) for key in given}
+    """Return for each key which of the cells that are `missing` are blank.
+
+    All for dates not required; words for the whole for a scope: another part, not known, is none.
+    """
+    dates = {*PERIOD_KEYS} - _required(table.claim)
+    of = dict.fromkeys(dates, table.missing)
+    of["scope"] = tuple(cell for cell in table.missing if cell.lower() in WHOLE)
+    return {key: frozenset(of.get(key, ())) for key in given}
 
 
 def _plain(
