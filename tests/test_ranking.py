@@ -384,6 +384,24 @@ def test_a_bound_that_includes_a_number_has_no_place_beside_it(ask: Ask) -> None
         assert [line.place for line in lines] == [1, 2, last]
 
 
+def test_numbers_that_agree_have_the_place_of_the_most_precise(ask: Ask) -> None:
+    """5,200 and "about 5,000" beside 5,240 are no lower numbers of a dispute."""
+    least = flow("b", 5230), flow("c", 5240)
+    for coarser in ({"value": 5200}, {"value": 5000, "qualifier": "about"}):
+        keys: dict[str, Any] = {"id": "more", "source": "t", **coarser}
+        answer = ask(*least, flow("d", 5240), flow("d", **keys))
+        assert [(it.others[0], it.place) for it in ranking(answer).partners] == [
+            ("c", 1),
+            ("d", 1),
+            ("b", 3),
+        ]
+        assert answer.head["text"].endswith("to Cland and from Aland to Dland, $5,240 each.")
+        alone = ask(least[0], flow("d", 5240), flow("d", **keys)).head["text"]
+        assert alone.endswith("to Dland, $5,240."), "5,230 is not larger"
+    differing = flow("d", 5240), flow("d", 4000, id="more", source="t")
+    assert [it.place for it in ranking(ask(*least, *differing)).partners] == [1, 2, 3]
+
+
 def test_pairs_without_the_measure_that_is_ranked_are_counted(ask: Ask) -> None:
     claims = [
         trade("ab", "a", "b", value=1),
