@@ -54,7 +54,6 @@ class MeasureRead:
         if self._usual:
             self._wide.only(self._usual.others)
         series = self._wide.series()
-        self.claims = series.claims
         self.plain, self._parties = plain_of(series, apart)
         self.odd = series.happened - self.plain
         self.read = self._wide.of_series(self.odd)
@@ -93,6 +92,10 @@ class MeasureRead:
     def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
         return self._wide.of_series(self.plain.difference(placed))
+
+    def counted(self) -> int:
+        """Return how many claims of the measure there are."""
+        return self._wide.counted()
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""
