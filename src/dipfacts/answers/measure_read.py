@@ -53,7 +53,7 @@ class MeasureRead:
         self.usual = self._usual.pairs if self._usual else set[str]()
         if self._usual:
             self._wide.only(self._usual.others)
-        series = self._wide.series()
+        series, self.counted = self._wide.series(), self._wide.counted
         self.plain, self._parties = plain_of(series, apart)
         self.odd = series.happened - self.plain
         self.read = self._wide.of_series(self.odd)
@@ -92,10 +92,6 @@ class MeasureRead:
     def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
         return self._wide.of_series(self.plain.difference(placed))
-
-    def counted(self) -> int:
-        """Return how many claims of the measure there are."""
-        return self._wide.counted()
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""

@@ -59,7 +59,9 @@ def recorded(ask: Ask, query: Query) -> Counted:
     about = _subjects(ask, query)
     manners = {kind: _manners(ask, query, kind[1], of) for kind, of in about.items()}
     if not query.deprecated:
-        deprecated = ask("SELECT manner FROM manner WHERE deprecated = 1", (), itemgetter(0))
+        numbers = "SELECT json_group_array(manner) FROM manner WHERE deprecated = 1"
+        (numbers,) = ask(numbers, (), itemgetter(0))
+        deprecated = msgspec.json.decode(numbers, type=list[int])
         for alike in manners.values():
             for manner in alike.keys() & deprecated:
                 del alike[manner]
