@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import recorded, relations, timeline, topics
+from dipfacts.answers import empty, recorded, relations, timeline, topics
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from dipfacts.query import single_claims
@@ -65,9 +65,18 @@ def relations_of(draw: st.DrawFn) -> str:
     return "".join(relation(**keys) for keys in made)
 
 
-def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Query:
+DATES = [{}, {"since": "1991"}, {"until": "1994-06"}, {"within": "2001"}, {"within": "2001-05-04"}]
+
+
+def asked(
+    parties: tuple[str, ...],
+    known_by: str | None,
+    kind: str | None,
+    dates: dict[str, str] | None = None,
+) -> Query:
     known = Period.parse(known_by) if known_by else None
-    return Query(parties=parties, known_by=known, kind=kind)
+    periods: dict[str, Any] = {name: Period.parse(text) for name, text in (dates or {}).items()}
+    return Query(parties=parties, known_by=known, kind=kind, **periods)
 
 
 @settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -79,10 +88,17 @@ def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Q
         st.sampled_from([(), ("a",), ("a", "b"), ("gone",)]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact"]),
+        st.sampled_from(DATES),
     ),
     st.sampled_from([0, 1, single_claims.LINES]),
 )
 @example(relation("r0", period="/..", source="t"), 1, Query(), single_claims.LINES)
+@example(
+    relation("r0", period="/..") + relation("r1", period="1980/.."),
+    1,
+    Query(until=Period.parse("2010")),
+    single_claims.LINES,
+)
 @example(
     # Of one day the last lines hold only some, and those that are to come are later ones.
     "".join(
@@ -105,7 +121,7 @@ def test_the_first_relations_are_those_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     with in_memory, open_base(str(path)) as of:
         every = relations.relations(of, query)
-        many = mock.patch.object(relations, "MOST_NAMED", -1)
+        many = mock.patch.multiple(relations, MOST_NAMED=-1, _all=None)
         with many, mock.patch.object(single_claims, "LINES", lines):
             first = relations.relations(of, query.replaced(limit=limit))
     assert first.status == every.status
@@ -188,6 +204,7 @@ def events_of(draw: st.DrawFn) -> str:
         st.sampled_from([(), ("a",), ("c",), ("b", "c"), ("a", "gone"), ("gone",)]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.sampled_from([None, "pact", "visit"]),
+        st.sampled_from(DATES),
     ),
 )
 @example(DISPUTED, event("h0", period="2002-01-01"), 1, Query())
@@ -221,6 +238,7 @@ def test_the_newest_lines_are_those_of_all(
         st.sampled_from([(), ("a",), ("gone",), ("a", "b", "c")]),
         st.sampled_from([None, "1991", "2004-05"]),
         st.none(),
+        st.sampled_from(DATES),
     ),
 )
 @example("", event("h0", status="planned") + event("h1", status="planned", period=None), 1, Query())
@@ -235,7 +253,7 @@ def test_a_topic_shows_the_first_of_all(
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
         every = topics.topic(of, query, is_short=True)
-        with mock.patch.object(topics, "MANY", -1):
+        with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1, _all=None):
             first = topics.topic(of, query, is_short=True)
     assert first.status == every.status
     assert first.head["text"] == every.head["text"]
@@ -246,3 +264,16 @@ def test_a_topic_shows_the_first_of_all(
     ]
     for one in first.occurrences:
         assert first.standings.get(one.fact.id) == every.standings.get(one.fact.id)
+
+
+def test_what_else_there_is_is_not_read_where_it_follows(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE + topic("visits") + event("e1", topic="visits"), encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    query = Query(topic="visits", parties=("a",))
+    with in_memory, open_base(str(path)) as of:
+        with mock.patch.object(empty, "_all", side_effect=AssertionError):
+            answer = topics.topic(of, query)
+        assert [one.id for one in answer.occurrences] == ["e1"]
+        nothing = topics.topic(of, query.replaced(kind="x"))
+    assert nothing.head["text"].startswith("Nothing on visits of the kind x about A is recorded.")

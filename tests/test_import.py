@@ -2715,6 +2715,7 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
             "Quarter,Q1,Q1",
             "names Quarter (Q1): write each in a column such as 2019-01/2019-03, and",
         ),
+        ("Half,H1,H2", "names Half (H1, H2): write each in a column such as 2019-01/2019-06, and"),
         ("Month,5,May", "names Month (5, May): say when each is, as with --map 'period={year}-{"),
         ("Unit,USD,EUR", "names Unit (USD, EUR): say in which unit each is, as with --map 'unit="),
         ("Currency,EUR,EUR", "names Currency (EUR): say in which unit each is"),
@@ -2738,6 +2739,31 @@ def test_a_column_that_says_more_and_that_no_key_names_is_told(
     head = column.partition(",")[0]
     named = ("--map", f"note={{{head}}}")
     assert "no key names" not in dip("import", "mine.csv", *MINE, *named, *DAY, "--to", "o")[1]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "remedy"),
+    [
+        ("Quarter", "4 1", "2019-01/2019-03"),
+        ("Qtr", "2.0 3.0", "2019-01/2019-03"),
+        ("Week no", "12 40", "2019-01-07/2019-01-13"),
+        ("Month", "4 1", ""),
+    ],
+)
+def test_quarters_and_weeks_are_not_taken_for_months(
+    dip: Run, head: str, cells: str, remedy: str
+) -> None:
+    one, other = cells.split()
+    rows = f"country,year,{head},value\nDEU,2020,{one},5\nDEU,2020,{other},6\n"
+    Path("mine.csv").write_text(rows)
+    period = ("--map", f"period={{year}}-{{{head}}}")
+    words = (*MINE[:6], *period, *MINE[8:])
+    status, _, err = dip("import", "mine.csv", *words, *DAY, "--to", "o")
+    if not remedy:
+        assert (status, err) == (0, "")
+        return
+    assert (status, f'--map period: "{head}" holds no months ({one}, {other})' in err) == (2, True)
+    assert f"write each in a column such as {remedy}, and map period to that" in err
 
 
 @pytest.mark.parametrize(("what", "both"), [("gdp", True), ("net-worth", False)])

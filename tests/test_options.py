@@ -812,7 +812,12 @@ def test_what_is_ahead_counts_what_it_cannot_date(dip: Run) -> None:
         (
             "timeline a b --in 1995 --known-by 2022",
             "No claim recorded here on the timeline about Aland and Beland was public by 2022;"
-            " 3 claims became public later.",
+            " 7 claims became public later.",
+        ),
+        (
+            "timeline a b --upcoming 90d --known-by 2020 --kind visit",
+            "No claim recorded here on the timeline of the kind visit about Aland and Beland was"
+            " public by 2020; 2 claims became public later.",
         ),
         (
             "timeline a b --in 1985 --known-by 2030",

@@ -134,6 +134,29 @@ def test_what_was_cancelled_for_a_day_may_be_held_later(ask: Ask) -> None:
     assert "sources differ on the status" in text
 
 
+@pytest.mark.parametrize(
+    ("off", "held", "differ"),
+    [
+        ("2024-09-05", "2024-09", False),  # later in the month
+        ("2024-09-05", "2024", False),
+        ("[2024-09-05,2024-09-12]", "2024-09-12", False),  # the 5th was called off
+        ("2024-09", "2024", False),
+        ("2024-09-05/2024-09-07", "2024-09-06", True),
+        ("2024-09-05/2024-09-07", "2024-09", False),
+        ("2024-09-30", "2024-09", True),  # no day is left
+        ("[2024-09-05,2024-09-12]", "2024-09-05", True),
+        ("2024-09", "2024-09", True),
+    ],
+)
+def test_what_was_cancelled_may_be_held_on_a_later_day_of_what_is_said(
+    ask: Ask, off: str, held: str, differ: bool
+) -> None:
+    claims = talks("one", off, "cancelled") + talks("two", held, "held", "late")
+    (one,) = json.loads(ask(claims, "timeline", "--json"))["occurrences"]
+    assert one["differ"] == (["status"] if differ else [])
+    assert ("sources differ" in ask(claims, "timeline")) is differ
+
+
 # ------------------------------------------------------------- one event, said alike everywhere
 
 

@@ -392,7 +392,8 @@ def test_the_party_that_left_too_few_is_named(ask: Ask) -> None:
 def test_a_treaty_of_three_is_over_for_the_party_that_is_gone(ask: Ask) -> None:
     claims = GONE + relation("r", "1950-01-01/..", parties=["a", "b", "old"], status="in-force")
     over = "over with the Old Union, 26 Dec 1991"
-    for words in (("relations", "a", "old"), ("relations", "old"), ("brief", "a", "old")):
+    pages = (("relations", "a", "old"), ("relations", "old"), ("brief", "a", "old"), ("a", "old"))
+    for words in pages:
         text = " ".join(ask(claims, *words)[1].split())
         assert over in text, words
         assert "1 in force" not in text, words
@@ -1038,6 +1039,7 @@ def test_a_timeline_marks_what_is_over_with_a_dissolved_state(ask: Ask) -> None:
         + relation("sign", "1990", parties=["a", "gone"], status="signed")
         + relation("first", "/..", parties=["a", "gone"])
         + relation("done", "1950/1960", parties=["a", "gone"])
+        + relation("long", "1950/2010", parties=["a", "gone"])
     )
     _, out = ask(claims, "timeline", "a", "gone")
     over = "(over with the Old Union, 26 Dec 1991)"
@@ -1046,6 +1048,7 @@ def test_a_timeline_marks_what_is_over_with_a_dissolved_state(ask: Ask) -> None:
     assert f"1990 Treaty sign treaty {over}, signed [1] p1" in lines
     assert f"start unknown Treaty first treaty {over} [1] p1" in lines
     assert "1960 Treaty done treaty, ends [1] p1" in lines
+    assert f"2010 Treaty long treaty {over}, ends [1] p1" in lines
 
 
 @pytest.mark.parametrize("status", get_args(statuses.EventStatus))

@@ -246,6 +246,27 @@ def test_another_source_may_tell_all_terms_in_one(
 
 
 @pytest.mark.parametrize(
+    ("terms", "period", "differ"),
+    [
+        (("2001/2005", "2011/.."), "2001/..", ["period.end"]),
+        (("2001/2005", "2011/2015"), "2001/2015", ["period.end"]),
+        (("2001-01-01/2005-06-30", "2005-07-02/2015"), "2001/2015", ["period.end"]),
+        (("2001/2005", "2006/2010", "2016/2090"), "2006/2090", ["period.end"]),
+        (("2001/2005", "2006/2015"), "2001/2015", []),
+        (("2001-01-01/2005-07-01", "2005-07-01/2015"), "2001/2015", []),
+    ],
+)
+def test_who_tells_terms_apart_in_one_says_otherwise_of_the_time_between(
+    ask: Ask, terms: tuple[str, ...], period: str, differ: list[str]
+) -> None:
+    claims = of_terms(*terms, period, last="t")
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert (found["differ"], found["agreement"] == "conflict") == (differ, bool(differ))
+    resumed = terms[-1].split("/")[0]
+    assert (ask(claims, "timeline", "a", "b", "--in", resumed)[0] == 0) is bool(differ)
+
+
+@pytest.mark.parametrize(
     ("claims", "who"),
     [
         (of_terms("2001/2005", "2006/..", last="t"), "sources differ on"),
@@ -461,7 +482,9 @@ def test_lists_and_show_name_the_stage_too(ask: Ask) -> None:
         ("ratified", ("2001-01-01", "2001-01-02"), "the ratification"),
         ("proposed", ("2001-01-01", "2001-01-02"), "the proposal"),
         ("suspended", ("2001/2005", "2001/2006"), "the end of the suspension"),
-        ("denounced", ("2001-01-01/..", "2001-02-01/.."), "the end"),
+        ("denounced", ("2001-01-01/..", "2001-02-01/.."), "the denunciation"),
+        ("withdrawn", ("2001-01-01", "2001-02-01"), "the withdrawal"),
+        ("withdrawn", ("1990/2001", "1990/2002"), "the end"),
         ("terminated", ("2001-01-01", "2001-02-01"), "the end"),
         ("ended", ("1990/2001", "1990/2002"), "the end"),
         ("ended", ("1990/2001", "1991/2001"), "the beginning"),

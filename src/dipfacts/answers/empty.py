@@ -32,10 +32,11 @@ _TOPICS = 3  # that are named of other claims
 REASONS = 3  # why claims are deprecated, that a sentence gives
 
 
-def empty(answer: Answer, query: Query, what: str) -> Answer:
+def empty(answer: Answer, query: Query, what: str, is_alone: bool = True) -> Answer:
     """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
 
-    `what` names the claims asked for, such as "trade" or "relations".
+    `what` names the claims asked for, such as "trade" or "relations". What is not recorded at all
+    is said in words only where the answer `is_alone`: else other words take their place.
     """
     query = query.replaced(limit=None)
     base, who = answer.base, in_sentence(answer.base, query.parties)
@@ -49,12 +50,12 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is recorded{when};"
         text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
-    elif others := public_otherwise(base, query):
+    elif others := public_otherwise(base, query.undated):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} {_public_then(query)}; {others}."
     else:
         answer.status = NOTHING
-        text = _not_recorded(answer, query, subject)
+        text = _not_recorded(answer, query, subject) if is_alone else ""
         if len(query.parties) == 2 and not query.text:
             from dipfacts.answers import (  # most look-ups find something
                 common_memberships,

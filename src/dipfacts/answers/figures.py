@@ -31,14 +31,16 @@ def figures(
     is_streamed: bool = False,
     in_brief: bool = False,
     places: int = 0,
+    is_alone: bool = True,
 ) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
     Of very many, a short answer reads those alone that it shows, and `in_brief` those that the
     headline rests on, with so many `places` of a ranking; nothing is computed beside it there.
 
-    With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
-    for an unknown topic or measure, and for `mirror` without two parties.
+    With `mirror`, both reporters of each flow of a dyad side by side instead. Where other claims on
+    the topic follow, and the answer is not alone, it does not say what else is recorded. Raises
+    QuestionError for an unknown topic or measure, and for `mirror` without two parties.
     """
     topic = base.topic(str(query.topic))
     is_dyad = len(query.parties) == 2
@@ -54,7 +56,7 @@ def figures(
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
-        answer = empty(answer, query, plain(topic.label).lower())
+        answer = empty(answer, query, plain(topic.label).lower(), is_alone)
         answer.derived = sums_of_members([], base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)

@@ -55,13 +55,11 @@ def nearest_events(
 
 
 def count_plans(base: Base, query: Query, day: int) -> Plans:
-    """Return how many of very many events are planned, and how many were for a time now past.
-
-    Only for a query without dates.
-    """
-    several = gather_occurrences(
-        base, query, single_claims.without_single(base.index, query, (), [])
-    )
+    """Return how many of very many events are planned, and how many were for a time now past."""
+    facts = single_claims.without_single(base.index, query.undated, (), [])
+    several = gather_occurrences(base, query, facts)
+    if query != query.undated:
+        several = [one for one in several if any(one.within(*query.days))]
     ahead, past = plans_of(several, day)
     more_ahead, more_past = single_claims.planned(base.index, query, day)
     return ahead + more_ahead, past + more_past

@@ -103,8 +103,9 @@ def _standing(
 ) -> Standing:
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
-    gone = _ended_with(fact.claim, parties, ends, asked) if name != "over" else None
-    if gone is None:
+    gone = _ended_with(fact.claim, parties, ends, asked)
+    until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
+    if gone is None or (name == "over" and until <= ends[gone.id]):
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
     last = Period.parse(gone.period or "").ends[1]
     end = f", {last.show()}" if last else ""

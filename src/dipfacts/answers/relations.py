@@ -59,19 +59,22 @@ def relations(
     limit, query = query.limit, query.replaced(limit=None)
     day = as_of(query)
     are_many = (limit or is_streamed) and base.has_more(query, MOST_NAMED)
-    is_long = limit and query == query.undated and are_many
     if are_many and not limit:
         listing, parts = counted(base, query, day)
         if listing.claims > MOST_NAMED:
             answer.as_of, answer.unread = day, parts
             answer.head = head_of(_text(base, query, listing))
             return answer
-    if facts is not None:
-        listing = _of(base, query, day, base.in_dates(query, facts))
+    few = first(base, query, limit, day) if limit and are_many and facts is None else None
+    is_long = few is not None and few.claims > MOST_NAMED  # of those in the dates
+    if few is not None and is_long:
+        listing = few
+    elif facts is None:
+        listing = _all(base, query, day)
     else:
-        listing = first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+        listing = _of(base, query, day, base.in_dates(query, facts))
     if not listing.listed:
-        return empty(answer, query, "relations")
+        return empty(answer, query, "relations", is_alone=facts is None)
     answer.as_of, answer.standings = day, listing.standings
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
@@ -170,7 +173,8 @@ def _with_unread(
     """
     from dipfacts.query import single_claims  # only very many need it
 
-    result = _of(base, query, day, single_claims.without_single(base.index, query, ended, [*read]))
+    facts = single_claims.without_single(base.index, query, ended, [*read])
+    result = _of(base, query, day, base.in_dates(query, facts))
     unread = classes - Counter(read.values())
     return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())
 

@@ -55,15 +55,17 @@ def topic(
     """
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
     beside = len(query.parties) > 1 and not mirror and bool(query.in_order or is_of_each)
+    whom = _pairs(query) if beside and not is_of_each else [query.parties]
+    others = query.replaced(types=_OTHERS, limit=None, in_order=None)
+    has_others = not (mirror or query.measure) and _has_any(base, others.undated, whom)
     if beside:
         from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
 
         answer = side_by_side(base, query)
     else:
-        answer = numbers.figures(base, query, mirror, is_short, is_streamed)
-    whom = _pairs(query) if beside and not is_of_each else [query.parties]
-    others = query.replaced(types=_OTHERS, limit=None, in_order=None)
-    if mirror or query.measure or not _has_any(base, others.undated, whom):
+        is_alone = not has_others
+        answer = numbers.figures(base, query, mirror, is_short, is_streamed, is_alone=is_alone)
+    if not has_others:
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = len(query.parties) != 2 and not beside and base.has_more(others, MANY)
@@ -125,8 +127,11 @@ def _relations_and_events(
     base: Base, query: Query, whom: list[tuple[str, ...]], is_cut: bool
 ) -> _Others:
     """Return the relations and events of some parties each; if the page is cut, those it shows."""
-    is_long = is_cut and query.limit and query == query.undated
-    return _newest(base, query) if is_long else _all(base, query, whom)
+    if is_cut and query.limit:
+        happened, claims = _newest(base, query)
+        if claims > MOST_NAMED:
+            return happened
+    return _all(base, query, whom)
 
 
 def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
@@ -148,8 +153,11 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     )
 
 
-def _newest(base: Base, query: Query) -> _Others:
-    """Return the first relations and the newest events of very many, up to the limit."""
+def _newest(base: Base, query: Query) -> tuple[_Others, int]:
+    """Return the first relations and the newest events of very many, and how many claims tell all.
+
+    Up to the limit. With dates only for a query without parties.
+    """
     from dipfacts.answers.many_events import count_plans  # only very many need it
     from dipfacts.answers.occurrences import perhaps_one
     from dipfacts.answers.relations import first
@@ -163,7 +171,8 @@ def _newest(base: Base, query: Query) -> _Others:
     texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
     remarks = perhaps_one(listed.listed)
-    return _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
+    result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
+    return result, listed.claims + happened.claims
 
 
 def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> bool:

@@ -22,7 +22,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.parts import check_scope, part_notes, unused_notes
+from dipfacts.importing.parts import check_period, check_scope, part_notes, unused_notes
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
@@ -87,6 +87,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
     rows = _rows(file, table)
+    check_period(given, rows)
     of_parties = templates(table)
     table, derived, reasons = coded(file, rows, table, groups)
     lists = read_by(of_parties, templates(table))

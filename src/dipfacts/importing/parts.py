@@ -15,10 +15,17 @@ from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
 _UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency)")
-_TIMES = re.compile("month|quarter|^day")
+_SPANS = {
+    re.compile("quarter|qtr|^q$"): "2019-01/2019-03",
+    re.compile("^half|semester"): "2019-01/2019-06",
+    re.compile("week"): "2019-01-07/2019-01-13",
+}
+"""Periods as they are written, by the heads of columns that number them in a year."""
+_TIMES = re.compile("month|^day|" + "|".join(it.pattern for it in _SPANS))
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
+_NUMBER = re.compile(r"[0-9]{1,2}(?:\.0)?")
 _IN_YEAR = re.compile(
-    r"[0-9]{1,2}|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """The keys that may name a column, but do not say what a number is about."""
@@ -65,8 +72,8 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     if _UNITS.search(column.lower()):
         return f"say in which unit each is, as with {_option(f'unit={place}')}"
     if _TIMES.search(column.lower()):
-        if "quarter" in column.lower():
-            return "write each in a column such as 2019-01/2019-03, and map period to that"
+        if span := _span(column):
+            return f"write each in a column such as {span}, and map period to that"
         period = f"{given.get('period', '')}-{place}".lstrip("-")
         return f"say when each is, as with {_option(f'period={period}')}"
     whole = next((it for it in cells if is_whole(it, given.get("measure", ""))), "")
@@ -96,6 +103,25 @@ def check_scope(
             message = f"--map scope: {what} what is measured, not of what part ({such})"
             one = f"take one column alone, as with {_option(f'value={{{cells[0]}}}')}"
             raise QuestionError(message, one if is_head else remedy(column, cells, cells[0], given))
+
+
+def check_period(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
+    """Raise QuestionError for numbers of quarters, half-years or weeks in the place of months."""
+    for column in re.findall(r"-0?\{([^{}]+)\}", given.get("period", "")):
+        cells = [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]
+        if _span(column) and any(map(_NUMBER.fullmatch, cells)):
+            such = plain(first_of([*map(short, cells)]))
+            message = f'--map period: "{plain(column)}" holds no months ({such})'
+            raise QuestionError(message, remedy(column, cells, cells[0], given))
+
+
+def _span(column: str) -> str:
+    """Return how a quarter, half-year or week is written, where a head says that cells are such.
+
+    >>> _span("Quarter"), _span("Week no."), _span("Month")
+    ('2019-01/2019-03', '2019-01-07/2019-01-13', '')
+    """
+    return next((text for it, text in _SPANS.items() if it.search(column.lower())), "")
 
 
 def part_notes(

@@ -329,17 +329,17 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
 def _both_ways(facts: list[Fact]) -> list[Fact]:
     """Return the claims by which an event was held, and was not; none if it was not on another day.
 
-    What was cancelled or postponed for a day may have been held after it; what is denied is so on
-    any day.
+    What was cancelled or postponed for a day may have been held after it, also later in a month in
+    which it was held; what is denied, or cancelled without a date, is so on any day.
     """
     held = [fact for fact in facts if _COURSE[status_of(fact)] == _HELD]
-    first = min((begin_and_end(fact.period)[0] for fact in held), default=FAR)
     after = min((begin.reach[1] for begin in ends(held, BEGINS)), default=FAR)
 
     def is_against(fact: Fact) -> bool:
         status = status_of(fact)
         if status == "cancelled":
-            return begin_and_end(fact.period)[1] > first
+            over = [one for end in ends([fact], ENDS) for one in end.period.choices]
+            return min((begin_and_end(one)[1] for one in over), default=FAR) >= after
         if status == "postponed":  # of a month it may have been held later in it
             return any(begin.reach[0] >= after - 1 for begin in ends([fact], BEGINS))
         return status == "denied"

@@ -81,11 +81,12 @@ def planned(index: OpenIndex, query: Query, day: int) -> tuple[int, int]:
 class SingleRelations:
     """The relations that fit and of which one claim tells, by their classes on a day.
 
-    Without those of parties that `ended`. Only for a query without dates.
+    Without those of parties that `ended`, and others that are read to be classed.
     """
 
     def __init__(self, index: OpenIndex, query: Query, ended: Collection[str], day: int) -> None:
-        self._ask, self._parties, self._day = index.all, query.parties, day
+        self._ask, self._parties = index.all, query.parties
+        self._day, self._until = day, query.days[1]
         self._where, self._values = condition(query, ended)
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
@@ -121,11 +122,12 @@ class SingleRelations:
         before = "SELECT day FROM moment WHERE day <= ? ORDER BY day DESC LIMIT 1 OFFSET ?"
         statement = f"""SELECT claim.n, {self._class} AS class
             FROM moment CROSS JOIN claim ON claim.n = moment.claim
-            WHERE moment.day > coalesce(({before}), -1) AND moment.day < {FAR}
+            WHERE moment.day > coalesce(({before}), -1) AND moment.day < ?
             AND moment.type = 'relation' AND moment.which = {BEGINS} AND {self._where}
             AND class = 0 ORDER BY moment.day DESC, moment.first, moment.after, claim.n LIMIT ?"""
-        results = self._ask(statement, [self._day, LINES * most, *self._values, most], _numbered)
-        return dict(results)
+        last = min(self._day, self._until - 1)
+        values = [last, LINES * most, self._until, *self._values, most]
+        return dict(self._ask(statement, values, _numbered))
 
     def weightiest(
         self, classes: Collection[StatusClass], most: int, weights: Mapping[str, int]
@@ -184,17 +186,30 @@ def terms_of_office(index: OpenIndex) -> list[str]:
 def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
     """Return the condition for claims that tell of something alone, and its values.
 
-    Without relations of parties that `ended`.
+    Without relations that are read to be classed. Such a claim lies in dates if its days do.
     """
-    where, values = sql.fitting_happenings(query)
-    if ended:
-        where += f" AND NOT {_gone(ended)}"
+    where, values = sql.fitting_happenings(query.undated)
+    if query != query.undated:
+        where += f" AND {sql.OVERLAP.format('claim')}"
+        values = [*values, *query.days]
+    if read := _to_read(query, ended):
+        where += f" AND NOT {read}"
     return f"{where} AND NOT {sql.OTHER}", [*values, *ended]
 
 
-def _gone(ended: Collection[str]) -> str:
-    """Return the condition for claims about any of these parties."""
-    return f"claim.circle IN (SELECT circle FROM circle WHERE b = '' AND a IN ({sql.marks(ended)}))"
+def _to_read(query: Query, ended: Collection[str]) -> str:
+    """Return the condition for relations that are read even if one claim tells of them, if any.
+
+    Those of parties that `ended`. Before a day asked for it also depends on when its parties began,
+    and on when it was said, whether one of unknown beginning stood.
+    """
+    results = []
+    if ended:
+        among = f"SELECT circle FROM circle WHERE b = '' AND a IN ({sql.marks(ended)})"
+        results.append(f"claim.circle IN ({among})")
+    if query.types == ("relation",) and query.days[1] < FAR:
+        results.append("claim.first = 0")
+    return f"({' OR '.join(results)})" if results else ""
 
 
 def without_single(
@@ -204,14 +219,14 @@ def without_single(
 
     They are in the order of `Base.find`.
     """
-    (where, values), gone = sql.conditions(query), _gone(ended)
+    (where, values), read = sql.conditions(query), _to_read(query, ended)
     # Of parties the claims are found at once; else those that are not alone are fewer.
     joined = f"{sql.ANY_OTHER} CROSS JOIN claim"
     if not query.parties:
         joined = "occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
     parts = [f"FROM {joined} WHERE {where} AND {sql.OTHER}"]
-    if ended:
-        parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {gone}")
+    if read:
+        parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {read}")
         values = [*values, *values, *ended]
     parts.append("FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))

@@ -120,7 +120,8 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
     beside = _beside(ask, query)
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
     ends_of = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
-    if query == query.undated and not is_indexed(query):
+    is_of_days = query == query.undated or query.types == ("event",)  # an event lies in its days
+    if is_of_days and not is_indexed(query):
         counts, ends = _by_state(ask, query)
         counts += _of_several(beside)
         ends_of.append(ends)

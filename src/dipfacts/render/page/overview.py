@@ -101,7 +101,9 @@ def _of_class(title: str, answer: Answer, own: list[Occurrence], numbering: Numb
     rows = []
     for one in own:
         fact, period = as_it_is(answer, one)
-        what = titled(answer, fact, *marks(answer, one))
+        standing = answer.standings[fact.id]
+        ended = standing.reason if standing.name == "over" else ""  # with the state that is gone
+        what = titled(answer, fact, ended, *marks(answer, one))
         rows.append(Row((period, what, numbering.numbers(one.counting))))
     return Section(title, _COLUMNS, rows)
 

@@ -20,11 +20,11 @@ _BEGUN_OTHERWISE = ("provisionally-applied", "adopted")
 def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
-    That it is over is said where no end stands on the timeline, and with which state it ended.
+    With which state it ended is said, too.
     """
     mark = entry.mark
     kind = kind_in_words(answer.base, happening(entry.fact).kind)
-    ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
+    ended = standing.reason if standing and standing.name == "over" else ""
     kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
         return f"{status_words(entry).upper()} {kind}"
