@@ -21,18 +21,23 @@ MANY = 5_000  # claims on a topic up to which all are read
 
 
 class Broad(Record, frozen=True):
-    """The claims to read, how many there are, and whom they are about.
+    """The claims to read, those that are counted, and whom they are about.
 
     So many `pairs` are of two parties, of which so many are `lacking` a figure of the measure that
     is ranked; `dyads` are all others.
     """
 
     facts: list[Fact]
-    claims: int
+    counted: list[MeasureRead | Wide]
     pairs: int
     dyads: list[tuple[str, ...]]
     measures: dict[str, Known]
     lacking: int = 0
+
+    @property
+    def claims(self) -> int:
+        """Return how many claims there are: few pages say so."""
+        return sum(it.counted() for it in self.counted)
 
 
 def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
@@ -46,7 +51,8 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, apart = any_of(query.measure), grouping(it for it, _ in base.counted("party"))
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
-    read, pairs, claims, rest = set[str](), set[str](), 0, list[str]()
+    read, pairs, rest = set[str](), set[str](), list[str]()
+    counted = list[MeasureRead | Wide]()
     usual, own = set[str](), set[str]()  # pairs; the latter with figures that are ranked
     topic = Wide(base, query)
     for measure in measures:
@@ -54,7 +60,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             rest.append(measure.id)
             continue
         measure_read = MeasureRead(base, query, measure, apart, is_cut=bool(limit))
-        claims += measure_read.claims
+        counted.append(measure_read)
         if not read and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
         ranked = measure_read.known(limit)
@@ -73,13 +79,13 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     if not read:
         return None
     if rest:
-        claims += Wide(base, query.replaced(measure=tuple(rest))).counted()
+        counted.append(Wide(base, query.replaced(measure=tuple(rest))))
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
-    return Broad(facts, claims, count, single, known, _lacking(pairs - own, facts, read))
+    return Broad(facts, counted, count, single, known, _lacking(pairs - own, facts, read))
 
 
 def _lacking(pairs: set[str], facts: list[Fact], measures: set[str]) -> int:
@@ -112,8 +118,7 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
         facts += topic.between(since)
     for measure_read in every:
         facts += measure_read.read_before(since) if measure_read in few else measure_read.all()
-    claims = sum(measure_read.claims for measure_read in every)
-    return Broad(once([*facts, *topic.absent()]), claims, 0, [], known)
+    return Broad(once([*facts, *topic.absent()]), [*every], 0, [], known)
 
 
 def _near(measures: list[MeasureRead], most: int) -> int | None:

@@ -53,8 +53,7 @@ class MeasureRead:
         self.usual = self._usual.pairs if self._usual else set[str]()
         if self._usual:
             self._wide.only(self._usual.others)
-        series = self._wide.series()
-        self.claims = series.claims
+        series, self.counted = self._wide.series(), self._wide.counted
         self.plain, self._parties = plain_of(series, apart)
         self.odd = series.happened - self.plain
         self.read = self._wide.of_series(self.odd)

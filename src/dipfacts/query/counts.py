@@ -59,7 +59,9 @@ def recorded(ask: Ask, query: Query) -> Counted:
     about = _subjects(ask, query)
     manners = {kind: _manners(ask, query, kind[1], of) for kind, of in about.items()}
     if not query.deprecated:
-        deprecated = ask("SELECT manner FROM manner WHERE deprecated = 1", (), itemgetter(0))
+        numbers = "SELECT json_group_array(manner) FROM manner WHERE deprecated = 1"
+        (numbers,) = ask(numbers, (), itemgetter(0))
+        deprecated = msgspec.json.decode(numbers, type=list[int])
         for alike in manners.values():
             for manner in alike.keys() & deprecated:
                 del alike[manner]
@@ -87,12 +89,14 @@ def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> Counter[int]:
     """
     alike = query.replaced(types=(*TYPES,), topic=None, measure=None, parties=(), deprecated=True)
     where, values = conditions(alike)
-    rows = "claim_row AS claim" if where == "TRUE" else "claim"  # without conditions it will do
+    # Without the limit SQLite would look for the rest of each manner, too.
+    rows, limit = "claim", "LIMIT -1"
+    if where == "TRUE":  # without conditions the table will do
+        rows, limit = "claim_row AS claim", ""
     if type_ != "figure":
         where += f" AND NOT {OTHER}"
-    # Without the limit SQLite would look for the rest of each manner, too.
     inner = f"SELECT claim.manner AS it FROM {rows}"
-    inner += f" WHERE claim.subject IN (SELECT value FROM json_each(?)) AND {where} LIMIT -1"
+    inner += f" WHERE claim.subject IN (SELECT value FROM json_each(?)) AND {where} {limit}"
     sql = f"SELECT json_group_array(it) FROM ({inner})"
     (numbers,) = ask(sql, [subjects, *values], itemgetter(0))
     return Counter(msgspec.json.decode(numbers, type=list[int]))

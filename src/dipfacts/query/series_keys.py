@@ -21,15 +21,11 @@ Subject = tuple[int, str, int]
 
 
 class Series(Record, frozen=True):
-    """The keys of series: of what happened, of what is not plain, and how many claims there are.
-
-    And whether any of them is ahead.
-    """
+    """The keys of series: of what happened, and of what is not plain; and whether any is ahead."""
 
     happened: set[str]
     unusual: set[str]
     are_ahead: bool
-    claims: int
 
 
 class Parties:
@@ -67,14 +63,6 @@ def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]
     where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
     sql = f"SELECT measure, subject, series, circle FROM subject AS claim WHERE {where}"
     return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
-
-
-def claims_by_subject(base: Base, parties: tuple[str, ...]) -> dict[int, int]:
-    """Return the number of claims about each subject of figures of parties, deprecated ones too."""
-    where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
-    count = "SELECT count(*) FROM claim_row WHERE claim_row.subject = claim.subject"
-    sql = f"SELECT subject, ({count}) FROM subject AS claim WHERE {where}"
-    return dict(base.index.all(sql, values, tuple))
 
 
 def parties_of(series: str) -> tuple[str, ...]:

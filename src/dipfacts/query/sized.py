@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
+from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.rounding import INFINITE
+from dipfacts.query.sql import Ask, as_json
 from dipfacts.record import Record
 
 Span = tuple[int, int]
@@ -27,6 +29,25 @@ class Sized(Record, frozen=True):
     low: float
     high: float
     is_simple: bool = True
+
+
+def last_sizes(ask: Ask, measure: str, series: Mapping[int, str]) -> list[Sized]:
+    """Return the sizes of series of a measure for their last days, by the numbers of subjects."""
+    fits = f"""size IS NOT NULL AND n NOT IN
+        (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
+    # The last day of each subject stands at an end of its entries.
+    last = f"""SELECT value, (SELECT after FROM claim_row WHERE subject = value AND {fits}
+        ORDER BY after DESC LIMIT 1) AS day FROM json_each(?)"""
+    sql = f"""SELECT subject, first, after, min(size), max(size) FROM ({last})
+        CROSS JOIN claim_row ON subject = value AND after = day WHERE {fits} GROUP BY 1"""
+    results = dict[str, Sized]()
+    for n, begin, after, low, high in ask(sql, [measure, as_json(series), measure], tuple):
+        other = results.get(key := series[n])
+        if other and other.after == after:
+            low, high = min(low, other.low), max(high, other.high)
+        if other is None or other.after <= after:
+            results[key] = Sized(key, begin, after, low, high)
+    return [*results.values()]
 
 
 def first(sized: list[Sized], most: int | None) -> list[Sized]:

@@ -19,8 +19,8 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series, Subject, claims_by_subject, subjects_of
-from dipfacts.query.sized import Sized, Span
+from dipfacts.query.series_keys import Series, Subject, subjects_of
+from dipfacts.query.sized import Sized, Span, last_sizes
 from dipfacts.query.sql import as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
@@ -43,6 +43,7 @@ class Wide:
         types = CLAIM_TYPES if query.measure else ("figure",)  # figures alone have a measure
         query = query.replaced(types=types, topic=None if query.measure else query.topic)
         self._query = query
+        self._claims: int | None = None  # until they are counted
         self._where, self._values = conditions(query)
         about = Query(types=query.types, measure=query.measure, parties=query.parties)
         self._is_all = bool(query.measure) and about == query.replaced(limit=None, in_order=None)
@@ -91,12 +92,17 @@ class Wide:
 
     def counted(self) -> int:
         """Return how many claims there are."""
+        if self._claims is None:
+            self._claims = self._count()
+        return self._claims
+
+    def _count(self) -> int:
         if not self._is_all:
             return sum(count for (count,) in self._select("count(*)", "1"))
         if self._query.parties:
-            about = self._claims_about(())
-            count = sum(about[n] for n, *_ in self._subjects)
-            return count - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
+            every = f"SELECT count(*) FROM claim_row WHERE subject IN {_AMONG}"
+            (count,) = self._ask(every, [as_json(n for n, *_ in self._subjects)], itemgetter(0))
+            return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
         sql = f"SELECT sum(claims) FROM measure WHERE id IN {_AMONG}"
         measures = as_json(any_of(self._query.measure))
         old = f"SELECT count(*) FROM odd WHERE measure IN {_AMONG} AND kind = {DEPRECATED}"
@@ -121,8 +127,8 @@ class Wide:
         rows = self._select(f"series, {columns}, count(*)", "1 GROUP BY 1")
         happened = {key for key, is_there, *_ in rows if is_there}
         unusual = {key for key, _, is_unusual, *_ in rows if is_unusual}
-        are_ahead, claims = any(is_ahead for *_, is_ahead, _ in rows), sum(row[-1] for row in rows)
-        return Series(happened, unusual, are_ahead, claims)
+        self._claims = sum(claims for *_, claims in rows)
+        return Series(happened, unusual, any(is_ahead for *_, is_ahead, _ in rows))
 
     def _series_of_all(self) -> Series:
         """Return the same by the odd claims alone: most subjects have none."""
@@ -130,19 +136,13 @@ class Wide:
         none = Counter[int]()  # claims of what did not happen
         for subject, kind, count in self._odd:
             none[subject] += count * (kind > UNSURE)
-        counted = self._claims_about(none := +none)
-        gone = {subject for subject, count in none.items() if count == counted.get(subject)}
+        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
+        counted = self._ask(sql, [as_json(none)], tuple) if (none := +none) else []
+        gone = {subject for subject, count in counted if count == none[subject]}
         happened = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
-        return Series(happened, {*unusual}, are_ahead, self.counted())
-
-    def _claims_about(self, subjects: Collection[int]) -> dict[int, int]:
-        """Return the number of claims about each of some subjects; of parties about all theirs."""
-        if self._query.parties:
-            return {**self._base.once(claims_by_subject, self._base, self._query.parties)}
-        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {_AMONG} GROUP BY 1"
-        return dict(self._ask(sql, [as_json(subjects)], tuple)) if subjects else {}
+        return Series(happened, unusual, are_ahead)
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""
@@ -312,7 +312,10 @@ class Wide:
         return self.facts(f"(after >= ? OR ({units}) > 1)", day, *self._values)
 
     def last(self, without: Collection[str]) -> list[Sized]:
-        """Return the sizes of each series for its last day, but of some series."""
+        """Return the sizes of each series for its last day, but of some series: all are plain."""
+        if self._is_all:
+            series = {n: key for n, key, _ in self._subjects if key < "1" and key not in without}
+            return last_sizes(self._ask, str(self._query.measure), series)
         inner = f"""SELECT series, first, after, min(size) AS low, max(size) AS high FROM claim
             WHERE {self._where} AND {_WHOLE} AND {_IN.format("NOT")} GROUP BY series, after"""
         sql = f"SELECT series, first, max(after), low, high FROM ({inner}) GROUP BY series"
