@@ -356,10 +356,19 @@ def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figures = [exports(to, 10) for to in ("fr", "de", "it", "es")]
-    perhaps = member("es", "2000/")
-    (found,) = sums(asked(tmp_path, capsys, *THREE, perhaps, *figures))
-    assert found["value"] == 30
-    assert found["text"].endswith("all 3 members on record; perhaps a member: Spain")
+    undated = member("es", "2000").replace('period = "2000"\n', "")
+    for perhaps in (
+        member("es", "2000/"),
+        member("es", "2000-03-01"),
+        member("es", "201X"),
+        undated,
+    ):
+        (found,) = sums(asked(tmp_path, capsys, *THREE, perhaps, *figures))
+        assert found["value"] == 30
+        assert found["text"].endswith("all 3 members on record; perhaps a member: Spain")
+    twice = member("es", "2000/.."), undated.replace('"m-es"', '"more"')
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *twice, *figures))
+    assert found["text"].endswith("the sum of all 4 members on record")
 
 
 @pytest.mark.parametrize(

@@ -383,13 +383,16 @@ def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
         ("suspended", "2018-06-01/..", True),
         ("terminated", "1990-06-01", False),
         ("in-force", "2018-06-01/..", False),
+        ("terminated", None, True),
+        ("in-force", None, False),
     ],
 )
 def test_an_end_that_nothing_joins_may_be_that_of_what_goes_on(
-    ask: Ask, status: str, period: str, is_told: bool
+    ask: Ask, status: str, period: str | None, is_told: bool
 ) -> None:
+    dates = {"period": period} if period else {}
     claims = relation("one", title="Road", period="2000/..", status="in-force")
-    claims += relation("two", title="Road", period=period, status=status, source="t")
+    claims += relation("two", title="Road", status=status, source="t", **dates)
     text = ask(claims, "relations", "a", "b")[1]
     assert ("Perhaps one, though no same_as joins them: one and two." in text) == is_told
 

@@ -308,8 +308,8 @@ def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
     pairs = [
         f"{one.fact.id} and {other.fact.id}"
         for same in alike.values()
-        for one, other in pairwise(sorted(same, key=lambda one: one.main.day))
-        if other.main.day - one.main.day <= NEAR or _may_end(one, other)
+        for one, other in pairwise(sorted(same, key=lambda o: (not o.main.starts, o.main.day)))
+        if (_are_near(one, other) or _may_end(one, other))
         if _are_of_different_sources(one, other)
     ]
     if not pairs:
@@ -318,13 +318,19 @@ def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
     return [f"Perhaps one, though no same_as joins them: {'; '.join(pairs[:MOST_DATES])}{more}."]
 
 
+def _are_near(one: Occurrence, other: Occurrence) -> bool:
+    """Return whether both have a date, and the later is soon after the earlier."""
+    are_dated = bool(one.main.starts and other.main.starts)
+    return are_dated and other.main.day - one.main.day <= NEAR
+
+
 def _may_end(one: Occurrence, other: Occurrence) -> bool:
-    """Return whether a relation goes on, and another is over or suspended later."""
+    """Return whether a relation goes on, and another is over or suspended, later or undated."""
     is_end = not other.is_event and class_of(other.main.status) in ("over", "paused")
     return is_end and one.main.is_standing_open(FAR)
 
 
 def _are_of_different_sources(one: Occurrence, other: Occurrence) -> bool:
-    """Return whether no source tells of both, and both have a date."""
+    """Return whether no source tells of both."""
     sources = ({fact.claim.source for fact in o.facts} for o in (one, other))
-    return not set.intersection(*sources) and bool(one.main.starts and other.main.starts)
+    return not set.intersection(*sources)

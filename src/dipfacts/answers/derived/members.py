@@ -63,6 +63,7 @@ class Members:
         claimed = _claimed_members(bloc, base, only_dated=bool(listed))
         self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
         every = (one for claims in claimed.values() for one in occurrences(claims))
+        self._undated = {id_ for id_, claims in claimed.items() if not any(map(_tells, claims))}
         self._undone = {one.id for one in every if not all(fact.period for fact in one.counting)}
         parties = base.parties_by_id(sorted(self._claimed))
         self.names = {id_: party.name for id_, party in parties.items()}
@@ -86,6 +87,7 @@ class Members:
 
     def _find(self, day: int) -> dict[str, str]:
         results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
+        results |= dict.fromkeys(self._undated, PERHAPS)
         facts = [fact for claims in self._claimed.values() for fact in claims]
         of = standings(self._base, facts, day)
         for id_, claims in self._claimed.items():
@@ -125,10 +127,8 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
 
 
 def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
-    """Return whether a membership may have ended, or not yet have begun, by a day."""
-    period = stage.lasts.period
-    is_unknown = name == "unknown" and period is not None and period.is_interval  # 2000/
-    return is_unknown or min((end.reach[1] for end in stage.starts), default=0) > day + 1
+    """Return whether a membership may have ended (2000, 2000/), or not yet have begun, by a day."""
+    return name == "unknown" or min((end.reach[1] for end in stage.starts), default=0) > day + 1
 
 
 class _Sum(Record, frozen=True):
@@ -289,7 +289,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
 def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
     """Return the claims of memberships in a bloc by member; if asked, of those that began.
 
-    One without a date is among them only if it is paused or over.
+    One without a date is among them if it is paused or over, or if a member has no other.
     """
     facts = base.find(Query(types=("relation",), kind=MEMBERSHIP, parties=(bloc.id,)))
     ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
@@ -298,16 +298,21 @@ def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, lis
     results = grouped(
         (id_, fact)
         for fact in facts
-        if fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
+        if fact.period is not None or class_of(status_of(fact)) != "not-yet"
         if fact.claim.from_ != bloc.id  # from the member to its bloc
         for id_ in fact.claim.everyone
         if id_ in states
     )
     return {
-        id_: claims
+        id_: [*filter(_tells, claims)] or claims
         for id_, claims in results.items()
         if not only_dated or any(map(_is_begun, claims))
     }
+
+
+def _tells(fact: Fact) -> bool:
+    """Return whether a claim has a date, or says that a membership is paused or over."""
+    return fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
 
 
 def _is_begun(fact: Fact) -> bool:
