@@ -73,7 +73,8 @@ def test_a_single_claim_is_compared_with_nothing(together: Together) -> None:
     for one in together(event("e"), relation("r"), relation("r2", rank="deprecated")):
         assert vars(one) == {}  # of very many, each has only what was computed
         assert (one.differ, one.agreement) == ([], "single")
-        assert {*vars(one)} == {"differ", "agreement"}
+        assert one.disputes == []
+        assert {*vars(one)} == {"differ", "agreement", "disputes"}
         (stage,) = one.stages
         assert vars(stage) == {}
         assert (stage.starts, stage.finishes) == (stage.starts, stage.own_ends)

@@ -166,9 +166,8 @@ class Occurrence:
             return []
         begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
-        given = sorted(
-            (end for s in dict.fromkeys(begun) for end in s.starts), key=lambda end: end.first
-        )
+        every = (end for stage in dict.fromkeys(begun) for end in stage.starts)
+        given = sorted(every, key=lambda end: end.first)
         return [] if meet(given) else given
 
     @cached_property
@@ -306,6 +305,8 @@ class Occurrence:
     @cached_property
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
+        if len(self.counting) == 1:
+            return []
         results = [it for stage in self._compared for it in disputes_in(stage, self.is_event)]
         if ended := self.ended_otherwise:
             later = [stage for stage in self.stages if stage.contested]
