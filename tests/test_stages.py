@@ -246,6 +246,27 @@ def test_another_source_may_tell_all_terms_in_one(
 
 
 @pytest.mark.parametrize(
+    ("terms", "period", "differ"),
+    [
+        (("2001/2005", "2011/.."), "2001/..", ["period.end"]),
+        (("2001/2005", "2011/2015"), "2001/2015", ["period.end"]),
+        (("2001-01-01/2005-06-30", "2005-07-02/2015"), "2001/2015", ["period.end"]),
+        (("2001/2005", "2006/2010", "2016/2090"), "2006/2090", ["period.end"]),
+        (("2001/2005", "2006/2015"), "2001/2015", []),
+        (("2001-01-01/2005-07-01", "2005-07-01/2015"), "2001/2015", []),
+    ],
+)
+def test_who_tells_terms_apart_in_one_says_otherwise_of_the_time_between(
+    ask: Ask, terms: tuple[str, ...], period: str, differ: list[str]
+) -> None:
+    claims = of_terms(*terms, period, last="t")
+    (found,) = json.loads(ask(claims, "relations", "--json")[1])["occurrences"]
+    assert (found["differ"], found["agreement"] == "conflict") == (differ, bool(differ))
+    resumed = terms[-1].split("/")[0]
+    assert (ask(claims, "timeline", "a", "b", "--in", resumed)[0] == 0) is bool(differ)
+
+
+@pytest.mark.parametrize(
     ("claims", "who"),
     [
         (of_terms("2001/2005", "2006/..", last="t"), "sources differ on"),

@@ -25,7 +25,7 @@ def numbered_terms(standing: list[Fact]) -> dict[str, int]:
     results: dict[str, int] = {}
     for begin in ends(standing, BEGINS) if begun else ():
         nth = _place(begin, begun)
-        if nth is None or _is_of_several(begin.fact, begun[nth].fact):
+        if nth is None or _is_of_several(begin.fact, nth, begun):
             return {}
         results[begin.fact.id] = nth
     return results
@@ -35,7 +35,7 @@ def between_terms(standing: list[Fact], which: int) -> set[str]:
     """Return the claims whose beginning or end is one between terms that another tells in one."""
     begun = _terms(standing)
     placed = ((begin.fact, _place(begin, begun)) for begin in ends(standing, BEGINS) if begun)
-    if not any(nth is not None and _is_of_several(it, begun[nth].fact) for it, nth in placed):
+    if not any(nth is not None and _is_of_several(it, nth, begun) for it, nth in placed):
         return set()
     given = ends([begin.fact for begin in begun], which)
     last = len(begun) - 1 if which == ENDS else 0
@@ -60,10 +60,17 @@ def _place(end: End, given: list[End]) -> int | None:
     return next((nth for nth in near if given[nth] is end or meet([end, given[nth]])), None)
 
 
-def _is_of_several(fact: Fact, term: Fact) -> bool:
-    """Return whether a claim that begins with a term ends surely after it, or goes on."""
-    own, others = ends([fact], ENDS), ends([term], ENDS)
-    if not others:
+def _is_of_several(fact: Fact, nth: int, begun: list[End]) -> bool:
+    """Return whether a claim that begins with a term ends surely after it, or goes on.
+
+    Not where the next term does not begin as that one ends: of the time between, the claim says
+    otherwise.
+    """
+    own, last = ends([fact], ENDS), ends([begun[nth].fact], ENDS)
+    if not last:
+        return False
+    until = last[0].reach[1]
+    if any(begin.reach[0] > until for begin in begun[nth + 1 : nth + 2]):
         return False
     goes_on = fact.period is not None and fact.period.text.endswith("/..")
-    return goes_on or any(end.first >= others[0].reach[1] for end in own)
+    return goes_on or any(end.first >= until for end in own)
