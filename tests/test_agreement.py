@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dipfacts.answers.several_units import other_units
 from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
 from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
@@ -156,6 +157,13 @@ def test_counts_are_not_rounded_unless_they_are_said_to_be() -> None:
 
 
 # -------------------------------------------------------------------------- one question
+
+
+def test_of_a_question_only_what_is_asked_for_is_computed() -> None:
+    one, other = question(figure(1, period="2020")), question(figure(1, id="b", period="2021"))
+    assert vars(one) == {}  # of very many claims questions take half the memory so
+    assert other_units(one, [one, other]) == []
+    assert (vars(one), vars(other)) == ({}, {})  # with what has its unit it is not compared
 
 
 def test_what_makes_a_question() -> None:

@@ -75,6 +75,29 @@ def test_no_text_of_a_fact_base_is_raw(calendar: Calendars) -> None:
     ]
 
 
+def test_each_entry_is_written_before_the_next_is_made(
+    calendar: Calendars, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ics = importlib.import_module("dipfacts.render.ics")
+    steps: list[str] = []
+
+    class Noted(ics.CalendarEvent):  # type: ignore[misc, name-defined]  # of a module found by name
+        def __init__(self) -> None:
+            super().__init__()
+            steps.append("made")
+
+        def to_ical(self, sorted: bool = True) -> Any:
+            steps.append("written")
+            return super().to_ical(sorted)
+
+    monkeypatch.setattr(ics, "CalendarEvent", Noted)
+    claims = event("e", period="2022-04-10") + event("f", period="2022-04-11")
+    found, _ = calendar(claims, about=("a", "b"), a="END:VCALENDAR")
+    assert steps == ["made", "written"] * 2  # of very many none is held
+    assert str(found["X-WR-CALNAME"]) == "END:VCALENDAR and B-land"
+    assert [one["UID"] for one in properties(found)] == ["e", "f"]
+
+
 def test_what_is_not_recorded_is_not_written(calendar: Calendars) -> None:
     found, _ = calendar(event("e", period="2022-04-10", status="reported"))
     assert {name: str(value) for name, value in found.items()} == {

@@ -69,6 +69,19 @@ def ids(found: list[Occurrence]) -> list[list[str]]:
 # ------------------------------------------------------------------ which claims are one
 
 
+def test_a_single_claim_is_compared_with_nothing(together: Together) -> None:
+    for one in together(event("e"), relation("r"), relation("r2", rank="deprecated")):
+        assert vars(one) == {}  # of very many, each has only what was computed
+        assert (one.differ, one.agreement) == ([], "single")
+        assert one.disputes == []
+        assert {*vars(one)} == {"differ", "agreement", "disputes"}
+        (stage,) = one.stages
+        assert vars(stage) == {}
+        assert (stage.starts, stage.finishes) == (stage.starts, stage.own_ends)
+        assert stage.finishes is stage.own_ends
+        assert "_between_terms" not in vars(stage)
+
+
 def test_same_as_joins_by_way_of_others(together: Together) -> None:
     found = together(
         event("a", title="A visit", period="2001"),

@@ -263,3 +263,17 @@ def test_a_fault_half_way_leaves_no_file_and_no_status_of_success(
     written = tmp_path / "out.json"
     assert app.run(["relations", "-f", str(path), "-o", str(written)]) == 70
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("form", ["html", "ics"])
+def test_no_long_answer_is_one_text_before_it_is_written(form: str, large: Base) -> None:
+    parts: list[int] = []
+
+    class Out(io.StringIO):
+        def write(self, text: str) -> int:
+            parts.append(len(text))
+            return super().write(text)
+
+    request = Request(command="timeline", format=form, limit=0)
+    formats.write(answer(large, request), request, Out())
+    assert max(parts) < sum(parts) / 4

@@ -39,8 +39,8 @@ def other_units(question: Question, candidates: list[Question]) -> list[Question
     return [
         other
         for other in candidates
-        if other.series_in_any_unit == question.series_in_any_unit
-        and other.figure.unit != question.figure.unit
+        if other.figure.unit != question.figure.unit  # most have the same
+        and other.series_in_any_unit == question.series_in_any_unit
     ]
 
 

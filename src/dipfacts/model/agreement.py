@@ -56,6 +56,8 @@ class Question:
     of all. `origins` are those of their sources.
     """
 
+    __slots__ = "__dict__ counting facts figure figures nature origins revised".split()
+
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
         self.nature = nature
@@ -237,9 +239,6 @@ class Question:
         if self.low <= 0 or self.low == self.high:
             return None
         return rounded(Decimal(self.high - self.low) * 100 / Decimal(self.low), TENTH)
-
-
-# -------------------------------------------------------------------------- one question
 
 
 def direction_of(figure: Figure) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ class Occurrence:
     event has one that counts, what came of it, and what was planned before.
     """
 
+    __slots__ = ("__dict__", "_origins", "counting", "facts")
+
     def __init__(self, facts: list[Fact], origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
         self.counting = counting(self.facts)
@@ -146,6 +148,8 @@ class Occurrence:
     @cached_property
     def differ(self) -> list[str]:
         """The aspects on which claims of one status differ, and whether their statuses do."""
+        if len(self.counting) == 1:
+            return []
         results = set().union(*(stage.differ for stage in self._compared))
         if self.begun_otherwise:
             results.add("period.start")
@@ -162,9 +166,8 @@ class Occurrence:
             return []
         begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
-        given = sorted(
-            (end for s in dict.fromkeys(begun) for end in s.starts), key=lambda end: end.first
-        )
+        every = (end for stage in dict.fromkeys(begun) for end in stage.starts)
+        given = sorted(every, key=lambda end: end.first)
         return [] if meet(given) else given
 
     @cached_property
@@ -217,11 +220,10 @@ class Occurrence:
     @cached_property
     def agreement(self) -> str:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
-        if self.differ:
-            return "conflict"
-        each = (one for stage in self._compared for one in stage.apart)
-        is_single = any(stage.agreement(self._origins) == "single" for stage in each)
-        return "single" if is_single else "confirmed"
+        if self.differ or len(self.counting) == 1:
+            return "conflict" if self.differ else "single"
+        each = (one.agreement(self._origins) for stage in self._compared for one in stage.apart)
+        return "single" if "single" in each else "confirmed"
 
     @cached_property
     def statements(self) -> int:
@@ -303,6 +305,8 @@ class Occurrence:
     @cached_property
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
+        if len(self.counting) == 1:
+            return []
         results = [it for stage in self._compared for it in disputes_in(stage, self.is_event)]
         if ended := self.ended_otherwise:
             later = [stage for stage in self.stages if stage.contested]
@@ -321,9 +325,6 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
     """Return the relations and events that claims are about, in the order of first appearance."""
     groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
     return [Occurrence(group, origins) for group in groups.values()]
-
-
-# ------------------------------------------------------------------------------- stages
 
 
 def _both_ways(facts: list[Fact]) -> list[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dipfacts.model.ends import (
@@ -28,6 +28,7 @@ from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
 
 _COURSE = ("unknown", "not-yet", "standing", "paused", "over")  # the classes as a relation goes on
+_NOTHING = frozenset[str]()
 
 
 class Stage:
@@ -38,11 +39,13 @@ class Stage:
     of the ends of this one: their ends are among its ends. `states` as in `Origins`.
     """
 
+    __slots__ = ("__dict__", "_states", "contested", "facts", "is_cut_short", "is_gap", "rivals")
+
     def __init__(self, facts: list[Fact], states: Mapping[str, str] | None = None) -> None:
         self.facts = facts
         self._states = states or {}
-        self.contested: list[Fact] = []
-        self.rivals: list[Fact] = []
+        self.contested: Sequence[Fact] = ()
+        self.rivals: Sequence[Fact] = ()
         self.is_gap = False  # over from the end of one stage to the next
         self.is_cut_short = False  # in force, or paused, until a day before which it was over
 
@@ -81,8 +84,7 @@ class Stage:
     @cached_property
     def finishes(self) -> list[End]:
         """The ends that claims and their rivals give; beside these a day of being over is one."""
-        own = self.last_days if self.rivals else self.own_ends
-        return [*own, *map(end_of, self.rivals)]
+        return [*self.last_days, *map(end_of, self.rivals)] if self.rivals else self.own_ends
 
     @cached_property
     def own_ends(self) -> list[End]:
@@ -117,7 +119,7 @@ class Stage:
         """
         results = ends(facts, which)
         if not self.is_over:
-            between = self._between_terms[which]
+            between = self._between_terms[which] if len(self.facts) > 2 else ()
             return [it for it in results if it.fact.id not in between] if between else results
         if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return results
@@ -151,8 +153,7 @@ class Stage:
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        given = answering(self.given(which), which)
-        return list(dict.fromkeys(end.period for end in given))
+        return list(dict.fromkeys(end.period for end in answering(self.given(which), which)))
 
     def reaches(self, first: int, after: int) -> bool:
         """Return whether it lies in these days, by the most precise dates that claims give.
@@ -235,11 +236,11 @@ class Stage:
         return max(end.after for end in self.finishes) <= day
 
     @cached_property
-    def differ(self) -> set[str]:
+    def differ(self) -> set[str] | frozenset[str]:
         """The aspects on which the claims contradict each other."""
-        results = set[str]()
         if len(self.facts) == 1 and not self.rivals:
-            return results
+            return _NOTHING
+        results = set[str]()
         if not meet(self.starts):
             results.add("period.end" if self.is_of_days else "period.start")
         if not meet(self.finishes) or self.goes_on_after_its_end:

@@ -47,10 +47,10 @@ def find_contested(stages: list[Stage]) -> None:
         latest = {fact.claim.period: fact for fact in in_order}.values()
         for stage in others:
             contested = [f for f in last[stage] if any(_contradicts(of, f) for of in latest)]
-            later.contested += contested
-            later.rivals += contested
+            later.contested = [*later.contested, *contested]
+            later.rivals = [*later.rivals, *contested]
             rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
-            stage.rivals += filter(_has_end, rivals)
+            stage.rivals = [*stage.rivals, *filter(_has_end, rivals)]
 
 
 def find_cut_short(stages: list[Stage]) -> None:

@@ -33,7 +33,7 @@ def numbered_terms(standing: list[Fact]) -> dict[str, int]:
 
 def between_terms(standing: list[Fact], which: int) -> set[str]:
     """Return the claims whose beginning or end is one between terms that another tells in one."""
-    begun = _terms(standing) if len(standing) > 2 else []
+    begun = _terms(standing)
     placed = ((begin.fact, _place(begin, begun)) for begin in ends(standing, BEGINS) if begun)
     if not any(nth is not None and _is_of_several(it, nth, begun) for it, nth in placed):
         return set()

@@ -64,17 +64,22 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     standing_of = standings(answer.base, answer.facts, answer.as_of or 0, answer.query["parties"])
     entries = [*_entries(answer)]
     base, earlier = _base(request.facts), _earlier(request.output)
-    made: dict[str, Any] = {}
+    head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
+    out.write(head)
+    made = set[str]()
     for entry in entries:
         if (one := _of(answer, entry, standing_of.get(entry.fact.id))) is not None:
             uid = f"{_uid(entry)}.{base}@dipfacts"
+            if uid in made:
+                continue
             one.add("uid", uid)
             _describe(answer, one, entry, sources)
             _revise(one, _claims(entry), earlier.get(uid))
-            made.setdefault(uid, one)
-    for component in made.values() or (_no_entry(),):
-        calendar.add_component(component)
-    out.write(calendar.to_ical().decode("utf-8"))
+            out.write(one.to_ical().decode("utf-8"))
+            made.add(uid)
+    if not made:
+        out.write(_no_entry().to_ical().decode("utf-8"))
+    out.write(f"END:{end}")
     left_out = len(entries) - len(made)
     if not left_out:
         return None if made else "the calendar has no entry"

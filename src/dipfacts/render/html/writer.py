@@ -26,7 +26,8 @@ _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the page of a brief or a timeline."""
     view = brief.view if answer.command == "brief" else timeline.view
-    out.write(template(f"{answer.command}.html").render(view(answer), style=_style(), site=None))
+    form = template(f"{answer.command}.html")
+    out.writelines(form.generate(view(answer), style=_style(), site=None))
 
 
 def page(answer: Answer, site: Any) -> str:
