@@ -103,6 +103,11 @@ def test_what_is_terminated_on_a_day_to_come_is_ahead(ask: Ask) -> None:
     assert "1 relation terminated" in text
     assert "21 Feb 2091" in row(text, "treaty, terminated")
     assert "1 relation (2 claims), in force." in ask(TREATY + end, "relations")[1]
+    term = relation("now", period="1998-07-03/2091-12-31", status="in-force")
+    text = ask(term + end, "relations", "a", "b")[1]
+    assert "\nsince 3 Jul 1998  " in text, "no row has an end that another line contradicts"
+    assert "in force 3 Jul 1998 – 31 Dec 2091 [" in text
+    assert "terminated from 21 Feb 2091 [" in text
 
 
 # ------------------------------------------------------------------------ what holds on a day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -178,6 +179,28 @@ def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> No
     _, out, _ = asked("--upcoming", "30d", claims=today + past)
     assert out.startswith("1 relation terminated from 31 Mar 2022 to 30 Apr 2022.")
     assert "31 Mar 2022  Treaty s (A-land and B-land)  treaty, terminated" in out
+
+
+@pytest.mark.parametrize(
+    ("begun", "when", "on", "years"),
+    [
+        (("2000-03-29", "2000-04-02"), "29 Mar or 2 Apr 2022", None, 22),
+        (("2000-03-20", "2000-03-30"), "", None, None),  # both days of this year are past
+        (("2000-04-02", "2001-04-01"), "1 Apr 2022", "2022-04-01", 21),
+        (("2000-04-02", "2001"), "2 Apr 2022", "2022-04-02", 22),
+        (("2000-02-29", "2000-04-02"), "2 Apr 2022", "2022-04-02", 22),
+    ],
+)
+def test_an_anniversary_is_ahead_by_the_later_day_on_which_sources_differ(
+    asked: Asked, begun: tuple[str, str], when: str, on: str | None, years: int | None
+) -> None:
+    claims = relation("r", f"{begun[0]}/..") + relation("s", f"{begun[1]}/..", same_as="r")
+    code, out, _ = asked("--upcoming", "30d", claims=claims)
+    assert code == (not when)
+    assert not when or re.search(rf"^{when} .*treaty, {years} years", out, re.M)
+    facts = json.loads(asked("--upcoming", "30d", "--json", claims=claims)[1])["facts"]
+    given = {**next((fact["upcoming"] for fact in facts if fact.get("upcoming")), {})}
+    assert (given.get("on"), given.get("years")) == (on, years)
 
 
 @pytest.mark.parametrize(

@@ -72,13 +72,13 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
     if occurrence.is_event:
         (line,) = occurrence.lines()
         return alternatives(line.periods) if line.periods else "undated"
-    if from_before := _begun_before(occurrence, stage):
-        return from_before
-    period, begun = period_of(stage), [end.period for end in occurrence.beginnings(stage)]
+    if by_others := _begun_before(occurrence, stage) or _cut_short(occurrence, stage):
+        return by_others
+    period, is_contested = period_of(stage), bool(occurrence.beginnings(stage))
     differ = stage.differ & {"period.start", "period.end"}
-    if period is None or not (begun or differ or _is_one_of_several(stage)):
+    if period is None or not (is_contested or differ or _is_one_of_several(stage)):
         return period.show() if period else "undated"
-    begins = begun or stage.choices(BEGINS) or [end for end in period.ends[:1] if end]
+    begins = begun(occurrence, stage) or [end for end in period.ends[:1] if end]
     begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
     return _dates(stage, period, begin, last) if begin or last else period.show()
 
@@ -105,15 +105,27 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
     if class_of(stage.status) != "over" or stage.is_gap:
         return ""
     has_own = stage.starts and stage.own_ends
-    begun = None if has_own else occurrence.begun_before(stage)
-    if begun is None:
+    first = None if has_own else occurrence.begun_before(stage)
+    if first is None:
         return ""
-    begins, last = begun.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
+    begins, last = first.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
     if not last:
         return f"from {alternatives(begins)}, end unknown"
     if len(begins) == len(last) == 1 and "[" not in (begins[0].text[0], last[0].text[0]):
         return Period.parse(f"{begins[0]}/{last[0]}").show()
     return f"{alternatives(begins)} – {alternatives(last)}"
+
+
+def _cut_short(occurrence: Occurrence, stage: Stage) -> str:
+    """Return 'since 2001' of what is to end before its term, which is told beside it, else ""."""
+    begins = begun(occurrence, stage) if stage.is_cut_short and not stage.is_over else []
+    return f"since {alternatives(begins)}" if begins else ""
+
+
+def begun(occurrence: Occurrence, stage: Stage) -> list[Period]:
+    """Return the beginnings of a stage of which one is right, in order."""
+    ends = occurrence.beginnings(stage)
+    return [end.period for end in ends] or stage.choices(BEGINS)
 
 
 def unheard_of(occurrence: Occurrence, day: int | None) -> str:

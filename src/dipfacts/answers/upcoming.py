@@ -19,6 +19,7 @@ from dipfacts.answers.answer import (
     of_undated,
     once,
 )
+from dipfacts.answers.date_words import alternatives, begun
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import (
     claims_of,
@@ -225,17 +226,24 @@ def _on(line: Line) -> date | None:
 
 
 def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
-    """Return the next anniversary of a relation, if it stands today and on that day."""
+    """Return the next anniversary of a relation, if it stands today and on that day.
+
+    Where sources differ on the day it began, all of that year stand in the line until the last.
+    """
     stage = one.stage_on(today.toordinal())
-    period = stage.fact.period
-    first = bounds(period)[0] if period and class_of(stage.status) == "standing" else None
-    day = next_anniversary(first, today) if first else None
-    if day is None or first is None or day > last or not is_in_force(one, day):
+    firsts = [first for period in begun(one, stage) if (first := bounds(period)[0])]
+    coming = [(day, first) for first in firsts if (day := next_anniversary(first, today))]
+    if class_of(stage.status) != "standing" or not coming:
+        return None
+    day, first = min(coming)
+    if day > last or not is_in_force(one, day):
         return None
     years = day.year - first.year
-    mark, when = display.counted(years, "year"), display.day(day)
+    days = [it for other in firsts if other.year == first.year and (it := _in(day.year, other))]
+    mark = display.counted(years, "year")
+    when = alternatives([Period.parse(f"{it}") for it in days])
     entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=one)
-    return entry, Occasion("anniversary", day, years)
+    return entry, Occasion("anniversary", day if len(days) == 1 else None, years)
 
 
 def is_in_force(one: Occurrence, day: date) -> bool:
@@ -275,7 +283,11 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
 def next_anniversary(first: date, today: date) -> date | None:
     """Return the next anniversary, today or later; that of 29 February is in leap years only."""
     begin = max(today.year, first.year + 1)
-    years = range(begin, min(begin + 9, LAST_YEAR + 1))
-    leaps = (first.month, first.day) == (2, 29)
-    days = (first.replace(year=year) for year in years if not leaps or calendar.isleap(year))
-    return next((day for day in days if day >= today), None)
+    days = (_in(year, first) for year in range(begin, min(begin + 9, LAST_YEAR + 1)))
+    return next((day for day in days if day and day >= today), None)
+
+
+def _in(year: int, day: date) -> date | None:
+    """Return the same day in another year; None for 29 February in one that has none."""
+    is_leap = (day.month, day.day) == (2, 29)
+    return None if is_leap and not calendar.isleap(year) else day.replace(year=year)
