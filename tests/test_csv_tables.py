@@ -270,6 +270,17 @@ def test_a_date_that_is_missing_is_blank(dip: Any, cell: str) -> None:
     assert found[0]["from"] == "namibia"  # of codes NA is one
 
 
+def test_a_scope_that_is_missing_is_blank(dip: Any) -> None:
+    rows = "a,b,v,p,t\nDE,FR,5,Cars,all\nDE,IT,6,all,by road\nDE,ES,7,all,all\n"
+    rows += "DE,PL,8,Cars,by road\nDE,AT,9,NA,all\n"
+    run = dip(rows, period="2020", key="{b}", scope="{p}, {t}", missing=["", "all", "NA"])
+    each = [
+        json.loads(run(f"show t-{it} --json")[1])["facts"][0]
+        for it in ("fr", "it", "es", "pl", "at")
+    ]
+    assert [it["scope"] for it in each] == ["Cars", "by road", None, "Cars, by road", "NA"]
+
+
 @pytest.mark.parametrize(
     ("keys", "told"),
     [

@@ -784,6 +784,7 @@ def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     [
         *(("Exports_USD_million", 6), ("value_mln_usd", 6), ("Value_kUSD", 3), ("sold_musd", 6)),
         *(("ValueInMillions", 6), ("Value $B", 9), ("milliers de dollars", 3), ("sold_eur_m", 6)),
+        *(("Sold 1000USD", 3), ("sold_usd_000", 3), ("sold x1000", 3), ("milj. euro", 6)),
         *(("sold_usd", 0), ("deaths_per_million", 0), ("industry", 0), ("m", 0)),
     ],
 )
@@ -3422,6 +3423,25 @@ def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
     assert note("where={flow}=exports, {item}=All") == note(cars, "scope={item}") == ""
     both = "'where={flow}=exports, {item}=All'"
     assert both in dip("import", "flows.csv", *DAY, *FLOW, "--map", "where={flow}=exports")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{FLOWS}DE,FR,2020,x,Cars,5\nDE,FR,2020,x,Total,7\n", ("scope={item}",)),
+        (f"{FLOWS}DE,FR,2020,All,Cars,5\nDE,FR,2020,All,_T,7\n", ("scope={flow} {item}",)),
+        (
+            "who,whom,year,Cars,TOTAL\nDE,FR,2020,5,7\n",
+            ("scope={column}", "columns=Cars,TOTAL", "value={cell}"),
+        ),
+    ],
+)
+def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple[str, ...]) -> None:
+    Path("flows.csv").write_text(text)
+    given = [*(FLOW[:-2] if "value={cell}" in words else FLOW)]
+    given += [it for word in words for it in ("--map", word)]
+    claims = imported(dip, "flows.csv", *given)[1].values()
+    assert [(it.get("scope"), it["value"]) for it in claims] == [("Cars", 5), (None, 7)]
 
 
 def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:

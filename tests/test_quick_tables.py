@@ -44,6 +44,8 @@ TABLES: list[dict[str, Any]] = [
     {"key": "{a}-{b}-{y}-{k}", "absent": "{ab}"},
     {"claim": "relation", "kind": "pact", "title": "Pact {k}", "period": "{y}/{st}",
      "missing": ["estimate"]},
+    {"value": "{v}", "scope": "{n}", "missing": ["", "-9", "All"]},
+    {"value": "{v}", "scope": "{k}, {n}", "missing": ["", "-9", "All", "so"]},
     {"claim": "relation", "kind": "pact", "title": "Pact", "missing": ["1999", "2000"]},
 ]  # fmt: skip
 
@@ -74,7 +76,7 @@ def rows(rng: random.Random, count: int) -> str:
         v = rng.choice(["5", " 12.5", "0.001", "-9", "", "123456", "1,234,567"])
         w = rng.choice(["-9", "7", "40747792237.9735"])
         s = rng.choice(["5", "99.5", "101", "-9"])
-        note = rng.choice(["", "so", '"a, b"', '"a ""b"""'])
+        note = rng.choice(["", "so", "All", '"a, b"', '"a ""b"""'])
         absent = rng.choice(["", "confidential"]) if v in ("-9", "") else ""
         v = f'"{v}"' if "," in v else v
         others = rng.choice(["", "", "FR"]), rng.choice(["", "IT"])

@@ -22,7 +22,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.parts import check_period, check_scope, part_notes, unused_notes
+from dipfacts.importing.parts import check_period, check_scope, part_notes, totals, unused_notes
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
@@ -101,6 +101,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     of_parts: tuple[str, ...] = ()
     if claim == "figure":
         check_scope(given, rows, reader.wide)
+        table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
         beside = [head for head in file.named_heads if head not in reader.wide]
         of_parts = (
             *part_notes(given, table.get("where", {}), rows),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Keys, first_of
+from dipfacts.model.csv_table import WHOLE
 from dipfacts.model.display import is_currency
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
@@ -29,7 +30,6 @@ _IN_YEAR = re.compile(
 )
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """The keys that may name a column, but do not say what a number is about."""
-_TOTALS = ("total", "_t", "all", "all products", "all commodities")
 _FLOWS = re.compile(
     r"(?:re[\s-]?)?(?:ex|im)port|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance|turnover"
     r"|transit|credit|debit|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
@@ -58,7 +58,7 @@ def is_whole(cell: str, measure: str) -> bool:
     (True, True, False)
     """
     cell = cell.lower()
-    return cell in _TOTALS or _LETTERS.get(cell, cell).rstrip("s") == measure.rstrip("s")
+    return cell in WHOLE or _LETTERS.get(cell, cell).rstrip("s") == measure.rstrip("s")
 
 
 def used_columns(given: Mapping[str, str]) -> set[str]:
@@ -103,6 +103,20 @@ def check_scope(
             message = f"--map scope: {what} what is measured, not of what part ({such})"
             one = f"take one column alone, as with {_option(f'value={{{cells[0]}}}')}"
             raise QuestionError(message, one if is_head else remedy(column, cells, cells[0], given))
+
+
+def totals(
+    given: Mapping[str, str], rows: Sequence[Mapping[str, str]], wide: Sequence[str]
+) -> list[str]:
+    """Return the cells in the columns of a scope, or heads, which say that a number is the whole.
+
+    >>> totals({"scope": "{of}"}, [{"of": "Cars"}, {"of": "Total"}], [])
+    ['Total']
+    """
+    columns = places(given.get("scope", ""))
+    cells = [row.get(column, "").strip() for column in columns for row in rows]
+    cells += wide if "column" in columns else ()
+    return [*dict.fromkeys(cell for cell in cells if cell.lower() in WHOLE)]
 
 
 def check_period(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:

@@ -163,7 +163,7 @@ class Question:
     @cached_property
     def reach(self) -> tuple[Number, Number]:
         """The smallest and the largest number that the answer leaves open, maybe infinite."""
-        if self.preferred is None and (self.numbers or self.agreement == "conflict"):
+        if self.preferred is None and self.agreement == "conflict":
             return self.low, self.high
         figures = [figure_of(self.preferred)] if self.preferred else self.answering
         least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]

@@ -26,6 +26,10 @@ Values = dict[str, tuple[str, ...]]
 ClaimType = Literal["figure", "relation", "event"]
 
 
+WHOLE = ("total", "_t", "all", "all products", "all commodities")
+"""Words for the whole among parts, in small letters."""
+
+
 class CsvTable(Table, frozen=True, kw_only=True):
     """Claims that are the rows of a CSV file; any key of the claim is text with {column} in it."""
 
@@ -49,8 +53,8 @@ class CsvTable(Table, frozen=True, kw_only=True):
     missing: Annotated[
         tuple[str, ...],
         about(
-            "cells that hold no number: never 0; "
-            "of dates that may be left out, cells that hold none"
+            "cells that hold no number: never 0; of dates that may be left out, cells that "
+            "hold none; of a scope, words for the whole"
         ),
     ] = ("",)
     where: Annotated[Values, about("only rows with these values in these columns")] = msgspec.field(

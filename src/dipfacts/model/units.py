@@ -33,11 +33,12 @@ MONEY = {
 _CURRENCIES = {word: code for code, words in MONEY.items() for word in words.split()}
 _SCALES = {
     2: "hundred hundreds",
-    3: "thousand thousands thous thsd ths th. millier milliers tausend tsd тыс тысяч",
+    3: "thousand thousands thous thsd ths th. millier milliers tausend tsd tys тыс тысяч",
     5: "lakh lakhs",
-    6: "million millions millionen millones mln mio mn mill млн миллион миллионов",
+    6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов",
     7: "crore crores",
-    9: "billion billions bn bln milliard milliards milliarden mrd mlrd млрд миллиард миллиардов",
+    9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
+    " млрд миллиард миллиардов",
     12: "trillion trillions trn tln трлн",
 }
 _POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
@@ -48,7 +49,10 @@ _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e)([0-9]{1,2})|[x×]?10([⁰¹²³�
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = re.compile(r"1(0+)[\s-]+")
 _PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
-_WORDS = re.compile(r"[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d_]*|/")  # of a head
+_WORDS = re.compile(  # of a head, with 1000 or '000 that is no divisor
+    r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?1|['’`])?(?:[,.]?000)+(?!\d)"
+    r"|[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d_]*|/"
+)
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # with which a word begins: ValueInMillions
 _PER = ("per", "/")
 _PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.I)
@@ -145,7 +149,11 @@ def scale_hinted(head: str) -> int:
     [6, 6, 6]
     >>> [scale_hinted(it) for it in ("Value $B", "Value_kUSD", "USD m", "Exports (US$ m)")]
     [9, 3, 6, 6]
+    >>> [scale_hinted(it) for it in ("Trade Value 1000USD", "value_usd_000", "value x1000")]
+    [3, 3, 3]
     >>> [scale_hinted(it) for it in ("Deaths per million", "industry_value", "value_usd")]
+    [0, 0, 0]
+    >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
     words = [it.lower() for it in _WORDS.findall(_CAPITAL.sub(" ", head))]
@@ -154,7 +162,8 @@ def scale_hinted(head: str) -> int:
         glued = f"{word[-3:]} {word[:-3]}" if len(word) > 3 else ""
         alike = (word, glued, f"{before[nth]} {word}")
         money = max((it[0] for text in alike if (it := money_of(text))), default=0)
-        if (power := _POWERS.get(word) or money) and before[nth] not in _PER:
+        own = 0 if word[0] == "1" else _power(word)  # 1000 may count anything but money
+        if (power := own or money) and before[nth] not in _PER:
             return power
     return 0
 

@@ -48,11 +48,13 @@ def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) ->
     """Return what `compiled` does for the template of a key of claims.
 
     A year, month, day or code such as 276.0 is a whole number. A month or day of one digit, which
-    has a column of its own, gets its zero.
+    has a column of its own, gets its zero. Of a scope, a cell that is blank leaves no sign behind.
     """
     fill = compiled(template, columns, blank)
     if key == "parties":
         return lambda cells: [*map(whole_numbers, fill(cells))]
+    if key == "scope" and len(places(template)) > 1:
+        return lambda cells: fill(cells).strip(" ,;")
     if key not in (*PERIOD_KEYS, *_ENDS):
         return fill
     if "-{" not in template:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.errors import FactBaseError, Problem
-from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.csv_table import WHOLE, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
@@ -296,17 +296,23 @@ def _required(claim: str) -> frozenset[str]:
 
 
 def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
-    """Return for each key which cells are blank: for dates that may be left out, the missing."""
+    """Return for each key which of the cells that are `missing` are blank.
+
+    All for dates not required; words for the whole for a scope: another part, not known, is none.
+    """
     dates = {*PERIOD_KEYS} - _required(table.claim)
-    return {key: frozenset(table.missing) if key in dates else frozenset() for key in given}
+    of = dict.fromkeys(dates, table.missing)
+    of["scope"] = tuple(cell for cell in table.missing if cell.lower() in WHOLE)
+    return {key: frozenset(of.get(key, ())) for key in given}
 
 
 def _plain(
     given: dict[str, Any], columns: dict[str, int], blank: dict[str, frozenset[str]]
 ) -> dict[str, int]:
-    """Return the column of each key that is its cell alone, unless a date in it may be missing."""
+    """Return the column of each key that is its cell alone, unless that may be a missing one."""
     alone = {key: name for key, it in given.items() if (name := one_column(it))}
-    return {key: columns[it] for key, it in alone.items() if not any(map(is_period, blank[key]))}
+    read = {key for key in alone if any(map(bool if key == "scope" else is_period, blank[key]))}
+    return {key: columns[it] for key, it in alone.items() if key not in read}
 
 
 def _named(
