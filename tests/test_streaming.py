@@ -6,6 +6,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -126,8 +127,10 @@ def large(path: Path) -> Iterator[Base]:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many claims are named or held that a small base has more."""
-    for module in ("answer", "relations", "timeline", "topics"):
-        monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", 30)
+    names = ("answer", "recorded", "relations", "timeline", "topics")
+    # All are loaded before the first is patched: none takes the number of another for its own.
+    for module in [import_module(f"dipfacts.answers.{name}") for name in names]:
+        monkeypatch.setattr(module, "MOST_NAMED", 30)
     monkeypatch.setattr("dipfacts.model.groups.AT_ONCE", 5)
     monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
     monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
