@@ -731,6 +731,16 @@ def test_an_overview_of_two_gives_both_directions(tmp_path: Path) -> None:
     euros = exports(900, unit="EUR") + imports(600) + exports(300, **back)
     answer = answered(tmp_path, "overview", euros, ("b", "z"))
     assert "$300; Zedland to Beland: Zedland reports €900" in " ".join(page(answer))
+    alone = flow("imports", id="theirs", reporter="z", value=500, from_="b", to="z")
+    answer = answered(tmp_path, "overview", exports(900) + alone, ("b", "z"))
+    text = "Exports, Zedland to Beland in 2021: $900; imports, Beland to Zedland: $500 [1]"
+    assert text in " ".join(page(answer))
+    answer = answered(tmp_path, "figures", exports(900) + alone, ("b", "z"))
+    assert "Imports from Beland to Zedland in 2021: $500, " in answer.head["text"]
+    assert {*loaded(answer)["answer"]["facts"]} == {"x", "theirs"}
+    parts = "".join(exports(n, scope=f"part {n}", id=f"of-{n}") for n in (3, 4))
+    answer = answered(tmp_path, "overview", exports(300, **back) + parts, ("b", "z"))
+    assert "in 2021: $300; Zedland to Beland (part 4): $4 [1]" in " ".join(page(answer))
 
 
 def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -> None:

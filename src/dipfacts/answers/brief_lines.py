@@ -13,7 +13,7 @@ from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
 from dipfacts.answers.ranking import size
-from dipfacts.answers.ranking_places import is_bound
+from dipfacts.answers.ranking_places import is_bound, order_of_size
 from dipfacts.answers.same_series import (
     in_other_units,
     is_same_flow,
@@ -49,7 +49,7 @@ def headlines(
     for topic, answer in asked.items():
         partners = select_partners(answer, limits)
         limits.leave_out_partners(topic, partners_beside(answer, partners))
-        main, larger = select_figures(answer, query, partners)
+        main, larger = select_figures(answer, partners)
         dyads = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
@@ -100,7 +100,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     become those of what does.
     """
     places = select_partners(answer, Limits(None))
-    main, _ = select_figures(answer, query, places)
+    main, _ = select_figures(answer, places)
     if not main:
         return None
     question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
@@ -132,18 +132,19 @@ def _first_direction(questions: list[Question], party: str) -> Question:
 
 
 def _other_direction(question: Question, others: list[Question]) -> Question | None:
-    """Return what is said of the same between the same parties the other way round.
+    """Return what answers between the same parties the other way round, maybe by other names.
 
-    In the same unit, if there is such a number.
+    Of the same part in the same unit, if there is such a number; else the largest.
     """
     figure = question.figure
-    what = figure.to, figure.from_, figure.measure, figure.scope
-    alike = [
-        other
-        for other in others
-        if (one := other.figure).from_ and (one.from_, one.to, one.measure, one.scope) == what
-    ]
-    return min(alike, key=lambda other: other.figure.unit != figure.unit, default=None)
+    ways = figure.to, figure.from_
+    alike = (q for q in others if q.figure.from_ and (q.figure.from_, q.figure.to) == ways)
+
+    def order(other: Question) -> tuple[object, ...]:
+        is_other = other.figure.unit != figure.unit, other.figure.scope != figure.scope
+        return *is_other, *order_of_size(other)
+
+    return min(alike, key=order, default=None)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:

@@ -8,14 +8,11 @@ from itertools import chain, zip_longest
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
-from dipfacts.answers.headline import by_dyad, totals
 from dipfacts.answers.partners import joined_totals
-from dipfacts.answers.question_choice import choose_question
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.ranking_counts import Subjects
-from dipfacts.model.agreement import Question, direction_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
-from dipfacts.query.base import Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 """The totals and the biggest partners, and who stands below the last, each with its figure."""
@@ -38,13 +35,13 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
 
 
 def select_figures(
-    answer: Answer, query: Query, places: Places
+    answer: Answer, places: Places
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return what answers for a topic, and what stands below, each with the last one's figure."""
     ranked, beside = places
     if answer.ranking is not None and answer.main:
         return [line.question for line in ranked], {line.question: than for line, than in beside}
-    return [*answer.main, *_other_way(answer, query)] if answer.main else [], {}
+    return answer.main, {}
 
 
 def partners_beside(answer: Answer, places: Places) -> int:
@@ -57,24 +54,6 @@ def partners_beside(answer: Answer, places: Places) -> int:
     partners = Subjects(answer, answer.ranking, sides).partners
     named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
     return len(partners - named)
-
-
-def _other_way(answer: Answer, query: Query) -> list[Question]:
-    """Return what answers for the flow the other way, where only the other measure has it.
-
-    Of exports from A to B, that is what A imports from B.
-    """
-    total_of, figure = answer.base.measures.families, answer.main[0].figure
-    total = total_of.get(figure.measure) if figure.from_ else None
-    ways = {direction_of(question.figure) for question in answer.main}
-    others = [
-        question
-        for question in answer.questions
-        if total and total_of.get(question.figure.measure) == total and not question.is_ahead
-        if direction_of(question.figure) not in ways
-    ]
-    choices = (choose_question(group, query.within) for group in by_dyad(totals(others)))
-    return [question for question in choices if question]
 
 
 def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -38,7 +39,8 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     asked = query.within
     happened = [q for q in answer.questions if not q.is_ahead]
     first = _first(answer, happened, asked)
-    whole = _totals(happened, first)
+    families = answer.base.measures.families
+    whole = _totals(happened, first, families)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
         _tell_ahead(answer, ahead, asked)
@@ -82,11 +84,11 @@ def _first(answer: Answer, happened: list[Question], asked: Period | None) -> Fi
     first = (happened or answer.questions)[0].figure
     family = answer.base.measures.families
     total = family.get(first.measure)
-    if total is None or _complete(_totals(happened, first), asked):
+    if total is None or _complete(_totals(happened, first, {}), asked):
         return first
     same = [q.figure for q in happened if family.get(q.figure.measure) == total]
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
-    complete = _complete(_totals(happened, mirror), asked)
+    complete = _complete(_totals(happened, mirror, {}), asked)
     ends = direction_of(first)
     return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
 
@@ -96,12 +98,21 @@ def _complete(every: list[Question], asked: Period | None) -> list[Question]:
     return [question for question in every if not headline.is_partial(question, asked)]
 
 
-def _totals(happened: list[Question], first: Figure) -> list[Question]:
+def _totals(happened: list[Question], first: Figure, families: Mapping[str, str]) -> list[Question]:
     """Return the totals of the measure of the first figure, about its parties if there are any.
 
-    Of a direction without a total these are its parts.
+    Of a direction without a total these are its parts; of one that the other measure of a family
+    alone has, such as what A imports from B beside its exports, they are of that.
     """
     of_main = [q for q in happened if q.figure.measure == first.measure]
+    known = {direction_of(question.figure) for question in of_main}
+    total = families.get(first.measure) if first.from_ else None
+    of_main += [
+        question
+        for question in happened
+        if total and families.get(question.figure.measure) == total
+        if direction_of(question.figure) not in known
+    ]
     same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
     ways = grouped((direction_of(question.figure), question) for question in of_main)
     whole = [question for way in ways.values() for question in headline.totals(way)]

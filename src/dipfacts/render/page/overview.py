@@ -8,7 +8,7 @@ from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry, in_sentence
 from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
-from dipfacts.answers.headline import of_what, when
+from dipfacts.answers.headline import lower_label, of_what, scope, when
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.sides import both_sides_words
@@ -75,9 +75,16 @@ def _said(answer: Answer, line: Headline) -> str:
 
 
 def _other_direction(answer: Answer, line: Headline, back: Headline) -> str:
-    """Return 'Germany to France: €5 billion', with when that was if it is another time."""
+    """Return 'Germany to France: €5 billion', with when that was if it is another time.
+
+    And with what it is of, 'imports, Germany to France (Goods)', if that is another.
+    """
     question, figure = back.question, back.question.figure
     ways = " to ".join(in_sentence(answer.base, (str(figure.from_), str(figure.to))))
+    if figure.measure != line.question.figure.measure:
+        ways = f"{lower_label(answer.base.measures[figure.measure])}, {ways}"
+    if figure.scope != line.question.figure.scope:
+        ways += scope(figure)
     time = when(question)
     dates = f" {time}" if time != when(line.question) else ""
     return f"{ways}{dates}: {_said(answer, back)}"
