@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers import empty, recorded, relations, timeline, topics
+from dipfacts.answers.answer import Entry
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from dipfacts.query import single_claims
@@ -219,13 +220,20 @@ def test_the_newest_lines_are_those_of_all(
     with in_memory, named, open_base(str(path)) as of:
         with mock.patch.object(timeline, "_is_quick", return_value=False):
             every = timeline.timeline(of, query.replaced(limit=limit))
+            come = timeline.timeline(of, query, latest=limit)
         with mock.patch.object(timeline, "MANY", -1):
             newest = timeline.timeline(of, query.replaced(limit=limit))
+            few = timeline.timeline(of, query, latest=limit)
+    assert [line_of(entry) for entry in few.entries] == [line_of(entry) for entry in come.entries]
+    assert (few.earlier, few.head["text"]) == (come.earlier, come.head["text"])
     assert newest.status == every.status
     assert newest.head["text"] == every.head["text"]
     assert newest.left_out == every.left_out
-    shown = [[(e.fact.id, e.day, e.when, e.mark) for e in a.entries] for a in (newest, every)]
-    assert shown[0] == shown[1]
+    assert [line_of(entry) for entry in newest.entries] == [line_of(e) for e in every.entries]
+
+
+def line_of(entry: Entry) -> tuple[str, int | None, str, str]:
+    return entry.fact.id, entry.day, entry.when, entry.mark
 
 
 @settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -190,10 +190,10 @@ def _limited(
     Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
     """
     whole = query.replaced(limit=None)
-    if query.limit and not latest and _is_quick(base, query):
+    if (query.limit or latest) and _is_quick(base, query):
         counts = base.count_timeline(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
-            few = read_newest(base, query)
+            few = _read_come(base, query, *latest) if latest else read_newest(base, query)
             return first_undated(few) if few_undated else few, counts, []
     entries = lines(base, whole)
     counts, result = counted(entries), occurrences_of(entries)
@@ -223,6 +223,17 @@ def read_newest(base: Base, query: Query) -> list[Entry]:
         for line in occurrence.lines()
     }
     return newest([lines[fact.id, which] for fact, which in moments], query.limit)
+
+
+def _read_come(base: Base, query: Query, latest: int, day: int) -> list[Entry]:
+    """Return what `_come` does of all lines, reading few more, and of these up to the limit."""
+    most = 2 * latest  # some of the last lines are of what has not come
+    while True:
+        entries = read_newest(base, query.replaced(limit=most))
+        come = _come(entries, latest, day)
+        if len(come) == latest or len(entries) < most:
+            return newest(come, query.limit)
+        most *= 4
 
 
 def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:

@@ -247,7 +247,8 @@ def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[
     titles = [_title(answer, group[0]) for group in groups]
     main = {id(question) for question in answer.main}
     answers = [any(id(question) in main for question in group) for group in groups]
-    order = sorted(range(len(groups)), key=lambda n: (titles.index(titles[n]), not answers[n]))
+    places = {title: n for n, title in enumerate(dict.fromkeys(titles))}
+    order = sorted(range(len(groups)), key=lambda n: (places[titles[n]], not answers[n]))
     return [groups[n] for n in order]
 
 
