@@ -1187,6 +1187,21 @@ def test_figures_of_another_definition_or_status_are_both_kept(key: str) -> None
     assert problems(SHARED + first + figure("b", "2_900_000_000", key)) == []
 
 
+def test_figures_about_a_period_or_absent_for_other_reasons_are_both_kept() -> None:
+    def codes(*figures: str) -> list[str]:
+        return [problem.code for problem in problems(SHARED + "".join(figures))]
+
+    def absent(name: str, why: str) -> str:
+        return figure(name, "1").replace("value = 1", f'absent = "{why}"')
+
+    for mark in "~?":
+        about = figure("b", "5_000_000", period=f"2021{mark}")
+        assert "same-claim" not in codes(figure("a", "5_000_000"), about)
+        assert "same-claim" in codes(figure("a", "5_000_000", period=f"2021{mark}"), about)
+    assert "same-claim" not in codes(absent("a", "confidential"), absent("b", "not-published"))
+    assert "same-claim" in codes(absent("a", "confidential"), absent("b", "confidential"))
+
+
 AT = {"locator": "p. 1"}
 
 

@@ -55,10 +55,11 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
     if isinstance(claim, Figure):
-        number = (claim.value, claim.qualifier, claim.reporter, claim.status)
+        number = (claim.value, claim.absent, claim.qualifier, claim.reporter, claim.status)
         basis = (claim.valuation, claim.definition)
         start, end, some_time = dates_of(claim, measures[claim.measure].nature)
-        days = (start, end, some_time is not None)
+        marks = [mark for mark in "~?%" if mark in claim.period]  # about it, or not certain
+        days = (start, end, some_time is not None, *marks)
         return (*series_key(claim), *days, *number, *basis, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
     title, place = fold(claim.title) or claim.title, fold(claim.place or "") or claim.place
