@@ -2843,6 +2843,17 @@ def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run
     assert dip("import", "other/Dyadic.csv", *DAY, "--to", "other")[0] == 0
     assert dip("check", "--strict", "other")[0] == 0
     assert dip("trade", "usa", "canada", "-f", "other")[0] == 0
+    target = Path("link/cow-trade.toml").rename("link/kept.toml")
+    Path("other/cow-trade.toml").unlink()
+    Path("other/cow-trade.toml").symlink_to(target.resolve())
+    before = target.read_bytes(), {*os.listdir("link")}
+    assert dip("import", "other/Dyadic.csv", *DAY, "--to", "other") == (
+        2,
+        "",
+        "dipfacts: other/cow-trade.toml is a link to kept.toml, which an import does not replace\n"
+        "  name another claim file with --id, or take the link away\n",
+    )
+    assert (target.read_bytes(), {*os.listdir("link")}) == before
     for path in Path("link").glob("*.csv"):
         path.unlink()
     assert f"is not there; put it there ({file.parent.resolve()}" in dip("check", "other")[1]

@@ -288,8 +288,7 @@ def kind_in_words(base: Base, name: str) -> str:
 
 def places(occurrence: Occurrence, fact: Fact) -> str:
     """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
-    stages = [stage for stage in occurrence.stages if fact in stage.facts]
-    stage = occurrence.main if occurrence.is_event or not stages else stages[0]
+    stage = occurrence.main if occurrence.is_event else occurrence.stage_of(fact)
     return display.listed(map(plain, stage.places), "or")
 
 

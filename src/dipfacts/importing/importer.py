@@ -169,8 +169,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
     plan = replaced_files.with_name(plan, file, folder, options.name, options.taken)
-    if os.path.islink(own := os.path.join(folder, f"{plan.id}.toml")):
-        folder = os.path.dirname(os.path.realpath(own))  # beside which a table's file stands
+    folder = _real_folder(folder, f"{plan.id}.toml")
     _check_unit(format_, file, plan)
     if (decimal := file.given.get("decimal")) and format_ in FORMATS:
         plan = _with_decimal(plan, decimal)
@@ -185,6 +184,21 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         plan, counts = replaced_files.as_before(plan, counts, file, folder)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     return Prepared(plan, file, counts, folder, name, made)
+
+
+def _real_folder(folder: str, name: str) -> str:
+    """Return the folder of a file that is written, beside which a table's file stands.
+
+    Of a link that of its target. Raises QuestionError for one whose target has another name.
+    """
+    own = os.path.join(folder, name)
+    if not os.path.islink(own):
+        return folder
+    real, base = os.path.split(os.path.realpath(own))
+    if base != name:
+        message = f"{plain(own)} is a link to {plain(base)}, which an import does not replace"
+        raise QuestionError(message, "name another claim file with --id, or take the link away")
+    return real
 
 
 def _with_decimal(plan: Plan, decimal: str) -> Plan:

@@ -10,7 +10,8 @@ from functools import cached_property
 from operator import attrgetter
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, begin_and_end, ends, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, meet
+from dipfacts.model.event_course import COURSE, both_ways
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence_lines import (
     Line,
@@ -38,13 +39,6 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 _day = attrgetter("day")
-_HELD = 3
-_COURSE = {  # of an event: the last of them that a claim tells is what came of it, or of a plan
-    "planned": 0,
-    "postponed": 1,
-    **dict.fromkeys(("cancelled", "denied"), 2),
-    **dict.fromkeys(("held", "reported"), _HELD),
-}
 
 
 class Occurrence:
@@ -71,7 +65,7 @@ class Occurrence:
 
         if self.is_event:
             turns = planned_anew(self.counting)
-            course = ((turns.get(it.id, FAR), _COURSE[status_of(it)]) for it in self.counting)
+            course = ((turns.get(it.id, FAR), COURSE[status_of(it)]) for it in self.counting)
             came_to = grouped(zip(course, self.counting, strict=True))
             return [Stage(came_to[turn], self._origins.states) for turn in sorted(came_to)]
         times = resumed(self.counting)
@@ -94,13 +88,18 @@ class Occurrence:
 
         Claims preferred are contradicted by none that are not.
         """
-        against = {
-            fact.id
-            for stage in self.stages
-            if over.preferred is over.facts or stage.preferred is not stage.facts
-            for fact in stage.contested
-        }
-        return all(fact.id in against for fact in over.preferred)
+        by_preferred = over.preferred is not over.facts
+        return all(fact.id in self._contested[by_preferred] for fact in over.preferred)
+
+    @cached_property
+    def _contested(self) -> tuple[set[str], set[str]]:
+        """The claims that a later one contradicts, and those that one preferred does."""
+        preferred = [stage for stage in self.stages if stage.preferred is not stage.facts]
+        every, by_preferred = (
+            {fact.id for stage in some for fact in stage.contested}
+            for some in (self.stages, preferred)
+        )
+        return every, by_preferred
 
     @cached_property
     def main(self) -> Stage:
@@ -117,6 +116,15 @@ class Occurrence:
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
+        if day not in self._on:  # which a page asks for each line
+            self._on[day] = self._find(day)
+        return self._on[day]
+
+    @cached_property
+    def _on(self) -> dict[int, Stage]:
+        return {}
+
+    def _find(self, day: int) -> Stage:
         deciding = without_notices(self.stages)
         begun = begun_by(day, deciding) or deciding[:1]
         if "status" in self.differ:
@@ -132,8 +140,12 @@ class Occurrence:
         return latest(lasting or begun, day)
 
     def stage_of(self, fact: Fact) -> Stage:
-        """Return the stage that a claim is of."""
-        return next(stage for stage in self.stages if fact in stage.facts)
+        """Return the stage that a claim is of; the main one of a claim that decides nothing."""
+        return self._stages_of.get(fact.id) or self.main
+
+    @cached_property
+    def _stages_of(self) -> dict[str, Stage]:
+        return {fact.id: stage for stage in self.stages for fact in stage.facts}
 
     @property
     def fact(self) -> Fact:
@@ -207,7 +219,7 @@ class Occurrence:
     def _cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
         if self.is_event:
-            return _both_ways(self.counting)
+            return both_ways(self.counting)
         classes: dict[str | None, set[str]] = {}
         begun = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
         for fact in begun:
@@ -325,26 +337,3 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
     """Return the relations and events that claims are about, in the order of first appearance."""
     groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
     return [Occurrence(group, origins) for group in groups.values()]
-
-
-def _both_ways(facts: list[Fact]) -> list[Fact]:
-    """Return the claims by which an event was held, and was not; none if it was not on another day.
-
-    What was cancelled or postponed for a day may have been held after it, also later in a month in
-    which it was held; what is denied, or cancelled without a date, is so on any day.
-    """
-    held = [fact for fact in facts if _COURSE[status_of(fact)] == _HELD]
-    after = min((begin.reach[1] for begin in ends(held, BEGINS)), default=FAR)
-
-    def is_against(fact: Fact) -> bool:
-        status = status_of(fact)
-        if status == "cancelled":
-            over = [one for end in ends([fact], ENDS) for one in end.period.choices]
-            return min((begin_and_end(one)[1] for one in over), default=FAR) >= after
-        if status == "postponed":  # of a month it may have been held later in it
-            return any(begin.reach[0] >= after - 1 for begin in ends([fact], BEGINS))
-        return status == "denied"
-
-    against = {fact.id for fact in facts if is_against(fact)}
-    said_ids = against | {fact.id for fact in held} if held and against else set()
-    return [fact for fact in facts if fact.id in said_ids]

@@ -5,7 +5,7 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from operator import attrgetter
 
@@ -19,28 +19,35 @@ _first = attrgetter("first")
 def numbered_terms(standing: list[Fact]) -> dict[str, int]:
     """Return the number of the term that each claim with a beginning is of, by the claim's id.
 
-    None where no source tells several, or a claim is of none of them, or of several in one.
+    Terms that a claim tells in one have the number of the first. None where no source tells
+    several, or a claim begins with none of them.
     """
     begun = _terms(standing)
-    results: dict[str, int] = {}
-    for begin in ends(standing, BEGINS) if begun else ():
-        nth = _place(begin, begun)
-        if nth is None or _is_of_several(begin.fact, nth, begun):
-            return {}
-        results[begin.fact.id] = nth
-    return results
+    placed = _placed(standing, begun)
+    if any(nth is None for _, nth in placed):
+        return {}
+    numbers, last = list[int](), -1
+    for nth, furthest in enumerate(_told_in_one(placed, begun)):
+        numbers.append(numbers[-1] if nth <= last else nth)
+        last = max(last, furthest)
+    return {fact.id: numbers[nth] for fact, nth in placed if nth is not None}
 
 
 def between_terms(standing: list[Fact], which: int) -> set[str]:
     """Return the claims whose beginning or end is one between terms that another tells in one."""
-    begun = _terms(standing)
-    placed = ((begin.fact, _place(begin, begun)) for begin in ends(standing, BEGINS) if begun)
-    if not any(nth is not None and _is_of_several(it, nth, begun) for it, nth in placed):
+    begun = _terms(standing) if len(standing) > 2 else []
+    furthest = _told_in_one(_placed(standing, begun), begun)
+    if furthest == [*range(len(begun))]:
         return set()
     given = ends([begin.fact for begin in begun], which)
     last = len(begun) - 1 if which == ENDS else 0
     places = {end.fact.id: _place(end, given) for end in ends(standing, which)}
     return {id_ for id_, nth in places.items() if nth not in (None, last)}
+
+
+def _placed(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | None]]:
+    """Return the claims with a beginning, each with the term that begins so."""
+    return [(it.fact, _place(it, begun)) for it in ends(standing, BEGINS)] if begun else []
 
 
 def _terms(standing: list[Fact]) -> list[End]:
@@ -60,17 +67,23 @@ def _place(end: End, given: list[End]) -> int | None:
     return next((nth for nth in near if given[nth] is end or meet([end, given[nth]])), None)
 
 
-def _is_of_several(fact: Fact, nth: int, begun: list[End]) -> bool:
-    """Return whether a claim that begins with a term ends surely after it, or goes on.
+def _told_in_one(placed: list[tuple[Fact, int | None]], begun: list[End]) -> list[int]:
+    """Return of each term the last that a claim tells in one with it; itself if none does.
 
-    Not where the next term does not begin as that one ends: of the time between, the claim says
-    otherwise.
+    Such a claim begins with the first, and ends surely after it, or goes on. Terms with a time
+    between them are not told in one: of that time the claim says otherwise.
     """
-    own, last = ends([fact], ENDS), ends([begun[nth].fact], ENDS)
-    if not last:
-        return False
-    until = last[0].reach[1]
-    if any(begin.reach[0] > until for begin in begun[nth + 1 : nth + 2]):
-        return False
-    goes_on = fact.period is not None and fact.period.text.endswith("/..")
-    return goes_on or any(end.first >= until for end in own)
+    until = [
+        end.reach[1] for it in begun for end in ends([it.fact], ENDS) or [it.replaced(after=FAR)]
+    ]
+    following = [*range(len(begun))]  # the last of those that follow one another
+    for at in reversed(range(len(begun) - 1)):
+        if begun[at + 1].reach[0] <= until[at]:
+            following[at] = following[at + 1]
+    results = [*range(len(begun))]
+    for fact, nth in placed:
+        if nth is not None:
+            goes_on = fact.period is not None and fact.period.text.endswith("/..")
+            own = FAR if goes_on else max((end.first for end in ends([fact], ENDS)), default=0)
+            results[nth] = max(results[nth], min(bisect_right(until, own), following[nth]))
+    return results

@@ -12,6 +12,8 @@ from dipfacts.read import files
 
 def mcp(facts: list[str] | None) -> int:
     """Serve a fact base to one assistant on standard input and output; return the exit status."""
+    if sys.stdin is None:
+        raise QuestionError("mcp has no standard input", "an assistant starts it, and speaks to it")
     if files.STDIN in files.base_paths(facts or []):
         hint = "name a file or a folder, which is read again when it changes"
         raise QuestionError("mcp cannot read the fact base from standard input", hint)

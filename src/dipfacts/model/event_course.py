@@ -1,0 +1,41 @@
+"""The course of an event: what of it counts, and claims that it was held and that it was not.
+
+The rules are explained with examples in docs/agreement.md.
+"""
+
+from __future__ import annotations
+
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, ends
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.stage import status_of
+
+_HELD = 3
+COURSE = {  # of an event: the last of them that a claim tells is what came of it, or of a plan
+    "planned": 0,
+    "postponed": 1,
+    **dict.fromkeys(("cancelled", "denied"), 2),
+    **dict.fromkeys(("held", "reported"), _HELD),
+}
+
+
+def both_ways(facts: list[Fact]) -> list[Fact]:
+    """Return the claims by which an event was held, and was not; none if it was not on another day.
+
+    What was cancelled or postponed for a day may have been held after it, also later in a month in
+    which it was held; what is denied, or cancelled without a date, is so on any day.
+    """
+    held = [fact for fact in facts if COURSE[status_of(fact)] == _HELD]
+    after = min((begin.reach[1] for begin in ends(held, BEGINS)), default=FAR)
+
+    def is_against(fact: Fact) -> bool:
+        status = status_of(fact)
+        if status == "cancelled":
+            over = [one for end in ends([fact], ENDS) for one in end.period.choices]
+            return min((begin_and_end(one)[1] for one in over), default=FAR) >= after
+        if status == "postponed":  # of a month it may have been held later in it
+            return any(begin.reach[0] >= after - 1 for begin in ends([fact], BEGINS))
+        return status == "denied"
+
+    against = {fact.id for fact in facts if is_against(fact)}
+    said_ids = against | {fact.id for fact in held} if held and against else set()
+    return [fact for fact in facts if fact.id in said_ids]
