@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dipfacts.answers.answer import Answer, in_sentence, names, sorted_in_sentence
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.stage import Stage, happening
+from dipfacts.model.stage import happening
 from dipfacts.model.tables import BODIES, Event, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
@@ -45,17 +45,14 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
         return with_whom(answer, claim)
     if {*planned_alone(one)}.intersection(answer.query["parties"]):
         return planned_with(answer.base, one)
-    stages = [one.main] if one.is_event else one.stages
-    facts = [fact for stage in stages if claim in _claims(stage) for fact in stage.preferred]
+    stage = one.stage_by_claim.get(claim.id)
+    is_plan = one.is_event and stage is not one.main
+    facts = stage.preferred if stage and not is_plan else []
     each = {frozenset(fact.claim.everyone): happening(fact) for fact in facts}
     if len(each) < 2:
         return with_whom(answer, claim)
     texts = {with_whom(answer, replace(other, title=claim.title)) for other in each.values()}
     return _either(sorted(texts))
-
-
-def _claims(stage: Stage) -> list[Relation | Event]:
-    return [happening(fact) for fact in stage.facts]
 
 
 def _either(texts: list[str]) -> str:

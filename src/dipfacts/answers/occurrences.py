@@ -159,12 +159,12 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
-    of_stage = dispute.stage.facts
-    if any(fact not in of_stage for _, facts in dispute.sides for fact in facts):
+    if dispute.of_several:
         line = _line_of(dispute, occurrence)
         return (entry.fact, entry.mark == "ends") == (line.fact, line.which == ENDS)
-    if entry.fact not in of_stage:
+    if occurrence.stage_by_claim.get(entry.fact.id) is not dispute.stage:
         return False
+    of_stage = dispute.stage.facts
     has_end = any(line.which == ENDS and line.fact in of_stage for line in occurrence.lines())
     of_end = dispute.aspect == "period.end" and has_end
     return dispute.aspect == "period" or of_end == (entry.mark == "ends")

@@ -22,17 +22,24 @@ Sides = list[tuple[Hashable, list[Fact]]]
 class Dispute(Record, frozen=True):
     """An aspect on which claims of a stage differ, and what each side says.
 
-    Of a dispute over the status there is no stage.
+    Of a dispute over the status there is no stage. `of_several` are claims of more than its stage.
     """
 
     aspect: str
     stage: Stage | None
     sides: Sides
+    of_several: bool = False
 
 
 def disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
     """Return what claims of a stage differ on, with what each side says of it."""
-    return [Dispute(it, stage, _said_in(stage, it)) for it in _aspects_of(stage, is_event)]
+    return [_in_stage(it, stage, _said_in(stage, it)) for it in _aspects_of(stage, is_event)]
+
+
+def _in_stage(aspect: str, stage: Stage, sides: Sides) -> Dispute:
+    own_ids = {fact.id for fact in stage.facts}
+    of_several = any(fact.id not in own_ids for _, facts in sides for fact in facts)
+    return Dispute(aspect, stage, sides, of_several)
 
 
 def _aspects_of(stage: Stage, is_event: bool) -> list[str]:
@@ -67,7 +74,7 @@ def in_one(
 ) -> list[Dispute]:
     """Return disputes with one over an end in several stages, in place of that in each of them."""
     others = [it for it in disputes if it.aspect != aspect or it.stage not in stages]
-    return [*others, Dispute(aspect, stages[0], sides)]
+    return [*others, _in_stage(aspect, stages[0], sides)]
 
 
 def _ends_said(given: list[End]) -> Sides:

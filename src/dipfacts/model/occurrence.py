@@ -141,11 +141,18 @@ class Occurrence:
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of; the main one of a claim that decides nothing."""
-        return self._stages_of.get(fact.id) or self.main
+        return self.stage_by_claim.get(fact.id) or self.main
 
     @cached_property
-    def _stages_of(self) -> dict[str, Stage]:
+    def stage_by_claim(self) -> dict[str, Stage]:
+        """The stage of each claim that counts, by its id."""
         return {fact.id: stage for stage in self.stages for fact in stage.facts}
+
+    @cached_property
+    def withdrawn(self) -> list[Fact]:
+        """The claims that are deprecated where others are not."""
+        counting_ids = {fact.id for fact in self.counting}
+        return [fact for fact in self.facts if fact.id not in counting_ids]
 
     @property
     def fact(self) -> Fact:

@@ -134,9 +134,9 @@ def difference_rows(
 ) -> list[Row]:
     """Return rows of what sources differ on, the stages, and claims that are deprecated."""
     texts = difference_texts(answer, one, numbering.marks, entry, _MOST_SIDES)
-    counting = {fact.id for fact in one.counting}
-    withdrawn = [fact for fact in one.facts if fact.id not in counting]
     standings = answer.standings
-    dated = ((duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
+    dated = (
+        (duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in one.withdrawn
+    )
     texts += [f"deprecated: {dates} {mark}" for dates, mark in dated]
     return [Row(("", f"· {text}", "", ""), "sub", one) for text in texts]
