@@ -2847,7 +2847,7 @@ def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run
     Path("other/cow-trade.toml").unlink()
     Path("other/cow-trade.toml").symlink_to(target.resolve())
     before = target.read_bytes(), {*os.listdir("link")}
-    assert dip("import", "other/Dyadic.csv", *DAY, "--to", "other") == (
+    assert dip("import", "other/Dyadic.csv", *DAY, "--to", "other", "--id", "cow-trade") == (
         2,
         "",
         "dipfacts: other/cow-trade.toml is a link to kept.toml, which an import does not replace\n"

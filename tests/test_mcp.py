@@ -623,6 +623,15 @@ def test_the_command_serves_the_base_that_is_named(
     )
 
 
+def test_it_says_that_its_input_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(["mcp", "-f", "b"]) == 2
+    message = "dipfacts: mcp has no standard input\n  an assistant starts it, and speaks to it\n"
+    assert capsys.readouterr() == ("", message)
+
+
 @pytest.mark.parametrize("line", [["mcp", "-f", "-"], ["mcp"]])
 def test_a_base_from_standard_input_is_refused(
     line: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
