@@ -784,7 +784,13 @@ def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     [
         *(("Exports_USD_million", 6), ("value_mln_usd", 6), ("Value_kUSD", 3), ("sold_musd", 6)),
         *(("ValueInMillions", 6), ("Value $B", 9), ("milliers de dollars", 3), ("sold_eur_m", 6)),
-        *(("Sold 1000USD", 3), ("sold_usd_000", 3), ("sold x1000", 3), ("milj. euro", 6)),
+        *(
+            ("Sold 1000USD", 3),
+            ("Sold (1 000 EUR)", 3),
+            ("sold_usd_000", 3),
+            ("sold x1000", 3),
+            ("milj. euro", 6),
+        ),
         *(("sold_usd", 0), ("deaths_per_million", 0), ("industry", 0), ("m", 0)),
     ],
 )

@@ -50,7 +50,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = re.compile(r"1(0+)[\s-]+")
 _PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
 _WORDS = re.compile(  # of a head, with 1000 or '000 that is no divisor
-    r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?1|['’`])?(?:[,.]?000)+(?!\d)"
+    r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?1|['’`])?(?:[,. ]?000)+(?!\d)"
     r"|[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d_]*|/"
 )
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # with which a word begins: ValueInMillions
@@ -151,12 +151,15 @@ def scale_hinted(head: str) -> int:
     [9, 3, 6, 6]
     >>> [scale_hinted(it) for it in ("Trade Value 1000USD", "value_usd_000", "value x1000")]
     [3, 3, 3]
+    >>> [scale_hinted(it) for it in ("Exports (1 000 EUR)", "EUR 000 000", "Tax per 1 000 EUR")]
+    [3, 6, 0]
     >>> [scale_hinted(it) for it in ("Deaths per million", "industry_value", "value_usd")]
     [0, 0, 0]
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
-    words = [it.lower() for it in _WORDS.findall(_CAPITAL.sub(" ", head))]
+    several = _WORDS.findall(_CAPITAL.sub(" ", head))
+    words = [it.lower().replace(" ", "") for it in several]  # 1 000
     before = ["", *words]
     for nth, word in enumerate(words):
         glued = f"{word[-3:]} {word[:-3]}" if len(word) > 3 else ""
