@@ -88,8 +88,9 @@ class Occurrence:
 
         Claims preferred are contradicted by none that are not.
         """
-        by_preferred = over.preferred is not over.facts
-        return all(fact.id in self._contested[by_preferred] for fact in over.preferred)
+        every, by_preferred = self._contested
+        against = every if over.preferred is over.facts else by_preferred
+        return all(fact.id in against for fact in over.preferred)
 
     @cached_property
     def _contested(self) -> tuple[set[str], set[str]]:
