@@ -94,6 +94,15 @@ def test_what_has_no_known_beginning_is_not_said_to_be_in_force_then(ask: Ask) -
     assert "in force" in ask(vague, "relations", "a", "c", "--since", "1950")[1]
 
 
+def test_what_has_no_known_beginning_is_over_with_its_party_at_any_time_asked_for(ask: Ask) -> None:
+    gone = party("gone", period="1920/1991-12-26")
+    vague = gone + relation("vague", parties=["a", "gone"], kind="ties", period="/..")
+    for days in ("1985", "1994", "2020"):
+        out = ask(vague, "relations", "a", "gone", "--in", days)[1]
+        assert out.startswith("A and Gone: 1 relation, over.")
+        assert "over with Gone, 26 Dec 1991" in out
+
+
 def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:
     claims = event("visit", kind="visit", title="Visit", period="2021-06-02", place="Baku")
     claims += event(
