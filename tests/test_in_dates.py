@@ -147,3 +147,23 @@ def test_a_calendar_names_all_sources_and_titles(ask: Ask) -> None:
         assert part in text
     assert text.count("Source: ") == 2
     assert ("Also called: Talks in Baku" in text) != ("Also called: Visit" in text)
+
+
+def test_two_people_are_found_together_where_each_claim_names_one_of_them(ask: Ask) -> None:
+    people = party("ann", kind="person", country="a") + party("bo", kind="person", country="b")
+    talks = {"title": "Talks", "period": "2022-03-04"}
+    claims = people + event("one", people=["ann"], **talks)
+    claims += event("two", people=["bo"], source="t", same_as="one", **talks)
+    claims += event("alone", title="Visit", people=["bo"], period="2021-02-03")
+    status, out = ask(claims, "timeline", "ann", "bo", "--json")
+    assert status == 0
+    assert {fact["id"] for fact in json.loads(out)["facts"]} == {"one", "two"}
+    assert ask(claims, "timeline", "a", "ann", "bo")[0] == 0
+    assert ask(claims, "brief", "ann", "bo", "--in", "2022-03")[0] == 0
+    assert ask(claims, "timeline", "ann", "bo", "--in", "2021")[0] == 1
+    withdrawn = claims.replace(
+        'people = ["ann"]', 'people = ["ann"]\nrank = "deprecated"\nrank_reason = "No."'
+    )
+    assert ask(withdrawn, "timeline", "ann", "bo")[0] == 1
+    apart = claims.replace('same_as = "one"', 'place = "Rome"').replace("Talks", "Call", 1)
+    assert ask(apart, "timeline", "ann", "bo")[0] == 1

@@ -36,6 +36,13 @@ _AROUND = f"""claim.after <= ? AND EXISTS (SELECT 1 FROM occurrence_row AS own
     CROSS JOIN claim_row AS later ON later.n = other.claim
     WHERE own.claim = claim.n AND later.first >= ? AND later.first < {FAR})"""
 
+_OF_PAIR = "claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)"
+_NAMES = """SELECT root FROM occurrence_row JOIN claim ON claim.n = occurrence_row.claim
+    WHERE deprecated IS NOT 1 AND circle IN (SELECT circle FROM circle WHERE a = ? AND b = '')"""
+# Of claims about one thing one names the one party, and another the other.
+_BETWEEN_THEM = f"""claim.n IN (SELECT claim.n FROM claim WHERE {_OF_PAIR} UNION
+    SELECT claim FROM occurrence_row WHERE root IN ({_NAMES} INTERSECT {_NAMES}))"""
+
 
 _Part = tuple[str, Iterable[object]]
 """A condition, and its values."""
@@ -55,8 +62,10 @@ def _about(query: Query) -> Iterator[_Part]:
     if {*query.types} != {*CLAIM_TYPES}:
         yield f"claim.type IN ({marks(query.types)})", query.types
     first, *others = sorted(query.parties) or [""]
+    is_between_them = len(query.people) > 1
     for other in others or [""][: len(query.parties)]:
-        yield "claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)", (first, other)
+        pair = first, other
+        yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
     for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties.
