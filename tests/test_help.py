@@ -157,6 +157,18 @@ SLIPS = {
         "try dipfacts trade 'a b' --json --format md",
     ),
     "trade a b --ics": ("trade has no option --ics", "ics is a format of dipfacts timeline"),
+    "import x.csv --publisher 'Some One' --dry-run": (
+        "import has no option --publisher",
+        "try dipfacts import x.csv --map 'publisher=Some One' --dry-run",
+    ),
+    "import x.csv --kind=treaty": (
+        "import has no option --kind",
+        "try dipfacts import x.csv --map kind=treaty",
+    ),
+    "import x.csv --publisher --dry-run": (
+        "import has no option --publisher",
+        "see dipfacts import --help",
+    ),
     "cite x --format bibtex": ("cite has no option --format", "try dipfacts cite x --style bibtex"),
     "cite x --format=bib": ("cite has no option --format", "try dipfacts cite x --style bibtex"),
     "cite x --json": ("cite has no option --json", "try dipfacts cite x --style csl-json"),

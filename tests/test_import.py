@@ -355,6 +355,14 @@ def test_a_query_that_found_nothing_is_told_as_such(dip: Run, format_: str, text
     assert [path.name for path in Path.cwd().iterdir()] == ["none.csv"]
 
 
+def test_a_table_without_rows_answers_no_query(dip: Run) -> None:
+    Path("none.csv").write_text("A,B,Year,V\n")
+    maps = ("measure=exports", "unit=USD", "from={A}", "to={B}", "period={Year}", "value={V}")
+    status, out, err = dip("import", "none.csv", *(word for it in maps for word in ("--map", it)))
+    assert (status, err) == (1, "")
+    assert out == "none.csv, a table, holds no rows\n  nothing is written\n"
+
+
 def test_what_an_interface_says_in_place_of_data_is_told(dip: Run) -> None:
     Path("said.json").write_text('{"count": 0, "data": [], "error": "too many records"}')
     status, out, err = dip("import", "said.json", *DAY)
@@ -3080,6 +3088,7 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
             "name columns, as in --map key='{country}-{year}'",
         ),
         ("valeu={value}", ': unknown key "valeu"', 'did you mean "value"?'),
+        ("published=2024-05", ': unknown key "published"', "write --published 2024-05"),
         ("decimal=x", ': decimal cannot be "x"', 'write "," or "."'),
         ("delimiter=;;", ": delimiter is not one character", "write such as --map delimiter=';'"),
         (

@@ -94,6 +94,15 @@ def test_what_has_no_known_beginning_is_not_said_to_be_in_force_then(ask: Ask) -
     assert "in force" in ask(vague, "relations", "a", "c", "--since", "1950")[1]
 
 
+def test_what_has_no_known_beginning_is_over_with_its_party_at_any_time_asked_for(ask: Ask) -> None:
+    gone = party("gone", period="1920/1991-12-26")
+    vague = gone + relation("vague", parties=["a", "gone"], kind="ties", period="/..")
+    for days in ("1985", "1994", "2020"):
+        out = ask(vague, "relations", "a", "gone", "--in", days)[1]
+        assert out.startswith("A and Gone: 1 relation, over.")
+        assert "over with Gone, 26 Dec 1991" in out
+
+
 def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:
     claims = event("visit", kind="visit", title="Visit", period="2021-06-02", place="Baku")
     claims += event(
@@ -138,3 +147,23 @@ def test_a_calendar_names_all_sources_and_titles(ask: Ask) -> None:
         assert part in text
     assert text.count("Source: ") == 2
     assert ("Also called: Talks in Baku" in text) != ("Also called: Visit" in text)
+
+
+def test_two_people_are_found_together_where_each_claim_names_one_of_them(ask: Ask) -> None:
+    people = party("ann", kind="person", country="a") + party("bo", kind="person", country="b")
+    talks = {"title": "Talks", "period": "2022-03-04"}
+    claims = people + event("one", people=["ann"], **talks)
+    claims += event("two", people=["bo"], source="t", same_as="one", **talks)
+    claims += event("alone", title="Visit", people=["bo"], period="2021-02-03")
+    status, out = ask(claims, "timeline", "ann", "bo", "--json")
+    assert status == 0
+    assert {fact["id"] for fact in json.loads(out)["facts"]} == {"one", "two"}
+    assert ask(claims, "timeline", "a", "ann", "bo")[0] == 0
+    assert ask(claims, "brief", "ann", "bo", "--in", "2022-03")[0] == 0
+    assert ask(claims, "timeline", "ann", "bo", "--in", "2021")[0] == 1
+    withdrawn = claims.replace(
+        'people = ["ann"]', 'people = ["ann"]\nrank = "deprecated"\nrank_reason = "No."'
+    )
+    assert ask(withdrawn, "timeline", "ann", "bo")[0] == 1
+    apart = claims.replace('same_as = "one"', 'place = "Rome"').replace("Talks", "Call", 1)
+    assert ask(apart, "timeline", "ann", "bo")[0] == 1

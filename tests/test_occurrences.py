@@ -1019,3 +1019,5 @@ def test_of_dates_about_as_long_a_time_none_is_the_more_precise(
         assert f"{since}{shown}" in page
         assert "differ" not in page
     assert ask(pact, "relations", "--in", "2022")[0] == 0
+    (talks,) = json.loads(ask(claims, "timeline", "--json")[1])["occurrences"]
+    assert talks["stages"][0]["period"] == "[2022~,2023~]"

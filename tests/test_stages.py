@@ -390,6 +390,21 @@ def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, p
     assert "· sources differ on the end: 2015 [2]; still going [1]" in text
 
 
+@pytest.mark.parametrize(
+    ("ended", "is_open"), [("2090-12-05", True), ("2019-11-20", False), ("2090", True)]
+)
+def test_days_of_a_termination_between_which_it_is_asked_leave_it_open(
+    ask: Ask, ended: str, is_open: bool
+) -> None:
+    claims = TREATY + relation("was", period="2020-11-20", status="terminated", same_as="now")
+    claims += relation("will", period=ended, status="terminated", same_as="now", source="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert ("1 relation (3 claims), in force. Claims differ on whether" in text) == is_open
+    assert ("1 relation (3 claims), over.\n" in text) == (not is_open)
+    assert "ends" not in text  # of several days none is chosen
+    assert ("No relation in force" in ask(claims, "brief", "a", "b")[1]) == (not is_open)
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

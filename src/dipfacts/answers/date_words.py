@@ -47,15 +47,25 @@ def alternatives(periods: Sequence[Period]) -> str:
 def period_of(stage: Stage) -> Period | None:
     """Return the period of the claim that answers for a stage, with the finest end of any claim.
 
-    It has none where another claim says that it goes on.
+    It has none where another claim says that it goes on. Of an event, dates of which none is the
+    more precise are a set: [2019~,2020~].
     """
-    period, end = stage.fact.period, stage.finest(ENDS)
+    period, end = _set_of(stage) or stage.fact.period, stage.finest(ENDS)
     if period and stage.is_going and not stage.is_open and not stage.is_over:
         begin = period.ends[0] if period.is_interval else period
         return period if begin is None or begin.text[0] == "[" else Period.parse(f"{begin}/..")
     if period is None or end is None or "period.end" in stage.differ:
         return period
     return with_end(period, end)
+
+
+def _set_of(stage: Stage) -> Period | None:
+    """Return the dates of an event that agree, and of which none is the more precise, as a set."""
+    if len(stage.facts) == 1 or stage.facts[0].type != "event" or "period.start" in stage.differ:
+        return None
+    dates = [one.text for end in stage.choices(BEGINS) for one in end.choices]
+    is_set = len(stage.choices(BEGINS)) > 1 and not any("/" in text for text in dates)
+    return Period.parse(f"[{','.join(dates)}]") if is_set else None
 
 
 def date_of(occurrence: Occurrence, day: int = FAR) -> str:

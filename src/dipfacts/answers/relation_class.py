@@ -84,9 +84,11 @@ def standings(
     ends = {id: end for id, party in parties.items() if (end := end_of(party)) and end <= day}
     own: dict[str, Standing] = {}
     for relation in occurrences(claims):
-        alone = len(relation.facts) == 1
-        fact = relation.facts[0] if alone else relation.stage_on(day).lasts
+        stage = relation.stage_on(day) if len(relation.facts) > 1 else None
+        fact = stage.lasts if stage else relation.facts[0]
         latest = _standing(fact, parties, ends, day, asked)
+        if stage and latest.name == "standing" and stage.may_have_ended(day):
+            latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
 

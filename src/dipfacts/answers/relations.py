@@ -118,7 +118,8 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     """Return the relations that claims tell of."""
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
-    results = standings(base, facts, day, query.parties) | _not_known_then(listed, query)
+    results = standings(base, facts, day, query.parties)
+    results |= _not_known_then(listed, results, query)
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
     stages = (one.stage_on(day) for one in listed if len(one.facts) > 1)
@@ -231,11 +232,13 @@ def _key(one: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tupl
     return CLASSES.index(standing_of[one.fact.id].name), -_start(one, day)
 
 
-def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:
+def _not_known_then(
+    listed: list[Occurrence], by_id: Mapping[str, Standing], query: Query
+) -> dict[str, Standing]:
     """Return the class of relations of which nobody says that they stood on the days asked for.
 
     Their beginning is unknown, and those who say that they go on say so of a later day, or of one
-    that is not known.
+    that is not known. What was over with a party by then stays so.
     """
     after = query.days[1]
     if after == FAR:
@@ -243,6 +246,7 @@ def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standin
     return {
         fact.id: Standing("unknown", "")
         for one in listed
+        if not by_id[one.fact.id].reason
         if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
         if after <= min(fact.known_day or FAR for fact in one.counting)
         for fact in one.facts

@@ -187,12 +187,26 @@ def _otherwise(flag: str, words: list[str], typed: TypedLine) -> str:
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
     if at < 0:  # it is one of several letters behind a dash, as of -99
         return ""
+    if command.name == "import" and (as_key := _as_key(words, at)):
+        return as_key
     for option in command.options:
         if option.each_flag[0] in _FORMS:
             known = [*choices(option, command.answered_as)]
             if as_form := _as_form(option.each_flag[0], known, words, at):
                 return as_form
     return _by_own_names(flag, words, command)
+
+
+def _as_key(words: list[str], at: int) -> str:
+    """Return the remedy where a word names a key of `--map`, as --publisher does; else ""."""
+    from dipfacts.importing import mapped  # only for an import
+    from dipfacts.model.tables import CLAIM_TYPES
+
+    flag, equals, value = words[at].partition("=")
+    after = at + 1 + (not equals)
+    value = value or " ".join(words[at + 1 : after])
+    is_key = flag[2:] in mapped.known_keys(*CLAIM_TYPES) and value and value[0] != "-"
+    return _retyped([*words[:at], "--map", f"{flag[2:]}={value}", *words[after:]], is_key)
 
 
 def _as_form(own: str, known: list[str], words: list[str], at: int) -> str:

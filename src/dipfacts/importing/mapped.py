@@ -50,6 +50,7 @@ _NEEDED = {
     "relation": ("kind", "title"),
     "event": ("kind", "title"),
 }
+_OPTIONS = ("published", "id")  # of the import, which speak of the file
 _FIXED = ("allow", "file", "skip", "source")  # keys that `--map` cannot say
 _DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
@@ -246,16 +247,22 @@ def _one_of(key: str, word: str, known: Sequence[str]) -> None:
         raise QuestionError(f'--map {key}="{short(word)}" is no {key}', hint)
 
 
+def known_keys(*claims: str) -> list[str]:
+    """Return the keys that `--map` takes of claims of these types."""
+    of_table = {*OWN_KEYS, *(key for claim in claims for key in keys_of(claim))} - {*_FIXED}
+    return [*dict.fromkeys([*filter(of_table.__contains__, keys_of("table")), *_OWN])]
+
+
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
-    of_table = {*OWN_KEYS, *keys_of(claim)} - {*_FIXED}
-    known = [*dict.fromkeys([*filter(of_table.__contains__, keys_of("table")), *_OWN])]
+    known = known_keys(claim)
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"
             raise QuestionError(f"--map cannot say {key}", hint)
         if key not in keys_of("table"):
             hint = did_you_mean(key, known, f"known are {', '.join(known)}")
+            hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])

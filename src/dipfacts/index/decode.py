@@ -32,10 +32,11 @@ def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
     """Decode a row that fits a query; raise DamagedError where it does not."""
     fact = fact_of(row)
     claim = fact.claim
-    if query.parties and not {*claim.everyone, *getattr(claim, "people", ())}.issuperset(
-        query.parties
-    ):
-        raise DamagedError
+    if query.parties:
+        named = {*claim.everyone, *getattr(claim, "people", ())}
+        missing = {*query.parties} - named
+        if missing and (len(query.people) < 2 or named.isdisjoint(query.parties)):
+            raise DamagedError
     if query.claimant and {*claim.claimants}.isdisjoint(query.claimant):
         raise DamagedError
     return fact

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 
-from dipfacts.model.ends import End, begin_and_end, contradicting, days_of, meet, telling
+from dipfacts.model.ends import (
+    End,
+    begin_and_end,
+    contradicting,
+    days_of,
+    goes_on,
+    meet,
+    telling,
+)
 from dipfacts.model.groups import grouped
 from dipfacts.model.places import finest_places
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, goes_on, happening, made, status_of
+from dipfacts.model.stage import Stage, happening, made, status_of
 from dipfacts.model.status import class_of
 from dipfacts.record import Record
 

@@ -199,3 +199,8 @@ def answering(some: list[End], which: int) -> list[End]:
         return [best]
     alike = [e for e in some if e.period.approximate and e.period.length == best.period.length]
     return sorted({end.period: end for end in alike}.values(), key=days_of)
+
+
+def goes_on(fact: Fact) -> bool:
+    """Return whether a claim says that a relation goes on."""
+    return fact.period is not None and fact.period.text.endswith("/..")

@@ -52,13 +52,15 @@ class Query(Record, frozen=True):
     Of a tuple of topics, measures, kinds, sources, claimants or publishers it must have one;
     `published_by` are the sources of these publishers. With `unknown_day` only those claims fit of
     which nobody knows when they were public. `in_order` are the parties as they were named, where
-    the first is compared with each of the others.
+    the first is compared with each of the others. Of several `people` among the parties one claim
+    about an event may name one, and another claim about it another.
     """
 
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | tuple[str, ...] | None = None
     parties: tuple[str, ...] = ()
     in_order: tuple[str, ...] | None = None
+    people: tuple[str, ...] = ()
     since: Period | None = None
     until: Period | None = None
     within: Period | None = None

@@ -13,6 +13,7 @@ from dipfacts.model.ends import (
     begin_and_end,
     ends,
     finest,
+    goes_on,
     meet,
     telling,
     with_end,
@@ -28,7 +29,6 @@ from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
 
 _COURSE = ("unknown", "not-yet", "standing", "paused", "over")  # the classes as a relation goes on
-_NOTHING = frozenset[str]()
 
 
 class Stage:
@@ -98,7 +98,7 @@ class Stage:
 
     @property
     def is_of_days(self) -> bool:
-        """Return whether it is over by days alone, which are ends and no beginnings."""
+        """Whether it is over by days alone, which are ends and no beginnings."""
         return self.is_over and not self.own_ends
 
     @property
@@ -239,7 +239,7 @@ class Stage:
     def differ(self) -> set[str] | frozenset[str]:
         """The aspects on which the claims contradict each other."""
         if len(self.facts) == 1 and not self.rivals:
-            return _NOTHING
+            return frozenset()
         results = set[str]()
         if not meet(self.starts):
             results.add("period.end" if self.is_of_days else "period.start")
@@ -274,10 +274,14 @@ class Stage:
         One that says that it goes on, made after that end, has the last word.
         """
         if self.is_going:
-            going = filter(goes_on, self.preferred)
-            return min(going, key=lambda fact: begin_and_end(fact.period))
-        ended = self.given(ENDS)
+            return min(filter(goes_on, self.preferred), key=lambda it: begin_and_end(it.period))
+        ended = self._given_last
         return max(ended, key=lambda end: end.after).fact if ended else self.fact
+
+    @property
+    def _given_last(self) -> list[End]:
+        """The ends that the claims preferred give, or the days on which it was over."""
+        return self.given(ENDS) or (self.given(BEGINS) if self.is_of_days else [])
 
     @cached_property
     def is_going(self) -> bool:
@@ -306,8 +310,9 @@ class Stage:
 
     def may_have_ended(self, day: int) -> bool:
         """Return whether by a day it has ended by one claim, and goes on by another."""
-        later = self.is_open or any(end.after > day for end in self.given(ENDS))
-        return later and any(end.after <= day for end in self.given(ENDS))
+        first = self.is_of_days  # over from that day on
+        come = [(end.first if first else end.after) <= day for end in self._given_last]
+        return any(come) and (self.is_open or not all(come))
 
     def agreement(self, origins: Origins) -> str:
         """Return `single`, `confirmed` or `conflict`.
@@ -343,8 +348,3 @@ def made(fact: Fact) -> int:
     What was said in 2023 is not surely said after June.
     """
     return first_made(fact, Origins())
-
-
-def goes_on(fact: Fact) -> bool:
-    """Return whether a claim says that a relation goes on."""
-    return fact.period is not None and fact.period.text.endswith("/..")

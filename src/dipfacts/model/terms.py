@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from operator import attrgetter
 
-from dipfacts.model.ends import BEGINS, ENDS, End, ends, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, ends, goes_on, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 
@@ -83,7 +83,8 @@ def _told_in_one(placed: list[tuple[Fact, int | None]], begun: list[End]) -> lis
     results = [*range(len(begun))]
     for fact, nth in placed:
         if nth is not None:
-            goes_on = fact.period is not None and fact.period.text.endswith("/..")
-            own = FAR if goes_on else max((end.first for end in ends([fact], ENDS)), default=0)
+            own = (
+                FAR if goes_on(fact) else max((end.first for end in ends([fact], ENDS)), default=0)
+            )
             results[nth] = max(results[nth], min(bisect_right(until, own), following[nth]))
     return results

@@ -13,7 +13,8 @@ from dipfacts.query.parties import unknown
 from dipfacts.query.typed_names import parties_of
 from dipfacts.text import fold, plain, quoted_list
 
-_FOUND_HERE = {"types", "parties", "in_order", "unknown_day", "published_by"}  # of no request
+# What no request has.
+_FOUND_HERE = {"types", "parties", "in_order", "people", "unknown_day", "published_by"}
 _SIDES = 2
 _OF_SIDES = {"brief": "a brief", "overview": "an overview"}
 _SHORTEST = 5  # letters of a name that a state had: Burma
@@ -42,11 +43,13 @@ def resolve(base: Base, request: Request) -> Query:
         asked["in_order"] = tuple(parties) if len(parties) > _SIDES else None
         for measure in asked["measure"]:
             _check_topic(base, request, measure)
+    named = base.parties_by_id(parties).values() if len(parties) > 1 else ()
+    people = tuple(party.id for party in named if party.kind == "person")
     if request.publisher:
         asked["publisher"], asked["published_by"] = _publishers(base, request.publisher)
     # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
     asked = {name: None if value == () else value for name, value in asked.items()}
-    return Query(parties=tuple(sorted(parties)), **asked)
+    return Query(parties=tuple(sorted(parties)), people=people, **asked)
 
 
 def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]:

@@ -55,10 +55,8 @@ def run(
                 )
                 raise QuestionError(message, "ask it again, for less at a time")
             if file.is_empty:
-                print(
-                    f"{file.label}, {format_.name}, holds no rows: the query found nothing",
-                    file=out,
-                )
+                why = "" if given else ": the query found nothing"
+                print(f"{file.label}, {format_.name}, holds no rows{why}", file=out)
                 print("  nothing is written", file=out)
                 statuses.add(_NOTHING)
                 continue

@@ -6,9 +6,9 @@ from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.occurrences import class_at, kind_in_words, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
-from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.model.ends import BEGINS, ENDS, goes_on
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.stage import goes_on, happening
+from dipfacts.model.stage import happening
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
 from dipfacts.text import unhyphenated

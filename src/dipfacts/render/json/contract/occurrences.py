@@ -11,7 +11,13 @@ class Stage(Printed):
     """The claims of one status."""
 
     status: Annotated[str, about("the status; `in-force` of a relation that gives none")]
-    period: Annotated[str | None, about("the period of the claim that answers, as EDTF")]
+    period: Annotated[
+        str | None,
+        about(
+            "the period of the claim that answers, as EDTF; of an event's approximate dates,"
+            " of which all may be right, the set"
+        ),
+    ]
     facts: ClaimIds
 
 
