@@ -53,10 +53,10 @@ class Question:
     `facts` are preferred first, then newest known first; deprecated ones last. `counting` are those
     that are not deprecated, if there are any, without what the same voice has revised since;
     `figures` are their claims; measure, unit, direction and scope of the first, `figure`, are those
-    of all. `origins` are those of their sources.
+    of all; `period` is their span in its plainest spelling. `origins` are those of their sources.
     """
 
-    __slots__ = "__dict__ counting facts figure figures nature origins revised".split()
+    __slots__ = "__dict__ counting facts figure figures nature origins period revised".split()
 
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
@@ -68,14 +68,7 @@ class Question:
         self.counting = [f for f in valid if f.id not in early] if early else valid
         self.figures = [figure_of(fact) for fact in self.counting]
         self.figure = self.figures[0]
-
-    @kept_of_several
-    def period(self) -> Period:
-        """The span of all claims, in its plainest spelling."""
-        if len(self.figures) == 1:
-            return Period.parse(self.figure.period)
-        spelled = map(Period.parse, {figure.period for figure in self.figures})
-        return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
+        self.period = _plainest(self.figures)
 
     def qualified(self, figure: Figure) -> Period | None:
         """Return the period of a claim that is not certain of it, where one is, or is otherwise."""
@@ -241,6 +234,14 @@ class Question:
         return rounded(Decimal(self.high - self.low) * 100 / Decimal(self.low), TENTH)
 
 
+def _plainest(figures: list[Figure]) -> Period:
+    """Return the span of figures of one question in its plainest spelling."""
+    if len(figures) == 1:
+        return Period.parse(figures[0].period)
+    spelled = map(Period.parse, {figure.period for figure in figures})
+    return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
+
+
 def direction_of(figure: Figure) -> tuple[str, ...]:
     """Return from and to of a figure if it has them, else its parties in alphabetical order."""
     return (figure.from_, figure.to or "") if figure.from_ else tuple(sorted(figure.parties))
@@ -278,10 +279,10 @@ def questions(
         if figure.absent is None:
             key = key_of(figure, measures[figure.measure].nature)
             groups.setdefault(key, []).append(fact)
-    return [
-        Question(group, measures[figure_of(group[0]).measure].nature, origins)
-        for group in groups.values()
-    ]
+    # Each key is let go before the next question is made: keys take more memory than these.
+    popped = (groups.popitem()[1] for _ in range(len(groups)))
+    natures = ((group, measures[figure_of(group[0]).measure].nature) for group in popped)
+    return [Question(group, nature, origins) for group, nature in natures][::-1]
 
 
 # ----------------------------------------------------------------------------- agreement
