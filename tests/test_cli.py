@@ -619,6 +619,10 @@ def test_full_disk_is_told() -> None:
             "there is too little memory for this; ask for less (--limit, --in)",
         ),
         (
+            ExceptionGroup("tasks", [RuntimeError("can't start new thread")]),
+            "the system starts no more threads; close other programs, and try again",
+        ),
+        (
             KeyError("\x1b[31mof the base"),
             "a fault of the program (KeyError in dipfacts.cli.app:LINE); please report it at"
             " https://github.com/dipfacts/dipfacts/issues, with what DIPFACTS_DEBUG=1 adds",
@@ -641,7 +645,7 @@ def test_a_fault_is_one_line_and_no_wrong_question(
     monkeypatch.setenv("DIPFACTS_DEBUG", "1")
     assert app.run(["topics"]) == 70
     out, err = capsys.readouterr()
-    assert (out, err.count("\nTraceback (most recent call last):\n")) == ("", 1)
+    assert (out, err.count("Traceback (most recent call last):\n")) == ("", 1)
 
 
 def test_an_interrupt_is_told_in_a_line() -> None:

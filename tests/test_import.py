@@ -657,12 +657,25 @@ def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: R
 
 def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
     os.mkfifo("pipe.csv")
-    for name, what in ("pipe.csv", "a named pipe"), ("/dev/zero", "a device"):
+    os.mkfifo("pipe.zip")
+    pipes = (("pipe.csv", "a named pipe"), ("pipe.zip", "a named pipe"))
+    for name, what in *pipes, ("/dev/zero", "a device"):
         assert dip("import", name, *DAY) == (
             2,
             "",
             f"dipfacts: {name} cannot be read: it is {what}, not a file\n  name a file\n",
         )
+
+
+@pytest.mark.parametrize("name", [b"a\xff.csv", b"\xfe/a.csv"])
+def test_a_name_that_is_no_utf_8_is_refused(dip: Run, name: bytes) -> None:
+    Path(os.fsdecode(b"\xfe")).mkdir()
+    path = Path(os.fsdecode(name))
+    path.write_text(f"{WDI_HEADS}\nPeru,PER,Net arrivals,SM.POP.NETM,5\n")
+    status, _, err = dip("import", str(path), *DAY, "--map", "unit=persons", "--to", "base")
+    head, remedy = err.splitlines()
+    assert (status, remedy) == (2, "  rename the file")
+    assert head.startswith("dipfacts: a name is no UTF-8, as TOML is: ")
 
 
 def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:

@@ -71,8 +71,13 @@ def _fault(error: Exception) -> int:
 
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
+    raised = error
+    while isinstance(error, ExceptionGroup):  # as tasks that wait for each other raise one
+        error = error.exceptions[0]
     no_memory = "Cannot allocate memory", "failed to map segment"  # as the system puts it
-    if isinstance(error, MemoryError) or any(text in str(error) for text in no_memory):
+    if "can't start new thread" in str(error):
+        complain("dipfacts: the system starts no more threads; close other programs, and try again")
+    elif isinstance(error, MemoryError) or any(text in str(error) for text in no_memory):
         complain("dipfacts: there is too little memory for this; ask for less (--limit, --in)")
     else:
         what = f"a fault of the program ({_place(error)})"
@@ -80,7 +85,7 @@ def _fault(error: Exception) -> int:
     if os.environ.get(_DEBUG):
         import traceback  # only for whoever mends the fault
 
-        traceback.print_exception(error)
+        traceback.print_exception(raised)
     return FAULT
 
 
