@@ -148,8 +148,7 @@ class Stage:
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        result = self.given(which)
-        return finest(result, which).period if result else None
+        return finest(given, which).period if (given := self.given(which)) else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
@@ -177,6 +176,8 @@ class Stage:
     @cached_property
     def dating(self) -> list[tuple[Fact, Period]]:
         """The claims that date an event, and when it was by each; one where all agree."""
+        if len(self.facts) == 1:
+            return [(fact, fact.period) for fact in self.facts if fact.period]
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
         chosen = telling(dated)
         starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
@@ -185,8 +186,7 @@ class Stage:
             chosen = answers or chosen[:1]
         results = [(fact, fact.period) for fact in chosen if fact.period]
         if len(results) == 1 and finishes:
-            end = finest(finishes, ENDS).period
-            results = [(fact, with_end(period, end)) for fact, period in results]
+            results = [(f, with_end(p, finest(finishes, ENDS).period)) for f, p in results]
         return sorted(results, key=lambda one: begin_and_end(one[1]))
 
     @cached_property

@@ -142,6 +142,8 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
 
     A notice without a date is one, too: no end comes before it.
     """
+    if len(stages) == 1:
+        return stages
     over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
     ended = [end for stage in over for end in stage.last_days]
     ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
