@@ -405,6 +405,37 @@ def test_days_of_a_termination_between_which_it_is_asked_leave_it_open(
     assert ("No relation in force" in ask(claims, "brief", "a", "b")[1]) == (not is_open)
 
 
+@pytest.mark.parametrize(
+    ("status", "over"),
+    [
+        (None, {"period": "1999", "status": "ended"}),
+        ("in-force", {"period": "1992/1999", "status": "ended"}),
+        (None, {"period": "1980/1989", "status": "ended"}),
+        (None, {"period": "1992/1999", "status": "expired", "source": "t"}),
+        ("expired", {"period": "1992/1999", "status": "expired", "source": "t"}),
+        ("expired", {"period": "1999", "status": "ended"}),
+    ],
+)
+def test_what_is_over_ended_the_term_that_it_tells(
+    ask: Ask, status: str | None, over: dict[str, str]
+) -> None:
+    terms = {"first": "1980/1989", "next": "1992/1999"}
+    claims = "".join(
+        relation(id_, period=period, status=status, same_as="first" if id_ == "next" else None)
+        for id_, period in terms.items()
+    )
+    claims += relation("over", same_as="first", **over)
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "\n1992–1999  " in text
+    assert not {"differ", "different"} & {*text.split()}
+    assert ask(claims, "relations", "a", "b", "--in", "1991")[0] == 1
+    told = re.findall(
+        r"^(\d{4})  .*, (begins|ends|ended|expired)  ", ask(claims, "timeline")[1], re.M
+    )
+    days = [("1980", "begins"), ("1989", "ends"), ("1992", "begins"), ("1999", "ends")]
+    assert [(year, how.replace("ended", "ends")) for year, how in told] == days
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

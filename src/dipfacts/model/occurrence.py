@@ -28,6 +28,7 @@ from dipfacts.model.stage_order import (
     find_contested,
     find_cut_short,
     find_gaps,
+    first_of_last,
     is_begun,
     latest,
     not_followed,
@@ -316,11 +317,12 @@ class Occurrence:
         """
         gaps = [stage.day for stage in self.stages if stage.is_gap and stage.day <= over.turn]
         since = max(gaps, default=0)
-        ended = [s for s in of_class(self.stages, "over") if s.own_ends and s is not over]
+        ended = [stage for stage in of_class(self.stages, "over") if stage.own_ends]
         for stages in (of_class(self.stages, "standing"), ended):
             begun = [s for s in stages if s.starts and since <= s.day <= over.turn]
             if begun:
-                return min(begun, key=_day)
+                first = first_of_last(sorted(begun, key=_day))
+                return first if first is not over else None
         return None
 
     @kept_of_several

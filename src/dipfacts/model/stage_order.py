@@ -196,11 +196,30 @@ def apart(over: list[Stage]) -> list[Stage]:
 
 
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
-    """Return the pauses that end, and what else does if nothing is over, before no other stage."""
-    paused, over = of_class(ended, "paused"), of_class(ended, "over")
-    standing = [] if over else [stage for stage in ended if stage not in paused]
-    in_order = _begun(stages)
-    return [stage for stage in [*standing, *paused] if not _go_on(stage, in_order)]
+    """Return the stages that end where no other begins, nor what is over, until it is resumed."""
+    in_order, standing = _begun(stages), _begun(of_class(stages, "standing"))
+    days = sorted(stage.turn for stage in of_class(ended, "over"))
+
+    def is_told(stage: Stage) -> bool:
+        at = bisect_left(standing, max(end.reach[1] for end in stage.own_ends), key=_day)
+        anew = standing[at].day if at < len(standing) else FAR
+        nth = bisect_left(days, stage.day)
+        return nth < len(days) and days[nth] < anew
+
+    paused = of_class(ended, "paused")
+    others = [s for s in ended if s not in paused and class_of(s.status) != "over"]
+    told = [stage for stage in others if not is_told(stage)]
+    return [stage for stage in [*told, *paused] if not _go_on(stage, in_order)]
+
+
+def first_of_last(stages: list[Stage]) -> Stage:
+    """Return the first of the last stages, in order, that lie without a time between them."""
+    first, until = stages[0], FAR
+    for stage in stages:
+        first = stage if until < min(end.reach[0] for end in stage.starts) else first
+        own = max((end.reach[1] for end in stage.own_ends), default=FAR)
+        until = own if first is stage else max(until, own)
+    return first
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:
