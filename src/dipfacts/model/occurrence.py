@@ -160,7 +160,7 @@ class Occurrence:
     @property
     def fact(self) -> Fact:
         """The claim that answers."""
-        return self.main.fact
+        return self.counting[0] if len(self.counting) == 1 else self.main.fact
 
     @property
     def id(self) -> str:
