@@ -11,7 +11,7 @@ from typing import TextIO
 from dipfacts.cli.output import say, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import importer, mapped, questions, wikidata
+from dipfacts.importing import importer, mapped, questions, wikidata, writing
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
@@ -185,9 +185,11 @@ def _first(problems: list[Problem], all: bool) -> list[str]:
 
 def _write(prepared: importer.Prepared) -> None:
     try:
-        written = importer.write(prepared)
+        written = writing.write(prepared)
     except OSError as error:
-        raise unwritable(prepared.toml_path, error) from None
+        is_csv = error.filename == prepared.csv_path
+        path = prepared.csv_path if is_csv else prepared.toml_path
+        raise unwritable(path, error) from None
     for path in written:
         say(f"wrote {path}")
     say(f"dipfacts check {shlex.quote(prepared.folder)}", 2)
