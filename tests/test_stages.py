@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
+from unittest import mock
 
 import pytest
 
 from conftest import Write
 from dipfacts.cli import app
+from dipfacts.model import ends
+from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
 from support.factbase import base, event, party, relation, source, table
 
@@ -1131,3 +1134,28 @@ def test_every_page_bears_every_status_with_every_form_of_period(
         for form in ("table", "json"):
             assert app.run([*words.split(), "--format", form, "-f", file]) in (0, 1)
     assert "fault" not in capsys.readouterr().err
+
+
+def test_stages_are_not_sought_among_all_others(ask: Ask) -> None:
+    statuses = ("in-force", "suspended", "denounced")
+    told = [
+        relation(f"r{n}", period=f"{1900 + n}", status=statuses[n % 3], same_as=f"r{max(n - 1, 0)}")
+        for n in range(1, 30)
+    ]
+    looked_at: list[Stage] = []
+
+    def is_equal(stage: Stage, other: object) -> bool:
+        looked_at.append(stage)
+        return stage is other
+
+    with mock.patch.object(Stage, "__eq__", is_equal):
+        assert ask(relation("r0", period="1900") + "".join(told), "timeline", "a", "b")[0] == 0
+    assert len(looked_at) < len(told)
+
+
+def test_the_ends_of_many_days_are_read_once() -> None:
+    days = [f"{date(2000, 1, 1) + timedelta(nth)}" for nth in range(6000)]
+    ends._end.cache_clear()
+    for day in days * 2:
+        ends._end(f"{day}/..", ends.BEGINS, False)
+    assert ends._end.cache_info().misses == len(days)

@@ -80,7 +80,7 @@ def ends(facts: Iterable[Fact], which: int) -> list[End]:
     ]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=10_000)
 def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
     """Return one end of a period, its first day, and the day after its last."""
     period = Period.parse(text)

@@ -294,7 +294,7 @@ class Occurrence:
         ended = not_followed(ended, self.stages) + apart(over)
         if not self._is_end_in_dispute:
             return begun, ended
-        of = [self.stage_of(end.fact) for end in self.ended_otherwise]
+        of = {self.stage_of(end.fact) for end in self.ended_otherwise}
         begun = [stage for stage in begun if stage not in of or not stage.is_of_days]
         return begun, [stage for stage in ended if stage not in of]
 

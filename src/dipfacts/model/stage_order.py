@@ -40,7 +40,7 @@ def find_contested(stages: list[Stage]) -> None:
     standing, over = of_class(stages, "standing"), of_class(stages, "over")
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
-        others = [it for it in last if _is_compared(it, later, over)]
+        others = [it for it in last if _is_compared(it, later)]
         sources = {fact.claim.source for stage in others for fact in last[stage]}
         # No source contradicts itself.
         in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
@@ -72,10 +72,10 @@ def find_cut_short(stages: list[Stage]) -> None:
         )
 
 
-def _is_compared(stage: Stage, later: Stage, over: list[Stage]) -> bool:
+def _is_compared(stage: Stage, later: Stage) -> bool:
     """Return whether another stage may contest an end: of what is over, or one of its status."""
-    is_alike = stage.status == later.status or stage in over or later in over
-    return stage is not later and is_alike
+    is_over = "over" in (class_of(stage.status), class_of(later.status))
+    return stage is not later and (stage.status == later.status or is_over)
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
@@ -149,7 +149,7 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
     ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
     last = max((end.first for end in ended), default=0)
     notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
-    given = [s for s in notices if last and all(end.first < last for end in s.starts)]
+    given = {s for s in notices if last and all(end.first < last for end in s.starts)}
     return [stage for stage in stages if stage not in given]
 
 
@@ -160,11 +160,12 @@ def latest(stages: list[Stage], day: int) -> Stage:
     force", and nothing than what is over.
     """
     dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
+    of_days = {*dated}
     result = max(reversed(dated or stages), key=lambda stage: stage.reached(day))
     further = [
         stage
         for stage in stages
-        if dated and stage not in dated and stage.progress(day) > result.progress(day)
+        if dated and stage not in of_days and stage.progress(day) > result.progress(day)
     ]
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
 
