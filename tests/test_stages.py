@@ -436,6 +436,34 @@ def test_what_is_over_ended_the_term_that_it_tells(
     assert [(year, how.replace("ended", "ends")) for year, how in told] == days
 
 
+@pytest.mark.parametrize(
+    ("later", "dates", "name"),
+    [
+        ("2091-01-01/2095-12-31", "2010 – 31 Dec 2090 or 1 Jan 2091 – 31 Dec 2095", "in force"),
+        ("2005/2008", "2005–2008 or 2010 – 31 Dec 2090", "in force"),
+    ],
+)
+def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(
+    ask: Ask, later: str, dates: str, name: str
+) -> None:
+    claims = relation("now", period="2010/2090-12-31") + relation(
+        "other", period=later, same_as="now", source="t"
+    )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith(f"A and B: 1 relation (2 claims), {name}.")
+    assert f"\n{dates}  " in text
+    assert "sources differ on the beginning" in text
+
+
+def test_a_gap_between_terms_of_two_sources_is_in_no_dates(ask: Ask) -> None:
+    claims = relation("was", period="2010/2020-06-30") + relation(
+        "will", period="2091-06-01/..", same_as="was", source="t"
+    )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith("A and B: 1 relation (2 claims), over.")
+    assert "\n2010 – 30 Jun 2020 or from 1 Jun 2091  " in text
+
+
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
     three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
     text = ask(three, "relations")[1]

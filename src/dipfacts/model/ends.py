@@ -204,3 +204,8 @@ def answering(some: list[End], which: int) -> list[End]:
 def goes_on(fact: Fact) -> bool:
     """Return whether a claim says that a relation goes on."""
     return fact.period is not None and fact.period.text.endswith("/..")
+
+
+def end_of(over: Fact) -> End:
+    """Return the end of a relation by a claim that it is over: that of its period, else its day."""
+    return (ends([over], ENDS) or ends([over], BEGINS))[0]

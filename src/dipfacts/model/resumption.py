@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 
-from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import end_of, made, status_of
+from dipfacts.model.stage import made, status_of
 from dipfacts.model.status import CALLED_OFF, ORDER, class_of
 from dipfacts.model.terms import numbered_terms
 

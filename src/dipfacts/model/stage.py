@@ -10,6 +10,7 @@ from dipfacts.model.ends import (
     End,
     answering,
     begin_and_end,
+    end_of,
     ends,
     finest,
     goes_on,
@@ -267,16 +268,18 @@ class Stage:
             for state in {*states.values()}
         )
 
-    @property
-    def lasts(self) -> Fact:
-        """The claim that says how long it lasts: of the latest end, else the one that answers.
+    def lasts(self, day: int) -> Fact:
+        """Return the claim that says how long it lasts: of the latest end, else what answers.
 
-        One that says that it goes on, made after that end, has the last word.
+        One that says that it goes on, made after that end, has the last word. A term that begins
+        after the day counts only if none has begun.
         """
         if self.is_going:
             return min(filter(goes_on, self.preferred), key=lambda it: begin_and_end(it.period))
         ended = self._given_last
-        return max(ended, key=lambda end: end.after).fact if ended else self.fact
+        come = [e for e in ended if not e.is_of_period or begin_and_end(e.fact.period)[0] <= day]
+        last = max(come or ended, key=lambda end: end.after, default=None)
+        return last.fact if last else self.fact
 
     @property
     def _given_last(self) -> list[End]:
@@ -298,9 +301,10 @@ class Stage:
 
     @kept
     def goes_on_after_its_end(self) -> bool:
-        """Return whether a claim says that it goes on, made after the end that another gives."""
+        """Return whether a claim made after the end that another gives, and begun, goes on."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
-        return not self.is_over and any(goes_on(it) and made(it) >= last for it in self.facts)
+        going = [] if self.is_over else filter(goes_on, self.facts)
+        return any(made(it) >= max(last, begin_and_end(it.period)[0]) for it in going)
 
     @kept
     def is_open(self) -> bool:
@@ -335,11 +339,6 @@ def happening(fact: Fact) -> Happening:
 def status_of(fact: Fact) -> str:
     """Return the status of a relation or event; a relation without one is in force."""
     return happening(fact).status or "in-force"
-
-
-def end_of(over: Fact) -> End:
-    """Return the end of a relation by a claim that it is over: that of its period, else its day."""
-    return (ends([over], ENDS) or ends([over], BEGINS))[0]
 
 
 def made(fact: Fact) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
-from dipfacts.model.ends import BEGINS, ENDS, ends, goes_on, meet
+from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, end_of, made, status_of
+from dipfacts.model.stage import Stage, made, status_of
 from dipfacts.model.status import class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
