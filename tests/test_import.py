@@ -2910,6 +2910,28 @@ def test_a_table_of_its_own_replaces_no_file_of_the_user(dip: Run) -> None:
     assert Path("wikidata.csv").read_text() == "mine\n"
 
 
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("", "the name of the folder is empty\n  name one, or leave --to out"),
+        ("a.csv", "a.csv is no folder\n  name one, which need not be there yet"),
+    ],
+)
+def test_where_to_write_must_be_a_folder(dip: Run, to: str, told: str) -> None:
+    Path("a.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    assert dip("import", "a.csv", *DAY, "--to", to) == (2, "", f"dipfacts: {told}\n")
+    assert os.listdir() == ["a.csv"]
+
+
+def test_a_file_that_may_not_be_read(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("dipfacts.importing.inputs.opened", refused)
+    told = "dipfacts: a.csv cannot be read: permission denied\n  check its permissions\n"
+    assert dip("import", "a.csv", *DAY) == (2, "", told)
+
+
 @pytest.mark.parametrize("failing", ["csv", "toml"])
 def test_an_import_is_written_whole_or_not_at_all(
     dip: Run, failing: str, monkeypatch: pytest.MonkeyPatch
