@@ -1001,6 +1001,16 @@ def test_what_else_there_is_counts_all_claims_about_the_same(ask: Ask) -> None:
     assert "there are 2 claims" in ask(claims, "relations", "ann", "--in", "1950")[1]
 
 
+def test_about_a_month_is_no_more_precise_than_an_exact_year_that_it_is_not_in(ask: Ask) -> None:
+    for rough in ("2022-12~", "2024-01~", "2022~"):
+        claims = chained(rough, "2023", title="Talks")
+        assert "\n2023  Talks" in ask(claims, "timeline")[1]
+        assert ask(claims, "timeline", "a", "b", "--in", "2023")[0] == 0
+    assert (
+        "\nabout Dec 2023  Talks" in ask(chained("2023-12~", "2023", title="Talks"), "timeline")[1]
+    )
+
+
 @pytest.mark.parametrize("periods", [("2022~", "2023~"), ("2023~", "2022~", "202X")])
 def test_of_dates_about_as_long_a_time_none_is_the_more_precise(
     ask: Ask, periods: tuple[str, ...]

@@ -174,12 +174,22 @@ def _coarseness(end: End) -> tuple[int, bool, int]:
     return end.reach[1] - end.reach[0], end.period.approximate, after - first
 
 
+def _within_exact(some: list[End]) -> list[End]:
+    """Return ends that agree without those about a time in which an exact one does not lie.
+
+    About December 2023 is not more precise than 2024.
+    """
+    exact = [end for end in some if not end.period.approximate] or some
+    last, least = max(end.first for end in exact), min(end.after for end in exact)
+    return [end for end in some if end.first < least and last < end.after] or some
+
+
 def finest(some: list[End], which: int) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
     if len(some) == 1:
         return some[0]
     if meet(some):
-        return min(some, key=_coarseness)
+        return min(_within_exact(some), key=_coarseness)
     some = alternatives(some)
     named = [end for end in some if not end.period.unspecified] or some
     if which == BEGINS:
