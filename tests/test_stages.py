@@ -458,6 +458,16 @@ def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(
     assert "sources differ on the beginning" in text
 
 
+@pytest.mark.parametrize("day", ["1985", "1995", "1995-06-02"])
+def test_ends_in_dispute_are_found_on_each_of_their_days(ask: Ask, day: str) -> None:
+    claims = relation("of-period", period="1960/1990", status="ended")
+    claims += relation("day", period=day, status="ended", same_as="of-period", source="t")
+    for year in ("1990", day[:4]):
+        text = ask(claims, "timeline", "--in", year)[1]
+        years = sorted(("1990", day[:4]))
+        assert f"\n{years[0]}–{years[1]}\n" in text
+
+
 def test_a_gap_between_terms_of_two_sources_is_in_no_dates(ask: Ask) -> None:
     claims = relation("was", period="2010/2020-06-30") + relation(
         "will", period="2091-06-01/..", same_as="was", source="t"
