@@ -648,6 +648,33 @@ def test_a_fault_is_one_line_and_no_wrong_question(
     assert (out, err.count("Traceback (most recent call last):\n")) == ("", 1)
 
 
+@pytest.mark.parametrize(
+    ("error", "told", "status"),
+    [
+        (MemoryError(), "too little memory for this; close other programs, or take less", 70),
+        (
+            FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+            "dipfacts: no folder for temporary files may be written to; set TMPDIR to one",
+            2,
+        ),
+    ],
+)
+def test_a_remedy_is_one_that_the_command_has(
+    error: Exception,
+    told: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(line: list[str]) -> None:
+        raise error
+
+    monkeypatch.setattr("dipfacts.cli.fast_parser.read", fail)
+    assert app.run(["import", "a.csv"]) == status
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), err.endswith(f"{told}\n")) == ("", 1, True)
+
+
 def test_an_interrupt_is_told_in_a_line() -> None:
     """Ctrl-C ends with the status that shells know it by."""
     with subprocess.Popen(
