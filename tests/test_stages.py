@@ -468,6 +468,18 @@ def test_ends_in_dispute_are_found_on_each_of_their_days(ask: Ask, day: str) -> 
         assert f"\n{years[0]}–{years[1]}\n" in text
 
 
+@pytest.mark.parametrize(("rough", "until"), [("2000/2006", ""), ("2000/..", " or still going")])
+def test_the_day_of_a_beginning_that_a_claim_of_the_end_gives_is_told(
+    ask: Ask, rough: str, until: str
+) -> None:
+    claims = relation("over", period="2000-12-05/2006-12-05", status="expired", title="Pact")
+    claims += relation("rough", period=rough, title="Pact", same_as="over", source="t")
+    page = ask(claims, "relations", "a", "b")[1]
+    assert f"\n5 Dec 2000 – 5 Dec 2006{until}  Pact" in page
+    line = row(ask(claims, "timeline", "--in", "2000-12-05")[1], "begins")
+    assert re.fullmatch(r"5 Dec 2000  Pact .*, begins  \[1\] \[2\]", line)
+
+
 def test_a_gap_between_terms_of_two_sources_is_in_no_dates(ask: Ask) -> None:
     claims = relation("was", period="2010/2020-06-30") + relation(
         "will", period="2091-06-01/..", same_as="was", source="t"

@@ -33,6 +33,7 @@ from dipfacts.model.stage_order import (
     latest,
     not_followed,
     of_class,
+    of_two_classes,
     without_notices,
 )
 from dipfacts.model.status import ORDER, class_of
@@ -180,8 +181,8 @@ class Occurrence:
         return [aspect for aspect in ASPECTS if aspect in results]
 
     @kept_of_several
-    def begun_otherwise(self) -> list[End]:
-        """The beginnings that claims give, where one that it is over contradicts others."""
+    def begun_by_all(self) -> list[End]:
+        """The beginnings that claims give, one of which says that it is over."""
         over = [] if self.is_event else of_class(self.stages, "over")
         ended = [s for s in over if s.own_ends and s.starts and not s.is_gap]
         if not ended:
@@ -189,8 +190,12 @@ class Occurrence:
         begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
         every = (end for stage in dict.fromkeys(begun) for end in stage.starts)
-        given = sorted(every, key=lambda end: end.first)
-        return [] if meet(given) else given
+        return sorted(every, key=lambda end: end.first)
+
+    @property
+    def begun_otherwise(self) -> list[End]:
+        """The beginnings that claims give, where one that it is over contradicts others."""
+        return [] if meet(self.begun_by_all) else self.begun_by_all
 
     @kept_of_several
     def ended_otherwise(self) -> list[End]:
@@ -199,11 +204,11 @@ class Occurrence:
         return list({end.fact.id: end for end in given}.values())
 
     def beginnings(self, stage: Stage) -> list[End]:
-        """Return the beginnings of which one is right, where a stage and another differ on it.
+        """Return the beginnings of which one is right, where another stage tells it otherwise.
 
         Of a stage in force without one those of claims that it is over, whose ends it may contest.
         """
-        begun = self.begun_otherwise if len(self.stages) > 1 else []
+        begun = self.begun_by_all if len(self.stages) > 1 else []
         begins_before = (
             not self.is_event and not stage.starts and (stage.own_ends or stage.contested)
         )
@@ -213,7 +218,9 @@ class Occurrence:
         elif not any(end.fact in stage.facts for end in begun):
             return []
         begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-        return answering(begun, BEGINS)
+        results = answering(begun, BEGINS)
+        is_own = [end.period for end in results] == stage.choices(BEGINS)
+        return [] if is_own and meet(begun) else results
 
     @property
     def _compared(self) -> list[Stage]:
@@ -230,14 +237,7 @@ class Occurrence:
         """The claims by which it both happened and did not, or is of two classes on one day."""
         if self.is_event:
             return both_ways(self.counting)
-        classes: dict[str | None, set[str]] = {}
-        begun = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
-        for fact in begun:
-            name = class_of(status_of(fact))
-            has_end = fact.period is not None and fact.period.is_interval and fact.period.ends[1]
-            name = "over" if name == "standing" and has_end else name  # by the same day
-            classes.setdefault(fact.claim.period, set()).add(name)
-        return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
+        return of_two_classes(self.counting)
 
     @kept_of_several
     def agreement(self) -> str:

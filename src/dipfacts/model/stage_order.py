@@ -132,6 +132,18 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     return any(stage.reaches(first, after) and last(stage) > first for stage in stages)
 
 
+def of_two_classes(facts: list[Fact]) -> list[Fact]:
+    """Return the claims by which a relation is of two classes on one day."""
+    classes: dict[str | None, set[str]] = {}
+    begun = [fact for fact in facts if class_of(status_of(fact)) != "not-yet"]
+    for fact in begun:
+        name = class_of(status_of(fact))
+        has_end = fact.period is not None and fact.period.is_interval and fact.period.ends[1]
+        name = "over" if name == "standing" and has_end else name  # by the same day
+        classes.setdefault(fact.claim.period, set()).add(name)
+    return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
+
+
 def of_class(stages: list[Stage], name: str) -> list[Stage]:
     """Return the stages of a class, such as `over`."""
     return [stage for stage in stages if class_of(stage.status) == name]

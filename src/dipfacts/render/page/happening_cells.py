@@ -83,7 +83,7 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
         return numbering.mark(entry.fact)
     stage = one.stage_of(entry.fact)
     is_of_several = entry.mark == "begins" and one.beginnings(stage)
-    others = [end.fact for end in one.begun_otherwise] if is_of_several else []
+    others = [end.fact for end in one.begun_by_all] if is_of_several else []
     ended = [end.fact for end in one.ended_otherwise] if entry.mark == "ends" else []
     others = ended if entry.fact in ended else others
     return numbering.marks([*dict.fromkeys([*others, *stage.facts])])
