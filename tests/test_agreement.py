@@ -160,10 +160,26 @@ def test_counts_are_not_rounded_unless_they_are_said_to_be() -> None:
 
 
 def test_of_a_question_only_what_is_asked_for_is_computed() -> None:
-    one, other = question(figure(1, period="2020")), question(figure(1, id="b", period="2021"))
+    one, other = (
+        question(*(figure(1, id=id, period=period) for id in ids))
+        for ids, period in (("ab", "2020"), ("cd", "2021"))
+    )
     assert vars(one) == {}  # of very many claims questions take half the memory so
     assert other_units(one, [one, other]) == []
     assert (vars(one), vars(other)) == ({}, {})  # with what has its unit it is not compared
+    assert one.agreement == "single"
+    assert "agreement" in vars(one)
+
+
+def test_of_a_question_of_one_claim_nothing_is_kept() -> None:
+    one = question(figure(1, period="2020"))
+    assert (one.period.text, one.value, one.agreement, one.spread) == (
+        "2020",
+        1,
+        "single",
+        one.figures,
+    )
+    assert vars(one) == {}
 
 
 def test_what_makes_a_question() -> None:

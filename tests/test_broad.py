@@ -9,6 +9,7 @@ from itertools import combinations, permutations
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -625,6 +626,8 @@ def test_what_is_recorded_is_counted_as_if_it_were_read(
         queries = [query, query.replaced(since=Period.parse("2022"))]
         read = [recorded.recorded(opened, each) for each in queries]
         monkeypatch.setattr(recorded, "MOST_NAMED", 0)
-        counted = [recorded.recorded(opened, each) for each in queries]
+        with mock.patch.object(opened, "find", wraps=opened.find) as find:
+            counted = [recorded.recorded(opened, each) for each in queries]
+    assert [one.args[0].types for one in find.mock_calls] == [("relation", "event")]
     assert all(one.newest and one.claims == len(one.facts) for one in read)
     assert counted == [one.replaced(facts=[]) for one in read]

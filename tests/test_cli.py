@@ -619,6 +619,10 @@ def test_full_disk_is_told() -> None:
             "there is too little memory for this; ask for less (--limit, --in)",
         ),
         (
+            ExceptionGroup("tasks", [RuntimeError("can't start new thread")]),
+            "the system starts no more threads; close other programs, and try again",
+        ),
+        (
             KeyError("\x1b[31mof the base"),
             "a fault of the program (KeyError in dipfacts.cli.app:LINE); please report it at"
             " https://github.com/dipfacts/dipfacts/issues, with what DIPFACTS_DEBUG=1 adds",
@@ -641,7 +645,34 @@ def test_a_fault_is_one_line_and_no_wrong_question(
     monkeypatch.setenv("DIPFACTS_DEBUG", "1")
     assert app.run(["topics"]) == 70
     out, err = capsys.readouterr()
-    assert (out, err.count("\nTraceback (most recent call last):\n")) == ("", 1)
+    assert (out, err.count("Traceback (most recent call last):\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "told", "status"),
+    [
+        (MemoryError(), "too little memory for this; close other programs, or take less", 70),
+        (
+            FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+            "dipfacts: no folder for temporary files may be written to; set TMPDIR to one",
+            2,
+        ),
+    ],
+)
+def test_a_remedy_is_one_that_the_command_has(
+    error: Exception,
+    told: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(line: list[str]) -> None:
+        raise error
+
+    monkeypatch.setattr("dipfacts.cli.fast_parser.read", fail)
+    assert app.run(["import", "a.csv"]) == status
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), err.endswith(f"{told}\n")) == ("", 1, True)
 
 
 def test_an_interrupt_is_told_in_a_line() -> None:

@@ -113,6 +113,19 @@ def test_a_look_up_loads_no_typer_and_nothing_that_msgspec_goes_without() -> Non
     assert printed == "0\n"
 
 
+def test_nothing_is_loaded_before_an_interrupt_is_heeded() -> None:
+    lines = (
+        "import sys",
+        "before = {*sys.modules}",
+        "from dipfacts.__main__ import main",
+        "print(*sorted({*sys.modules} - before - {'gc', '__future__'}))",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["dipfacts", "dipfacts.__main__"]
+
+
 def test_what_msgspec_goes_without_is_there_for_who_needs_it() -> None:
     printed = of_program(
         "import msgspec, typing_extensions",

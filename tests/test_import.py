@@ -6,6 +6,7 @@ All numbers here are invented; the shapes are those of docs/import.md.
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 import json
@@ -25,7 +26,7 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
-from dipfacts.importing import formats, importer, mapped, questions
+from dipfacts.importing import formats, importer, mapped, questions, writing
 from dipfacts.importing.count import Counts
 from dipfacts.read import loader
 from dipfacts.read.files import SourceFile, source_files
@@ -657,12 +658,25 @@ def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: R
 
 def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
     os.mkfifo("pipe.csv")
-    for name, what in ("pipe.csv", "a named pipe"), ("/dev/zero", "a device"):
+    os.mkfifo("pipe.zip")
+    pipes = (("pipe.csv", "a named pipe"), ("pipe.zip", "a named pipe"))
+    for name, what in *pipes, ("/dev/zero", "a device"):
         assert dip("import", name, *DAY) == (
             2,
             "",
             f"dipfacts: {name} cannot be read: it is {what}, not a file\n  name a file\n",
         )
+
+
+@pytest.mark.parametrize("name", [b"a\xff.csv", b"\xfe/a.csv"])
+def test_a_name_that_is_no_utf_8_is_refused(dip: Run, name: bytes) -> None:
+    Path(os.fsdecode(b"\xfe")).mkdir()
+    path = Path(os.fsdecode(name))
+    path.write_text(f"{WDI_HEADS}\nPeru,PER,Net arrivals,SM.POP.NETM,5\n")
+    status, _, err = dip("import", str(path), *DAY, "--map", "unit=persons", "--to", "base")
+    head, remedy = err.splitlines()
+    assert (status, remedy) == (2, "  rename the file")
+    assert head.startswith("dipfacts: a name is no UTF-8, as TOML is: ")
 
 
 def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
@@ -2894,6 +2908,78 @@ def test_a_table_of_its_own_replaces_no_file_of_the_user(dip: Run) -> None:
     assert status == 2
     assert "wikidata.csv was not written by an import" in err
     assert Path("wikidata.csv").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("", "the name of the folder is empty\n  name one, or leave --to out"),
+        ("a.csv", "a.csv is no folder\n  name one, which need not be there yet"),
+    ],
+)
+def test_where_to_write_must_be_a_folder(dip: Run, to: str, told: str) -> None:
+    Path("a.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    assert dip("import", "a.csv", *DAY, "--to", to) == (2, "", f"dipfacts: {told}\n")
+    assert os.listdir() == ["a.csv"]
+
+
+def test_a_file_that_may_not_be_read(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("dipfacts.importing.inputs.opened", refused)
+    told = "dipfacts: a.csv cannot be read: permission denied\n  check its permissions\n"
+    assert dip("import", "a.csv", *DAY) == (2, "", told)
+
+
+@pytest.mark.parametrize("failing", ["csv", "toml"])
+def test_an_import_is_written_whole_or_not_at_all(
+    dip: Run, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def new(value: int) -> None:
+        Path("data.csv").write_text(f"ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,{value}\n")
+
+    def full(new: str, content: bytes, path: str) -> None:
+        if path.endswith(failing):
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        Path(new).write_bytes(content)
+
+    folder = Path("new/base")
+    words = ("import", "data.csv", *DAY, "--copy", "--to", str(folder))
+    new(2)
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "_fill", full)
+        status, _, err = dip(*words)
+        told = f"{'data.csv' if failing == 'csv' else 'cow-trade.toml'} cannot be written"
+        assert (status, told in err, folder.exists()) == (2, True, False)
+        assert "make room there" in err
+    assert dip(*words)[0] == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    new(3)
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "_fill", full)
+        assert dip(*words)[0] == 2
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert dip(*words)[0] == 0
+    assert before.keys() == {path.name for path in folder.iterdir()}
+    # Killed between the two, it is repeated.
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (folder / "cow-trade.toml").unlink()
+    assert dip(*words)[0] == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_table_of_its_own_that_was_written_alone_is_taken_up(dip: Run) -> None:
+    words = ("import", "mine.csv", *DAY, *MINE)
+    Path("mine.csv").write_text("country,year,value\nGermany,2020,5\n")
+    assert dip(*words)[0] == 0
+    table = Path("mine-table.csv").read_bytes()
+    Path("mine.toml").unlink()
+    assert dip(*words)[0] == 0
+    Path("mine.toml").unlink()
+    Path("mine-table.csv").write_bytes(table + b"mine\n")
+    status, _, err = dip(*words)
+    assert (status, "mine-table.csv was not written by an import" in err) == (2, True)
 
 
 def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:

@@ -487,6 +487,20 @@ def test_a_date_that_must_be_one(value: str, what: str) -> None:
     assert told(text) == [f"f.toml:5: accessed is {what}, not a date; {READ}"]
 
 
+@pytest.mark.parametrize("key", ["parties", "people"])
+def test_a_claim_names_no_more_than_an_index_has_pairs_of(key: str) -> None:
+    ids = [f"p{nth}" for nth in range(501)]
+    parties = "".join(f"[[party]]\nid = '{id_}'\nkind = 'bloc'\nname = '{id_}'\n" for id_ in ids)
+    claim = RELATION + "people = []\n" + '[[kind]]\nid = "x"\nof = "relation"\nlabel = "X"\n'
+    now = "['a']" if key == "parties" else "people = []"
+    new = "@" if key == "parties" else "people = @"
+    text = HEAD + parties + claim.replace(now, new)
+    (problem,) = told(text.replace("@", f"{ids}"))
+    hint = "name at most 500; of more, declare a [[party]] that stands for them"
+    assert problem.endswith(f'[[relation]] "c" names 501 {key}; {hint}')
+    assert told(text.replace("@", f"{ids[1:]}")) == []
+
+
 def test_a_measure_of_another_topic() -> None:
     other = '[[topic]]\nid = "u"\nlabel = "U"\n'
     assert told(HEAD + other + FIGURE + 'topic = "u"\n') == [

@@ -302,6 +302,28 @@ def test_a_member_of_whom_sources_differ_is_added_and_named(
 
 
 @pytest.mark.parametrize(
+    ("year", "rank", "is_told"),
+    [
+        ("2014", None, False),
+        ("2016", None, True),
+        ("2018", None, False),
+        ("2016", "preferred", False),
+    ],
+)
+def test_between_two_beginnings_sources_differ_on_a_membership(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str, rank: str | None, is_told: bool
+) -> None:
+    other = factbase.source("other", published="2025-01-01")
+    claims = member("es", "2015/..", rank=rank)
+    claims += member("es", "2017/..", id="m-es-two", same_as="m-es", source="other")
+    figures = [exports(to, 10, year) for to in ("fr", "de", "it", "es")]
+    (found,) = sums(asked(tmp_path, capsys, other, *THREE, claims, *figures))
+    told = "; sources differ on the membership of Spain" if is_told else ""
+    count = 3 if year == "2014" else 4
+    assert found["text"].endswith(f"all {count} members on record{told}")
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         ({"period": "2000/2020"}, {"period": "2000/2023", "status": "withdrawn"}),

@@ -71,11 +71,10 @@ def ids(found: list[Occurrence]) -> list[list[str]]:
 
 def test_a_single_claim_is_compared_with_nothing(together: Together) -> None:
     for one in together(event("e"), relation("r"), relation("r2", rank="deprecated")):
-        assert vars(one) == {}  # of very many, each has only what was computed
-        assert (one.differ, one.agreement) == ([], "single")
-        assert one.disputes == []
-        assert {*vars(one)} == {"differ", "agreement", "disputes"}
-        (stage,) = one.stages
+        assert (one.differ, one.disputes, one.agreement) == ([], [], "single")
+        (stage,), (line, *_) = one.stages, one.lines()
+        assert line.fact is one.fact
+        assert vars(one) == {}  # of very many, each keeps its claim alone
         assert vars(stage) == {}
         assert (stage.starts, stage.finishes) == (stage.starts, stage.own_ends)
         assert stage.finishes is stage.own_ends
@@ -1000,6 +999,16 @@ def test_what_else_there_is_counts_all_claims_about_the_same(ask: Ask) -> None:
     other = "Other claims there are: 1 relation (2 claims)."
     assert other in ask(claims, "relations", "--source", "copy", "ann")[1]
     assert "there are 2 claims" in ask(claims, "relations", "ann", "--in", "1950")[1]
+
+
+def test_about_a_month_is_no_more_precise_than_an_exact_year_that_it_is_not_in(ask: Ask) -> None:
+    for rough in ("2022-12~", "2024-01~", "2022~"):
+        claims = chained(rough, "2023", title="Talks")
+        assert "\n2023  Talks" in ask(claims, "timeline")[1]
+        assert ask(claims, "timeline", "a", "b", "--in", "2023")[0] == 0
+    assert (
+        "\nabout Dec 2023  Talks" in ask(chained("2023-12~", "2023", title="Talks"), "timeline")[1]
+    )
 
 
 @pytest.mark.parametrize("periods", [("2022~", "2023~"), ("2023~", "2022~", "202X")])

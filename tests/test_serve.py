@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest import mock
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -14,13 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import KEPT, SAMPLE_PATH, Write
-from dipfacts.answers import whole_base
+from dipfacts.answers import citation, whole_base
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.query.base import Base, Fact, open_base
 from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
+from fuzz import growth
 from support import briefs, factbase
 from support.contract import validator
 
@@ -184,6 +186,19 @@ def test_a_claim_has_its_place_and_every_citation(sample: Base) -> None:
     ):
         assert part in words
     assert "About the same question" in words
+
+
+def test_a_claim_alone_is_cited_on_its_page_as_among_those_about_the_same(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, _ = growth.LARGE["stages of one relation"]
+    with open_base(str(write(make(7)))) as base:
+        among = {one.id: one for one in citation.citations(base, ["h0"])}
+        assert among == {id_: citation.own_citation(base, id_) for id_ in among}
+        cautions = mock.Mock(return_value=())
+        monkeypatch.setattr(citation, "_cautions", cautions)
+        assert "@misc{h3" in get(base, "/show/h3").text
+        assert cautions.call_count == 1
 
 
 def test_a_source_has_all_its_claims_page_by_page(

@@ -99,6 +99,20 @@ def test_who_is_no_member_now_does_not_belong(run: Run, other: str) -> None:
     assert "Both belong" not in run("relations a b", member("a", "union"), other)
 
 
+@pytest.mark.parametrize(
+    "end", [{"period": "2020", "status": "withdrawn"}, {"period": "1960/2020"}]
+)
+@pytest.mark.parametrize("words", ["brief a b", "relations b a", "a b"])
+def test_where_sources_differ_on_whether_one_has_left_both_do_not_belong(
+    run: Run, words: str, end: dict[str, str]
+) -> None:
+    since = member("a", "union", period="1960/..", source="dated")
+    left = member("a", "union", same_as="a-union", **end)
+    out = run(words, since, left.replace('"a-union"', '"left"', 1), *BOTH[1:])
+    differ = "Sources differ on whether both still belong to the Union.\n"
+    assert out.endswith(f"is recorded. Both belong to one organisation or bloc: Body 2. {differ}")
+
+
 def test_a_membership_that_has_no_direction_is_that_of_the_country(run: Run) -> None:
     of = {"kind": "membership", "period": "2000/.."}
     both = (relation(f"{id}-in", parties=[id, "union"], **of) for id in "ab")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
+from unittest import mock
 
 import pytest
 
 from conftest import Write
 from dipfacts.cli import app
+from dipfacts.model import ends
+from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
 from support.factbase import base, event, party, relation, source, table
 
@@ -403,6 +406,75 @@ def test_days_of_a_termination_between_which_it_is_asked_leave_it_open(
     assert ("1 relation (3 claims), over.\n" in text) == (not is_open)
     assert "ends" not in text  # of several days none is chosen
     assert ("No relation in force" in ask(claims, "brief", "a", "b")[1]) == (not is_open)
+
+
+@pytest.mark.parametrize(
+    ("status", "over"),
+    [
+        (None, {"period": "1999", "status": "ended"}),
+        ("in-force", {"period": "1992/1999", "status": "ended"}),
+        (None, {"period": "1980/1989", "status": "ended"}),
+        (None, {"period": "1992/1999", "status": "expired", "source": "t"}),
+        ("expired", {"period": "1992/1999", "status": "expired", "source": "t"}),
+        ("expired", {"period": "1999", "status": "ended"}),
+    ],
+)
+def test_what_is_over_ended_the_term_that_it_tells(
+    ask: Ask, status: str | None, over: dict[str, str]
+) -> None:
+    terms = {"first": "1980/1989", "next": "1992/1999"}
+    claims = "".join(
+        relation(id_, period=period, status=status, same_as="first" if id_ == "next" else None)
+        for id_, period in terms.items()
+    )
+    claims += relation("over", same_as="first", **over)
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "\n1992–1999  " in text
+    assert not {"differ", "different"} & {*text.split()}
+    assert ask(claims, "relations", "a", "b", "--in", "1991")[0] == 1
+    told = re.findall(
+        r"^(\d{4})  .*, (begins|ends|ended|expired)  ", ask(claims, "timeline")[1], re.M
+    )
+    days = [("1980", "begins"), ("1989", "ends"), ("1992", "begins"), ("1999", "ends")]
+    assert [(year, how.replace("ended", "ends")) for year, how in told] == days
+
+
+@pytest.mark.parametrize(
+    ("later", "dates", "name"),
+    [
+        ("2091-01-01/2095-12-31", "2010 – 31 Dec 2090 or 1 Jan 2091 – 31 Dec 2095", "in force"),
+        ("2005/2008", "2005–2008 or 2010 – 31 Dec 2090", "in force"),
+    ],
+)
+def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(
+    ask: Ask, later: str, dates: str, name: str
+) -> None:
+    claims = relation("now", period="2010/2090-12-31") + relation(
+        "other", period=later, same_as="now", source="t"
+    )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith(f"A and B: 1 relation (2 claims), {name}.")
+    assert f"\n{dates}  " in text
+    assert "sources differ on the beginning" in text
+
+
+@pytest.mark.parametrize("day", ["1985", "1995", "1995-06-02"])
+def test_ends_in_dispute_are_found_on_each_of_their_days(ask: Ask, day: str) -> None:
+    claims = relation("of-period", period="1960/1990", status="ended")
+    claims += relation("day", period=day, status="ended", same_as="of-period", source="t")
+    for year in ("1990", day[:4]):
+        text = ask(claims, "timeline", "--in", year)[1]
+        years = sorted(("1990", day[:4]))
+        assert f"\n{years[0]}–{years[1]}\n" in text
+
+
+def test_a_gap_between_terms_of_two_sources_is_in_no_dates(ask: Ask) -> None:
+    claims = relation("was", period="2010/2020-06-30") + relation(
+        "will", period="2091-06-01/..", same_as="was", source="t"
+    )
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith("A and B: 1 relation (2 claims), over.")
+    assert "\n2010 – 30 Jun 2020 or from 1 Jun 2091  " in text
 
 
 def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
@@ -1072,3 +1144,28 @@ def test_every_page_bears_every_status_with_every_form_of_period(
         for form in ("table", "json"):
             assert app.run([*words.split(), "--format", form, "-f", file]) in (0, 1)
     assert "fault" not in capsys.readouterr().err
+
+
+def test_stages_are_not_sought_among_all_others(ask: Ask) -> None:
+    statuses = ("in-force", "suspended", "denounced")
+    told = [
+        relation(f"r{n}", period=f"{1900 + n}", status=statuses[n % 3], same_as=f"r{max(n - 1, 0)}")
+        for n in range(1, 30)
+    ]
+    looked_at: list[Stage] = []
+
+    def is_equal(stage: Stage, other: object) -> bool:
+        looked_at.append(stage)
+        return stage is other
+
+    with mock.patch.object(Stage, "__eq__", is_equal):
+        assert ask(relation("r0", period="1900") + "".join(told), "timeline", "a", "b")[0] == 0
+    assert len(looked_at) < len(told)
+
+
+def test_the_ends_of_many_days_are_read_once() -> None:
+    days = [f"{date(2000, 1, 1) + timedelta(nth)}" for nth in range(6000)]
+    ends._end.cache_clear()
+    for day in days * 2:
+        ends._end(f"{day}/..", ends.BEGINS, False)
+    assert ends._end.cache_info().misses == len(days)

@@ -9,8 +9,7 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers know it; typing takes a time in which Ctrl-C is not heeded
 if TYPE_CHECKING:
     from dipfacts.errors import FactBaseError, QuestionError
     from dipfacts.query.base import Base, Fact, Query, open_base
@@ -19,7 +18,7 @@ __version__ = "0.1.0"
 __all__ = ["Base", "Fact", "FactBaseError", "Query", "QuestionError", "open_base"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load the engine when it is asked for: `import dipfacts` alone costs nothing."""
     if name in __all__:
         from dipfacts import errors

@@ -5,9 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
-
-from dipfacts.write import signals
 
 
 def main() -> None:
@@ -17,37 +14,54 @@ def main() -> None:
     interrupted.
     """
     try:
-        status = _status()
-        signals.ignore()
+        from dipfacts.write import signals  # an interrupt of this is told as any other
+
+        try:
+            status = _status()
+            signals.ignore()
+        except signals.EndedError:
+            status = 70  # not reached: what it passed ends with this block, and then the program
     except KeyboardInterrupt:  # while importing, too
+        from dipfacts.write import signals
+
         signals.ignore()
         status = 130
         if "_DIPFACTS_COMPLETE" not in os.environ:  # a line would stand in what is being typed
             _complain("interrupted")
-    except signals.EndedError:
-        status = 70  # not reached: what it passed ends with this block, and then ends the program
     # Everything is written and closed; tearing the interpreter down would only take time.
     os._exit(status)
 
 
 def _status() -> int:
     """Run the program; return the exit status."""
+    from dipfacts.write import signals
+
     try:
         signals.heed()
         return _run()
     except Exception as error:  # what tells of faults cannot be loaded itself
+        signals.check()  # which an interrupt may have been taken for
         why = str(error) or "there is too little memory"
         _complain(f"the program cannot be loaded: {why}")
         return 70
     finally:
-        with suppress(OSError):  # nobody reads it, or there is no room
-            sys.stderr.flush()
+        _flush()
 
 
 def _complain(text: str) -> None:
     """Print a line on standard error, where nobody may be there to read it."""
+    from contextlib import suppress  # by now it is loaded anyway
+
     with suppress(OSError):
         print(f"dipfacts: {text}", file=sys.stderr)
+
+
+def _flush() -> None:
+    """Write what waits for standard error."""
+    from contextlib import suppress
+
+    with suppress(OSError):  # nobody reads it, or there is no room
+        sys.stderr.flush()
 
 
 def _import_msgspec() -> None:

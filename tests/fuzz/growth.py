@@ -1,8 +1,8 @@
 """Questions over very much of one kind, and how the work of an answer grows: see docs/fuzzing.md.
 
-Counted are the calls of functions, of Python and of C, which no busy machine changes. A loop within
-a loop over the claims of one question, ring, name, text or source shows in them: an input of twice
-the size makes four times as many.
+Counted are the calls of functions, of Python and of C, and the steps of SQLite, which no busy
+machine changes. A loop within a loop over the claims of one question, ring, name, text or source
+shows in them: an input of twice the size makes four times as many.
 
     python -m tests.fuzz.growth [--size 200] [NAME ...]
 """
@@ -20,13 +20,15 @@ from pathlib import Path
 from unittest import mock
 
 from dipfacts.answers import mirror
+from dipfacts.checks import possible_duplicates
 from dipfacts.cli import app
-from dipfacts.index import cache
+from dipfacts.index import cache, schema
 from dipfacts.model import stage_order, voices
 from dipfacts.query import origins
 
 from .large import AA, AR, HEAD, figure
 
+STEPS = 2  # of SQLite, after each of which it calls a function
 STEEPEST = 1.03  # times as many more calls as claims, in a base of twice the size
 
 Make = Callable[[int], str]
@@ -182,10 +184,10 @@ LARGE: dict[str, tuple[Make, str]] = {
         _each(lambda n: _of_one(n, f'period = "{_day(n)}/.."', table="relation")),
         "timeline relations brief pair",
     ),
-    "stages of one relation": (_each(_stage), "timeline relations brief pair"),
+    "stages of one relation": (_each(_stage), "timeline relations brief pair ahead check"),
     "events of a day": (
         _each(lambda n: _happening(n, title=f"Visit {n}")),
-        "timeline brief pair timeline-all search",
+        "timeline brief pair timeline-all search ahead check",
     ),
     "events": (
         _each(lambda n: _happening(n, f'period = "{_day(n)}"')),
@@ -230,6 +232,8 @@ QUESTIONS = {
     "typo-id": "show f0-f",
     "typo-topic": "tt aa bb",
     "compile": "kinds",
+    "ahead": "timeline --upcoming 60d",
+    "check": "check",
 }
 
 
@@ -237,17 +241,19 @@ QUESTIONS = {
 def beyond_bounds(size: int) -> Iterator[None]:
     """Bound what is compared with everything to so many, as what is beyond it is to be counted."""
     with (
+        mock.patch.object(schema, "_STEPS", STEPS),
         mock.patch.object(cache, "RACY_NS", 0),  # no file changes meanwhile
         mock.patch.object(voices, "COMPARED_WITH_ALL", size),
         mock.patch.object(mirror, "COMPARED", size),
         mock.patch.object(stage_order, "COMPARED", size),
         mock.patch.object(origins, "MOST", size),
+        mock.patch.object(possible_duplicates, "_MOST", size // 3),
     ):
         yield
 
 
 def calls(path: Path, words: list[str], anew: bool = False) -> int:
-    """Return how many calls an answer makes, which a first one has loaded and compiled for.
+    """Return how many calls and steps an answer makes, which a first one has compiled for.
 
     Where it is to compile the base `anew`, it has another path.
     """
@@ -257,7 +263,7 @@ def calls(path: Path, words: list[str], anew: bool = False) -> int:
         nonlocal counted
         counted += event in ("call", "c_call")
 
-    line = [*words, "-f", str(path)]
+    line = [*words, *["-f"] * (words != ["check"]), str(path)]
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         app.run(line)

@@ -130,8 +130,8 @@ class Entry(Record, frozen=True):
     @property
     def period(self) -> Period | None:
         """The period of the claim; that of an event as precise as all claims together give it."""
-        one = self.occurrence
-        return one.lines()[0].period if one and one.is_event else self.fact.period
+        one = self.occurrence if self.fact.type == "event" else None
+        return one.lines()[0].period if one and len(one.facts) > 1 else self.fact.period
 
     @property
     def span(self) -> tuple[int, int] | None:

@@ -76,17 +76,27 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
     return citations_of(base, once(fact for claims in about_same for fact in claims))
 
 
+def own_citation(base: Base, id_: str) -> Citation:
+    """Return the citation of one claim. Raises QuestionError for an unknown id."""
+    fact = base.claim(id_)
+    return citations_of(base, [fact], base.completed(Query(), [fact]))[0]
+
+
 def by_source(cited: Iterable[Citation]) -> list[Citation]:
     """Return an entry for each source, in the order of first appearance, with its claims."""
     entries = grouped((citation.source, citation) for citation in cited)
     return [claims[0].replaced(together=tuple(claims)) for claims in entries.values()]
 
 
-def citations_of(base: Base, facts: list[Fact]) -> list[Citation]:
-    """Return a citation of each of these claims."""
+def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None) -> list[Citation]:
+    """Return a citation of each of these claims.
+
+    `whole` are the same with the others that say how their relations stand, where some are not
+    cited.
+    """
     answer = Answer(base, {"command": "cite", "parties": []})
     answer.facts = facts
-    answer.standings = standings(base, facts, date.today().toordinal())
+    answer.standings = standings(base, whole or facts, date.today().toordinal())
     sources, parties = answer.sources(), answer.parties()
     results = []
     for fact in facts:

@@ -15,7 +15,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query import counts
@@ -29,7 +29,8 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
 
     The smallest come first. Of many it names a few, unless a topic is asked for, or all of them
     `in_full`; for a topic `answer.shorter` has the sentence with a few. `answer.shared` has how
-    many there are, and the topic.
+    many there are, and the topic. Of others a sentence says that sources differ on whether one of
+    both has left.
     """
     is_of_kind = query.measure is None and query.kind in (None, MEMBERSHIP)
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
@@ -37,24 +38,28 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
         return []
     relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
     base, day = answer.base, as_of(query)
-    first, second = (
+    (first, maybe), (second, perhaps) = (
         base.once(_bodies, base, relations.replaced(parties=(party,)), day)
         for party in query.parties
     )
-    both = _telling_most_first(answer.base, first.keys() & second.keys())
+    common = first.keys() & second.keys()
+    in_dispute = ((first.keys() | maybe) & (second.keys() | perhaps)) - common
+    bodies = display.some(_telling_most_first(base, in_dispute), NAMED_BODIES)
+    left = [f"Sources differ on whether both still belong to {bodies}."] if in_dispute else []
+    both = _telling_most_first(base, common)
     if not both:
-        return []
+        return left
     answer.shared = len(both), max(first.values())
     few, all_ = (
         f"Both belong to {_bodies_counted(len(both))}: {display.some(both, most)}."
         for most in (NAMED_BODIES, len(both))
     )
     if in_full or few == all_:
-        return [all_]
+        return [all_, *left]
     if not query.topic:
-        return [few]
+        return [few, *left]
     answer.shorter = all_, few, len(both) - NAMED_BODIES
-    return [all_]
+    return [all_, *left]
 
 
 def _bodies_counted(count: int) -> str:
@@ -123,19 +128,25 @@ def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
     return [said for *_, said in sorted(zip(sizes, words, in_sentence(base, ids), strict=True))]
 
 
-def _bodies(base: Base, query: Query, day: int) -> dict[str, str]:
+def _bodies(base: Base, query: Query, day: int) -> tuple[dict[str, str], set[str]]:
     """Return the organisations and blocs of which a party is a member on a day, with the topics.
 
-    Where a claim does not say from whom it goes, the members are those that are no such body.
+    Beside them those of which sources differ on whether it has left. Where a claim does not say
+    from whom it goes, the members are those that are no such body.
     """
     facts = base.find(query, in_order=False)
     of_each = standings(base, facts, day, query.parties)
     (party,) = query.parties
-    results, others = dict[str, str](), dict[str, str]()
+    of_several = (one for one in occurrences(facts) if len(one.facts) > 1)
+    left = [one for one in of_several if one.stage_on(day).may_have_ended(day)]
+    left_ids = {fact.id for one in left for fact in one.facts}
+    results, others, in_dispute = dict[str, str](), dict[str, str](), set[str]()
     for fact in facts:
         claim = fact.claim
         if of_each[fact.id].name != "standing" or not isinstance(claim, Relation):
             continue
+        if fact.id in left_ids:
+            in_dispute |= {*claim.everyone} - {party}
         if claim.to and claim.from_ == party:
             results[claim.to] = fact.topic
         elif claim.parties:
@@ -143,4 +154,5 @@ def _bodies(base: Base, query: Query, day: int) -> dict[str, str]:
     kinds = {id_: it.kind for id_, it in base.parties_by_id([party, *others]).items()}
     if kinds.get(party) not in BODIES:
         results |= {id_: topic for id_, topic in others.items() if kinds.get(id_) in BODIES}
-    return results
+    sure = {id_: topic for id_, topic in results.items() if id_ not in in_dispute}
+    return sure, results.keys() - sure.keys()

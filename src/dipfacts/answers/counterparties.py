@@ -74,9 +74,10 @@ def _either(texts: list[str]) -> str:
 
 def planned_alone(one: Occurrence) -> list[str]:
     """Return the parties with whom an event was planned, and who did not take part in it."""
-    if not one.is_event or one.main.status not in ("held", "reported"):
+    earlier = one.stages[:-1] if one.is_event else []
+    if not earlier or one.main.status not in ("held", "reported"):
         return []
-    before = [fact for stage in one.stages[:-1] for fact in stage.facts]
+    before = [fact for stage in earlier for fact in stage.facts]
     there = _everyone(one.main.facts)
     return [party for party in _everyone(before) if party not in there]
 

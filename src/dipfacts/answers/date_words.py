@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
@@ -88,9 +89,20 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
     differ = stage.differ & {"period.start", "period.end"}
     if period is None or not (is_contested or differ or _is_one_of_several(stage)):
         return period.show() if period else "undated"
+    if terms := _apart(stage):
+        return display.listed((term.show() for term in terms), "or")
     begins = begun(occurrence, stage) or [end for end in period.ends[:1] if end]
     begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
     return _dates(stage, period, begin, last) if begin or last else period.show()
+
+
+def _apart(stage: Stage) -> list[Period]:
+    """Return the times in order that sources give in place of one another, if none meet."""
+    given = {fact.period for fact in stage.preferred if fact.period}
+    terms = sorted(given, key=begin_and_end)
+    have_begun = all(term.is_interval and term.ends[0] for term in terms)
+    lie_apart = all((a.end_day or FAR) <= (b.start_day or 0) for a, b in pairwise(terms))
+    return terms if 1 < len(terms) <= MOST_DATES and have_begun and lie_apart else []
 
 
 def _is_one_of_several(stage: Stage) -> bool:

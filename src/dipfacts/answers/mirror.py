@@ -20,6 +20,7 @@ from dipfacts.answers.derived.inputs import (
 )
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
 from dipfacts.model.spans import dates_of
@@ -228,11 +229,12 @@ def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[
     settled = {(pair.key[0], pair.figure.unit) for pair in results if pair.period.is_full_year}
     flows: dict[object, list[Question]] = {}
     open_ = set[object]()  # flows in any scope
-    for (whole, _), scopes in _flows(questions, family).items():
-        for (series, _), group in scopes.items():
-            flows.setdefault(whole, []).extend(group)
-            if any((series, question.figure.unit) not in settled for question in group):
-                open_.add(whole)
+    for of in grouped((question.dyad, question) for question in questions).values():
+        for (whole, _), scopes in _flows(of, family).items():
+            for (series, _), group in scopes.items():
+                flows.setdefault(whole, []).extend(group)
+                if any((series, question.figure.unit) not in settled for question in group):
+                    open_.add(whole)
     rest = [q for whole in open_ if _has_two_sides(flows[whole]) for q in flows[whole]]
     older = both_sides(answer, [q for q in rest if q.period.reached < since])
     return sorted([*results, *older], key=_newest_first)

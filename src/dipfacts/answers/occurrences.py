@@ -307,6 +307,7 @@ def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
     pairs = [
         f"{one.fact.id} and {other.fact.id}"
         for same in alike.values()
+        if len(same) > 1
         for one, other in pairwise(sorted(same, key=lambda o: (not o.main.starts, o.main.day)))
         if (_are_near(one, other) or _may_end(one, other))
         if _are_of_different_sources(one, other)

@@ -33,10 +33,18 @@ def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events."""
     if query == query.undated and base.has_more(query, MOST_NAMED):
         return _summed(base, counts.recorded(base.index.all, query), [])
-    facts = base.in_dates(query, base.find(query, in_order=False))
+    figures, read = query.replaced(types=("figure",)), query
+    if is_much := base.has_more(figures, MOST_NAMED):  # the dates decide on each of them alone
+        read = query.replaced(types=("relation", "event"))
+    facts = base.in_dates(read, base.find(read, in_order=False))
     happenings = [fact for fact in facts if fact.type != "figure"]
-    facts = once([*facts, *base.completed(query, happenings)])
-    return _summed(base, _counted(facts), facts if len(facts) <= MOST_NAMED else [])
+    facts = once([*facts, *base.completed(read, happenings)])
+    claims, sources = _counted(facts)
+    if is_much:
+        counted = counts.recorded(base.index.all, figures)
+        claims, sources = [*claims, *counted.claims], sources | dict.fromkeys(counted.sources)
+    few = [] if is_much or len(facts) > MOST_NAMED else facts
+    return _summed(base, counts.Counted(claims, sources), few)
 
 
 def _counted(facts: list[Fact]) -> counts.Counted:

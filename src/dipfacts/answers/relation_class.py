@@ -85,7 +85,7 @@ def standings(
     own: dict[str, Standing] = {}
     for relation in occurrences(claims):
         stage = relation.stage_on(day) if len(relation.facts) > 1 else None
-        fact = stage.lasts if stage else relation.facts[0]
+        fact = stage.lasts(day) if stage else relation.facts[0]
         latest = _standing(fact, parties, ends, day, asked)
         if stage and latest.name == "standing" and stage.may_have_ended(day):
             latest = latest.replaced(reason="")  # one of several days is not its end

@@ -122,8 +122,12 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     results |= _not_known_then(listed, results, query)
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
-    stages = (one.stage_on(day) for one in listed if len(one.facts) > 1)
-    contested = sum(stage.may_have_ended(day) for stage in stages)
+    several = (one for one in listed if len(one.facts) > 1)
+    contested = sum(
+        one.stage_on(day).may_have_ended(day)
+        for one in several
+        if (it := results[one.fact.id]).name != "over" or not it.reason  # with a party it is
+    )
     return Listing(listed, results, classes, len(facts), contested)
 
 

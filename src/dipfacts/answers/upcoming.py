@@ -249,7 +249,8 @@ def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] 
 def is_in_force(one: Occurrence, day: date) -> bool:
     """Return whether claims say that a relation stands on a day."""
     stage = one.stage_on(day.toordinal())
-    until = lasts_until(stage.lasts.period) if stage.lasts.period else None
+    period = stage.lasts(day.toordinal()).period
+    until = lasts_until(period) if period else None
     return class_of(stage.status) == "standing" and (until is None or day <= until)
 
 

@@ -78,12 +78,16 @@ def _pairs(
     results: dict[int, list[_Pair]] = defaultdict(list)
     within: list[tuple[int, _Dated, _Dated, tuple[str, str]]] = []  # what one source tells of
     nearest: dict[str, int] = {}  # days to what another source tells of, by occurrence
+    shared: dict[tuple[str, str], int] = {}  # sources that tell of both, of two occurrences
     for one, other in (pair for group in groups for pair in _candidates(sorted(group))):
         both = view.occurrence_of(one.claim.id), view.occurrence_of(other.claim.id)
+        if both[0] == both[1] or not about_the_same(one.claim, other.claim):
+            continue
         differ = fold(one.claim.title) != fold(other.claim.title)
-        have_both, apart = len(sources[both[0]] & sources[both[1]]), _apart(one, other)
-        is_back = not about_the_same(one.claim, other.claim)
-        if is_back or both[0] == both[1] or have_both >= (1 if differ else 2):
+        if both not in shared:
+            shared[both] = len(sources[both[0]] & sources[both[1]])
+        have_both, apart = shared[both], _apart(one, other)
+        if have_both >= (1 if differ else 2):
             continue
         earlier, later = sorted((one, other), key=lambda dated: dated.nth)
         if have_both:

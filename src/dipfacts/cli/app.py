@@ -42,13 +42,16 @@ def run(line: list[str]) -> int:
         return 0
     except OSError as error:
         if error.errno == errno.ENOMEM:
-            return _fault(error)
+            return _fault(error, line)
+        if "temporary directory" in (error.strerror or ""):  # as tempfile puts it, with a list
+            complain("dipfacts: no folder for temporary files may be written to; set TMPDIR to one")
+            return 2
         complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
         discard_output()
         return 2
     except Exception as error:  # nothing that a user could have done
         signals.check()
-        return _fault(error)
+        return _fault(error, line)
 
 
 def _run(line: list[str]) -> int:
@@ -66,21 +69,29 @@ def _run(line: list[str]) -> int:
     return root.run(line)
 
 
-def _fault(error: Exception) -> int:
+def _fault(error: Exception, line: list[str]) -> int:
     """Say in one line what went wrong in the program; return the exit status.
 
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
+    raised = error
+    while isinstance(error, ExceptionGroup):  # as tasks that wait for each other raise one
+        error = error.exceptions[0]
     no_memory = "Cannot allocate memory", "failed to map segment"  # as the system puts it
-    if isinstance(error, MemoryError) or any(text in str(error) for text in no_memory):
-        complain("dipfacts: there is too little memory for this; ask for less (--limit, --in)")
+    if "can't start new thread" in str(error):
+        complain("dipfacts: the system starts no more threads; close other programs, and try again")
+    elif isinstance(error, MemoryError) or any(text in str(error) for text in no_memory):
+        command = COMMANDS.get(line[0]) if line else None
+        has_limit = command is None or "--limit" in command.by_flag
+        less = "ask for less (--limit, --in)" if has_limit else "close other programs, or take less"
+        complain(f"dipfacts: there is too little memory for this; {less}")
     else:
         what = f"a fault of the program ({_place(error)})"
         complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
     if os.environ.get(_DEBUG):
         import traceback  # only for whoever mends the fault
 
-        traceback.print_exception(error)
+        traceback.print_exception(raised)
     return FAULT
 
 

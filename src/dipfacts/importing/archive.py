@@ -19,7 +19,8 @@ _READ = (".csv", ".tsv", ".json")
 
 def is_zip(path: str) -> bool:
     """Return whether a file is an archive; a workbook is one too, but none for us."""
-    return path.lower().endswith(".zip") and zipfile.is_zipfile(path)
+    is_file = path.lower().endswith(".zip") and os.path.isfile(path)  # a pipe would be waited for
+    return is_file and zipfile.is_zipfile(path)
 
 
 @contextmanager

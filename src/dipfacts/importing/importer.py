@@ -6,7 +6,7 @@ Nothing is written before `prepare` has told what was seen.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,8 +24,6 @@ from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.read.tables import TableError
 from dipfacts.text import plain
-from dipfacts.write import targets
-from dipfacts.write.whole import whole
 
 __all__ = [
     "Format",
@@ -36,7 +34,6 @@ __all__ = [
     "inputs",
     "prepare",
     "recognise",
-    "write",
 ]
 
 _ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
@@ -230,9 +227,9 @@ def _csv(plan: Plan, file: Input, folder: str, options: Options) -> tuple[str, b
     is_own = table_rules.is_below(name) and table_rules.is_csv(name)
     if is_own and not file.packed and not (options.copy and os.path.dirname(name)):
         return name, None
-    name = replaced_files.copy_name(plan, file, folder)
     with open(file.path, "rb", opener=regular) as stream:
-        return name, stream.read()
+        content = stream.read()
+    return replaced_files.copy_name(plan, file, folder, content), content
 
 
 def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, list[Problem]]:
@@ -295,49 +292,3 @@ def _published(plan: Plan, options: Options) -> dict[str, Any]:
     except PeriodError as error:
         raise QuestionError(f"--published: {error.message}", error.hint) from None
     return {"published": day}
-
-
-def write(prepared: Prepared) -> list[str]:
-    """Write the TOML, and the CSV where there is one to write; return their paths.
-
-    Raises QuestionError for what stands there and is not ours, OSError for what cannot be written.
-    """
-    os.makedirs(prepared.folder, exist_ok=True)
-    toml_path, csv_path = prepared.toml_path, prepared.csv_path
-    before = ""
-    if os.path.lexists(toml_path):
-        with open(toml_path, encoding="utf-8", errors="replace", opener=regular) as stream:
-            before = stream.read()
-
-    def look(at: str) -> None:
-        if not toml.is_ours(before):
-            raise _others(toml_path)
-
-    def look_at_csv(at: str) -> None:
-        with open(at, "rb", opener=regular) as stream:
-            if not toml.is_made(prepared.file, stream.read(), before):
-                raise _others(csv_path)
-
-    if before:
-        look(toml_path)
-    written = []
-    if prepared.made is not None:
-        written.append(_put(csv_path, prepared.made, look_at_csv))
-    return [*written, _put(toml_path, prepared.text.encode(), look)]
-
-
-def _others(path: str) -> QuestionError:
-    message = f"{plain(path)} was not written by an import, or was changed since"
-    hint = (
-        "move it away and import again, with your changes as options such as --map publisher=…, "
-        "or add --id NAME to write another file beside it"
-    )
-    return QuestionError(message, hint)
-
-
-def _put(path: str, content: bytes, look: Callable[[str], None]) -> str:
-    """Write a file whole, over nothing that `look` refuses; return its path."""
-    real = targets.resolve(path, targets.Inputs())
-    with whole(real, look, label=path) as new, open(new, "xb") as stream:
-        stream.write(content)
-    return path

@@ -154,9 +154,9 @@ def open_input(path: str, packed: str) -> Input:
         raise _cut_off(label) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        raise QuestionError(
-            f"{label or 'an empty name'} cannot be read: {reason}", "name a file"
-        ) from None
+        hint = "check its permissions" if isinstance(error, PermissionError) else "name a file"
+        named = label or "an empty name"
+        raise QuestionError(f"{named} cannot be read: {reason}", hint) from None
     _refuse_foreign(path, label, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Input(path, data=_json(path, label), packed=packed)

@@ -9,8 +9,10 @@ import json
 import re
 from typing import Any
 
+from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Derived, Keys, Plan
 from dipfacts.read.csv_files import Layout
+from dipfacts.text import plain
 
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
 _ORIGIN = "# Imported from "
@@ -29,6 +31,9 @@ def toml(
 
     `made` is what the file holds if it is written, too; `origin` names the file that was imported.
     """
+    for name in (origin, file):
+        if any("\ud800" <= char <= "\udfff" for char in name):  # bytes that are no UTF-8
+            raise QuestionError(f"a name is no UTF-8, as TOML is: {plain(name)}", "rename the file")
     written = [] if made is None else [_made(file, made)]
     parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *written]
     source = {"id": plan.id, **plan.source}

@@ -18,6 +18,7 @@ CLAIM = ", ".join(f"claim.{column}" for column in PIECES) + f", {OCCURRENCE}"
 
 CIRCLE = PIECES.index("circle")
 _own_columns = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line")))
+_days = dict[int, int]()  # on which claims were known, each once: very many share few
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
@@ -25,6 +26,7 @@ def fact_of(row: tuple[Any, ...]) -> Fact:
     claim = unpacked(row)
     type_, topic, known, file, line = _own_columns(row)  # of which each row has its own copies
     topic = topic and intern(topic)
+    known = known and _days.setdefault(known, known)
     return Fact(claim, intern(type_), topic, known, intern(file), line, row[-1])
 
 

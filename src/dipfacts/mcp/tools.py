@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer, head_of
-from dipfacts.answers.citation import citations
+from dipfacts.answers.citation import own_citation
 from dipfacts.answers.listing import NOUNS
 from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
@@ -117,8 +117,7 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     writer = Writer(answer, asked.max_characters, how)
     if not answer.facts:
         return writer.reply(Shown)
-    claim = answer.facts[0].id
-    own = [one for one in citations(base, [claim]) if one.id == claim]
+    own = [own_citation(base, answer.facts[0].id)]
     cited, item = citation_text(own), citation_markdown(own)
     writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]
     keys = (f"{row.cells[0]}: {row.cells[1]}" for row in writer.page.sections[0].rows)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -28,6 +27,7 @@ from dipfacts.model.rounding import (
     side,
     tightest,
 )
+from dipfacts.model.several import kept_of_several
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.model.voices import (
@@ -53,10 +53,10 @@ class Question:
     `facts` are preferred first, then newest known first; deprecated ones last. `counting` are those
     that are not deprecated, if there are any, without what the same voice has revised since;
     `figures` are their claims; measure, unit, direction and scope of the first, `figure`, are those
-    of all. `origins` are those of their sources.
+    of all; `period` is their span in its plainest spelling. `origins` are those of their sources.
     """
 
-    __slots__ = "__dict__ counting facts figure figures nature origins revised".split()
+    __slots__ = "__dict__ counting facts figure figures nature origins period revised".split()
 
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
@@ -68,14 +68,7 @@ class Question:
         self.counting = [f for f in valid if f.id not in early] if early else valid
         self.figures = [figure_of(fact) for fact in self.counting]
         self.figure = self.figures[0]
-
-    @cached_property
-    def period(self) -> Period:
-        """The span of all claims, in its plainest spelling."""
-        if len(self.figures) == 1:
-            return Period.parse(self.figure.period)
-        spelled = map(Period.parse, {figure.period for figure in self.figures})
-        return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
+        self.period = _plainest(self.figures)
 
     def qualified(self, figure: Figure) -> Period | None:
         """Return the period of a claim that is not certain of it, where one is, or is otherwise."""
@@ -83,12 +76,12 @@ class Question:
         is_alike = (own.uncertain, own.approximate) == (surest.uncertain, surest.approximate)
         return None if is_alike else own
 
-    @cached_property
+    @kept_of_several
     def series(self) -> tuple[Any, ...]:
         """The key shared with questions that differ only in their period."""
         return series_key(self.figure)
 
-    @cached_property
+    @kept_of_several
     def series_in_any_unit(self) -> tuple[Any, ...]:
         """The key shared with questions that differ only in period and unit."""
         return series_key(replace(self.figure, unit=""))
@@ -103,7 +96,7 @@ class Question:
         """Return whether the claims are forecasts or targets, not what happened."""
         return self.figure.status in AHEAD
 
-    @cached_property
+    @kept_of_several
     def preferred(self) -> Fact | None:
         """The finest claim of rank preferred, if those agree; else None."""
         best = [f for f in self.counting if f.claim.rank == "preferred"]
@@ -111,20 +104,20 @@ class Question:
             return None
         return min(best, key=lambda fact: fineness(figure_of(fact), self.nature))
 
-    @cached_property
+    @kept_of_several
     def numbers(self) -> list[Figure]:
         """The claims that state a number."""
         results = [figure for figure in self.figures if is_number(figure)]
         return self.figures if len(results) == len(self.figures) else results
 
-    @cached_property
+    @kept_of_several
     def bounds(self) -> list[Figure]:
         """The claims that only bound the number."""
         if len(self.numbers) == len(self.figures):
             return []
         return [figure for figure in self.figures if not is_number(figure)]
 
-    @cached_property
+    @kept_of_several
     def spread(self) -> list[Figure]:
         """The claims that `low` and `high` are taken over.
 
@@ -141,7 +134,7 @@ class Question:
             if any(not agree(bound, number, self.nature) for number in kinds)
         ]
 
-    @cached_property
+    @kept_of_several
     def ends(self) -> tuple[Figure, Figure]:
         """The claims of the smallest and of the largest number of the spread, exact ones first."""
         if len(self.spread) == 1:
@@ -160,7 +153,7 @@ class Question:
         """The largest number claimed; without one, the tightest bound from above, if any."""
         return self.ends[1].number
 
-    @cached_property
+    @kept_of_several
     def reach(self) -> tuple[Number, Number]:
         """The smallest and the largest number that the answer leaves open, maybe infinite."""
         if self.preferred is None and self.agreement == "conflict":
@@ -170,7 +163,7 @@ class Question:
         most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
         return max(least, default=-INFINITE), min(most, default=INFINITE)
 
-    @cached_property
+    @kept_of_several
     def statements(self) -> int:
         """The number of independent voices among the numbers, or else among the bounds.
 
@@ -179,7 +172,7 @@ class Question:
         facts = [f for f in self.counting if is_number(figure_of(f))] or self.counting
         return independent(facts, self.origins)
 
-    @cached_property
+    @kept_of_several
     def agreement(self) -> str:
         """`single`, `confirmed`, `consistent` or `conflict`.
 
@@ -194,7 +187,7 @@ class Question:
             return "confirmed"
         return "consistent" if independent(self.counting, self.origins) > 1 else "single"
 
-    @cached_property
+    @kept_of_several
     def reasons(self) -> list[str]:
         """The explanations of the disagreements, in the order of REASONS; empty if all agree."""
         results: set[str] = set()
@@ -205,7 +198,7 @@ class Question:
             results = results or {"unexplained"}  # not every pair of very many claims is looked at
         return [reason for reason in REASONS if reason in results]
 
-    @cached_property
+    @kept_of_several
     def value(self) -> Number | None:
         """The number that answers, maybe a bound.
 
@@ -217,12 +210,12 @@ class Question:
             return None
         return self.finest.value
 
-    @cached_property
+    @kept_of_several
     def finest(self) -> Figure:
         """The most precise number, an exact one first; else the tightest bound."""
         return self.answering[0]
 
-    @cached_property
+    @kept_of_several
     def answering(self) -> list[Figure]:
         """The claims that answer where all agree: the finest number, else the tightest bounds."""
         if len(self.numbers) == 1:
@@ -239,6 +232,14 @@ class Question:
         if self.low <= 0 or self.low == self.high:
             return None
         return rounded(Decimal(self.high - self.low) * 100 / Decimal(self.low), TENTH)
+
+
+def _plainest(figures: list[Figure]) -> Period:
+    """Return the span of figures of one question in its plainest spelling."""
+    if len(figures) == 1:
+        return Period.parse(figures[0].period)
+    spelled = map(Period.parse, {figure.period for figure in figures})
+    return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
 
 
 def direction_of(figure: Figure) -> tuple[str, ...]:
@@ -278,10 +279,10 @@ def questions(
         if figure.absent is None:
             key = key_of(figure, measures[figure.measure].nature)
             groups.setdefault(key, []).append(fact)
-    return [
-        Question(group, measures[figure_of(group[0]).measure].nature, origins)
-        for group in groups.values()
-    ]
+    # Each key is let go before the next question is made: keys take more memory than these.
+    popped = (groups.popitem()[1] for _ in range(len(groups)))
+    natures = ((group, measures[figure_of(group[0]).measure].nature) for group in popped)
+    return [Question(group, nature, origins) for group, nature in natures][::-1]
 
 
 # ----------------------------------------------------------------------------- agreement

@@ -80,7 +80,7 @@ def ends(facts: Iterable[Fact], which: int) -> list[End]:
     ]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=10_000)
 def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
     """Return one end of a period, its first day, and the day after its last."""
     period = Period.parse(text)
@@ -174,12 +174,22 @@ def _coarseness(end: End) -> tuple[int, bool, int]:
     return end.reach[1] - end.reach[0], end.period.approximate, after - first
 
 
+def _within_exact(some: list[End]) -> list[End]:
+    """Return ends that agree without those about a time in which an exact one does not lie.
+
+    About December 2023 is not more precise than 2024.
+    """
+    exact = [end for end in some if not end.period.approximate] or some
+    last, least = max(end.first for end in exact), min(end.after for end in exact)
+    return [end for end in some if end.first < least and last < end.after] or some
+
+
 def finest(some: list[End], which: int) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
     if len(some) == 1:
         return some[0]
     if meet(some):
-        return min(some, key=_coarseness)
+        return min(_within_exact(some), key=_coarseness)
     some = alternatives(some)
     named = [end for end in some if not end.period.unspecified] or some
     if which == BEGINS:
@@ -204,3 +214,8 @@ def answering(some: list[End], which: int) -> list[End]:
 def goes_on(fact: Fact) -> bool:
     """Return whether a claim says that a relation goes on."""
     return fact.period is not None and fact.period.text.endswith("/..")
+
+
+def end_of(over: Fact) -> End:
+    """Return the end of a relation by a claim that it is over: that of its period, else its day."""
+    return (ends([over], ENDS) or ends([over], BEGINS))[0]

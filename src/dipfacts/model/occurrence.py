@@ -6,7 +6,6 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from operator import attrgetter
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
@@ -21,6 +20,7 @@ from dipfacts.model.occurrence_lines import (
     line_of_one,
 )
 from dipfacts.model.query import FAR, Fact
+from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
     apart,
@@ -28,6 +28,7 @@ from dipfacts.model.stage_order import (
     find_contested,
     find_cut_short,
     find_gaps,
+    first_of_last,
     is_begun,
     latest,
     not_followed,
@@ -56,7 +57,7 @@ class Occurrence:
         self.counting = counting(self.facts)
         self._origins = origins or Origins()
 
-    @cached_property
+    @kept_of_several
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
         if len(self.counting) == 1:
@@ -92,7 +93,7 @@ class Occurrence:
         against = every if over.preferred is over.facts else by_preferred
         return all(fact.id in against for fact in over.preferred)
 
-    @cached_property
+    @kept_of_several
     def _contested(self) -> tuple[set[str], set[str]]:
         """The claims that a later one contradicts, and those that one preferred does."""
         preferred = [stage for stage in self.stages if stage.preferred is not stage.facts]
@@ -102,7 +103,7 @@ class Occurrence:
         )
         return every, by_preferred
 
-    @cached_property
+    @kept_of_several
     def main(self) -> Stage:
         """The stage that says what it is: of an event what came of it, of a relation the latest."""
         return self.stage_on(FAR)
@@ -115,13 +116,14 @@ class Occurrence:
         what stands is not undone by its ratification. On a status in dispute, preferred claims
         answer.
         """
-        if self.is_event or len(self.stages) == 1:
-            return self.stages[-1]
+        stages = self.stages
+        if self.is_event or len(stages) == 1:
+            return stages[-1]
         if day not in self._on:  # which a page asks for each line
             self._on[day] = self._find(day)
         return self._on[day]
 
-    @cached_property
+    @kept_of_several
     def _on(self) -> dict[int, Stage]:
         return {}
 
@@ -144,12 +146,12 @@ class Occurrence:
         """Return the stage that a claim is of; the main one of a claim that decides nothing."""
         return self.stage_by_claim.get(fact.id) or self.main
 
-    @cached_property
+    @kept_of_several
     def stage_by_claim(self) -> dict[str, Stage]:
         """The stage of each claim that counts, by its id."""
         return {fact.id: stage for stage in self.stages for fact in stage.facts}
 
-    @cached_property
+    @kept_of_several
     def withdrawn(self) -> list[Fact]:
         """The claims that are deprecated where others are not."""
         counting_ids = {fact.id for fact in self.counting}
@@ -158,14 +160,14 @@ class Occurrence:
     @property
     def fact(self) -> Fact:
         """The claim that answers."""
-        return self.main.fact
+        return self.counting[0] if len(self.counting) == 1 else self.main.fact
 
     @property
     def id(self) -> str:
         """The id of the claim by which all of them are known."""
         return self.facts[0].occurrence or self.facts[0].id
 
-    @cached_property
+    @kept_of_several
     def differ(self) -> list[str]:
         """The aspects on which claims of one status differ, and whether their statuses do."""
         if len(self.counting) == 1:
@@ -177,7 +179,7 @@ class Occurrence:
             results.add("status")
         return [aspect for aspect in ASPECTS if aspect in results]
 
-    @cached_property
+    @kept_of_several
     def begun_otherwise(self) -> list[End]:
         """The beginnings that claims give, where one that it is over contradicts others."""
         over = [] if self.is_event else of_class(self.stages, "over")
@@ -190,7 +192,7 @@ class Occurrence:
         given = sorted(every, key=lambda end: end.first)
         return [] if meet(given) else given
 
-    @cached_property
+    @kept_of_several
     def ended_otherwise(self) -> list[End]:
         """The ends that claims give, where those of several stages contradict each other."""
         given = (end for stage in self.stages if stage.contested for end in stage.finishes)
@@ -223,7 +225,7 @@ class Occurrence:
         """Return whether it is an event, and no relation."""
         return isinstance(self.facts[0].claim, Event)
 
-    @cached_property
+    @kept_of_several
     def _cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
         if self.is_event:
@@ -237,7 +239,7 @@ class Occurrence:
             classes.setdefault(fact.claim.period, set()).add(name)
         return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
 
-    @cached_property
+    @kept_of_several
     def agreement(self) -> str:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
         if self.differ or len(self.counting) == 1:
@@ -245,7 +247,7 @@ class Occurrence:
         each = (one.agreement(self._origins) for stage in self._compared for one in stage.apart)
         return "single" if "single" in each else "confirmed"
 
-    @cached_property
+    @kept_of_several
     def statements(self) -> int:
         """The number of independent voices of what it is; the fewest where it has two statuses."""
         return min(independent(stage.facts, self._origins) for stage in self.main.apart)
@@ -261,7 +263,7 @@ class Occurrence:
         """Return its lines on a timeline: one of an event, of a relation its stages and ends."""
         return self._lines
 
-    @cached_property
+    @kept_of_several
     def _lines(self) -> list[Line]:
         return [line_of_event(self.main)] if self.is_event else [*self._lines_of_relation()]
 
@@ -292,7 +294,7 @@ class Occurrence:
         ended = not_followed(ended, self.stages) + apart(over)
         if not self._is_end_in_dispute:
             return begun, ended
-        of = [self.stage_of(end.fact) for end in self.ended_otherwise]
+        of = {self.stage_of(end.fact) for end in self.ended_otherwise}
         begun = [stage for stage in begun if stage not in of or not stage.is_of_days]
         return begun, [stage for stage in ended if stage not in of]
 
@@ -315,14 +317,15 @@ class Occurrence:
         """
         gaps = [stage.day for stage in self.stages if stage.is_gap and stage.day <= over.turn]
         since = max(gaps, default=0)
-        ended = [s for s in of_class(self.stages, "over") if s.own_ends and s is not over]
+        ended = [stage for stage in of_class(self.stages, "over") if stage.own_ends]
         for stages in (of_class(self.stages, "standing"), ended):
             begun = [s for s in stages if s.starts and since <= s.day <= over.turn]
             if begun:
-                return min(begun, key=_day)
+                first = first_of_last(sorted(begun, key=_day))
+                return first if first is not over else None
         return None
 
-    @cached_property
+    @kept_of_several
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
         if len(self.counting) == 1:

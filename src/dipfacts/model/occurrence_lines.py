@@ -42,7 +42,7 @@ def line_of(stage: Stage, which: int) -> Line:
     chosen = finest(rows or given, which)  # the claim of a date alone has no line of an end
     every = answering(given, which)
     first, last = _outermost(every)
-    latest = chosen.after - 1 if chosen.after < FAR else last
+    latest = chosen.after - 1 if chosen.after < FAR and len(every) == 1 else last
     day, spread = (first, last) if which == BEGINS else (latest, first)
     spread = last if spread == day else spread
     periods = tuple(stage.choices(which)) or (chosen.period,)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
 from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
@@ -50,6 +50,7 @@ _DATES: tuple[_Slip, ...] = (
     (rf"{_Y}[-/. ]{_M}", _YM),
     (rf"{_Y}{_MM}", _YM),
     (rf"{_M}[-/. ]{_Y}", _YM),
+    (rf"{_Y}[-/ ]?m{_M}", _YM),
     # in words
     (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
     (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),
@@ -79,6 +80,7 @@ _SPANS: tuple[_Slip, ...] = (
     (rf"{_Y}[- ]?{_QUARTERS}", "{y}-{q_first}/{y}-{until_last}"),
     (rf"{_Y}[-/ ]?[hs](?P<h>[12])|[hs](?P<h2>[12])[-/ ]?(?P<y2>[0-9]{{4}})", *_HALF),
     (rf"(?P<h>[12])[hs][-/ ]?{_Y}|{_NTH} half (?:of )?(?P<y2>[0-9]{{4}})", *_HALF),
+    (rf"{_Y}[-/ ]?w(?P<w>[0-9]{{1,2}})(?:-(?P<d>[1-7]))?", "{week}"),
     (rf"(?P<m>[0-9]{{1,2}})m[-/ ]?{_Y}", "{y}-01/{y}-{m:0>2}"),
     # what both ends share is written once
     (rf"{_Y}-{_MM}/{_M2}", "{y}-{m}/{y}-{m2:0>2}"),
@@ -237,9 +239,19 @@ def _parts(match: re.Match[str], is_period: Test) -> dict[str, str]:
     parts |= {"q_first": f"{3 * quarter - 2:02}", "q_last": f"{3 * quarter:02}"}
     parts["until_last"] = f"{3 * int(parts.get('until') or 4):02}"
     parts |= {"h_first": f"{6 * half - 5:02}", "h_last": f"{6 * half:02}"}
+    parts["week"] = _week(parts)
     if count := int(parts.get("count") or 0):
         parts |= {"century_first": f"{count - 1:02}01", "century_last": f"{count:02}00"}
     return parts | _years(parts) | _around(parts, is_period)
+
+
+def _week(parts: dict[str, str]) -> str:
+    """Return the days of a week, or the one that is named, by ISO 8601; "" if it is none."""
+    try:
+        first = date.fromisocalendar(int(parts["y"]), int(parts["w"]), int(parts["d"] or 1))
+    except (KeyError, ValueError):
+        return ""
+    return f"{first}" if parts["d"] else f"{first}/{first + timedelta(days=6)}"
 
 
 def _years(parts: dict[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ NEAR = 40  # days apart up to which claims of one kind may be about one relation
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 
 
-class Fact(Record, frozen=True):
+class Fact(Record, frozen=True, gc=False):
     """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
 
     `occurrence` is the id of the first claim about the same relation or event, where there are

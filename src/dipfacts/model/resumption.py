@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 
-from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
+from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import end_of, made, status_of
+from dipfacts.model.stage import made, status_of
 from dipfacts.model.status import CALLED_OFF, ORDER, class_of
 from dipfacts.model.terms import numbered_terms
 
@@ -36,15 +37,19 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
     started += [(end.first, len(ORDER), end.fact) for end in ended]
     counts: dict[str, int] = {}
-    count, before, term, term_of = 0, "", 0, numbered_terms(standing)
+    over = grouped((status_of(it), it) for it in facts if class_of(status_of(it)) == "over")
+    term_of = numbered_terms(standing)
+    for alike in over.values():
+        term_of |= numbered_terms(alike)
+    count, before, term = 0, "", 0
     for _, order, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if order == len(ORDER):
             counts[fact.id] = count
         elif name != "not-yet":
             is_renewed = term_of.get(fact.id, 0) > term
-            is_anew = before in ("paused", "over") or is_renewed
-            count += name == "standing" and is_anew
+            is_resumed = name == "standing" and before in ("paused", "over")
+            count += is_resumed or is_renewed
             counts[fact.id], before, term = count, name, term + is_renewed
     return dict.fromkeys((fact.id for fact in standing), count) | counts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from dipfacts.model.ends import (
     BEGINS,
@@ -11,6 +10,7 @@ from dipfacts.model.ends import (
     End,
     answering,
     begin_and_end,
+    end_of,
     ends,
     finest,
     goes_on,
@@ -22,6 +22,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.places import finest_places, nested, place_words
 from dipfacts.model.query import FAR, Fact
+from dipfacts.model.several import kept
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.terms import between_terms
@@ -49,7 +50,7 @@ class Stage:
         self.is_gap = False  # over from the end of one stage to the next
         self.is_cut_short = False  # in force, or paused, until a day before which it was over
 
-    @cached_property
+    @kept
     def status(self) -> str:
         """The status of all claims; an event that one source calls held was held."""
         statuses = [status_of(fact) for fact in self.facts]
@@ -71,22 +72,22 @@ class Stage:
         """The status in words, 'cancelled or denied' where claims have several."""
         return listed((unhyphenated(stage.status) for stage in self.apart), "or")
 
-    @cached_property
+    @kept
     def preferred(self) -> list[Fact]:
         """The claims of rank preferred; else all."""
         return [fact for fact in self.facts if fact.claim.rank == "preferred"] or self.facts
 
-    @cached_property
+    @kept
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
         return self._given(self.facts, BEGINS)
 
-    @cached_property
+    @kept
     def finishes(self) -> list[End]:
         """The ends that claims and their rivals give; beside these a day of being over is one."""
         return [*self.last_days, *map(end_of, self.rivals)] if self.rivals else self.own_ends
 
-    @cached_property
+    @kept
     def own_ends(self) -> list[End]:
         """The ends that claims of this status give."""
         return self._given(self.facts, ENDS)
@@ -128,13 +129,13 @@ class Stage:
         dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
         return [*results, *dates]
 
-    @cached_property
+    @kept
     def _between_terms(self) -> list[set[str]]:
         """The claims whose beginning, and those whose end, is none of the relation as a whole."""
         facts = self.facts if self.facts[0].type == "relation" else []
         return [between_terms(facts, which) for which in (BEGINS, ENDS)]
 
-    @cached_property
+    @kept
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ.
 
@@ -148,8 +149,7 @@ class Stage:
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        result = self.given(which)
-        return finest(result, which).period if result else None
+        return finest(given, which).period if (given := self.given(which)) else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
@@ -174,9 +174,11 @@ class Stage:
             spans = [(begins, last)]
         return any(begin < after and end > first for begin, end in spans)
 
-    @cached_property
+    @kept
     def dating(self) -> list[tuple[Fact, Period]]:
         """The claims that date an event, and when it was by each; one where all agree."""
+        if len(self.facts) == 1:
+            return [(fact, fact.period) for fact in self.facts if fact.period]
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
         chosen = telling(dated)
         starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
@@ -185,11 +187,10 @@ class Stage:
             chosen = answers or chosen[:1]
         results = [(fact, fact.period) for fact in chosen if fact.period]
         if len(results) == 1 and finishes:
-            end = finest(finishes, ENDS).period
-            results = [(fact, with_end(period, end)) for fact, period in results]
+            results = [(f, with_end(p, finest(finishes, ENDS).period)) for f, p in results]
         return sorted(results, key=lambda one: begin_and_end(one[1]))
 
-    @cached_property
+    @kept
     def day(self) -> int:
         """The first day on which it may begin.
 
@@ -223,7 +224,7 @@ class Stage:
         is_over = name == "standing" and not self.is_standing_open(day)
         return _COURSE.index("over" if is_over else name)
 
-    @cached_property
+    @kept
     def places(self) -> list[str]:
         """The places of which one is right, each as precise as claims give it."""
         places = [place for fact in self.preferred if (place := happening(fact).place)]
@@ -235,7 +236,7 @@ class Stage:
             return False
         return max(end.after for end in self.finishes) <= day
 
-    @cached_property
+    @kept
     def differ(self) -> set[str] | frozenset[str]:
         """The aspects on which the claims contradict each other."""
         if len(self.facts) == 1 and not self.rivals:
@@ -267,28 +268,30 @@ class Stage:
             for state in {*states.values()}
         )
 
-    @property
-    def lasts(self) -> Fact:
-        """The claim that says how long it lasts: of the latest end, else the one that answers.
+    def lasts(self, day: int) -> Fact:
+        """Return the claim that says how long it lasts: of the latest end, else what answers.
 
-        One that says that it goes on, made after that end, has the last word.
+        One that says that it goes on, made after that end, has the last word. A term that begins
+        after the day counts only if none has begun.
         """
         if self.is_going:
             return min(filter(goes_on, self.preferred), key=lambda it: begin_and_end(it.period))
         ended = self._given_last
-        return max(ended, key=lambda end: end.after).fact if ended else self.fact
+        come = [e for e in ended if not e.is_of_period or begin_and_end(e.fact.period)[0] <= day]
+        last = max(come or ended, key=lambda end: end.after, default=None)
+        return last.fact if last else self.fact
 
     @property
     def _given_last(self) -> list[End]:
         """The ends that the claims preferred give, or the days on which it was over."""
         return self.given(ENDS) or (self.given(BEGINS) if self.is_of_days else [])
 
-    @cached_property
+    @kept
     def is_going(self) -> bool:
         """Return whether claims preferred say that it goes on, and none has the last word on it."""
         return self.is_open or (any(map(goes_on, self.preferred)) and not self.given(ENDS))
 
-    @cached_property
+    @kept
     def ends_before_it_begins(self) -> bool:
         """Return whether each end that claims give lies before each beginning."""
         if not self.starts or not self.finishes:
@@ -296,13 +299,14 @@ class Stage:
         begins = min(end.reach[0] for end in self.starts)
         return begins >= max(end.reach[1] for end in self.finishes)
 
-    @cached_property
+    @kept
     def goes_on_after_its_end(self) -> bool:
-        """Return whether a claim says that it goes on, made after the end that another gives."""
+        """Return whether a claim made after the end that another gives, and begun, goes on."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
-        return not self.is_over and any(goes_on(it) and made(it) >= last for it in self.facts)
+        going = [] if self.is_over else filter(goes_on, self.facts)
+        return any(made(it) >= max(last, begin_and_end(it.period)[0]) for it in going)
 
-    @cached_property
+    @kept
     def is_open(self) -> bool:
         """Return whether claims preferred differ on whether it has ended."""
         going = any(map(goes_on, self.preferred))
@@ -335,11 +339,6 @@ def happening(fact: Fact) -> Happening:
 def status_of(fact: Fact) -> str:
     """Return the status of a relation or event; a relation without one is in force."""
     return happening(fact).status or "in-force"
-
-
-def end_of(over: Fact) -> End:
-    """Return the end of a relation by a claim that it is over: that of its period, else its day."""
-    return (ends([over], ENDS) or ends([over], BEGINS))[0]
 
 
 def made(fact: Fact) -> int:

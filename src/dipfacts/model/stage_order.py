@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
-from dipfacts.model.ends import BEGINS, ENDS, ends, goes_on, meet
+from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, end_of, made, status_of
+from dipfacts.model.stage import Stage, made, status_of
 from dipfacts.model.status import class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
@@ -40,7 +40,7 @@ def find_contested(stages: list[Stage]) -> None:
     standing, over = of_class(stages, "standing"), of_class(stages, "over")
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
-        others = [it for it in last if _is_compared(it, later, over)]
+        others = [it for it in last if _is_compared(it, later)]
         sources = {fact.claim.source for stage in others for fact in last[stage]}
         # No source contradicts itself.
         in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
@@ -72,10 +72,10 @@ def find_cut_short(stages: list[Stage]) -> None:
         )
 
 
-def _is_compared(stage: Stage, later: Stage, over: list[Stage]) -> bool:
+def _is_compared(stage: Stage, later: Stage) -> bool:
     """Return whether another stage may contest an end: of what is over, or one of its status."""
-    is_alike = stage.status == later.status or stage in over or later in over
-    return stage is not later and is_alike
+    is_over = "over" in (class_of(stage.status), class_of(later.status))
+    return stage is not later and (stage.status == later.status or is_over)
 
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
@@ -142,12 +142,14 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
 
     A notice without a date is one, too: no end comes before it.
     """
+    if len(stages) == 1:
+        return stages
     over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
     ended = [end for stage in over for end in stage.last_days]
     ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
     last = max((end.first for end in ended), default=0)
     notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
-    given = [s for s in notices if last and all(end.first < last for end in s.starts)]
+    given = {s for s in notices if last and all(end.first < last for end in s.starts)}
     return [stage for stage in stages if stage not in given]
 
 
@@ -158,11 +160,12 @@ def latest(stages: list[Stage], day: int) -> Stage:
     force", and nothing than what is over.
     """
     dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
+    of_days = {*dated}
     result = max(reversed(dated or stages), key=lambda stage: stage.reached(day))
     further = [
         stage
         for stage in stages
-        if dated and stage not in dated and stage.progress(day) > result.progress(day)
+        if dated and stage not in of_days and stage.progress(day) > result.progress(day)
     ]
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
 
@@ -194,11 +197,30 @@ def apart(over: list[Stage]) -> list[Stage]:
 
 
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
-    """Return the pauses that end, and what else does if nothing is over, before no other stage."""
-    paused, over = of_class(ended, "paused"), of_class(ended, "over")
-    standing = [] if over else [stage for stage in ended if stage not in paused]
-    in_order = _begun(stages)
-    return [stage for stage in [*standing, *paused] if not _go_on(stage, in_order)]
+    """Return the stages that end where no other begins, nor what is over, until it is resumed."""
+    in_order, standing = _begun(stages), _begun(of_class(stages, "standing"))
+    days = sorted(stage.turn for stage in of_class(ended, "over"))
+
+    def is_told(stage: Stage) -> bool:
+        at = bisect_left(standing, max(end.reach[1] for end in stage.own_ends), key=_day)
+        anew = standing[at].day if at < len(standing) else FAR
+        nth = bisect_left(days, stage.day)
+        return nth < len(days) and days[nth] < anew
+
+    paused = of_class(ended, "paused")
+    others = [s for s in ended if s not in paused and class_of(s.status) != "over"]
+    told = [stage for stage in others if not is_told(stage)]
+    return [stage for stage in [*told, *paused] if not _go_on(stage, in_order)]
+
+
+def first_of_last(stages: list[Stage]) -> Stage:
+    """Return the first of the last stages, in order, that lie without a time between them."""
+    first, until = stages[0], FAR
+    for stage in stages:
+        first = stage if until < min(end.reach[0] for end in stage.starts) else first
+        own = max((end.reach[1] for end in stage.own_ends), default=FAR)
+        until = own if first is stage else max(until, own)
+    return first
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:

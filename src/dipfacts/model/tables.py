@@ -218,7 +218,7 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
         return [party for party in (*self.everyone, *people) if party]
 
 
-class Figure(Claim, frozen=True, kw_only=True):
+class Figure(Claim, frozen=True, kw_only=True, gc=False):
     """A number with a unit, a period and a measure."""
 
     measure: Annotated[Id, about("what is measured")]
@@ -252,7 +252,7 @@ class Figure(Claim, frozen=True, kw_only=True):
         return self.value
 
 
-class Relation(Claim, frozen=True, kw_only=True):
+class Relation(Claim, frozen=True, kw_only=True, gc=False):
     """A state of affairs that lasts."""
 
     kind: Annotated[Text, about("what sort of relation: treaty, membership, …")]
@@ -265,7 +265,7 @@ class Relation(Claim, frozen=True, kw_only=True):
     same_as: Annotated[Id | None, about("a claim about the same relation")] = None
 
 
-class Event(Claim, frozen=True, kw_only=True):
+class Event(Claim, frozen=True, kw_only=True, gc=False):
     """Something that happens at a time."""
 
     kind: Annotated[Text, about("what sort of event: meeting, visit, signing, …")]

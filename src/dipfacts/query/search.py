@@ -13,7 +13,6 @@ from typing import Any
 
 from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
 from dipfacts.index.lines import NEVER
-from dipfacts.index.schema import LAST
 from dipfacts.index.search_texts import kind_in_words, title_and_note
 from dipfacts.model.groups import batches
 from dipfacts.model.query import FAR, Fact, Hits, Query
@@ -55,14 +54,22 @@ class _Search(Record, frozen=True):
     where: str
     values: list[object]  # after that of the search itself
 
-    def _rows(
-        self, columns: str, source: str, place: tuple[str, bool], most: int | None
-    ) -> list[tuple[Any, ...]]:
+    def _many(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
         """Return columns of claims that hold all that is wanted in a place, in file order."""
+        return self._rows(f"SELECT {columns} {_MATCHES} AND {self.where}", place, most)
+
+    def _few(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
+        """Return columns of the same claims in any order; each subject is looked through once."""
+        own = f"{_FOUND} SELECT {columns} {_OWN} WHERE {self.where}"
+        others = f"SELECT {columns} {_OTHERS} WHERE {self.where}"
+        return self._rows(f"{own} UNION ALL {others}", place, most, times=2)
+
+    def _rows(
+        self, statement: str, place: tuple[str, bool], most: int | None, times: int = 1
+    ) -> list[Any]:
+        """Return the rows of a statement that has the conditions so many `times`."""
         limit = "" if most is None else f" LIMIT {most}"
-        values = [self.asked.fts(*place), *self.values]
-        statement = f"SELECT {columns} {source} WHERE words MATCH ? AND {self.where}{limit}"
-        return self.ask(statement, values, tuple)
+        return self.ask(statement + limit, [self.asked.fts(*place), *self.values * times], tuple)
 
     def count(self, most: int) -> int:
         """Return how many claims are found, at `most` so many.
@@ -70,8 +77,9 @@ class _Search(Record, frozen=True):
         Each row of words has a first claim. To count these is much quicker, and where words are
         common they are as many.
         """
-        first = len(self._rows("1", _FIRST, _PLACES[-1], most))
-        return first if first == most else len(self._rows("1", _MATCHES, _PLACES[-1], most))
+        place = _PLACES[-1]
+        first = len(self._rows(f"SELECT 1 {_FIRST} AND {self.where}", place, most))
+        return first if first == most else len(self._few("1", place, most))
 
     def ranked(self, most: int | None, enough: float) -> list[str]:
         """Return the ids of the claims found, best first, of each place at `most` so many.
@@ -80,21 +88,32 @@ class _Search(Record, frozen=True):
         """
         results: dict[str, tuple[int, int, int]] = {}
         done = set[str]()
+        rows_of = self._few if most is None and enough <= COUNTED else self._many
         for nth, place in enumerate(_PLACES):
             if len(results) < enough and (text := self.asked.fts(*place)) not in done:
                 done.add(text)
-                for id_, n, day in self._rows(f"claim.id, claim.n, {_DAY}", _MATCHES, place, most):
+                for id_, n, day in rows_of(f"claim.id, claim.n, {_DAY}", place, most):
                     results.setdefault(id_, (nth, -day, n))
         return sorted(results, key=results.__getitem__)[:most]
 
 
 # The claims of rows of words, in the order of these: one each, but of figures that have no words of
 # their own all those of the subject and the manner of the first.
-_MATCHES = f"""FROM words CROSS JOIN claim_row AS worded ON worded.n = words.rowid
+_MATCHES = """FROM words CROSS JOIN claim_row AS worded ON worded.n = words.rowid
 CROSS JOIN manner AS how ON how.manner = worded.manner
-CROSS JOIN claim ON claim.subject = worded.subject AND claim.manner = worded.manner
-AND claim.n BETWEEN worded.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE worded.n END"""
-_FIRST = "FROM words CROSS JOIN claim ON claim.n = words.rowid"
+CROSS JOIN claim ON claim.n = worded.n OR (how.plain = 1
+AND claim.subject = worded.subject AND claim.manner = worded.manner AND claim.n > worded.n)
+WHERE words MATCH ?"""
+# The same, of the subject of a figure all at once.
+_FOUND = """WITH found AS MATERIALIZED (SELECT n, subject, claim_row.manner AS manner, plain
+    FROM words CROSS JOIN claim_row ON n = words.rowid JOIN manner USING (manner)
+    WHERE words MATCH ?)"""
+_OWN = "FROM found CROSS JOIN claim ON claim.n = found.n"
+_OTHERS = """FROM (SELECT DISTINCT subject FROM found WHERE plain = 1) AS one
+    CROSS JOIN claim ON claim.subject = one.subject
+    CROSS JOIN found ON found.subject = claim.subject AND found.manner = claim.manner
+    AND found.plain = 1 AND claim.n > found.n"""
+_FIRST = "FROM words CROSS JOIN claim ON claim.n = words.rowid WHERE words MATCH ?"
 
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (

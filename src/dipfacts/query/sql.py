@@ -30,12 +30,14 @@ _KEPT = 10_000  # parties and sources
 ANY_OTHER = "(SELECT 1 FROM occurrence_row LIMIT 1)"
 OTHER = "(EXISTS (SELECT 1 FROM occurrence_row) AND claim.n IN (SELECT claim FROM occurrence_row))"
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
-# Of two claims about one relation one ends before the days asked about, and one begins after them.
-_AROUND = f"""claim.after <= ? AND EXISTS (SELECT 1 FROM occurrence_row AS own
-    CROSS JOIN occurrence_row AS other ON other.root = own.root
-    CROSS JOIN claim_row AS later ON later.n = other.claim
-    WHERE own.claim = claim.n AND later.first >= ? AND later.first < {FAR})"""
-
+# Of two claims about one relation one ends before the days asked about, and one begins after them:
+# of the relations of {0} each is looked at once, however many claims are about it.
+_AROUND = f"""claim.after <= ? AND claim.n IN (
+    SELECT own.claim FROM (SELECT DISTINCT root FROM occurrence_row WHERE {{0}}) AS one
+    CROSS JOIN occurrence_row AS own ON own.root = one.root
+    WHERE EXISTS (SELECT 1 FROM occurrence_row AS other
+        CROSS JOIN claim_row AS later ON later.n = other.claim
+        WHERE other.root = one.root AND later.first >= ? AND later.first < {FAR}))"""
 _OF_PAIR = "claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)"
 _NAMES = """SELECT root FROM occurrence_row JOIN claim ON claim.n = occurrence_row.claim
     WHERE deprecated IS NOT 1 AND circle IN (SELECT circle FROM circle WHERE a = ? AND b = '')"""
@@ -61,16 +63,21 @@ def _about(query: Query) -> Iterator[_Part]:
     """Yield the conditions on what a claim is about, and of which source."""
     if {*query.types} != {*CLAIM_TYPES}:
         yield f"claim.type IN ({marks(query.types)})", query.types
-    first, *others = sorted(query.parties) or [""]
-    is_between_them = len(query.people) > 1
-    for other in others or [""][: len(query.parties)]:
-        pair = first, other
-        yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
+    yield from _of_parties(query)
     for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties.
             by = "+" if query.parties else ""
             yield f"{by}claim.{column} IN ({marks(names)})", names
+
+
+def _of_parties(query: Query) -> Iterator[_Part]:
+    """Yield the conditions on the parties: each that is asked about, together with the first."""
+    first, *others = sorted(query.parties) or [""]
+    is_between_them = len(query.people) > 1
+    for other in others or [""][: len(query.parties)]:
+        pair = first, other
+        yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
 
 
 def _said_by(query: Query) -> Iterator[_Part]:
@@ -85,15 +92,29 @@ def _said_by(query: Query) -> Iterator[_Part]:
 def _in_time(query: Query) -> Iterator[_Part]:
     """Yield the conditions on the period, and on when it was public."""
     if query != query.undated:
-        overlap = OVERLAP.format("claim")
-        either = [overlap, _AROUND] if "relation" in query.types else [overlap]
-        yield f"({' OR '.join(either)})", query.days * len(either)
+        overlap, days = OVERLAP.format("claim"), query.days
+        if "relation" in query.types:
+            around, values = _around(query)
+            yield f"({overlap} OR {around})", (*days, *values)
+        else:
+            yield overlap, days
     if query.unknown_day:
         yield "claim.known IS NULL", ()
     if query.known_by is not None:
         yield "claim.known < ?", (query.known_by.end_day or FAR,)
     if query.known_since is not None:
         yield "claim.known >= ?", (query.known_since.start_day or 0,)
+
+
+def _around(query: Query) -> _Part:
+    """Return the condition on claims that end before the days, where others begin after them."""
+    about = [*_of_parties(query)]
+    among = " AND ".join(condition for condition, _ in about)
+    happening = f"claim.type IN ('event', 'relation') AND {among}"
+    scope = f"claim IN (SELECT claim.n FROM claim WHERE {happening})" if about else "TRUE"
+    parties = [value for _, some in about for value in some]
+    first, after = query.days
+    return _AROUND.format(scope), (first, *parties, after)
 
 
 def as_json(values: Iterable[object]) -> str:

@@ -27,6 +27,7 @@ from dipfacts.text import plain
 
 LARGEST = 10**18
 FINEST = -40  # the exponent of the last digit that a number may have: a float has 17 digits
+MOST_NAMED = 500  # parties of a claim, of which the index keeps each pair; people likewise
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
 LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
@@ -115,6 +116,9 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
         return False
     if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
         return False
+    people = map(attrgetter("people"), converted) if name in ("relation", "event") else ()
+    if any(len(each) > MOST_NAMED for each in people):
+        return False
     return name != "figure" or _have_valid_numbers(converted, typed)
 
 
@@ -175,7 +179,7 @@ def _has_valid_parties(claim: Any) -> bool:
     """Return whether `_party_faults` finds nothing in a claim."""
     parties, begin, end = claim.parties, claim.from_, claim.to
     if parties:
-        return begin is end is None and len({*parties}) == len(parties)
+        return begin is end is None and len({*parties}) == len(parties) <= MOST_NAMED
     return begin is not None and end is not None and begin != end
 
 
@@ -192,6 +196,11 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
     yield from _date_faults(table)
     if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
         yield from _party_faults(name, table)
+    for key in sorted({"parties", "people"} & table.keys() - wrong):
+        if len(table[key] or ()) > MOST_NAMED:
+            message = f"[[{name}]] {quoted_id(table)}names {len(table[key]):,} {key}"
+            hint = f"name at most {MOST_NAMED}; of more, declare a [[party]] that stands for them"
+            yield key, "about-whom", message, hint
     if name == "figure" and not wrong & {"value", "absent"}:
         yield from _number_faults(table, typed)
     if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:

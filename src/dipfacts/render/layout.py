@@ -10,8 +10,8 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len as cell_len  # for others, too
@@ -155,11 +155,16 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
     """
     names = tuple(name.lstrip(">") for name in section.columns)
     right = [name.startswith(">") for name in section.columns]
-    rows = _rows(section, names, width)
+    if width >= UNBOUNDED:  # rows are made twice, and not held: there may be very many
+        widths = _natural(cells for cells, _ in _rows(section, names, width))
+        for cells, tone in _rows(section, names, width):
+            yield from ((line, tone) for line in _lines(cells, widths, right, width))
+        return
+    rows = [*_rows(section, names, width)]
     below: list[list[str]] = [[] for _ in rows]
     texts = [cells for cells, _ in rows]
     widths = _natural(texts)
-    if width < UNBOUNDED and not _fits(texts, widths, width):
+    if not _fits(texts, widths, width):
         rows, below = _addresses_below(rows)
         fitting = _fitting([cells for cells, _ in rows], width)
         if fitting is None:
@@ -172,13 +177,13 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
             yield from ((line, tone) for line in folded(address, width, first=_GAP))
 
 
-def _rows(section: Section, names: tuple[str, ...], width: int) -> list[_Row]:
-    """Return the header and the rows of a table that hold anything, with their tones."""
-    rows: list[_Row] = [(names, "head")] if any(names) else []
-    rows += [(row.cells, row.tone) for row in section.rows if any(row.cells)]
-    if width < UNBOUNDED:
-        return rows
-    return [(tuple(cell.replace("\n", ": ") for cell in cells), tone) for cells, tone in rows]
+def _rows(section: Section, names: tuple[str, ...], width: int) -> Iterator[_Row]:
+    """Yield the header and the rows of a table that hold anything, with their tones."""
+    rows = ((row.cells, row.tone) for row in section.rows if any(row.cells))
+    for cells, tone in chain([(names, "head")] if any(names) else [], rows):
+        if width >= UNBOUNDED:
+            cells = tuple(cell.replace("\n", ": ") for cell in cells)
+        yield cells, tone
 
 
 def _addresses_below(rows: list[_Row]) -> tuple[list[_Row], list[list[str]]]:
@@ -257,10 +262,11 @@ def _padded(text: str, width: int, is_right: bool) -> str:
     return blanks + text if is_right else text + blanks
 
 
-def _natural(rows: Sequence[Sequence[str]]) -> list[int]:
+def _natural(rows: Iterable[Sequence[str]]) -> list[int]:
     """Return the width that each column has if nothing is folded."""
-    widths = [0] * len(rows[0]) if rows else []
+    widths = list[int]()
     for cells in rows:
+        widths = widths or [0] * len(cells)
         last = _last(cells)
         for nth, cell in enumerate(cells[: last + (last + 1 == len(cells))]):
             widths[nth] = max(widths[nth], *map(_room, cell.split("\n")))

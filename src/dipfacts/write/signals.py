@@ -72,14 +72,15 @@ def held() -> Iterator[Callable[[], AbstractContextManager[None]]]:
             finally:
                 undo()
 
-    What came takes effect at the end. SIGTERM and SIGHUP end the program at once where nothing is
+    What came takes effect at the end; within another block that holds them, at the end of that.
+    SIGTERM and SIGHUP end the program at once where nothing is
     held. Signals that are ignored (nohup), or that a program around this one handles, are left as
     they are; in other threads, where none arrives, nothing is done.
     """
     import threading  # for what writes alone
 
     global _holding
-    if threading.current_thread() is not threading.main_thread():
+    if _holding or threading.current_thread() is not threading.main_thread():
         yield contextlib.nullcontext
         return
     numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]

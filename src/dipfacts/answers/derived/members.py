@@ -29,6 +29,7 @@ from dipfacts.answers.headline import link, scoped
 from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
@@ -123,7 +124,13 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
         return PERHAPS
     over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
     is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
-    return DISPUTED if is_disputed else ""
+    return DISPUTED if is_disputed or _begins_later_by_one(stage, day) else ""
+
+
+def _begins_later_by_one(stage: Stage, day: int) -> bool:
+    """Return whether sources differ on the beginning, which by one of them is after a day."""
+    begins = stage.choices(BEGINS)
+    return len(begins) > 1 and any((period.start_day or 0) > day for period in begins)
 
 
 def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:

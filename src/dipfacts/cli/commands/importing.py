@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import sys
@@ -11,7 +12,7 @@ from typing import TextIO
 from dipfacts.cli.output import say, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import importer, mapped, questions, wikidata
+from dipfacts.importing import importer, mapped, questions, wikidata, writing
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
@@ -42,6 +43,7 @@ def run(
         raise QuestionError("no file is named", "name the file of data, as it was published")
     if id is not None and not re.fullmatch(ID_PATTERN, id):
         raise QuestionError(f'"{short(id)}" is no id', "use small letters, digits and hyphens")
+    _check_folder(to)
     given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
     with importer.inputs(files) as opened:
         recognised = _recognised(opened, given)
@@ -183,11 +185,21 @@ def _first(problems: list[Problem], all: bool) -> list[str]:
     return [*lines[:most], *([f"  and {counted(more, 'problem')} more: --all"] if more > 0 else [])]
 
 
+def _check_folder(to: str | None) -> None:
+    """Raise QuestionError for a place to write to that is no folder, nor may become one."""
+    if to == "":
+        raise QuestionError("the name of the folder is empty", "name one, or leave --to out")
+    if to and os.path.lexists(to) and not os.path.isdir(to):
+        raise QuestionError(f"{plain(to)} is no folder", "name one, which need not be there yet")
+
+
 def _write(prepared: importer.Prepared) -> None:
     try:
-        written = importer.write(prepared)
+        written = writing.write(prepared)
     except OSError as error:
-        raise unwritable(prepared.toml_path, error) from None
+        is_csv = error.filename == prepared.csv_path
+        path = prepared.csv_path if is_csv else prepared.toml_path
+        raise unwritable(path, error) from None
     for path in written:
         say(f"wrote {path}")
     say(f"dipfacts check {shlex.quote(prepared.folder)}", 2)

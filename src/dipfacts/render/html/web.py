@@ -10,7 +10,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Years
-from dipfacts.answers.citation import citations
+from dipfacts.answers.citation import Citation, own_citation
 from dipfacts.model import display
 from dipfacts.record import Record
 from dipfacts.render import formats
@@ -62,8 +62,10 @@ def view(answer: Answer, link: Link) -> dict[str, Any]:
     draft = Signed(answer)
     page = pages.page(answer, draft=draft)
     cells = _Cells(answer, draft, link)
+    is_claim = answer.command == "show" and answer.facts
+    own = own_citation(answer.base, answer.facts[0].id) if is_claim else None
     return {
-        "title": title(answer),
+        "title": title(answer, own),
         "kicker": kicker(answer),
         "text": page.headline,
         "empty": not page.sections,
@@ -72,16 +74,15 @@ def view(answer: Answer, link: Link) -> dict[str, Any]:
         "remarks": [*_remarks(answer, page.remarks, cells)],
         "notes": cells.notes(),
         "newest": page.newest,
-        "citations": _citations(answer) if answer.command == "show" and answer.facts else [],
+        "citations": _citations(own) if own else [],
     }
 
 
-def title(answer: Answer) -> str:
-    """Return what a page is about, as its heading says it."""
+def title(answer: Answer, own: Citation | None) -> str:
+    """Return what a page is about, as its heading says it; `own` is the citation of a claim."""
     query, base = answer.query, answer.base
-    if answer.command == "show" and answer.facts:
-        text = citations(base, [answer.facts[0].id])[0].subject
-        return capitalised(text)
+    if own:
+        return capitalised(own.subject)
     if answer.command == "claims":
         return plain(base.source(query["source"]).publisher)
     if answer.command == "search":
@@ -253,12 +254,11 @@ def _years(answer: Answer) -> dict[str, Any] | None:
     return years_view(answer, years, References(answer), _CHART)
 
 
-def _citations(answer: Answer) -> list[tuple[str, str, str]]:
+def _citations(own: Citation) -> list[tuple[str, str, str]]:
     """Return the citation of a claim in every style: its name, for what, and the text."""
-    results, cited = [], citations(answer.base, [answer.facts[0].id])
-    own = [one for one in cited if one.id == answer.facts[0].id]
+    results = []
     for name, style in formats.STYLES.items():
         out = StringIO()
-        formats.writer(style)(own, out)
+        formats.writer(style)([own], out)
         results.append((name, style.about, out.getvalue().strip()))
     return results

@@ -26,7 +26,7 @@ from dipfacts.text import capitalised, plain
 MOST_MARKS = 4  # sources that are named in one cell
 
 
-class Row(Record, frozen=True):
+class Row(Record, frozen=True, gc=False):
     """One line of a table.
 
     `tone` is "", "sub" (belongs to the line above), "group" (heads those below), "differ" or

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -76,10 +76,10 @@ class Draft(Numbering):
         """Return how many more notes a short page may have."""
         return NOTES - sum(not _MORE.search(line) for line in self.remarks)
 
-    def keep(self, text: str) -> None:
-        """Forget the sources to which nothing in the text of the page points."""
-        sign = re.escape(self.sign(0)).replace("0", r"\d+")
-        there = {*re.findall(sign, text)}  # all at once: there may be very many
+    def keep(self, texts: Iterable[str]) -> None:
+        """Forget the sources to which none of the texts of the page points."""
+        marks = re.compile(re.escape(self.sign(0)).replace("0", r"\d+")).findall
+        there = {mark for text in texts for mark in marks(text)}
         self._numbers = {id: n for id, n in self._numbers.items() if self.sign(n) in there}
 
     def closing(self) -> list[str]:

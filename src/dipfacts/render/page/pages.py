@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 
 from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, Series, names
 from dipfacts.answers.coverage import newest_source
@@ -100,8 +100,8 @@ def _page(
         draft.leave_out(unnamed, "shared membership")
     is_overview = answer.command == "overview"  # which names its sources itself
     remarks = draft.remarks if is_overview else draft.closing()
-    cells = (cell for section in sections for row in section.rows for cell in row.cells)
-    draft.keep("\n".join((*cells, *remarks)))
+    rows = ("\n".join(row.cells) for section in sections for row in section.rows)
+    draft.keep(chain(rows, remarks))
     sources = [] if is_overview else draft.lines(in_full=not draft.terse)
     newest = newest_source(answer, draft.sources())
     return Page(headline, sections, series, remarks, sources, newest, answer.base.place)

@@ -1,0 +1,86 @@
+"""Write an import: the TOML and the CSV that goes with it, both or neither."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import toml
+from dipfacts.importing.importer import Prepared
+from dipfacts.read.files import regular
+from dipfacts.text import plain
+from dipfacts.write import signals, targets
+from dipfacts.write.whole import whole
+
+
+def write(prepared: Prepared) -> list[str]:
+    """Write the TOML, and the CSV where there is one to write; return their paths.
+
+    They appear together, or neither does. Raises QuestionError for what stands there and is not
+    ours, OSError for what cannot be written, with its path.
+    """
+    toml_path, csv_path, made = prepared.toml_path, prepared.csv_path, prepared.made
+    before = ""
+    if os.path.lexists(toml_path):
+        with open(toml_path, encoding="utf-8", errors="replace", opener=regular) as stream:
+            before = stream.read()
+
+    def look(at: str) -> None:
+        if not toml.is_ours(before):
+            raise _others(toml_path)
+
+    def look_at_csv(at: str) -> None:
+        with open(at, "rb", opener=regular) as stream:
+            content = stream.read()
+        # What is to be written may be there by an import that was killed before its TOML was.
+        if content != made and not toml.is_made(prepared.file, content, before):
+            raise _others(csv_path)
+
+    if before:
+        look(toml_path)
+    text, written = prepared.text.encode(), [toml_path]
+    with _folder(prepared.folder), signals.held(), ExitStack() as stack:
+        _fill(stack.enter_context(_replaced(toml_path, look)), text, toml_path)
+        if made is not None:
+            _fill(stack.enter_context(_replaced(csv_path, look_at_csv)), made, csv_path)
+            written = [csv_path, toml_path]
+    return written
+
+
+@contextmanager
+def _folder(path: str) -> Iterator[None]:
+    """Make a folder, where there is none; where nothing is written there, remove it again."""
+    is_new = not os.path.isdir(path)
+    os.makedirs(path, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # somebody has put something there
+                os.rmdir(path)
+        raise
+
+
+def _replaced(path: str, look: Callable[[str], None]) -> AbstractContextManager[str]:
+    """Return the path to write a file to, which is whole, over nothing that `look` refuses."""
+    return whole(targets.resolve(path, targets.Inputs()), look, label=path)
+
+
+def _fill(new: str, content: bytes, path: str) -> None:
+    """Write the content of a file. Raises OSError with the path that is to be its own."""
+    try:
+        with open(new, "xb") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
+
+
+def _others(path: str) -> QuestionError:
+    message = f"{plain(path)} was not written by an import, or was changed since"
+    hint = (
+        "move it away and import again, with your changes as options such as --map publisher=…, "
+        "or add --id NAME to write another file beside it"
+    )
+    return QuestionError(message, hint)
