@@ -99,7 +99,7 @@ class Stage:
 
     @property
     def is_of_days(self) -> bool:
-        """Whether it is over by days alone, which are ends and no beginnings."""
+        """Return whether it is over by days alone, which are ends and no beginnings."""
         return self.is_over and not self.own_ends
 
     @property
