@@ -607,6 +607,7 @@ def test_full_disk_is_told() -> None:
         )
     assert done.returncode == 2
     told = b"dipfacts: the answer cannot be written: no space left on device\n"
+    told += b"  make room there, or name another place\n"
     assert done.stderr == told
 
 

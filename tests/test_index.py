@@ -456,6 +456,15 @@ def test_one_line_says_why_no_index_is_kept(write: Write) -> None:
     )
 
 
+def test_what_is_no_folder_of_indexes_holds_not_none(write: Write) -> None:
+    blocked = write("a file", "file")
+    for words in (("cache",), ("cache", "clear")):
+        done = dipfacts(*words, DIPFACTS_CACHE=str(blocked))
+        assert (done.returncode, done.stdout) == (2, "")
+        told = f"dipfacts: {blocked} is no folder\n  set DIPFACTS_CACHE to one of yours\n"
+        assert done.stderr == told
+
+
 FULL = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))

@@ -369,6 +369,7 @@ def test_other_machines_are_let_in_on_request_alone(
         (["-f", "nowhere.toml"], "nowhere.toml does not exist"),
         (["--port", "99999"], "port 99999 cannot be used"),
         (["--host", "127.0.0.1.1", "--allow-remote"], "there is no address 127.0.0.1.1"),
+        (["--host", "203.0.113.1", "--allow-remote"], "203.0.113.1 is no address of this machine"),
     ],
 )
 def test_what_cannot_be_served_is_told(

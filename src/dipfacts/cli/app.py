@@ -6,7 +6,7 @@ import os
 import sys
 
 from dipfacts.cli import fast_parser
-from dipfacts.cli.output import complain, discard_output
+from dipfacts.cli.output import REMEDIES, complain, discard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.write import signals
@@ -47,6 +47,8 @@ def run(line: list[str]) -> int:
             complain("dipfacts: no folder for temporary files may be written to; set TMPDIR to one")
             return 2
         complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
+        if remedy := REMEDIES.get(error.errno or 0):
+            complain(remedy, 2)
         discard_output()
         return 2
     except Exception as error:  # nothing that a user could have done

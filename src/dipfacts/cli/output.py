@@ -78,7 +78,7 @@ def destination(
 
 
 _NO_ROOM = "make room there, or name another place"
-_REMEDIES = {
+REMEDIES = {
     errno.EISDIR: "name a file in it",
     errno.ENAMETOOLONG: "name it shorter",
     errno.ENOSPC: _NO_ROOM,
@@ -88,12 +88,13 @@ _REMEDIES = {
     errno.EMFILE: NO_HANDLE,
     errno.ENFILE: NO_HANDLE,
 }
+"""What helps where something cannot be written, by the error of the system."""
 
 
 def unwritable(path: str, error: OSError) -> QuestionError:
     """Return the error for a file or folder that the system does not let us write."""
     reason = os.strerror(error.errno) if error.errno else error.strerror or "it cannot be written"
-    hint = _REMEDIES.get(error.errno or 0, "check that the folder exists and may be written to")
+    hint = REMEDIES.get(error.errno or 0, "check that the folder exists and may be written to")
     return QuestionError(f"{plain(path)} cannot be written: {reason.lower()}", hint)
 
 

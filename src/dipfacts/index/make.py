@@ -22,6 +22,7 @@ from dipfacts.write import signals
 from dipfacts.write.whole import remove, whole
 from dipfacts.write.work import SAFELY, create
 
+_FULL = "no space left on device"
 _TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
 
 
@@ -95,8 +96,9 @@ def _unkept(base: BaseFiles, listener: Listener | None, where: str, why: str) ->
     """Return the index in memory, and warn why every look-up has to make it again."""
     connection = _in_memory(base, listener)
     if listener:
-        text = f"the index cannot be kept in {plain(where)}: {plain(why)}"
-        listener.warn(f"{text}; answering from memory (set DIPFACTS_CACHE to a folder of yours)")
+        remedy = "make room there, or set" if why == _FULL else "set"
+        text = f"the index cannot be kept in {plain(where)}: {plain(why)}; answering from memory"
+        listener.warn(f"{text} ({remedy} DIPFACTS_CACHE to a folder of yours)")
     return connection
 
 
@@ -197,4 +199,4 @@ def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection
 def _reason(error: Exception) -> str:
     """Return why an index cannot be kept; a full disk in the words of the system, not SQLite's."""
     why = str(getattr(error, "strerror", None) or error).lower()
-    return "no space left on device" if "full" in why else why
+    return _FULL if "full" in why else why

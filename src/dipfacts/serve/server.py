@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import sys
@@ -92,6 +93,9 @@ def listening(host: str, port: int) -> socket.socket:
         opened.listen(512)
     except OSError as error:
         opened.close()
+        if error.errno in (errno.EADDRNOTAVAIL, errno.EINVAL):
+            message = f"{host} is no address of this machine"
+            raise QuestionError(message, "try --host 127.0.0.1") from None
         why = (error.strerror or str(error)).lower()
         raise QuestionError(f"port {port} cannot be used: {why}", _ANY) from None
     return opened
