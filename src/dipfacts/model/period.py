@@ -290,7 +290,7 @@ class Period(Struct, frozen=True, eq=False):
         return "at any time" if self.open_start else "still going, start unknown"
 
 
-_parsed = lru_cache(maxsize=20_000)(Period)
+_parsed = lru_cache(maxsize=10_000)(Period)
 
 
 @lru_cache(maxsize=65_536)  # more than there are periods in most files
