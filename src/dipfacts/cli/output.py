@@ -88,7 +88,7 @@ REMEDIES = {
     errno.EMFILE: NO_HANDLE,
     errno.ENFILE: NO_HANDLE,
 }
-"""What helps where something cannot be written, by the error of the system."""
+"""Remedies where something cannot be written, by the error number of the system."""
 
 
 def unwritable(path: str, error: OSError) -> QuestionError:

@@ -227,9 +227,9 @@ def _csv(plan: Plan, file: Input, folder: str, options: Options) -> tuple[str, b
     is_own = table_rules.is_below(name) and table_rules.is_csv(name)
     if is_own and not file.packed and not (options.copy and os.path.dirname(name)):
         return name, None
+    name = replaced_files.copy_name(plan, file, folder)
     with open(file.path, "rb", opener=regular) as stream:
-        content = stream.read()
-    return replaced_files.copy_name(plan, file, folder, content), content
+        return name, stream.read()
 
 
 def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, list[Problem]]:

@@ -154,7 +154,7 @@ def _subject(table: Mapping[str, Any]) -> dict[str, str]:
     return {**of_claims, "where": conditions}
 
 
-def copy_name(plan: Plan, file: Input, folder: str, content: bytes) -> str:
+def copy_name(plan: Plan, file: Input, folder: str) -> str:
     """Return the name of the copy of a file: its own, if no other file has it."""
     name = file.name
     if not is_csv(name):  # as a table may not read it
@@ -163,8 +163,7 @@ def copy_name(plan: Plan, file: Input, folder: str, content: bytes) -> str:
     if not os.path.lexists(there):
         return name
     with suppress(OSError), open(there, "rb", opener=regular) as stream:
-        there_already = stream.read()
-        if content == there_already or toml.is_made(name, there_already, _text(plan.id, folder)):
+        if toml.is_made(name, stream.read(), _text(plan.id, folder)):
             return name
     return f"{plan.id}-{name}"
 

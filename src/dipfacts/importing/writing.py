@@ -1,4 +1,4 @@
-"""Write an import: the TOML and the CSV that goes with it, both or neither."""
+"""Write an import: the TOML, and the CSV that goes with it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from dipfacts.write.whole import whole
 def write(prepared: Prepared) -> list[str]:
     """Write the TOML, and the CSV where there is one to write; return their paths.
 
-    They appear together, or neither does. Raises QuestionError for what stands there and is not
-    ours, OSError for what cannot be written, with its path.
+    Both are whole before either has its name, and signals wait meanwhile. Raises QuestionError for
+    what stands there and is not ours, OSError for what cannot be written, with its path.
     """
     toml_path, csv_path, made = prepared.toml_path, prepared.csv_path, prepared.made
     before = ""
@@ -34,8 +34,9 @@ def write(prepared: Prepared) -> list[str]:
     def look_at_csv(at: str) -> None:
         with open(at, "rb", opener=regular) as stream:
             content = stream.read()
-        # What is to be written may be there by an import that was killed before its TOML was.
-        if content != made and not toml.is_made(prepared.file, content, before):
+        # A table made here may be left by an import that was killed before its TOML was there.
+        is_here = prepared.plan.derived is not None and content == made
+        if not is_here and not toml.is_made(prepared.file, content, before):
             raise _others(csv_path)
 
     if before:
