@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dipfacts.answers import upcoming
 from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from dipfacts.model.status import CLASSES
 from support import factbase
 from support.calendars import name_of
 from support.factbase import base, party, source
@@ -38,7 +40,7 @@ BASE = base(
 )
 
 
-def relation(name: str, period: str, **keys: str) -> str:
+def relation(name: str, period: str, **keys: Any) -> str:
     return factbase.relation(name, parties=PAIR, period=period, **keys)
 
 
@@ -124,6 +126,37 @@ def test_a_beginning_is_ahead_if_it_cannot_be_past(
     status, out, _ = asked("--upcoming", "3m", "--json", claims=relation("r", period))
     assert [fact["id"] for fact in json.loads(out)["facts"]] == (["r"] if is_ahead else [])
     assert status == (not is_ahead)
+
+
+FORMS = (
+    "2022 2022/.. 2022-04/.. 2022-04-XX 2022-04-05/.. 2022-03-31/.. 2022-03/.. 1992-04-04/.. 20XX"
+    " 1996-02-29/.. 1990-12-31/.. 1990-01-01/.. 1992-04-04 1992-03-31/.. 1990/.. 1991-06-30/.."
+    " ../2022-04-05 /2022-04 2010-01-02/2022-05-06 2010-05-06/2022 2010/2022-03-31 2021/2023"
+    " [2022-03-30,2022-05-01] [2022-05-01..] [..2022-05-01] 202X/.."
+    " 2022-04-05~ 2022-04-05?/.. 1995-04-05/2022-04-XX 2022-12-31 2021~/.. 2019~/.."
+    " 2023-01-01/.. 1999-05-06/2022-02-28 2022-06-30/2031 2022?/.. 2012/2021~ 2020/202X 2022-XX/.."
+    " 2022~/.. 201X~/.."
+).split()
+
+
+@pytest.mark.parametrize("today", ["2022-03-31", "2021-12-20", "2023-02-28"])
+@pytest.mark.parametrize("span", ["1d", "12d", "3m", "364d", "40y"])
+def test_no_relation_that_is_left_unread_has_anything_ahead(
+    today: str, span: str, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = "".join(
+        relation(f"{status}-{nth}".lower(), period, status=status)
+        for status in [*(names[0] for names in CLASSES.values() if names), None]
+        for nth, period in enumerate(FORMS)
+    )
+    claims += relation(
+        "again", "2022-04-06/..", same_as=f"{CLASSES['standing'][0]}-7", status="suspended"
+    )
+    words = ["--upcoming", span, "--known-by", today, "--json"]
+    few = asked(*words, claims=claims, known=False)
+    monkeypatch.setattr(upcoming, "relations_ahead", lambda *_: ("TRUE", ()))
+    assert few == asked(*words, claims=claims, known=False)
+    assert (few[0], few[2]) == (0, "")
 
 
 @pytest.mark.parametrize(

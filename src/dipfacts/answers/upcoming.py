@@ -40,6 +40,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
+from dipfacts.query.ahead import may_come as relations_ahead
 from dipfacts.query.base import Base, Query
 from dipfacts.record import Record
 from dipfacts.text import capitalised, plain
@@ -171,7 +172,8 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     """Return what lies ahead, the nearest first."""
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
-    facts += base.find(ahead.replaced(types=("relation",), within=None, since=since))
+    relations = ahead.replaced(types=("relation",), within=None, since=since)
+    facts += base.find(relations, besides=relations_ahead(today, last))
     occurrences = gather_occurrences(base, ahead, facts)
     standing_of = standings(base, claims_of(occurrences), today.toordinal(), ahead.parties)
     lines = [

@@ -23,7 +23,7 @@ from dipfacts.query import sql as select
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import body, cached_by_id
+from dipfacts.query.sql import Part, body, cached_by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -65,10 +65,11 @@ class Base:
 
     # ------------------------------------------------------------------------- finding
 
-    def find(self, query: Query, in_order: bool = True) -> list[Fact]:
+    def find(self, query: Query, in_order: bool = True, besides: Part = ("TRUE", ())) -> list[Fact]:
         """Return the claims that fit, by start of their period, undated last, then by file.
 
         With `query.text` the best match comes first. Not `in_order` takes less time and memory.
+        `besides` is one more condition on the columns of `claim`.
         """
         if query.text is not None:
             return [fact for fact, _ in self.search(query).hits]
@@ -76,11 +77,10 @@ class Base:
         if topics and query.types == ("figure",) and topics.isdisjoint(self.measures.of_topics):
             return []  # each figure has the topic of its measure
         where, values = select.conditions(query)
-        sql = f"SELECT {CLAIM} FROM claim WHERE {where}"
+        sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {besides[0]}"
         sql += " ORDER BY claim.first, claim.after, claim.n" if in_order else ""
-        if query.limit is not None:
-            sql += f" LIMIT {int(query.limit)}"
-        return self._ask(sql, values, partial(fitting, query))
+        sql += f" LIMIT {int(query.limit)}" if query.limit is not None else ""
+        return self._ask(sql, [*values, *besides[1]], partial(fitting, query))
 
     def has_more(self, query: Query, than: int) -> bool:
         """Return whether more claims fit: sooner known than how many do."""

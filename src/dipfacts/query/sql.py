@@ -46,7 +46,7 @@ _BETWEEN_THEM = f"""claim.n IN (SELECT claim.n FROM claim WHERE {_OF_PAIR} UNION
     SELECT claim FROM occurrence_row WHERE root IN ({_NAMES} INTERSECT {_NAMES}))"""
 
 
-_Part = tuple[str, Iterable[object]]
+Part = tuple[str, Iterable[object]]
 """A condition, and its values."""
 
 
@@ -59,7 +59,7 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     return " AND ".join(condition for condition, _ in parts) or "TRUE", values
 
 
-def _about(query: Query) -> Iterator[_Part]:
+def _about(query: Query) -> Iterator[Part]:
     """Yield the conditions on what a claim is about, and of which source."""
     if {*query.types} != {*CLAIM_TYPES}:
         yield f"claim.type IN ({marks(query.types)})", query.types
@@ -71,7 +71,7 @@ def _about(query: Query) -> Iterator[_Part]:
             yield f"{by}claim.{column} IN ({marks(names)})", names
 
 
-def _of_parties(query: Query) -> Iterator[_Part]:
+def _of_parties(query: Query) -> Iterator[Part]:
     """Yield the conditions on the parties: each that is asked about, together with the first."""
     first, *others = sorted(query.parties) or [""]
     is_between_them = len(query.people) > 1
@@ -80,7 +80,7 @@ def _of_parties(query: Query) -> Iterator[_Part]:
         yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
 
 
-def _said_by(query: Query) -> Iterator[_Part]:
+def _said_by(query: Query) -> Iterator[Part]:
     """Yield the conditions on who said and who published it."""
     if query.claimant:
         among = f"SELECT claim FROM said WHERE party IN ({marks(query.claimant)})"
@@ -89,7 +89,7 @@ def _said_by(query: Query) -> Iterator[_Part]:
         yield "instr(?, ' ' || claim.source || ' ')", (f" {' '.join(query.published_by)} ",)
 
 
-def _in_time(query: Query) -> Iterator[_Part]:
+def _in_time(query: Query) -> Iterator[Part]:
     """Yield the conditions on the period, and on when it was public."""
     if query != query.undated:
         overlap, days = OVERLAP.format("claim"), query.days
@@ -106,7 +106,7 @@ def _in_time(query: Query) -> Iterator[_Part]:
         yield "claim.known >= ?", (query.known_since.start_day or 0,)
 
 
-def _around(query: Query) -> _Part:
+def _around(query: Query) -> Part:
     """Return the condition on claims that end before the days, where others begin after them."""
     about = [*_of_parties(query)]
     among = " AND ".join(condition for condition, _ in about)
