@@ -112,6 +112,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         probes.save()
 
 
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if probes.WANTED and nextitem and nextitem.path != item.path:
+        probes.retire()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {Path(__file__).parent / name: nth for nth, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path, len(places)))

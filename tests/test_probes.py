@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,76 @@ def test_probes_find_what_coverage_finds(chosen: list[tuple[int, ...]], tmp_path
     probed = Coverage(data_file=None, branch=True, config_file=False)
     probed.get_data().add_arcs({str(path): probes.taken(str(path), module)})
     assert missing(probed, path) == missing(usual, path)
+
+
+HELD = """\
+import functools
+
+
+def half(this):
+    if this:
+        return 1
+    return 2
+
+
+class Kind:
+    @functools.cached_property
+    def kept(self):
+        return 3
+
+    @property
+    def own(self):
+        return 4
+
+    @staticmethod
+    @functools.lru_cache
+    def alone(this=0):
+        return [it for it in [5, this] if it]
+
+    @classmethod
+    def unused(cls):
+        return 6
+
+
+@functools.lru_cache
+def outer():
+    def inner():
+        return 7
+    return inner()
+"""
+
+
+def test_what_ran_whole_has_no_probes_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "held.py"
+    path.write_text(HELD, encoding="utf-8")
+    for name, empty in (("MODULES", {}), ("LOADED", [])):
+        monkeypatch.setattr(probes, name, empty)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    spec = spec_from_file_location("held", path, loader=probes._Loader("held", str(path)))
+    assert spec
+    assert spec.loader
+    held = module_from_spec(spec)
+    spec.loader.exec_module(held)
+    module = probes.MODULES[str(path)]
+
+    def with_probes() -> set[str]:
+        probes.retire()
+        found = [*probes._functions(vars(held).values(), "held")]
+        return {it.__name__ for it in found if probes.RAN in it.__code__.co_names}
+
+    usual = {"half", "kept", "own", "alone", "unused", "outer"}
+    assert with_probes() == usual
+    kind = held.Kind()
+    assert (held.half(1), kind.kept, kind.own, kind.alone(), held.outer()) == (1, 3, 4, [5], 7)
+    assert with_probes() == {"half", "unused"}
+    before = [*module.ran]
+    assert held.half(0) == 2
+    assert before != module.ran
+    assert with_probes() == {"unused"}
+    held.Kind.unused()
+    assert with_probes() == set()
+    assert all(module.ran)
+    held.outer.cache_clear()
+    assert (held.half(0), held.Kind().kept, held.outer(), kind.alone(6)) == (2, 3, 7, [5, 6])

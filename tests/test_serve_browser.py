@@ -19,7 +19,7 @@ import test_browser
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
 from support import briefs
-from test_browser import AXE, CHROMIUM, as_new
+from test_browser import CHROMIUM, as_new, hold_axe, unfold
 
 WIDTHS = (360, 480, 700, 768, 1000, 1280, 1600)
 KINDS = {
@@ -123,11 +123,9 @@ def test_a_page_is_silent_fits_every_window_and_axe_finds_nothing(
     page.emulate_media(color_scheme="dark" if len(kind) % 2 else "light")
     go(page, at["sample"] + KINDS[kind])
     assert page.evaluate("getComputedStyle(document.querySelector('nav.site')).display") == "flex"
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(all => all.violations)")
-    assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == []
+    unfold(page)
     widths(page)
+    hold_axe(page)
 
 
 @pytest.mark.parametrize("path", HOSTILE)

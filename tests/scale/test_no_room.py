@@ -27,20 +27,30 @@ LIMITED = (
 )
 
 
+def with_base(folder: Path) -> Path:
+    path = folder / "facts.toml"
+    path.write_text(base_text(CLAIMS), encoding="utf-8")
+    settled(path)
+    return folder
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder with a base in it."""
-    path = tmp_path / "facts.toml"
-    path.write_text(base_text(CLAIMS), encoding="utf-8")
-    settled(path)
-    return tmp_path
+    return with_base(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """The answer where there is room."""
+    return usual(with_base(tmp_path_factory.mktemp("room")))
 
 
 def words(place: Path) -> list[str]:
     return ["trade", "azerbaijan", "russia", "--json", "-f", str(place / "facts.toml")]
 
 
-def expected(place: Path) -> object:
+def usual(place: Path) -> object:
     return right(run(words(place), environment(place / "usual")))
 
 
@@ -52,17 +62,17 @@ def homeless(**more: str) -> dict[str, str]:
     return env
 
 
-def test_a_home_that_is_read_only(place: Path) -> None:
+def test_a_home_that_is_read_only(place: Path, expected: object) -> None:
     home = place / "home"
     home.mkdir(mode=0o555)
     for _ in range(2):
         done = run(words(place), homeless(HOME=str(home)), as_a_stranger())
-        assert with_one_warning(done) == expected(place)
+        assert with_one_warning(done) == expected
     assert files_in(home) == []
 
 
 def test_a_cache_that_became_read_only_still_answers_where_it_is_fresh(place: Path) -> None:
-    wanted, cache = expected(place), place / "usual"
+    wanted, cache = usual(place), place / "usual"
     cache.chmod(0o555)
     done = run(words(place), environment(cache), as_a_stranger())
     assert right(done) == wanted
@@ -73,41 +83,43 @@ def test_a_cache_that_became_read_only_still_answers_where_it_is_fresh(place: Pa
 
 
 @pytest.mark.parametrize("home", ["/proc/none", "/dev/null", "locked/home", "locked/home/deep"])
-def test_a_home_that_is_not_there(home: str, place: Path) -> None:
+def test_a_home_that_is_not_there(home: str, place: Path, expected: object) -> None:
     (place / "locked").mkdir(mode=0o555)
     done = run(words(place), homeless(HOME=str(place / home)), as_a_stranger())
-    assert with_one_warning(done) == expected(place)
+    assert with_one_warning(done) == expected
     assert files_in(place / "locked") == []
 
 
-def test_no_home_at_all(place: Path) -> None:
-    wanted, here = expected(place), place / "here"
+def test_no_home_at_all(place: Path, expected: object) -> None:
+    here = place / "here"
     here.mkdir()
     done = run(words(place), homeless(), as_a_stranger(), cwd=here)
-    assert with_one_warning(done) == wanted
+    assert with_one_warning(done) == expected
     assert list(here.iterdir()) == []  # and least of all a folder called "~"
 
 
 @pytest.mark.parametrize("inside", ["", "/below"])
-def test_a_file_where_the_folder_of_the_cache_should_be(inside: str, place: Path) -> None:
+def test_a_file_where_the_folder_of_the_cache_should_be(
+    inside: str, place: Path, expected: object
+) -> None:
     (place / "file").write_text("a user's own", encoding="utf-8")
     done = run(words(place), environment(Path(f"{place}/file{inside}")))
-    assert with_one_warning(done) == expected(place)
+    assert with_one_warning(done) == expected
     assert (place / "file").read_text(encoding="utf-8") == "a user's own"
 
 
 @pytest.mark.parametrize("size", [0, 1, 4096, 20_000])
-def test_a_quota_that_is_used_up(size: int, place: Path) -> None:
+def test_a_quota_that_is_used_up(size: int, place: Path, expected: object) -> None:
     cache = place / "cache"
     before = [sys.executable, "-c", LIMITED, str(size)]
     for _ in range(2):
         done = run(words(place), environment(cache), before)
-        assert with_one_warning(done) == expected(place)
+        assert with_one_warning(done) == expected
     assert files_in(cache) == []
 
 
 @pytest.mark.parametrize("size", ["4k", "64k"])
-def test_a_disk_that_is_full(size: str, place: Path) -> None:
+def test_a_disk_that_is_full(size: str, place: Path, expected: object) -> None:
     cache = place / "cache"
     cache.mkdir()
     mount = f'mount -t tmpfs -o size={size} none "$0" && exec "$@"'
@@ -118,15 +130,14 @@ def test_a_disk_that_is_full(size: str, place: Path) -> None:
         pytest.skip("no file system can be mounted here")
     listed = [*before, "sh", "-c", '"$@"; status=$?; ls -A "$0" >&2; exit $status', str(cache)]
     done = run(words(place), environment(cache), listed)
-    assert with_one_warning(done) == expected(place)  # and no line of a file that was left
+    assert with_one_warning(done) == expected  # and no line of a file that was left
 
 
-def test_a_folder_for_temporary_files_that_is_missing(place: Path) -> None:
+def test_a_folder_for_temporary_files_that_is_missing(place: Path, expected: object) -> None:
     gone = str(place / "gone")
-    wanted = expected(place)
     env = environment(place / "cache", TMPDIR=gone, TEMP=gone, TMP=gone)
     for _ in range(2):  # no index needs one: nothing to warn of
-        assert right(run(words(place), env)) == wanted
+        assert right(run(words(place), env)) == expected
     assert len(files_in(place / "cache")) == 1
     env = environment(Path("/proc/none"), TMPDIR=gone, TEMP=gone, TMP=gone)
-    assert with_one_warning(run(words(place), env)) == wanted
+    assert with_one_warning(run(words(place), env)) == expected

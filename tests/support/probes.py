@@ -1,7 +1,8 @@
 """Coverage by probes: statements put into the code note what ran, and coverage.py reports it.
 
-Python 3.11 calls coverage.py for every line, which doubles the time of what is measured. A probe
-takes a few percent. CONTRIBUTING.md says why slipcover does not do it.
+Python 3.11 calls coverage.py for every line, which doubles the time of what is measured. Probes
+take a fifth more, as long as some part of a function has not run; of one that ran whole, `retire`
+takes them out. CONTRIBUTING.md says why slipcover does not do it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import ast
 import itertools
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from coverage import Coverage, CoverageData
@@ -39,6 +40,8 @@ class Probed(NamedTuple):
     code: CodeType
     arcs: list[list[Arc]]
     """Of each probe, which arcs were taken if it ran."""
+    functions: dict[tuple[int, str], slice]
+    """The probes of each function, and of those in it, by its first line and its name."""
     ran: list[bool]
 
 
@@ -47,6 +50,7 @@ class _Probes:
 
     def __init__(self) -> None:
         self.arcs: list[list[Arc]] = []
+        self.functions: dict[tuple[int, str], slice] = {}
 
     def whole(self, body: list[ast.stmt]) -> None:
         """Put probes into the body of a module, class or function."""
@@ -79,7 +83,12 @@ class _Probes:
 
     def _inside(self, statement: ast.stmt) -> None:
         match statement:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                begin = len(self.arcs)
+                self.whole(statement.body)
+                place = (next(_lines(statement)), statement.name)
+                self.functions[place] = slice(begin, len(self.arcs))
+            case ast.ClassDef():
                 self.whole(statement.body)
             case ast.If() | ast.For() | ast.AsyncFor() | ast.While():
                 for name in ("body", "orelse"):
@@ -149,7 +158,7 @@ def probed(path: str) -> Probed:
     probes = _Probes()
     probes.whole(tree.body)
     code = compile(tree, path, "exec", dont_inherit=True)
-    return Probed(code, probes.arcs, [False] * len(probes.arcs))
+    return Probed(code, probes.arcs, probes.functions, [False] * len(probes.arcs))
 
 
 def taken(path: str, module: Probed) -> set[Arc]:
@@ -162,11 +171,61 @@ def taken(path: str, module: Probed) -> set[Arc]:
     return {arc for arc in found if arc[1] != REST} | {arc for arc in rest if arc[0] in passed}
 
 
+LOADED: list[tuple[ModuleType, CodeType]] = []
+"""Modules with probes, and their code without."""
+
+
 class _Loader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         found = MODULES[self.path] = MODULES.get(self.path) or probed(self.path)
         vars(module)[RAN] = found.ran
         exec(found.code, vars(module))
+        plain = self.get_code(module.__name__)
+        assert plain
+        LOADED.append((module, plain))
+
+
+def retire() -> None:
+    """Take the probes out of the functions that ran whole, which have nothing more to note."""
+    for module, plain in LOADED:
+        assert module.__file__
+        found = MODULES[module.__file__]
+        codes = {(code.co_firstlineno, code.co_name): code for code in _codes(plain)}
+        for function in _functions(vars(module).values(), module.__name__):
+            code = function.__code__
+            place = (code.co_firstlineno, code.co_name)
+            probes = found.functions.get(place) if RAN in code.co_names else None
+            if probes and code.co_filename == module.__file__ and all(found.ran[probes]):
+                function.__code__ = codes[place]
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Yield a code and all in it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+_HELD = ("__wrapped__", "func", "compute")
+"""The attributes in which decorators hold the function: of functools, and of model.several."""
+
+
+def _functions(values: Iterable[object], module: str) -> Iterator[FunctionType]:
+    """Yield the functions of a module and of its classes, also those that a decorator holds."""
+    for value in values:
+        if isinstance(value, type):
+            if value.__module__ == module:
+                yield from _functions([*vars(value).values()], module)
+        elif isinstance(value, property):
+            yield from _functions([value.fget], module)
+        elif isinstance(value, staticmethod | classmethod):
+            yield from _functions([value.__func__], module)
+        elif not isinstance(value, ModuleType):
+            if isinstance(value, FunctionType):
+                yield value
+            held = getattr(value, "__dict__", {})
+            yield from _functions([held[name] for name in _HELD if name in held], module)
 
 
 class _Finder(MetaPathFinder):
