@@ -56,7 +56,7 @@ def in_answers(opened: Base, *parties: str) -> Counter[object]:
     """Return what --mirror shows of two parties that both report."""
     found = figures(opened, Query(topic="trade", parties=parties), mirror=True).mirror or ()
     return Counter(
-        (frozenset(fact.id for fact in pair.facts), pair.asymmetry, pair.at_least)
+        (frozenset(side.id for side in pair.figures), pair.asymmetry, pair.at_least)
         for pair in found
         if pair.is_mirrored
     )
@@ -94,6 +94,10 @@ COPIED = [  # of each side the first claim by unit, one made from the other
     *(flow("a", unit="CHF", source="copy"), flow("a", unit="GBP")),
     *(flow("b", unit="EUR"), flow("b", unit="USD", source="s2")),
 ]
+TWO_NUMBERS_OF_ONE_SIDE = [
+    *(flow("customs", value, unit="EUR", source="copy", scope="goods") for value in (0, 1)),
+    flow("b", 0, unit="GBP", scope="goods", source="s2"),
+]
 AMONG_THREE = [among("customs"), among("b", 6), among("c", 7), among("c", 8, scope="goods")]
 
 A_CLAIM = st.builds(
@@ -122,6 +126,7 @@ A_CLAIM = st.builds(
 @example(IN_NO_COMMON_UNIT)
 @example(COPIED)
 @example(AMONG_THREE)
+@example(TWO_NUMBERS_OF_ONE_SIDE)
 def test_an_export_has_what_answers_show_whichever_side_is_named_first(
     path: Path, claims: Claims
 ) -> None:
