@@ -163,6 +163,17 @@ def test_of_several_series_the_line_names_its_own(ask: Ask) -> None:
     ]
 
 
+def test_different_numbers_for_which_nobody_is_named_are_of_no_voice(ask: Ask) -> None:
+    named_by_none = [
+        claim(TURNOVER, year, value, reporter=None, source=paper)
+        for year in ("2020", "2021")
+        for value, paper in ((100, "paper"), (200, "daily"))
+    ]
+    assert ask(*named_by_none).remarks == [
+        "No growth rate is derived from 4 claims: 4 by no named reporter or claimant."
+    ]
+
+
 def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2010", 1000),

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.rounding import is_number
+from dipfacts.model.rounding import TENTH, is_number, rounded
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base, Fact
@@ -105,17 +105,24 @@ def distance_words(question: Question) -> str:
     With a bound it is 'at least 17.2% apart'.
     """
     least = "" if all(map(is_number, question.ends)) else "at least "
-    if is_comparable(question):
-        return f"{least}{question.spread_percent}% apart"
+    percent = percent_apart(question)
+    if percent is not None:
+        return f"{least}{percent}% apart"
     points = Decimal(question.high - question.low).normalize()
     if question.nature != "ratio" or question.figure.unit != "percent" or not points:
         return ""
     return f"{least}{display.number(points)} percentage point{'s' if points != 1 else ''} apart"
 
 
-def is_comparable(question: Question) -> bool:
-    """Return whether a distance in percent means something: not of ratios, ranks, below zero."""
-    return question.nature in ("flow", "stock", "count") and question.spread_percent is not None
+def percent_apart(question: Question) -> Decimal | None:
+    """Return the range in percent of the lowest, to one decimal.
+
+    None where that means nothing: of ratios and ranks, and where the lowest is 0 or negative.
+    """
+    low, high = question.low, question.high
+    if question.nature not in ("flow", "stock", "count") or low <= 0 or low == high:
+        return None
+    return rounded(Decimal(high - low) * 100 / Decimal(low), TENTH)
 
 
 def _because(question: Question) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from dipfacts.answers.answer import Answer, head_of, in_sentence, once
 from dipfacts.answers.differences import (
     confirmation,
-    is_comparable,
     less_sure_voices,
+    percent_apart,
     sources_differ,
 )
 from dipfacts.answers.sides import both_sides_words, pair_of
@@ -296,5 +296,5 @@ def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> 
         reasons=question.reasons,
         partial=partial,
         qualifier=figure.qualifier if question.value is not None else None,
-        spread_percent=question.spread_percent if is_comparable(question) else None,
+        spread_percent=percent_apart(question),
     )

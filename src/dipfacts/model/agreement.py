@@ -17,7 +17,6 @@ from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
     INFINITE,
     LOWER_BOUNDS,
-    TENTH,
     UPPER_BOUNDS,
     fineness,
     grain,
@@ -96,6 +95,11 @@ class Question:
         """Return whether the claims are forecasts or targets, not what happened."""
         return self.figure.status in AHEAD
 
+    @property
+    def number(self) -> Figure | None:
+        """The claim, if it is the only one and states a number: what it says needs no comparing."""
+        return self.figure if len(self.figures) == 1 and is_number(self.figure) else None
+
     @kept_of_several
     def preferred(self) -> Fact | None:
         """The finest claim of rank preferred, if those agree; else None."""
@@ -137,8 +141,8 @@ class Question:
     @kept_of_several
     def ends(self) -> tuple[Figure, Figure]:
         """The claims of the smallest and of the largest number of the spread, exact ones first."""
-        if len(self.spread) == 1:
-            return self.spread[0], self.spread[0]
+        if self.number:
+            return self.number, self.number
         low = min(self.spread, key=lambda f: (f.number, fineness(f, self.nature)))
         high = min(self.spread, key=lambda f: (-f.number, fineness(f, self.nature)))
         return low, high
@@ -156,6 +160,8 @@ class Question:
     @kept_of_several
     def reach(self) -> tuple[Number, Number]:
         """The smallest and the largest number that the answer leaves open, maybe infinite."""
+        if self.number:
+            return self.number.number, self.number.number
         if self.preferred is None and self.agreement == "conflict":
             return self.low, self.high
         figures = [figure_of(self.preferred)] if self.preferred else self.answering
@@ -204,6 +210,8 @@ class Question:
 
         None if sources differ and none is preferred, or where the answer is two bounds.
         """
+        if self.number:
+            return self.number.value
         if self.preferred is not None:
             return figure_of(self.preferred).value
         if self.agreement == "conflict" or len(self.answering) > 1:
@@ -225,13 +233,6 @@ class Question:
             # Of equally fine numbers, that of a source that is made from no other.
             return [min(self.numbers, key=lambda f: (fineness(f, self.nature), f.id in copies))]
         return tightest(self.bounds)
-
-    @property
-    def spread_percent(self) -> Decimal | None:
-        """The range in percent of the lowest, to one decimal; None if that is 0 or negative."""
-        if self.low <= 0 or self.low == self.high:
-            return None
-        return rounded(Decimal(self.high - self.low) * 100 / Decimal(self.low), TENTH)
 
 
 def _plainest(figures: list[Figure]) -> Period:
@@ -283,9 +284,6 @@ def questions(
     popped = (groups.popitem()[1] for _ in range(len(groups)))
     natures = ((group, measures[figure_of(group[0]).measure].nature) for group in popped)
     return [Question(group, nature, origins) for group, nature in natures][::-1]
-
-
-# ----------------------------------------------------------------------------- agreement
 
 
 def agree(a: Figure, b: Figure, nature: str) -> bool:

@@ -174,9 +174,13 @@ def undecided(questions: Iterable[Question], base: Base) -> dict[str, Several]:
 
 
 def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, Several]:
-    """Return the same of one question, whose numbers are `known`."""
+    """Return the same of one question, whose numbers are `known`.
+
+    Numbers for which nobody is named are of no voice: their sources may be different ones.
+    """
     results: dict[str, Several] = {}
-    by_voice = grouped((_said_by(fact), fact) for fact in known) if len(known) > 1 else {}
+    voiced = [fact for fact in known if voice_of(figure_of(fact))] if len(known) > 1 else []
+    by_voice = grouped((_said_by(fact), fact) for fact in voiced)
     for facts in by_voice.values():
         if len(facts) > 1 and (open_ := _several(facts, question)):
             in_order = sorted(open_, key=lambda fact: figure_of(fact).number)
