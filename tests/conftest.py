@@ -197,6 +197,26 @@ def written_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def another_moment_each_time() -> Iterator[None]:
+    """Give what is written over a file of the same size another time, however the clock ticks."""
+
+    def timed(write: Callable[..., int]) -> Callable[..., int]:
+        def written(path: Path, *args: Any, **keys: Any) -> int:
+            count = write(path, *args, **keys)
+            if path.suffix in (".toml", ".csv") and path.is_file():  # and no pipe
+                moment = next(MOMENTS)
+                os.utime(path, ns=(moment, moment))
+            return count
+
+        return written
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("write_text", "write_bytes"):
+            patched.setattr(Path, name, timed(getattr(Path, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """Compile what is committed by the first test that asks it, for all others too."""
     indexes = Path(os.environ["HOME"], "indexes")  # of all workers
@@ -214,8 +234,6 @@ def write(tmp_path: Path) -> Write:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        moment = next(MOMENTS)  # another one each time, however coarsely the clock ticks
-        os.utime(path, ns=(moment, moment))
         return path
 
     return written

@@ -308,11 +308,15 @@ def newer_remarks(
         newest = newest_part(question, candidates)
         newer = [(_span_of_what(newest), newest)] if newest else []
         parts = newer_parts(newest or question, candidates)
-        newer += [(f", for a part{headline.scope(part.figure)}", part) for part in parts]
+        newer += [(f", for{_of_what(part.figure)}", part) for part in parts]
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
             remarks.append((question, f"Newer{what}: {outcome}."))
     return remarks
+
+
+def _of_what(part: Figure) -> str:
+    return f" a part{headline.scope(part)}" if part.scope else " a part of the total"
 
 
 def _span_of_what(question: Question) -> str:

@@ -238,13 +238,19 @@ def in_total(base: Base, figure: Figure) -> str:
 
 def scope(figure: Figure) -> str:
     """Return ' (non-oil goods)': what is counted, where it is not everything."""
-    return f" ({plain(figure.scope)})" if figure.scope else ""
+    text = _counted(figure)
+    return f" ({text})" if text else ""
+
+
+def _counted(figure: Figure) -> str:
+    return plain(figure.scope) if figure.scope else "a part of the total" * bool(figure.part_of)
 
 
 def scoped(text: str, figure: Figure) -> str:
     """Return a text with what is counted, in the bracket that it ends with if there is one."""
-    if figure.scope and text.endswith(")"):
-        return f"{text[:-1]}; {plain(figure.scope)})"
+    counted = _counted(figure)
+    if counted and text.endswith(")"):
+        return f"{text[:-1]}; {counted})"
     return text + scope(figure)
 
 

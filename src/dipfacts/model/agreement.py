@@ -18,11 +18,10 @@ from dipfacts.model.rounding import (
     INFINITE,
     LOWER_BOUNDS,
     UPPER_BOUNDS,
+    are_equal,
     fineness,
-    grain,
     half,
     is_number,
-    rounded,
     side,
     tightest,
 )
@@ -296,7 +295,7 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
             return low.number <= high.number
         return low.number < high.number
     if side(a) == side(b):
-        return _equal_rounded(a, b, nature)
+        return are_equal(a, b, nature)
     bound, number = (a, b) if side(a) else (b, a)
     reach = (Decimal(number.number) - bound.number) * side(bound)
     is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
@@ -304,22 +303,6 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
         reach += half(number, nature)
     is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
     return reach >= 0 if is_loose else reach > 0
-
-
-def _equal_rounded(a: Figure, b: Figure, nature: str) -> bool:
-    """Return whether two numbers are equal when rounded to the coarser of them.
-
-    One that is above what the other almost is, is not, nor one half the grain below: 65 of 70.
-    """
-    coarser = max(grain(a, nature), grain(b, nature))
-    first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
-    almost_is = all(
-        almost.number - coarser / 2 < other.number
-        and (other.qualifier == "almost" or other.number - half(other, nature) < almost.number)
-        for almost, other in ((a, b), (b, a))
-        if almost.qualifier == "almost"
-    )
-    return first == second and almost_is
 
 
 def _all_agree(kinds: list[Figure], nature: str) -> bool:

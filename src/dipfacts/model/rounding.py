@@ -63,13 +63,35 @@ def fineness(figure: Figure, nature: str) -> tuple[bool, bool, Decimal]:
     return figure.qualifier != "exactly", not is_number(figure), grain(figure, nature)
 
 
+def is_none(figure: Figure, nature: str) -> bool:
+    """Return whether a figure says that there is none, which is exact: 0 of all but a ratio."""
+    return figure.number == 0 and figure.qualifier == "exactly" and nature != "ratio"
+
+
 def half(figure: Figure, nature: str) -> Decimal:
     """Return how far the true number may lie from a rounded one; "none" and counts are exact."""
     if figure.qualifier == "exactly" and nature in EXACT_NATURES:
         return Decimal(0)
-    if figure.number == 0 and nature != "ratio":
-        return Decimal(0)
-    return grain(figure, nature) / 2
+    return Decimal(0) if is_none(figure, nature) else grain(figure, nature) / 2
+
+
+def are_equal(a: Figure, b: Figure, nature: str) -> bool:
+    """Return whether two numbers are equal when rounded to the coarser of them.
+
+    One that is above what the other almost is, is not, nor one half the grain below: 65 of 70.
+    That there is none is not rounded.
+    """
+    if is_none(a, nature) or is_none(b, nature):
+        return a.number == b.number
+    coarser = max(grain(a, nature), grain(b, nature))
+    first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
+    almost_is = all(
+        almost.number - coarser / 2 < other.number
+        and (other.qualifier == "almost" or other.number - half(other, nature) < almost.number)
+        for almost, other in ((a, b), (b, a))
+        if almost.qualifier == "almost"
+    )
+    return first == second and almost_is
 
 
 class Interval(Record, frozen=True):
@@ -95,7 +117,7 @@ def interval(figure: Figure, nature: str) -> Interval:
     """Return the numbers that a figure can stand for: those that round to it, or its side."""
     value = Decimal(figure.number)
     if is_number(figure):
-        half = grain(figure, nature) / 2
+        half = Decimal(0) if is_none(figure, nature) else grain(figure, nature) / 2
         # Almost 5 billion is about 5 billion, but below.
         return Interval(value - half, value if figure.qualifier == "almost" else value + half)
     if figure.qualifier in LOWER_BOUNDS:

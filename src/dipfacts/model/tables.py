@@ -143,6 +143,12 @@ class Measures(dict[str, Measure]):
         return grouped((measure.sum_of[0], measure) for measure in two)
 
     @cached_property
+    def balances(self) -> dict[tuple[str, ...], list[str]]:
+        """The measures that are what one of two others has more than the other, by these."""
+        two = (measure for measure in self.values() if measure.difference_of)
+        return grouped((measure.difference_of, measure.id) for measure in two)
+
+    @cached_property
     def families(self) -> dict[str, str]:
         """The total that each of two measures belongs to, such as exports and imports."""
         return {part: m.id for m in self.values() if len(m.sum_of) == 2 for part in m.sum_of}

@@ -95,8 +95,8 @@ def numbers(question: Question) -> list[Fact]:
     """Return the claims that state a number that happened, the one to compute with first.
 
     These are no bounds, forecasts, targets or deprecated claims, and none of some time in a span,
-    as it is not known which days they are about. Preferred ones come first, then final ones, then
-    provisional ones and estimates.
+    as it is not known which days they are about. Preferred ones come first, then those of voices
+    that gave a final one, last ones first, then provisional ones and estimates.
     """
     known = [] if question.period.unspecified else question.counting
     usable = [
@@ -104,12 +104,19 @@ def numbers(question: Question) -> list[Fact]:
         for fact, figure in zip(known, map(figure_of, known), strict=True)
         if is_number(figure) and not is_ahead(figure) and figure.rank != "deprecated"
     ]
-    return sorted(usable, key=_weight)
+    # What a voice gave that is not final, and no final number of its own has replaced, is newer.
+    settled = {_said_by(fact) for fact in usable if not _is_open(fact)}
+    return sorted(usable, key=lambda fact: (_weight(fact), _said_by(fact) not in settled))
 
 
 def _weight(fact: Fact) -> tuple[bool, bool]:
+    """Return the key that sorts numbers of one voice; of no voice final ones come first."""
     figure = figure_of(fact)
-    return figure.rank != "preferred", figure.status in _NOT_FINAL
+    return figure.rank != "preferred", voice_of(figure) is None and _is_open(fact)
+
+
+def _is_open(fact: Fact) -> bool:
+    return figure_of(fact).status in _NOT_FINAL
 
 
 def decided(question: Question) -> list[Fact]:

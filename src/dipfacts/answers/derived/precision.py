@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dipfacts.model import display
-from dipfacts.model.rounding import TENTH, Interval, grain, rounded
+from dipfacts.model.rounding import TENTH, Interval, grain, is_none, rounded
 from dipfacts.model.tables import Figure, Number
 
 _ONE = Decimal(1)
@@ -18,7 +18,8 @@ def amount(value: Number, figures: Sequence[Figure]) -> str:
 
     'about $2.6 billion' is 1.8 billion and 802.2 million; what is rounded is about.
     """
-    coarsest = max(grain(figure, "flow") for figure in figures)
+    inexact = (figure for figure in figures if not is_none(figure, "flow"))
+    coarsest = max((grain(figure, "flow") for figure in inexact), default=_ONE)
     coarse = rounded(Decimal(value) / coarsest, _ONE) * coarsest
     is_exact = coarse == value and all(figure.qualifier == "exactly" for figure in figures)
     rounded_value = coarse if isinstance(value, Decimal) or coarsest < 1 else int(coarse)

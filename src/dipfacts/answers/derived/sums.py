@@ -36,13 +36,14 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import TENTH, interval, is_number, rounded, share_between
+from dipfacts.model.rounding import TENTH, Interval, interval, is_number, rounded, share_between
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
+_Stated = list[Fact | None]
 COMPARED = 50  # claims of one flow and period among which the reason for no sum is sought
 
 # ------------------------------------------------------------------ sums and balances
@@ -60,7 +61,11 @@ def sums_and_balances(totals: Totals, base: Base) -> list[Derived]:
             other = index.get(index_key(_back(figure, minus), span))
             if other is not None:
                 stated = index.get(index_key(_undirected(figure, total.id), span))
-                results += _sum_and_balance(total, fact, other, stated, base)
+                balances = [
+                    index.get(index_key(replace(figure, measure=balance), span))
+                    for balance in base.measures.balances.get((plus, minus), ())
+                ]
+                results += _sum_and_balance(total, fact, other, [stated], balances, base)
     return results
 
 
@@ -83,26 +88,34 @@ def _undirected(figure: Figure, measure: str) -> Figure:
 
 
 def _sum_and_balance(
-    total: Measure, plus: Fact, minus: Fact, stated: Fact | None, base: Base
+    total: Measure, plus: Fact, minus: Fact, sums: _Stated, balances: _Stated, base: Base
 ) -> Iterator[Derived]:
+    """Yield the total and the balance of two flows; `sums` and `balances` are what is stated."""
     a, b = figure_of(plus), figure_of(minus)
+    one, other = interval(a, "flow"), interval(b, "flow")
     about = f"{Period.parse(a.period).show()}, {stated_by(base, a)}"
     value = a.number + b.number
     both = link(base, _undirected(a, total.id)) + scope(a)
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
-    if stated is not None:
-        known = figure_of(stated)
-        possible = total_of([interval(a, "flow"), interval(b, "flow")])
-        if not interval(known, "flow").meets(possible):
-            text += f", though {display.figure_amount(known)} is stated"
+    text += _though(sums, total_of([one, other]))
     formula = f"{a.measure} + {b.measure}"
     yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
     value = a.number - b.number
     if a.from_ and a.to:
         both = "of {} with {}".format(*in_sentence(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
+    text += _though(balances, one.minus(other))
     formula = f"{a.measure} - {b.measure}"
     yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
+
+
+def _though(stated: _Stated, possible: Interval) -> str:
+    """Return ', though $4 billion is stated' where a stated number is not possible; '' else."""
+    figures = [figure_of(fact) for fact in stated if fact]
+    wrong = [it for it in figures if not interval(it, "flow").meets(possible)]
+    amounts = dict.fromkeys(map(display.figure_amount, wrong))
+    verb = "is" if len(amounts) == 1 else "are"
+    return f", though {display.listed(amounts)} {verb} stated" if amounts else ""
 
 
 def not_added(totals: Totals, base: Base) -> list[str]:

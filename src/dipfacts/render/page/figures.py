@@ -235,10 +235,9 @@ def _apart(figure: Figure, same: list[Figure]) -> str:
 
     A part without a scope is named by its claim. The first has no unit, as the one that answers.
     """
-    text = ""
-    if figure.part_of and not all(other.part_of and other.scope for other in same):
-        text += ", as a part of the total"
-        text += "" if figure.scope else f" ({plain(figure.id)})"
+    text = f", claim {plain(figure.id)}" if figure.part_of and not figure.scope else ""
+    if figure.part_of and figure.scope and not all(other.part_of for other in same):
+        text = ", as a part of the total"
     return text + (f", in {display.unit_name(figure.unit)}" if figure.unit != same[0].unit else "")
 
 
