@@ -199,13 +199,15 @@ def written_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def another_moment_each_time() -> Iterator[None]:
     """Give what is written over a file of the same size another time, however the clock ticks."""
+    last = 0
 
     def timed(write: Callable[..., int]) -> Callable[..., int]:
         def written(path: Path, *args: Any, **keys: Any) -> int:
             count = write(path, *args, **keys)
             if path.suffix in (".toml", ".csv") and path.is_file():  # and no pipe
-                moment = next(MOMENTS)
-                os.utime(path, ns=(moment, moment))
+                nonlocal last
+                last = max(path.stat().st_mtime_ns, last + 1_000)
+                os.utime(path, ns=(last, last))
             return count
 
         return written
@@ -234,6 +236,8 @@ def write(tmp_path: Path) -> Write:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        moment = next(MOMENTS)
+        os.utime(path, ns=(moment, moment))
         return path
 
     return written

@@ -30,8 +30,13 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
         lines = _totals_and_biggest(answer, each, limits)
         beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
         beside += limits.first(_in_other_units(each), SHOWN_PARTNERS)
-        ranked += lines
+        there = {*map(_claims, ranked)}  # shares have the total of what they are of
+        ranked += [line for line in lines if _claims(line) not in there]
     return [*ranked, *_other_way_in_total(answer, ranked)], beside
+
+
+def _claims(line: Ranked) -> frozenset[str]:
+    return frozenset(fact.id for fact in line.question.facts)
 
 
 def select_figures(

@@ -125,8 +125,10 @@ def doubts(
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
+    of_events = [one for one in happenings if one.is_event]
+    periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
     for fact in once([*figures, *map(answer.answering, happenings)]):
-        for kind in _of_claim(fact):
+        for kind in _of_claim(fact, periods.get(fact.id) or fact.period):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
             results[kind].append((words_of(fact) + only, (fact,)))
@@ -155,8 +157,9 @@ def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
         yield "old", (of_what(answer, newest), tuple(newest.counting))
 
 
-def _of_claim(fact: Fact) -> Iterable[str]:
-    claim, period = fact.claim, fact.period
+def _of_claim(fact: Fact, period: Period | None) -> Iterable[str]:
+    """Yield the doubts about a claim; the period is that of all claims about an event."""
+    claim = fact.claim
     if isinstance(claim, Figure) and claim.qualifier != "exactly":
         yield "rounded"
     if claim.inferred:

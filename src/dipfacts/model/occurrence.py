@@ -265,7 +265,7 @@ class Occurrence:
 
     @kept_of_several
     def _lines(self) -> list[Line]:
-        return [line_of_event(self.main)] if self.is_event else [*self._lines_of_relation()]
+        return [line_of_event(self.stages)] if self.is_event else [*self._lines_of_relation()]
 
     def _lines_of_relation(self) -> Iterator[Line]:
         """Yield the lines of a relation.

@@ -6,6 +6,7 @@ from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.status import CALLED_OFF
 from dipfacts.record import Record
 
 
@@ -80,14 +81,22 @@ def _outermost(ends: list[End]) -> tuple[int | None, int | None]:
     return first, max((end.after - 1 for end in ends if end.after < FAR), default=None)
 
 
-def line_of_event(stage: Stage) -> Line:
-    """Return the line of an event."""
-    if not stage.dating:
-        return Line(stage.preferred[0], BEGINS, stage.status)
-    sure = [fact for fact, period in stage.dating if not period.unspecified]
-    periods = tuple(dict.fromkeys(period for _, period in stage.dating))
+def line_of_event(stages: list[Stage]) -> Line:
+    """Return the line of an event, of which the last stage tells; it has a plan's day if need be.
+
+    A claim that calls off what was planned, and names no day, speaks of the day of the plan.
+    """
+    stage, fact = stages[-1], stages[-1].preferred[0]
+    dating = stage.dating
+    if not dating and stage.status in CALLED_OFF:
+        dating = next((plan.dating for plan in reversed(stages) if plan.dating), [])
+    if not dating:
+        return Line(fact, BEGINS, stage.status)
+    sure = [fact for fact, period in dating if not period.unspecified]
+    periods = tuple(dict.fromkeys(period for _, period in dating))
     first = min((period.start_day for period in periods if period.start_day), default=None)
     last = max((period.end_day - 1 for period in periods if period.end_day), default=None)
     spread = last if len(periods) > 1 or periods[0].unspecified else None
-    fact = sure[0] if sure else stage.dating[0][0]
+    if dating is stage.dating:
+        fact = sure[0] if sure else dating[0][0]
     return Line(fact, BEGINS, stage.status, first or last, spread, periods)
