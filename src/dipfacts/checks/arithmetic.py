@@ -9,9 +9,11 @@ import msgspec
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
+from dipfacts.model.agreement import part_of
 from dipfacts.model.csv_table import CsvTable
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import limit_of
+from dipfacts.model.rounding import hull, limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.units import MONEY, in_full, scale_of, usual_unit
@@ -21,7 +23,10 @@ from dipfacts.text import short
 
 
 def parts_differ(view: View) -> Iterator[Finding]:
-    """Report totals that their complete parts do not add up to, but for rounding."""
+    """Report totals that their complete parts do not add up to, but for rounding.
+
+    Of a part with several claims any may be right.
+    """
     totals = [(row, figure) for row, figure in view.figures if figure.parts and view.complete]
     parts: dict[str, list[Figure]] = {}
     for _, figure in view.figures if totals else ():
@@ -33,10 +38,13 @@ def parts_differ(view: View) -> Iterator[Finding]:
             message = f'the parts of "{total.id}" are marked complete, but there are none'
             hint = f'give each part part_of = "{total.id}", the same period and the same unit'
             yield Finding(row, "parts", "parts-differ", message, hint)
-        elif not view.interval(total).meets(total_of(map(view.interval, known))):
+            continue
+        each = [*grouped((part_of(part), part) for part in known).values()]
+        if not view.interval(total).meets(total_of(hull(map(view.interval, of)) for of in each)):
+            first = [part for part, *_ in each]
             added = display.figure_amount(
                 msgspec.structs.replace(
-                    total, value=sum(part.value for part in known), qualifier=limit_of(known)
+                    total, value=sum(part.value for part in first), qualifier=limit_of(first)
                 )
             )
             message = f"the parts add up to {added}, not to {display.figure_amount(total)}"

@@ -137,6 +137,16 @@ def total(intervals: Iterable[Interval]) -> Interval:
     return Interval(low, high)
 
 
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """Return the interval from the lowest to the highest number of some.
+
+    >>> hull([Interval(Decimal(1), Decimal(2)), Interval(Decimal(4), Decimal(5))])
+    Interval(low=Decimal('1'), high=Decimal('5'))
+    """
+    lows, highs = zip(*((each.low, each.high) for each in intervals), strict=True)
+    return Interval(min(lows), max(highs))
+
+
 def limit_of(rising: Iterable[Figure], falling: Iterable[Figure] = ()) -> Qualifier:
     """Return the qualifier of a number computed from figures.
 

@@ -33,7 +33,7 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import amount, percent
 from dipfacts.answers.headline import label_within, link, lower_label, scope
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, Interval, interval, is_number, rounded, share_between
@@ -220,13 +220,18 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
 def no_shares(questions: list[Question], base: Base) -> list[str]:
     """Return a sentence on the components that have no share in their total, for each reason.
 
-    Those of the same periods stand in one.
+    Those of the same periods stand in one. Of several claims about one component one may have it.
     """
     claims = {figure.id: figure for figure in _happened(questions)}
+    parts = [(part, claims[part.part_of]) for part in claims.values() if part.part_of in claims]
+    have = {
+        _component(part)
+        for part, total in parts
+        if _are_alike(part, total) and is_number(part) and is_number(total)
+    }
     without: dict[tuple[str, str, str], list[str]] = {}
-    for part in claims.values():
-        total = claims.get(part.part_of or "")
-        if total is None or (_are_alike(part, total) and is_number(part) and is_number(total)):
+    for part, total in parts:
+        if _component(part) in have:
             continue
         if why := _why_not(replace(part, part_of=None, scope=total.scope), total, base):
             when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
@@ -240,6 +245,10 @@ def no_shares(questions: list[Question], base: Base) -> list[str]:
         f"No share of {what} {display.some(whens)}: {why}."
         for (what, why), whens in periods.items()
     ]
+
+
+def _component(part: Figure) -> Key:
+    return part.part_of, part_of(part), span_of(part)
 
 
 def _are_alike(part: Figure, total: Figure) -> bool:
