@@ -65,6 +65,9 @@ def question(*figures: Figure, nature: str = "flow") -> Question:
         (figure(0), figure(0), True),
         (figure(0), figure(40), False),
         (figure(0), figure(70 * BN, "about"), False),
+        (figure(0), figure(Decimal("0.3")), False),
+        (figure(0), figure(Decimal("0.02"), "about"), False),
+        (figure(0), figure(0, "about"), True),
     ],
 )
 def test_numbers_agree_if_equal_after_rounding_to_the_coarser(

@@ -62,6 +62,27 @@ def parts_of(tmp_path: Path, *claims: str, known_by: str = "2026-11-01", **more:
     return found
 
 
+def test_a_total_stands_once_beside_a_measure_and_the_shares_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(
+        briefs.HEAD
+        + factbase.measure("exports")
+        + factbase.measure("share", nature="ratio", of="exports")
+        + factbase.figure("all", measure="exports", parties=["a"], source="paper", value=100)
+        + factbase.figure("all2", measure="exports", parties=["a"], source="daily", value=120)
+        + factbase.figure("one", measure="exports", from_="a", to="b", source="paper", value=10)
+        + factbase.figure(
+            "share", measure="share", from_="a", to="b", source="paper", value=9, unit="percent"
+        )
+    )
+    with open_base(str(path)) as base:
+        parts = asked(base, "a").brief
+    assert isinstance(parts, Brief)
+    ids = [sorted(fact.id for fact in line.question.facts) for line in parts.lines]
+    assert ids == [["all", "all2"], ["one"], ["share"]]
+    assert len(parts.conflicts) == 1
+
+
 def doubted(parts: Brief) -> dict[str, list[str]]:
     return {doubt.kind: [text for text, _ in doubt.items] for doubt in parts.doubts}
 

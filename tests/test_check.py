@@ -848,6 +848,11 @@ def parts(*values: str, more: str = "", total: str = "2_900_000_000") -> str:
     [
         (parts("2_400_000_000", "500_000_000"), ""),
         (parts("2_440_000_000", "480_000_000"), ""),  # rounded
+        (parts("2_400_000_000", "500_000_000", "700_000_000").replace('"s2"', '"s1"'), ""),
+        (
+            parts("2_000_000_000", "500_000_000", "700_000_000").replace('"s2"', '"s1"'),
+            "the parts add up to $2.5 billion, not to $2.9 billion",
+        ),
         (parts("2_400_000_000"), "the parts add up to $2.4 billion, not to $2.9 billion"),
         (parts("2_400_000_000", more='qualifier = "at-least"'), ""),
         (

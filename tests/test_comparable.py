@@ -193,7 +193,7 @@ def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
         "Derived growth rates leave out 9 claims: 1 forecast or target, 2 bounds, "
         "1 in another currency or unit, 1 by no named reporter or claimant, "
         "1 repeated or revised by the same reporter or claimant, "
-        "1 beside a year of another definition or valuation, "
+        "1 beside a year of another unit, definition or valuation, "
         "1 without a year before or after by the same reporter or claimant and "
         "1 part of a year without the same months of another year "
         "by the same reporter or claimant."

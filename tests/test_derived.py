@@ -33,6 +33,7 @@ HEADER = base(
     measure(label="Trade turnover", sum_of=["exports", "imports"]),
     measure("exports"),
     measure("imports"),
+    measure("balance", difference_of=["exports", "imports"]),
     measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
     measure("growth-of-exports", label="Growth of exports", nature="ratio", of="exports"),
     measure("share", label="Share of oil", nature="ratio", of="turnover"),
@@ -91,6 +92,59 @@ def test_turnover_and_balance_of_one_reporter(ask: Ask) -> None:
     answer = ask(claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000), measure=None)
     assert told(answer, "sum") == [(2900, "exports + imports", ["c0", "c1"])]
     assert told(answer, "balance") == [(-1100, "exports - imports", ["c0", "c1"])]
+
+
+def test_a_part_with_two_claims_has_a_share_by_one_and_no_refusal_of_the_other(ask: Ask) -> None:
+    whole, part = claim(EXPORTS, "2021", 1000), {"part_of": "c0", "scope": "oil"}
+    answer = ask(
+        whole,
+        claim(EXPORTS, "2021", 700, **part),
+        claim(EXPORTS, "2021", 700, source="daily", reporter=None, **part),
+        measure=None,
+    )
+    assert told(answer, "share") == [(70, "part / total * 100", ["c1", "c0"])]
+    assert [remark for remark in answer.remarks if "share" in remark] == []
+
+
+def text_of(answer: Answer, kind: str) -> str:
+    (found,) = (str(entry["text"]) for entry in answer.derived if entry["kind"] == kind)
+    return found.partition("; computed")[0]
+
+
+def test_a_balance_that_is_stated_otherwise_is_named(ask: Ask) -> None:
+    flows = claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000)
+    for stated, said in (
+        (-1100, ""),
+        (-700, ", though -$700 is stated"),
+        (1100, ", though $1,100"),
+    ):
+        answer = ask(*flows, claim(EXPORTS | {"measure": "balance"}, "2021", stated), measure=None)
+        text = text_of(answer, "balance")
+        assert text.startswith("Balance of Aland with Beland, 2021, Aland: -$1,100" + said)
+        assert ("though" in text) == bool(said)
+
+
+def test_none_is_exact_and_what_is_not_none_is_not_told_as_none(ask: Ask) -> None:
+    answer = ask(claim(EXPORTS, "2020", 4), claim(EXPORTS, "2021", 0), measure=None)
+    assert text_of(answer, "growth").endswith(": -100.0%")
+    fine = claim(IMPORTS, "2021", Decimal("12.25"), unit="tonnes")
+    answer = ask(claim(EXPORTS, "2021", 0, unit="tonnes"), fine, measure=None)
+    assert text_of(answer, "sum").endswith(": 12.25 tonnes")
+    answer = ask(claim(EXPORTS, "2021", 12, unit="tonnes"), fine, measure=None)
+    assert text_of(answer, "balance").endswith(": about -0.25 tonnes")
+
+
+def test_the_last_number_of_a_voice_is_taken_though_it_is_provisional(ask: Ask) -> None:
+    """A final number replaces provisional ones, but none that is known to be newer."""
+    given = [
+        claim(EXPORTS, "2021", 900),
+        claim(EXPORTS, "2021", 700, source="daily", status="provisional"),
+        claim(IMPORTS, "2021", 2000),
+    ]
+    assert told(ask(*given, measure=None), "sum") == [(2700, "exports + imports", ["c1", "c2"])]
+    given[1] |= {"source": "paper"}
+    given[0] |= {"source": "daily"}
+    assert told(ask(*given, measure=None), "sum") == [(2900, "exports + imports", ["c0", "c2"])]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 from dipfacts.render.page import chart
-from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
+from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim, toml
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
 RULES = PAGE.with_name("rules.toml")
@@ -188,6 +189,30 @@ def test_a_part_of_a_whole_does_not_answer_for_it(ask: Ask) -> None:
         "No claim on trade turnover between Aland and Beland (oil) covers a full year. "
         "In part, in Jan–Jun 2022: $900, by the figures of Aland (in Paper, 5 Dec 2022)."
     )
+
+
+def test_a_part_without_a_scope_says_that_it_is_one(
+    ask: Ask, run_in: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    claims = [
+        claim(EXPORTS, "2021", 2000, source="daily"),
+        claim(EXPORTS, "2021", 900, part_of="c0"),
+    ]
+    (tmp_path / "facts.toml").write_text(toml(claims), encoding="utf-8")
+    early = ("--known-by", "2022-12-31")
+    about = "from Aland to Beland (a part of the total)"
+    for words, said in (
+        (("trade", "a", "b", *early), f"Exports {about} in 2021: $900"),
+        (("a", "b", *early), "Exports, Aland to Beland (a part of the total) in 2021: $900"),
+        (("brief", "a", "b", *early), "Exports, Aland to Beland (a part of the total) in 2021"),
+        (("show", "c1"), f"Exports {about} in 2021: $900"),
+        (("cite", "c1"), f"exports {about} in 2021, $900"),
+        (("search", "exports"), f"«Exports» {about}: $900"),
+        (("trade", "a", "b"), f"Exports {about}, claim c1\n"),
+    ):
+        status, out, err = run_in(tmp_path, *words, "-f", "facts.toml")
+        assert (status, err) == (0, "")
+        assert said in out, words
 
 
 @pytest.mark.parametrize(

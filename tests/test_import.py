@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -677,6 +678,20 @@ def test_a_name_that_is_no_utf_8_is_refused(dip: Run, name: bytes) -> None:
     head, remedy = err.splitlines()
     assert (status, remedy) == (2, "  rename the file")
     assert head.startswith("dipfacts: a name is no UTF-8, as TOML is: ")
+
+
+def test_a_name_with_what_cannot_be_seen_is_refused(dip: Run) -> None:
+    text = f"{WDI_HEADS}\nPeru,PER,Net arrivals,SM.POP.NETM,5\n"
+    Path("a\u202eb.csv").write_text(text)
+    status, _, err = dip(
+        "import", "a\u202eb.csv", *DAY, "--map", "unit=persons", "--to", "base", "--copy"
+    )
+    assert (status, err) == (
+        2,
+        "dipfacts: a name holds a character that cannot be seen: a\\u202eb.csv\n"
+        "  rename the file\n",
+    )
+    assert not Path("base").exists()
 
 
 def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
@@ -1907,19 +1922,30 @@ def bindings(*rows: dict[str, str]) -> str:
     return json.dumps({"head": {"vars": names}, "results": {"bindings": found}})
 
 
+ENTITY = "http://www.wikidata.org/entity/"
+STATEMENT = {
+    "statement": f"{ENTITY}statement/Q227-ABC", "property": "P530", "from": f"{ENTITY}Q227",
+    "to": f"{ENTITY}Q145", "start": "1992-01-01T00:00:00Z", "startPrecision": "9",
+}  # fmt: skip
+
+
 def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Run) -> None:
-    entity = "http://www.wikidata.org/entity/"
-    row = {
-        "statement": f"{entity}statement/Q227-ABC", "property": "P530", "from": f"{entity}Q227",
-        "to": f"{entity}Q145", "start": "1992-01-01T00:00:00Z", "startPrecision": "9",
-    }  # fmt: skip
-    Path("query.json").write_text(bindings(row, row, {**row, "to": "t123", "statement": "x"}))
+    unknown = {**STATEMENT, "to": "t123", "statement": "x"}
+    Path("query.json").write_text(bindings(STATEMENT, STATEMENT, unknown))
     out, found = imported(dip, "query.json")
     assert "3 rows: 1 statement, 1992" in out
     assert counts("query.json").left_out == {"the same statement again": 1, "no value": 1}
     (claim,) = found.values()
     assert (claim["kind"], claim["period"]) == ("diplomatic-relations", "1992/")
     assert claim["parties"] == ["wd:Q227", "wd:Q145"]
+
+
+def test_each_date_of_a_wikidata_statement_is_a_claim(dip: Run) -> None:
+    other = {**STATEMENT, "start": "1993-05-06T00:00:00Z", "startPrecision": "11"}
+    Path("query.json").write_text(bindings(STATEMENT, other, STATEMENT))
+    out, found = imported(dip, "query.json")
+    assert sorted(claim["period"] for claim in found.values()) == ["1992/", "1993-05-06/"]
+    assert "note: 1 statement with several dates: Q227-ABC; each date is a claim" in out
 
 
 ITEM = "http://www.wikidata.org/entity/"
@@ -2994,6 +3020,75 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     assert "[[topic]]" not in text
     assert '[[measure]]\nid = "imports"' not in text
     assert '[[measure]]\nid = "turnover"' in text
+
+
+EACH_YEAR = (
+    *("claim=figure", "unit=USD", "value={value}", "from=iso3:{exporter}", "to=iso3:{importer}"),
+    *("period={year}", "publisher=X"),
+)
+MAPPED = [*DAY, "--to", "base", *(it for word in EACH_YEAR for it in ("--map", word))]
+
+
+def two_tables() -> None:
+    for name, to in (("x", "FRA"), ("y", "ITA")):
+        Path(f"{name}.csv").write_text(f"exporter,importer,year,value\nDEU,{to},2020,100\n")
+
+
+def test_what_another_file_of_the_folder_uses_stays_declared(dip: Run) -> None:
+    two_tables()
+    for name in "xy":
+        assert dip("import", f"{name}.csv", *MAPPED, "--map", "measure=widgets")[0] == 0
+    for _ in range(2):
+        status, out, _ = dip("import", "x.csv", *MAPPED, "--map", "measure=gadgets")
+        assert status == 0
+        assert dip("check", "base")[0] == 0
+    assert "x.toml still declares widgets, which another file of the folder uses" in out
+    assert dip("import", "y.csv", *MAPPED, "--map", "measure=gadgets")[0] == 0
+    out = dip("import", "x.csv", *MAPPED, "--map", "measure=gadgets")[1]
+    assert "widgets" not in out + Path("base/x.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [("nature=stock", "is a flow"), ("topic=money", "belongs to the topic indicators")],
+)
+def test_what_another_file_of_the_folder_says_of_a_measure_holds(
+    dip: Run, said: str, what: str
+) -> None:
+    two_tables()
+    measure = ["--map", "measure=widgets"]
+    assert dip("import", "x.csv", *MAPPED, *measure, "--map", "nature=flow")[0] == 0
+    assert dip("import", "y.csv", *MAPPED, *measure, "--map", said) == (
+        2,
+        "",
+        f"dipfacts: --map {said}: widgets {what} in x.toml\n"
+        "  leave it out, or give the measure another name\n",
+    )
+
+
+def test_the_same_file_under_two_names_is_told_in_either_order(dip: Run) -> None:
+    two_tables()
+    measure = ["--map", "measure=exports"]
+    for first, second, names in (([], ["--id", "z"], "xz"), (["--id", "z"], [], "zx")):
+        shutil.rmtree("base", ignore_errors=True)
+        assert "beside" not in dip("import", "x.csv", *MAPPED, *measure, *first)[1]
+        out = dip("import", "x.csv", *MAPPED, *measure, *second)[1]
+        told = "note: {1}.toml stands beside {0}.toml, which is of the same claims of ../x.csv"
+        assert told.format(*names) in out
+
+
+def test_a_table_never_has_the_name_of_one_beside_it(dip: Run) -> None:
+    record = comtrade("X", ("276", "Germany"), "", "500", reporterCode="251", reporterDesc="France")
+    Path("trade.csv").write_bytes(web([record]))
+    two_tables()
+    Path("x.csv").rename("comtrade-exports.csv")
+    mapped = ["import", "comtrade-exports.csv", *MAPPED, "--map", "measure=exports"]
+    known = ["import", "trade.csv", *DAY, "--to", "base"]
+    for first, second in ((mapped, known), (known, mapped)):
+        shutil.rmtree("base", ignore_errors=True)
+        for words in (first, second, first):
+            assert dip(*words)[0] == 0
+        assert dip("check", "base")[0] == 0
 
 
 def test_both_sides_of_a_flow_are_known_by_two_files_that_have_one_each(dip: Run) -> None:

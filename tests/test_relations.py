@@ -504,6 +504,25 @@ def test_events_that_were_called_off_say_so_on_timelines(ask: Ask) -> None:
         assert out.count(f'<strong class="differ">{status}</strong> visit</span>') == 1
 
 
+@pytest.mark.parametrize("status", ["cancelled", "postponed", "denied"])
+def test_what_is_called_off_without_a_day_stands_on_that_of_its_plan(ask: Ask, status: str) -> None:
+    claims = event("plan", status="planned", period="2022-06-03", title="Talks")
+    claims += event("off", status=status, title="Talks", same_as="plan")
+    _, out = ask(claims, "brief", "a", "b", "--known-by", str(DAY), "--json")
+    brief = json.loads(out)["brief"]
+    assert (brief["called_off"], brief["latest"], brief["planned"]) == (["off"], [], [])
+    assert "date" not in [doubt["kind"] for doubt in brief["doubts"]]
+    called = status.upper()
+    for words in (("timeline",), ("timeline", "a"), ("timeline", "--in", "2022-06-03")):
+        _, out = ask(claims, *words)
+        (line,) = (line for line in out.splitlines() if "Talks" in line)
+        assert " ".join(line.split()).startswith("3 Jun 2022 Talks (")
+        assert f") {called}" in " ".join(line.split())
+    assert "STATUS:CANCELLED" in ask(claims, "timeline", "--format", "ics")[1]
+    held = claims.replace(f'"{status}"', '"held"')
+    assert "undated" in ask(held, "timeline")[1]
+
+
 def test_a_picture_says_what_was_called_off(ask: Ask) -> None:
     _, out = ask(CALLED_OFF, "timeline", "a", "b", "--format", "html")
     assert "hollow is what was planned or called off" in out

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import frictionless, mapped, replaced_files, toml
+from dipfacts.importing import declarations, frictionless, mapped, replaced_files, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
@@ -60,6 +60,7 @@ class Prepared:
     folder: str
     file: str  # the CSV, as the TOML names it
     made: bytes | None  # what the CSV is to hold, where it is to be written
+    kept: list[str]  # declarations that other files use
 
     @cached_property
     def text(self) -> str:
@@ -67,7 +68,7 @@ class Prepared:
         layout = Layout() if self.plan.derived else self.input.layout
         known = replaced_files.declared_beside(self.folder, self.plan.id)
         origin = replaced_files.origin(self.input, self.folder)
-        return toml.toml(self.plan, self.file, layout, known, self.made, origin)
+        return toml.toml(self.plan, self.file, layout, known, self.made, origin, self.kept)
 
     @property
     def toml_path(self) -> str:
@@ -178,9 +179,12 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     except TableError as error:
         raise mapped.mistaken(error.problems, file) if file.given else error from None
     if _is_explained(format_):
+        declarations.check_measures(plan, file.given, folder)
         plan, counts = replaced_files.as_before(plan, counts, file, folder)
-    plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
-    return Prepared(plan, file, counts, folder, name, made)
+    kept = declarations.used_by_others(plan, folder)
+    notes = (*plan.notes, *declarations.notes_on(kept, plan))
+    plan = replace(plan, tables=[_allowed(it, counts) for it in plan.tables], notes=notes)
+    return Prepared(plan, file, counts, folder, name, made, kept)
 
 
 def _real_folder(folder: str, name: str) -> str:

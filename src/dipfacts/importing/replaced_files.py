@@ -49,29 +49,38 @@ def with_name(
         notes = []
         if (before := _before(name, folder)) not in ("", own):
             notes.append(f"{name}.toml was of {before}: its claims are replaced")
-        if other := _of_same_claims(plan, name, own, folder):
-            notes.append(
-                f"{name}.toml stands beside {other}, which is of the same claims of {own}: those "
-                "of both count, as of two sources that agree; remove one of the two"
-            )
+        notes += _notes_on_same_claims(plan, name, own, folder)
         plan = _renamed(plan, name)
         return replace(plan, notes=(*plan.notes, *notes))
-    if plan.id not in taken and _before(plan.id, folder) in ("", own):
-        return plan
-    tables = {id_ for kind, id_ in declared_beside(folder, "") if kind == "table"}
+    first = _before(plan.id, folder)
+    if plan.id not in taken and (first == own or (not first and _is_free(plan, folder))):
+        notes = _notes_on_same_claims(plan, plan.id, own, folder)
+        return replace(plan, notes=(*plan.notes, *notes))
     for other in _names(plan.id, file):
         renamed = _renamed(plan, other)
         before = _before(other, folder)
-        free = not before and tables.isdisjoint(str(table["id"]) for table in renamed.tables)
-        if other not in taken and (free or before == own):
+        if other not in taken and (before == own or (not before and _is_free(renamed, folder))):
             break
-    first = _before(plan.id, folder)
     beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
     what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
     if first and not _is_there(os.path.join(folder, first)):
         what = f"{first}, which is not there: if it was moved or renamed to {file.name}"
     note = f"{beside} {what}, add --id {plan.id}"
     return replace(renamed, notes=(*plan.notes, note))
+
+
+def _is_free(plan: Plan, folder: str) -> bool:
+    """Return whether no other file of a folder declares a table of a plan."""
+    beside = declared_beside(folder, plan.id)
+    return beside.isdisjoint(("table", str(table["id"])) for table in plan.tables)
+
+
+def _notes_on_same_claims(plan: Plan, name: str, own: str, folder: str) -> list[str]:
+    """Return a note where another TOML of a folder takes the same of the same file."""
+    if not (other := _of_same_claims(plan, name, own, folder)):
+        return []
+    beside = f"{name}.toml stands beside {other}, which is of the same claims of {own}"
+    return [f"{beside}: those of both count, as of two sources that agree; remove one of the two"]
 
 
 def _is_there(path: str) -> bool:
@@ -106,8 +115,8 @@ def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Pla
 def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
     """Return another TOML of a folder that takes the same of the same file; "" for none."""
     subjects = [_subject(table) for table in plan.tables]
-    for other in _others(folder, name):
-        text = _text(other.removesuffix(".toml"), folder)
+    for other in others_beside(folder, name):
+        text = text_of(other.removesuffix(".toml"), folder)
         if toml.origin_of(text) == own and any(
             _subject_of(table) in subjects for table in _tables_of(text)
         ):
@@ -117,7 +126,7 @@ def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
 
 def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
     """Return a table of the TOML of a name that is to be replaced; None where there is none."""
-    return next((it for it in _tables_of(_text(name, folder)) if it.id == table), None)
+    return next((it for it in _tables_of(text_of(name, folder)) if it.id == table), None)
 
 
 def _tables_of(text: str) -> list[CsvTable]:
@@ -163,7 +172,7 @@ def copy_name(plan: Plan, file: Input, folder: str) -> str:
     if not os.path.lexists(there):
         return name
     with suppress(OSError), open(there, "rb", opener=regular) as stream:
-        if toml.is_made(name, stream.read(), _text(plan.id, folder)):
+        if toml.is_made(name, stream.read(), text_of(plan.id, folder)):
             return name
     return f"{plan.id}-{name}"
 
@@ -172,14 +181,14 @@ def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     """Return table and id of all that the other TOML files of a folder declare."""
     results = set[tuple[str, str]]()
     with suppress(OSError):
-        for name in _others(folder, own):
+        for name in others_beside(folder, own):
             path = os.path.join(folder, name)
             now = os.stat(path)
             results |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
     return results
 
 
-def _others(folder: str, own: str) -> list[str]:
+def others_beside(folder: str, own: str) -> list[str]:
     """Return the other TOML files of a folder, which need not be there yet."""
     with suppress(OSError):
         return sorted({it for it in os.listdir(folder) if it.endswith(".toml")} - {f"{own}.toml"})
@@ -203,7 +212,8 @@ def _names(id_: str, file: Input) -> Iterator[str]:
     yield from (f"{id_}-{nth}" for nth in numbers_from(2))
 
 
-def _text(name: str, folder: str) -> str:
+def text_of(name: str, folder: str) -> str:
+    """Return the TOML of a name in a folder; "" where there is none."""
     path = os.path.join(folder, f"{name}.toml")
     with (
         suppress(OSError),
@@ -215,7 +225,7 @@ def _text(name: str, folder: str) -> str:
 
 def _before(name: str, folder: str) -> str:
     """Return the file whose claims the TOML of a name holds; nothing where none is told."""
-    return toml.origin_of(_text(name, folder))
+    return toml.origin_of(text_of(name, folder))
 
 
 def _renamed(plan: Plan, name: str) -> Plan:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -26,19 +27,25 @@ def toml(
     known: set[tuple[str, str]],
     made: bytes | None,
     origin: str,
+    kept: Sequence[str] = (),
 ) -> str:
     """Return the TOML of a plan over a file; what is known already is not declared again.
 
-    `made` is what the file holds if it is written, too; `origin` names the file that was imported.
+    `made` is what the file holds if it is written, too; `origin` names the file that was imported;
+    `kept` are tables that stay as they are.
     """
     for name in (origin, file):
         if any("\ud800" <= char <= "\udfff" for char in name):  # bytes that are no UTF-8
             raise QuestionError(f"a name is no UTF-8, as TOML is: {plain(name)}", "rename the file")
+        if plain(name) != name:
+            message = f"a name holds a character that cannot be seen: {plain(name)}"
+            raise QuestionError(message, "rename the file")
     written = [] if made is None else [_made(file, made)]
     parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *written]
     source = {"id": plan.id, **plan.source}
     for name, tables in (*plan.declares.items(), ("source", [source])):
         parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
+    parts += kept
     for table in plan.tables:
         own: Keys = {"id": table["id"], "file": file, "claim": table["claim"]}
         rest = {key: value for key, value in table.items() if key not in own and value != {}}

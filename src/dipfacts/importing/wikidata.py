@@ -7,6 +7,7 @@ results of `query` are taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,9 +16,9 @@ from dipfacts.importing.codes import code_problem, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, first_of, kinds, years
 from dipfacts.model.display import counted
-from dipfacts.text import short
+from dipfacts.text import plain, short
 
 _KINDS = {
     "P463": ("membership", "Membership"),
@@ -97,7 +98,7 @@ def plan(file: Input) -> Plan:
         message = f"{file.label} holds no statements: their dates, and how exact, are lost"
         hint = "run at query.wikidata.org what dipfacts import --query membership prints"
         raise QuestionError(message, hint)
-    seen = set[str]()
+    seen: dict[str, list[str]] = {}
     why = "its items and dates must be read"
     statements = derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen))
     lines = statements.rows
@@ -134,7 +135,7 @@ def plan(file: Input) -> Plan:
             "topic": [MEMBERSHIP] if ("membership", "P463") in used else [],
             "kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
         },
-        notes=("licence: CC0", *([_AGAIN] if nameless else [])),
+        notes=("licence: CC0", *([_AGAIN] if nameless else []), *_note_on_dates(seen)),
         derived=statements,
         apart="each is a statement of its own",
     )
@@ -157,17 +158,29 @@ def _item(address: str) -> str:
     return address.rpartition("/")[2]
 
 
-def _lines(seen: set[str], number: int, cells: Keys) -> list[list[str]]:
-    """Return a line for a statement that is not seen yet. Raises LeftOutError, UnreadableError."""
+def _note_on_dates(seen: Mapping[str, list[str]]) -> Iterator[str]:
+    several = [plain(statement) for statement, dates in seen.items() if len(dates) > 1]
+    if several:
+        found = f"{counted(len(several), 'statement')} with several dates: {first_of(several)}"
+        yield f"{found}; each date is a claim"
+
+
+def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[str]]:
+    """Return a line for a statement, or for other dates of it than are `seen` yet.
+
+    Raises LeftOutError, UnreadableError.
+    """
     statement = _item(cells.get("statement", ""))
     sides = _party(cells.get("from", "")), _party(cells.get("to", ""), _label(cells))
     _check_sides(cells, *sides)
-    if statement in seen:
-        raise LeftOutError("the same statement again")
-    seen.add(statement)
     _check_dates(cells)
     vague = (_vague(cells, side, word) for side, word in (("start", "begins"), ("end", "ends")))
     note = "; ".join(filter(None, vague))
+    dates = seen.setdefault(statement, [])
+    if (when := f"{_period(cells)} {note}") in dates:
+        raise LeftOutError("the same statement again")
+    dates.append(when)
+    statement += f"-{len(dates)}" if len(dates) > 1 else ""
     property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
     return [[str(number), statement, property_, *sides, kind, label, _period(cells), note]]

@@ -98,7 +98,7 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "open": ("of a year with several numbers by one reporter or claimant, or beside one",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
     "zero": ("beside a year of 0 or less",) * 2,
-    "basis": ("beside a year of another definition or valuation",) * 2,
+    "basis": ("beside a year of another unit, definition or valuation",) * 2,
     "alone": ("without a year before or after by the same reporter or claimant",) * 2,
     "part": tuple(
         f"{what} without the same months of another year by the same reporter or claimant"

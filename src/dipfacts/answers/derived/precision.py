@@ -16,14 +16,18 @@ _NARROW, _WIDE = Decimal("0.2"), Decimal(2)  # points between the ends of what a
 def amount(value: Number, figures: Sequence[Figure]) -> str:
     """Return a sum or difference of figures in words, rounded to the coarsest of them.
 
-    'about $2.6 billion' is 1.8 billion and 802.2 million; what is rounded is about.
+    'about $2.6 billion' is 1.8 billion and 802.2 million; what is rounded is about. What would be
+    rounded to none is not.
     """
     inexact = (figure for figure in figures if not is_none(figure, "flow"))
     coarsest = max((grain(figure, "flow") for figure in inexact), default=_ONE)
     coarse = rounded(Decimal(value) / coarsest, _ONE) * coarsest
     is_exact = coarse == value and all(figure.qualifier == "exactly" for figure in figures)
-    rounded_value = coarse if isinstance(value, Decimal) or coarsest < 1 else int(coarse)
-    text = display.amount(value if coarse == value else rounded_value, figures[0].unit)
+    if not coarse or coarse == value:
+        text = display.amount(value, figures[0].unit)
+    else:
+        is_whole = not isinstance(value, Decimal) and coarsest >= 1
+        text = display.amount(int(coarse) if is_whole else coarse, figures[0].unit)
     return text if is_exact else f"about {text}"
 
 

@@ -1,0 +1,71 @@
+"""Declarations that the files of a folder share: an import leaves the others what they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import toml
+from dipfacts.importing.plan import Plan
+from dipfacts.importing.replaced_files import declared_beside, others_beside, text_of
+from dipfacts.model.tables import Measure
+from dipfacts.text import plain
+
+_BLOCK = re.compile(r'(\w+)\]\]\nid = "([^"]+)"')
+
+
+def used_by_others(plan: Plan, folder: str) -> list[str]:
+    """Return what the TOML to be replaced declares, the plan does not, and other files use.
+
+    Each is the text that stands there.
+    """
+    before = text_of(plan.id, folder)
+    there = {(name, it["id"]) for name, tables in plan.declares.items() for it in tables}
+    there |= declared_beside(folder, plan.id)
+    beside = [text for _, text in _texts_beside(plan, folder)] if toml.is_ours(before) else []
+    kept: list[str] = []
+    for block in reversed(before.split("\n\n[[")[1:]):  # a measure comes after its topic
+        match = _BLOCK.match(block)
+        if not match or match[1] in ("table", "source") or match.groups() in there:
+            continue
+        if any(f'"{match[2]}"' in text for text in (*beside, *kept)):
+            kept.append(f"[[{block.rstrip()}")
+    return [f"\n{block}" for block in reversed(kept)]
+
+
+def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
+    """Yield a note on the declarations that stay for the sake of other files."""
+    ids = [match[2] for block in kept if (match := _BLOCK.match(block.lstrip("\n[")))]
+    if ids:
+        names = ", ".join(map(plain, ids))
+        yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
+
+
+def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
+    """Raise QuestionError for a topic or a nature that another file of the folder contradicts."""
+    ids = {it["id"] for it in plan.declares.get("measure", ())}
+    asked = [key for key in ("nature", "topic") if key in given]
+    for name, text in _texts_beside(plan, folder) if asked and ids else ():
+        for measure in _measures(text):
+            for key in asked:
+                own = getattr(measure, key)
+                if measure.id in ids and own != given[key]:
+                    is_one = f"is a {own}" if key == "nature" else f"belongs to the topic {own}"
+                    message = f"--map {key}={plain(given[key])}: {measure.id} {is_one} in {name}"
+                    raise QuestionError(message, "leave it out, or give the measure another name")
+
+
+def _texts_beside(plan: Plan, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each other TOML file of a folder."""
+    for name in others_beside(folder, plan.id):
+        with suppress(OSError):
+            yield name, text_of(name.removesuffix(".toml"), folder)
+
+
+def _measures(text: str) -> list[Measure]:
+    from dipfacts.read.loader import declared_at_a_glance
+
+    rows = declared_at_a_glance(text.encode())
+    return [row.table for row in rows if isinstance(row.table, Measure)]
