@@ -1118,6 +1118,67 @@ def test_the_end_tells_when_it_was_over_where_its_beginning_is_that_of_the_treat
     assert len(begins) == 1
 
 
+TERMS = {  # the periods of the claims of two sources about one relation, and what the page says
+    "of which one source tells one in two": (
+        ["2000-05/2008-05", "2012-05/2024-05"],
+        ["2012-05/2018-05", "2018-05/2024-05"],
+        ["in force May 2000 – May 2008 [1]", "in force May 2012 – May 2024 [1] [2]"],
+        "",
+    ),
+    "of which the second begins otherwise": (
+        ["1950/1966", "1992-03-05/.."],
+        ["1950/1966", "1993-01-10/.."],
+        ["in force 1950–1966 [1] [2]", "in force since 5 Mar 1992 or 10 Jan 1993 [1] [2]"],
+        "beginning",
+    ),
+    "of which one source tells the second alone": (
+        ["1950/1966", "1992-03-05/.."],
+        ["1993/.."],
+        ["in force 1950–1966 [1]", "in force since 5 Mar 1992 or 1993 [1] [2]"],
+        "beginning",
+    ),
+    "of which the first ends otherwise": (
+        ["1950/1966", "1992/.."],
+        ["1951/1967", "1992/.."],
+        ["in force 1950 or 1951 – 1966 or 1967", "in force since 1992 [1] [2]"],
+        "beginning",
+    ),
+}
+
+
+@pytest.mark.parametrize("order", ["s t", "t s"])
+@pytest.mark.parametrize("name", TERMS)
+def test_two_sources_on_two_terms_differ_within_each_alone(ask: Ask, name: str, order: str) -> None:
+    *told, stages, differs = TERMS[name]
+    of = dict(zip("st", told, strict=True))
+    periods = [(paper, period) for paper in order.split() for period in of[paper]]
+    claims = "".join(
+        relation(
+            f"r{nth}", kind="ties", parties=["a", "b"], period=period, status="in-force",
+            source=paper, same_as="r0" if nth else None,
+        )
+        for nth, (paper, period) in enumerate(periods)
+    )  # fmt: skip
+    out = re.sub(r"\s*para [0-9]+", "", ask(claims, "relations", "a", "b")[1])
+    assert all(re.sub(r" \[.*", "", stage) in out for stage in stages), out
+    assert "whether it has ended" not in out
+    assert ("sources differ on the beginning" in out) == bool(differs)
+
+
+def test_a_relation_lies_in_no_time_after_the_terms_in_which_others_tell_it(ask: Ask) -> None:
+    periods = {"r0": "2012-05-07/..", "r1": "2012-05-07/2018-05-07", "r2": "2018-05-07/2024-05-07"}
+    claims = "".join(
+        relation(
+            id_, kind="ties", parties=["a", "b"], period=period, source="s" if id_ == "r0" else "t",
+            same_as=None if id_ == "r0" else "r0",
+        )
+        for id_, period in periods.items()
+    )  # fmt: skip
+    assert "7 May 2012 – 7 May 2024" in ask(claims, "relations", "a", "b", "--in", "2023")[1]
+    for dates in (("--in", "2025"), ("--since", "2025")):
+        assert "Nothing on relations" in ask(claims, "relations", "a", "b", *dates)[1]
+
+
 @pytest.mark.parametrize("status", [None, "in-force"])
 def test_in_force_until_a_year_is_no_dispute_with_expired_in_it(
     ask: Ask, status: str | None

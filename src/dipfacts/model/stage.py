@@ -164,7 +164,8 @@ class Stage:
             spans = [begin_and_end(period) for _, period in self.dating]
             return any(begin < after and end > first for begin, end in spans)
         dated = [fact.period for fact in self.preferred if fact.period]
-        starts, finishes = ends(self.preferred, BEGINS), ends(self.preferred, ENDS)
+        given = ends if self.is_over else self._given
+        starts, finishes = given(self.preferred, BEGINS), given(self.preferred, ENDS)
         if not any(period.is_interval for period in dated):  # a date, and no duration
             finishes = starts
         spans = [begin_and_end(fact.period) for fact in telling(self.preferred)]

@@ -46,18 +46,47 @@ def between_terms(standing: list[Fact], which: int) -> set[str]:
 
 
 def _placed(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | None]]:
-    """Return the claims with a beginning, each with the term that begins so."""
-    return [(it.fact, _place(it, begun)) for it in ends(standing, BEGINS)] if begun else []
+    """Return the claims with a beginning, each with the term that begins so, or that it is in.
+
+    It is in a term of which it tells other dates if it meets no other.
+    """
+    results = list[tuple[Fact, int | None]]()
+    extents = [_extent(begin) for begin in begun]
+    for end in ends(standing, BEGINS) if begun else ():
+        place = _place(end, begun)
+        if place is None:
+            first, last = _extent(end)
+            near = [nth for nth, (a, b) in enumerate(extents) if first < b and a < last]
+            place = near[0] if len(near) == 1 else None
+        results.append((end.fact, place))
+    return results
+
+
+def _extent(begin: End) -> tuple[int, int]:
+    """Return the first day of a claim with a beginning, and the first that may be its last."""
+    return begin.first, min((end.first for end in ends([begin.fact], ENDS)), default=FAR)
 
 
 def _terms(standing: list[Fact]) -> list[End]:
-    """Return the beginnings of the terms that one source tells one after another, in order."""
+    """Return the beginnings of the terms that one source tells one after another, in order.
+
+    Of several sources that tell some those of one beside which all others have a place.
+    """
     by_source = grouped((fact.claim.source, fact) for fact in standing)
-    told = max(by_source.values(), key=len, default=[])
-    begun = sorted(ends(told, BEGINS), key=_first)
-    last = {end.fact.id: end.first for end in ends(told, ENDS)}
+    several = sorted((it for it in by_source.values() if len(it) > 1), key=len, reverse=True)
+    told = [begun for facts in several if (begun := _apart(facts))]
+    for begun in told[1:] and told:
+        if all(nth is not None for _, nth in _placed(standing, begun)):
+            return begun
+    return told[0] if told else []
+
+
+def _apart(facts: list[Fact]) -> list[End]:
+    """Return the beginnings of claims in order, if these are terms that do not overlap."""
+    begun = sorted(ends(facts, BEGINS), key=_first)
+    last = {end.fact.id: end.first for end in ends(facts, ENDS)}
     are_apart = all(last.get(a.fact.id, FAR) <= b.first for a, b in pairwise(begun))
-    return begun if len(begun) == len(told) > 1 and are_apart else []
+    return begun if len(begun) == len(facts) and are_apart else []
 
 
 def _place(end: End, given: list[End]) -> int | None:
