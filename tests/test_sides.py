@@ -711,6 +711,32 @@ def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
     assert f"{line}: asymmetry 40.0% [1]" in page(answer)
 
 
+def test_stocks_side_by_side_have_their_dates(tmp_path: Path) -> None:
+    stock = measure("invested", nature="stock")
+    for other, day in (("b", "2021-01-15"), ("c", "2021-12-31")):
+        ends = {"from_": "z", "to": other, "period": day, "source": "paper"}
+        stock += figure(f"to-{other}", measure="invested", value=5, **ends)
+    answer = answered(tmp_path, "side_by_side", stock, ("z", "b", "c"))
+    said = "to Beland $5 (15 Jan 2021) and to Celand $5 (31 Dec 2021)"
+    assert said in answer.head["text"]
+    assert any("$5 (15 Jan 2021) $5 (31 Dec 2021)" in line for line in page(answer))
+    whole = stock.replace("2021-12-31", "2021")
+    assert (
+        "to Celand $5." in answered(tmp_path, "side_by_side", whole, ("z", "b", "c")).head["text"]
+    )
+
+
+def test_a_flow_has_the_names_of_its_measures(
+    run_in: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    text = HEAD + exports(900) + imports(600)
+    for old, new in (("exports", "sent"), ("imports", "received")):
+        text = text.replace(f'"{old}"', f'"{new}"')
+    (tmp_path / "facts.toml").write_text(text, encoding="utf-8")
+    _, out, _ = run_in(tmp_path, "trade", "z", "b", "-f", "facts.toml")
+    assert "\nExports and imports from Zedland to Beland, by each side's own statistics\n" in out
+
+
 def test_an_overview_of_two_gives_both_directions(tmp_path: Path) -> None:
     back = {"id": "back", "from_": "b", "to": "z", "reporter": "b"}
     answer = answered(tmp_path, "overview", exports(900) + exports(300, **back), ("b", "z"))

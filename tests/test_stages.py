@@ -1118,7 +1118,8 @@ def test_the_end_tells_when_it_was_over_where_its_beginning_is_that_of_the_treat
     assert len(begins) == 1
 
 
-TERMS = {  # the periods of the claims of two sources about one relation, and what the page says
+# The periods of the claims of two sources about one relation, and what the page says of it.
+TWO_TERMS: dict[str, tuple[list[str], list[str], list[str], str]] = {
     "of which one source tells one in two": (
         ["2000-05/2008-05", "2012-05/2024-05"],
         ["2012-05/2018-05", "2018-05/2024-05"],
@@ -1147,10 +1148,10 @@ TERMS = {  # the periods of the claims of two sources about one relation, and wh
 
 
 @pytest.mark.parametrize("order", ["s t", "t s"])
-@pytest.mark.parametrize("name", TERMS)
+@pytest.mark.parametrize("name", TWO_TERMS)
 def test_two_sources_on_two_terms_differ_within_each_alone(ask: Ask, name: str, order: str) -> None:
-    *told, stages, differs = TERMS[name]
-    of = dict(zip("st", told, strict=True))
+    one, other, stages, differs = TWO_TERMS[name]
+    of: dict[str, list[str]] = {"s": one, "t": other}
     periods = [(paper, period) for paper in order.split() for period in of[paper]]
     claims = "".join(
         relation(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
+import io
 import json
 import re
 from collections.abc import Callable
@@ -126,6 +128,53 @@ def test_a_beginning_is_ahead_if_it_cannot_be_past(
     status, out, _ = asked("--upcoming", "3m", "--json", claims=relation("r", period))
     assert [fact["id"] for fact in json.loads(out)["facts"]] == (["r"] if is_ahead else [])
     assert status == (not is_ahead)
+
+
+TWICE = (
+    relation("ending", "2010-05-05/2022-04-20")
+    + relation("told", "2011-04-24/..", source="undated")
+    + relation("again", "2011-04-24/..", title="Treaty told")
+)
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_an_occasion_stays_with_its_claim_in_either_order(asked: Asked, form: str) -> None:
+    def occasions(*words: str) -> list[tuple[str, str]]:
+        _, out, err = asked("--upcoming", "3m", "--format", form, *words, claims=TWICE)
+        assert err == ""
+        if form == "csv":
+            rows = [*csv.DictReader(io.StringIO(out))]
+            return [(row["id"], row["upcoming_what"]) for row in rows if row["upcoming_what"]]
+        facts = json.loads(out)["facts"]
+        return [(it["id"], it["upcoming"]["what"]) for it in facts if it["upcoming"]]
+
+    (first, *_), *_ = in_order = occasions()
+    assert in_order == [("ending", "ends"), (in_order[1][0], "anniversary")] and first == "ending"
+    assert in_order[1][0] in ("told", "again")
+    assert occasions("--reverse") == in_order[::-1]
+
+
+SUSPENDED = (
+    relation("bond", "2010-04-15/..")
+    + relation("bond-off", "2022-06-01/..", status="suspended", title="Treaty bond", same_as="bond")
+    + relation("deed", "2010-04-17/..")
+    + relation(
+        "deed-off", "2022-04-01/2022-06-01", status="suspended", title="Treaty deed", same_as="deed"
+    )
+)
+
+
+def test_a_calendar_has_each_stage_ahead_and_no_anniversary_in_a_pause(asked: Asked) -> None:
+    _, out, err = asked("--upcoming", "3m", "--format", "ics", claims=SUSPENDED)
+    assert err == ""
+    ids = re.findall(r"UID:(\S+)\.[0-9a-f]{8}@", out)
+    assert sorted(ids) == ["bond.begin", "bond.bond-off.begin", "deed.deed-off.begin",
+                           "deed.deed-off.end"]  # fmt: skip
+    days = dict(re.findall(r"DTSTART;VALUE=DATE:(\d+)(?:.|\s)*?UID:(\S+)\.[0-9a-f]{8}@", out))
+    assert days["20220601"] in ("bond.bond-off.begin", "deed.deed-off.end")
+    _, out, _ = asked("--format", "ics", claims=SUSPENDED)
+    assert re.findall(r"EXDATE;VALUE=DATE:(\S+)", out) == ["20220417"]
+    assert "UNTIL=20220531" in out
 
 
 FORMS = (

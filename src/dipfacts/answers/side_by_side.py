@@ -41,6 +41,7 @@ from dipfacts.answers.partner_table import (
 from dipfacts.answers.sides import acts_for, other_side_reports, pair_of, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -229,7 +230,7 @@ def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, .
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
         who = way + in_sentence(base, [column.partner])[0]
-        if answering := _answering(table, row.get(column), column, is_all_parts):
+        if answering := _answering(table, row.get(column), column, year, is_all_parts):
             said.append((column, answering[0]))
             texts.append(f"{who} {_said(answer, table, *answering)}")
         elif _pair(table.party, column.partner) not in beside:
@@ -247,7 +248,7 @@ def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, .
 
 
 def _answering(
-    table: SideBySide, cell: Cell | None, column: Column, is_all_parts: bool
+    table: SideBySide, cell: Cell | None, column: Column, year: Period, is_all_parts: bool
 ) -> tuple[Question, str] | None:
     """Return what answers for a column, and of when it is, if not of the year of the headline."""
     if cell is None:
@@ -256,7 +257,14 @@ def _answering(
     period = cell.question.period
     if cell.is_part and not is_all_parts:
         return None
-    return cell.question, in_brackets(period.show()) * (cell.is_part or period.qualified)
+    return cell.question, in_brackets(period.show()) * is_of_other_time(cell, year)
+
+
+def is_of_other_time(cell: Cell, year: Period) -> bool:
+    """Return whether a cell has to say of when it is, in the row of a year."""
+    question = cell.question
+    is_of_day = headline.is_at_date(question) and not question.period.same_span(year)
+    return cell.is_part or question.period.qualified or is_of_day
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:

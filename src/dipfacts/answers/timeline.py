@@ -112,8 +112,9 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
         dated, undated = _parted(answer.entries)
         answer.entries = [*dated[::-1], *undated]
         if answer.occasions:
+            lines = len(answer.occasions)  # the claims of these come first, then others about them
             answer.occasions = answer.occasions[::-1]
-            answer.facts = answer.facts[::-1]
+            answer.facts = [*answer.facts[:lines][::-1], *answer.facts[lines:]]
         else:
             answer.occurrences = occurrences_of(answer.entries)
             answer.facts = claims_of(answer.occurrences)

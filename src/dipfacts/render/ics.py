@@ -30,8 +30,9 @@ from dipfacts.answers.occurrences import (
     status_words,
 )
 from dipfacts.answers.relation_class import Standing, standings
-from dipfacts.answers.upcoming import bounds, lasts_until
+from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.model import display
+from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import CALLED_OFF, class_of
@@ -67,9 +68,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
     made = set[str]()
-    for entry in entries:
+    for entry, is_own in entries:
         if (one := _of(answer, entry, standing_of.get(entry.fact.id))) is not None:
-            uid = f"{_uid(entry)}.{base}@dipfacts"
+            uid = f"{_uid(entry, is_own)}.{base}@dipfacts"
             if uid in made:
                 continue
             one.add("uid", uid)
@@ -96,17 +97,19 @@ def _base(facts: tuple[str, ...]) -> str:
     return hashlib.sha256(repr(sorted(map(str, named))).encode()).hexdigest()[:8]
 
 
-def _uid(entry: Entry) -> str:
+def _uid(entry: Entry, is_own: bool) -> str:
     """Return the id of what an entry is about, and for a relation which end; no id has a dot.
 
-    What is over as a stage of its own, and the end of a suspension, are named by their claims.
+    What is over as a stage of its own, a suspension and its end are named by their claims, and so
+    is a beginning that is not the relation's own.
     """
     name = entry.occurrence.id if entry.occurrence else entry.fact.id
     if entry.fact.type == "event":
         return name
     which = "end" if entry.mark == "ends" else "begin"
     is_stage = entry.occurrence is not None and len(entry.occurrence.stages) > 1
-    if is_stage and (which, class_at(entry)) in (("begin", "over"), ("end", "paused")):
+    is_over = (which, class_at(entry)) == ("begin", "over")
+    if is_stage and (is_over or class_at(entry) == "paused" or not is_own):
         return f"{name}.{entry.fact.id}.{which}"
     return f"{name}.{which}"
 
@@ -153,19 +156,27 @@ def _content(entry: Any) -> dict[str, bytes]:
     return {name: value.to_ical() for name, value in entry.items() if name not in marks}
 
 
-def _entries(answer: Answer) -> Iterator[Entry]:
+def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
     """Yield one line of each event; of a relation one beginning, and from when on it is over.
 
-    Of several stages the beginning is that of the latest in force, else of the one on the day.
+    Of several stages the beginning is that of the latest in force, else of the one on the day; of
+    what is ahead the others stand beside it. Each comes with whether it is the relation's own.
     """
     begun: dict[str, Entry] = {}
+    others = list[Entry]()
     for entry in answer.entries:
         one = entry.occurrence
         if one is None or entry.mark != "begins" or class_at(entry) == "over":
-            yield entry
-        elif one.id not in begun or _rank(answer, begun[one.id]) <= _rank(answer, entry):
+            yield entry, True
+        elif one.id not in begun:
             begun[one.id] = entry
-    yield from begun.values()
+        elif _rank(answer, begun[one.id]) <= _rank(answer, entry):
+            others.append(begun[one.id])
+            begun[one.id] = entry
+        else:
+            others.append(entry)
+    yield from ((entry, True) for entry in begun.values())
+    yield from ((entry, False) for entry in others if answer.occasions)
 
 
 def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
@@ -205,7 +216,21 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     if standing.name == class_at(entry) == "standing":
         until = _until(entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
+        if paused := [*_anniversaries_paused(entry, first)]:
+            made.add("exdate", paused, parameters={"VALUE": "DATE"})
     return made
+
+
+def _anniversaries_paused(entry: Entry, first: date) -> Iterator[date]:
+    """Yield the anniversaries of a first day that lie in a suspension of which an end is known."""
+    for stage in entry.occurrence.stages if entry.occurrence else ():
+        ends = [end.after - 1 for end in stage.finishes if end.after < FAR]
+        if class_of(stage.status) != "paused" or not ends or not stage.starts:
+            continue
+        day = date.fromordinal(min(begin.first for begin in stage.starts))
+        while (day := next_anniversary(first, day) or date.max).toordinal() <= max(ends):
+            yield day
+            day += timedelta(days=1)
 
 
 def _until(entry: Entry) -> date | None:

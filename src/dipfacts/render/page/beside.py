@@ -12,6 +12,7 @@ from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.query import FAR
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page import mirror
@@ -72,8 +73,12 @@ def _within(answer: Answer, question: Question) -> str:
 def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
-    label = "perhaps newer:" if line.question.period.is_full_year else "but"
-    results = [_beside(answer, label, question, numbering) for question in dates[:room]]
+    own = line.question.period
+    begin = own.start_day or 0 if own.is_full_year else FAR  # of a year nobody knows which day
+    results = [
+        _beside(answer, "perhaps newer:" if (it.period.end_day or FAR) > begin else "but", it, numbering)
+        for it in dates[:room]
+    ]
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]

@@ -38,7 +38,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
     measures = answer.base.measures
     if pair.measure:
         what = plain(measures[pair.measure].label)
-    elif len(family := measures.families) == 2:
+    elif {*(family := measures.families)} == {"exports", "imports"}:
         what = "Goods"  # exports of one side, imports of the other
     else:
         first, second = measures[family[figure.measure]].sum_of

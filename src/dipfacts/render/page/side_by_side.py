@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
-from dipfacts.answers.side_by_side import amount, claims, named, of_party
+from dipfacts.answers.side_by_side import amount, claims, is_of_other_time, named, of_party
 from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -50,7 +50,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
         used = (claims(answer, cell.question) for cell in row.values())
         marks = draft.marks(fact for facts in used for fact in facts)
         cells = (
-            _cell_text(answer, table, row[column]) if column in row else "–"
+            _cell_text(answer, table, row[column], year) if column in row else "–"
             for column in table.columns
         )
         rows.append(Row((year.show(), *cells, marks)))
@@ -77,7 +77,7 @@ def title(answer: Answer, table: SideBySide) -> str:
     return f"{label}{of_party(answer.base, table)}{'' if with_each else ' with each'}"
 
 
-def _cell_text(answer: Answer, table: SideBySide, cell: Cell) -> str:
+def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> str:
     """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
     question = cell.question
     text = amount(answer, table, question)
@@ -86,8 +86,8 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell) -> str:
         text += f" {DIFFER}"
     if pair and pair.differ:  # the other side's number is in no cell
         text += f" ({other_side_reports(answer, pair, question)})"
-    is_other = cell.is_part or question.period.qualified
-    return text + in_brackets(display.span(question.period, question.nature)) * is_other
+    time = in_brackets(display.span(question.period, question.nature))
+    return text + time * is_of_other_time(cell, year)
 
 
 def plot(answer: Answer) -> Plot | None:
