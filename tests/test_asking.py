@@ -726,8 +726,9 @@ def test_a_stock_at_a_date_that_is_not_known_to_the_year_is_in_no_row(
     found = json.loads(capsys.readouterr().out)
     assert found["answer"]["text"] == (
         "Turnover of Kenya in 2021: with Tanzania $7 (31 Dec 2021) and with Burundi $7 as of some "
-        "time in 2019. Turnover between Kenya and Uganda as of some time in the 2020s: $7, according to S "
-        "(undated). Turnover between Kenya and Rwanda as of 30 Jun 2018 or 30 Jun 2023: $7, "
+        "time in 2019. Turnover between Kenya and Uganda as of some time in the 2020s: $7, "
+        "according to S (undated). Turnover between Kenya and Rwanda as of 30 Jun 2018 or 30 Jun "
+        "2023: $7, "
         "according to S (undated)."
     )
     assert found["answer"]["period"] == "2021"

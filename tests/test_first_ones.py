@@ -66,6 +66,18 @@ def relations_of(draw: st.DrawFn) -> str:
     return "".join(relation(**keys) for keys in made)
 
 
+CALLED_OFF_UNDATED = event("h0", status="planned", period="2002-01-01", title="Talks") + event(
+    "h1", status="cancelled", title="Talks", same_as="h0"
+)
+
+
+def over_since(period: str, status: str) -> str:
+    """A relation in force, and a claim of its end that has no end by itself."""
+    keys: dict[str, Any] = {"kind": "treaty", "parties": ["a", "b"]}
+    over = relation("r1", status=status, period="2015-07-08/..", source="t", same_as="r0", **keys)
+    return relation("r0", status="in-force", period=period, source="s", **keys) + over
+
+
 DATES = [{}, {"since": "1991"}, {"until": "1994-06"}, {"within": "2001"}, {"within": "2001-05-04"}]
 
 
@@ -210,6 +222,10 @@ def events_of(draw: st.DrawFn) -> str:
 )
 @example(DISPUTED, event("h0", period="2002-01-01"), 1, Query())
 @example("", CALLED_OFF, 1, Query())
+@example(over_since("1992-03-04/..", "terminated"), event("h0", period="1972"), 2, Query())
+@example(over_since("1992-03-04/..", "denounced"), event("h0", period="1972"), 6, Query())
+@example(over_since("/..", "terminated"), event("h0", period="1972"), 2, Query())
+@example("", CALLED_OFF_UNDATED, 2, Query())
 def test_the_newest_lines_are_those_of_all(
     tmp_path: Path, claims: str, events: str, limit: int, query: Query
 ) -> None:

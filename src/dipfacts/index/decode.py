@@ -47,10 +47,12 @@ def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
 def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     """Decode a line of a timeline: the claim, and which end of it; raise DamagedError."""
     from dipfacts.index.lines import moments  # of use to timelines only
+    from dipfacts.model.ends import BEGINS, ENDS
 
     fact, (day, which) = fact_of(row[:-2]), row[-2:]
     own = {end: at for at, end in moments(fact.type, fact.claim.period, *row[2:4])}
-    if which not in own or (fact.occurrence is None and day != own[which]):
+    # Beside others it may tell an end that it does not tell alone, and on another day.
+    if which not in (BEGINS, ENDS) or (fact.occurrence is None and day != own.get(which)):
         raise DamagedError
     return fact, which
 

@@ -26,6 +26,8 @@ from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Kind, Relation
 from dipfacts.read import same_as
 
+ADDED = -1
+"""In the column `hidden`: that a line is to be seen, and none of those that its claim has alone."""
 _SHARED = """
 SELECT claim FROM twin WHERE key IN (SELECT key FROM twin GROUP BY key HAVING count(*) > 1)
 UNION SELECT claim FROM same"""
@@ -89,8 +91,24 @@ def _replace_lines(
         status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
             id_ = facts[row[3]].id
-            made[at] = _of_several(row, lines.get((id_, row[4])), spans.get(id_), status)
+            made[at] = _of_several(row, lines.pop((id_, row[4]), None), spans.get(id_), status)
+        made += _of_no_own(lines.values(), made, facts)
     schema.insert_rows(connection, "moment", made)
+
+
+def _of_no_own(
+    lines: Iterable[Line], made: list[schema.Values], facts: Mapping[int, Fact]
+) -> Iterator[schema.Values]:
+    """Yield rows for lines of claims that have no such line by themselves.
+
+    So "over since 2015" tells the end of what another claim says is in force.
+    """
+    numbers = {fact.id: n for n, fact in facts.items()}
+    own = {row[3]: row for row in made}
+    for line in lines:
+        _, first, after, n, _, type_, deprecated, status, _, root, _ = own[numbers[line.fact.id]]
+        of_claim = first, after, n, line.which, type_, deprecated, status
+        yield (line.day or FAR, *of_claim, line.spread, root, ADDED)
 
 
 def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:

@@ -183,8 +183,9 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     counts = Counter[str](dict(ask("SELECT id, claims FROM tally", (), tuple)))
     counts["claim"] = counts.total() - counts["line"]
     several, withdrawn = "moment.root IS NOT NULL", "moment.deprecated = 1"
-    visible = f"{several} AND moment.hidden = 0"
-    hidden = _counted(ask, f"FROM moment WHERE {several}", [], _CLAIMS)
+    visible = f"{several} AND moment.hidden <= 0"
+    own = f"{several} AND moment.hidden >= 0"  # a line that was added was not counted
+    hidden = _counted(ask, f"FROM moment WHERE {own}", [], _CLAIMS)
     hidden = Counter({id_: n for id_, n in hidden.items() if not id_.startswith("event ")})
     hidden += _own_statuses(ask)
     if not query.deprecated:
@@ -249,7 +250,7 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
-    results = ["moment.hidden = 0" if is_indexed(query) else "moment.root IS NULL"]
+    results = ["moment.hidden <= 0" if is_indexed(query) else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
         results.append(_REACHES)

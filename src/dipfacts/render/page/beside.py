@@ -75,10 +75,11 @@ def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
     own = line.question.period
     begin = own.start_day or 0 if own.is_full_year else FAR  # of a year nobody knows which day
-    results = [
-        _beside(answer, "perhaps newer:" if (it.period.end_day or FAR) > begin else "but", it, numbering)
-        for it in dates[:room]
-    ]
+    results = list[Beside]()
+    for question in dates[:room]:
+        is_perhaps_newer = (question.period.end_day or FAR) > begin
+        label = "perhaps newer:" if is_perhaps_newer else "but"
+        results.append(_beside(answer, label, question, numbering))
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
