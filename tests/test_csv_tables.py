@@ -513,6 +513,24 @@ def test_files_of_every_make_say_the_same(dip: Any, text: str | bytes, keys: Any
     assert run("trade az ru")[1].startswith("Exports from Azerbaijan to Russia in 2021: $8,")
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("scale", 2**64, "no number can be multiplied by this scale; write such as scale ="),
+        ("skip_lines", 2**64, "no file has so many lines; write how many lines stand above"),
+        ("skip_lines", 2**40, 'the file has no column "a"'),
+    ],
+)
+def test_what_is_too_large_for_a_table_is_refused_at_once(
+    dip: Any, key: str, value: int, told: str
+) -> None:
+    run = dip(ROWS, **{key: value})
+    for command in ("check", "trade az ru"):
+        status, out, err = run(command)
+        assert status == 3
+        assert told in out + err
+
+
 def test_text_that_is_no_utf8_is_refused_with_the_remedy(dip: Any) -> None:
     rows = ROWS.replace("yes", "sí").encode("iso-8859-1")
     _, out, _ = dip(rows)("check")

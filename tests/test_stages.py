@@ -1166,6 +1166,17 @@ def test_two_sources_on_two_terms_differ_within_each_alone(ask: Ask, name: str, 
     assert ("sources differ on the beginning" in out) == bool(differs)
 
 
+def test_what_was_suspended_is_not_as_before_by_its_signature(ask: Ask) -> None:
+    of = {"kind": "treaty", "parties": ["a", "b"], "source": "t", "title": "Pact"}
+    paused = relation("off", period="2012/2020", status="suspended", same_as="made", **of)
+    for first, named in ((("signed", "2010"), True), (("in-force", "2011/.."), False)):
+        made = relation("made", status=first[0], period=first[1], **of)
+        out = ask(made + paused, "relations", "a", "b")[1]
+        assert ("of unknown duration" in out.splitlines()[0]) == named
+        assert ("suspended until 2020" in out) == named
+        assert "not recorded as in force" not in out
+
+
 def test_a_relation_lies_in_no_time_after_the_terms_in_which_others_tell_it(ask: Ask) -> None:
     periods = {"r0": "2012-05-07/..", "r1": "2012-05-07/2018-05-07", "r2": "2018-05-07/2024-05-07"}
     claims = "".join(

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from dipfacts.index.checksum import encode
 from dipfacts.index.lines import last_day
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import insert_checked
@@ -21,6 +20,7 @@ from dipfacts.read.loader import LoadedTable
 from dipfacts.read.party_names import known_code, names_of
 from dipfacts.read.references import references
 from dipfacts.read.repeated_declarations import differing, may_be
+from dipfacts.read.table_files import encoded
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
 UNCOUNTED = ("kind",)  # claims of these are counted in kind_count
@@ -107,7 +107,7 @@ def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
     """Yield what the rows of a file declare, numbered in their order."""
     own = (row for row in rows if not isinstance(row.table, Claim))
     for nth, row in enumerate(own):
-        yield Declaration(row.name, row.table.id, nth, encode(row.table))
+        yield Declaration(row.name, row.table.id, nth, encoded(row.table))
 
 
 def first_of_each(numbered: Iterable[tuple[int, Declaration]]) -> list[tuple[int, Declaration]]:

@@ -129,15 +129,15 @@ class Occurrence:
         return {}
 
     def _find(self, day: int) -> Stage:
-        deciding = without_notices(self.stages)
-        begun = begun_by(day, deciding) or deciding[:1]
+        begun = begun_by(day, every := without_notices(self.stages)) or every[:1]
         if "status" in self.differ:
             begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
         stands = any(stage.is_standing_open(day) for stage in begun)
+        is_told = any(class_of(s.status) != "not-yet" and not s.is_pause_past(day) for s in begun)
         lasting = [
             stage
             for stage in begun
-            if not stage.is_pause_past(day)
+            if not (is_told and stage.is_pause_past(day))
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]

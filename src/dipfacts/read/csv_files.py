@@ -203,7 +203,8 @@ def _records(path: str, layout: Layout) -> Iterator[Iterator[tuple[int, str, lis
 def _read(text: IO[str], layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
     try:
         for _ in range(layout.skip_lines):
-            text.readline()
+            if not text.readline():
+                break
     except UnicodeError:
         yield 1, _not_text(layout.encoding)[0], []
         return

@@ -109,5 +109,6 @@ def records_of(path: str, layout: Layout, part: Part) -> Iterator[Records]:
 
 def _reader(text: TextIO, layout: Layout, part: Part) -> Iterator[list[str]]:
     for _ in range(layout.skip_lines if not part.start else 0):
-        text.readline()
+        if not text.readline():
+            break
     return csv.reader(text, delimiter=layout.delimiter, strict=True)

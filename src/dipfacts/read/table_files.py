@@ -109,8 +109,16 @@ def csv_file(toml: SourceFile, table: Any) -> SourceFile:
         plain(os.path.normpath(os.path.join(beside, name))),
         plain(os.path.basename(short) if short.startswith(os.pardir) else short),
         table.id,
-        msgspec.msgpack.encode(table),
+        encoded(table),
     )
+
+
+def encoded(table: Any) -> bytes:
+    """Return a table as it is kept; of one that is refused no number that is too large."""
+    try:
+        return msgspec.msgpack.encode(table)
+    except OverflowError:
+        return msgspec.msgpack.encode(msgspec.structs.replace(table, scale=0, skip_lines=0))
 
 
 def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

@@ -25,6 +25,7 @@ from dipfacts.text import did_you_mean, plain, short, suggestion
 PLACE = re.compile(r"\{([^{}]*)\}")
 _LIST = re.compile("[a-z0-9]+")
 _ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
+_BEYOND = 2**63  # no index holds such a number
 
 
 def places(text: str) -> list[str]:
@@ -104,7 +105,8 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
         yield "file", "not-allowed", message, hint
     yield from layout_faults(table)
     scale = table.get("scale", 1)
-    if not scale or (isinstance(scale, Decimal) and not scale.is_finite()):
+    is_finite = scale.is_finite() if isinstance(scale, Decimal) else abs(scale) < _BEYOND
+    if not scale or not is_finite:
         hint = "write such as scale = 1_000_000 for millions"
         yield "scale", "not-allowed", "no number can be multiplied by this scale", hint
     if "key" in table and not places(table["key"]):
@@ -129,6 +131,9 @@ def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
         yield "delimiter", "not-allowed", "delimiter is not one character", hint
     if (table.get("skip_lines") or 0) < 0:
         yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
+    if (table.get("skip_lines") or 0) >= _BEYOND:
+        message, hint = "no file has so many lines", "write how many lines stand above the heads"
+        yield "skip_lines", "not-allowed", message, hint
 
 
 def _is_encoding(name: str) -> bool:
