@@ -2097,6 +2097,30 @@ def package(rows: str, of_resource: dict[str, Any] | None = None, **of_package: 
 USD = ("datapackage.json", "--map", "unit=USD")
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "https://example.org/a/d.csv",
+            "has its data at https://example.org/a/d.csv\n"
+            '  download it beside the package, as "path": "d.csv"\n',
+        ),
+        (
+            ["d.csv", "e.csv"],
+            "has the rows of one resource in several files: d.csv, e.csv\n"
+            "  write them into one file, or import each with --map\n",
+        ),
+    ],
+)
+def test_a_package_whose_rows_are_not_beside_it_says_where(dip: Run, path: Any, told: str) -> None:
+    for name in "de":
+        Path(f"{name}.csv").write_text("exporter,importer,year,value\nDEU,FRA,2020,5\n")
+    package = {"resources": [{"name": "d", "path": path}]}
+    Path("datapackage.json").write_text(json.dumps(package))
+    status, _, err = dip("import", *USD, *DAY, "--map", "measure=exports")
+    assert (status, err) == (2, f"dipfacts: datapackage.json {told}")
+
+
 def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> None:
     package("Exporter,Exporter name,Importer,Year,Value\nNAM,Namibia,DEU,2020,5\n")
     _, found = imported(dip, *USD)

@@ -86,17 +86,34 @@ def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
 
     Raises QuestionError where none has countries.
     """
-    resources = [it for it in file.data["resources"] if str(it.get("path", "")).endswith(".csv")]
     wanted = file.given.get("resource")
-    if wanted:
-        resources = [it for it in resources if it.get("name") == wanted]
+    every = [it for it in file.data["resources"] if not wanted or it.get("name") == wanted]
+    elsewhere = [why for it in every if (why := _not_beside(file, it))]
+    resources = [it for it in every if str(it.get("path", "")).endswith(".csv")]
+    resources = [it for it in resources if not _not_beside(file, it)]
     results = [(it, table, *_countries(table)) for it in resources for table in [_opened(file, it)]]
     known = [it for it in results if it[2]]
     chosen = next((it for it in known if it[3]), known[0] if known else None)
+    if not chosen and elsewhere:
+        raise elsewhere[0]
     if not chosen:
         message = f"{file.label} has no resource with countries in it"
         raise QuestionError(message, "say what its columns mean: import its CSV with --map")
     return chosen[:3]
+
+
+def _not_beside(file: Input, resource: dict[str, Any]) -> QuestionError | None:
+    """Return the error for a resource whose rows are in no file beside the package; else None."""
+    path = resource.get("path")
+    if isinstance(path, str) and re.match("[a-z]+://", path):
+        name = plain(path.rpartition("/")[2]) or "data.csv"
+        message = f"{file.label} has its data at {plain(path)}"
+        return QuestionError(message, f'download it beside the package, as "path": "{name}"')
+    if isinstance(path, list):
+        names = ", ".join(plain(str(it)) for it in path)
+        message = f"{file.label} has the rows of one resource in several files: {names}"
+        return QuestionError(message, "write them into one file, or import each with --map")
+    return None
 
 
 def _opened(file: Input, resource: dict[str, Any]) -> Input:
