@@ -3090,6 +3090,19 @@ def test_what_another_file_of_the_folder_says_of_a_measure_holds(
     )
 
 
+@pytest.mark.parametrize(("measure", "topic"), [("exports", "trade"), ("gdp", "economy")])
+def test_a_known_measure_stays_in_its_topic(dip: Run, measure: str, topic: str) -> None:
+    two_tables()
+    words = ["import", "x.csv", *MAPPED, "--map", f"measure={measure}", "--map"]
+    assert dip(*words, "topic=arms") == (
+        2,
+        "",
+        f"dipfacts: --map topic=arms: {measure} belongs to the topic {topic}\n"
+        "  leave it out, or give the measure another name\n",
+    )
+    assert dip(*words, f"topic={topic}")[0] == 0
+
+
 def test_the_same_file_under_two_names_is_told_in_either_order(dip: Run) -> None:
     two_tables()
     measure = ["--map", "measure=exports"]

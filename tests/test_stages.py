@@ -1177,6 +1177,19 @@ def test_what_was_suspended_is_not_as_before_by_its_signature(ask: Ask) -> None:
         assert "not recorded as in force" not in out
 
 
+@pytest.mark.parametrize("status", ["terminated", "suspended"])
+@pytest.mark.parametrize("known", ["2020-03-01", "2023-03-01"])
+def test_what_was_over_before_it_began_again_is_not_over(ask: Ask, status: str, known: str) -> None:
+    of = {"kind": "treaty", "parties": ["a", "b"], "title": "Halt"}
+    claims = source("old", published=known) + source("new", published="2024-05-01")
+    claims += relation("off", status=status, period=None, source="old", **of)
+    since = relation("on", status="in-force", period="2022-05-01/..", source="new", **of)
+    out = ask(claims + since.replace('id = "on"', 'id = "on"\nsame_as = "off"'), "relations")[1]
+    is_over = known > "2022"
+    assert ("in force." in out.splitlines()[0]) != is_over
+    assert f"{status} undated" in out
+
+
 def test_a_relation_lies_in_no_time_after_the_terms_in_which_others_tell_it(ask: Ask) -> None:
     periods = {"r0": "2012-05-07/..", "r1": "2012-05-07/2018-05-07", "r2": "2018-05-07/2024-05-07"}
     claims = "".join(

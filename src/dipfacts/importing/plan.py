@@ -157,7 +157,7 @@ def label_of(id_: str) -> str:
 def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
     """Return the declarations of the measure and the topic that `--map` names.
 
-    Raises QuestionError for a known measure whose nature is another.
+    Raises QuestionError for a known measure whose topic or nature is another.
     """
     measure, topic = given.get("measure", ""), given.get("topic", "")
     topics = [{"id": topic, "label": label_of(topic)}]
@@ -167,13 +167,16 @@ def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
         return {}
     nature = given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
     declared = {"id": measure, "label": label_of(measure), "nature": nature}
-    if topic:
-        return {"topic": topics, "measure": [{**declared, "topic": topic}]}
     known = trade([measure])
+    is_known = bool(known["measure"]) or (Measure, measure) in _bundled()
+    if topic and not is_known:
+        return {"topic": topics, "measure": [{**declared, "topic": topic}]}
     known = known if known["measure"] else declared_measures([declared])
+    hint = "leave it out, or give the measure another name"
     if (of := known["measure"][0]["nature"]) != given.get("nature", of):
-        hint = "leave it out, or give the measure another name"
         raise QuestionError(f"--map nature={nature}: {measure} is a {of}", hint)
+    if topic and (of := known["measure"][0]["topic"]) != topic:
+        raise QuestionError(f"--map topic={topic}: {measure} belongs to the topic {of}", hint)
     return known
 
 

@@ -169,15 +169,17 @@ def latest(stages: list[Stage], day: int) -> Stage:
     """Return the latest of stages that have begun by a day.
 
     What stands on no day is later only if it is further on than what does: "paused" than "in
-    force", and nothing than what is over.
+    force", and nothing than what is over; and not if all who say so did before that began.
     """
     dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
     of_days = {*dated}
     result = max(reversed(dated or stages), key=lambda stage: stage.reached(day))
+    begun = max((end.first for end in result.starts), default=0)
     further = [
         stage
         for stage in stages
         if dated and stage not in of_days and stage.progress(day) > result.progress(day)
+        if max(fact.known_day or FAR for fact in stage.facts) >= begun
     ]
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
 
