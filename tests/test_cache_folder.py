@@ -145,6 +145,18 @@ def test_a_size_with_or_without_a_unit_and_nonsense(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("given", ["1.5G", "10GiB", "abc", "-5"])
+def test_the_cache_command_tells_of_a_size_that_is_none(
+    given: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DIPFACTS_CACHE_SIZE", given)
+    assert app.run(["cache"]) == 0
+    assert capsys.readouterr().err == (
+        f"dipfacts: DIPFACTS_CACHE_SIZE={given} is no size: 2 GB may be taken; "
+        "write it in whole numbers, such as 500M or 10G\n"
+    )
+
+
 def test_without_a_size_there_is_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIPFACTS_CACHE_SIZE", raising=False)
     assert upkeep.limit() == 2 * GB

@@ -295,11 +295,11 @@ def test_tables_of_one_title_say_what_tells_them_apart(tmp_path: Path) -> None:
     assert titles[1:] == [
         "",
         ", in roubles",
-        ", as a part of the total (more)",
-        ", as a part of the total (some)",
         " (oil)",
         " (oil), in dollars",
         " (oil), as a part of the total, in dollars",
+        " (a part of the total), claim more",
+        " (a part of the total), claim some",
         " (gas)",
         " (gas), in dollars",
     ]

@@ -27,6 +27,7 @@ LOCK = "compile.lock"  # an empty file that whoever compiles a large base has lo
 _PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
 PATIENCE = 120.0  # seconds to wait for another process that compiles
 
+_SIZE = re.compile(r"([0-9]+)\s*([kmg]?)b?")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -110,10 +111,18 @@ def is_index(path: str) -> bool:
 
 def limit() -> int:
     """Return the bytes that all indexes may take: DIPFACTS_CACHE_SIZE, such as 500M, or LIMIT."""
-    match = re.fullmatch(
-        r"\s*([0-9]+)\s*([kmg]?)b?\s*", os.environ.get("DIPFACTS_CACHE_SIZE", "").lower()
-    )
+    match = _SIZE.fullmatch(given_limit().lower())
     return int(match[1]) * _UNITS[match[2]] if match else LIMIT
+
+
+def given_limit() -> str:
+    """Return what DIPFACTS_CACHE_SIZE says; nothing where it is not set."""
+    return os.environ.get("DIPFACTS_CACHE_SIZE", "").strip()
+
+
+def is_limit(text: str) -> bool:
+    """Return whether a text is a number of bytes, with a unit or without."""
+    return _SIZE.fullmatch(text.lower()) is not None
 
 
 @contextlib.contextmanager

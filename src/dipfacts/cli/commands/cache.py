@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
 from dipfacts.cli.request import named_color
 from dipfacts.errors import QuestionError
 from dipfacts.index import upkeep
@@ -27,6 +27,11 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
     if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
         hint = "set DIPFACTS_CACHE to a folder of yours"
         raise QuestionError(f"{plain(folder)} cannot be read: permission denied", hint)
+    if (given := upkeep.given_limit()) and not upkeep.is_limit(given):
+        complain(
+            f"dipfacts: DIPFACTS_CACHE_SIZE={plain(given)[:40]} is no size: 2 GB may be taken; "
+            "write it in whole numbers, such as 500M or 10G"
+        )
     with destination(None) as out:
         if action == "clear":
             count, size = upkeep.clear(folder)
