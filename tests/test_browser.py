@@ -142,7 +142,7 @@ def unfold(page: Page) -> None:
 
 
 def hold_axe(page: Page) -> None:
-    """Axe finds nothing wrong, of rows and the like that differ in words alone in the first."""
+    """Check that axe finds nothing wrong; of rows that differ in words alone, in the first."""
     page.evaluate(
         """() => {
             const shape = one => [one.tagName, one.className, one.getAttribute('style'),
