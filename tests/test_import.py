@@ -694,6 +694,18 @@ def test_a_name_with_what_cannot_be_seen_is_refused(dip: Run) -> None:
     assert not Path("base").exists()
 
 
+@pytest.mark.parametrize("name", ["a\u00a0b", "10\u202f30", "mein \u200cname", "a\u200bb"])
+def test_a_name_with_other_blanks_is_as_good_as_any(dip: Run, name: str) -> None:
+    Path(f"in {name}").mkdir()
+    text = f"{WDI_HEADS}\nPeru,PER,Net arrivals,SM.POP.NETM,5\n"
+    for path in (Path(f"{name}.csv"), Path(f"in {name}", "x.csv")):
+        path.write_text(text)
+        unit = ("--map", "unit=persons", "--to", "base")
+        assert dip("import", str(path), *DAY, *unit, "--copy")[0] == 0
+        assert dip("check", "base")[0] == 0
+        shutil.rmtree("base")
+
+
 def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     Path("life.csv").write_text(
         "Entity,Code,Year,Life: all\nNamibia,NAM,2020,60.5\nAfrica,,2020,61\n"

@@ -855,3 +855,11 @@ def test_the_first_claim_of_the_docs_loads(write: Write) -> None:
         fact = base.claim("az-ru-turnover-2021")
     assert fact.topic == "trade"
     assert plain(fact.claim.id) == fact.id
+
+
+@pytest.mark.parametrize(("partners", "is_told"), [(2**64, True), (-(2**64), True), (3, False)])
+def test_a_number_of_partners_that_no_index_holds_is_refused(partners: int, is_told: bool) -> None:
+    keys = f'topic = "t"\nlabel = "M"\nnature = "flow"\npartners = {partners}\n'
+    text = f'format = 1\n[[topic]]\nid = "t"\nlabel = "T"\n[[measure]]\nid = "m"\n{keys}'
+    found = [str(problem) for problem in load_text(text.encode(), "f.toml").problems]
+    assert found == [f"f.toml:10: partners is out of range; {RANGE}"] * is_told

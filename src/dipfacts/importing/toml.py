@@ -13,6 +13,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Derived, Keys, Plan
 from dipfacts.read.csv_files import Layout
+from dipfacts.read.possible_faults import hides
 from dipfacts.text import plain
 
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
@@ -37,9 +38,9 @@ def toml(
     for name in (origin, file):
         if any("\ud800" <= char <= "\udfff" for char in name):  # bytes that are no UTF-8
             raise QuestionError(f"a name is no UTF-8, as TOML is: {plain(name)}", "rename the file")
-        if plain(name) != name:
-            message = f"a name holds a character that cannot be seen: {plain(name)}"
-            raise QuestionError(message, "rename the file")
+    if hides(file):
+        message = f"a name holds a character that cannot be seen: {plain(file)}"
+        raise QuestionError(message, "rename the file")
     written = [] if made is None else [_made(file, made)]
     parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *written]
     source = {"id": plan.id, **plan.source}

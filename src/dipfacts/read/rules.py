@@ -116,6 +116,9 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
         return False
     if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
         return False
+    partners = map(attrgetter("partners"), converted) if name == "measure" else ()
+    if any(abs(count or 0) >= LARGEST for count in partners):
+        return False
     people = map(attrgetter("people"), converted) if name in ("relation", "event") else ()
     if any(len(each) > MOST_NAMED for each in people):
         return False
@@ -207,6 +210,8 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
         message = f"difference_of names {len(table['difference_of'])} measures, not two"
         hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
         yield "difference_of", "not-two", message, hint
+    if name == "measure" and abs(table.get("partners") or 0) >= LARGEST:
+        yield "partners", "number-range", "partners is out of range", "write at most 18 digits"
 
 
 def _date_faults(table: dict[str, Any]) -> Iterator[Fault]:
