@@ -14,6 +14,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 
 _first = attrgetter("first")
+_TRIED = 8  # sources with several terms, of very many
 
 
 def numbered_terms(standing: list[Fact]) -> dict[str, int]:
@@ -51,12 +52,12 @@ def _placed(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | No
     It is in a term of which it tells other dates if it meets no other.
     """
     results = list[tuple[Fact, int | None]]()
-    extents = [_extent(begin) for begin in begun]
+    firsts, lasts = zip(*map(_extent, begun), strict=True) if begun else ((), ())
     for end in ends(standing, BEGINS) if begun else ():
         place = _place(end, begun)
         if place is None:
             first, last = _extent(end)
-            near = [nth for nth, (a, b) in enumerate(extents) if first < b and a < last]
+            near = range(bisect_right(lasts, first), bisect_left(firsts, last))
             place = near[0] if len(near) == 1 else None
         results.append((end.fact, place))
     return results
@@ -70,15 +71,19 @@ def _extent(begin: End) -> tuple[int, int]:
 def _terms(standing: list[Fact]) -> list[End]:
     """Return the beginnings of the terms that one source tells one after another, in order.
 
-    Of several sources that tell some those of one beside which all others have a place.
+    Of several sources that tell some those of one beside which all others have a place, if that is
+    found among the first.
     """
     by_source = grouped((fact.claim.source, fact) for fact in standing)
     several = sorted((it for it in by_source.values() if len(it) > 1), key=len, reverse=True)
     told = [begun for facts in several if (begun := _apart(facts))]
-    for begun in told[1:] and told:
-        if all(nth is not None for _, nth in _placed(standing, begun)):
-            return begun
-    return told[0] if told else []
+    if len(told) < 2:
+        return told[0] if told else []
+
+    def has_all(begun: list[End]) -> bool:
+        return all(nth is not None for _, nth in _placed(standing, begun))
+
+    return next(filter(has_all, told[:_TRIED]), told[0])
 
 
 def _apart(facts: list[Fact]) -> list[End]:
