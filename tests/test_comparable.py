@@ -200,6 +200,12 @@ def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
     )
 
 
+def test_what_nobody_says_is_left_out_for_that_and_not_for_its_unit(ask: Ask) -> None:
+    crowns = {"unit": "NOK", "reporter": None}
+    said = page(ask(*YEARS, *(claim(TURNOVER, year, 900, **crowns) for year in ("2017", "2018"))))
+    assert "leave out 2 claims: 2 by no named reporter or claimant." in said
+
+
 def test_a_year_after_one_of_zero_is_left_out_for_that_reason(ask: Ask) -> None:
     years = [claim(EXPORTS, str(2021 + nth), value) for nth, value in enumerate((5, 0, 2))]
     assert "Derived growth rates leave out 1 claim: 1 beside a year of 0 or less." in page(

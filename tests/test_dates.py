@@ -92,6 +92,16 @@ def test_an_unknown_end_is_said(ask: Callable[[str], Ask]) -> None:
     assert "still going, start unknown (/..)" in asked("show", "going")
 
 
+def test_an_end_is_not_unknown_where_another_claim_says_that_it_goes_on(
+    ask: Callable[[str], Ask],
+) -> None:
+    unknown = relation("one", period="1992-04-04/", title="Membership")
+    goes_on = relation("on", period="1992-04-04/..", title="Membership", claimant="a")
+    assert "treaty, begins; end unknown" in ask(unknown)("timeline", "a", "b")
+    page = ask(unknown + goes_on)("timeline", "a", "b")
+    assert re.search(r"Membership +treaty, begins +\[", page)
+
+
 def test_the_timeline_of_all_parties_has_the_same_lines(ask: Callable[[str], Ask]) -> None:
     """They only say whom it is about, which the other question has said."""
     asked = ask(

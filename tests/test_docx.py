@@ -165,6 +165,20 @@ def test_the_same_claims_give_the_same_file_which_is_written_again(
     assert told in capsys.readouterr().err
 
 
+def test_a_title_is_shortened_only_in_what_the_file_says_of_itself(
+    tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    long = "Conference on " + "the management of shared rivers and " * 6
+    parties = party("aa", name=long + "lakes"), party("bb", name=long + "seas")
+    path = write(base(source("s"), *parties, event("met", parties=["aa", "bb"], period="2023-05")))
+    target = tmp_path / "long.docx"
+    assert app.run(["brief", "aa", "bb", "-f", str(path), "-o", str(target)]) == 0
+    document = docx.Document(str(target))
+    title = document.core_properties.title
+    assert (len(title), title[-1]) == (255, "…")
+    assert any(f"{long}lakes and {long}seas" in text.text for text in document.paragraphs)
+
+
 def test_standard_output_takes_it_but_no_terminal(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "dipfacts", "brief", "azerbaijan", "--format", "docx"]
     done = subprocess.run(words, capture_output=True, check=True)

@@ -213,11 +213,18 @@ def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
             f'\n[[relation]]\nid = "{id_}"\nkind = "pact"\ntitle = "Pact on {id_[:4]}"\n{keys}'
             'parties = ["azerbaijan", "russia"]\nsource = "archive"\n'
         )
+    text += (
+        '\n[[event]]\nid = "plan"\nkind = "visit"\ntitle = "Pact on off"\nperiod = "2027"\n'
+        'parties = ["azerbaijan", "russia"]\nsource = "archive"\nstatus = "planned"\n'
+        '\n[[event]]\nid = "plan-off"\nkind = "visit"\ntitle = "Pact on off"\nsame_as = "plan"\n'
+        'parties = ["azerbaijan", "russia"]\nsource = "archive"\nstatus = "cancelled"\n'
+    )
     assert export(str(tmp_path / "a.db"), "-f", str(write(text)))[0] == 0
     connection = sqlite3.connect(tmp_path / "a.db")
     sql = "SELECT id, period, status FROM occurrences WHERE title LIKE 'Pact on %' ORDER BY id"
     assert connection.execute(sql).fetchall() == [
         ("pact", "1839/1914", None),
+        ("plan", "2027", "cancelled"),
         ("rail", "1980/2001", None),
         ("road", "1980/..", "in-force"),
     ]

@@ -167,3 +167,43 @@ def test_two_people_are_found_together_where_each_claim_names_one_of_them(ask: A
     assert ask(withdrawn, "timeline", "ann", "bo")[0] == 1
     apart = claims.replace('same_as = "one"', 'place = "Rome"').replace("Talks", "Call", 1)
     assert ask(apart, "timeline", "ann", "bo")[0] == 1
+
+
+COARSE = (
+    relation("signed", title="Accord", status="signed", period="2019-11"),
+    relation("bond", title="Bond", status="expired", period="2008/2019"),
+    relation("charter", title="Charter", status="in-force", period="2019/.."),
+    relation("past", title="Old pact", status="signed", period="[..2011-06]"),
+    relation("later", title="New pact", status="signed", period="[2021..]"),
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "lines"),
+    [
+        ("--in 2019-11-05", ["Accord", "Charter", "Bond"]),
+        ("--since 2019-03-04", ["Accord", "Bond", "Charter", "New pact"]),
+        ("--until 2008-02", ["Bond", "Old pact"]),
+        ("--in 1950", ["Old pact"]),
+        ("--in 2044", ["New pact"]),
+        ("--in 2020", []),
+        ("--in 2019-10", ["Bond", "Charter"]),
+    ],
+)
+@pytest.mark.parametrize("parties", [("a", "b"), ()])
+def test_a_date_known_to_the_year_may_be_any_day_of_it(
+    ask: Ask, dates: str, lines: list[str], parties: tuple[str, ...]
+) -> None:
+    status, out = ask("".join(COARSE), "timeline", *parties, *dates.split(), "--json")
+    assert status == (0 if lines else 1)
+    titles = [fact["title"] for fact in json.loads(out)["facts"]]
+    assert sorted(dict.fromkeys(titles)) == sorted(lines)
+
+
+def test_what_is_known_until_a_day_stands_there_as_an_event_does(ask: Ask) -> None:
+    of_event = event("talks", title="Talks", period="[..2011-06]")
+    _, out = ask(COARSE[3] + of_event, "timeline", "a", "b")
+    assert "1 event and 1 relation on the timeline, 2011." in out
+    assert "Undated" not in out
+    _, out = ask("".join(COARSE), "timeline")
+    assert "5 relations on the timeline, 2008 to 2021." in out

@@ -279,6 +279,7 @@ def test_a_search_says_how_many_there_are(dip: Run, monkeypatch: pytest.MonkeyPa
 # ------------------------------------------------- lines of a timeline, found and counted
 
 PERIODS = [None, "1995", "1998", "1992/1999", "1993", "../1998-05-06", "2010/..", "2023", "2500"]
+PERIODS += ["1998-02", "1993-05-06/..", "../1930"]
 KNOWN = [None, "2022", "2023", "2024-03-30", "2024-03-31", "../.."]
 
 
@@ -330,6 +331,8 @@ ODD = (
     relation("ending-some-time", period="../203X"),
     relation("still", period="/.."),
     relation("in-a-decade", period="197X"),
+    relation("up-to", period="[..1998-06]", status="signed"),
+    relation("from-then", period="[1993-03..]"),
     # claims about one thing: plainly, by dates that differ, in stages, some of them deprecated
     relation("twin-1", title="Twins", period="1994/.."),
     relation("twin-2", title="TWINS", period="1994/..", source="month", claimant="b"),
@@ -785,6 +788,34 @@ def test_what_is_ahead_counts_what_it_cannot_date(dip: Run) -> None:
     assert found["left_out"]["known_by"] == 0
     found = as_json(dip, "timeline --upcoming 90d --known-by 1999-06-01")
     assert found["left_out"]["known_by"] == 0
+
+
+def test_relations_and_events_on_a_topic_are_counted_where_none_was_public(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = (
+        relation("fish", topic="trade", source="late"),
+        event("talks", topic="trade", period="2019-05-03", source="late"),
+        relation("grain", topic="trade", source="undated"),
+    )
+    late = source("late", published=date(2024, 5, 1))
+    head = base(source("undated"), late, party("a"), party("b"), topic(), measure())
+    turnover = figure("f", source="late")
+    left_out = "1 claim of an undated source is left out by --known-"
+    for some, count in (("", 2), (turnover, 3)):
+        path = str(write(head + "".join(claims) + some))
+        for words, told in (
+            (["--known-by", "2022"], f"was public by 2022; {count} claims became public later."),
+            (["--known-since", "2025"], f"since 2025; {count} claims became public before."),
+        ):
+            for parties in (["a", "b"], ["a"], []):
+                assert app.run(["trade", *parties, *words, "-f", path]) == 1
+                page = capsys.readouterr().out
+                assert told in page
+                assert left_out + words[0].removeprefix("--known-") in page
+                assert app.run(["trade", *parties, *words, "-f", path, "--json"]) == 1
+                found = json.loads(capsys.readouterr().out)
+                assert (found["status"], found["left_out"]["known_by"]) == ("outside-dates", 1)
 
 
 @pytest.mark.parametrize(

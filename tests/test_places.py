@@ -372,6 +372,20 @@ def test_stocks_are_ranked_as_of_their_dates(ask: Ask) -> None:
     assert "each at its latest date: Bland" in said(ask(*claims, other))
 
 
+def test_stocks_that_share_a_place_have_each_its_own_date(ask: Ask) -> None:
+    claims = [
+        trade("b", 50, "2021-12-31", measure="stock"),
+        trade("c", 50, "2022-06-30", measure="stock"),
+        trade("d", 50, "2022-06-30", measure="stock"),
+    ]
+    assert said(ask(*claims)) == (
+        "Largest investment, each at its latest date: Bland ($50 as of 31 Dec 2021), "
+        "Cland ($50 as of 30 Jun 2022) and Dland ($50 as of 30 Jun 2022)."
+    )
+    some = said(ask(*claims[1:], trade("e", 9, "2020-01-31", measure="stock")))
+    assert "each at its latest date: Cland and Dland, $50 each as of 30 Jun 2022." in some
+
+
 def test_three_parties_are_a_group_and_no_partner(ask: Ask, run: Callable[..., str]) -> None:
     group = figure("g", measure="troops", parties=["a", "b", "c"], value=9, period="2020-11-10")
     for words, parties in (("trade a", ("a",)), ("trade", ())):

@@ -234,10 +234,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         more = [f"{len(above) - _TOLD:,} more"] if len(above) > _TOLD else []
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
-        firsts = (partner_name(answer, query, line, bool(same)) for line in (first, *same))
-        who = display.some(firsts)
-        text = f"{who}, {value_in_words(answer, first.question)}{' each' if same else ''}"
-        texts.append(text + (f" {headline.when(first.question)}" if dated else ""))
+        texts.append(_sharing(answer, query, [first, *same], dated))
     least = max(line.question.reach[0] for line in above or [first])
     maybe = [
         line
@@ -247,6 +244,25 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     ]
     text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
     return f"{text}; {display.some(bounds)} may be larger" if maybe else text
+
+
+def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
+    """Return 'Russia and China, $4 billion each' of those who share the first place.
+
+    Where what is said of them differs, as the date does, 'Russia ($4 billion as of 2 May 2021) and
+    China ($4 billion as of 3 Jun 2022)'.
+    """
+    values = (value_in_words(answer, line.question) for line in lines)
+    said = [
+        value + (f" {headline.when(line.question)}" if dated else "")
+        for line, value in zip(lines, values, strict=True)
+    ]
+    names = [partner_name(answer, query, line, len(lines) > 1) for line in lines]
+    if len(set(said)) > 1:
+        return display.some(f"{who} ({text})" for who, text in zip(names, said, strict=True))
+    value = value_in_words(answer, lines[0].question)
+    each = " each" if len(lines) > 1 else ""
+    return f"{display.some(names)}, {value}{each}{said[0].removeprefix(value)}"
 
 
 def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:

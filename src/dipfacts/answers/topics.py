@@ -57,7 +57,8 @@ def topic(
     beside = len(query.parties) > 1 and not mirror and bool(query.in_order or is_of_each)
     whom = _pairs(query) if beside and not is_of_each else [query.parties]
     others = query.replaced(types=_OTHERS, limit=None, in_order=None)
-    has_others = not (mirror or query.measure) and _has_any(base, others.undated, whom)
+    at_any_time = others.undated.replaced(known_by=None, known_since=None)
+    has_others = not (mirror or query.measure) and _has_any(base, at_any_time, whom)
     if beside:
         from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
 
@@ -67,6 +68,7 @@ def topic(
         answer = numbers.figures(base, query, mirror, is_short, is_streamed, is_alone=is_alone)
     if not has_others:
         return answer
+    _count_undated(answer, query)
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = len(query.parties) != 2 and not beside and base.has_more(others, MANY)
     if is_much and is_streamed and _count(answer, base, query):
@@ -199,7 +201,6 @@ def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> 
         )
 
         answer.remarks += both_belong(answer, query)
-    _count_undated(answer, query)
     return True
 
 
@@ -218,7 +219,6 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     texts = _texts(listed.classes, listed.claims, events.counts, plans)
     answer.head = _head(answer, query, texts, [])
     answer.as_of, answer.unread = day, lambda: chain(parts(), events.parts())
-    _count_undated(answer, query)
     return True
 
 

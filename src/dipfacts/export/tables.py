@@ -26,7 +26,7 @@ def _occurrences(base: Base) -> Iterator[Values]:
         facts = base.completed(Query(deprecated=True), [fact])
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
         answering = happening(one.fact)
-        period = period_of(one.main)
+        period = one.lines()[0].period if one.is_event else period_of(one.main)
         status = one.main.status if one.is_event else answering.status  # none is no "in force"
         said = answering.kind, answering.title, period and period.text, status
         is_deprecated = one.fact.claim.rank == "deprecated"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Happening, Relation
@@ -39,11 +39,10 @@ def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[
     `first` and `after` are the days in the claim's row. An undated claim is on the day FAR.
     """
     begun = first if first != NEVER else FAR
-    if type_ != "relation" or period is None:
-        ended = after - 1 if after != FAR else FAR
+    ended = after - 1 if after != FAR else FAR
+    if type_ != "relation" or period is None or "/" not in period:
         yield (begun if begun != FAR else ended), BEGINS
         return
-    ended = after - 1 if after != FAR and "/" in period else FAR
     if begun != FAR or ended == FAR:  # one of which no day is known is undated
         yield begun, BEGINS
     if ended != FAR:
@@ -70,19 +69,33 @@ def line_rows(
     """Return the rows of `moment` of a claim by what decides them: see `lines_of`."""
     status = status if type_ == "event" else None
     return [
-        (day, first, after, n, which, type_, int(deprecated), status, spread, root, 0)
-        for day, first, after, which, spread in _lines(type_, period)
+        (day, first, after, n, which, type_, int(deprecated), status, spread, reach, root, 0)
+        for day, first, after, which, spread, reach in _lines(type_, period)
     ]
 
 
 @lru_cache(maxsize=65536)
-def _lines(type_: str, period: str | None) -> list[tuple[int, int, int, int, int | None]]:
-    """Return the day, the span, the end and the spread of each line of claims with a period."""
+def _lines(
+    type_: str, period: str | None
+) -> list[tuple[int, int, int, int, int | None, int | None]]:
+    """Return the day, span, end, spread and reach of each line of claims with a period."""
     first, after = days(period, False)
     return [
-        (day, first, after, which, _spread(period, type_, which))
+        (day, first, after, which, _spread(period, type_, which), _reach(period, type_, which, day))
         for day, which in moments(type_, period, first, after)
     ]
+
+
+def _reach(text: str | None, type_: str, which: int, day: int) -> int | None:
+    """Return the other end of the days on which an end of a relation may lie, as `Line.reach`."""
+    if type_ != "relation" or text is None or day == FAR:
+        return None
+    period = Period.parse(text)
+    end = period.ends[which] if period.is_interval else period
+    first, after = begin_and_end(end)
+    if first == after - 1:
+        return None
+    return after - 1 if day == first else first
 
 
 def _spread(text: str | None, type_: str, which: int) -> int | None:

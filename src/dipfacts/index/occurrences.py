@@ -106,9 +106,9 @@ def _of_no_own(
     numbers = {fact.id: n for n, fact in facts.items()}
     own = {row[3]: row for row in made}
     for line in lines:
-        _, first, after, n, _, type_, deprecated, status, _, root, _ = own[numbers[line.fact.id]]
+        _, first, after, n, _, type_, deprecated, status, *_, root, _ = own[numbers[line.fact.id]]
         of_claim = first, after, n, line.which, type_, deprecated, status
-        yield (line.day or FAR, *of_claim, line.spread, root, ADDED)
+        yield (line.day or FAR, *of_claim, line.spread, line.reach, root, ADDED)
 
 
 def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:
@@ -126,12 +126,13 @@ def _of_several(
     row: schema.Values, line: Line | None, span: tuple[int, int] | None, status: str | None
 ) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    day, first, after, n, which, type_, deprecated, _, spread, root, _ = row
+    day, first, after, n, which, type_, deprecated, _, spread, reach, root, _ = row
     if type_ == "event":
         first, after = span or (FAR, FAR)
     if line is not None:
-        day, spread = line.day or FAR, line.spread or spread
-    return (day, first, after, n, which, type_, deprecated, status, spread, root, int(line is None))
+        day, spread, reach = line.day or FAR, line.spread or spread, line.reach
+    of_line = day, first, after, n, which, type_, deprecated, status, spread, reach
+    return *of_line, root, int(line is None)
 
 
 class _JoinedClaims:

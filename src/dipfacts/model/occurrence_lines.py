@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, begin_and_end, finest
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
@@ -30,10 +30,32 @@ class Line(Record, frozen=True):
         is_given = self.fact.type == "event" and len(self.periods) == 1
         return self.periods[0] if is_given else self.fact.period
 
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day that a beginning or an end may be; None where it is undated.
+
+        Of a year any of its days; 0 and FAR where one is unknown, as of [..2020].
+        """
+        if self.day is None:
+            return None
+        spans = [begin_and_end(period) for period in self.periods]
+        known = [day for day in (self.day, self.spread) if day]
+        return (
+            min([*known, *(first for first, _ in spans)]),
+            max([*known, *(after - 1 for _, after in spans)]),
+        )
+
+    @property
+    def reach(self) -> int | None:
+        """The end of `days` that is not `day`; None where it is one day, or undated."""
+        if self.days is None or self.days == (self.day, self.day):
+            return None
+        first, last = self.days
+        return last if self.day == first else first
+
     def reaches(self, first: int, after: int) -> bool:
-        """Return whether the beginning or the end of a relation lies in these days."""
-        days = sorted((self.day or FAR, self.spread or self.day or FAR))
-        return days[0] < after and first <= days[1] < FAR
+        """Return whether the beginning or the end of a relation may lie in these days."""
+        return self.days is not None and self.days[0] < after and first <= self.days[1]
 
 
 def line_of(stage: Stage, which: int) -> Line:
@@ -44,7 +66,7 @@ def line_of(stage: Stage, which: int) -> Line:
     every = answering(given, which)
     first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR and len(every) == 1 else last
-    day, spread = (first, last) if which == BEGINS else (latest, first)
+    day, spread = (first or last, last) if which == BEGINS else (latest, first)
     spread = last if spread == day else spread
     periods = tuple(stage.choices(which)) or (chosen.period,)
     is_wide = day is not None and (chosen.period.unspecified or len(every) > 1)
@@ -57,7 +79,7 @@ def line_of_one(stage: Stage, begun: list[End]) -> Line:
     is_wide = len(begun) > 1 or begun[0].period.unspecified
     spread = last if is_wide and last != first else None
     periods = tuple(dict.fromkeys(end.period for end in begun))
-    return line_of(stage, BEGINS).replaced(day=first, spread=spread, periods=periods)
+    return line_of(stage, BEGINS).replaced(day=first or last, spread=spread, periods=periods)
 
 
 def line_of_ends(given: list[End]) -> Line:

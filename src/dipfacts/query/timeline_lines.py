@@ -31,16 +31,16 @@ _DATED = f"moment.day < {FAR}"
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
 _CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
-# Of an event a claim need only reach into the dates asked for; of a relation an end must itself lie
-# in them, or the days on which claims differ. Each takes the day after the last, then the first.
-_REACHES = """CASE
+# Of an event a claim need only reach into the dates asked for; of a relation an end must itself be
+# one of them, or may be. Each takes the day after the last, then the first.
+_REACHES = f"""CASE
     WHEN moment.type = 'event'
         THEN (moment.first < ? AND moment.after > ?)
         OR (moment.root IS NOT NULL AND EXISTS (SELECT 1 FROM moment AS own
             WHERE own.root = moment.root AND own.deprecated = moment.deprecated
             AND own.first < ? AND own.after > ?))
-    ELSE min(moment.day, coalesce(moment.spread, moment.day)) < ?
-        AND max(moment.day, coalesce(moment.spread, moment.day)) >= ? END"""
+    ELSE min(moment.day, coalesce(moment.reach, moment.day)) < ?
+        AND max(moment.day, coalesce(moment.reach, moment.day)) >= ? AND {_DATED} END"""
 
 
 def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
@@ -148,14 +148,16 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 
     state = state_in(query)
     spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
-    has_end = {"event": "TRUE", "relation": f"{state} IN ({spans})"}
+    has_end = {"event": "TRUE", "relation": f"({state} IN ({spans}))"}
     last = {"event": "begun, ended", "relation": "ended, begun"}
     counts, days = Counter[str](), list[int]()
     for type_ in last.keys() & query.types:
         where, values = condition(query.replaced(types=(type_,)), ())
         # The limit keeps SQLite from reading what no column needs.
         rows = f"""SELECT CAST({state} AS INTEGER) AS state,
-            CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first END AS begun,
+            CASE WHEN claim.first NOT IN (0, {FAR}) THEN claim.first
+                WHEN claim.after < {FAR} AND NOT {has_end[type_]} THEN claim.after - 1
+                END AS begun,
             CASE WHEN claim.after < {FAR} AND {has_end[type_]} THEN claim.after - 1 END AS ended
             FROM claim WHERE {where} LIMIT -1"""
         both = "count(*) FILTER (WHERE begun IS NOT NULL AND ended IS NOT NULL)"
@@ -248,7 +250,7 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
 
     Lines of several claims are not among them where these are read.
 
-    An end of a relation must itself lie in the dates asked for; an event need only reach into them.
+    An end of a relation must itself be one of the dates asked for, or may be.
     """
     results = ["moment.hidden <= 0" if is_indexed(query) else "moment.root IS NULL"]
     values: list[object] = []

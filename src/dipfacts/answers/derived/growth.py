@@ -172,10 +172,10 @@ def _unusable(figure: Figure) -> str | None:
 
 def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: dict[Key, bool]) -> str:
     """Return why a number has none to be compared with."""
-    if is_other:
-        return "unit"
     if voice_of(figure) is None:
         return "anonymous"
+    if is_other:
+        return "unit"
     span = span_of(figure)
     if _voiced(figure, span) in taken:
         return "repeated"

@@ -24,9 +24,11 @@ from dipfacts.render.page import brief_words, pages
 from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.recognise import closing
+from dipfacts.text import short
 
 _WIDE, _LEAST, _MOST = 17.0, 1.6, 40  # centimetres of a page and of a column; letters that count
 _SOFT, _DOUBT = RGBColor(0x5F, 0x5D, 0x58), RGBColor(0xA6, 0x3A, 0x17)
+_LONGEST = 255  # letters of a title, in what a document says of itself
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the date of every part of the file: the same claims, same bytes
 
 
@@ -76,7 +78,8 @@ def _prepare(document: Document, title: str, day: date) -> None:
     language.set(qn("w:val"), "en-GB")
     normal.element.get_or_add_rPr().append(language)
     about = document.core_properties
-    about.title, about.author, about.language = title, "dipfacts", "en-GB"
+    about.title = short(title, _LONGEST)
+    about.author, about.language = "dipfacts", "en-GB"
     about.created = about.modified = datetime.combine(day, time())
     about.comments = ""
 

@@ -70,7 +70,7 @@ def _status_beside(entry: Entry) -> str:
 def _unknown_end(entry: Entry) -> str:
     """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing.
 
-    Another claim about the relation may tell it.
+    Another claim about the relation may tell it, or say that it goes on.
     """
     period = entry.fact.period
     if period is None or ".." in period.text or not entry.is_end:
@@ -78,7 +78,10 @@ def _unknown_end(entry: Entry) -> str:
     begin, end = period.ends
     if not period.is_interval or (begin and end) or _has_line_of_its_own(entry):
         return ""
-    return "; end unknown" if begin else "; start unknown"
+    if begin is None:
+        return "; start unknown"
+    is_going = entry.occurrence and entry.occurrence.stage_of(entry.fact).is_going
+    return "" if is_going else "; end unknown"
 
 
 def _has_line_of_its_own(entry: Entry) -> bool:
