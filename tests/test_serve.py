@@ -320,6 +320,33 @@ def test_a_deprecated_claim_is_marked_on_the_page_of_its_source(write: Write) ->
     }
 
 
+def test_the_page_of_a_source_has_what_this_source_says(write: Write) -> None:
+    """Not what others say of the same, which its claims do not."""
+    pact, visit = {"title": "River pact"}, {"title": "Visit"}
+    text = factbase.base(
+        factbase.source("paper"),
+        factbase.source("other", publisher="Other"),
+        factbase.party("a"),
+        factbase.party("b"),
+        factbase.relation("signed", status="signed", period="2009-04-08", **pact),
+        factbase.relation(
+            "force", period="2010-02-05/..", same_as="signed", source="other", **pact
+        ),
+        factbase.event("plan", status="planned", period="2027", **visit),
+        factbase.event("off", status="cancelled", same_as="plan", source="other", **visit),
+    ).replace('source = "s"', 'source = "paper"')
+    with open_base(str(write(text))) as base:
+        page, other = (get(base, f"/sources/{id_}.md").text for id_ in ("paper", "other"))
+        found = get(base, "/search.md?text=river").text
+    assert "| signed | 8 Apr 2009 | River pact (A and B; signed) | \\[1\\] |" in page
+    assert "| plan | 2027 | Visit (A and B; planned) | \\[1\\] |" in page
+    assert "| force | since 5 Feb 2010 | River pact (A and B) | \\[1\\] |" in other
+    assert "| off | undated | Visit (A and B; cancelled) | \\[1\\] |" in other
+    assert "since 5 Feb 2010" in found  # by both, and both are named
+    assert "Other" in found
+    assert "Paper" in found
+
+
 def test_the_day_by_which_claims_are_known_is_kept(sample: Base) -> None:
     seen = Seen(get(sample, "/trade/azerbaijan/russia?known-by=2025").text)
     kept = [link for link in seen.links if link.startswith(("/show/", "/azerbaijan", "/brief"))]

@@ -1,33 +1,40 @@
-"""The hits of a search, laid out: claims, those about one relation or event together."""
+"""The hits of a search, those about one relation or event together; or the claims of a source."""
 
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import counterparties
+from dipfacts.answers.counterparties import counterparties, title_of
 from dipfacts.answers.date_words import date_of
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import marks
-from dipfacts.answers.relation_class import duration, stage
+from dipfacts.answers.occurrences import disputed, marks
+from dipfacts.answers.relation_class import Standing, duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
+from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.happening_cells import as_it_is
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _Hit = tuple[Fact, str]
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the claims found, best first; of one relation or event first the one that answers."""
+    """Return the claims found, best first; of one relation or event first the one that answers.
+
+    Of a source each claim stands alone, with what this source says.
+    """
     excerpts = (plain(hit.replace("\x02", "«").replace("\x03", "»")) for hit in answer.hits)
     hits = draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")
-    together = grouped((hit[0].occurrence or hit[0].id, hit) for hit in hits)
-    rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
+    if answer.command == "claims":
+        rows = [_as_said(answer, fact, draft) for fact, _ in hits]
+    else:
+        together = grouped((hit[0].occurrence or hit[0].id, hit) for hit in hits)
+        rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
     columns: tuple[str, ...] = ("Claim", "When", "What", "Source")
     if draft.is_short:  # what each is about stands below it, in the whole width
         rows = [
@@ -37,6 +44,20 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         ]
         columns = ("Claim", "When", "Source")
     return [Section("", columns, rows)] if rows else []
+
+
+def _as_said(answer: Answer, fact: Fact, draft: Draft) -> Row:
+    """Return the row of one claim: what its source says, and where others say otherwise."""
+    if fact.type == "figure":
+        when, _, what = _figure(answer, fact)
+    else:
+        claim, one = happening(fact), answer.occurrence_of(fact)
+        is_relation = isinstance(claim, Relation)
+        status = claim.status if is_relation or claim.status in NOT_HELD else None
+        differ = disputed(answer.base, one) if one and fact in one.counting else []
+        when = duration(fact, Standing(class_of(status), "") if is_relation else None)
+        what = title_of(answer, claim, None, unhyphenated(status or ""), *differ)
+    return Row((fact.id, when, what + _withdrawn(fact), draft.mark(fact)))
 
 
 def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
@@ -53,7 +74,8 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     if excerpt:
         what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
     what += _withdrawn(fact)
-    rows = [Row((fact.id, when, what, draft.mark(fact)))]
+    telling = one.counting if one and fact in one.counting else [fact]
+    rows = [Row((fact.id, when, what, draft.marks([fact, *(f for f in telling if f is not fact)])))]
     for fact, excerpt in others:
         when = duration(fact, answer.standings.get(fact.id))
         text = excerpt or plain(happening(fact).title)
