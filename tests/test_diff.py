@@ -80,6 +80,31 @@ visit  Visit of A (A–B), 2 Jun 2021  facts.toml:53
 
 
 @pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (
+            event("call", title="Call", status="cancelled", period="2027-03"),
+            "cancelled: Call (A–B), Mar 2027",
+        ),
+        (
+            relation("pact", title="Pact", status="denounced", period="2027-01-15/.."),
+            "denounced: Pact (A–B), from 15 Jan 2027",
+        ),
+        (
+            relation("pact", title="Pact", status="signed", period="2021-07-02"),
+            "signed: Pact (A–B), 2 Jul 2021",
+        ),
+    ],
+)
+def test_a_claim_added_is_told_with_its_status(
+    claim: str, said: str, repository: Repository, run_in: Run
+) -> None:
+    repository.write("facts.toml", FIRST + claim)
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert f"  {said}  " in out
+
+
+@pytest.mark.parametrize(
     ("keys", "was", "now"),
     [
         ({"place": "Cusco"}, "no place", "Cusco"),

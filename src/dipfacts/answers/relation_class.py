@@ -8,7 +8,8 @@ from dipfacts.answers.date_words import on_a_day
 from dipfacts.model import display
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
+from dipfacts.model.stage import happening
+from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import BODIES, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
@@ -64,6 +65,17 @@ def stage(claim: Relation, standing: Standing | None = None) -> str:
     if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
         return ""
     return unhyphenated(claim.status or "")
+
+
+def as_said(fact: Fact) -> tuple[str, str]:
+    """Return the status and the dates that one claim gives: ('denounced', 'from 15 Jan 2027').
+
+    Of an event that was held the status is "".
+    """
+    claim = happening(fact)
+    if not isinstance(claim, Relation):
+        return claim.status if claim.status in NOT_HELD else "", duration(fact)
+    return unhyphenated(claim.status or ""), duration(fact, Standing(class_of(claim.status), ""))
 
 
 # ---------------------------------------------------------------------------- the class

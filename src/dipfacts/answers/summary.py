@@ -15,7 +15,7 @@ from dipfacts.answers.occurrences import (
     kind_in_words,
     places,
 )
-from dipfacts.answers.relation_class import duration, stage, standings
+from dipfacts.answers.relation_class import as_said, duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of
@@ -157,9 +157,9 @@ def titled(base: Base, claim: Relation | Event) -> str:
 
 
 def claim_summary(base: Base, fact: Fact) -> str:
-    """Return what a claim says on one line."""
+    """Return what a claim says on one line: 'cancelled: Visit (Armenia–Russia), 2 Jun 2021'."""
     claim = fact.claim
     if isinstance(claim, Figure):
         return f"{figure_subject(base, claim)}: {display.figure_amount(claim)}"
-    when = fact.period.show() if fact.period else "undated"
-    return f"{titled(base, claim)}, {when}"
+    status, when = as_said(fact)
+    return f"{f'{status}: ' if status else ''}{titled(base, claim)}, {when}"

@@ -230,7 +230,7 @@ def _on(line: Line) -> date | None:
 def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
     """Return the next anniversary of a relation, if it stands today and on that day.
 
-    Where sources differ on the day it began, all of that year stand in the line until the last.
+    Where sources differ on the day it began, each has its day in the line, and its years.
     """
     stage = one.stage_on(today.toordinal())
     firsts = [first for period in begun(one, stage) if (first := bounds(period)[0])]
@@ -240,12 +240,26 @@ def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] 
     day, first = min(coming)
     if day > last or not is_in_force(one, day):
         return None
-    years = day.year - first.year
-    days = [it for other in firsts if other.year == first.year and (it := _in(day.year, other))]
-    mark = display.counted(years, "year")
+    dated = sorted((it, it.year - of.year) for of in firsts if (it := _yearly_near(of, first, day)))
+    days = list(dict.fromkeys(it for it, _ in dated))
+    ages = list(dict.fromkeys(age for _, age in dated))
+    mark = f"{display.listed(map(str, ages), 'or')} {'year' if ages == [1] else 'years'}"
     when = alternatives([Period.parse(f"{it}") for it in days])
     entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=one)
-    return entry, Occasion("anniversary", day if len(days) == 1 else None, years)
+    on = day if len(days) == 1 else None
+    return entry, Occasion("anniversary", on, ages[0] if len(ages) == 1 else None)
+
+
+def _yearly_near(begun: date, first: date, day: date) -> date | None:
+    """Return the anniversary of a beginning that stands beside a day, that of the first of all.
+
+    Of a beginning in the same year that of the same number of years, else the nearest.
+    """
+    if begun.year == first.year:
+        return _in(day.year, begun)
+    years = range(max(day.year - 1, begun.year + 1), min(day.year + 1, LAST_YEAR) + 1)
+    each = (it for year in years if (it := _in(year, begun)))
+    return min(each, key=lambda it: abs(it - day), default=None)
 
 
 def is_in_force(one: Occurrence, day: date) -> bool:

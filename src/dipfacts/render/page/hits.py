@@ -7,18 +7,17 @@ from dipfacts.answers.counterparties import counterparties, title_of
 from dipfacts.answers.date_words import date_of
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import disputed, marks
-from dipfacts.answers.relation_class import Standing, duration, stage
+from dipfacts.answers.relation_class import as_said, duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
-from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.happening_cells import as_it_is
-from dipfacts.text import plain, unhyphenated
+from dipfacts.text import plain
 
 _Hit = tuple[Fact, str]
 
@@ -52,11 +51,9 @@ def _as_said(answer: Answer, fact: Fact, draft: Draft) -> Row:
         when, _, what = _figure(answer, fact)
     else:
         claim, one = happening(fact), answer.occurrence_of(fact)
-        is_relation = isinstance(claim, Relation)
-        status = claim.status if is_relation or claim.status in NOT_HELD else None
+        status, when = as_said(fact)
         differ = disputed(answer.base, one) if one and fact in one.counting else []
-        when = duration(fact, Standing(class_of(status), "") if is_relation else None)
-        what = title_of(answer, claim, None, unhyphenated(status or ""), *differ)
+        what = title_of(answer, claim, None, status, *differ)
     return Row((fact.id, when, what + _withdrawn(fact), draft.mark(fact)))
 
 

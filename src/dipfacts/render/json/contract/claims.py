@@ -58,7 +58,9 @@ class Occasion(Printed):
         about("an event to come, a yearly day of a relation, its start or its end"),
     ]
     on: Annotated[Date | None, about("the day; null where it is not known to the day")]
-    years: Annotated[int | None, about("which anniversary; else null")]
+    years: Annotated[
+        int | None, about("which anniversary; null where sources differ on it, and of what is none")
+    ]
 
 
 class Place(Printed):
