@@ -174,6 +174,26 @@ def test_a_country_without_claims_is_an_honest_empty(dip: Run) -> None:
     assert dip("timeline", "Austria", "--lang", "de") == (1, told + "\n", "")
 
 
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        (1, "1 claim is by Jo Roe: dipfacts show f1"),
+        (2, "2 claims are by Jo Roe: dipfacts search jo"),
+    ],
+)
+def test_who_says_something_and_is_told_of_by_nobody(
+    dip: Run, tmp_path: Path, claims: int, told: str
+) -> None:
+    path = tmp_path / "facts.toml"
+    said = [figure(f"f{nth}", value=nth, claimant="jo") for nth in range(1, claims + 1)]
+    parties = party("a"), party("b"), party("jo", kind="person", name="Jo Roe", country="a")
+    path.write_text(base(source(), topic(), measure(), *parties, *said), encoding="utf-8")
+    begin = "Nothing on trade between A and Jo Roe is recorded."
+    nobody = "There are no claims about Jo Roe in this fact base."
+    status, out, _ = dip("trade", "a", "jo", "-f", str(path))
+    assert (status, out.splitlines()[0]) == (1, f"{begin} {nobody} {told} -f {path}.")
+
+
 def test_a_name_of_several_prints_nothing_but_the_question(dip: Run) -> None:
     told = 'dipfacts: "Korea" may be "north-korea" (KP) or "south-korea" (KR); '
     told += "no claim is about any of them\n  ask by one of these ids\n"

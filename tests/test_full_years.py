@@ -172,6 +172,8 @@ def test_of_years_that_share_days_that_of_the_usual_kind_answers(
     assert "Trade turnover between Aland and Beland in 2022: $21 billion" in first_line(page)
     newer = "Newer, for a year that begins in another month: in the fiscal year Apr 2022 – Mar 2023"
     assert f"\n{newer}, $22 billion, by the figures of Beland (in S, 2024).\n" in page
+    overview = ask(figures({"2021": 19, "2022": 21, "2022-04/2023-03": 22}))("a", "b")
+    assert "Trade turnover in 2022: $21 billion" in overview
     page = ask(figures({**FISCAL, "2022": 21}))("trade", "a", "b")
     assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
     assert "Newer" not in page

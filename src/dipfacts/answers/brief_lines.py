@@ -111,9 +111,10 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         read_dyads(answer, query, [question], ())
     about = _about({frozenset(question.figure.everyone)}, answer.questions)
     partial = is_partial(question, query.within)
-    newer = newest_part(question, about) if query.within is None else None
-    if newer and newer.period.is_full_year:  # among partners it may be of one they all have
-        question = newer
+    if len(query.parties) == 1 and query.within is None:
+        newer = newest_part(question, about)  # the year may be one that all partners have
+        if newer and newer.period.year_kind == question.period.year_kind is not None:
+            question = newer
     since = min(q.period.reached for q in (question, back) if q)
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
     sides = pair_of(brief, question)

@@ -13,8 +13,10 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
+from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
 from dipfacts.model.agreement import questions
+from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
@@ -143,10 +145,23 @@ def _not_recorded(answer: Answer, query: Query, subject: str) -> str:
         answer.has_others = len(query.parties) <= _OF_OVERVIEW
         text += f" Other claims there are: {_by_type(others)}{_topics(base, others)}."
     any_claim = Query(deprecated=True, limit=1)
-    if unknown := [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]:
+    unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
+    if unknown:
         whom = " and ".join(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
-    return text
+    return text + "".join(_said_by(answer, party, query.known_by) for party in unknown)
+
+
+def _said_by(answer: Answer, party: str, known_by: Period | None) -> str:
+    """Return ' 2 claims are by Jane Roe: dipfacts search jane-roe.' of who says some, else ""."""
+    said = answer.base.find(Query(claimant=(party,), known_by=known_by))
+    if not said:
+        return ""
+    words = ("show", said[0].id) if len(said) == 1 else ("search", party)
+    are = "is" if len(said) == 1 else "are"
+    who = display.listed(in_sentence(answer.base, [party]))
+    claims = display.counted(len(said), "claim")
+    return f" {claims} {are} by {who}: {command_beside(answer, *words)}."
 
 
 def withdrawn_anywhere(base: Base, *queries: Query) -> str:

@@ -35,6 +35,11 @@ def command_for_all(answer: Answer) -> str:
     return _line(answer, answer.query["parties"], asked)
 
 
+def command_beside(answer: Answer, *words: str) -> str:
+    """Return a command of these words alone, whatever the question asked, with its fact base."""
+    return _line(answer, [*words], {})
+
+
 def _line(answer: Answer, words: list[str], options: dict[str, Any]) -> str:
     import shlex  # an answer as JSON names no command
 

@@ -160,7 +160,7 @@ _COMMANDS = (
     *(
         Command(
             name=name,
-            summary=f"List the {name}, with the number of claims {preposition} each.",
+            summary=f"List the {name}, with the number of claims {relation} each.",
             examples=(f"dipfacts {name}", f"dipfacts {name} {more}"),
             options=(
                 *options,
@@ -168,8 +168,8 @@ _COMMANDS = (
                 *o.PRINTING,
             ),
         )
-        for name, preposition, more, options in (
-            ("parties", "about", "--codes", (_CODES,)),
+        for name, relation, more, options in (
+            ("parties", "that name", "--codes", (_CODES,)),
             ("topics", "on", "--json", ()),
             ("measures", "of", "--limit 0", ()),
             ("kinds", "of", "--limit 0", ()),
