@@ -307,6 +307,20 @@ def test_what_has_no_place_chooses_no_unit(pages: Pages, aside: dict[str, Any]) 
     assert "Not ranked, as not in dollars: Fland (€9, 2023)" in few
 
 
+@pytest.mark.parametrize("of_others", ["2021", "2022-04/2023-03"])
+def test_the_unit_is_that_of_the_period_asked_for(pages: Pages, of_others: str) -> None:
+    of = {"measure": "exports"}
+    own = [figure(f"{to}-22", **of, parties=["a", to], period="2022", value=5) for to in "de"]
+    others = [
+        figure(f"{to}-other", **of, parties=["a", to], period=of_others, unit="EUR", value=9)
+        for to in "cdef"
+    ]
+    for words in (("trade", "a"), ("trade",)):
+        few, every = pages("".join((*own, *others)), *words, "--limit", "3", "--in", "2022")
+        assert few == every
+        assert " $5" in few
+
+
 @pytest.mark.parametrize("rank", [{}, {"rank": "preferred", "rank_reason": "final"}])
 def test_all_who_may_be_larger_than_a_first_place_in_dispute_are_read(
     pages: Pages, rank: dict[str, str]

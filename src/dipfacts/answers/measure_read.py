@@ -8,16 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from dipfacts.answers.headline import by_dyad
-from dipfacts.answers.ranking import (
-    PARTNER,
-    SIZED,
-    TOTAL,
-    Known,
-    Sides,
-    Way,
-    common_year,
-    size,
-)
+from dipfacts.answers.question_choice import is_for
+from dipfacts.answers.ranking import PARTNER, SIZED, TOTAL, Known, Sides, Way, common_year, size
 from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model import spans
 from dipfacts.model.agreement import Question, questions
@@ -239,8 +231,11 @@ class MeasureRead:
 
     def _unit(self, whole: set[Span]) -> str:
         """Return the unit of a ranking, whose numbers are of full years or at dates."""
-        uses = unit_uses(self._partners)
-        spans_of = grouped((unit, span) for unit, span in self._spans if span in whole)
+        asked = self._query.within
+        here = {s for s in whole if is_for(self._periods[s], self.measure.nature, asked)}
+        partners = [q for q in self._partners if is_for(q.period, q.nature, asked)]
+        uses = unit_uses(partners if here or partners else self._partners)
+        spans_of = grouped((unit, span) for unit, span in self._spans if span in (here or whole))
         for unit, of in spans_of.items():
             dyads, numbers, last = uses.get(unit, (0, 0, 0))
             dyads += self._wide.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from dipfacts.answers.headline import is_at_date, latest
 from dipfacts.answers.several_units import Units, unit_order
+from dipfacts.model import spans
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -53,6 +54,13 @@ def choose_question(
         return max(dated, key=recent)
     inside = [q for q in questions if asked.covers(q.period)]
     return max(inside, key=long, default=None)
+
+
+def is_for(period: Period, nature: str, asked: Period | None) -> bool:
+    """Return whether a claim of a period may answer for the one asked: it lies in it."""
+    if asked is None or period.same_span(asked) or asked.covers(period):
+        return True
+    return spans.is_at_date(period, nature) and period.ends_in(asked)
 
 
 def _latest_years(questions: list[Question]) -> list[Question]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.question_choice import choose_question
+from dipfacts.answers.question_choice import choose_question, is_for
 from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, common_year, ends_of
 from dipfacts.answers.ranking_places import own_and_others
 from dipfacts.answers.several_units import unit_uses, usual_unit
@@ -45,7 +45,8 @@ def field_of(
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
-    unit = (known.unit if known else _usual_unit(answer, sides, candidates)) or first.figure.unit
+    unit = known.unit if known else _usual_unit(answer, sides, candidates, query.within)
+    unit = unit or first.figure.unit
     groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
     over_time = _are_over_time(groups)
     common = known.common if known else _common(groups, query, sides)
@@ -90,8 +91,14 @@ def _apart(
     return apart.union({*sides.apart([*totals, *parts], *known)}.intersection(parts))
 
 
-def _usual_unit(answer: Answer, sides: Sides, candidates: list[Question]) -> str | None:
-    """Return the unit of a ranking; what is no partner's has a say where nothing else is there."""
+def _usual_unit(
+    answer: Answer, sides: Sides, candidates: list[Question], asked: Period | None
+) -> str | None:
+    """Return the unit of a ranking, of what is about the period asked if anything is.
+
+    What is no partner's has a say where nothing else is there.
+    """
+    candidates = [q for q in candidates if is_for(q.period, q.nature, asked)] or candidates
     measures = {question.figure.measure for question in candidates}
     own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
     of_totals = {question.figure.unit for question in own if sides.role(question) == TOTAL}

@@ -131,6 +131,8 @@ def _open(questions: list[Question]) -> set[Question]:
 
 def limits(question: Question) -> tuple[Limit, Limit]:
     """Return the smallest and the largest number that it may be: "at least 5" may be 5."""
+    if figure := question.number:
+        return (figure.number, 0), (figure.number, 0)
     low, high = question.reach
     figures = [figure_of(question.preferred)] if question.preferred else question.answering
     is_sure = question.agreement != "conflict" or question.preferred
@@ -140,6 +142,8 @@ def limits(question: Question) -> tuple[Limit, Limit]:
 
 def is_bound(question: Question) -> bool:
     """Return whether nothing but bounds answers, so that the number is open."""
+    if question.number:
+        return False
     low, high = question.reach
     return INFINITE in (-low, high) or (low != high and not question.numbers)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import repeat
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of
@@ -89,7 +90,8 @@ def usual_pairs(
     ((text,),) = index.all(joined, [measure], tuple)
     keys = text[2:].split(",00")  # which is much quicker than a row of each
     pairs = {*keys}
-    unusual = {pair for pair in pairs if not apart.isdisjoint(pair.split())}
+    ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
+    unusual = {f"{one} {other}" for one, _, other in ends if one in apart or other in apart}
     if len(pairs) < len(keys):
         unusual.update(pair for pair, count in Counter(keys).items() if count > 1)
     others = select("measure = ? AND series >= '01'", measure)
