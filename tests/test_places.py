@@ -310,6 +310,18 @@ def test_who_is_ranked_is_counted_where_not_all_are(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize("whom", ["c", "e"])
+def test_a_part_is_no_larger_than_another_part(ask: Ask, whom: str) -> None:
+    oil = [trade(to, value, scope="oil") for to, value in (("b", 20), ("c", 10))]
+    fish = trade(whom, 90, "2022", scope="fish", id="fish")
+    answer = ask(*oil, fish)
+    assert [line.question.figure.id for line in ranking(answer).larger] == []
+    assert not any("compared with" in remark for remark in answer.remarks)
+    assert any("($90, 2022)" in remark for remark in answer.remarks)
+    more_oil = ask(*oil, trade("e", 90, "2022", scope="oil"))
+    assert [line.question.figure.value for line in ranking(more_oil).larger] == [90]
+
+
 def test_a_partner_whose_figure_is_not_published_is_counted(ask: Ask) -> None:
     none = trade("c", 1, absent="confidential").replace("value = 1\n", "")
     for parties, what in ((("a",), "2 partners"), ((), "2 pairs of parties")):

@@ -19,7 +19,7 @@ from dipfacts.answers.ranking import (
 )
 from dipfacts.answers.ranking_field import Field, field_of
 from dipfacts.answers.ranking_places import by_size, ordered_lines
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
@@ -113,7 +113,9 @@ def _larger(
 
     def is_larger(question: Question) -> bool:
         last = lasts.get(sides.way(question))  # a group may have figures without a direction, too
-        return last is not None and question.reach[0] > last.size
+        if last is None or part_of(last.question.figure) != part_of(question.figure):
+            return False
+        return question.reach[0] > last.size
 
     groups = (group for group in field.dyads if group[0].dyad in unplaced)
     each = ([*filter(is_larger, _largest_of(group, common))] for group in groups)
