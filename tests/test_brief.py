@@ -385,15 +385,17 @@ def test_of_a_stock_of_a_year_what_is_older_is_not_perhaps_newer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "facts.toml"
-    dates = ("2022", "2022-12-31", "2021-12-31", "2020")
+    dates = ("2022", "2022-12-30", "2022-01-01", "2021-12-31", "2020")
     stocks = (figure(nth, day, nth + 5, measure="stock") for nth, day in enumerate(dates))
     path.write_text(briefs.HEAD + "".join(stocks), encoding="utf-8")
     assert app.run(["brief", "a", "b", "-f", str(path)]) == 0
     out = capsys.readouterr().out
     beside = [line.split("  ")[0] for line in out.splitlines() if "· " in line]
     assert beside[:3] == [
-        "· perhaps newer: as of 31 Dec 2022", "· but as of 31 Dec 2021", "· but as of 2020"
-    ]  # fmt: skip
+        "· perhaps newer: as of 30 Dec 2022",
+        "· but as of 1 Jan 2022",
+        "· but as of 31 Dec 2021",
+    ]
 
 
 def test_a_doubt_about_a_stock_names_its_date(tmp_path: Path) -> None:

@@ -384,6 +384,16 @@ def test_stocks_are_ranked_as_of_their_dates(ask: Ask) -> None:
     assert "each at its latest date: Bland" in said(ask(*claims, other))
 
 
+@pytest.mark.parametrize("day", ["2022-12-31", "/2022-12-31", "../2022-12-31", "2022-12"])
+def test_of_a_stock_the_date_that_is_better_known_answers(ask: Ask, day: str) -> None:
+    year = trade("b", 9, "2022", measure="stock", id="year")
+    answer = ask(year, trade("b", 5, day, measure="stock"))
+    date = "Dec 2022" if day == "2022-12" else "31 Dec 2022"
+    assert said(answer) == f"Investment as of {date}: Bland, $5."
+    both = ask(trade("b", 5, day, measure="stock"), trade("c", 4, "2022", measure="stock"))
+    assert said(both) == "Largest investment as of 2022: Bland, $5."
+
+
 def test_stocks_that_share_a_place_have_each_its_own_date(ask: Ask) -> None:
     claims = [
         trade("b", 50, "2021-12-31", measure="stock"),

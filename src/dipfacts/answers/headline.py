@@ -62,8 +62,14 @@ def by_dyad(questions: list[Question]) -> list[list[Question]]:
 
 
 def latest(question: Question) -> tuple[int, int]:
-    """Return the key that sorts by the last day that is surely reached, then by length."""
-    return question.period.reached, -(question.period.start_day or 0)
+    """Return the key that sorts by the last day that is surely reached, then by length.
+
+    What holds at a date is later the better that is known: 31 December 2023 than 2023.
+    """
+    period = question.period
+    if is_at_date(question):
+        return period.reached, period.start_day or period.reached - 1
+    return period.reached, -(period.start_day or 0)
 
 
 def totals(questions: list[Question]) -> list[Question]:

@@ -91,9 +91,14 @@ def _ranked(
 
 
 def _one_date(periods: Iterable[Period]) -> Period | None:
-    """Return the date of all numbers that hold at one, as the first has it; None if they differ."""
+    """Return the date of all numbers that hold at one; None if they differ.
+
+    Of 31 December 2023 and 2023 it is 2023, which both are in.
+    """
     dates = [date for it in periods if (date := it if it.start else it.ends[1])]
-    return dates[0] if len({date.end_day for date in dates}) == 1 else None
+    if len({date.end_day for date in dates}) != 1:
+        return None
+    return min(dates, key=lambda date: date.start_day or 0)
 
 
 # -------------------------------------------------------------------- beside the places

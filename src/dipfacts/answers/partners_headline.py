@@ -208,7 +208,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}"
     if headline.is_at_date(first.question):
-        return f"{unit} {headline.when(first.question)}"
+        return f"{unit} {display.when(ranking.period, first.question.nature)}"
     year = year_in_words(ranking.period)
     if subjects.are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"

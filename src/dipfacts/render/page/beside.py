@@ -77,7 +77,7 @@ def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
     begin = own.start_day or 0 if own.is_full_year else FAR  # of a year nobody knows which day
     results = list[Beside]()
     for question in dates[:room]:
-        is_perhaps_newer = (question.period.end_day or FAR) > begin
+        is_perhaps_newer = (question.period.end_day or FAR) - 1 > begin
         label = "perhaps newer:" if is_perhaps_newer else "but"
         results.append(_beside(answer, label, question, numbering))
     if more := dates[room:]:
