@@ -160,6 +160,15 @@ def test_a_brief_says_of_what_has_no_number_at_all(run: Run) -> None:
     assert "Nothing newer is recorded, for 3 years or more" in page
 
 
+def test_a_brief_gives_each_reason_for_which_there_is_no_number(run: Run) -> None:
+    hidden = figure("h", period="2021", absent="confidential", scope="oil", **HIDDEN)
+    never = figure("n", period="2021", absent="not-collected", scope="oil", **HIDDEN)
+    older = figure("o", period="2020", absent="not-published", scope="oil", **HIDDEN)
+    _, page = run("brief a b", *years(1000, 2000), hidden, never, older)
+    assert f"in 2021: not published (confidential), {SAID}. Another claim says: not coll" in page
+    assert "2020: not published" not in page
+
+
 def test_a_brief_of_one_party_names_some_of_what_is_not_published(run: Run) -> None:
     hidden = [
         figure(f"h{n}", period="2021", absent="confidential", scope=f"part {n}", **HIDDEN)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
@@ -11,6 +10,7 @@ from dipfacts.answers.question_choice import nearest_first
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
@@ -75,13 +75,16 @@ def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
 
 
 def _alone(answer: Answer, topic: str) -> list[Unanswered]:
-    """Return what the newest of each series that has no number at all says."""
+    """Return what the newest of each series that has no number at all say."""
     numbered = {question.series for question in answer.questions}
-    newest: dict[tuple[Any, ...], Question] = {}
-    for question in answer.absent:
-        if question.series not in numbered:
-            newest.setdefault(question.series, question)
-    return [Unanswered(topic, sentence(answer, q), q.counting, [q]) for q in newest.values()]
+    alone = (question for question in answer.absent if question.series not in numbered)
+    results = []
+    for first, *others in grouped((question.series, question) for question in alone).values():
+        same = [first, *(other for other in others if other.period.same_span(first.period))]
+        text = sentence(answer, first) + _others_say(answer, same[1:])
+        facts = [fact for question in same for fact in question.counting]
+        results.append(Unanswered(topic, text, facts, same))
+    return results
 
 
 def sentence(answer: Answer, question: Question) -> str:
@@ -93,8 +96,13 @@ def sentence(answer: Answer, question: Question) -> str:
 
 def others_say(answer: Answer, fact: Fact) -> str:
     """Return ' Another claim says: not published, …' of those beside a claim; '' without any."""
-    others = (question.figure for question in answer.absent if question.facts[0].id != fact.id)
-    said = dict.fromkeys(f"{display.figure_amount(f)}, {voice(answer, f)}" for f in others)
+    return _others_say(answer, (q for q in answer.absent if q.facts[0].id != fact.id))
+
+
+def _others_say(answer: Answer, others: Iterable[Question]) -> str:
+    """Return ' Another claim says: not collected, according to …' of each of some."""
+    figures = [question.figure for question in others]
+    said = dict.fromkeys(f"{display.figure_amount(f)}, {voice(answer, f)}" for f in figures)
     return "".join(f" Another claim says: {text}." for text in said)
 
 
