@@ -100,6 +100,12 @@ def test_an_end_is_not_unknown_where_another_claim_says_that_it_goes_on(
     assert "treaty, begins; end unknown" in ask(unknown)("timeline", "a", "b")
     page = ask(unknown + goes_on)("timeline", "a", "b")
     assert re.search(r"Membership +treaty, begins +\[", page)
+    date_alone = relation("one", period="1992", title="Membership")
+    assert "treaty, recorded" in ask(date_alone)("timeline", "a", "b")
+    still = relation("on", period="/..", title="Membership", claimant="a", same_as="one")
+    assert re.search(
+        r"1992 +Membership +treaty, begins +\[", ask(date_alone + still)("timeline", "a", "b")
+    )
 
 
 def test_the_timeline_of_all_parties_has_the_same_lines(ask: Callable[[str], Ask]) -> None:

@@ -847,6 +847,10 @@ BECAME = {
         (PACT.replace("in-force", "terminated"),),
         "was in force, since 1 May 2010 (one claim), now terminated, from 1 May 2010 (one claim)",
     ),
+    "of a date alone": (
+        (PACT.replace("/..", ""),),
+        "now of unknown duration, 1 May 2010 (one claim)",
+    ),
     "of several claims": (
         (PACT, MORE[0]),
         "was in force, since 1 May 2010 (one claim), "

@@ -207,11 +207,16 @@ def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
         "rail": 'period = "/2001"\n',
         "rail-begun": 'period = "1980/"\nsame_as = "rail"\n',
         "road": 'period = "1980/.."\nstatus = "in-force"\n',
+        "road-end": 'period = "2097-05-01"\nstatus = "terminated"\nsame_as = "road"\n',
+        "seas": 'period = "1990/.."\nstatus = "in-force"\n',
+        "seas-off": 'period = "2001"\nstatus = "ended"\nsame_as = "seas"\n',
+        "wine": 'period = "1991/.."\nstatus = "in-force"\n',
+        "wine-off": 'status = "terminated"\nsame_as = "wine"\n',
     }
     for id_, keys in claims.items():
         text += (
             f'\n[[relation]]\nid = "{id_}"\nkind = "pact"\ntitle = "Pact on {id_[:4]}"\n{keys}'
-            'parties = ["azerbaijan", "russia"]\nsource = "archive"\n'
+            'parties = ["azerbaijan", "russia"]\nsource = "daily-2022-02"\n'
         )
     text += (
         '\n[[event]]\nid = "plan"\nkind = "visit"\ntitle = "Pact on off"\nperiod = "2027"\n'
@@ -227,6 +232,8 @@ def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
         ("plan", "2027", "cancelled"),
         ("rail", "1980/2001", None),
         ("road", "1980/..", "in-force"),
+        ("seas", "1990/2001", "ended"),
+        ("wine", "1991/", "terminated"),
     ]
     connection.close()
 

@@ -122,15 +122,38 @@ def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
     return f"{begin} – {alternatives(last)}" if begin else f"until {alternatives(last)}"
 
 
-def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
-    """Return '1980–2001' of what is over and is known to have begun by another stage, else ""."""
+def period_on(occurrence: Occurrence, day: int) -> Period | None:
+    """Return the period of a relation as it is on a day, of an event that of its line.
+
+    What is over has the beginning that another stage tells; an end of which nothing is said is
+    unknown.
+    """
+    if occurrence.is_event:
+        return occurrence.lines()[0].period
+    stage = occurrence.stage_on(day)
+    begins, last = _ends_by_others(occurrence, stage)
+    is_one = len(begins) == 1 and len(last) < 2
+    if not is_one or any(end.text[0] == "[" for end in (*begins, *last)):
+        return period_of(stage)
+    return Period.parse(f"{begins[0]}/{last[0] if last else ''}")
+
+
+def _ends_by_others(occurrence: Occurrence, stage: Stage) -> tuple[list[Period], list[Period]]:
+    """Return the beginnings by another stage, and the ends, of what is over; none of another."""
     if class_of(stage.status) != "over" or stage.is_gap:
-        return ""
+        return [], []
     has_own = stage.starts and stage.own_ends
     first = None if has_own else occurrence.begun_before(stage)
     if first is None:
+        return [], []
+    return first.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
+
+
+def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
+    """Return '1980–2001' of what is over and is known to have begun by another stage, else ""."""
+    begins, last = _ends_by_others(occurrence, stage)
+    if not begins:
         return ""
-    begins, last = first.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
     if not last:
         return f"from {alternatives(begins)}, end unknown"
     if len(begins) == len(last) == 1 and "[" not in (begins[0].text[0], last[0].text[0]):

@@ -22,6 +22,7 @@ from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.stage import happening
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact
@@ -68,10 +69,10 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     dates, fact = date_of(one, day), one.stage_on(day).fact
     if isinstance(fact.claim, Relation):
         standing = standings(base, one.facts, day)[fact.id]
-        status, dates = (
-            stage(fact.claim, standing) or standing.text,
-            duration(fact, standing, dates),
-        )
+        # A date alone does not tell how long it lasts, even where it says "in force".
+        is_open = standing.name == "unknown" and class_of(fact.claim.status) == "standing"
+        status = "" if is_open else stage(fact.claim, standing)
+        status, dates = status or standing.text, duration(fact, standing, dates)
     else:
         status = one.main.words
     text = f"{status}, {dates}" if status else dates

@@ -7,8 +7,9 @@ passes through little memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from dipfacts.answers.date_words import period_of
+from dipfacts.answers.date_words import period_on
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS
@@ -19,19 +20,20 @@ from dipfacts.query.base import Base, Query
 
 
 def _occurrences(base: Base) -> Iterator[Values]:
-    """Yield the relations and events, each where the first of its claims stands."""
+    """Yield the relations and events as they are today, each where its first claim stands."""
+    today = date.today().toordinal()
     for fact in base.walk(("relation", "event")):
         if (fact.occurrence or fact.id) != fact.id:
             continue
         facts = base.completed(Query(deprecated=True), [fact])
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
-        answering = happening(one.fact)
-        period = one.lines()[0].period if one.is_event else period_of(one.main)
+        fact = one.stage_on(today).fact
+        answering, period = happening(fact), period_on(one, today)
         status = one.main.status if one.is_event else answering.status  # none is no "in force"
         said = answering.kind, answering.title, period and period.text, status
-        is_deprecated = one.fact.claim.rank == "deprecated"
+        is_deprecated = fact.claim.rank == "deprecated"
         together = one.agreement, "; ".join(one.differ) or None, len(facts)
-        yield one.id, one.fact.type, *said, one.fact.id, is_deprecated, *together
+        yield one.id, fact.type, *said, fact.id, is_deprecated, *together
 
 
 def _names(base: Base) -> Iterator[Values]:
@@ -139,14 +141,14 @@ TABLES = (
     MIRRORS,
     ExportTable(
         "occurrences",
-        "The relations and events that claims are about, each once.",
+        "The relations and events that claims are about, each once, as of the day of the export.",
         (
             Column("id", "text", "the id of the first of its claims", CLAIM),
             Column("type", "text", "relation or event"),
             Column("kind", "text", "what sort, by the claim that answers"),
             Column("title", "text", "in a few words, by the claim that answers"),
-            Column("period", "text", "when, as EDTF, with the end that any claim gives"),
-            Column("status", "text", "the latest that a claim gives: in-force, held, …"),
+            Column("period", "text", "when, as EDTF, with the ends that any claim gives"),
+            Column("status", "text", "as of the day of the export: in-force, held, …"),
             Column("answering", "text", "the claim that answers", CLAIM),
             Column("is_deprecated", "flag", "whether all of its claims are: it answers nothing"),
             Column("agreement", "text", "single, confirmed or conflict"),

@@ -50,7 +50,7 @@ def _stage(entry: Entry) -> str:
         return ""
     several = entry.occurrence is not None and len(entry.occurrence.stages) > 1
     is_end = name == "over" and (goes_on(entry.fact) or (several and class_at(entry) == "over"))
-    is_date = period and not period.is_interval
+    is_date = period and not period.is_interval and not _goes_on(entry)
     is_stage = (
         is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
     )
@@ -80,8 +80,13 @@ def _unknown_end(entry: Entry) -> str:
         return ""
     if begin is None:
         return "; start unknown"
-    is_going = entry.occurrence and entry.occurrence.stage_of(entry.fact).is_going
-    return "" if is_going else "; end unknown"
+    return "" if _goes_on(entry) else "; end unknown"
+
+
+def _goes_on(entry: Entry) -> bool:
+    """Return whether another claim says that what begins goes on."""
+    one = entry.occurrence
+    return one is not None and len(one.counting) > 1 and one.stage_of(entry.fact).is_going
 
 
 def _has_line_of_its_own(entry: Entry) -> bool:
