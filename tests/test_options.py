@@ -818,6 +818,51 @@ def test_relations_and_events_on_a_topic_are_counted_where_none_was_public(
                 assert (found["status"], found["left_out"]["known_by"]) == ("outside-dates", 1)
 
 
+_TWO = "2 of these relations and events are told by 2 more claims, which {} out: what is"
+_ONE = "1 of these relations and events is told by 1 more claim, which {} out: what is said"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("timeline a b --known-since 2025", _TWO.format("--known-since leaves")),
+        ("brief a b --known-since 2025", _TWO.format("--known-since leaves")),
+        ("trade a b --known-since 2025", _TWO.format("--known-since leaves")),
+        ("relations a b --known-since 2025", _ONE.format("--known-since leaves")),
+        ("timeline a b --kind pact --source late", _ONE.format("--source leaves")),
+        (
+            "timeline --publisher Late --known-since 2025",
+            _TWO.format("--known-since and --publisher leave"),
+        ),
+        ("timeline a b --known-by 2024", ""),
+        ("brief a b", ""),
+        ("timeline a b --kind pact", ""),
+    ],
+)
+def test_what_others_say_of_what_is_shown_is_counted(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str], line: str, told: str
+) -> None:
+    pact = {"kind": "pact", "title": "Pact", "topic": "trade"}
+    call = {"title": "Call", "topic": "trade", "period": "2024-03"}
+    late = {"source": "late"}
+    path = write(
+        base(
+            source(published=date(2024, 6, 1)),
+            source("late", published=date(2026, 6, 1)),
+            *map(party, "ab"),
+            topic(),
+            relation("force", period="2011/..", status="in-force", **pact),
+            relation("sign", period="2010", status="signed", same_as="force", **late, **pact),
+            event("held", status="held", **call),
+            event("plan", same_as="held", **late, **call),
+        )
+    )
+    app.run([*line.split(), "-f", str(path)])
+    page = capsys.readouterr().out
+    assert told in page
+    assert ("these relations and events" in page) == bool(told)
+
+
 @pytest.mark.parametrize(
     ("line", "text"),
     [

@@ -26,6 +26,7 @@ from dipfacts.answers.brief_limits import (
 )
 from dipfacts.answers.brief_lines import both_sides_of, headlines
 from dipfacts.answers.caveats import BriefLine, Doubt, doubts
+from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
@@ -127,6 +128,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
+    answer.remarks += told_in_part(base, query, answer.occurrences)
     return answer
 
 

@@ -16,6 +16,7 @@ from dipfacts.answers.answer import (
     claims_to_name,
     head_of,
 )
+from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gather_occurrences, perhaps_one
 from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
@@ -79,6 +80,8 @@ def relations(
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
     answer.remarks += perhaps_one(answer.occurrences)
+    if facts is None:  # else events stand beside them
+        answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, listing)
     answer.head = head_of(text, claims_to_name(claims_of(listing.listed)) if not is_long else [])

@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     of_undated,
     once,
 )
+from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
@@ -92,6 +93,7 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     answer.remarks += perhaps_one(answer.occurrences)
+    answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
 

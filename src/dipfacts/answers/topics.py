@@ -138,7 +138,8 @@ def _relations_and_events(
 
 def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     """Return the relations and events of some parties each."""
-    from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
+    from dipfacts.answers.claims_left_out import told_in_part  # most topics have none
+    from dipfacts.answers.occurrences import claims_of, occurrences_of
     from dipfacts.answers.relations import relations
     from dipfacts.answers.timeline import counted, lines, plans_of
 
@@ -150,9 +151,8 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     happened, there = occurrences_of(events), claims_of(listed.occurrences)
     texts = _texts(classes, len(there), counted(events), plans_of(happened, day))
     counts, facts = (classes.total(), len(events)), [*there, *claims_of(happened)]
-    return _Others(
-        listed.occurrences, listed.standings, events, counts, texts, facts, listed.remarks
-    )
+    remarks = [*listed.remarks, *told_in_part(base, query, [*listed.occurrences, *happened])]
+    return _Others(listed.occurrences, listed.standings, events, counts, texts, facts, remarks)
 
 
 def _newest(base: Base, query: Query) -> tuple[_Others, int]:
@@ -160,8 +160,9 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
 
     Up to the limit. With dates only for a query without parties.
     """
+    from dipfacts.answers.claims_left_out import told_in_part
     from dipfacts.answers.many_events import count_plans  # only very many need it
-    from dipfacts.answers.occurrences import perhaps_one
+    from dipfacts.answers.occurrences import occurrences_of, perhaps_one
     from dipfacts.answers.relations import first
     from dipfacts.answers.timeline import read_newest
 
@@ -173,6 +174,7 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
     remarks = perhaps_one(listed.listed)
+    remarks += told_in_part(base, query, [*listed.listed, *occurrences_of(events)])
     result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
     return result, listed.claims + happened.claims
 
