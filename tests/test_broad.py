@@ -165,7 +165,8 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
     limit = str(random.choice([1, 3, 8, 20]))
     narrow = [
         *((), (), ("--source", "s"), ("--measure", "exports"), ("--all",), ("--in", "2022")),
-        *(("--claimant", "joe"), ("--since", "2022"), ("--until", "2022")),
+        *(("--claimant", "joe"), ("--since", "2022"), ("--until", "2022"), ("--until", "2022-06")),
+        *(("--since", "2021-10"), ("--since", "2020-12", "--until", "2023-03")),
     ]
     for whose in ((), (random.choice("abc"),)):
         words = ("trade", *whose, "--limit", limit, *narrow[seed % len(narrow)])

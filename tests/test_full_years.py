@@ -419,3 +419,20 @@ def test_parts_within_the_year_that_answers_change_no_headline(
         "$22 billion, by the figures of Beland (in S, 2024)."
     )
     assert "Newer" not in page
+
+
+@pytest.mark.parametrize(
+    "words", ["trade a b", "trade a", "a b", "a", "brief a b", "brief a", "trade a b c"]
+)
+def test_a_year_within_the_dates_answers_before_one_that_touches_them(
+    ask: Callable[[str], Ask], words: str
+) -> None:
+    """On every page, of two parties and of one, alone and side by side."""
+    own = figures({"2021": 19, "2022": 21, "2023": 22})
+    other = figures({"2023": 5}, reporter="c", parties=["a", "c"])
+    page = ask(own + other)(*words.split(), "--until", "2023-06")
+    answers = page if words[0] in "ab" else first_line(page)
+    assert "in 2022" in answers
+    assert "$21 billion" in answers
+    page = ask(figures({"2023": 22}) + other)(*words.split(), "--until", "2023-06")
+    assert "in 2023" in page

@@ -12,6 +12,7 @@ from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
+from dipfacts.answers.question_choice import lies_in
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound, order_of_size
 from dipfacts.answers.same_series import (
@@ -112,14 +113,19 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
     about = _about({frozenset(question.figure.everyone)}, answer.questions)
     partial = is_partial(question, query.within)
     if len(query.parties) == 1 and query.within is None:
-        newer = newest_part(question, about)  # the year may be one that all partners have
-        if newer and newer.period.year_kind == question.period.year_kind is not None:
-            question = newer
+        question = _own_latest(question, about, query)
     since = min(q.period.reached for q in (question, back) if q)
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
     sides = pair_of(brief, question)
     other = back and Headline(back, is_partial(back, query.within), pair_of(brief, back))
     return Headline(question, partial, sides, partners, other or None)
+
+
+def _own_latest(question: Question, about: list[Question], query: Query) -> Question:
+    """Return the latest full year of one partner; that of the ranking may be one all have."""
+    newer = newest_part(question, [q for q in about if lies_in(q, query)])
+    is_alike = newer and newer.period.year_kind == question.period.year_kind is not None
+    return newer if newer and is_alike else question
 
 
 def _first_direction(questions: list[Question], party: str) -> Question:

@@ -15,7 +15,7 @@ from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
-from dipfacts.answers.question_choice import choose_question
+from dipfacts.answers.question_choice import choose_question, lies_in
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
 from dipfacts.answers.several_units import Units, unit_order
@@ -46,7 +46,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         _tell_ahead(answer, ahead, asked)
         return
     remarks = [(q, _expected(answer, q)) for q in ahead[:MOST_AHEAD]]
-    inside = [q for q in whole if _is_within(q, query)] or whole
+    inside = [q for q in whole if lies_in(q, query)] or whole
     units = _unit_order(answer.base, query, first.measure, whole)
     chosen = _chosen(answer, query, inside, units)
     if stated := _stated(answer, query, chosen, whole, units):
@@ -124,12 +124,12 @@ def _parts(
 ) -> list[Question]:
     """Return the parts within the dates, of each direction that has no total within them."""
     measure, totals = whole[0].figure.measure, {*whole}
-    answered = {direction_of(q.figure) for q in chosen if _is_within(q, query)}
+    answered = {direction_of(q.figure) for q in chosen if lies_in(q, query)}
     return [
         question
         for question in happened
         if question.figure.measure == measure and question not in totals
-        if direction_of(question.figure) not in answered and _is_within(question, query)
+        if direction_of(question.figure) not in answered and lies_in(question, query)
     ]
 
 
@@ -190,7 +190,7 @@ def _tell(
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
     remarks = [(q, line) for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        within = [question for question in answer.questions if _is_within(question, query)]
+        within = [question for question in answer.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.questions)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
         from dipfacts.answers.same_total import same_totals  # few ask about the world
@@ -253,7 +253,7 @@ def _every_share(answer: Answer, query: Query) -> list[Question]:
     shares: dict[tuple[int, str], list[Question]] = {}
     for question in answer.questions:
         figure = question.figure
-        is_whole = not (question.is_ahead or figure.part_of) and _is_within(question, query)
+        is_whole = not (question.is_ahead or figure.part_of) and lies_in(question, query)
         if is_whole and (whose := owner(answer.base, figure)):
             shares.setdefault((asked.index(whose), figure.measure), []).append(question)
     places = answer.base.measures.places
@@ -329,12 +329,3 @@ def _span_of_what(question: Question) -> str:
     if question.period.days is None:
         return ""
     return f", for {'a part of a year' if question.period.days < 365 else 'a longer time'}"
-
-
-def _is_within(question: Question, query: Query) -> bool:
-    """Return whether a period lies wholly within --since and --until, and does not only touch."""
-    period, is_dated = question.period, headline.is_at_date(question)
-    first, last = query.since, query.until
-    start = (period.start_day or (period.end_day or 1) - 1) if is_dated else period.start_day
-    begins = first is None or (start or 0) >= (first.start_day or 0)
-    return begins and (last is None or (period.end_day or 0) <= (last.end_day or 0))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from dipfacts.answers.headline import by_dyad
-from dipfacts.answers.question_choice import is_for
+from dipfacts.answers.question_choice import are_within, is_for, lies_in
 from dipfacts.answers.ranking import PARTNER, SIZED, TOTAL, Known, Sides, Way, common_year, size
 from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model import spans
@@ -243,25 +243,35 @@ class MeasureRead:
             uses[unit] = dyads, numbers, max(last, *(after for _, after in of))
         return usual_unit(uses, self._of_totals) or ""
 
-    def _years_of_odd(self, unit: str) -> tuple[Counter[Period], int, int]:
+    def _years_of_odd(self, unit: str, inside: bool = True) -> tuple[Counter[Period], int, int]:
         """Return how many partners with odd series have a figure in a unit for each full year.
 
-        With it how many partners there are, and how many of them have any.
+        With it how many partners there are, and how many of them have any. Of years `inside` the
+        dates asked for, or of all.
         """
         partners = by_dyad([q for q in self._partners if q.figure.unit == unit])
-        years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in partners]
+        full = ([q for q in group if q.period.is_full_year] for group in partners)
+        known = ([q for q in group if not inside or lies_in(q, self._query)] for group in full)
+        years_of = [{q.period.whole for q in group} for group in known]
         return Counter(y for own in years_of for y in own), len(partners), sum(map(bool, years_of))
 
     def _common(self, unit: str) -> Period | None:
-        """Return the latest full year that most dyads have a figure in a unit for."""
+        """Return the latest full year that most dyads have a figure in a unit for.
+
+        One that only touches the dates asked for has no say where another lies in them.
+        """
         counts, partners, having = self._years_of_odd(unit)
-        for (name, span), count in self._spans.items():
-            if name == unit and span in self._years:
-                counts[self._periods[span].whole] += count
+        years = {span for name, span in self._spans if name == unit and span in self._years}
+        inside = {span for span in years if are_within(span, self._query)}
+        if not inside and not counts:
+            inside = years
+            counts, partners, having = self._years_of_odd(unit, inside=False)
+        for span in inside:
+            counts[self._periods[span].whole] += self._spans[unit, span]
         most = partners + len(self.plain)
         least = max(counts.values(), default=0)
         if (year := common_year(counts, most)) != common_year(counts, least):
-            having += self._wide.having(unit, self._years, self.odd)
+            having += self._wide.having(unit, inside, self.odd)
             year = common_year(counts, having)
         return year
 
@@ -322,10 +332,7 @@ class MeasureRead:
         named = [*first(larger, most), *first(others, most)]
         named += {*simple}.difference(larger, others)
         self.read += self._wide.of_series(whole)
-        by_span: dict[Span, list[str]] = {}
-        for one in named:
-            by_span.setdefault((one.first, one.after), []).append(one.series)
-        for at, keys in by_span.items():
+        for at, keys in grouped(((one.first, one.after), one.series) for one in named).items():
             self.read += self._wide.of_series(keys, at)
         unread = {*simple}.difference(named)
         return len(unread.intersection(larger)), len(unread.intersection(others))

@@ -11,6 +11,7 @@ from dipfacts.answers.absent import absences
 from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
+from dipfacts.answers.question_choice import are_within
 from dipfacts.answers.several_units import unit_order
 from dipfacts.model.agreement import AHEAD, Question, figure_of, questions
 from dipfacts.model.period import Period
@@ -54,7 +55,8 @@ class SideBySide(Record, frozen=True):
 
     Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
     The period that was asked for, `within`, is a row, too, whether it is a year or not. Where
-    `bases_differ`, definitions or valuations do, or only some numbers have any.
+    `bases_differ`, definitions or valuations do, or only some numbers have any. Years that are only
+    `touching` the dates asked for answer where nothing lies in them.
     """
 
     party: str
@@ -64,6 +66,7 @@ class SideBySide(Record, frozen=True):
     bases_differ: bool
     columns: list[Column]
     rows: list[tuple[Period, dict[Column, Cell]]]
+    touching: frozenset[Period] = frozenset()
 
     @property
     def cells(self) -> list[Cell]:
@@ -108,9 +111,10 @@ class SideBySide(Record, frozen=True):
             return bool(whole) and row[0] == asked, whole, row[0].end_day or 0
 
         if asked is None:
-            return max(self.rows, key=weight)
-        inside = (row for row in self.rows if asked.covers(row[0]))
-        return max(inside, key=weight, default=(asked, {}))
+            inside = [row for row in self.rows if row[0] not in self.touching]
+            return max(inside or self.rows, key=weight)
+        within = (row for row in self.rows if asked.covers(row[0]))
+        return max(within, key=weight, default=(asked, {}))
 
 
 def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> list[Question]:
@@ -153,9 +157,10 @@ def in_brackets(period: str) -> str:
 
 
 def table_of(
-    base: Base, party: str, asked: dict[str, list[Question]], measure: str, within: Period | None
+    base: Base, party: str, asked: dict[str, list[Question]], measure: str, query: Query
 ) -> SideBySide:
     """Return a measure as a table, with a row for a period of known length that was asked for."""
+    within = query.within
     within = within.whole if within and within.days else None
     own = [q for every in asked.values() for q in every if q.figure.measure == measure]
     order = unit_order([question for question in own if not question.figure.absent])
@@ -174,7 +179,14 @@ def table_of(
     ]
     rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
     bases_differ = _bases_differ((cell for _, row in rows for cell in row.values()), measure)
-    return SideBySide(party, measure, unit, within, bases_differ, in_order, rows)
+    touching = _touching(years, query)
+    return SideBySide(party, measure, unit, within, bases_differ, in_order, rows, touching)
+
+
+def _touching(years: Iterable[Period], query: Query) -> frozenset[Period]:
+    """Return the years that lie not wholly within the dates asked for."""
+    days = {year: (year.start_day or 0, year.end_day or 0) for year in years}
+    return frozenset(year for year, span in days.items() if not are_within(span, query))
 
 
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:

@@ -13,7 +13,7 @@ from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.spans import OVER_TIME
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base, Fact, Query
 
 
 def choose_question(
@@ -61,6 +61,22 @@ def is_for(period: Period, nature: str, asked: Period | None) -> bool:
     if asked is None or period.same_span(asked) or asked.covers(period):
         return True
     return spans.is_at_date(period, nature) and period.ends_in(asked)
+
+
+def lies_in(question: Question, query: Query) -> bool:
+    """Return whether a period lies wholly within --since and --until, and does not only touch."""
+    period = question.period
+    start = period.start_day
+    if is_at_date(question):
+        start = start or (period.end_day or 1) - 1
+    return are_within((start or 0, period.end_day or 0), query)
+
+
+def are_within(days: tuple[int, int], query: Query) -> bool:
+    """Return whether a first day and the day after a last are within --since and --until."""
+    first, last = query.since, query.until
+    begins = first is None or days[0] >= (first.start_day or 0)
+    return begins and (last is None or days[1] <= (last.end_day or 0))
 
 
 def _latest_years(questions: list[Question]) -> list[Question]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.question_choice import choose_question, is_for
+from dipfacts.answers.question_choice import choose_question, is_for, lies_in
 from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, common_year, ends_of
 from dipfacts.answers.ranking_places import own_and_others
 from dipfacts.answers.several_units import unit_uses, usual_unit
@@ -122,11 +122,16 @@ def _common(groups: list[list[Question]], query: Query, sides: Sides) -> Period 
     """Return the period that is asked for, else the year that most partners have a figure for."""
     if query.within or not _are_over_time(groups):
         return query.within
-    return _common_year([of for of in groups if sides.role(of[0]) == PARTNER] or groups)
+    return _common_year([of for of in groups if sides.role(of[0]) == PARTNER] or groups, query)
 
 
-def _common_year(groups: list[list[Question]]) -> Period | None:
-    """Return the latest full year that most have a figure for; else the one that the most have."""
-    years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in groups]
+def _common_year(groups: list[list[Question]], query: Query) -> Period | None:
+    """Return the latest full year that most have a figure for; else the one that the most have.
+
+    One that only touches the dates asked for has no say where another lies in them.
+    """
+    full = [[question for question in group if question.period.is_full_year] for group in groups]
+    inside = [[question for question in group if lies_in(question, query)] for group in full]
+    years_of = [{q.period.whole for q in group} for group in (inside if any(inside) else full)]
     counts = Counter(year for years in years_of for year in years)
     return common_year(counts, sum(map(bool, years_of)))

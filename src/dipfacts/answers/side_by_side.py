@@ -65,7 +65,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
     answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
     measures = filter(None, measures_of(base, asked, query))
-    tables = [table_of(base, party, asked, measure, query.within) for measure in measures]
+    tables = [table_of(base, party, asked, measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
