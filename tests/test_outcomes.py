@@ -274,6 +274,8 @@ def test_who_was_only_to_take_part_is_told_apart(ask: Ask) -> None:
         assert f"Talks ({said})" in ask(claims, *words, "c"), words
     assert said in ask(claims, "timeline", "c", "--format", "html")
     assert said in ask(claims, "timeline", "c", "--format", "md")
+    claims += talks("three", "2024-09-12", "held", "middle", parties=["a"])
+    assert "planned with C; held by A, or by A and B" in ask(claims, "timeline", "a", "b")
 
 
 def test_a_place_that_sources_differ_on_is_not_chosen(ask: Ask) -> None:

@@ -254,6 +254,13 @@ def test_what_is_to_be_signed_begins_not(asked: Asked) -> None:
     )
 
 
+def test_no_end_is_ahead_before_the_beginning(asked: Asked) -> None:
+    one = relation("r", "2022-06-15/202X", status="in-force")
+    for claims in (one, one + relation("s", "2022-06-15/202X", same_as="r")):
+        assert asked("--upcoming", "30d", claims=claims)[0] == 1
+        assert "1 relation ending" in asked("--upcoming", "90d", claims=claims)[1]
+
+
 def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> None:
     today = relation("r", "2000/..", status="in-force")
     today += relation("s", "2022-03-31", status="terminated", same_as="r")

@@ -87,12 +87,18 @@ def _everyone(facts: Iterable[Fact]) -> dict[str, None]:
 
 
 def planned_with(base: Base, one: Occurrence) -> str:
-    """Return 'planned with Sweden; held by Norway and Poland' where parties were planned alone."""
+    """Return 'planned with Sweden; held by Norway and Poland' where parties were planned alone.
+
+    Where sources differ on who held it, 'held by Norway and Poland, or by Norway and Denmark'.
+    """
     if not (planned := planned_alone(one)):
         return ""
-    held = sorted(in_sentence(base, [*_everyone(one.main.facts)]))
-    by = f"{one.main.status} {'by' if one.main.status == 'held' else 'of'}"
-    return f"planned with {display.listed(in_sentence(base, planned))}; {by} {display.listed(held)}"
+    by = "by" if one.main.status == "held" else "of"
+    each = {frozenset(fact.claim.everyone): fact for fact in one.main.preferred}
+    whose = sorted(sorted(in_sentence(base, fact.claim.everyone)) for fact in each.values())
+    held = f", or {by} ".join(map(display.listed, whose))
+    with_ = display.listed(in_sentence(base, planned))
+    return f"planned with {with_}; {one.main.status} {by} {held}"
 
 
 def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> str:

@@ -33,7 +33,7 @@ from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
-from dipfacts.model.ends import ENDS, begin_and_end
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
@@ -280,6 +280,10 @@ def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     if is_end := line.which == ENDS or class_at(entry) in ("over", "paused"):
         spans = map(begin_and_end, line.periods)
         days += [day for first, after in spans if after < FAR for day in (first, after - 1)]
+    if line.which == ENDS and entry.occurrence:  # which is not before the beginning
+        lines = entry.occurrence.lines()
+        begins = min((one.day for one in lines if one.which == BEGINS and one.day), default=0)
+        days = [max(day, begins) for day in days]
     if not days or min(days) > last.toordinal():
         return False
     return (max(days) if is_end else min(days)) >= today.toordinal()

@@ -29,8 +29,7 @@ _MAY_COME = f"""claim.n IN (SELECT claim FROM moment
 def may_come(first: date, last: date) -> Part:
     """Return the condition on claims about relations of which something may come, and its values.
 
-    From a first day to a last: what it leaves out has no line among those ahead. An end that may be
-    any day of a decade is not looked for in days before the beginning.
+    From a first day to a last: what it leaves out has no line among those ahead.
     """
     days = begin, _ = (first.toordinal(), last.toordinal())
     yearly, more = _anniversary(first, last)
