@@ -1873,6 +1873,23 @@ def test_a_header_is_pointed_at_as_a_whole_and_the_end_of_a_line_too() -> None:
     assert shown[2:4] == ["  1 | format = 1", "    |           ^"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"parties": ["no", "no"]}, ["names one party twice; name each party once"]),
+        ({"parties": ["no", "norway"]}, ["names one party twice; name each party once"]),
+        ({"parties": ["no", "se"], "title": ""}, ["title is empty; give it a text"]),
+    ],
+)
+def test_a_fault_is_told_once_with_what_mends_it(
+    write: Write, capsys: pytest.CaptureFixture[str], keys: dict[str, Any], told: list[str]
+) -> None:
+    assert app.run(["check", str(write(base(source("s"), event("e", **keys))))]) == 3
+    out = capsys.readouterr().out
+    lines = (line.partition("]: ")[2] for line in out.splitlines())
+    assert [line.removeprefix('[[event]] "e" ') for line in lines if line] == told
+
+
 def test_a_file_on_one_long_line_is_shown_in_a_moment() -> None:
     out = io.StringIO()
     text = "x" * 1_000_000

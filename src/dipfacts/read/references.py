@@ -19,7 +19,6 @@ from dipfacts.model.tables import (
     PARTY_PATTERN,
     TABLES,
     AnyClaim,
-    Claim,
     Event,
     Figure,
     Happening,
@@ -37,7 +36,7 @@ from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, ab
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.party_columns import without_repeated
 from dipfacts.read.positions import Where, key_in, values_of
-from dipfacts.read.rules import Fault, party_twice
+from dipfacts.read.rules import Fault, named_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
 if TYPE_CHECKING:
@@ -222,12 +221,12 @@ class Compiler:
                 known[id_] = (file, LoadedTable("party", party, row.line, IMPLICIT_NTH + added))
                 self.rows.append(known[id_])
             if table is not row.table:
+                told = len(named_twice(row.name, row.table))
                 row = msgspec.structs.replace(row, table=table)
                 located = self._ids[_space(row.name)][table.id] = (file, row)
-                if isinstance(table, Claim):  # two names of one country look like two parties
-                    ends = [end for end in (table.from_, table.to) if end]
-                    for fault in party_twice(row.name, {"id": table.id}, table.parties, ends):
-                        self._report(file, row, fault)
+                # Two names of one country look like two parties.
+                for fault in named_twice(row.name, table)[told:]:
+                    self._report(file, row, fault)
             self.rows.append(located)
 
     def _check_references(

@@ -21,7 +21,14 @@ from msgspec import inspect
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import Period, PeriodError, is_period
-from dipfacts.model.tables import CLAIM_TYPES, CODE_PATTERN, ID_PATTERN, PARTY_PATTERN, AnyTable
+from dipfacts.model.tables import (
+    CLAIM_TYPES,
+    CODE_PATTERN,
+    ID_PATTERN,
+    PARTY_PATTERN,
+    AnyTable,
+    Claim,
+)
 from dipfacts.read.positions import Where
 from dipfacts.text import plain
 
@@ -235,10 +242,18 @@ def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     elif not parties and len(ends) != 2:
         message = f"[[{name}]] {quoted_id(table)}names no parties"
         yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
-    yield from party_twice(name, table, parties or (), [table[end] for end in ends])
+    yield from _party_twice(name, table, parties or (), [table[end] for end in ends])
 
 
-def party_twice(
+def named_twice(name: str, table: msgspec.Struct) -> list[Fault]:
+    """Return the fault of a claim that names a party twice, by whatever names; else none."""
+    if not isinstance(table, Claim):
+        return []
+    ends = [end for end in (table.from_, table.to) if end]
+    return [*_party_twice(name, {"id": table.id}, table.parties, ends)]
+
+
+def _party_twice(
     name: str, table: dict[str, Any], parties: Sequence[str], ends: Sequence[str]
 ) -> Iterator[Fault]:
     """Yield a fault if a claim about `parties`, else from and to `ends`, names a party twice."""

@@ -155,7 +155,9 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
             yield key, "unknown-key", message, _nearest(key, fields)
     for key, field in fields.items():
         if key in table:
-            yield from _wrong_value(key, table[key], bare(field.type))
+            for where, code, message, hint in _wrong_value(key, table[key], bare(field.type)):
+                is_needed = code == "empty-text" and field.required
+                yield where, code, message, "give it a text" if is_needed else hint
         elif field.required:
             message = f'[[{name}]] {quoted_id(table)}has no key "{key}"'
             yield "", "missing-key", message, f"add {key} = {_example(key, field.type)}"
