@@ -24,6 +24,7 @@ from dipfacts.checks import CHECKS
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
+from dipfacts.read.circles import circles
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
@@ -269,6 +270,11 @@ MESSAGES = {
         '"russia" said this on the day of "on-the-talks" (FOLDER/a.toml:18), which has the same '
         'parties and kind; add same_as = "on-the-talks", or allow = ["same-statement: why they '
         'are two"]',
+    ),
+    "derived-from-circle": (
+        '["customs"]',
+        'derived_from leads in a circle: "customs", "yearbook", "customs"; '
+        "remove derived_from from the source that the others are made from",
     ),
     "part-of-circle": (
         '"apples-2021"',
@@ -1484,6 +1490,41 @@ def test_long_circles_are_cut_and_told_once() -> None:
     ] + [figure("tail", "5", 'part_of = "c3"\nscope = "tail"')]
     (problem,) = problems(SHARED + "\n".join(links))
     assert problem.message == 'part_of leads in a circle: "c0", "c1", "c2", "c3", …, "c0"'
+
+
+@pytest.mark.parametrize(
+    ("made_from", "told"),
+    [
+        ({"s": ["s"]}, {'"s", "s"': "a.toml:6"}),
+        ({"s": ["t"], "t": ["t", "t"]}, {'"t", "t"': "a.toml:12"}),
+        ({"s": ["t"], "t": ["u"]}, {}),
+        ({"s": ["t"], "t": ["u"], "u": ["t"]}, {'"t", "u", "t"': "b.toml:6"}),
+        (
+            {"s": ["t", "u"], "t": ["u"], "u": ["s"]},
+            {'"s", "t", "u", "s"': "b.toml:6"},
+        ),
+        (
+            {"s": ["t", "u"], "t": ["s"], "u": ["s"]},
+            {'"s", "t", "s"': "a.toml:12", '"s", "u", "s"': "b.toml:6"},
+        ),
+    ],
+)
+def test_circles_of_sources_are_told_once_each(
+    made_from: dict[str, list[str]], told: dict[str, str]
+) -> None:
+    one, other, third = (source(id, derived_from=made_from.get(id)) for id in "stu")
+    found = problems(base(one, "# two\n", other), base(third))
+    told_of = [it for it in found if it.code == "derived-from-circle"]
+    start = "derived_from leads in a circle: "
+    assert {it.message.removeprefix(start): f"{it.file}:{it.line}" for it in told_of} == told
+    assert {it.severity for it in told_of} <= {"error"}
+
+
+def test_the_search_for_circles_grows_with_the_links() -> None:
+    links = {f"s{n}": [("of", f"s{n + 1}"), ("of", "s0")] for n in range(50_000)}
+    found = [circle for _, circle in circles(links)]
+    assert len(found) == 50_000
+    assert max(map(len, found)) == 7
 
 
 @pytest.mark.parametrize("status", ["planned", "reported"])

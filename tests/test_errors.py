@@ -228,6 +228,7 @@ FIGURES = st.fixed_dictionaries(
     }
 )
 ALIKE = {"measure": "m", "unit": "t", "period": "2021", "scope": None, "rank_reason": "because"}
+MADE_FROM = maybe(["s"], ["t"], ["v", "t"], ["v"])
 OTHERS = st.fixed_dictionaries(COMMON | {"status": st.sampled_from(["held", "planned"])})
 
 
@@ -251,10 +252,11 @@ def files(draw: st.DrawFn) -> dict[str, str]:
     texts[draw(where)] += comment or ""
     urls = maybe("ftp://x", "https://example.org", "example.org")
     texts[draw(where)] += (
-        source("s", published="2022-06-01", url=draw(urls))
-        + source("t", published="2021-05", url=draw(urls))
+        source("s", published="2022-06-01", url=draw(urls), derived_from=draw(MADE_FROM))
+        + source("t", published="2021-05", url=draw(urls), derived_from=draw(MADE_FROM))
         + source("u", allow=draw(maybe(["unused-source: it is kept"], ["unused-source"])))
     )
+    texts[draw(where)] += source("v", derived_from=draw(MADE_FROM))
     for id_ in "abcd":
         aliases = draw(st.lists(st.sampled_from(NAMES), max_size=1))
         text = party(id_, kind="organisation", aliases=aliases or None)

@@ -422,6 +422,29 @@ def test_a_figure_made_from_the_other_side_is_no_other_side(
     assert "Beland $650 (cif): asymmetry 32.3%" in trade(*claims, own).head["text"]
 
 
+@pytest.mark.parametrize(
+    "made_from",
+    [
+        {"copy": ["copy"]},
+        {"copy": ["elsewhere"], "elsewhere": ["copy"]},
+        {"copy": ["elsewhere"], "elsewhere": ["copy", "third"], "third": ["elsewhere"]},
+    ],
+)
+def test_sources_that_are_made_from_themselves_lose_no_voice(
+    trade: Ask, made_from: dict[str, list[str]]
+) -> None:
+    sources = [source(id, derived_from=made) for id, made in made_from.items()]
+    turnover = [other("o", "turnover", 7), other("p", "turnover", 7, source="copy")]
+    assert "confirmed by 2 independent sources" in trade(*turnover, *sources).head["text"]
+    if "elsewhere" in made_from:  # in a circle it is one voice with the other
+        again = other("q", "turnover", 7, source="elsewhere")
+        assert "confirmed by 2 independent" in trade(*turnover, again, *sources).head["text"]
+        alone = trade(turnover[1], again, *sources).head["text"]
+        assert alone.endswith("in 2021: $7, according to Copy (undated).")
+    both = [exports(900), imports(600, source="copy")]
+    assert "asymmetry 40.0%" in trade(*both, *sources).head["text"]
+
+
 def test_of_several_claims_of_a_side_the_comparable_number_is_taken(trade: Ask) -> None:
     answer = trade(
         exports(900, definition="special trade"),

@@ -101,6 +101,26 @@ def _derived(n: int) -> str:
     return _source(n, origin) + figure(f"f{n}", AR, f'source = "s{n}"', value=n, measure="exports")
 
 
+def _circle_of_sources(count: int) -> str:
+    """Return sources of which each names the one before it, and the first and the last two."""
+    ends = f'"s0", "s{count - 1}", "s{count - 2}"'
+    return HEAD + "".join(
+        _source(n, f'derived_from = ["s{(n or count) - 1}", {ends}]\n')
+        + figure(f"f{n}", AR, f'source = "s{n}"', value=n, measure="exports")
+        for n in range(count)
+    )
+
+
+def _hub_of_sources(count: int) -> str:
+    """Return sources that are made from one, and that one from all the others."""
+    first, others = '"s0"', ", ".join(f'"s{n}"' for n in range(1, count))
+    made = (f"derived_from = [{first if n else others}]\n" for n in range(count))
+    return HEAD + "".join(
+        _source(n, more) + figure(f"f{n}", AR, f'source = "s{n}"', value=n, measure="exports")
+        for n, more in enumerate(made)
+    )
+
+
 def _of_one(n: int, *more: str, table: str = "event") -> str:
     """Return a claim about the one event or relation, by a source of its own."""
     same = 'same_as = "h0"' if n else ""
@@ -172,6 +192,8 @@ LARGE: dict[str, tuple[Make, str]] = {
     ),
     "a ring of parts": (_ring, "trade brief show"),
     "a chain of sources": (_each(_derived), "trade brief"),
+    "a circle of sources": (_circle_of_sources, "trade brief compile"),
+    "sources made from one": (_hub_of_sources, "trade brief compile"),
     "one event": (
         _each(lambda n: _of_one(n, f'period = "{_day(n % 28)}"')),
         "timeline brief pair search",

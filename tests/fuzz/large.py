@@ -99,6 +99,10 @@ def _flows(measure: str, **more: object) -> Callable[[int], str]:
     return made
 
 
+def _source(n: int, made_from: str) -> str:
+    return f'[[source]]\nid = "s{n}"\npublisher = "P"\nderived_from = [{made_from}]\n'
+
+
 def _growth(count: int) -> str:
     rates = (figure(f"g{n}", AA, 'unit = "percent"', measure="growth") for n in range(count))
     now = (figure(f"n{n}", AA, value=5 + n) for n in range(7))
@@ -157,6 +161,10 @@ LARGE: dict[str, Callable[[int], str]] = {
     "measures in a circle": lambda n: HEAD + "".join(
         f'[[measure]]\nid = "m{k}"\ntopic = "trade"\nlabel = "M"\nnature = "flow"\n'
         f'sum_of = ["m{(k + 1) % n}", "exports"]\n'
+        for k in range(n)
+    ),
+    "sources in a circle": lambda n: HEAD + "".join(
+        _source(k, f'"s{(k + 1) % n}", "s0"') + figure(f"f{k}", f'source = "s{k}"')
         for k in range(n)
     ),
     "bad periods": _each(lambda n: figure(f"f{n}", f'period = "Q1 {n}"')),

@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     possible_duplicates.may_be_one,
     joined_claims.joined_apart,
     possible_duplicates.same_statement,
+    consistency.derived_from_circle,
     consistency.part_of_circle,
     consistency.measure_circle,
     consistency.shared_name,

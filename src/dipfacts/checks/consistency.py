@@ -9,10 +9,10 @@ from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of, series_key
 from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
+from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topic
 from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_faults import measure_links, shared_names
+from dipfacts.read.possible_faults import measure_links, shared_names, source_links
 from dipfacts.text import fold, short
 
 
@@ -65,6 +65,18 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     title, place = fold(claim.title) or claim.title, fold(claim.place or "") or claim.place
     what = (type(claim), claim.kind, title, claim.period, claim.status, place)
     return (*what, claim.topic, *whom, frozenset(claim.people), *voice)
+
+
+def derived_from_circle(view: View) -> Iterator[Finding]:
+    """Report sources that are made from themselves, directly or by way of others."""
+    rows = {source.id: row for row, source in view.of(Source)}
+    links = {source.id: source_links(source) for source in view.sources.values()}
+    for key, circle in circles(links):
+        message = f"{key} leads in a circle: {quoted_ids(circle)}"
+        hint = f"remove {key} from the source that the others are made from"
+        if len(circle) == 1:
+            hint = "name the sources that it is made from, or leave it out"
+        yield Finding(rows[circle[-1]], key, "derived-from-circle", message, hint)
 
 
 def part_of_circle(view: View) -> Iterator[Finding]:

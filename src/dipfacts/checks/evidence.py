@@ -116,7 +116,8 @@ def inferred_without_how(view: View) -> Iterator[Finding]:
 def unused_source(view: View) -> Iterator[Finding]:
     """Report sources that no claim uses, and that no other source is made from."""
     used = {claim.source for _, claim in view.claims}
-    used |= {origin for _, source in view.of(Source) for origin in source.derived_from}
+    for _, source in view.of(Source):
+        used |= {*source.derived_from} - {source.id}
     for row, source in view.of(Source):
         if source.id not in used and view.complete:
             message = f'no claim uses the source "{source.id}"'

@@ -18,7 +18,7 @@ from dipfacts.errors import Problem, QuestionError
 from dipfacts.index.declared import DECLARING
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.schema import insert_checked
-from dipfacts.index.suspects import CLAIMED, COMMENT, PREFERRED
+from dipfacts.index.suspects import CLAIMED, COMMENT, DERIVED, PREFERRED
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import TABLES, Figure
 from dipfacts.read.circles import circles
@@ -26,7 +26,7 @@ from dipfacts.read.encoding import text_of
 from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Places, Where
-from dipfacts.read.possible_faults import measure_links, shared_names
+from dipfacts.read.possible_faults import measure_links, shared_names, source_links
 from dipfacts.read.references import Located
 from dipfacts.read.table_files import origin_of
 
@@ -96,31 +96,16 @@ def _doubtful_tables(
     connection: sqlite3.Connection, files: Mapping[int, SourceFile]
 ) -> Iterator[Located]:
     """Yield the tables that may be wrong, with those that they refer to, in the order of files."""
-
-    def ids(sql: str, *values: object) -> set[str]:
-        return {value for (value,) in connection.execute(sql, values)}
-
-    facts = _doubtful_facts(connection)
-    measures = [row[0] for row in connection.execute("SELECT id FROM measure_row")]
-    links = {
-        table.id: measure_links(table) for _, table in _tables(connection, "measure", measures)
-    }
-    wanted = {
-        name: ids(f"SELECT id FROM {name}_row WHERE n IN ({_OF_KIND})", name) for name in DECLARING
-    }
-    parties = [table for _, table in _tables(connection, "party", wanted["party"] | ids(_SHARING))]
-    for nth, _, _, first in shared_names(parties):  # own names, not those of a code they have
-        wanted["party"] |= {parties[nth].id, parties[first].id}
-    wanted["measure"].update(id_ for _, circle in circles(links) for id_ in circle)
+    facts, wanted = _doubtful_facts(connection), _doubtful_declared(connection)
     if not facts and not any(wanted.values()):
         return
-    wanted["measure"].update(measures)
+    wanted["measure"] |= _ids(connection, "SELECT id FROM measure_row")
     for fact in facts.values():
         wanted["source"].add(fact.claim.source)
         wanted["party"].update(fact.claim.named)
     rows = [(n, LoadedTable(fact.type, fact.claim, fact.line, 0)) for n, fact in facts.items()]
     lines = {
-        (kind, n): line
+        ("source" if kind == DERIVED else kind, n): line
         for n, kind, line in connection.execute("SELECT n, kind, line FROM suspect WHERE line > 0")
     }
     for name, ids_ in wanted.items():
@@ -131,6 +116,32 @@ def _doubtful_tables(
     for n, row in sorted(rows, key=itemgetter(0)):
         slot = slots[bisect_right(slots, n) - 1]
         yield files[slot], replace(row, origin=origins.get(slot))
+
+
+def _ids(connection: sqlite3.Connection, sql: str, *values: object) -> set[str]:
+    return {value for (value,) in connection.execute(sql, values)}
+
+
+def _doubtful_declared(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return the ids of the tables that declare something and may be wrong, by their kind."""
+    results = {
+        name: _ids(connection, f"SELECT id FROM {name}_row WHERE n IN ({_OF_KIND})", name)
+        for name in DECLARING
+    }
+    sharing = _ids(connection, _SHARING)
+    parties = [table for _, table in _tables(connection, "party", results["party"] | sharing)]
+    for nth, _, _, first in shared_names(parties):  # own names, not those of a code they have
+        results["party"] |= {parties[nth].id, parties[first].id}
+    measures = _ids(connection, "SELECT id FROM measure_row")
+    made = _ids(connection, f"SELECT id FROM source_row WHERE n IN ({_OF_KIND})", DERIVED)
+    for name, ids, links_of in (
+        ("measure", measures, measure_links),
+        ("source", made, source_links),
+    ):
+        links = {table.id: links_of(table) for _, table in _tables(connection, name, ids)}
+        if any(circles(links)):  # all, since what comes first among them decides what is told
+            results[name] |= ids
+    return results
 
 
 def _tables(

@@ -31,8 +31,9 @@ from dipfacts.read.possible_faults import (
 from dipfacts.text import fold
 
 # Kinds of suspects, besides the names of the tables that declare something. Their details are the
-# question of a preferred claim, and the character that a comment holds.
-CLAIMED, PREFERRED, COMMENT = "claim", "preferred", "comment"
+# question of a preferred claim, and the character that a comment holds. Sources that are made from
+# others may be made from themselves.
+CLAIMED, PREFERRED, COMMENT, DERIVED = "claim", "preferred", "comment", "derived"
 
 _NAME, _TABLE, _SAID = attrgetter("name"), attrgetter("table"), attrgetter("source", "said_on")
 _PUT = attrgetter("rank", "rank_reason", "inferred", "allow")
@@ -71,6 +72,8 @@ def suspects(
             for n, table in enumerate(tables):
                 if _may_be_wrong(table) or (hiding and any(unseen_in(name, table))):
                     yield slot + max(nth + n, results[n].nth), name, results[n].line, ""
+                if isinstance(table, Source) and table.derived_from:
+                    yield slot + max(nth + n, results[n].nth), DERIVED, results[n].line, ""
         nth += len(results)
 
 

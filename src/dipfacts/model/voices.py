@@ -90,7 +90,7 @@ def independent(facts: Iterable[Fact], origins: Origins) -> int:
             (joint if len(claim.claimants) > 1 else alone).append(group)
     heard = set().union(*alone)
     beside = [group for group in joint if not group & heard]
-    # Sources made from one another in a circle are one voice.
+    # Sources made from one another in a circle, if that is too long to be followed, are one voice.
     return len(_joined(alone)) + len(_joined(beside)) if alone or joint or not claims else 1
 
 

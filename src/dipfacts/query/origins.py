@@ -48,18 +48,38 @@ def _first_day(source: Source) -> int | None:
 
 
 def _made_from(by_id: ById, sources: Mapping[str, Source]) -> dict[str, frozenset[str]]:
-    """Return, by id, the sources that each source is made from, of very many the nearest."""
-    direct = {id: source.derived_from for id, source in sources.items()}
+    """Return, by id, the sources that each source is made from, of very many the nearest.
+
+    No source is made from itself. Of those that name one another in a circle, which is an error,
+    the first by id is taken for the one that the others are made from: together they are one voice.
+    """
+    direct = {id: [*dict.fromkeys(source.derived_from)] for id, source in sources.items()}
     wanted = {origin for origins in direct.values() for origin in origins}
     while new := wanted - direct.keys():
-        direct |= {id: source.derived_from for id, source in by_id(Source, new).items()}
+        results = by_id(Source, new)
+        direct |= {id: [*dict.fromkeys(it.derived_from)] for id, it in results.items()}
         wanted = {origin for id in new for origin in direct.get(id, ())}
-    results: dict[str, frozenset[str]] = {}
-    for id, nearest in direct.items():
-        every, last = {*nearest}, {*nearest}
-        while last and len(every) < MOST:
-            last = {origin for nearer in last for origin in direct.get(nearer, ())} - every
-            every |= last
-        if every:
-            results[id] = frozenset(every)
-    return results
+    behind = {id: _behind(id, direct) for id, nearest in direct.items() if nearest}
+    made = {
+        id: frozenset(it for it in every if it < id or id not in behind.get(it, ()))
+        for id, every in behind.items()
+    }
+    return {id: every for id, every in made.items() if every}
+
+
+def _behind(id: str, direct: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return the sources behind a source, the nearest first: all that it names, and MOST at most.
+
+    >>> sorted(_behind("a", {"a": ["b", "c"], "b": ["d"], "c": ["a"]}))
+    ['a', 'b', 'c', 'd']
+    """
+    results = dict.fromkeys(direct[id])
+    left = [*results]
+    for source in left:  # which grows
+        for origin in direct.get(source, ()):
+            if len(results) >= MOST:
+                return frozenset(results)
+            if origin not in results:
+                results[origin] = None
+                left.append(origin)
+    return frozenset(results)

@@ -10,22 +10,28 @@ _MOST_NAMED = 6  # ids of a circle in a message
 def circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
     """Yield each circle of links, given by key and target, and the key that closes it.
 
-    The search is without recursion, since chains may be long.
+    Of a long one these are the first ids and the last. The search is without recursion, since
+    chains may be long, and takes a time that grows with the number of links.
     """
     done: set[str] = set()
     for start in links:
-        path = {} if start in done else {start: iter(links[start])}
+        path = [] if start in done else [start]
+        left = [iter(links[name]) for name in path]  # the links of each that were not followed
+        nth = dict.fromkeys(path, 0)  # places in the path
         while path:
-            name = next(reversed(path))
-            key, target = next(path[name], ("", ""))
+            key, target = next(left[-1], ("", ""))
             if not key:
-                del path[name]
-                done.add(name)
-            elif target in path:
-                ids = [*path]
-                yield key, ids[ids.index(target) :]
+                left.pop()
+                done.add(name := path.pop())
+                del nth[name]
+            elif target in nth:
+                first = nth[target]
+                is_long = len(path) - first > _MOST_NAMED
+                yield key, path[first : first + _MOST_NAMED] + path[-1:] * is_long
             elif target in links and target not in done:
-                path[target] = iter(links[target])
+                nth[target] = len(path)
+                path.append(target)
+                left.append(iter(links[target]))
 
 
 def quoted_ids(circle: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from dipfacts import countries
 from dipfacts.errors import WARNINGS
 from dipfacts.model.display import is_currency
-from dipfacts.model.tables import Party
+from dipfacts.model.tables import Party, Source
 from dipfacts.model.units import money_of, scale_of, usual_unit
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
@@ -116,6 +116,12 @@ def measure_links(measure: object) -> list[tuple[str, str]]:
     """Return the keys by which a measure names others, each with the id of the other."""
     keys = ("sum_of", "difference_of", "of")
     return [(key, name) for key in keys for _, name in values_of(key, getattr(measure, key))]
+
+
+def source_links(source: object) -> list[tuple[str, str]]:
+    """Return the key by which a source names those it is made from, with the id of each, once."""
+    assert isinstance(source, Source)
+    return [("derived_from", id_) for id_ in dict.fromkeys(source.derived_from)]
 
 
 def shared_names(parties: Sequence[Party]) -> Iterator[tuple[int, Where, str, int]]:
