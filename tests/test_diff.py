@@ -610,6 +610,64 @@ def test_one_row_that_changed_among_others_in_another_order(
     assert answer["text"] == "Turnover A–B 2000: was $100 (one claim), now $7 (one claim)"
 
 
+SOLD = table(
+    "table",
+    id="t",
+    file="data.csv",
+    claim="figure",
+    source="s",
+    measure="exports",
+    from_="a",
+    to="{to}",
+    period="{year}",
+    value="{value}",
+    unit="USD",
+)
+SOLD_BY = SOLD.replace('"s"', '"{by}"')
+TWO = "to,year,value,by\nb,2020,5,s\nc,2020,7,s\n"
+ON_TOP = "to,year,value,by\nd,2020,9,s\nb,2020,5,s\nc,2020,7,s\n"
+OTHER_SOURCE = {"source": {"old": "s", "new": "v"}}
+NOTED = {"note": {"old": None, "new": "revised"}}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rows", "changed"),
+    [
+        (SOLD, SOLD, ON_TOP, {}),
+        (SOLD, SOLD.replace('"s"', '"v"'), ON_TOP, {"t-2": OTHER_SOURCE, "t-3": OTHER_SOURCE}),
+        (
+            SOLD_BY,
+            SOLD_BY,
+            ON_TOP.replace("s\n", "v\n"),
+            {"t-2": OTHER_SOURCE, "t-3": OTHER_SOURCE},
+        ),
+        (SOLD, f'{SOLD}note = "revised"\n', ON_TOP, {"t-2": NOTED, "t-3": NOTED}),
+        (f'{SOLD}locator = "p. 3"\n', f'{SOLD}locator = "p. 3"\n', ON_TOP, {}),
+        (SOLD, SOLD, ON_TOP.replace(",5", ",6"), {"t-2": {"value": {"old": 5, "new": 6}}}),
+    ],
+    ids=["one on top", "source", "source by a column", "a note", "locator", "a number"],
+)
+def test_rows_without_a_key_are_known_by_what_they_say(
+    repository: Repository, run_in: Run, was: str, now: str, rows: str, changed: dict[str, Any]
+) -> None:
+    """Another row comes in above them, and something else changes: a source is called v."""
+    first = base(*DECLARED, party("d"))
+    repository.write("data.csv", TWO)
+    repository.commit("a table", facts=first + was)
+    repository.write("data.csv", rows)
+    is_renamed = OTHER_SOURCE in changed.values()
+    repository.write("facts.toml", (first.replace('"s"', '"v"') if is_renamed else first) + now)
+    _, out, err = run_in(repository.folder, "diff", "-f", "facts.toml", "--json")
+    assert err == ""
+    found = as_json(out)
+    assert [*found["added"]] == ["t-1"]
+    assert found["changed"] == changed
+    assert (found["removed"], found["renamed"]) == ({}, {})
+    told = [it["text"] for it in found["answers"] if it["kind"] == "figure"]
+    assert "Exports A → D 2020: was nothing recorded, now $9 (one claim)" in told
+    assert len(told) == 1 + any("value" in keys for keys in changed.values())
+
+
 def test_very_many_rows_of_a_table_are_only_counted(repository: Repository, run_in: Run) -> None:
     repository.write("data.csv", rows(*YEARS))
     repository.commit("a table", facts=base(*DECLARED, ONE, KEYED))

@@ -341,3 +341,155 @@ def test_a_claim_in_a_submodule(tmp_path: Path, run_in: Run) -> None:
     assert steps(out) == [(None, "changed", "f", None), ("with it", "added", "f", None)]
     _, out, _ = run_in(found.folder, "log", "f", "-f", "sub dir", "--json")
     assert steps(out) == [(None, "changed", "f", None), ("one", "added", "f", None)]
+
+
+# ------------------------------------------------------------------ rows without a key
+
+SOLD = {**TABLE, "measure": "exports", "parties": None, "from_": "a", "to": "{to}"}
+
+
+def sold(**keys: Any) -> str:
+    """Return a base with a table of what a sold, whose rows have no key."""
+    declared = [source("s", published="2022-12-05"), source("v", publisher="V")]
+    declared += [*map(party, "abcde"), topic(), measure("exports")]
+    return base(*declared, table("table", id="t", **{**SOLD, **keys}))
+
+
+def put(found: Repository, subject: str, rows: str, text: str = "", **keys: Any) -> None:
+    """Commit rows, each as to-year-value, with their table."""
+    lines = "".join(f"{row.replace('-', ',')}\n" for row in rows.split())
+    found.write("data.csv", f"to,year,value\n{lines}")
+    found.commit(subject, facts=text or sold(**keys))
+
+
+def told(folder: Path, run_in: Run, id: str) -> list[str]:
+    """Return the steps of a row, each as 'subject: change id < was key was>is'."""
+    status, out, err = run_in(folder, "log", id, "-f", "facts.toml", "--json")
+    assert (status, err) == (0, "")
+    return [
+        " ".join(
+            [
+                f"{it['subject']}: {it['change']} {it['id']}",
+                *([f"< {it['was']}"] if it["was"] else []),
+                *(f"{key} {of['old']}>{of['new']}" for key, of in it["changes"].items()),
+            ]
+        )
+        for it in json.loads(out)["history"]
+    ]
+
+
+def test_a_row_without_a_key_is_followed_by_what_it_says(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    put(found, "one", "b-2020-5 c-2020-7")
+    put(found, "two", "d-2020-9 b-2020-5 c-2020-7")
+    put(found, "three", "c-2020-7 d-2020-9")
+    assert told(tmp_path, run_in, "t-1") == [
+        "three: renamed t-1 < t-3",
+        "two: renamed t-3 < t-2",
+        "one: added t-2",
+    ]
+    assert told(tmp_path, run_in, "t-2") == ["three: renamed t-2 < t-1", "two: added t-1"]
+    assert told(tmp_path, run_in, "t-3") == told(tmp_path, run_in, "t-1")
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys", "steps_of"),
+    [
+        (  # the number of another row, and a number that changed
+            "d-2020-9 b-2020-6 c-2020-7",
+            {},
+            {
+                "t-1": ["two: added t-1"],
+                "t-2": ["two: changed t-2 id t-1>t-2 value 5>6", "one: added t-1"],
+                "t-3": ["two: renamed t-3 < t-2", "one: added t-2"],
+            },
+        ),
+        (  # what the table says of all rows, at the same time
+            "d-2020-9 b-2020-5 c-2020-7",
+            {"source": "v", "note": "revised"},
+            {
+                "t-1": ["two: added t-1"],
+                "t-2": [
+                    "two: changed t-2 id t-1>t-2 source s>v note None>revised",
+                    "one: added t-1",
+                ],
+            },
+        ),
+        (  # one key of a row in its place
+            "b-2021-5 c-2020-7",
+            {},
+            {"t-1": ["two: changed t-1 period 2020>2021", "one: added t-1"]},
+        ),
+        (  # another row in the place of one
+            "d-2021-9 c-2020-7",
+            {},
+            {"t-1": ["two: added t-1"], "t-2": ["one: added t-2"]},
+        ),
+        (  # two that say the same
+            "b-2020-5 b-2020-5 c-2020-7",
+            {},
+            {"t-1": ["one: added t-1"], "t-2": ["two: added t-2"]},
+        ),
+        (  # with a key now
+            "d-2020-9 b-2020-5",
+            {"key": "{to}"},
+            {"t-b": ["two: renamed t-b < t-1", "one: added t-1"]},
+        ),
+    ],
+)
+def test_rows_that_change_and_have_another_number(
+    tmp_path: Path, run_in: Run, rows: str, keys: dict[str, str], steps_of: dict[str, list[str]]
+) -> None:
+    found = Repository(tmp_path)
+    put(found, "one", "b-2020-5 c-2020-7")
+    put(found, "two", rows, **keys)
+    assert {id: told(tmp_path, run_in, id) for id in steps_of} == steps_of
+    found.git("reset", "-q", "--soft", "HEAD~1")  # the same, not committed yet
+    by_now = {id: [it.replace("two", "None") for it in it] for id, it in steps_of.items()}
+    assert {id: told(tmp_path, run_in, id) for id in steps_of} == by_now
+
+
+def test_rows_of_two_branches_have_their_own_numbers(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    years = " ".join(f"b-{year}-5" for year in range(2000, 2010))
+    put(found, "one", years)
+    found.git("checkout", "-q", "-b", "topic")
+    put(found, "revised", years.replace("2009-5", "2009-6"))
+    put(found, "more", years.replace("2009-5", "2009-6").replace("2008-5", "2008-6"))
+    found.git("checkout", "-q", "main")
+    put(found, "on top", f"c-2020-5 {years}")
+    found.git("merge", "-q", "--no-edit", "topic")
+    assert sorted(told(tmp_path, run_in, "t-11")) == [
+        "on top: renamed t-11 < t-10",
+        "one: added t-10",
+        "revised: changed t-10 value 5>6",
+    ]
+    assert told(tmp_path, run_in, "t-1") == ["on top: added t-1"]
+
+
+def test_a_row_is_followed_to_before_its_table_did_not_load(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    put(found, "one", "b-2020-5 c-2020-7")
+    put(found, "broken", "b-2020-5 c-2020-7", text="[[figure # of data.csv")
+    put(found, "mended", "d-2020-9 b-2020-5 c-2020-7")
+    assert told(tmp_path, run_in, "t-2") == [
+        "mended: changed t-2 id t-1>t-2",
+        "broken: unreadable t-1",
+        "one: added t-1",
+    ]
+
+
+def test_a_shallow_clone_has_first_what_it_cannot_see_behind(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path / "whole")
+    put(found, "one", "b-2020-5 c-2020-7")
+    found.write("notes.txt", "why")
+    found.commit("a note")
+    put(found, "two", "d-2020-9 b-2020-5 c-2020-7")
+    clone = Repository(tmp_path / "clone")
+    clone.git("fetch", "-q", "--depth", "2", f"file://{found.folder}", "main")
+    clone.git("reset", "-q", "--hard", "FETCH_HEAD")
+    assert told(clone.folder, run_in, "t-1") == ["two: added t-1"]
+    assert told(clone.folder, run_in, "t-2") == [
+        "two: renamed t-2 < t-1",
+        "a note: here-first t-1",
+    ]

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from dipfacts.diff.changes import Changes, changes, content, is_row
+from dipfacts.diff.declared import Declared
+from dipfacts.diff.rows import Row, is_of, paired, varying
 from dipfacts.diff.states import Side, day_after
+from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.query import Fact
-from dipfacts.query.comparison import blocks, checksums, numbered, spans, toml_files
+from dipfacts.query.comparison import blocks, checksums, csv_tables, numbered, spans, toml_files
 from dipfacts.record import Record
 
-_ROW = re.compile(r"row (\d+)")
-_CSV = (".csv", ".tsv", ".gz")
 _encoded = msgspec.msgpack.encode
-
-Changes = dict[str, tuple[Any, Any]]
-"""The keys of a table that differ, each with its old and new value; None where it is not given."""
 
 
 class Pair(NamedTuple):
@@ -31,13 +29,9 @@ class Pair(NamedTuple):
 
     @property
     def changes(self) -> Changes:
-        """The keys that differ; none of a claim that was only renamed or moved."""
-        return changes(*(content(fact.claim, fact.file) for fact in self))
-
-    @property
-    def is_unnamed(self) -> bool:
-        """Return whether both are rows that only a number names, which is no name."""
-        return _is_unnamed(self.old) and _is_unnamed(self.new)
+        """The keys that differ but for the id; none of a claim that was only renamed or moved."""
+        old, new = (content(replace(fact.claim, id=""), fact.file) for fact in self)
+        return changes(old, new)
 
 
 class Claims(Record, frozen=True):
@@ -62,27 +56,71 @@ class Claims(Record, frozen=True):
         yield from ((None, fact) for fact in self.added)
 
 
-def compared(old: Side, new: Side, same_parties: bool) -> Claims:
-    """Compare the claims of two states, whose parties are the same or not."""
+def compared(old: Side, new: Side, declared: Declared) -> Claims:
+    """Compare the claims of two states, which declare other things or not."""
     if old.state.known_by and new.state.known_by:
         return _between(old, new)
-    before, after, same = _unlike(old, new, same_parties)
+    before, after, same = _unlike(old, new, declared["party"].are_same)
     # A base of one file may be called anything.
     is_one = all(len(toml_files(side.base)) == 1 for side in (old, new))
-    both = _in_both(before, after, is_one)
+    unnamed = _Unnamed(old, new)
+    both = _in_both(before, after, is_one, unnamed)
     gone = _only_in(before, after, both.rows)
     come = _only_in(after, before, both.rows)
     results, gone, come = _by_content(gone, come)
-    still = {fact.id: fact for fact in gone} if both.rows else {}
-    again = {fact.id: Pair(still[fact.id], fact) for fact in come if fact.id in still}
+    again = [*unnamed.paired(gone, come, declared)]
+    old_ids, new_ids = {pair.old.id for pair in again}, {pair.new.id for pair in again}
     return Claims(
-        added=[fact for fact in come if fact.id not in again],
-        removed=[fact for fact in gone if fact.id not in again],
-        changed=[*both.changed, *again.values()],
-        renamed=[pair for pair in results if not pair.is_unnamed],
-        moved=[*both.moved, *(pair for pair in results if pair.is_unnamed)],
+        added=[fact for fact in come if fact.id not in new_ids],
+        removed=[fact for fact in gone if fact.id not in old_ids],
+        changed=[*both.changed, *again],
+        renamed=[pair for pair in results if not unnamed.are(pair)],
+        moved=[*both.moved, *(pair for pair in results if unnamed.are(pair))],
         same=same + both.same,
     )
+
+
+class _Unnamed:
+    """The rows of both states that only a number names, which is no name."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self._tables = [_without_key(side) for side in (old, new)]
+
+    def are(self, pair: Pair) -> bool:
+        """Return whether a claim is such a row in both states."""
+        return all(_table(*it) for it in zip(self._tables, pair, strict=True))
+
+    def paired(self, gone: list[Fact], come: list[Fact], declared: Declared) -> Iterator[Pair]:
+        """Yield the rows that are the same, though they changed."""
+        sides: tuple[dict[str, list[Row]], ...] = ({}, {})
+        new_ids = declared["table"].renamed
+        for nth, facts in enumerate((gone, come)):
+            for fact in facts:
+                if table := _table(self._tables[nth], fact):
+                    claim = content(fact.claim, fact.file)
+                    row = Row(
+                        fact.id, claim if nth else declared.as_now(claim), varying(table), fact
+                    )
+                    id_ = table.id if nth else new_ids.get(table.id, table.id)
+                    sides[nth].setdefault(id_, []).append(row)
+        for id_, rows in sides[0].items():
+            for was, now in paired(rows, sides[1].get(id_, ())):
+                yield Pair(was.item, now.item)
+
+
+def _without_key(side: Side) -> dict[str, list[CsvTable]]:
+    """Return the tables of a state without a key, by the file of their rows."""
+    results = defaultdict[str, list[CsvTable]](list)
+    for file, spec in csv_tables(side.base).values():
+        if not (table := declared_table(spec)).key:
+            results[file].append(table)
+    return results
+
+
+def _table(tables: dict[str, list[CsvTable]], fact: Fact) -> CsvTable | None:
+    """Return the table without a key of which a claim is a row; None where it is of no such."""
+    own = (table for table in tables.get(fact.file, ()) if is_of(fact.id, table.id))
+    return max(own, key=lambda table: len(table.id), default=None)
 
 
 class _Both(Record, frozen=True):
@@ -94,7 +132,9 @@ class _Both(Record, frozen=True):
     same: int
 
 
-def _in_both(before: dict[str, Fact], after: dict[str, Fact], is_one: bool) -> _Both:
+def _in_both(
+    before: dict[str, Fact], after: dict[str, Fact], is_one: bool, unnamed: _Unnamed
+) -> _Both:
     """Tell apart the claims of one id that changed, that only moved, and that are the same."""
     pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
     changed, moved, rows = list[Pair](), list[Pair](), set[str]()
@@ -102,7 +142,7 @@ def _in_both(before: dict[str, Fact], after: dict[str, Fact], is_one: bool) -> _
         if _key(pair.old, True) == _key(pair.new, True):
             if pair.old.file != pair.new.file and not (is_one and not is_row(pair.new.file)):
                 moved.append(pair)
-        elif pair.is_unnamed:
+        elif unnamed.are(pair):
             rows.add(pair.new.id)
         else:
             changed.append(pair)
@@ -180,38 +220,6 @@ def _place(fact: Fact) -> tuple[str, int, str]:
     return fact.file, fact.line, fact.id
 
 
-def is_row(file: str) -> bool:
-    """Return whether the claims of a file are rows of a table."""
-    return file.endswith(_CSV)
-
-
-def _is_unnamed(fact: Fact) -> bool:
-    """Return whether a claim is a row whose number is all the name it has."""
-    number = _ROW.fullmatch(fact.claim.locator or "") if is_row(fact.file) else None
-    return number is not None and re.search(rf"-{number[1]}(-|$)", fact.id) is not None
-
-
-def content(claim: Any, file: str) -> Any:
-    """Return a claim without the number of its row, which is no more than its place."""
-    is_placed = is_row(file) and _ROW.fullmatch(claim.locator or "")
-    return replace(claim, locator=None) if is_placed else claim
-
-
 def _key(fact: Fact, keep_id: bool = False) -> bytes:
     claim = content(fact.claim, fact.file)
     return fact.type.encode() + _encoded(claim if keep_id else replace(claim, id=""))
-
-
-def changes(old: Any, new: Any) -> Changes:
-    """Return the keys by which two tables differ, as files spell them."""
-    keys = dict.fromkeys((*old.__struct_fields__, *new.__struct_fields__))
-    both = {key: (getattr(old, key, None), getattr(new, key, None)) for key in keys}
-    results = {key.rstrip("_"): pair for key, pair in both.items() if _differ(*pair)}
-    if type(old) is not type(new):
-        names = (type(it).__name__.lower() for it in (old, new))
-        results = {"type": (next(names), next(names)), **results}
-    return results
-
-
-def _differ(old: object, new: object) -> bool:
-    return old != new or str(old) != str(new)  # 2 is less precise than 2.0

@@ -34,7 +34,7 @@ class Comparison(Record, frozen=True):
 def compare(old: Side, new: Side) -> Comparison:
     """Compare two states that are open."""
     tables = declared.compared(old, new)
-    result = claims.compared(old, new, tables["party"].are_same)
+    result = claims.compared(old, new, tables)
     answers = effects.effects(old, new, result, tables)
     remarks = [*old.remarks, *new.remarks]
     if answers.left_out:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from dipfacts.diff.claims import Changes, changes
+from dipfacts.diff.changes import Changes, changes
 from dipfacts.diff.states import Side
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.query.comparison import csv_tables, declared, sums
@@ -24,6 +24,10 @@ _WORDS = {
 
 A name may: that of a party or a measure may say that it is an aggregate or a share.
 """
+
+_NAMING = {key: key for key in ("source", "topic", "measure", "kind")}
+_NAMING |= dict.fromkeys(("parties", "from_", "to", "people", "claimant", "reporter"), "party")
+"""The keys of claims that name another table, and of which kind that is."""
 
 _UNDECLARED = ("kind", "party")
 """Tables to which claims may refer without their being declared."""
@@ -60,6 +64,17 @@ class Declared(dict[str, Compared]):
                     yield table, id
         for table in _UNDECLARED:
             yield from ((table, id) for id in (*self[table].added, *self[table].removed))
+
+    def as_now(self, claim: Any) -> Any:
+        """Return a claim of the old state with the new ids of what was only renamed."""
+        keys = dict[str, Any]()
+        for key, kind in _NAMING.items():
+            renamed, value = self[kind].renamed, getattr(claim, key, None)
+            if renamed and isinstance(value, str):
+                keys[key] = renamed.get(value, value)
+            elif renamed and value:
+                keys[key] = tuple(renamed.get(id, id) for id in value)
+        return replace(claim, **keys) if keys else claim
 
     def renamed(self, value: Any) -> Any:
         """Return a value of an old table with the new ids of what was only renamed."""

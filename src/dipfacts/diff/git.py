@@ -200,12 +200,13 @@ class Repository:
     def history(self, head: str) -> Iterator[Commit]:
         """Yield a commit and those before it that changed TOML or CSV files, the newest first.
 
-        Or what its submodules are at.
+        Or what its submodules are at. Parents are the nearest commits before that did; merges are
+        there, too.
         """
         modes = ((path, mode) for mode, _, path in self._listed(head))
         kinds = [*_KINDS, *(f":(top,literal){path}" for path, mode in modes if mode == SUBMODULE)]
-        log = "--glob-pathspecs", "log", "-z", "--full-history", "--topo-order", _FORMAT
-        words = self._ask(*log, head, "--", *kinds).split("\0")
+        log = "--glob-pathspecs", "log", "-z", "--full-history", "--parents", "--topo-order"
+        words = self._ask(*log, _FORMAT, head, "--", *kinds).split("\0")
         for at in range(0, len(words) - 4, 5):
             id, parents, date, author, subject = words[at : at + 5]
             yield Commit(id.strip(), parents.split(), date[:10], author, subject)

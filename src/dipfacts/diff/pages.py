@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dipfacts.answers import summary
-from dipfacts.diff.claims import Changes, Pair, is_row
+from dipfacts.diff.changes import Changes, is_row
+from dipfacts.diff.claims import Pair
 from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.states import Side

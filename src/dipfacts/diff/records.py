@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.diff.claims import Changes
+from dipfacts.diff.changes import Changes
 from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.effect import Effect

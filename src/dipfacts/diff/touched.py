@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from msgspec.structs import replace
-
 from dipfacts.answers.answer import MEMBERSHIP
-from dipfacts.diff.claims import Claims, Pair, changes
+from dipfacts.diff.changes import changes
+from dipfacts.diff.claims import Claims, Pair
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.states import Side
 from dipfacts.model.query import Fact, Query
@@ -20,7 +19,6 @@ from dipfacts.query.comparison import by_id
 from dipfacts.record import Record
 
 MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
-_IDS = ("parties", "from_", "to", "people", "claimant", "reporter", "source", "measure", "topic")
 _BESIDE = {"id", "note", "locator", "allow"}  # keys by which no answer says anything else
 
 Touched = tuple[Fact | None, Fact | None]
@@ -35,7 +33,7 @@ class Names(Record, frozen=True):
 
     @staticmethod
     def of(pairs: Iterable[Pair]) -> Names:
-        """Return the ids of claims that were renamed or moved."""
+        """Return the ids of claims that have another one now."""
         both = [(pair.old.id, pair.new.id) for pair in pairs if pair.old.id != pair.new.id]
         return Names(dict(both), {now: was for was, now in both})
 
@@ -66,16 +64,16 @@ def touched(old: Side, new: Side, claims: Claims, declared: Declared) -> Touched
     """Return the claims whose answers may be others, directly or by what they refer to."""
     changed = [it for it in claims.touched() if not _says_the_same(*it, declared)]
     through, unasked = _through(old, new, declared, changed)
-    return TouchedClaims(changed, through, Names.of((*claims.renamed, *claims.moved)), unasked)
+    return TouchedClaims(
+        changed, through, Names.of((*claims.changed, *claims.renamed, *claims.moved)), unasked
+    )
 
 
 def _says_the_same(was: Fact | None, now: Fact | None, declared: Declared) -> bool:
     """Return whether a claim changed in nothing but ids, its note and its place in the source."""
     if was is None or now is None or type(was.claim) is not type(now.claim):
         return False
-    ids = {key: getattr(was.claim, key) for key in _IDS if hasattr(was.claim, key)}
-    named = {key: declared.renamed(value) for key, value in ids.items()}
-    return {*changes(replace(was.claim, **named), now.claim)} <= _BESIDE
+    return {*changes(declared.as_now(was.claim), now.claim)} <= _BESIDE
 
 
 def _through(

@@ -1,0 +1,293 @@
+"""One claim in the states of a repository: as commits have it, and as it is now."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import msgpack, structs
+
+from dipfacts.diff.changes import content
+from dipfacts.diff.commit_files import is_below, within
+from dipfacts.diff.commit_texts import claims, fault_in, id_of, in_text, tables
+from dipfacts.diff.git import Entry, Repository
+from dipfacts.diff.rows import Row, paired, varying
+from dipfacts.read import files
+from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import LoadedTable, load_text
+from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.record import Record
+
+_MOST_HELD = 2  # files of rows that are compared
+
+
+class Stand(Record, frozen=True):
+    """A claim as it stands in a state, without the number of its row, and its file.
+
+    `table` is the id of the table without a key of which it is a row.
+    """
+
+    claim: Any
+    file: str
+    table: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.claim.id)
+
+
+class ClaimStates:
+    """The claims of states, as far as they were looked for.
+
+    A state is a commit, "" where there is none, or None: the files now. `last` is the file that
+    had the claim in the state that was looked at last.
+    """
+
+    def __init__(self, repository: Repository, paths: list[str]) -> None:
+        self._repository, self._paths = repository, paths
+        self._own = [within(repository, path) for path in paths]
+        self._contents: dict[str, bytes] = {}
+        self._read: dict[tuple[str | bytes, ...], Stand | None] = {}
+        self._stands: dict[tuple[str, str], Stand | None] = {}
+        self._held: dict[tuple[str | bytes, ...], list[Row]] = {}
+        self.last = ""
+        self.remarks: list[str] = []
+
+    def stand(self, state: str | None, id: str) -> Stand | None:
+        """Return the claim as it is in a state: in a file of the base, else in the one with it."""
+        if state is None:
+            return next(self._now(id), None)
+        if state == "":
+            return None
+        key = state, id
+        if key not in self._stands:
+            having = self.having(state, id)
+            results = self._of_base(having, [it.file for it in having])
+            if len(results) > 1:
+                several = f"{len(results)} files have {id}, none of which is of the base"
+                self.remarks = [f"The history ends where {several}."]
+            self._stands[key] = results[0] if len(results) == 1 else None
+        return self._stands[key]
+
+    def _of_base(self, results: list[Any], paths: list[str]) -> list[Any]:
+        """Return what is of the file that had the claim last, else of the base; else all."""
+        own = [it for it, path in zip(results, paths, strict=True) if path == self.last]
+        if not own:
+            pairs = zip(results, paths, strict=True)
+            own = [it for it, path in pairs if any(is_below(path, base) for base in self._own)]
+        return own[:1] or results
+
+    def has(self, state: str | None, id: str) -> bool:
+        """Return whether a state has a claim of that id."""
+        return any(self._now(id)) if state is None else bool(state and self.having(state, id))
+
+    def having(self, state: str, id: str) -> list[Stand]:
+        """Return the claim in each file of a commit that has it."""
+        entries = self._repository.entries(state)
+        having = (self._claim(entries, path, id) for path in self._texts(entries))
+        return [it for it in having if it]
+
+    def _texts(self, entries: dict[str, Entry]) -> dict[str, bytes]:
+        """Return the text of each file of TOML."""
+        tomls = [path for path in entries if path.endswith(".toml")]
+        self._fetch(entries, tomls)
+        return {path: self._contents.get(entries[path].id, b"") for path in tomls}
+
+    def _fetch(self, entries: dict[str, Entry], paths: list[str]) -> None:
+        """Read what was not read yet."""
+        new = (entries[path] for path in paths if entries[path].id not in self._contents)
+        self._contents |= self._repository.contents(new)
+
+    def _claim(self, entries: dict[str, Entry], path: str, id: str) -> Stand | None:
+        """Return the claim if a file of TOML has it, or a CSV file of a table in it."""
+        blob = entries[path].id
+        data = self._contents.get(blob, b"")
+        key = blob, path, id
+        if key not in self._read:
+            claim = in_text(data, id)
+            self._read[key] = claim and _stand(claim, path)
+        if result := self._read[key]:
+            return result
+        for table, file in tables(data, path):
+            if id.startswith(f"{id_of(table)}-") and file in entries:
+                row = entries[file].id, file, msgpack.encode(table.table), id
+                if row not in self._read:
+                    self._read[row] = self._stand_in(entries, path, file, table, id)
+                if result := self._read[row]:
+                    return result
+        return None
+
+    def _stand_in(
+        self, entries: dict[str, Entry], toml: str, file: str, table: LoadedTable, id: str
+    ) -> Stand | None:
+        """Return the claim if the CSV file of a table has it."""
+        if _unkeyed(table):  # more of its rows will be looked for
+            held = self._rows_held(entries, toml, file, table)
+            return next((row.item for row in held if row.id == id), None)
+        rows = self._rows(entries, toml, file, table)
+        return next((_stand(claim, file) for claim in rows if claim.id == id), None)
+
+    def _rows(
+        self, entries: dict[str, Entry], toml: str, file: str, table: LoadedTable
+    ) -> list[Any]:
+        """Return the claims that the CSV file of a table in a file of TOML of a commit has."""
+        csv = csv_file(SourceFile(toml, toml, toml), table.table)
+        self._fetch(entries, [file])
+        with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
+            path = os.path.join(folder, os.path.basename(file))
+            with open(path, "xb") as stream:
+                stream.write(self._contents.pop(entries[file].id, b""))
+            return claims(load_table(csv._replace(path=path), table).rows)
+
+    def _now(self, id: str) -> Iterator[Stand]:
+        """Yield the claim as it is in the working tree."""
+        for file in self._here():
+            data = files.read(file)
+            if claim := in_text(data, id):
+                yield _stand(claim, within(self._repository, file.path))
+            for table, path in tables(data, file.path):
+                if id.startswith(f"{id_of(table)}-"):
+                    rows = claims(load_table(csv_file(file, table.table), table).rows)
+                    if claim := next((row for row in rows if row.id == id), None):
+                        yield _stand(claim, within(self._repository, path), _unkeyed(table))
+
+    def _here(self) -> list[SourceFile]:
+        there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]
+        return files.source_files(there) if there else []
+
+    def is_in(self, file: str, state: str | None, id: str) -> bool:
+        """Return whether a file has a claim of that id in a state."""
+        if state is not None:
+            return any(stand.file == file for stand in self.having(state, id))
+        there = os.path.join(self._repository.top, file)
+        if not os.path.isfile(there):
+            return False
+        with open(there, "rb") as stream:
+            return bool(in_text(stream.read(), id))
+
+    def fault(self, state: str | None, file: str) -> str:
+        """Return what keeps the file of a claim from loading in a state, or that of its table."""
+        if state is None:
+            here = self._here()
+            texts = {within(self._repository, it.path): files.read(it) for it in here}
+        else:
+            texts = self._texts(self._repository.entries(state))
+        name = os.path.basename(file).encode()
+        results = [path for path, data in texts.items() if path == file or name in data]
+        return next(filter(None, (fault_in(texts[path], path) for path in results)), "")
+
+    # ---------------------------------------------------------------------- under another id
+
+    def same(self, stand: Stand, state: str | None, other: str | None) -> str | None:
+        """Return the id of the one claim that says the same in a state, and is in the other not.
+
+        It may have moved.
+        """
+        if state == "":
+            return None
+        wanted = structs.replace(stand.claim, id="")
+        ids = [
+            claim.id
+            for file in dict.fromkeys([stand.file, *self._other_files(state, other)])
+            for claim in self._of_file(file, state)
+            if structs.replace(content(claim, file), id="") == wanted
+        ]
+        return ids[0] if len(ids) == 1 and not self.has(other, ids[0]) else None
+
+    def _other_files(self, state: str | None, other: str | None) -> Iterator[str]:
+        """Yield the files of TOML of a state that the other state does not have like this."""
+        if state is None:
+            yield from (within(self._repository, file.path) for file in self._here())
+            return
+        there = self._repository.entries(other) if other else {}
+        for path, entry in self._repository.entries(state).items():
+            if path.endswith(".toml") and there.get(path) != entry:
+                yield path
+
+    def _of_file(self, file: str, state: str | None) -> list[Any]:
+        """Return the claims that a file has in a state."""
+        if state is None:
+            return self._of_file_now(file)
+        entries = self._repository.entries(state)
+        texts = self._texts(entries)
+        if file in texts:
+            return claims(load_text(texts[file], file).rows)
+        return [
+            claim
+            for path, data in texts.items()
+            for table, csv in tables(data, path)
+            if csv == file and file in entries
+            for claim in self._rows(entries, path, file, table)
+        ]
+
+    def _of_file_now(self, file: str) -> list[Any]:
+        for here in self._here():
+            data = files.read(here)
+            if within(self._repository, here.path) == file:
+                return claims(load_text(data, "").rows)
+            for table, path in tables(data, here.path):
+                if within(self._repository, path) == file:
+                    return claims(load_table(csv_file(here, table.table), table).rows)
+        return []
+
+    # ------------------------------------------------------------------ rows without a key
+
+    def rows(self, table: str, old: str | None, new: str | None) -> list[tuple[Stand, Stand]]:
+        """Return the rows of a table without a key that two states have in common, as they are."""
+        both = paired(self._rows_of(table, old), self._rows_of(table, new))
+        return [(was.item, now.item) for was, now in both]
+
+    def _rows_of(self, table: str, state: str | None) -> list[Row]:
+        """Return the rows of a table in a state, if it has no key there."""
+        places = [*self._places_of(table, state)]
+        places = self._of_base(places, [file for _, file, _ in places])
+        if len(places) != 1 or not _unkeyed(places[0][-1]):
+            return []
+        ((toml, file, declared),) = places
+        if state is None:
+            loaded = load_table(csv_file(toml, declared.table), declared)
+            return _rows_in(claims(loaded.rows), file, declared)
+        return self._rows_held(self._repository.entries(state), toml, file, declared)
+
+    def _rows_held(
+        self, entries: dict[str, Entry], toml: str, file: str, table: LoadedTable
+    ) -> list[Row]:
+        """Return the rows of a table without a key in a commit; those of the last are held."""
+        key = entries[file].id, file, msgpack.encode(table.table)
+        if key not in self._held:
+            rows = self._rows(entries, toml, file, table)
+            self._held = dict([*self._held.items()][1 - _MOST_HELD :])
+            self._held[key] = _rows_in(rows, file, table)
+        return self._held[key]
+
+    def _places_of(self, table: str, state: str | None) -> Iterator[tuple[Any, str, LoadedTable]]:
+        """Yield each file of TOML that declares a table in a state, with its CSV file, and it."""
+        if state is None:
+            for here in self._here():
+                for row, file in tables(files.read(here), here.path):
+                    if id_of(row) == table:
+                        yield here, within(self._repository, file), row
+        elif state:
+            entries = self._repository.entries(state)
+            for path, data in self._texts(entries).items():
+                for row, file in tables(data, path):
+                    if id_of(row) == table and file in entries:
+                        yield path, file, row
+
+
+def _stand(claim: Any, file: str, table: str = "") -> Stand:
+    return Stand(content(claim, file), file, table)
+
+
+def _unkeyed(table: LoadedTable) -> str:
+    """Return the id of a table without a key; "" of one with it."""
+    return "" if getattr(table.table, "key", None) else id_of(table)
+
+
+def _rows_in(rows: list[Any], file: str, table: LoadedTable) -> list[Row]:
+    keys, id = varying(table.table), id_of(table)  # type: ignore[arg-type]  # it is a table
+    stands = [_stand(claim, file, id) for claim in rows]
+    return [Row(it.id, it.claim, keys, it) for it in stands]

@@ -1,0 +1,100 @@
+"""The rows of tables without a key, which are known by what they say: paired between two states."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.read.table_rules import is_constant
+from dipfacts.record import Record
+
+_ABOUT = (
+    *("measure", "kind", "title", "from_", "to", "parties", "people", "period", "scope"),
+    *("part_of", "unit", "reporter", "claimant", "source"),
+)
+"""The keys that say what a claim is about, and who says it."""
+
+_encoded = msgspec.msgpack.encode
+
+
+class Row(Record, frozen=True):
+    """A row of a table: its id, and what it says without its place; `item` is what it was made of.
+
+    `varying` are the keys to which its table gives another value in each row.
+    """
+
+    id: str
+    claim: Any
+    varying: frozenset[str]
+    item: Any = None
+
+
+def varying(table: CsvTable) -> frozenset[str]:
+    """Return the keys of its claims to which a table gives another value in each row."""
+    keys = (key for key, text in templates(table).items() if not is_constant(text))
+    return frozenset("from_" if key == "from" else key for key in keys)
+
+
+def is_of(id: str, table: str) -> bool:
+    """Return whether an id may be that of a row of a table without a key: of its number.
+
+    >>> is_of("trade-2", "trade"), is_of("trade-2-1990", "trade"), is_of("trade-no-2", "trade")
+    (True, True, False)
+    """
+    return id.startswith(f"{table}-") and re.match(r"\d+(-|$)", id[len(table) + 1 :]) is not None
+
+
+def paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield the rows of a table in two states that are the same, with another number or keys.
+
+    First those that say the same; then those that differ in nothing but what the table says of all;
+    then those about the same: of each sort those of one number first. A row that is left is the one
+    that had its number before, where no more than one key differs.
+    """
+    gone, come = [*old], [*new]
+    if not (gone and come):
+        return
+    both = gone[0].varying & come[0].varying
+    for key, in_place in product((_content, _own, _about), (True, False)):
+        left, rest = defaultdict[Any, deque[Row]](deque), list[Row]()
+        for row in gone:
+            left[key(row, both), in_place and row.id].append(row)
+        for row in come:
+            said = key(row, both)
+            if said and (same := left.get((said, in_place and row.id))):
+                yield same.popleft(), row
+            else:
+                rest.append(row)
+        gone, come = [row for rows in left.values() for row in rows], rest
+    numbered = {row.id: row for row in gone}
+    for row in come:
+        if (was := numbered.get(row.id)) and _differing(was, row, both) <= 1:
+            yield was, row
+
+
+def _content(row: Row, _: frozenset[str]) -> Any:
+    return type(row.claim).__name__, _encoded(replace(row.claim, id=""))
+
+
+def _own(row: Row, keys: frozenset[str]) -> Any:
+    """Return what a row says beside what its table says of all rows, if there is such a thing."""
+    return _encoded([getattr(row.claim, key, None) for key in sorted(keys)]) if keys else None
+
+
+def _about(row: Row, keys: frozenset[str]) -> Any:
+    """Return what a row is about, as far as that is another thing in each row."""
+    named = [key for key in _ABOUT if key in keys]
+    return _encoded([getattr(row.claim, key, None) for key in named]) if named else None
+
+
+def _differing(one: Row, other: Row, keys: frozenset[str]) -> int:
+    claims = one.claim, other.claim
+    pairs = ((getattr(claim, key, None) for claim in claims) for key in keys)
+    return sum(was != now for was, now in pairs)
