@@ -23,6 +23,7 @@ from conftest import Write
 from dipfacts import open_base
 from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
+from dipfacts.mcp import resources
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 from dipfacts.render import citations as render
@@ -203,6 +204,48 @@ def test_what_must_be_known_of_a_claim_is_said(
         r"Treaty of Aland, at any time. https://example.org/\u202e{x} [dateless]",
     ]
     assert shown[1].startswith(r"said on 1 June 2021, The\u202eCourier\x1b[31m, undated: ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told", "cited"),
+    [
+        ({"definition": "at constant prices"}, "$5 (at constant prices)", None),
+        (
+            {"definition": "special trade", "valuation": "fob", "reporter": "a"},
+            "$5 (special trade, fob)",
+            "$5 (special trade, fob, by the figures of Aland)",
+        ),
+        (
+            {"definition": "by residence", "status": "estimate"},
+            "$5 (estimate, by residence)",
+            "$5 (estimate) (by residence)",
+        ),
+        (
+            {"definition": "by residence", "status": "forecast", "absent": "not-published"},
+            "forecast not published (by residence)",
+            None,
+        ),
+    ],
+)
+def test_what_a_number_is_of_stands_beside_it_wherever_it_is_handed_on(
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+    keys: dict[str, str],
+    told: str,
+    cited: str | None,
+) -> None:
+    claim = figure("f", value=None if "absent" in keys else 5, locator="p. 1", **keys)
+    path = str(write(LASTING + topic() + measure() + claim))
+    subject = "turnover between Aland and Beland in 2021"
+    for style in ("text", "bibtex", "csl-json"):
+        text = printed(capsys, "f", "--style", style, "--facts", path)
+        assert f"{subject}, {cited or told}" in text.replace("\\", "")
+    with open_base(path) as opened:
+        resource = resources.read(opened, "dipfacts://source/s").replace("\\", "")
+    assert f"{subject}, {cited or told}" in resource
+    assert run(["search", "aland", "-f", path]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert f": {told}" in out
 
 
 LASTING = base(

@@ -8,6 +8,7 @@ from datetime import date
 
 from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
+from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.headline import about
 from dipfacts.answers.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.sides import reporter
@@ -104,7 +105,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
         subject = _subject(answer, fact)
         statement = subject
         if isinstance(claim, Figure):
-            how: list[str] = [claim.valuation] if claim.valuation else []
+            how = [basis] if (basis := basis_in_words(claim)) else []
             if claim.reporter:
                 how.append(f"by the figures of {reporter(answer, claim)}")
             counted = f" ({', '.join(how)})" if how else ""

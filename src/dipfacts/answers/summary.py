@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.date_words import date_of, dated_stages
+from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.differences import who_differs_briefly
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import (
@@ -161,6 +162,6 @@ def claim_summary(base: Base, fact: Fact) -> str:
     """Return what a claim says on one line: 'cancelled: Visit (Armenia–Russia), 2 Jun 2021'."""
     claim = fact.claim
     if isinstance(claim, Figure):
-        return f"{figure_subject(base, claim)}: {display.figure_amount(claim)}"
+        return f"{figure_subject(base, claim)}: {amount_with_basis(claim)}"
     status, when = as_said(fact)
     return f"{f'{status}: ' if status else ''}{titled(base, claim)}, {when}"

@@ -151,7 +151,8 @@ def marked(text: str, marks: Iterable[str | None], status: str | None = None) ->
     joined = ", ".join(filter(None, marks))
     if not joined:
         return text
-    start = f"{text.removesuffix(')')}, " if status else f"{text} ("
+    is_open = status and text.endswith(")")  # as that of a number is; not "forecast not published"
+    start = f"{text.removesuffix(')')}, " if is_open else f"{text} ("
     return f"{start}{joined})"
 
 

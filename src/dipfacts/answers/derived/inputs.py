@@ -46,6 +46,11 @@ def basis_in_words(figure: Figure) -> str:
     return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
 
 
+def amount_with_basis(figure: Figure) -> str:
+    """Return '$2 billion (estimate, special trade, fob)': an amount, and what it is a number of."""
+    return display.marked(display.figure_amount(figure), [basis_in_words(figure)], figure.status)
+
+
 def why_incomparable(a: Figure, b: Figure) -> str:
     """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
     results = []

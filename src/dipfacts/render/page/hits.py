@@ -5,6 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.counterparties import counterparties, title_of
 from dipfacts.answers.date_words import date_of
+from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import disputed, marks
 from dipfacts.answers.relation_class import as_said, duration, stage
@@ -91,7 +92,7 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
     assert isinstance(fact.claim, Figure)
     nature = answer.base.measures[fact.claim.measure].nature
     when = display.span(fact.period, nature) if fact.period else "undated"
-    title = f"{about(answer, fact.claim)}: {display.figure_amount(fact.claim)}"
+    title = f"{about(answer, fact.claim)}: {amount_with_basis(fact.claim)}"
     return when, title, title
 
 
