@@ -398,3 +398,30 @@ def test_memberships_are_told_apart_from_what_is_left_out(write: Write) -> None:
     assert "5 more lines beyond these tables. As data: 10 of 35 claims." in text
     assert reply["left_out"]["count"] == 30
     assert all(claim["id"].startswith("observer-") for claim in reply["claims"])
+
+
+@pytest.mark.parametrize("given", [{"parties": ["z"]}, {}])
+@pytest.mark.parametrize("most", [LEAST, USUAL])
+def test_the_data_has_the_biggest_partners_first_as_the_text_does(
+    write: Write, given: dict[str, list[str]], most: int
+) -> None:
+    codes = [f"p{n:02}" for n in range(40)]
+    text = fb.base(
+        fb.source(),
+        fb.source("t", publisher="Other"),
+        fb.party("z"),
+        *map(fb.party, codes),
+        fb.topic(),
+        fb.measure("exports"),
+        *(
+            fb.figure(
+                f"{code}-{source}", measure="exports", from_="z", to=code, value=n, source=source
+            )
+            for n, code in enumerate(codes, 1000)
+            for source in "st"
+        ),
+    )
+    said, data = ask(write(text), "look_up", topic="trade", max_characters=most, **given)
+    first = [claim["id"].partition("-")[0] for claim in data["claims"]]
+    assert [*dict.fromkeys(first)] == codes[::-1][: len({*first})]
+    assert "P39" in said

@@ -156,10 +156,11 @@ class Writer:
         return occurrences[0].agreement if self.answer.command == "show" and occurrences else ""
 
     def _every_claim(self) -> list[Fact]:
-        """Return the claims of the answer: what the sentence rests on, then as the tables go."""
-        facts, head = self.answer.facts, {*self.answer.head["facts"]}
+        """Return the claims of the answer as the tables go, first what the sentence rests on."""
+        head = {*self.answer.head["facts"]}
         of_rows = (fact for table in self.page.sections for row in table.rows for fact in of(row))
-        return once([*(fact for fact in facts if fact.id in head), *of_rows, *facts])
+        every = once([*of_rows, *self.answer.facts])
+        return sorted(every, key=lambda fact: fact.id not in head)
 
     def _claims(
         self, facts: list[Fact], named: dict[str, str]
