@@ -219,6 +219,38 @@ def test_a_source_has_all_its_claims_page_by_page(
         assert "/sources/one?page=2" in Seen(get(base, "/sources/one").text).links
 
 
+@pytest.mark.parametrize("parties", ["/a/b", ""])
+@pytest.mark.parametrize("dated", [105, 3])
+def test_a_timeline_leads_to_every_line_with_a_date_or_without(
+    write: Write, parties: str, dated: int
+) -> None:
+    events = [
+        factbase.event(f"e{n}", status="held", period=f"{1900 + n}-05-06") for n in range(dated)
+    ]
+    events += [factbase.event(f"u{n}", status="held") for n in range(12)]
+    relations = [factbase.relation(f"r{n}") for n in range(3)]
+    relations.append(factbase.relation("dated", period="1900/..", same_as="r0"))
+    head = factbase.base(factbase.source(), factbase.party("a"), factbase.party("b"))
+    ids = {f"e{n}" for n in range(dated)} | {f"u{n}" for n in range(12)} | {"r1", "r2"}
+    with open_base(str(write("".join([head, *events, *relations])))) as base:
+        left, seen, found = [f"/timeline{parties}"], set[str](), set[str]()
+        while left:
+            page = Seen(get(base, left.pop()).text)
+            found |= {it.rpartition("/")[2] for it in page.links if it.startswith("/show/")}
+            way = re.compile(rf"/timeline{parties}\?(?:until|undated)=[^&]+")
+            new = {it for it in page.links if way.fullmatch(it)} - seen
+            seen |= new
+            left += new
+        assert f"/timeline{parties}?undated=1" in seen
+        alone = Seen(get(base, f"/timeline{parties}?undated=1").text)
+        assert "12 events and 2 relations on the timeline, without a date." in alone.words
+        assert get(base, f"/timeline{parties}.json?undated=1").status == 400
+        assert all(get(base, it).status == 200 for it in alone.links if ".json" in it)
+        around = Seen(get(base, f"/timeline{parties}?since=1950").text)
+        assert not [it for it in around.links if "undated" in it]
+    assert ids <= found
+
+
 def test_conflicts_of_the_whole_base_are_all_found(
     sample: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ QUESTIONS = {
     "overview": Handler("overview:overview"),
     "timeline": Handler(
         "timeline:timeline",
-        ("upcoming", "latest", "reverse", "few_undated", "is_streamed"),
+        ("upcoming", "latest", "reverse", "undated", "few_undated", "is_streamed"),
         "timeline:stream",
     ),
     "relations": Handler("relations:relations", ("is_streamed",)),

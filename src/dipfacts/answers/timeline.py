@@ -54,6 +54,7 @@ def timeline(
     upcoming: str | None = None,
     latest: int | None = None,
     reverse: bool = False,
+    undated: bool = False,
     few_undated: bool = False,
     is_streamed: bool = False,
 ) -> Answer:
@@ -61,17 +62,20 @@ def timeline(
 
     With `upcoming`, a span such as "90d", only what lies ahead; of `latest` so many of what has
     come, without plans. In `reverse` the newest come first. The lines are in `answer.entries`, up
-    to a limit the newest; with `few_undated` not many without a date. Where the answer
-    `is_streamed`, very many are left unread. Raises QuestionError for a span that is not valid.
+    to a limit the newest; with `few_undated` not many without a date, or `undated` these alone.
+    Where the answer `is_streamed`, very many are left unread. Raises QuestionError for a span that
+    is not valid.
     """
     if upcoming is not None:
         from dipfacts.answers import upcoming as ahead  # seldom asked for
 
         return _turned(ahead.upcoming(base, query, upcoming), reverse)
+    if undated:
+        return _without_date(base, query)
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
-    if undated := of_undated(query):
-        answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
+    if by_undated := of_undated(query):
+        answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of = as_of(query)
     if is_streamed and not (latest or reverse) and _is_quick(base, query):
         counts = base.count_timeline(query)
@@ -256,6 +260,40 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
 
     results.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
     return [entry_of(occurrence, line) for line, occurrence in results]
+
+
+def _without_date(base: Base, query: Query) -> Answer:
+    """Return the lines of a timeline that have no date, up to a limit, whatever dates are asked."""
+    query = query.undated.replaced(types=("event", "relation"))
+    answer = Answer(base, question_record(query, "timeline"))
+    answer.as_of = as_of(query)
+    entries = undated_lines(base, query)
+    if not entries:
+        return empty(answer, query, "the timeline")
+    counts, answer.entries = counted(entries), entries[: query.limit]
+    answer.leave_out(len(entries) - len(answer.entries), "line")
+    answer.occurrences = occurrences_of(answer.entries)
+    answer.facts = claims_of(answer.occurrences)
+    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
+    text = _sentence(counts, events_in_words(counts, None)).removesuffix(".") + ", without a date."
+    answer.head = head_of(asked_about(base, query) + text + as_known(query))
+    return answer
+
+
+def undated_lines(base: Base, query: Query, most: int | None = None) -> list[Entry]:
+    """Return the lines that have no date, those of which nobody says since when at the end.
+
+    With `most` only so many claims are read.
+    """
+    from dipfacts.query.timeline_lines import UNDATED  # of use to timelines only
+
+    facts = base.find(query.undated.replaced(limit=most), besides=UNDATED)
+    every = gather_occurrences(base, query.undated, facts)
+    entries = [entry_of(one, line) for one in every for line in one.lines()]
+    undated = _parted(entries)[1]
+    return sorted(
+        undated, key=lambda it: bool(it.occurrence and is_undated_membership(it.occurrence))
+    )
 
 
 def counted(entries: list[Entry]) -> TimelineCounts:

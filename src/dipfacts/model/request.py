@@ -39,6 +39,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     deprecated: bool = False
     limit: int | None = None
     offset: int = 0  # of a list that is read in parts
+    undated: bool = False  # the lines of a timeline without a date, on a page of their own
     is_limit_usual: bool = False  # that of a page, not one that was typed
     language: str | None = None
     facts: tuple[str, ...] = ()

@@ -29,6 +29,9 @@ _Placed = tuple[tuple[int, ...], Moment]  # with the key of the table, by which 
 _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
 
+UNDATED = f"claim.first IN (0, {FAR}) AND claim.after >= {FAR}", ()
+"""The condition for claims of which no day is known: others may give what they tell of a date."""
+
 # What lines are counted by besides: their claims, or the relations and events that they are of.
 _CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
 # Of an event a claim need only reach into the dates asked for; of a relation an end must itself be

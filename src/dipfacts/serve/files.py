@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 """Takes the number of pages written, and of those known so far."""
 
 _OWN = "_site"  # the folder of what is no page; no party or topic can be called so
-_KEPT = {"page", "until", "after", "measure", "kind", "limit", "mirror"}
+_KEPT = {"page", "until", "undated", "after", "measure", "kind", "limit", "mirror"}
 """The options that pages link to; a page of any other is not among the files."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{,120}")

@@ -8,7 +8,8 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import names
+from dipfacts.answers.timeline import undated_lines
 from dipfacts.errors import (
     DipfactsError,
     FactBaseError,
@@ -19,6 +20,7 @@ from dipfacts.errors import (
 from dipfacts.model import display
 from dipfacts.query import whole_base
 from dipfacts.query.base import Base
+from dipfacts.query.resolve import resolve
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html import writer
@@ -35,6 +37,7 @@ _QUOTED = re.compile(r'"([^"]+)"')
 _REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
 _SIDES = 2
+_LOOKED_AT = 500  # claims without a date
 _TYPED = 60  # letters of what was typed that are shown
 
 
@@ -183,7 +186,7 @@ def _complete(
     of_command = options.get(asked.command, ())
     if site.search and "known_by" in of_command and "in_" in of_command:
         site.period = _period(site)
-    _add_lists(base, site, asked, answer)
+    _add_lists(base, site, asked, answered)
     if answered.after:
         site.pages = [("Next", site.link(None, after=answered.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
@@ -204,15 +207,16 @@ def _period(site: Site) -> dict[str, Any]:
     }
 
 
-def _add_lists(base: Base, site: Site, asked: WebQuestion, answer: Answer) -> None:
+def _add_lists(base: Base, site: Site, asked: WebQuestion, answered: Answered) -> None:
     """Add to a page what else may be meant, the earlier lines, or the other pages of a list."""
+    answer = answered.answer
     if asked.command == "search":
         text = " ".join(asked.words["text"])
         site.lists = entrances.suggested(base, site, text)
         if not answer.facts:
             site.lists += entrances.corrections(base, site, text)
     elif asked.command == "timeline":
-        site.earlier = _earlier(answer, site)
+        site.earlier = _earlier(base, answered, site)
     elif asked.command in (*LISTS, "claims"):
         count = len(answer.counts) or len(answer.facts)
         page = questions.number("page", site.address.last("page") or "1")
@@ -224,7 +228,8 @@ def _add_lists(base: Base, site: Site, asked: WebQuestion, answer: Answer) -> No
 
 def _formats(site: Site, own: Collection[str]) -> list[tuple[str, str]]:
     """Return the ways to the same in each of these formats."""
-    ways = [(form, site.to(site.address.replaced(form=form))) for form in _OFFERED if form in own]
+    address = site.address.with_options(undated=None)  # of pages alone
+    ways = [(form, site.to(address.replaced(form=form))) for form in _OFFERED if form in own]
     return [(_OFFERED[form], href) for form, href in ways if href]
 
 
@@ -265,25 +270,41 @@ def _tabs(
     return [*tabs, ("Brief", site.link("brief", *parties), asked.command == "brief")]
 
 
-def _earlier(answer: Answer, site: Site) -> list[tuple[str, str]]:
+def _earlier(base: Base, answered: Answered, site: Site) -> list[tuple[str, str]]:
     """Return the ways to the lines that a timeline leaves out, each with what it leads to.
 
     Those before its first one are up to the day of that, unless all are of one day. Lines without
-    a date are on no page of other dates, so all stand on one page, too, if it can hold them.
+    a date are on no page of other dates: they have a page of their own, and all stand on one page,
+    too, if it can hold them.
     """
-    if not answer.left_out:
-        return []
-    total = len(answer.entries) + answer.left_out
+    answer = answered.answer
+    total = len(answer.entries) + (answer.left_out or 0)
     days = [entry.day for entry in answer.entries if entry.day]
-    undated = len(answer.entries) - len(days)
+    is_in_order = "reverse" not in answer.query and not answer.occasions
     results = []
-    if days and not undated and "reverse" not in answer.query and not answer.occasions:
+    if answer.left_out and len(days) == len(answer.entries) > 0 and is_in_order:
         until = date.fromordinal(min(days)).isoformat()
         if site.address.last("until") != until:
             results.append(("the earlier ones", site.link(None, until=until)))
-    if total <= questions.DATA or not results:
+    if _may_lack_undated(base, answered, site):
+        href = site.to(site.address.with_options(until=None, limit=None, undated=1))
+        results.append(("those without a date", href))
+    if answer.left_out and (total <= questions.DATA or not results):
         results.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
     return [(name, href) for name, href in results if href]
+
+
+def _may_lack_undated(base: Base, answered: Answered, site: Site) -> bool:
+    """Return whether a page of a timeline may leave out lines without a date.
+
+    Of very many claims without one some are looked at.
+    """
+    answer, address = answered.answer, site.address
+    is_of_others = any(map(address.last, ("since", "in", "latest", questions.UNDATED)))
+    if is_of_others or answer.occasions or not (address.last("until") or answer.left_out):
+        return False
+    query = resolve(base, answered.request).replaced(types=("event", "relation"))
+    return bool(undated_lines(base, query, _LOOKED_AT))
 
 
 def _page(site: Site, page: int, total: int) -> None:

@@ -33,6 +33,9 @@ LISTS = ("parties", "topics", "measures", "kinds", "sources")
 OF_LIST = 100
 """Rows of a list, or claims of a source, on one page."""
 
+UNDATED = "undated"
+"""The option of a timeline for the lines without a date, which no page of dates has."""
+
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
 _DIGITS = 10  # that no number of rows or pages has
 _HITS = 20  # of a search
@@ -106,6 +109,8 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
     own = ("text",) * (command == "search")
     if address.form == "html" and command in ("overview", *LISTS):
         own = ("page",)
+    if address.form == "html" and command == "timeline":
+        own = (UNDATED,)
     refuse_others(address, known, *own)
     words: dict[str, Any] = {}
     for name, values in address.options.items():
@@ -172,6 +177,7 @@ def answer_of(base: Base, asked: WebQuestion, address: Address) -> Answered:
         json_fields.check(fields, asked.command)
     words = asked.words | {"limit": most if limit is None else min(limit or DATA, DATA)}
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
+    shape[UNDATED] = bool(address.last(UNDATED)) and asked.command == "timeline"
     request = parse(asked.command, words, asked.topic, **shape, **paging)
     answered = answer(base, request)
     if is_usual or limit == 0 or (limit or 0) > DATA:
