@@ -100,6 +100,7 @@ def test_an_id_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
             'unknown party "atlantis"; declare it in a [[party]]',
         ),
         ("jp japan", '[[figure]] "one" names one party twice; name each party once'),
+        ("jp jp", '[[figure]] "one" names one party twice; name each party once'),
     ],
 )
 def test_what_is_no_country_is_told(tmp_path: Path, parties: str, told: str) -> None:

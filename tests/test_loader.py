@@ -349,7 +349,7 @@ NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the so
         ('period = "2021"', "period = 2021-01-02", f"25: period is a date, not {A_STRING}; "
          f'write period = "2021-01-02", {A_STRING}'),
         ('period = "2021"', "period = ''",
-         "25: period is empty; give it a text, or leave the key out"),
+         "25: period is empty; give it a text"),
         ('period = "2021"', "period = 'soon'",
          f'25: cannot read "soon" as a date or period; {FORMS}'),
         ('period = "2021"', "period = '2021-13'", '25: month 13 does not exist in "2021-13"; '
