@@ -191,6 +191,8 @@ SLIPS = {
         "try dipfacts timeline a --limit 3",
     ),
     "brief": ("brief needs a party or two", "try dipfacts brief azerbaijan russia"),
+    "brief 2021": ("brief needs a party or two", "try dipfacts brief azerbaijan russia"),
+    "brief since 2020": ("brief needs a party or two", "try dipfacts brief azerbaijan russia"),
     "show": ("show needs the id of a claim", "try dipfacts show az-ru-turnover-2021"),
     "relation a b": ('no command is called "relation"', "try dipfacts relations a b"),
     "events a": ('no command is called "events"', "try dipfacts timeline a"),

@@ -10,8 +10,9 @@ from typing import Any
 from dipfacts.cli import unknown_words
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
-from dipfacts.cli.options import Argument, choices
+from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
+from dipfacts.cli.request import missing, needed
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
@@ -26,14 +27,6 @@ _ALONE = ("--help", "--version")
 _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """Options of other programs that name a party, which stands alone here."""
-
-_NEEDED = {
-    "party": "a party or two",
-    "text": "words to find",
-    "claim": "the id of a claim",
-    "file": "the name of a file",
-}
-"""Descriptions of arguments that a command needs, by their kind."""
 
 _SAME = {
     **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
@@ -64,7 +57,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
     see = f"see {path} --help"
     if fault == "MissingParameter" and not flag and typed.command in COMMANDS:
-        return _missing(find(typed.command))
+        return missing(find(typed.command))
     if fault == "NoSuchOption" and flag in _ALONE:
         return f"{flag} stands alone", f"try {path if flag == '--help' else 'dipfacts'} {flag}"
     if fault == "NoSuchOption" and flag and path != "dipfacts":
@@ -86,7 +79,7 @@ def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
     command, fault = find(typed.command), type(error).__name__
     taken = 1 + sum(argument.most for argument in command.arguments)
     if fault == "UsageError" and (more := typed.positional[taken:]):
-        takes = ", ".join(map(_needed, command.arguments)) or "none"
+        takes = ", ".join(map(needed, command.arguments)) or "none"
         message = f'"{plain(more[0])}" is a word too many: {command.name} takes {takes}'
         kept = _retyped([*typed.positional[:taken], *_options(typed, command)])
         return message, kept + (_or_asked(typed, more) if takes == "none" else "")
@@ -139,16 +132,6 @@ def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> 
 def _begun(flag: str, known: Iterable[str]) -> list[str]:
     """Return the long options that an abbreviated one begins: options are typed in full."""
     return [one for one in known if one.startswith(flag) and len(flag) > len("--")]
-
-
-def _missing(command: Command) -> tuple[str, str]:
-    """Return what is wrong with a command without the words that it needs, with an example."""
-    return f"{command.name} needs {_needed(command.arguments[0])}", f"try {command.examples[0]}"
-
-
-def _needed(argument: Argument) -> str:
-    """Return what an argument is, in words."""
-    return _NEEDED.get(argument.kind, argument.metavar)
 
 
 def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:

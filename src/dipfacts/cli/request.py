@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dipfacts.cli.command import Command
+from dipfacts.cli.options import Argument
 from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
 from dipfacts.model.request import Request
@@ -19,12 +21,20 @@ _OVERVIEW = 20  # of each table of an overview, which is to be one screen, unles
 COLORS = ("auto", "always", "never")
 _PAGES = ("table", "md", "html")
 
+_NEEDED = {
+    "party": "a party or two",
+    "text": "words to find",
+    "claim": "the id of a claim",
+    "file": "the name of a file",
+}
+"""Descriptions of arguments that a command needs, by their kind."""
+
 
 def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> Request:
     """Return the request that a command's arguments and options make.
 
-    Raises QuestionError for formats and fields that are not valid, and what `query.request.parse`
-    raises.
+    Raises QuestionError for formats and fields that are not valid, for a command without the party
+    that it needs, and what `query.request.parse` raises.
     """
     form = _format(command, words)
     fields = json_fields.asked(words.get("fields"), form)
@@ -40,7 +50,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         raise QuestionError(message, "leave one of them out")
     limit = words.get("limit")
     is_usual = limit is None and form in _PAGES and command != "brief"
-    return questions.parse(
+    request = questions.parse(
         command,
         {**words, "limit": _rows(command, words)} if is_usual else words,
         topic,
@@ -55,6 +65,20 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         full=_is_full(command, words, limit),
         pager=not words.get("no_pager"),
     )
+    is_needed = any(it.name == "parties" and it.is_required for it in find(command).arguments)
+    if is_needed and not request.parties:  # there was a period alone: brief 2021
+        raise QuestionError(*missing(find(command)))
+    return request
+
+
+def missing(command: Command) -> tuple[str, str]:
+    """Return what is wrong with a command without the words that it needs, with an example."""
+    return f"{command.name} needs {needed(command.arguments[0])}", f"try {command.examples[0]}"
+
+
+def needed(argument: Argument) -> str:
+    """Return what an argument is, in words."""
+    return _NEEDED.get(argument.kind, argument.metavar)
 
 
 def _rows(command: str, words: Mapping[str, Any]) -> int:
