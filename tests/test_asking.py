@@ -425,8 +425,9 @@ def test_a_measure_is_named_of_which_there_are_claims(write: Callable[..., Path]
         fb.measure("exports-total", label="Total exports"),
         fb.figure("all", measure="exports-total", parties=["aland"], value=900_000),
     )
+    typed = (["exports", "aland"], ["exports", "beland"], ["exports"])
     with open_base(str(write(text))) as base:
-        lines = [unknown(base, "exports", parties).hint for parties in (["aland"], ["beland"], [])]
+        lines = [unknown(base, words).hint for words in typed]
     assert lines == [
         "try dipfacts trade aland --measure exports-total",
         "try dipfacts trade beland --measure exports",
@@ -446,7 +447,7 @@ def test_a_topic_in_another_form_is_no_measure(write: Callable[..., Path]) -> No
     )
     with open_base(str(write(text))) as base:
         hints = {
-            word: unknown(base, word, ["aland", "beland"]).hint
+            word: unknown(base, [word, "aland", "beland"]).hint
             for word in ("Trades", "tradee", "trading", "trade turnovers", "Pact", "pacted")
         }
     trade = 'did you mean "trade"?'

@@ -565,9 +565,14 @@ INSTEAD = {
         "brief has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline a --kind visit --limit 3 --json",
     ),
-    "trade 'Aland' b --mirror --kind 'state visit'": (
+    "trade 'Aland' b --mirror --kind visit": (
         "trade has no option --kind: it applies to timeline, relations, search and cite",
-        "try dipfacts timeline Aland b --kind 'state visit'",
+        "try dipfacts timeline Aland b --kind visit",
+    ),
+    "trade 'Aland' b --kind 'state visit'": (
+        "trade has no option --kind: it applies to timeline, relations, search and cite; "
+        'no kind is called "state visit"',
+        "dipfacts kinds lists them",
     ),
     "relations a --upcoming 90d": (
         "relations has no option --upcoming: it applies to timeline",

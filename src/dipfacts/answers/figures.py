@@ -14,7 +14,6 @@ from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import pair_of
-from dipfacts.errors import QuestionError
 from dipfacts.model.agreement import Question
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -44,8 +43,6 @@ def figures(
     """
     topic = base.topic(str(query.topic))
     is_dyad = len(query.parties) == 2
-    if mirror and not is_dyad:
-        raise QuestionError("--mirror needs two parties", "name both sides, in any order")
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.

@@ -111,11 +111,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     a limit, what comes first is kept.
     Raises QuestionError for a span that is not valid, or given beside other dates.
     """
-    if query.since or query.until or query.within:
-        hint = "give --upcoming alone, or --since and --until"
-        raise QuestionError("--upcoming says already from when to when", hint)
-    today = date.fromordinal(as_of(query))
-    last = _ahead(today, span)
+    today, last = days_ahead(query, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, {**question_record(query, "timeline"), "upcoming": span})
     lines = _lines_ahead(base, ahead, today, last)
@@ -184,7 +180,19 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
     return sorted(lines, key=lambda line: line[0].day or 0)
 
 
-def _ahead(today: date, span: str) -> date:
+def days_ahead(query: Query, span: str) -> tuple[date, date]:
+    """Return the first and the last day of a span: from today, or the day of --known-by.
+
+    Raises QuestionError for a span that is not valid, or given beside other dates.
+    """
+    if query.since or query.until or query.within:
+        hint = "give --upcoming alone, or --since and --until"
+        raise QuestionError("--upcoming says already from when to when", hint)
+    today = date.fromordinal(as_of(query))
+    return today, _last_day(today, span)
+
+
+def _last_day(today: date, span: str) -> date:
     """Return the last day of the span that starts today. Raises QuestionError."""
     match = _SPAN.fullmatch(span.strip().lower())
     if not match:

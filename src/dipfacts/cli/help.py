@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dipfacts.answers.coverage import of_base
-from dipfacts.cli import help_texts, registry, unknown_words
+from dipfacts.cli import help_texts, registry, retyped, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TypedLine
@@ -108,11 +108,11 @@ def of_program(topics: dict[str, str], coverage: str = "") -> Help:
 
 def of_topic(name: str, base: Base) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
-    name = unknown_words.topic_of(base, name) or name
+    name = retyped.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
             return of_command(registry.OVERVIEW.replaced(name=name))
-        raise unknown_words.unknown(base, name)
+        raise unknown_words.unknown(base, [name])
     command = registry.of_topic(name, plain(base.topics[name].label))
     facts = base.find(Query(topic=name, limit=_CLAIMS))
     pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)

@@ -14,7 +14,7 @@ from dipfacts.cli.output import complain, destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, OVERVIEW
-from dipfacts.errors import UnknownNameError
+from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Query, open_base
 from dipfacts.query.resolve import resolve
@@ -66,13 +66,18 @@ def _requested(command: Command, words: Mapping[str, Any]) -> Request:
 def _understood(
     base: Base, command: Command, request: Request, words: Mapping[str, Any]
 ) -> tuple[Request, Query]:
-    """Return the request that is meant, and its query."""
+    """Return the request that is meant, and its query. Raises QuestionError."""
     if request.command == "figures" and command.name not in base.topics:
         from dipfacts.cli import unknown_words  # a topic is what it seems
 
         command, words = unknown_words.instead(base, command, words)
         request = _requested(command, words)
-    return request, resolve(base, request)
+    try:
+        return request, resolve(base, request)
+    except QuestionError as error:
+        from dipfacts.cli import unknown_words  # only for a slip
+
+        raise unknown_words.explained(base, command, words, error) from None
 
 
 @contextlib.contextmanager

@@ -7,11 +7,12 @@ import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dipfacts.cli import unknown_words
+from dipfacts.cli import retyped, unknown_words
 from dipfacts.cli.command import Command
+from dipfacts.cli.command_lines import command_line
 from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
-from dipfacts.cli.registry import COMMANDS, TOPIC, find
+from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.cli.request import missing, needed
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
@@ -49,6 +50,28 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
 
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
+    message, remedy = _explained(error, words)
+    verb, _, line = remedy.partition(" dipfacts ")
+    if verb not in ("try", "see") or ", or dipfacts" in line:
+        return message, remedy
+    meant = TypedLine([*shlex.split(line), ""])
+    with _warm(meant) as base:
+        if not base:
+            return message, remedy
+        refusal = retyped.refusal(base, meant.positional, meant.given) if verb == "try" else None
+        if refusal and refusal.message and type(error).__name__ != "MissingParameter":
+            return f"{message}; {refusal.message}", refusal.hint
+        return message, _see(base, meant.command) if refusal or verb == "see" else remedy
+
+
+def _see(base: Base, name: str) -> str:
+    """Return where the help of a first word is; that of the program for what has none."""
+    has_own = name in COMMANDS or retyped.topic_of(base, name) or (name and is_name(base, [name]))
+    return f"see {command_line([name] if has_own else [])} --help"
+
+
+def _explained(error: Any, words: list[str]) -> tuple[str, str]:
+    """Return what is wrong with the words that were typed, and the remedy as far as they tell."""
     ctx, flag = getattr(error, "ctx", None), getattr(error, "option_name", None)
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
     typed = TypedLine([*words, ""])
@@ -81,6 +104,8 @@ def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
     if fault == "UsageError" and (more := typed.positional[taken:]):
         takes = ", ".join(map(needed, command.arguments)) or "none"
         message = f'"{plain(more[0])}" is a word too many: {command.name} takes {takes}'
+        if command.runs and command.arguments:
+            return message, f"see dipfacts {command.name} --help"  # what it takes is not looked at
         kept = _retyped([*typed.positional[:taken], *_options(typed, command)])
         return message, kept + (_or_asked(typed, more) if takes == "none" else "")
     if fault not in ("BadParameter", "BadOptionUsage"):
@@ -101,32 +126,39 @@ def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
 def _or_asked(typed: TypedLine, names: list[str]) -> str:
     """Return ", or dipfacts germany" for a topic or a party that a list was asked for; else ""."""
     with _warm(typed) as base:
-        is_known = base and (unknown_words.topic_of(base, names[0]) or is_name(base, names))
-    return f", or {plain(shlex.join(['dipfacts', *names]))}" if is_known else ""
+        is_known = base and not retyped.refusal(base, names, {})
+    facts = [word for path in typed.facts for word in ("-f", path)]
+    return f", or {command_line([*names, *facts])}" if is_known else ""
 
 
 def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> tuple[str, str]:
     """Return what is wrong with an option that the command does not have, and the remedy."""
-    if retyped := _with_parties(flag, words, typed):
-        return f"{typed.command} has no option {flag}: parties stand alone", retyped
+    if with_parties := _with_parties(flag, words, typed):
+        return f"{typed.command} has no option {flag}: parties stand alone", with_parties
     here = typed.command
     if not _is_command(typed):
         here = "an overview"
-        typed.positional.insert(0, "overview")
+        typed.positional.insert(0, OVERVIEW.name)
+    command = _command(typed)
     if typed.command == "search" and not flag.startswith("--"):
         return f"no such option: {flag}", _in_quotes(typed)
-    if otherwise := _otherwise(flag, words, typed):
-        return f"{typed.command} has no option {flag}", otherwise
+    if otherwise := _otherwise(flag, words, command):
+        return f"{here} has no option {flag}", otherwise
     commands = ((_EVERY, TOPIC), *COMMANDS.items())  # those of topics are one
-    owners = [name for name, command in commands if flag in command.by_flag]
+    owners = [name for name, other in commands if flag in other.by_flag]
     if not owners:
-        own = [*find(typed.command).by_flag, *_ALONE]
+        own = [*command.by_flag, *_ALONE]
         meant = _begun(flag, own) or nearest(flag, own) or nearest(flag, TAKES_VALUE)
         return f"no such option: {flag}", suggestion(meant, see)
     message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
+
+
+def _command(typed: TypedLine) -> Command:
+    """Return the command of a line, the overview where that was put before its parties."""
+    return OVERVIEW if typed.command == OVERVIEW.name else find(typed.command)
 
 
 def _begun(flag: str, known: Iterable[str]) -> list[str]:
@@ -164,9 +196,8 @@ def _in_quotes(typed: TypedLine) -> str:
     return f"quote words to leave out with the others: {plain(instead)}"
 
 
-def _otherwise(flag: str, words: list[str], typed: TypedLine) -> str:
+def _otherwise(flag: str, words: list[str], command: Command) -> str:
     """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
-    command = find(typed.command)
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
     if at < 0:  # it is one of several letters behind a dash, as of -99
         return ""
@@ -199,9 +230,12 @@ def _as_form(own: str, known: list[str], words: list[str], at: int) -> str:
     is_form = flag in _FORMS and not (flag == "--to" and value not in known)
     asked = value if is_form else flag[2:]
     meant = _forms(asked, known)
-    if meant or (is_form and flag == "--format"):
+    if meant:
         after = at + 1 + (is_form and not equals)
-        return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
+        before, rest = ([w for w in some if w != "--json"] for some in (words[:at], words[after:]))
+        return _retyped([*before, own, meant[0], *rest])
+    if is_form and flag == "--format":
+        return f"write {own} NAME: one of {listed(known, 'or')}"
     form = formats.FORMATS.get(asked)
     if own == "--format" and form and form.commands:
         return f"{asked} is a format of {listed(f'dipfacts {it}' for it in form.commands)}"
@@ -232,7 +266,7 @@ def _retyped(words: list[str], is_any: object = True) -> str:
 
 def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
-    here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
+    here, command = _command(typed), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
     kinds = [argument.kind for argument in (*here.arguments[:1], *command.arguments[:1])]
     parties = typed.positional[1:]
@@ -262,10 +296,11 @@ def _is_command(typed: TypedLine) -> bool:
     Raises QuestionError for any other first word, if the base can be asked at once.
     """
     with _warm(typed) as base:
-        if not base or typed.command in COMMANDS or unknown_words.topic_of(base, typed.command):
+        if not base or typed.command in COMMANDS or retyped.topic_of(base, typed.command):
             return True
         if not is_name(base, typed.positional):
-            raise unknown_words.unknown(base, typed.command)
+            given = retyped.by_name(typed.given)
+            raise unknown_words.unknown(base, typed.positional, given)
         return False
 
 

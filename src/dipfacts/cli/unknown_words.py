@@ -1,23 +1,31 @@
-"""Find out what a first word is meant for that is neither a command nor a topic."""
+"""Find out what words are meant for that are neither a command nor a topic nor a party."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dipfacts.cli.command import Command
+from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
+from dipfacts.cli.retyped import Line, because, error, topic_of
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
+from dipfacts.query.labels import Meant
+from dipfacts.query.resolve import id_of
+from dipfacts.query.typed_dates import separate_dates
 from dipfacts.query.typed_names import is_name, parties_of
-from dipfacts.text import nearest, plain, suggestion
+from dipfacts.record import Record
+from dipfacts.text import fold, nearest, plain, suggestion
 
 _MOST = 2  # commands that a hint names
+_LONGEST = 8  # words of a measure or a kind
 _ALSO = {"event": "timeline", "events": "timeline", "history": "timeline"}
 """Commands by the names that they have elsewhere."""
+
+_LINKING = ("of", "from", "to", "between", "in", "per", "by", "for")
+"""Words that may stand between a measure and a party; some are codes of countries as well."""
 
 _LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
 
@@ -30,79 +38,249 @@ def instead(
     An overview is meant where a party stands first, a topic where it is written otherwise: Trade.
     Raises QuestionError for any other first word, and for an option that an overview lacks.
     """
-    names = words.get("parties") or []
     if topic := topic_of(base, typed.name):
         return find(topic), words
-    if not is_name(base, [typed.name, *names]):
-        raise unknown(base, typed.name, [*names, *_options(typed, words)])
-    for word in names:
-        if word in base.topics or word in COMMANDS:
-            others = [typed.name, *(name for name in names if name != word)]
-            line = _line(word, *others, *_options(find(word), words))
-            raise QuestionError(f'"{plain(word)}" stands before the parties', f"try {line}")
+    names = [typed.name, *(words.get("parties") or [])]
+    if not is_name(base, names):
+        raise unknown(base, names, words)
+    for word in names[1:]:
+        if word in base.topics or _takes_parties(word):
+            others = tuple(name for name in names if name != word)
+            message = f'"{plain(word)}" stands before the parties'
+            raise error(base, message, [Line(find(word), others, words)])
     own = {option.name: words[option.name] for option in OVERVIEW.options}
     for option in typed.options:
         if option.name not in own and words[option.name] != option.default:
-            measures = (base.measures.get(id_) for id_ in words["measure"] or ())
-            topics = [*(one.topic for one in measures if one), *base.topics]
-            line = _line((*topics, "TOPIC")[0], typed.name, *names, *_options(typed, words))
             message = f"an overview has no option {option.each_flag[0]}: it applies to every topic"
-            raise QuestionError(message, f"try {line}")
-    return OVERVIEW, {**own, "parties": [typed.name, *names]}
+            if not base.topics:
+                raise QuestionError(message, "this fact base has no topic")
+            raise error(base, message, by_topic(base, names, words))
+    return OVERVIEW, {**own, "parties": names}
 
 
-def topic_of(base: Base, name: str) -> str:
-    """Return the topic of that id, in capitals or small letters; "" if there is none."""
-    form = name.casefold()
-    return next((topic for topic in base.topics if topic.casefold() == form), "")
+def by_topic(base: Base, names: Iterable[str], given: Mapping[str, Any]) -> list[Line]:
+    """Return a line for each topic of the measures that were given; without any, for the first.
 
-
-def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
-    """Return the error for a first word that is no command, topic or party.
-
-    Of a measure or a kind it says how to ask for that, with the words that followed.
+    What is no measure stands in the first line.
     """
+    measures: dict[str, list[str]] = {}
+    for name in given.get("measure") or ():
+        try:
+            topic = base.measures[id_of(base, "measure", name)].topic
+        except QuestionError:
+            topic = next(iter(measures), next(iter(base.topics)))
+        measures.setdefault(topic, []).append(name)
+    measures = measures or {next(iter(base.topics)): []}
+    lines = [
+        Line(find(topic), tuple(names), {**given, "measure": own or None})
+        for topic, own in measures.items()
+    ]
+    return lines[:_MOST]
+
+
+def explained(
+    base: Base, command: Command, given: Mapping[str, Any], fault: QuestionError
+) -> QuestionError:
+    """Return the error for a question with a fault, with what to type instead where that is known.
+
+    It is where a measure is of another topic, and where measures or kinds stand among the parties.
+    """
+    names = given.get("parties") or []
+    is_of_topic = command.name in base.topics
+    if fault.message.startswith("no party"):
+        whole = [command.name, *names]  # trade turnover
+        line = is_of_topic and _named(base, _beginnings(whole)[1:], given)
+        topic = {"topic": [command.name]} if is_of_topic else {}
+        cuts = _beginnings(names) + _ends(names)
+        return line or _named(base, cuts, {**given, **topic}) or fault
+    if is_of_topic:
+        lines = by_topic(base, names, given)
+        if {line.command.name for line in lines} != {command.name}:
+            other = error(base, fault.message, lines)
+            return other if isinstance(other, RetypeError) else fault
+    return fault
+
+
+def named(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> RetypeError | None:
+    """Return what to type for a measure or a kind that stands first; None where none does."""
+    return _named(base, _beginnings(names), given)
+
+
+def unknown(
+    base: Base, names: Sequence[str], given: Mapping[str, Any] | None = None
+) -> QuestionError:
+    """Return the error for words of which the first is no command, topic or party.
+
+    Of a measure or a kind it says how to ask for that, with the words that followed and what was
+    `given` as options.
+    """
+    given, name = given or {}, names[0]
     form = name.casefold()
     if command := _ALSO.get(form) or (f"{form}s" if f"{form}s" in COMMANDS else ""):
-        message = f'no command is called "{plain(name)}"'
-        return QuestionError(message, f"try {_line(command, *rest)}")
-    called = labels.called(base, name, _parties(base, rest))[:_MOST]
-    if called and (what := called[0].what) != "topic":
-        lines = (_line(one.command, *rest, *one.option) for one in called)
-        return QuestionError(f'"{plain(name)}" is a {what}', f"try {' or '.join(lines)}")
+        return _in_the_plural(base, find(command), names, given)
+    if phrase := _best(base, _beginnings(names)):
+        if not phrase.is_topic:
+            return _of_phrase(base, phrase, given)
+        if fold(phrase.text) in _spellings(base, phrase):
+            return error(base, f'"{plain(phrase.text)}" is a topic', phrase.lines(base, given))
+        name = phrase.text
     message = f'no command, topic or party is called "{plain(name)[:60]}"'
-    near = [one.id for one in called if one.what == "topic"]
+    near = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     if near := near or nearest(name, [*base.topics, *COMMANDS]):
         return UnknownNameError(message, suggestion(near), name)
     try:
         base.party(name)
-    except QuestionError as error:
-        is_near = error.hint.startswith("did you mean")
-        return UnknownNameError(message, error.hint if is_near else _LISTED, name)
+    except QuestionError as fault:
+        is_near = fault.hint.startswith("did you mean")
+        return UnknownNameError(message, fault.hint if is_near else _LISTED, name)
     return UnknownNameError(message, _LISTED, name)
 
 
-def _parties(base: Base, words: Sequence[str]) -> list[str]:
-    """Return the ids of the parties that words begin with; none where one is no party."""
-    names = [*takewhile(lambda word: not word.startswith("-"), words)]
-    try:
-        return parties_of(base, names) if names else []
-    except QuestionError:
-        return []  # what they are, the line that is told to try says
+# ------------------------------------------------------------------------ measures, kinds
+
+_Cut = tuple[Sequence[str], Sequence[str]]  # words that may name a measure, and the others
 
 
-def _options(command: Command, words: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the options that were given, as far as a command has them, as they are typed."""
-    for option in command.options:
-        value = words.get(option.name, option.default)
-        if value == option.default:
-            continue
-        if not option.takes_value:
-            yield option.each_flag[0 if value else -1]
+class _Phrase(Record, frozen=True):
+    """Words that name measures, kinds or topics, and the rest, with what is wrong with that."""
+
+    text: str
+    called: tuple[Meant, ...]
+    rest: tuple[str, ...]
+    fault: QuestionError | None
+
+    @property
+    def is_topic(self) -> bool:
+        return self.called[0].what == "topic"
+
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """Whether all else is parties, it is a whole name, and how many words it has."""
+        return not self.fault, not self.called[0].is_part, len(self.text.split())
+
+    def lines(
+        self, base: Base, given: Mapping[str, Any], rest: Sequence[str] | None = None
+    ) -> list[Line]:
+        """Return the lines that ask for what it may mean, with these words beside it."""
+        names = self.rest if rest is None else tuple(rest)
+        meant = [one for one in self.called if one.what == "topic" or not self.is_topic]
+        return [
+            Line(find(one.command), names, _choosing(base, one, given)) for one in meant[:_MOST]
+        ]
+
+
+def _choosing(base: Base, one: Meant, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was given with the option that chooses a measure or a kind.
+
+    Measures of other topics are no options of its command.
+    """
+    if one.what == "topic":
+        return {**given}
+    if one.what == "kind":
+        return {**given, "kind": [*(given.get("kind") or []), one.id]}
+    own, results = list[str](), {name: given[name] for name in given if name != "topic"}
+    for line in by_topic(base, (), given):
+        names = line.given["measure"] or []
+        if line.command.name == one.command:
+            own += names
         else:
-            for one in value if isinstance(value, list) else [value]:
-                yield from (option.each_flag[0], str(one))
+            results |= {f"--measure {name}": True for name in names}
+    return {**results, "measure": [*own, one.id]}
 
 
-def _line(*words: str) -> str:
-    return plain(shlex.join(["dipfacts", *words]))
+def _beginnings(words: Sequence[str]) -> list[_Cut]:
+    """Return the words cut in two, the first part of each being what may name a measure."""
+    return [(words[:at], words[at:]) for at in range(1, min(len(words), _LONGEST) + 1)]
+
+
+def _ends(words: Sequence[str]) -> list[_Cut]:
+    """Return the words cut in two, the last part of each being what may name a measure."""
+    return [(words[at:], words[:at]) for at in range(max(len(words) - _LONGEST, 1), len(words))]
+
+
+def _best(base: Base, cuts: Iterable[_Cut]) -> _Phrase | None:
+    """Return the phrase that leaves no words but parties; of these whole names, then longer ones.
+
+    None where nothing is called so, or has only some of these words beside what is no party.
+    """
+    phrases = list[_Phrase]()
+    for words, rest in cuts:
+        parties, fault = _parties(base, rest)
+        text = " ".join(words)
+        called = labels.called(base, text, parties)
+        if called and not (called[0].is_part and not {words[0], words[-1]}.isdisjoint(_LINKING)):
+            phrases.append(_Phrase(text, tuple(called), tuple(rest), fault))
+    best = max(phrases, key=lambda phrase: phrase.rank, default=None)
+    return None if best and best.fault and best.called[0].is_part else best
+
+
+def _parties(base: Base, words: Sequence[str]) -> tuple[list[str], QuestionError | None]:
+    """Return the ids of the parties that words name, dates apart; or what is wrong with them."""
+    try:
+        names, _ = separate_dates(words)
+        return parties_of(base, names) if names else [], None
+    except QuestionError as fault:
+        return [], fault
+
+
+def _named(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) -> RetypeError | None:
+    """Return what to type for a measure or a kind with parties; None where that is not certain."""
+    phrase = _best(base, cuts)
+    if not phrase or phrase.fault or phrase.is_topic or phrase.called[0].is_part:
+        return None
+    result = _of_phrase(base, phrase, given)
+    return result if isinstance(result, RetypeError) else None
+
+
+def _of_phrase(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> QuestionError:
+    """Return the error for the name of a measure or a kind, with the lines to type instead."""
+    text = plain(phrase.text)[:60]
+    message = f'"{text}" is a {phrase.called[0].what}'
+    if phrase.called[0].is_part:
+        message = f'no command, topic or party is called "{text}"'
+    if not phrase.fault:
+        return error(base, message, phrase.lines(base, given))
+    rest = [word for word in phrase.rest if word not in _LINKING]
+    _, fault = _parties(base, rest)
+    if not fault:
+        return error(base, message, phrase.lines(base, given, rest))
+    wrong = because(fault, message)
+    known = () if fault.candidates else _known(base, rest)
+    return error(base, wrong.message, phrase.lines(base, given, known)) if known else wrong
+
+
+def _known(base: Base, words: Sequence[str]) -> Sequence[str]:
+    """Return the words from the first party on; none where there are others after it."""
+    while words and _parties(base, words)[1]:
+        words = () if is_name(base, words) else words[1:]
+    return words
+
+
+# ------------------------------------------------------------------------------- commands
+
+
+def _takes_parties(word: str) -> bool:
+    """Return whether a word is a command that names of parties may follow."""
+    command = COMMANDS.get(word)
+    return bool(command and command.answers and command.arguments) and word != "show"
+
+
+def _in_the_plural(
+    base: Base, command: Command, names: Sequence[str], given: Mapping[str, Any]
+) -> QuestionError:
+    """Return the error for a command by another name, such as topic trade or event france."""
+    message, rest = f'no command is called "{plain(names[0])}"', names[1:]
+    lines = [Line(command, tuple(rest) if command.arguments else (), given)]
+    if rest and not command.arguments:
+        topic, is_party = topic_of(base, rest[0]), is_name(base, rest)
+        if topic or is_party:
+            asked = Line(find(topic), tuple(rest[1:]), given) if topic else None
+            lines.append(asked or Line(OVERVIEW, tuple(rest), given))
+        elif phrase := _best(base, _beginnings(rest)):
+            lines += phrase.lines(base, given)[:1]
+    return error(base, message, lines)
+
+
+def _spellings(base: Base, phrase: _Phrase) -> tuple[str, str]:
+    topic = base.topics[phrase.called[0].id]
+    return fold(topic.id), fold(topic.label)

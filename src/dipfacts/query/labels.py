@@ -15,11 +15,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Meant(Record, frozen=True):
-    """A topic, a measure or a kind, and the command that lists its claims."""
+    """A topic, a measure or a kind, and the command that lists its claims.
+
+    `is_part` says that a name is only some of the words of its id or label.
+    """
 
     what: str
     id: str
     command: str
+    is_part: bool = False
 
     @property
     def option(self) -> tuple[str, ...]:
@@ -43,6 +47,7 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     if all(meant.what != "topic" for meant in exact):
         has = {meant: any({*wanted} <= {*text} for text in both) for meant, both in own.items()}
         parts = [meant for meant in has if has[meant] and meant.what != "topic"]
+        parts = [meant.replaced(is_part=meant not in exact) for meant in parts]
     if parties:
         for some in (exact, parts):
             if claimed := [meant for meant in some if _is_claimed(base, meant, parties)]:

@@ -23,15 +23,13 @@ _SHORTEST = 5  # letters of a name that a state had: Burma
 def resolve(base: Base, request: Request) -> Query:
     """Return the query that a request makes of a base, its parties as sorted ids.
 
-    Raises QuestionError for names that are unknown or ambiguous.
+    Raises QuestionError for names that are unknown or ambiguous, and for too many or too few.
     """
     # The days asked about may tell parties of one name apart.
     dates = Query(since=request.within or request.since, until=request.within or request.until)
     during = dates.days if dates != dates.undated else None
     parties = parties_of(base, request.parties, during)
-    if request.command in _OF_SIDES and len(parties) > _SIDES:
-        hint = "name one or two: dipfacts timeline takes more"
-        raise QuestionError(f"{_OF_SIDES[request.command]} is about one party or two", hint)
+    _check_sides(request, len(parties))
     asked: dict[str, Any] = {
         name: getattr(request, name) for name in {*Query.__struct_fields__} - _FOUND_HERE
     }
@@ -50,6 +48,15 @@ def resolve(base: Base, request: Request) -> Query:
     # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
     asked = {name: None if value == () else value for name, value in asked.items()}
     return Query(parties=tuple(sorted(parties)), people=people, **asked)
+
+
+def _check_sides(request: Request, count: int) -> None:
+    """Raise QuestionError for a question about more parties than it may have, or fewer."""
+    if request.command in _OF_SIDES and count > _SIDES:
+        hint = "name one or two: dipfacts timeline takes more"
+        raise QuestionError(f"{_OF_SIDES[request.command]} is about one party or two", hint)
+    if request.mirror and count != _SIDES:
+        raise QuestionError("--mirror needs two parties", "name both sides, in any order")
 
 
 def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]:

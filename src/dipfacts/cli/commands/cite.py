@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from typing import Any
 
 from dipfacts.answers.citation import Citation, by_source, citations, citations_of
-from dipfacts.cli import lookup
+from dipfacts.cli import lookup, retyped
+from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.options import Option
 from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, TOPIC, find
+from dipfacts.cli.retyped import Line
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
 from dipfacts.render.citations import write
@@ -28,13 +29,18 @@ def cite(
     """Print citations; return the exit status, 1 where a query finds nothing.
 
     Of ids each claim has one; of a query, such as trade az ru, each source has one with its claims.
+    Raises QuestionError, for a query in the wrong words with a line that cites.
     """
     chosen = choose(style, output, STYLES, "style")
     try:
         with destination(output, chosen, facts) as out, lookup.opened(facts or ()) as base:
-            entries = _entries(base, claims, options)
+            entries = _entries(base, claims, {**options, "facts": facts})
             lookup.report_errors(base, facts or ())
             write(entries, chosen, out)
+    except RetypeError as error:
+        own = [*retyped.options(COMMANDS["cite"], {"style": style, "output": output})]
+        lines = [["cite", *line, *own] for line in error.lines]
+        raise RetypeError(error.message, lines) from None
     except _NothingFound as nothing:  # so that no file is written
         complain(f"dipfacts: {nothing}")
         return 1
@@ -45,41 +51,57 @@ class _NothingFound(Exception):  # no error: the answer is that there is nothing
     """A query has found no claim; it holds what to say."""
 
 
-def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[Citation]:
-    """Return the citations. Raises _NothingFound where a query finds no claim."""
+def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Citation]:
+    """Return the citations; `given` are the options that choose claims, by name.
+
+    Raises _NothingFound where a query finds no claim.
+    """
     if not _is_query(base, words[0]):
-        for option in CITED:
-            if options[option.name] != option.default:
-                flag, hint = option.each_flag[0], "dipfacts cite trade azerbaijan russia"
-                raise QuestionError(f"{flag} belongs to a query, not to ids", f"as in {hint}")
-        return citations(base, words)
+        return _by_ids(base, words, given)
     command = find(words[0])
-    given = {option.name: option.default for option in command.options}
-    given |= {argument.name: argument.default for argument in command.arguments}
-    given[command.arguments[0].name] = words[1:]
+    own = {option.name: option.default for option in command.options}
+    own |= {argument.name: argument.default for argument in command.arguments}
+    own[command.arguments[0].name] = words[1:]
     for option in CITED:
-        value = options[option.name]
-        if value == option.default:
-            continue
-        if option.name not in given:
-            raise _no_option(base, words, option, value)
-        given[option.name] = value
-    answer = lookup.answered(base, command, given)
+        if given[option.name] != option.default and option.name not in own:
+            raise _no_option(base, words, option, given)
+    own |= {name: given[name] for name in (option.name for option in CITED) if name in own}
+    answer = lookup.answered(base, command, {**own, "facts": given["facts"]})
     if not answer.facts:
         raise _NothingFound(answer.head["text"])
     return by_source(citations_of(base, answer.facts))
 
 
-def _no_option(base: Base, words: list[str], option: Option, value: Any) -> QuestionError:
+def _by_ids(base: Base, ids: list[str], given: Mapping[str, Any]) -> list[Citation]:
+    """Return the citations of claims. Raises QuestionError for an unknown id."""
+    from dipfacts.cli.unknown_words import named  # only for a slip
+
+    try:
+        results = citations(base, ids)
+    except QuestionError as error:
+        raise named(base, ids, given) or error from None
+    for option in CITED:
+        if given[option.name] != option.default:
+            flag, hint = option.each_flag[0], "dipfacts cite trade azerbaijan russia"
+            raise QuestionError(f"{flag} belongs to a query, not to ids", f"as in {hint}")
+    return results
+
+
+def _no_option(
+    base: Base, words: list[str], option: Option, given: Mapping[str, Any]
+) -> QuestionError:
     """Return the error for an option that a query lacks, with a query that has it."""
-    flag, values = option.each_flag[0], value if isinstance(value, list) else [value]
+    from dipfacts.cli.unknown_words import by_topic  # only for a slip
+
     is_named = words[0] in base.topics or words[0] in COMMANDS  # else it is a party
-    owners = [*base.topics] if option in TOPIC.options else []
-    owners += [name for name, it in COMMANDS.items() if it.is_query and option in it.options]
-    query = owners[0], *(words[1:] if is_named else words)
-    line = shlex.join(["dipfacts", "cite", *query, *(it for one in values for it in (flag, one))])
+    names = words[1:] if is_named else words
+    queries = [it for it in COMMANDS.values() if it.is_query and option in it.options]
+    lines = [Line(query, tuple(names), given) for query in queries[:1]]
+    if option in TOPIC.options and base.topics:
+        lines = by_topic(base, names, given)
     what = words[0] if is_named else "an overview"
-    return QuestionError(f"{plain(what)} has no option {flag}", f"try {plain(line)}")
+    message = f"{plain(what)} has no option {option.each_flag[0]}"
+    return retyped.error(base, message, lines)
 
 
 def _is_query(base: Base, word: str) -> bool:
