@@ -260,7 +260,8 @@ def test_each_empty_says_what_there_is(ask: Callable[[str], Ask]) -> None:
     status, page = asked("relations", "a-land")
     assert (status, page) == (
         1,
-        "Nothing on relations about A-land is recorded. Other claims there are: 2 events on trade."
+        "Nothing on relations about A-land is recorded. Other claims there are: 2 events on trade"
+        " or on no topic."
         "\n\nThe other claims: dipfacts a-land\n",
     )
     status, page = asked("relations", "--known-by", "2000")

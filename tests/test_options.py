@@ -683,7 +683,8 @@ def test_hostile_words_are_printed_plain(dip: Run) -> None:
         (
             "relations a b --kind visit",
             "Nothing on relations of the kind visit about Aland and Beland is recorded."
-            " Other claims there are: 11 figures, 3 relations and 5 events on trade.\n\n"
+            " Other claims there are: 11 figures, 3 relations and 5 events on trade or on no"
+            " topic.\n\n"
             "The other claims: dipfacts a b\n",
         ),
         (

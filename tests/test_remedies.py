@@ -273,3 +273,15 @@ def test_whatever_is_typed_no_remedy_fails(dip: Dip, words: list[str], options: 
     assert status in (0, 1, 2)
     for line in offered(err) if status == 2 else ():
         assert dip(line)[0] in (0, 1), (err, line)
+
+
+def test_words_to_leave_out_are_quoted_with_the_options_kept(dip: Dip) -> None:
+    line = "search --limit 3 --kind visit 'state -gas'"
+    assert dip("search state -gas --kind visit --limit 3") == (
+        2,
+        "",
+        "dipfacts: no such option: -g\n"
+        "  quote words to leave out with the others: dipfacts search --kind visit --limit 3"
+        " 'state -gas'\n",
+    )
+    assert dip(line)[0] in (0, 1)

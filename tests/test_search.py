@@ -315,12 +315,14 @@ def test_words_to_leave_out_alone_are_no_search(
     assert app.run(["search", "-f", path, "treaty", "-air"]) == 2
     assert capsys.readouterr().err == (
         "dipfacts: no such option: -a\n"
-        "  quote words to leave out with the others: dipfacts search 'treaty -air'\n"
+        "  quote words to leave out with the others: dipfacts search"
+        f" -f {path} 'treaty -air'\n"
     )
     assert app.run(["search", "-f", path, "-air treaty"]) == 2
     assert capsys.readouterr().err == (
         "dipfacts: no such option: -a\n"
-        "  quote words to leave out with the others: dipfacts search -- '-air treaty'\n"
+        "  quote words to leave out with the others: dipfacts search"
+        f" -f {path} -- '-air treaty'\n"
     )
     assert app.run(["search", "-f", path, "--", "-air treaty"]) == 0
     capsys.readouterr()

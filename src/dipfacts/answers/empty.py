@@ -208,12 +208,12 @@ def _counted(facts: list[Fact]) -> str:
 
 
 def _topics(base: Base, facts: list[Fact]) -> str:
-    """Return ' on borders and economy' for claims on a few topics."""
+    """Return ' on borders and economy' for claims on a few topics, or on none."""
     topics = (base.topics.get(topic) for topic in dict.fromkeys(fact.topic for fact in facts))
-    labels = [topic.label for topic in topics if topic]
-    few = display.listed(display.midway(plain(label)) for label in labels)
-    several = f" on {len(labels)} topics"
-    return several if len(labels) > _TOPICS else f" on {few}" * bool(labels)
+    labels = [display.midway(plain(topic.label)) for topic in topics if topic]
+    is_without = bool(labels) and any(not fact.topic for fact in facts)
+    which = f"{len(labels)} topics" if len(labels) > _TOPICS else display.listed(labels)
+    return f" on {which}{' or on no topic' * is_without}" * bool(labels)
 
 
 def _extent(facts: list[Fact]) -> str:

@@ -188,12 +188,13 @@ def _in_quotes(typed: TypedLine) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
     from dipfacts.query import search_terms  # only for a search
 
-    left_out = [word for word in typed.given if word not in find("search").by_flag]
+    search = find("search")
+    left_out = [word for word in typed.given if word not in search.by_flag]
     text = " ".join([*typed.positional[1:], *left_out])
     if not search_terms.parse(text).wanted:
         return search_terms.ONLY_LEFT_OUT[1]
-    instead = shlex.join(["dipfacts", "search", *["--"] * text.startswith("-"), text])
-    return f"quote words to leave out with the others: {plain(instead)}"
+    words = [*_options(typed, search), *["--"] * text.startswith("-"), text]
+    return f"quote words to leave out with the others: {command_line(['search', *words])}"
 
 
 def _otherwise(flag: str, words: list[str], command: Command) -> str:
