@@ -140,6 +140,10 @@ def ids(dip: Dip, line: str) -> list[str]:
         ("trade aland beland 2021", "trade aland beland --in 2021"),
         ("trade aland beland 2021-H1", "trade aland beland --in 2021-01/2021-06"),
         ("trade aland beland Q2-2021", "trade aland beland --in 2021-04/2021-06"),
+        ("trade aland beland q2 2021", "trade aland beland --in 2021-04/2021-06"),
+        ("trade aland 2021 H1 beland", "trade aland beland --in 2021-01/2021-06"),
+        ("trade aland beland 'Q2 2021'", "trade aland beland --in 2021-04/2021-06"),
+        ("trade aland beland since Q2 2021", "trade aland beland --since 2021-04"),
         ("trade 2021 aland beland", "trade aland beland --in 2021"),
         ("trade aland beland since-2022", "trade aland beland --since 2022"),
         ("timeline aland until 2021", "timeline aland --until 2021"),
@@ -190,7 +194,30 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
         ),
         (
             "trade aland 2021 2022",
-            "2021 and 2022 are two periods\n  give one; a span of years is 2020/2022\n",
+            "2021 and 2022 are two periods\n  give one; all from one to the other is 2021/2022\n",
+        ),
+        (
+            "trade aland from 2021-05 to 2019",
+            "2021-05 and 2019 are two periods\n"
+            "  give one; all from one to the other is 2019/2021-05\n",
+        ),
+        (
+            "trade aland since-2021 since 2019",
+            "2021 and 2019 are two periods\n  give only one of them\n",
+        ),
+        *(
+            (
+                f"trade aland {typed}",
+                f'cannot read "{text}" as a date or period\n  write "{edtf}"\n',
+            )
+            for typed, text, edtf in (
+                ("'March 2021'", "March 2021", "2021-03"),
+                ("march 2021", "march 2021", "2021-03"),
+                ("since 3 march 2021", "3 march 2021", "2021-03-03"),
+                ("March 3, 2021", "March 3, 2021", "2021-03-03"),
+                ("31.12.2021", "31.12.2021", "2021-12-31"),
+                ("5/2021", "5/2021", "2021-05"),
+            )
         ),
         (
             "trade aland 2021 --in 2022",

@@ -132,6 +132,11 @@ TOLD = {
         '"state visit" is a kind',
         "try dipfacts timeline aland --kind visit",
     ),
+    "timeline aland beland rivers in common --limit 2": (
+        '"rivers in common" is a topic',
+        "try dipfacts timeline aland beland --topic shared-rivers --limit 2",
+    ),
+    "trade aland wealth": ('"wealth" is a topic', "try dipfacts wealth aland"),
     "aland beland xx trade": (
         'no party is called "xx"; "trade" stands before the parties',
         "dipfacts parties lists those there are",

@@ -92,7 +92,8 @@ def explained(
         line = is_of_topic and _named(base, _beginnings(whole)[1:], given)
         topic = {"topic": [command.name]} if is_of_topic else {}
         cuts = _beginnings(names) + _ends(names)
-        return line or _named(base, cuts, {**given, **topic}) or fault
+        named = line or _named(base, cuts, {**given, **topic})
+        return named or _on_topic(base, command, cuts, given) or fault
     if is_of_topic:
         lines = by_topic(base, names, given)
         if {line.command.name for line in lines} != {command.name}:
@@ -229,6 +230,21 @@ def _named(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) -> Retype
     if not phrase or phrase.fault or phrase.is_topic or phrase.called[0].is_part:
         return None
     result = _of_phrase(base, phrase, given)
+    return result if isinstance(result, RetypeError) else None
+
+
+def _on_topic(
+    base: Base, command: Command, cuts: Iterable[_Cut], given: Mapping[str, Any]
+) -> RetypeError | None:
+    """Return what to type for a topic beside the parties; None where that is not certain."""
+    phrase = _best(base, cuts)
+    if not phrase or phrase.fault or not phrase.is_topic:
+        return None
+    lines = phrase.lines(base, given)[:1]
+    if any(option.name == "topic" for option in command.options):
+        topics = [*(given.get("topic") or []), phrase.called[0].id]
+        lines = [Line(command, phrase.rest, {**given, "topic": topics})]
+    result = error(base, f'"{plain(phrase.text)}" is a topic', lines)
     return result if isinstance(result, RetypeError) else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain
 
 # Left uncompiled to keep the start quick: few look-ups have a date among the names.
@@ -14,8 +15,18 @@ _PART = r"(?P<y>\d{4})-?(?P<p>[hq])(?P<n>[1-4])|(?P<p2>[hq])(?P<n2>[1-4])-?(?P<y
 _DECADE = r"(\d{3})0s"
 _DIGITS = r"[\[/.]*\d{3}[\dx]([hqs]\d?|\W|$)"
 _MONTHS = 12
+_OF_YEAR = r"[hq][1-4]"  # a half or a quarter
+# As people write dates elsewhere: which is said of them, with what to write, as of an option.
+_NAMES = [month.casefold() for month in MONTHS]
+_NAME = f"(?:{'|'.join(_NAMES)})"
+_ELSEWHERE = (
+    rf"(?:\d{{1,2}}[./-])?\d{{1,2}}[./-]\d{{4}}|(?:\d{{1,2}}-)?{_NAME}-\d{{4}}"
+    rf"|{_NAME}-\d{{1,2}},?-\d{{4}}"
+)
+_LONGEST = 3  # words of a date
 _OPTIONS = {"since": "since", "until": "until", "in": "in_"}
 _SPELLED = ("since", "until")  # "in" is a code of India
+_ONE = "give only one of them"
 _BEFORE = ("last", "this", "next")
 
 
@@ -62,14 +73,14 @@ def as_edtf(text: str, today: date | None = None) -> str:
 def is_date(word: str) -> bool:
     """Return whether a word among names is meant for a date, right or wrong.
 
-    >>> [*filter(is_date, "2021 2021-H1 2021/2022 last-year 199X since-2020 G7".split())]
-    ['2021', '2021-H1', '2021/2022', 'last-year', '199X']
+    >>> [*filter(is_date, "2021 2021-H1 2021/2022 last-year 199X since-2020 G7 5/2021".split())]
+    ['2021', '2021-H1', '2021/2022', 'last-year', '199X', '5/2021']
     """
-    text = word.casefold()
+    text = "-".join(word.casefold().split())
     if not any(map(str.isdigit, text)):
         return text in _IN_WORDS
-    forms = (re.fullmatch(_PART, text), re.fullmatch(_DECADE, text), re.match(_DIGITS, text))
-    return any(forms)
+    forms = (_PART, _DECADE, f"{_DIGITS}.*", _ELSEWHERE)
+    return any(re.fullmatch(form, text) for form in forms)
 
 
 def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
@@ -83,7 +94,7 @@ def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     (['az', 'ru'], {'since': '2020', 'until': '2022'})
     """
     names, dates = list[str](), dict[str, str]()
-    rest = list(words)
+    rest = _joined(words)
     while rest:
         word = rest.pop(0)
         option, dash, text = word.casefold().partition("-")
@@ -109,8 +120,41 @@ def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     return names, dates
 
 
+def _joined(words: Iterable[str]) -> list[str]:
+    """Return words with those of one date as one: q3 2021, 3 march 2021.
+
+    May 2021 is not, as that may be a person's name.
+
+    >>> _joined("az q3 2021".split()), _joined("ru 2021 H1".split()), _joined(["az", "2021"])
+    (['az', 'q3 2021'], ['ru', '2021 H1'], ['az', '2021'])
+    """
+    rest, results = list(words), list[str]()
+    while rest:
+        lengths = range(min(_LONGEST, len(rest)), 1, -1)
+        length = next((n for n in lengths if _is_one_date(rest[:n])), 1)
+        results.append(" ".join(rest[:length]))
+        rest = rest[length:]
+    return results
+
+
+def _is_one_date(words: list[str]) -> bool:
+    """Return whether several words are one date, and none of them is without the others."""
+    text = "-".join(words).casefold()
+    if not any(map(str.isdigit, text)) or text.startswith("may-"):
+        return False
+    part = rf"\d{{4}}-{_OF_YEAR}|{_OF_YEAR}-\d{{4}}"
+    return bool(re.fullmatch(part, text) or ("-" not in "".join(words) and _is_written(text)))
+
+
+def _is_written(text: str) -> bool:
+    return text.strip("-0123456789,") in _NAMES and bool(re.fullmatch(_ELSEWHERE, text))
+
+
 def _take(dates: dict[str, str], option: str, text: str) -> None:
     if option in dates and dates[option] != text:
         both = f"{plain(dates[option])} and {plain(text)}"
-        raise QuestionError(f"{both} are two periods", "give one; a span of years is 2020/2022")
+        days = sorted(as_edtf(one) for one in (dates[option], text))
+        is_span = option == "in_" and all(re.fullmatch(r"\d{4}(-\d\d){0,2}", day) for day in days)
+        hint = f"give one; all from one to the other is {'/'.join(days)}" if is_span else _ONE
+        raise QuestionError(f"{both} are two periods", hint)
     dates[option] = text
