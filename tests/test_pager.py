@@ -89,7 +89,8 @@ def test_never_off_a_terminal(pager: str, tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     "command",
-    ["", " ", "no-such-pager-at-all", "/", "false", "'unclosed", "sh -c 'exit 3'", "\\"],
+    ["", " ", "no-such-pager-at-all", "/", "false", "'unclosed", "sh -c 'exit 3'", "\\"]
+    + [f"sh -c 'kill -{name} $$'" for name in ("SEGV", "ABRT", "KILL")],
 )
 def test_a_pager_that_is_missing_or_fails_is_done_without(command: str) -> None:
     whole = screen(TIMELINE, 80)
@@ -100,6 +101,8 @@ def test_a_pager_that_is_quit_early_ends_quietly() -> None:
     shown, status = screen(TIMELINE, 80, 24, {"PAGER": "head -n 2"})
     assert (shown.count("\n"), status) == (2, 0)
     assert screen(TIMELINE, 80, 24, {"PAGER": "true"}) == ("", 0)
+    for name in ("INT", "TERM", "HUP"):
+        assert screen(TIMELINE, 80, 24, {"PAGER": f"sh -c 'kill -{name} $$'"}) == ("", 0)
 
 
 def test_the_status_is_that_of_the_answer() -> None:

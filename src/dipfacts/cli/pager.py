@@ -10,6 +10,9 @@ from typing import TextIO
 
 USUAL = ("less", "-FRX")  # ends at once what fits, passes colours on, leaves the page on the screen
 
+_BY_READERS = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGPIPE")
+"""Signals that end a pager because its reader has seen enough; any other is a failure."""
+
 
 class Paged(io.StringIO):
     """A page that is held back; it passes for the terminal that it will be shown on."""
@@ -84,6 +87,7 @@ def _show(text: str, out: TextIO) -> bool:
     try:
         with contextlib.suppress(BrokenPipeError):  # it was quit before it had read all
             pager.communicate(text)
-        return pager.wait() <= 0
+        ended_by = -pager.wait()  # a signal, where it is more than 0
+        return ended_by in (0, *(getattr(signal, name, 0) for name in _BY_READERS))
     finally:
         signal.signal(signal.SIGINT, interrupt)
