@@ -188,6 +188,15 @@ SLIPS = {
     "export x --format csv": ("export has no option --format", "try dipfacts export x --to csv"),
     "export x --parquet": ("export has no option --parquet", "try dipfacts export x --to parquet"),
     "check --github": ("check has no option --github", "try dipfacts check --format github"),
+    "check -f x.toml --strict": (
+        "check has no option -f",
+        "try dipfacts check x.toml --strict",
+    ),
+    "check --facts=x.toml -f 'y z.toml'": (
+        "check has no option --facts",
+        "try dipfacts check x.toml 'y z.toml'",
+    ),
+    "init -f x.toml": ("init has no option -f", "try dipfacts init x.toml"),
     "check --csv": ("no such option: --csv", "see dipfacts check --help"),
     "trade az ru --year 2021": ("trade has no option --year", "try dipfacts trade az ru --in 2021"),
     "trade az ru --from 2020 --to 2021": (
@@ -231,7 +240,12 @@ def test_what_other_programs_call_an_option(line: str, dip: Run) -> None:
     message, hint = SLIPS[line]
     assert dip(*shlex.split(line)) == (2, "", f"dipfacts: {message}\n  {hint}\n")
     verb, *words = shlex.split(hint)
-    if verb == "try" and words[1] not in ("import", "export", "check"):  # which write, or look for
+    if verb == "try" and words[1] not in (
+        "import",
+        "export",
+        "check",
+        "init",
+    ):  # which write, or look for
         assert dip(*words[1:])[0] in (0, 1)
 
 

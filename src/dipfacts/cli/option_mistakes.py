@@ -10,7 +10,7 @@ from typing import Any
 from dipfacts.cli import retyped, unknown_words
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import command_line
-from dipfacts.cli.completion.protocol import TAKES_VALUE, TypedLine
+from dipfacts.cli.completion.protocol import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.cli.request import missing, needed
@@ -26,6 +26,7 @@ _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
 _ALONE = ("--help", "--version")
 _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
+_OF_FACTS = ("check", "init")  # commands whose arguments are fact bases
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """Options of other programs that name a party, which stands alone here."""
 
@@ -202,6 +203,8 @@ def _otherwise(flag: str, words: list[str], command: Command) -> str:
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
     if at < 0:  # it is one of several letters behind a dash, as of -99
         return ""
+    if flag in FACTS and command.name in _OF_FACTS:
+        return _without_flags(words)
     if command.name == "import" and (as_key := _as_key(words, at)):
         return as_key
     for option in command.options:
@@ -210,6 +213,12 @@ def _otherwise(flag: str, words: list[str], command: Command) -> str:
             if as_form := _as_form(option.each_flag[0], known, words, at):
                 return as_form
     return _by_own_names(flag, words, command)
+
+
+def _without_flags(words: list[str]) -> str:
+    """Return what to type for check -f facts.toml: the paths alone."""
+    named = (word.partition("=")[2] if word.startswith("--facts=") else word for word in words)
+    return _retyped([word for word in named if word not in FACTS])
 
 
 def _as_key(words: list[str], at: int) -> str:

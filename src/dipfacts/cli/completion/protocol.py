@@ -18,7 +18,7 @@ from dipfacts.query import candidates as offers
 from dipfacts.query.base import Base, open_warm
 from dipfacts.query.candidates import About, Candidate
 
-_FACTS = ("--facts", "-f")
+FACTS = ("--facts", "-f")
 
 # Where a name is the same country's in several languages, the one that more people speak is meant.
 _SPOKEN = (
@@ -81,7 +81,7 @@ class TypedLine:
     @property
     def facts(self) -> list[str]:
         """Return the fact bases named so far."""
-        return [os.path.expanduser(path) for key in _FACTS for path in self.given.get(key, [])]
+        return [os.path.expanduser(path) for key in FACTS for path in self.given.get(key, [])]
 
 
 def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
