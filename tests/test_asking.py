@@ -375,6 +375,31 @@ def test_figures_come_first_and_others_are_counted(dip: Dip) -> None:
     assert {fact["type"] for fact in only["facts"]} == {"figure"}
 
 
+@pytest.mark.parametrize(
+    ("label", "midway"),
+    [("EU trade in NATO goods", "EU trade in NATO goods"), ("Trade in LNG", "trade in LNG")],
+)
+def test_names_in_the_label_of_a_topic_keep_their_capitals(
+    label: str, midway: str, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = fb.base(
+        fb.source("s"),
+        *(fb.party(name) for name in ("aland", "beland", "celand")),
+        fb.topic("trade", label=label),
+        fb.measure("turnover", label="Turnover"),
+        fb.figure("one", parties=["aland", "beland"], value=1),
+        fb.event("visit", topic="trade", parties=["aland", "beland"], period="2020"),
+    )
+    path = str(write(text))
+    for words, told in {
+        "aland beland": f" Also on {midway}: 1 event.",
+        "celand": f"Nothing on {midway} about Celand is recorded.",
+        "celand aland norway": f"No figure on {midway} of Celand with Aland or Norway",
+    }.items():
+        app.run(["trade", *words.split(), "-f", path])
+        assert told in capsys.readouterr().out
+
+
 def test_lines_of_all_claims_on_a_topic_are_streamed(dip: Dip) -> None:
     lines = dip("trade --format jsonl")[1].splitlines()
     whole = {json.loads(line)["id"] for line in lines}

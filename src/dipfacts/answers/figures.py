@@ -14,6 +14,7 @@ from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import pair_of
+from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -53,7 +54,7 @@ def figures(
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
-        answer = empty(answer, query, plain(topic.label).lower(), is_alone)
+        answer = empty(answer, query, display.midway(plain(topic.label)), is_alone)
         answer.derived = sums_of_members([], base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)

@@ -331,7 +331,7 @@ def _without_numbers(
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
     """Say that there are no figures, or that they are of other dates."""
     base = answer.base
-    label = plain(base.topic(str(query.topic)).label).lower()
+    label = display.midway(plain(base.topic(str(query.topic)).label))
     whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)

@@ -79,7 +79,7 @@ def topic(
     if is_bare and is_there:
         answer.status = ANSWERED
     elif is_bare and not beside:
-        label = plain(base.topic(str(query.topic)).label).lower()
+        label = display.midway(plain(base.topic(str(query.topic)).label))
         return empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
     return answer
 
@@ -251,7 +251,7 @@ def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> 
         text = answer.head["text"].removesuffix(known := as_known(query))
         if answer.status == OUTSIDE:
             text = text.replace("Nothing on", "No figure on", 1)
-        return answer.head | {"text": f"{text} Also on {label.lower()}: {counted}.{known}"}
+        return answer.head | {"text": f"{text} Also on {display.midway(label)}: {counted}.{known}"}
     who = display.listed(in_sentence(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
     subject = f"{label}{f' of {who}' * bool(who)}{dates}"
