@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Write
 from dipfacts.cli import app
+from support import factbase as fb
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 ASK = ["timeline", "-f", SAMPLE, "--json"]
@@ -136,3 +139,60 @@ def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "",
         f"dipfacts: {tmp_path} cannot be written: is a directory\n  name a file in it\n",
     )
+
+
+ACCENTED = fb.base(
+    fb.source("s", publisher="Courrier é", published="2022-03-01"),
+    fb.party("a", name="Åland"),
+    fb.party("b", name="Beland"),
+    fb.topic(),
+    fb.measure(),
+    *(fb.figure(f"f{year}", period=year, value=9) for year in ("2019", "2020", "2021")),
+    fb.event("talks", title="Talks 😀 é", period="2021-03-04"),
+)
+FOR_PROGRAMS = [
+    *(f"timeline a b --format {form}" for form in ("json", "jsonl", "csv", "tsv", "md")),
+    *(f"timeline a b --format {form}" for form in ("html", "ics")),
+    *("trade a b --format svg", "parties --json", "timeline --format jsonl"),
+    *("cite talks --style bibtex", "cite talks --style csl-json", "cite talks --style markdown"),
+]
+
+
+def printed(line: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Return the bytes of an answer on a standard output of that encoding."""
+    data = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(data, encoding, newline=""))
+    assert app.run(line.split()) == 0
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("line", FOR_PROGRAMS)
+def test_what_is_for_programs_is_utf8(
+    line: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPFACTS_FACTS", str(write(ACCENTED)))
+    whole = printed(line, "utf-8", monkeypatch)
+    assert any(text in whole.decode() for text in ("é", "Å"))
+    for encoding in ("ascii", "cp1252", "utf-16"):
+        assert printed(line, encoding, monkeypatch) == whole
+
+
+def test_what_check_says_to_programs_is_utf8(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(ACCENTED + fb.event("é"))
+    for line in (f"check {path} --format json", f"check {path} --format github"):
+        texts = set[bytes]()
+        for encoding in ("utf-8", "ascii"):
+            data = io.BytesIO()
+            monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(data, encoding, newline=""))
+            assert app.run(line.split()) == 3
+            texts.add(data.getvalue())
+        assert len(texts) == 1
+        assert "é" in texts.pop().decode()
+
+
+def test_a_page_has_codes_for_what_a_terminal_lacks(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPFACTS_FACTS", str(write(ACCENTED)))
+    page = printed("timeline a b", "cp1252", monkeypatch).decode("cp1252")
+    assert r"Talks \U0001f600 é" in page

@@ -14,11 +14,18 @@ from dipfacts.errors import QuestionError
 from dipfacts.read.files import NO_HANDLE
 from dipfacts.text import plain
 
+_FOR_READING = ("", "table", "text", "human")  # formats that are read where they are printed
 
-def standard_output() -> TextIO:
-    """Return standard output; characters that its encoding lacks are printed as codes."""
+
+def standard_output(form: str = "") -> TextIO:
+    """Return standard output, for a format.
+
+    It is UTF-8 for programs, as a file is. For people it has the encoding of the terminal, and
+    characters that this lacks are printed as codes.
+    """
     if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
+        how = {"errors": "backslashreplace"} if form in _FOR_READING else {"encoding": "utf-8"}
+        sys.stdout.reconfigure(**how)  # type: ignore[union-attr]  # a TextIOWrapper
     return sys.stdout
 
 
@@ -60,7 +67,7 @@ def destination(
     must not or cannot be written.
     """
     if path is None or path == "-":
-        yield standard_output()
+        yield standard_output(form)
         sys.stdout.flush()
         return
     from dipfacts.index.upkeep import inputs_of  # most answers go to standard output

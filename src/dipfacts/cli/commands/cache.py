@@ -32,7 +32,7 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
             f"dipfacts: DIPFACTS_CACHE_SIZE={plain(given)[:40]} is no size: 2 GB may be taken; "
             "write it in whole numbers, such as 500M or 10G"
         )
-    with destination(None) as out:
+    with destination(None, "json" if json else "") as out:
         if action == "clear":
             count, size = upkeep.clear(folder)
             render.write_cleared(folder, count, size, out, json)

@@ -63,7 +63,7 @@ def check(
 
 def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
     """Print the problems in one of the formats."""
-    out = standard_output()
+    out = standard_output(form)
     problems, left_out = every, ""
     if form in diagnostics.FOR_PEOPLE and not all:
         problems, left_out = diagnostics.shortened(every, "--all shows every one")

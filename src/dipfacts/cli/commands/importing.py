@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from typing import TextIO
 
-from dipfacts.cli.output import say, unwritable
+from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import importer, mapped, questions, wikidata, writing
@@ -69,7 +69,7 @@ def run(
             status = _report(prepared, faults, all, out)
             statuses.add(status)
             if status == 0 and dry_run:
-                print(prepared.text, end="")
+                standard_output("toml").write(prepared.text)
             elif status == 0:
                 _write(prepared)
     return _REFUSED if _REFUSED in statuses else min(statuses)

@@ -16,7 +16,7 @@ def init(file: str) -> int:
     with open(os.path.join(os.path.dirname(__file__), "start.toml"), "rb") as stream:
         content = stream.read()
     if file == STDIN:
-        with destination(file) as out:
+        with destination(file, "toml") as out:
             out.write(content.decode())
         return 0
     if file == BUNDLED:  # to other commands this is no file
@@ -39,7 +39,7 @@ def schema(what: str | None, output: str | None) -> int:
         hint = "dipfacts schema is that of the file format, dipfacts schema output that of the JSON"
         raise QuestionError(f'there is no schema of "{plain(what)[:40]}"', hint)
     written = text()
-    with destination(output) as out:
+    with destination(output, "json" if output in (None, STDIN) else "") as out:
         out.write(written)
     return 0
 
