@@ -21,13 +21,13 @@ from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import TypedLine, candidates
 from dipfacts.cli.unknown_words import unknown
 from dipfacts.errors import QuestionError
-from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
 from dipfacts.query.typed_names import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import HEIGHT, Plot, draw
+from dipfacts.render.page.spots import End, Spot
 from support import factbase as fb
 
 BASE = fb.base(
@@ -1156,18 +1156,22 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
             assert shown == [("[1] para 3", "visit")]
 
 
+def at(low: int, high: int) -> Spot:
+    """A year of a line."""
+    return Spot(End(low), End(high), "")
+
+
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_a_frame_fits_its_width(width: int) -> None:
-    years: dict[int, tuple[Number, Number]]
-    years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
-    lines = draw(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
+    years = {year: at(year - 1990, year - 1980) for year in range(1991, 2021)}
+    lines = draw(Plot("", "USD", {"Aland": years, "Beland": {2000: at(5, 5)}}), width)
     assert max(map(len, lines)) <= max(width, 38)
     assert sum("\u2502" in line for line in lines) == HEIGHT[0]
     assert any("\u25cf" in line for line in lines)
 
 
 def test_a_frame_has_room_for_what_is_below_nothing() -> None:
-    lines = draw(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
+    lines = draw(Plot("", "USD", {"Aland": {2020: at(-4, -4), 2021: at(3, 3)}}), 80)
     assert lines[0].lstrip().startswith("$3 ")
     assert lines[HEIGHT[0] - 1].lstrip().startswith("-$4 ")
 

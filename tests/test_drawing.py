@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dipfacts.model.period import Period
 from dipfacts.render.html import drawing
+from dipfacts.render.page.spots import End
 
 NUMBERS = st.integers(-(10**13), 10**13) | st.decimals(-1000, 1000, places=2)
 DAYS = st.integers(date(1900, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
@@ -36,7 +37,7 @@ def test_steps_are_even_and_hold_zero_and_both_ends(one: Decimal, other: Decimal
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=40))
 def test_columns_stand_on_zero_and_within_the_picture(ends: list[tuple[Decimal, Decimal]]) -> None:
-    bars = [("full", min(pair), max(pair), sorted({*pair})) for pair in ends]
+    bars = [("full", min(pair), max(pair), [*map(End, sorted({*pair}))]) for pair in ends]
     chart = drawing.columns(bars)
     assert len(chart.columns) == len(bars)
     edge = 0.0
@@ -53,7 +54,9 @@ def test_columns_stand_on_zero_and_within_the_picture(ends: list[tuple[Decimal, 
 
 
 def test_a_year_without_a_claim_keeps_its_place() -> None:
-    chart = drawing.columns([("full", 5, 5, [5]), ("none", None, None, []), ("full", 7, 7, [7])])
+    chart = drawing.columns(
+        [("full", 5, 5, [End(5)]), ("none", None, None, []), ("full", 7, 7, [End(7)])]
+    )
     assert [column.kind for column in chart.columns] == ["full", "none", "full"]
     assert [at(column.centre) for column in chart.columns] == pytest.approx([15.67, 47, 78.33])
 
@@ -68,16 +71,17 @@ def test_a_year_without_a_claim_keeps_its_place() -> None:
     ],
 )
 def test_ticks_are_round_numbers(most: Decimal | int, labels: list[str], word: str) -> None:
-    chart = drawing.columns([("full", most, most, [most])])
+    chart = drawing.columns([("full", most, most, [End(most)])])
     assert ([tick.label for tick in chart.ticks], chart.word) == (labels, word)
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=12))
 def test_a_range_holds_its_dots_between_its_ends(values: list[Decimal]) -> None:
-    found = drawing.spread(values)
+    found = drawing.spread([*map(End, values)])
     start, end = at(found.start), at(found.start) + at(found.width)
     assert 0 <= start <= end <= 100
-    for dot in found.dots:
+    for dot, side in found.dots:
+        assert side == 0
         assert start - 0.02 <= at(dot) <= end + 0.02
     assert (at(found.zero) <= start + 0.02) or min(values) < 0
 

@@ -107,7 +107,7 @@ def test_a_page_fetches_and_runs_nothing(page: Tree) -> None:
         "html head meta title style body header main footer section div p span h1 h2 h3 a b strong"
         " cite code ul ol li dl dt dd table caption colgroup col thead tbody tr th td"
         " figure figcaption details summary"
-        " svg g defs pattern desc line rect circle text tspan".split()
+        " svg g defs pattern desc line rect circle path text tspan".split()
     )
     for tag, attributes in page.elements:
         assert not [key for key in attributes if key.startswith("on")]

@@ -14,7 +14,7 @@ from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
-from dipfacts.model.tables import Number, Party, Source
+from dipfacts.model.tables import Figure, Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
 from dipfacts.text import by_words, plain
@@ -80,10 +80,10 @@ class Point(Record, frozen=True):
         return None if self.period.is_full_year else self.period
 
     @property
-    def values(self) -> tuple[Number, ...]:
-        """The different numbers that `low` and `high` are taken over, in ascending order."""
+    def spread(self) -> tuple[Figure, ...]:
+        """The claims that `low` and `high` are taken over, in ascending order."""
         spread = Question([*self.facts], "flow").spread if self.facts else ()
-        return tuple(sorted({figure.number for figure in spread}))
+        return tuple(sorted(spread, key=lambda figure: figure.number))
 
 
 class Series(Record, frozen=True):

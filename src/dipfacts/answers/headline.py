@@ -293,7 +293,7 @@ def label_within(base: Base, figure: Figure) -> str:
 def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON: the first of the main questions, with the claims of all."""
     question = main[0]
-    figure = figure_of(question.preferred) if question.preferred else question.finest
+    figure = question.stated
     pairs = [(q, pair_of(answer, q)) for q in main]
     return head_of(
         text,

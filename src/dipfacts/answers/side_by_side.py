@@ -276,7 +276,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     text = display.value_or_spread(question)
     if question.figure.absent:
         return text
-    stated = figure_of(question.preferred) if question.preferred else question.finest
+    stated = question.stated
     is_other = table.is_of_other_side(question)
     is_told = is_other or (table.bases_differ and question.value is not None)
     basis = basis_in_words(stated) if is_told else ""

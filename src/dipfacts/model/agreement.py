@@ -222,6 +222,18 @@ class Question:
         """The most precise number, an exact one first; else the tightest bound."""
         return self.answering[0]
 
+    @property
+    def stated(self) -> Figure:
+        """The claim that `value` is of: the one that the base prefers, else the finest."""
+        return figure_of(self.preferred) if self.preferred else self.finest
+
+    @property
+    def answer_ends(self) -> tuple[Figure, Figure]:
+        """The claims at the ends of the answer: the same twice, unless it is a spread or bounds."""
+        if self.preferred is not None:
+            return self.stated, self.stated
+        return self.ends if self.agreement == "conflict" else (self.finest, self.answering[-1])
+
     @kept_of_several
     def answering(self) -> list[Figure]:
         """The claims that answer where all agree: the finest number, else the tightest bounds."""

@@ -146,6 +146,11 @@ def figure_amount(figure: Figure) -> str:
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
 
 
+def qualifier(figure: Figure) -> str:
+    """Return what limits a number, in words: 'more than', 'about'; '' of an exact one."""
+    return _QUALIFIERS[figure.qualifier].strip()
+
+
 def marked(text: str, marks: Iterable[str | None], status: str | None = None) -> str:
     """Return '$2 billion (fob)'; of an amount with a status '$2 billion (estimate, fob)'."""
     joined = ", ".join(filter(None, marks))

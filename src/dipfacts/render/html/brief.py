@@ -11,7 +11,7 @@ from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import sentence
 from dipfacts.answers.occurrences import is_of_difference
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.ends import ENDS
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line as Beginning
@@ -25,8 +25,11 @@ from dipfacts.render.page import brief, brief_words, pages
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import Signed, undated
+from dipfacts.render.page.spots import DOWN, NEAR, UP, End, Spot, spot_of, who_by_limit
 
 LABELS = 96  # letters that have room above all columns together
+SIGNS = {"more than": ">", "at least": "≥", "less than": "<", "at most": "≤"}
+SIGNS |= {"about": "≈", "almost": "≲"}
 DOTS = 6  # different numbers in one column up to which each has its dot, and not only the ends
 
 
@@ -90,7 +93,9 @@ def _table(answer: Answer, section: Section, refs: References) -> dict[str, Any]
             rows[-1]["below"].append(seen)
         else:
             rows.append(seen)
-    return {"title": section.title, "columns": section.columns, "rows": rows}
+    has_bounds = any(row["range"] and row["range"]["has_bounds"] for row in rows)
+    seen = {"title": section.title, "columns": section.columns, "rows": rows}
+    return {**seen, "has_bounds": has_bounds}
 
 
 def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
@@ -109,9 +114,10 @@ def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
     some = {fact.id for fact in brief_words.some_claims(answer, question)}
-    values = [figure.number for figure in question.spread if figure.id in some]
+    ends = [End.of(figure) for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
-    return {"drawn": drawing.spread(values), "text": f"{claims} from {display.spread(question)}"}
+    text = f"{claims} from {display.spread(question)}"
+    return {"drawn": drawing.spread(ends), "text": text, "has_bounds": any(e.side for e in ends)}
 
 
 # ------------------------------------------------------------------------------- series
@@ -122,17 +128,20 @@ def years_view(
 ) -> dict[str, Any]:
     """Return what the chart of a series needs, `height` pixels high, and the numbers behind it."""
     bars = years.bars
-    chart = drawing.columns([_column(bar) for bar in bars], height=height)
+    spots = [spot_of(bar) for bar in bars]
+    columns = [_column(bar, spot) for bar, spot in zip(bars, spots, strict=True)]
+    chart = drawing.columns(columns, height=height)
     rows = [
         {
             "year": year,
             "part": _within_year(bar.part) if bar.part else "",
-            "label": _label(bar, chart.size, LABELS // len(bars)),
+            "label": _label(spot, chart.size, LABELS // len(bars)) if spot and not bar.part else "",
+            "raised": bool(spot and spot.high.side > 0),
             "column": column,
             "others": bar.note,
             "others_mentions": refs.to(bar.others),
         }
-        for (year, bar), column in zip(years.numbered, chart.columns, strict=True)
+        for (year, bar), spot, column in zip(years.numbered, spots, chart.columns, strict=True)
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
@@ -144,8 +153,9 @@ def years_view(
         f"{known[-1].year}: "
         + "; ".join(f"{brief_words.year_label(bar)} {bar.text}" for bar in known),
         "unsure": _unsure(known),
-        "has_ranges": any(map(bars_of_text.is_disputed, bars)),
-        "has_many": any(len(bar.values) > DOTS for bar in bars),
+        "limits": _limits(years, spots),
+        "has_full": any(kind == "full" for kind, *_ in columns),
+        "ranges": _ranges(bars, chart, spots),
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None and not bar.others for bar in bars),
     }
@@ -163,26 +173,65 @@ def _within_year(part: Period) -> str:
     return part.show() if " – " in months else months
 
 
-def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number, ...]]:
+def _column(
+    bar: Point, spot: Spot | None
+) -> tuple[str, Number | None, Number | None, tuple[End, ...]]:
     """Return what to draw, with a dot for each number, or of very many for the ends alone."""
-    kind = "none" if bar.low is None else "part" if bar.part is not None else "full"
-    dots = bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
-    return kind, *bars_of_text.ends(bar), dots
+    if spot is None:
+        return "none", None, None, ()
+    kind = "part" if bar.part else "upper" if spot.low.side < 0 else "full"
+    kind += " open" if spot.statuses else ""
+    dots = _dots(bar)
+    if not bars_of_text.is_disputed(bar):  # one number, or two bounds with a label for each
+        dots = (spot.low,) if spot.low == spot.high else ()
+    if len(dots) > DOTS:
+        dots = dots[0], dots[-1]
+    return kind, spot.low.number, spot.high.number, dots
 
 
-def _label(bar: Point, size: int, room: int) -> str:
-    """Return '2.9–3.4' for above a full year's column; "" where that has no room for it."""
-    if bar.low is None or bar.high is None or bar.part is not None:
+def _dots(bar: Point) -> tuple[End, ...]:
+    """Return the different numbers of a year, in ascending order."""
+    return tuple({(end.number, end.side): end for end in map(End.of, bar.spread)}.values())
+
+
+def _limits(years: Years, spots: list[Spot | None]) -> list[dict[str, str]]:
+    """Return the years whose numbers are bounds, about so much, or not final, with their kind."""
+    known = [("", n, it) for (n, _), it in zip(years.numbered, spots, strict=True) if it]
+    return [
+        {
+            "kind": (kind := kind_of(limit)),
+            "text": f"{SIGNS[limit]} {limit}: {who}" if kind == "near" else f"{limit}: {who}",
+        }
+        for limit, who in who_by_limit(known).items()
+    ]
+
+
+def _ranges(bars: list[Point], chart: drawing.ColumnChart, spots: list[Spot | None]) -> str:
+    """Return what the spread of a column is, and its dots; "" where there is none."""
+    if not any(spot and spot.low.number != spot.high.number for spot in spots):
         return ""
-    known = [end for end in dict.fromkeys(bars_of_text.ends(bar)) if end is not None]
-    ends = [drawing.plain_number(end, size) for end in known]
-    limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤"}
-    limits |= {"about": "≈", "almost": "≲"}
-    qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
-    if not bars_of_text.is_disputed(bar):
-        qualifiers = {Question([*bar.facts], "flow").finest.qualifier}
-    sign = limits.get(qualifiers.pop(), "") if len(qualifiers) == 1 else ""
-    text = sign + "–".join(ends)
+    has_many = any(len(_dots(bar)) > DOTS for bar in bars)
+    has_bounds = any(side for column in chart.columns for _, side in column.dots)
+    text = "from the lowest to the highest claim, a dot for "
+    text += "each, or the two ends of many" if has_many else "each"
+    return text + ", a triangle at a bound" * has_bounds
+
+
+def kind_of(limit: str) -> str:
+    """Return how a limit is drawn: "up", "down" of bounds, "near" or "open" of numbers."""
+    kinds = {"up": UP, "down": DOWN, "near": NEAR}
+    return next((kind for kind, words in kinds.items() if limit in words), "open")
+
+
+def _label(spot: Spot, size: int, room: int) -> str:
+    """Return '2.9–3.4' for above a full year's column; "" where that has no room for it."""
+    ends = dict.fromkeys((spot.low, spot.high))
+    numbers = [drawing.plain_number(end.number, size) for end in ends]
+    signs = [SIGNS.get(end.limit, "") for end in ends]
+    if len({*signs}) == 1:
+        text = signs[0] + "–".join(numbers)
+    else:
+        text = "–".join(map("".join, zip(signs, numbers, strict=True)))
     return text if len(text) <= room else ""
 
 

@@ -11,9 +11,8 @@ from dipfacts.answers.brief import Years
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request
-from dipfacts.model.tables import Number
 from dipfacts.render.html import drawing
-from dipfacts.render.html.brief import years_view
+from dipfacts.render.html.brief import kind_of, years_view
 from dipfacts.render.html.references import References
 from dipfacts.render.html.writer import template
 from dipfacts.render.page import side_by_side
@@ -25,7 +24,7 @@ from dipfacts.text import plain
 _WIDTH, _HEIGHT, _MARGIN = 760, 240, 24  # pixels; the height is that of the columns alone
 _LINE = 17  # pixels from one line of text to the next
 _LETTERS = 104  # of a line of text
-_LABELS = 48  # pixels that numbers have beside several lines
+_LABELS = 54  # pixels that numbers have beside several lines
 _LARGE = 0.68  # of them, on a line of the title
 
 
@@ -47,7 +46,8 @@ def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     seen = years_view(answer, years, refs, _HEIGHT)
     who = parties_listed(answer)
     title = f"{who}: {years_title(answer, years)}"
-    notes = [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
+    limits = [limit["text"] for limit in seen["limits"] if limit["kind"] == "near"]
+    notes = limits + [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
     notes = [f"{seen['unsure']}.", *notes] if seen["unsure"] else notes
     for point in series.points:
         refs.numbering.numbers(point.facts)
@@ -64,20 +64,20 @@ def _of_lines(answer: Answer, plot: Plot) -> dict[str, Any]:
         numbering.number(fact)
     drawn = drawing.lines(plot.lines, _WIDTH - 2 * _MARGIN - _LABELS, _HEIGHT)
     keys = [{"kind": f"l{nth % 8}", "text": name} for nth, name in enumerate(plot.lines)]
+    keys += [{"kind": kind_of(it), "text": f"{it}: {who}"} for it, who in plot.limited.items()]
     counted = display.heading(plot.unit, drawn.word)
-    notes = ["A bar at a year: from the lowest to the highest claim.", _sources(numbering)]
+    notes = [_sources(numbering)]
+    if plot.missing:
+        notes = [f"Not drawn: {plot.missing}.", *notes]
+    spots = [spot for line in plot.lines.values() for spot in line.values()]
+    if any(spot.low.number != spot.high.number for spot in spots):
+        notes = ["A bar at a year: from the lowest to the highest claim.", *notes]
     texts = (
-        f"{name}: "
-        + ", ".join(f"{year} {_ends(*ends, plot.unit)}" for year, ends in sorted(line.items()))
+        f"{name}: " + ", ".join(f"{year} {spot.text}" for year, spot in sorted(line.items()))
         for name, line in plot.lines.items()
     )
-    has_ranges = any(low != high for line in plot.lines.values() for low, high in line.values())
-    framed = _framed(plot.title, counted, keys, notes if has_ranges else notes[1:])
+    framed = _framed(plot.title, counted, keys, notes)
     return {**framed, "years": None, "desc": "; ".join(texts), "lines": drawn}
-
-
-def _ends(low: Number, high: Number, unit: str) -> str:
-    return " to ".join(dict.fromkeys(display.amount(end, unit) for end in (low, high)))
 
 
 def _sources(numbering: Numbering) -> str:
@@ -92,25 +92,32 @@ def _framed(title: str, counted: str, keys: list[Any], notes: list[str]) -> dict
     heading += [*_lines(counted, heading[-1]["y"] + 20)]
     top = heading[-1]["y"] + 4
     y = top + _HEIGHT + 40 + _LINE
-    keys = [{**key, "y": y + nth * _LINE} for nth, key in enumerate(keys)]
-    y += len(keys) * _LINE + 6
+    placed = list[Any]()
+    for key in keys:
+        first, *rest = textwrap.wrap(key["text"], _LETTERS)
+        placed.append({**key, "text": first, "y": y})
+        placed += [{"kind": "", "text": text, "y": y + n * _LINE} for n, text in enumerate(rest, 1)]
+        y += (1 + len(rest)) * _LINE
+    y += 6
     below: list[dict[str, Any]] = []
     for text in notes:
         below += _lines(text, y + len(below) * _LINE)
     height = y + len(below) * _LINE + _MARGIN // 2
     sizes = {"width": _WIDTH, "height": height, "margin": _MARGIN, "top": top, "room": _HEIGHT}
-    return {**sizes, "title": title, "heading": heading, "keys": keys, "below": below}
+    return {**sizes, "title": title, "heading": heading, "keys": placed, "below": below}
 
 
 def _keys(seen: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Yield what the kinds of columns mean."""
-    yield {"kind": "full", "text": "full year"}
-    if seen["has_ranges"]:
-        dots = "each, or the two ends of many" if seen["has_many"] else "each"
-        text = f"from the lowest to the highest claim, a dot for {dots}"
-        yield {"kind": "between", "text": text}
+    if seen["has_full"]:
+        yield {"kind": "full", "text": "full year"}
+    for limit in seen["limits"]:
+        if limit["kind"] != "near":
+            yield limit
+    if seen["ranges"]:
+        yield {"kind": "between", "text": seen["ranges"]}
     if seen["has_gaps"]:
-        yield {"kind": "gap paper", "text": "no column: no claim"}
+        yield {"kind": "gap", "text": "no column: no claim"}
 
 
 def _lines(

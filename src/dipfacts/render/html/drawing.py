@@ -14,6 +14,7 @@ from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 from dipfacts.record import Record
+from dipfacts.render.page.spots import End, Spot
 
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
 _LATE = 88  # percent of the width after which a label stands before its tick
@@ -44,8 +45,8 @@ class Tick(Record, frozen=True):
 class YearBar(Record, frozen=True):
     """One year: from the base line up to `low`, on to `high`, with a dot for each claim.
 
-    `x` and `width` are percents; `top`, `middle` and the dots are pixels from the top.
-    `kind` is "full", "part" or "none".
+    `x` and `width` are percents; `top`, `middle` and the dots are pixels from the top; a dot has
+    the side of its bound, or 0. `kind` is "full", "part" or "none".
     """
 
     kind: str
@@ -55,7 +56,7 @@ class YearBar(Record, frozen=True):
     top: float
     middle: float
     base: float
-    dots: tuple[float, ...]
+    dots: tuple[tuple[float, int], ...]
 
 
 class ColumnChart(Record, frozen=True):
@@ -90,7 +91,7 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
 
 
 def columns(
-    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[Number]]],
+    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[End]]],
     room: float = 94,
     height: int = HEIGHT,
 ) -> ColumnChart:
@@ -108,7 +109,8 @@ def columns(
         left = nth * slot + (slot - wide) / 2
         top, middle = y(high or 0), y(low or 0)
         place = (percent(left), percent(wide), percent(left + wide / 2))
-        results.append(YearBar(kind, *place, top, middle, y(0), tuple(map(y, values))))
+        dots = tuple((y(end.number), end.side) for end in values)
+        results.append(YearBar(kind, *place, top, middle, y(0), dots))
     return ColumnChart(height, ticks, size, word, results, y(0))
 
 
@@ -126,43 +128,60 @@ def _axis(
     return y, ticks, size, word
 
 
+class YearDot(Record, frozen=True):
+    """One year of a line, in pixels: from the highest claim down to the lowest.
+
+    Both have the side of their bound, or 0; `is_open` tells that a number is not exact or final.
+    """
+
+    x: float
+    high: float
+    low: float
+    high_side: int
+    low_side: int
+    is_open: bool
+
+
 class Lines(Record, frozen=True):
     """Several lines over the years in one frame, in pixels; `word` is what the ticks count in.
 
-    A line has a name, its path, which joins adjacent years alone, and its points: how far along,
-    where the highest claim stands, and where the lowest.
+    A line has a name, its path, which joins the numbers of adjacent years alone, and its dots.
     """
 
     ticks: list[Tick]
     years: list[Tick]
     word: str
     base: float
-    lines: list[tuple[str, str, list[tuple[float, float, float]]]]
+    lines: list[tuple[str, str, list[YearDot]]]
 
 
-def lines(
-    given: Mapping[str, Mapping[int, tuple[Number, Number]]], width: int, height: int
-) -> Lines:
-    """Return lines by their names, each with the lowest and the highest number of its years.
+def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> Lines:
+    """Return lines by their names, each with what stands for each of its years.
 
-    >>> lines({"A": {2020: (1, 1), 2021: (2, 3)}}, 100, 60).lines
-    [('A', 'M0.0 40.0L100.0 0.0', [(0.0, 40.0, 40.0), (100.0, 0.0, 20.0)])]
+    >>> one, two = Spot(End(1), End(1), "1"), Spot(End(2), End(3), "2 to 3")
+    >>> lines({"A": {2020: one, 2021: two}}, 100, 60).lines[0][1]
+    'M0.0 40.0L100.0 0.0'
     """
-    every = [end for line in given.values() for both in line.values() for end in both]
-    y, ticks, _, word = _axis(every, height)
+    spots = [spot for line in given.values() for spot in line.values()]
+    y, ticks, _, word = _axis([n for it in spots for n in (it.low.number, it.high.number)], height)
     known = sorted({year for line in given.values() for year in line})
     first, span = known[0], max(1, known[-1] - known[0])
 
     def x(year: int) -> float:
         return round((year - first) * width / span, 1)
 
+    def dot(year: int, spot: Spot) -> YearDot:
+        high, low = spot.high, spot.low
+        places = x(year), y(high.number), y(low.number)
+        return YearDot(*places, high.side, low.side, spot.is_open)
+
     step = -(-(span + 1) // 14)  # years between two that are labelled
     years = [Tick(f"{x(year):g}", str(year)) for year in range(first, first + span + 1, step)]
     drawn = []
     for name, line in given.items():
-        points = {year: (x(year), y(line[year][1]), y(line[year][0])) for year in sorted(line)}
-        path = (f"{'L' if n - 1 in points else 'M'}{a} {b}" for n, (a, b, _) in points.items())
-        drawn.append((name, "".join(path), [*points.values()]))
+        joined = {year: (x(year), y(it.high.number)) for year, it in line.items() if it.is_joined}
+        path = (f"{'L' if n - 1 in joined else 'M'}{a} {b}" for n, (a, b) in sorted(joined.items()))
+        drawn.append((name, "".join(path), [dot(year, line[year]) for year in sorted(line)]))
     return Lines(ticks, years, word, y(0), drawn)
 
 
@@ -172,16 +191,20 @@ def plain_number(value: Number, size: int) -> str:
 
 
 class Range(Record, frozen=True):
-    """Claims on a line from zero to the highest of them: the ends, and a dot for each number."""
+    """Claims on a line from zero to the highest of them: the ends, and a dot for each number.
+
+    A dot has the side of its bound, or 0.
+    """
 
     start: str
     width: str
-    dots: tuple[str, ...]
+    dots: tuple[tuple[str, int], ...]
     zero: str
 
 
-def spread(values: Sequence[Number], room: float = 97) -> Range:
+def spread(ends: Sequence[End], room: float = 97) -> Range:
     """Return the numbers of a conflict on a line that begins at zero, or at one below it."""
+    values = [end.number for end in ends]
     low, high = min(*values, 0), max(*values, 0)
     reach = Decimal(high) - Decimal(low) or Decimal(1)
 
@@ -189,7 +212,7 @@ def spread(values: Sequence[Number], room: float = 97) -> Range:
         return 1 + float((Decimal(value) - Decimal(low)) / reach) * room
 
     start, end = at(min(values)), at(max(values))
-    dots = tuple(percent(at(value)) for value in dict.fromkeys(values))
+    dots = tuple((percent(at(one.number)), one.side) for one in dict.fromkeys(ends))
     return Range(percent(start), percent(end - start), dots, percent(at(0)))
 
 

@@ -46,7 +46,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "value": question.value,
         "low": question.low if cell.has_number else None,
         "high": question.high if cell.has_number else None,
-        "qualifier": question.finest.qualifier if question.value is not None else None,
+        "qualifier": question.stated.qualifier if question.value is not None else None,
         "absent": question.figure.absent,
         "unit": question.figure.unit,
         "display": display.value_or_spread(question),

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dipfacts.model import display
 from dipfacts.model.tables import Number
 from dipfacts.record import Record
+from dipfacts.render.layout import folded
+from dipfacts.render.page.spots import DOWN, UP, Spot, who_by_limit
 
 HEIGHT = 10, 5  # lines of the frame, and of one that is low
 MARKS = "●▲■◆○△□◇"
 SEVERAL, BETWEEN, RANGE = "*", "·", "┆"
+MORE, LESS = "↑", "↓"  # at a bound
 _STEP = 8  # most columns between two years
+_NARROW = 80  # columns below which tables need many lines
+_NARROWEST = 20  # columns of a line of text below a frame
 _LABEL = 5  # columns of a year with a blank
 _NICE = (10, 15, 20, 30, 40, 50, 60, 80, 100)  # tops of a scale, in tenths of a power of ten
 
 
 class Plot(Record, frozen=True):
-    """Lines by their names, each with the lowest and the highest number of each of its years."""
+    """Lines by their names, each with what stands for each of its years.
+
+    `missing` names what no line can show, with the reason.
+    """
 
     title: str
     unit: str
-    lines: dict[str, dict[int, tuple[Number, Number]]]
+    lines: dict[str, dict[int, Spot]]
     is_low: bool = False
+    is_narrow: bool = False
+    missing: str = ""
 
     @property
     def height(self) -> int:
-        """The lines of the frame."""
-        return HEIGHT[self.is_low]
+        """The lines of the frame; a low and narrow one gives one up for what is named below."""
+        return HEIGHT[self.is_low] - (self.is_low and self.is_narrow and bool(self.limited))
 
     @property
     def years(self) -> range:
@@ -40,26 +50,51 @@ class Plot(Record, frozen=True):
         """The mark of each line."""
         return {name: MARKS[n % len(MARKS)] for n, name in enumerate(self.lines)}
 
+    @property
+    def limited(self) -> dict[str, str]:
+        """Whose numbers are bounds, about so much, provisional, …, and of which years."""
+        lines = self.lines.items()
+        return who_by_limit((name, year, line[year]) for name, line in lines for year in line)
+
 
 def draw(plot: Plot, width: int) -> list[str]:
     """Return the frame, its years, and which mark is whose; it fits a width in columns."""
+    plot = plot.replaced(is_narrow=width < _NARROW)
     top, bottom = _scale(plot)
     labels = {plot.height - 1: display.amount(top, plot.unit), 0: display.amount(bottom, plot.unit)}
     left = max(map(len, labels.values()))
     step = max(1, min(_STEP, (width - left - 3) // len(plot.years)))
-    canvas = _canvas(plot, top, bottom, step)
+
+    def height(number: Number) -> int:
+        return round((plot.height - 1) * (number - bottom) / ((top - bottom) or 1))
+
+    canvas = _canvas(plot, height, step)
+    _add_arrows(plot, height, step, canvas)
     results = [
         f"{labels.get(y, ''):>{left}} │ {''.join(canvas[y]).rstrip()}".rstrip()
         for y in range(plot.height - 1, -1, -1)
     ]
     axis = "─" * (step * (len(plot.years) - 1) + 2)
     results += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step)}"]
-    return [*results, *_legend(plot, width)]
+    results += _legend(plot, width, {sign for line in canvas for sign in line})
+    return [*results, *_limits(plot, max(width, _NARROWEST))]
+
+
+def _limits(plot: Plot, width: int) -> Iterator[str]:
+    """Yield which numbers are bounds, about so much or not final, on one line if it fits."""
+    signs = dict.fromkeys(UP, MORE) | dict.fromkeys(DOWN, LESS)
+    texts = [f"{signs.get(it, '')} {it}: {who}".lstrip() for it, who in plot.limited.items()]
+    line = "   ".join(texts)
+    if len(line) <= width:
+        yield from [line] if line else []
+    else:
+        yield from (part for text in texts for part in folded(text, width, 2))
 
 
 def _scale(plot: Plot) -> tuple[int, int]:
     """Return the numbers at the top and at the bottom of the frame, the latter 0 or less."""
-    ends = [end for line in plot.lines.values() for both in line.values() for end in both]
+    spots = [spot for line in plot.lines.values() for spot in line.values()]
+    ends = [end.number for spot in spots for end in (spot.low, spot.high)]
     return _nice(max(*ends, 0)), -_nice(-min(*ends, 0))
 
 
@@ -74,29 +109,40 @@ def _nice(number: Number) -> int:
     return next(top for top in tops if top >= number) if number > 0 else 0
 
 
-def _canvas(plot: Plot, top: int, bottom: int, step: int) -> list[list[str]]:
+def _canvas(plot: Plot, height: Callable[[Number], int], step: int) -> list[list[str]]:
     """Return the frame's lines from the bottom up, each as its characters."""
     first = plot.years[0]
     canvas = [[" "] * (step * (len(plot.years) - 1) + 1) for _ in range(plot.height)]
 
-    def height(number: Number) -> int:
-        return round((plot.height - 1) * (number - bottom) / ((top - bottom) or 1))
-
     for line in plot.lines.values():
-        for year, (_, high) in line.items():
-            if year + 1 in line:
-                start, end = height(high), height(line[year + 1][1])
+        for year, spot in line.items():
+            after = line.get(year + 1)
+            if after and spot.is_joined and after.is_joined:
+                start, end = height(spot.high.number), height(after.high.number)
                 for across in range(1, step):
                     y = round(start + (end - start) * across / step)
                     canvas[y][(year - first) * step + across] = BETWEEN
     for name, mark in plot.marks.items():
-        for year, (low, high) in plot.lines[name].items():
+        for year, spot in plot.lines[name].items():
             x = (year - first) * step
-            for y in range(height(low) + 1, height(high)):
+            low, high = height(spot.low.number), height(spot.high.number)
+            for y in range(low + 1, high):
                 canvas[y][x] = RANGE if canvas[y][x] == " " else canvas[y][x]
-            for y in {height(low), height(high)}:
+            for y in {low, high}:
                 canvas[y][x] = SEVERAL if canvas[y][x] in (*MARKS, SEVERAL) else mark
     return canvas
+
+
+def _add_arrows(
+    plot: Plot, height: Callable[[Number], int], step: int, canvas: list[list[str]]
+) -> None:
+    """Draw an arrow at each bound, towards where the number is, if there is room for it."""
+    for line in plot.lines.values():
+        for year, spot in line.items():
+            for end in (spot.low, spot.high):
+                y, x = height(end.number) + end.side, (year - plot.years[0]) * step
+                if end.side and 0 <= y < plot.height and canvas[y][x] in (" ", BETWEEN, RANGE):
+                    canvas[y][x] = MORE if end.side > 0 else LESS
 
 
 def _years(years: range, step: int) -> str:
@@ -105,8 +151,10 @@ def _years(years: range, step: int) -> str:
     return "".join(f"{year:<{step * every}}" for year in years[::every]).rstrip()
 
 
-def _legend(plot: Plot, width: int) -> Iterator[str]:
-    """Yield which mark is whose, on one line if it fits."""
+def _legend(plot: Plot, width: int, drawn: set[str]) -> Iterator[str]:
+    """Yield which mark is whose, and what others mean that are drawn, on one line if it fits."""
     texts = [f"{mark} {name}" for name, mark in plot.marks.items()]
+    others = {SEVERAL: "several", RANGE: "up to the highest claim"}
+    texts += [f"{mark} {text}" for mark, text in others.items() if mark in drawn]
     line = "   ".join(texts)
     yield from [line] if len(line) <= width else texts

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
 from dipfacts.answers.side_by_side import amount, claims, is_of_other_time, named, of_party
 from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.spots import Spot, spot, years_listed
 from dipfacts.text import plain
 
 DIFFER = "≠"
@@ -93,19 +94,47 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> s
 def plot(answer: Answer) -> Plot | None:
     """Return the lines of the first table, over its full years; None where no line has two."""
     table = answer.side_by_side[0]
-    results: dict[str, dict[int, tuple[Number, Number]]] = {}
+    results: dict[str, dict[int, Spot]] = {}
+    missing: dict[str, dict[str, list[int]]] = {}
     for year, row in table.rows:
         for column, cell in row.items():
-            question = cell.question
-            is_other = not cell.has_number or table.is_of_other_side(question)
-            is_other = is_other or cell.is_part or question.figure.unit != table.unit
-            if is_other or not year.is_full_year or not year.start:
+            if not year.is_full_year or not year.start:
                 continue
-            ends = (question.low, question.high)
-            if question.agreement != "conflict":
-                ends = (question.finest.number, question.finest.number)
-            results.setdefault(named(answer.base, column), {})[year.start.year] = ends
+            name, start = named(answer.base, column), year.start.year
+            if why := _why_not_drawn(table, cell):
+                missing.setdefault(name, {}).setdefault(why, []).append(start)
+            else:
+                results.setdefault(name, {})[start] = _spot(answer, table, cell, year)
     if max(map(len, results.values()), default=0) < FEWEST:
         return None
-    names_ = [named(answer.base, column) for column in table.columns]
-    return Plot(title(answer, table), table.unit, {n: results[n] for n in names_ if n in results})
+    names = [named(answer.base, column) for column in table.columns]
+    lines = {name: results[name] for name in names if name in results}
+    texts = (
+        f"{name} {years_listed(years)} ({why})"
+        for name in names
+        for why, years in sorted(missing.get(name, {}).items(), key=lambda it: min(it[1]))
+    )
+    return Plot(title(answer, table), table.unit, lines, missing="; ".join(texts))
+
+
+def _why_not_drawn(table: SideBySide, cell: Cell) -> str:
+    """Return why a cell has no place on a line of full years in one unit; "" if it has one."""
+    figure = cell.question.figure
+    if not cell.has_number:
+        return display.figure_amount(figure)
+    if cell.is_part:
+        return "a part of the year"
+    if table.is_of_other_side(cell.question):
+        return "as the other side reports it"
+    return "" if figure.unit == table.unit else f"not in {display.unit_name(table.unit)}"
+
+
+def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
+    """Return what a line shows of a cell; its words are those of the cell."""
+    question = cell.question
+    time = display.span(question.period, question.nature)
+    text = amount(answer, table, question) + in_brackets(time) * is_of_other_time(cell, year)
+    is_told = table.bases_differ and question.value is not None
+    unsure = f"the claims say {time}" if question.period.qualified else ""
+    basis = basis_in_words(question.stated) if is_told else ""
+    return spot(question, text, ", ".join(filter(None, (basis, unsure))))

@@ -1,0 +1,155 @@
+"""Bounds, and numbers that are about so much or not final, in every picture of figures."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, figure, measure, party, source, topic
+
+SVG = "{http://www.w3.org/2000/svg}"
+Run = Callable[[str], str]
+
+
+def year(partner: str, period: str, value: int, **keys: Any) -> str:
+    """A number of a and a partner for a year, in millions."""
+    id = f"{partner}-{period.replace('/', '-')}-{keys.get('source', 's')}"
+    return figure(id, parties=["a", partner], period=period, value=value * 1_000_000, **keys)
+
+
+CLAIMS = [
+    year("b", "2016", 90),
+    year("b", "2017", 100, qualifier="less-than"),
+    year("b", "2018", 110, qualifier="more-than"),
+    year("b", "2019", 120, status="provisional"),
+    year("b", "2020", 130, qualifier="about"),
+    year("b", "2021", 140),
+    year("b", "2021", 160, qualifier="more-than", source="t"),
+    year("b", "2022", 150, qualifier="at-least"),
+    year("b", "2022", 170, qualifier="at-most", source="t"),
+    *(year("c", str(n), 2 * (n - 1990)) for n in range(2016, 2020)),
+    year("c", "2020", 62, qualifier="about", status="estimate"),
+    year("c", "2021-01/2021-11", 50),
+    year("c", "2022", 60, unit="EUR"),
+]
+
+
+@pytest.fixture
+def run(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> Run:
+    """What a question of the claims prints, or writes to the file that it names."""
+    parties = (party(id, name=f"{id.title()}land") for id in "abc")
+    path = write(base(source(), source("t"), topic(), measure(), *parties, *CLAIMS))
+
+    def result(words: str) -> str:
+        *line, last = words.split()
+        target = tmp_path / last
+        line += ["-o", str(target)] if "." in last else [last]
+        assert app.run([*line, "-f", str(path)]) == 0
+        return target.read_text("utf-8") if "." in last else capsys.readouterr().out
+
+    return result
+
+
+def texts(chart: ElementTree.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in chart.iter(f"{SVG}text")]
+
+
+def drawn(chart: ElementTree.Element, name: str) -> int:
+    return sum(name in (part.get("class") or "").split() for part in chart.iter())
+
+
+def test_columns_show_bounds_and_what_is_not_final(run: Run) -> None:
+    chart = ElementTree.fromstring(run("trade a b x.svg"))
+    every = texts(chart)
+    for label in ("90", "<100", ">110", "120", "≈130", "140–>160", "≥150–≤170"):
+        assert label in every
+    begin = every.index("full year")
+    assert every[begin : begin + 9] == [
+        "full year",
+        "more than: 2018, 2021",
+        "at least: 2022",
+        "less than: 2017",
+        "at most: 2022",
+        "provisional: 2019",
+        "from the lowest to the highest claim, a dot for each, a triangle at a bound",
+        "≈ about: 2020",
+        "Sources: S; T.",
+    ]
+    assert drawn(chart, "column") == 7
+    assert drawn(chart, "upper") == 2  # and its label
+    assert drawn(chart, "open") == 3  # its label, and in the legend
+    assert drawn(chart, "arrow") == 3 + 4  # in the legend too
+    assert drawn(chart, "claim") == 1  # the number beside which a bound stands
+
+
+def test_lines_show_bounds_and_what_is_not_final(run: Run) -> None:
+    chart = ElementTree.fromstring(run("trade a b c x.svg"))
+    described = chart[1].text or ""
+    for text in (
+        "Bland: 2016 $90 million, 2017 less than $100 million, 2018 more than $110 million,",
+        " 2019 $120 million (provisional), 2020 about $130 million,",
+        " 2021 $140 million to more than $160 million,",
+        " 2022 at least $150 million and at most $170 million; Cland: ",
+        " 2020 about $62 million (estimate).",
+    ):
+        assert text in described
+    every = texts(chart)
+    for text in (
+        *("$ million", "more than: Bland 2018, 2021", "less than: Bland 2017"),
+        *("at least: Bland 2022", "at most: Bland 2022", "about: Bland 2020; Cland 2020"),
+        *("estimate: Cland 2020", "provisional: Bland 2019"),
+        "Not drawn: Cland 2021 (a part of the year); Cland 2022 (not in dollars).",
+    ):
+        assert text in every
+    assert drawn(chart, "bound") == 5 + 4
+    assert drawn(chart, "hollow") == 3 + 3
+
+
+def test_no_line_leads_to_a_bound(run: Run) -> None:
+    chart = ElementTree.fromstring(run("trade a b c x.svg"))
+    lines = [p.get("d") or "" for p in chart.iter(f"{SVG}path") if p.get("class") == "line l0"]
+    assert (lines[0].count("M"), lines[0].count("L")) == (2, 1)  # 2016; 2019 to 2020
+
+
+def test_lines_on_a_terminal_say_what_is_no_number(run: Run) -> None:
+    page = run("trade a b c --chart")
+    frame = page[page.index("│") :]
+    assert frame.count("↑") == 2 + 2  # at bounds, and below the frame
+    assert "↓ less than: Bland 2017\n" in frame
+    assert "↑ more than: Bland 2018, 2021\n" in frame
+    assert (
+        "\nabout: Bland 2020; Cland 2020\nprovisional: Bland 2019\nestimate: Cland 2020\n" in frame
+    )
+
+
+@pytest.mark.parametrize("text", ["more than: 2018, 2021", "≈ about: 2020", "provisional: 2019"])
+def test_a_brief_has_the_same_chart(text: str, run: Run) -> None:
+    page = run("brief a b x.html")
+    assert text in re.sub("<[^>]*>", "", page)
+    assert page.count('class="arrow"') == 3
+    assert "with a dot for each number beside it, a triangle at a bound" in page
+    assert 'v8l7 -4z"' in page  # of the claims that differ
+
+
+@pytest.mark.parametrize(("words", "value"), [("a b c", 3), ("a", 3)])
+def test_a_preferred_bound_is_one_in_the_json(
+    words: str, value: int, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    parties = (party(id) for id in "abc")
+    preferred = year("b", "2020", 3, qualifier="more-than", rank="preferred")
+    claims = preferred, year("b", "2020", 4, source="t"), year("c", "2020", 5)
+    path = write(base(source(), source("t"), topic(), measure(), *parties, *claims))
+    assert app.run(["trade", *words.split(), "--json", "-f", str(path)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    if "b" in words:
+        cell = answer["side_by_side"][0]["rows"][0]["cells"][0]
+    else:
+        cell = next(it for it in answer["ranking"]["partners"] if it["party"] == "b")
+    assert (cell["value"], cell["qualifier"]) == (value * 1_000_000, "more-than")
