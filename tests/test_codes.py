@@ -178,6 +178,42 @@ def test_parties_are_listed_with_their_codes(
     assert "codes" not in json.loads(capsys.readouterr().out)["parties"]["eu"]
 
 
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (
+            "--codes --format csv",
+            [
+                "id,name,kind,iso,office,country,claims," + ",".join(f"codes_{it}" for it in LISTS),
+                "nippon,Nippon,country,JP,,,0,JP,JPN,392,740,740,JA,158,JPN,Q17",
+                "eu,Eu,bloc,,,,0,EU,,097,,,,,EUU,",
+            ],
+        ),
+        ("--format csv --fields id,codes_iso3", ["id,codes_iso3", "nippon,JPN", "eu,"]),
+        ("--format tsv --fields id,codes.m49", ["id\tcodes.m49", "nippon\t392", "eu\t097"]),
+        (
+            "--format jsonl --fields id,codes",
+            ['{"id":"eu","codes":{"iso2":["EU"],"m49":["097"],"wb":["EUU"]}}'],
+        ),
+        (
+            "--format jsonl --fields id,codes.iso3",
+            ['{"id":"nippon","codes":{"iso3":["JPN"]}}', '{"id":"eu","codes":{"iso3":null}}'],
+        ),
+    ],
+)
+def test_codes_stand_in_every_format_and_where_fields_name_them(
+    options: str, lines: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_text(
+        base(factbase.party("nippon", iso="JP"), factbase.party("eu", kind="bloc")), "utf-8"
+    )
+    for more in ([], ["--codes"]):
+        assert run(["parties", *options.split(), *more, "-f", str(file)]) == 0
+        printed = capsys.readouterr().out.splitlines()
+        assert {*lines} <= {*printed}
+
+
 # ---------------------------------------------------------------------- in a base
 
 HEAD = (factbase.source(), factbase.topic(), factbase.measure())

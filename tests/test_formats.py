@@ -371,7 +371,8 @@ def shown(text: str) -> str:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_field_is_what_stands_there_in_the_whole(command: str, asked: Asked) -> None:
     words = COMMANDS[command]
-    lines = [json.loads(line) for line in asked(*words, "--format", "jsonl").splitlines()]
+    whole = [*words, "--codes"] if command == "parties" else words
+    lines = [json.loads(line) for line in asked(*whole, "--format", "jsonl").splitlines()]
     paths = known(command)
     assert lines
     assert paths

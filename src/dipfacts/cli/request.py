@@ -40,6 +40,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     fields = json_fields.asked(words.get("fields"), form)
     if fields:
         json_fields.check(fields, command)
+        words = {**words, "codes": words.get("codes") or json_fields.need_codes(fields)}
     if words.get("bom") and form != "csv":
         raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
     if words.get("chart") and (words.get("mirror") or form != "table"):

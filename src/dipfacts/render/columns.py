@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dipfacts.model.shared_names import CODE_LISTS
+
 SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 
 _WITHIN = {"period": "period.text", "source": "source.id"} | {
@@ -31,6 +33,9 @@ RANKING = {f"ranking_{key}": f"ranking.{key}" for key in ("role", "place", "shar
 BESIDE = {f"side_by_side_{k}": f"side_by_side.{k}" for k in ("partner", "way", "year", "partial")}
 """The columns that are added where partners stand side by side."""
 
+CODES = {f"codes_{list_}": f"codes.{list_}" for list_ in CODE_LISTS}
+"""The columns that are added to parties with their codes, one for each list of codes."""
+
 ALIASES = {
     name: path
     for name, path in (COLUMNS | UPCOMING | RANKING | BESIDE).items()
@@ -41,4 +46,4 @@ ALIASES = {
 
 def path_of(name: str) -> str:
     """Return where a column or a path stands in a line of jsonl."""
-    return ALIASES.get(name, name)
+    return ALIASES.get(name) or CODES.get(name, name)

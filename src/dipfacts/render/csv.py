@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
-from dipfacts.render.columns import BESIDE, COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
+from dipfacts.render.columns import BESIDE, CODES, COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
 from dipfacts.render.json import records
 from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
@@ -44,6 +44,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     columns = {**COLUMNS, **_added(answer)}
     if request.fields or answer.command in INVENTORY:
         columns = {key: key for key in request.fields or INVENTORY[answer.command]}
+        columns |= CODES if answer.query.get("codes") and not request.fields else {}
     if request.bom:
         out.write(BOM)
     write_row: Callable[[Iterable[str]], Any] = (

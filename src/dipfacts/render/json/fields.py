@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.model.display import listed
-from dipfacts.render.columns import ALIASES, path_of
+from dipfacts.render.columns import ALIASES, CODES, path_of
 from dipfacts.render.formats import PICKED
 from dipfacts.text import nearest, plain, suggestion
 
@@ -51,7 +51,8 @@ def known(command: str) -> list[str]:
         "sources": claims.SourceLine,
     }
     if command in inventory:
-        return ["id", *(k for k in inventory[command].__struct_encode_fields__ if k != "id")]
+        keys = dict.fromkeys(["id", *inventory[command].__struct_encode_fields__])
+        return [*keys, *CODES.values(), *CODES] if "codes" in keys else [*keys]
     nested = {
         "period": claims.Period,
         "source": claims.SourceOfLine,
@@ -60,12 +61,17 @@ def known(command: str) -> list[str]:
         "side_by_side": claims.Beside,
     }
     kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
-    keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
+    all_keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
     results = ["id", "type"]
-    for key in keys:
+    for key in all_keys:
         within = nested[key].__struct_encode_fields__ if key in nested else ()
         results += [key, *(f"{key}.{name}" for name in within)]
     return list(dict.fromkeys([*results, *ALIASES]))
+
+
+def need_codes(fields: Fields) -> bool:
+    """Return whether fields are codes of parties, which are looked up for who asks for them."""
+    return any(path_of(field).partition(".")[0] == "codes" for field in fields or ())
 
 
 def value(record: dict[str, Any], path: str) -> Any:

@@ -66,7 +66,7 @@ class Query(Printed):
     publisher: Annotated[_Some, about("the publisher of `--publisher`; the same")] = UNSET
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
-    codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
+    codes: Annotated[bool | UnsetType, about("true with `--codes`, or `--fields` of codes")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
     all: Annotated[bool | UnsetType, about("true where deprecated claims count")] = UNSET
     lang: Annotated[str | UnsetType, about("the language that countries are named in")] = UNSET

@@ -256,7 +256,8 @@ class CountedParty(Party, kw_only=True):
 
     claims: Annotated[int, about("how many claims name it")]
     codes: Annotated[
-        dict[str, list[str]] | UnsetType, about("with `--codes`: its codes, by list of codes")
+        dict[str, list[str]] | UnsetType,
+        about("with `--codes`, or `--fields` of codes: its codes, by list"),
     ] = UNSET
 
 
