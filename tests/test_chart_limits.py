@@ -138,6 +138,18 @@ def test_a_brief_has_the_same_chart(text: str, run: Run) -> None:
     assert 'v8l7 -4z"' in page  # of the claims that differ
 
 
+def test_the_json_of_a_series_says_what_limits_its_numbers(run: Run) -> None:
+    for series in (
+        json.loads(run("trade a b --json"))["series"],
+        json.loads(run("brief a b --json"))["brief"]["years"],
+    ):
+        texts = [point["display"] for point in series["points"]]
+        assert texts[:4] == [
+            *("$90 million", "less than $100 million", "more than $110 million"),
+            "$120 million (provisional)",
+        ]
+
+
 @pytest.mark.parametrize(("words", "value"), [("a b c", 3), ("a", 3)])
 def test_a_preferred_bound_is_one_in_the_json(
     words: str, value: int, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]

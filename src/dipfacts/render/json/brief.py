@@ -79,6 +79,7 @@ def _years(years: Years) -> dict[str, Any]:
             "partial": bar.part is not None,
             "low": bar.low,
             "high": bar.high,
+            "display": bar.text if bar.facts else None,
             "facts": _ids(bar.facts),
             "others": others_record(bar),
         }

@@ -278,6 +278,7 @@ def series_record(series: Series) -> dict[str, Any]:
             "period": str(p.period),
             "low": p.low,
             "high": p.high,
+            "display": p.text if p.facts else None,
             "facts": [fact.id for fact in p.facts],
             "others": others_record(p),
         }

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from dipfacts.render.json.contract.answers import Answer, Head
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 from dipfacts.render.json.contract.mirror import Mirror
-from dipfacts.render.json.contract.series import Basis, Others, YearKind
+from dipfacts.render.json.contract.series import Basis, Display, Others, YearKind
 
 
 class Headline(Head):
@@ -53,6 +53,7 @@ class Year(Printed):
     partial: Annotated[bool, about("true where only a part of it is claimed")]
     low: Low
     high: High
+    display: Display
     facts: ClaimIds
     others: Annotated[
         Others | None,

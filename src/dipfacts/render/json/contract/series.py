@@ -4,6 +4,11 @@ from typing import Annotated
 
 from dipfacts.render.json.contract.claims import ClaimIds, High, Low, Printed, about
 
+Display = Annotated[
+    str | None,
+    about("both as people write them, with what limits them; null without a claim"),
+]
+
 
 class Others(Printed):
     """Claims for a year that its series cannot hold."""
@@ -28,6 +33,7 @@ class Point(Printed):
     period: Annotated[str, about("the year")]
     low: Low
     high: High
+    display: Display
     facts: ClaimIds
     others: Annotated[
         Others | None,
