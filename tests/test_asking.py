@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import HEIGHT, Plot, draw
 from dipfacts.render.page.spots import End, Spot
 from support import factbase as fb
+from support.command_line import Dip, dip_of
 
 BASE = fb.base(
     fb.source("s", publisher="The Courier", published="2022-03-01"),
@@ -100,24 +100,11 @@ BASE = fb.base(
     ),
 )
 
-Dip = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
 def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Ask the base of these tests; return status, output and errors."""
-    path = tmp_path / "facts.toml"
-    path.write_text(BASE, encoding="utf-8")
-    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
-
-    def asked(line: str) -> tuple[int, str, str]:
-        words = shlex.split(line)
-        monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
-        status = app.run(words)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return asked
+    return dip_of(BASE, tmp_path, capsys, monkeypatch)
 
 
 def loaded(dip: Dip, line: str) -> dict[str, Any]:

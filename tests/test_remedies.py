@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import shlex
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.cli import app
 from support import factbase as fb
+from support.command_line import Dip, dip_of
 
 BASE = fb.base(
     fb.source("s", publisher="The Courier", published="2022-03-01"),
@@ -36,23 +34,11 @@ BASE = fb.base(
     fb.event("dam", kind="dam", topic="shared-rivers", parties=["aland", "beland"], period="2020"),
 )
 
-Dip = Callable[[str], tuple[int, str, str]]
-
 
 @pytest.fixture
 def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Ask the base of these tests; return status, output and errors."""
-    path = tmp_path / "facts.toml"
-    path.write_text(BASE, encoding="utf-8")
-    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
-
-    def asked(line: str) -> tuple[int, str, str]:
-        words = shlex.split(line)
-        monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
-        status = app.run(words)
-        out, err = capsys.readouterr()
-        return status, out, err
-
+    asked = dip_of(BASE, tmp_path, capsys, monkeypatch)
     asked("topics")  # so that there is an index
     return asked
 

@@ -1,0 +1,33 @@
+"""Lines typed as a user would, asked of a base of the test's own."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+
+Dip = Callable[[str], tuple[int, str, str]]
+"""A command line without the program's name; it gives status, output and errors."""
+
+
+def dip_of(
+    text: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Dip:
+    """Return what asks a base of this text, which is the one in use."""
+    path = folder / "facts.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
+
+    def asked(line: str) -> tuple[int, str, str]:
+        words = shlex.split(line)
+        monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
+        status = app.run(words)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return asked
