@@ -779,6 +779,20 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     assert [it["unit"] for it in found.values()] == ["items", "items"]
 
 
+def test_a_head_of_owid_that_says_percent_is_of_no_other_unit(dip: Run) -> None:
+    Path("share.csv").write_text(
+        "Entity,Code,Year,Exports,Share of exports (% of GDP)\nPeru,PER,2020,9,7\n"
+    )
+    _, found = imported(dip, "share.csv", "--map", "unit=USD")
+    assert {it["measure"]: it["unit"] for it in found.values()} == {
+        "owid-exports": "USD",
+        "share-of-exports-of-gdp": "percent",
+    }
+    Path("alone.csv").write_text("Entity,Code,Year,Share of exports (%)\nPeru,PER,2020,7\n")
+    refused = "--map unit=USD: alone.csv says its unit itself\n  leave it out\n"
+    assert dip("import", "alone.csv", *DAY, "--map", "unit=USD") == (2, "", f"dipfacts: {refused}")
+
+
 SCALED = [
     ("GDP,current US$,millions,seas. adj.,", "", 7_000_000, "USD"),
     ("Arms exports (US$ millions)", "", 7_000_000, "USD"),

@@ -30,6 +30,7 @@ from dipfacts.record import Record
 from dipfacts.text import plain
 
 _PRICES = re.compile(r"(constant |current )?([0-9]{4} )?(.+?)( \(.*\)| in .*)?", re.I)
+_PERCENT = re.compile(r"\((%[^()]*|[^()]*%)\)\s*$")
 _UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
 
@@ -54,7 +55,7 @@ def plan(file: Input) -> Plan:
     tables: list[Keys] = []
     measures: list[Keys] = []
     labels = _labels(file, metadata)
-    units = {column: _unit(_about(metadata, column)) for column in labels}
+    units = {it: _own_unit(_about(metadata, it), label) for it, label in labels.items()}
     lacking = [column for column, unit in units.items() if not unit.name]
     hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
     given, notes = given_unit(file.given, lacking, hint)
@@ -147,6 +148,12 @@ def _about(metadata: Keys, column: str) -> Keys:
     columns = {key: it for key, it in metadata.get("columns", {}).items() if isinstance(it, dict)}
     named = (it for it in columns.values() if it.get("shortName") == column)
     return columns.get(column) or next(named, {})
+
+
+def _own_unit(about: Keys, label: str) -> Unit:
+    """Return the unit of a column by the metadata, else by a label such as 'Share of trade (%)'."""
+    unit = _unit(about)
+    return Unit("percent") if not unit.name and _PERCENT.search(label) else unit
 
 
 def _unit(about: Keys) -> Unit:
