@@ -779,6 +779,13 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     assert [it["unit"] for it in found.values()] == ["items", "items"]
 
 
+def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
+    Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
+    status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")
+    assert (status, out.splitlines()[-1]) == (0, "  dipfacts check './-beds of all'")
+    assert dip("check", "./-beds of all")[0] == 0
+
+
 def test_a_head_of_owid_that_says_percent_is_of_no_other_unit(dip: Run) -> None:
     Path("share.csv").write_text(
         "Entity,Code,Year,Exports,Share of exports (% of GDP)\nPeru,PER,2020,9,7\n"

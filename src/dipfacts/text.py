@@ -227,6 +227,17 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def typed_path(path: str) -> str:
+    """Return a path as one types it: quoted if need be, and never like an option.
+
+    >>> typed_path("a b.toml"), typed_path("-d")
+    ("'a b.toml'", './-d')
+    """
+    import shlex  # only few answers name a path
+
+    return shlex.quote(f"./{path}" if path[:1] == "-" and path != "-" else path)
+
+
 def quoted_list(names: Iterable[str]) -> str:
     """Return the names quoted and escaped for a message, as in '"a", "b" or "c"'."""
     return listed((f'"{plain(name)}"' for name in names), "or")

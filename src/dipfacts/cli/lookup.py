@@ -20,7 +20,7 @@ from dipfacts.query.base import Base, Query, open_base
 from dipfacts.query.resolve import resolve
 from dipfacts.read import files
 from dipfacts.render import formats
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_path
 
 
 def run(command: Command, words: Mapping[str, Any]) -> int:
@@ -96,10 +96,8 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
         is_party = error.message.startswith(("no party", "no command"))  # spelled in many ways
         if not (near := files.base_in_folder(error.name, is_near or not is_party)):
             raise
-        import shlex  # only for a slip
-
         bases = "the fact bases" if near == "." else "the fact base"
-        ask = f"o ask {bases} in this folder, add -f {plain(shlex.quote(near))}"
+        ask = f"o ask {bases} in this folder, add -f {plain(typed_path(near))}"
         hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
         raise UnknownNameError(error.message, hint, error.name) from None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
 from dipfacts.render.layout import UNBOUNDED, cell_len, folded, is_styled, size
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_path
 
 if TYPE_CHECKING:
     from dipfacts.read.files import SourceFile
@@ -215,8 +215,6 @@ def of_base(
     `errors` are the first of each code with their numbers, `hidden` the topics that commands hide,
     `facts` the paths of the base, if any were given.
     """
-    import shlex  # most bases have no errors, and do not need these
-
     from dipfacts.checks.consistency import hidden_topic
 
     messages = [str(problem.replaced(hint="")).removesuffix("; ") for problem, _ in errors]
@@ -225,5 +223,5 @@ def of_base(
     names = {"-": "standard input", "bundled": "the bundled base"}
     name = names.get(facts[0], facts[0]) if len(facts) == 1 else "the fact base"
     more, shows = ("; …", "lists them") if count > 1 else ("", "shows it")
-    command = shlex.join(["dipfacts", "check", *facts])
+    command = " ".join(["dipfacts check", *map(typed_path, facts)])
     return plain(f"{name} has {counted(count, 'error')} ({messages[0]}{more}); {command} {shows}")

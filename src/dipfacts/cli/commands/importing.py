@@ -18,7 +18,7 @@ from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.render.diagnostics import by_reason
-from dipfacts.text import did_you_mean, plain, short
+from dipfacts.text import did_you_mean, plain, short, typed_path
 
 _PROBLEMS = 3  # that are told; and reasons why rows are left out
 _REASONS = 12
@@ -202,4 +202,4 @@ def _write(prepared: importer.Prepared) -> None:
         raise unwritable(path, error) from None
     for path in written:
         say(f"wrote {path}")
-    say(f"dipfacts check {shlex.quote(prepared.folder)}", 2)
+    say(f"dipfacts check {typed_path(prepared.folder)}", 2)

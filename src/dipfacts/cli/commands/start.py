@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shlex
 
 from dipfacts.cli.output import destination, say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.read.files import BUNDLED, STDIN
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_path
 
 
 def init(file: str) -> int:
@@ -22,7 +21,7 @@ def init(file: str) -> int:
     if file == BUNDLED:  # to other commands this is no file
         file = os.path.join(os.curdir, file)
     create(file, content)
-    quoted = shlex.quote(file)
+    quoted = typed_path(file)
     say(f"wrote {file}, a small fact base of invented claims. Try")
     say(f"dipfacts trade ruritania graustark -f {quoted}", 2)
     say(f"dipfacts check {quoted}", 2)
