@@ -786,6 +786,20 @@ def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     assert dip("check", "./-beds of all")[0] == 0
 
 
+def test_editions_of_the_world_bank_in_prices_of_other_years_are_told_apart(dip: Run) -> None:
+    head = '"Country Name","Country Code","Indicator Name","Indicator Code","2019",'
+    editions = (("old", "2021-03-28", 2010, 35), ("new", "2024-03-28", 2015, 39))
+    for name, published, prices, value in editions:
+        row = f'"Peru","PER","GDP (constant {prices} US$)","NY.GDP.MKTP.KD","{value}",'
+        Path(f"{name}.csv").write_text(f'"Last Updated Date","{published}",\n\n{head}\n{row}\n')
+        assert dip("import", f"{name}.csv", "--to", "base")[0] == 0
+    page = dip("economy", "peru", "-f", "base")[1]
+    assert "GDP (constant US$) of Peru in 2019: " in page
+    assert "definitions differ" in page
+    alone = dip("economy", "peru", "-f", "base", "--known-by", "2022")[1]
+    assert "GDP (constant US$) of Peru in 2019: $35 (constant 2010 US$), according to" in alone
+
+
 def test_a_head_of_owid_that_says_percent_is_of_no_other_unit(dip: Run) -> None:
     Path("share.csv").write_text(
         "Entity,Code,Year,Exports,Share of exports (% of GDP)\nPeru,PER,2020,9,7\n"
@@ -1885,9 +1899,24 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     assert len(imported(dip, "ged251.csv")[1]) == 8
     text = Path("base/ucdp-ged.toml").read_text()
     why = "the data set numbers its events"
-    assert f'allow = ["may-be-one: {why}", "same-claim: {why}"]\n' in text
+    assert "allow" not in text  # their titles have the numbers
+    near = (f"{n},1999,A - B,750,770,Kargil,1,{row}\n" for n, row in enumerate(rows[:2]))
+    Path("ged251.csv").write_text(GED + "".join(near))
+    assert f'allow = ["may-be-one: {why}"]\n' in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
     Path("ged251.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,{rows[0]}\n")
     assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
+
+
+def test_several_clashes_of_ucdp_on_a_day_are_several_events(dip: Run) -> None:
+    clashes = "".join(
+        f"{nth},1999,A - B,750,770,Kargil,1,{day},{day},{deaths},{deaths},{deaths}\n"
+        for nth, day, deaths in ((1, "1999-05-03", 4), (6, "1999-05-03", 9), (7, "1999-05-04", 2))
+    )
+    Path("ged.csv").write_text(GED + clashes)
+    _, found = imported(dip, "ged.csv")
+    titles = [it["title"] for id_, it in found.items() if id_.startswith("ucdp-ged-event-")]
+    assert titles == ["A - B, event 1", "A - B, event 6", "A - B"]
+    assert "3 events" in dip("timeline", "india", "pakistan", "-f", "base")[1].splitlines()[0]
 
 
 def test_states_of_ucdp_with_a_fraction_are_states_all_the_same(dip: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from dipfacts.importing.derive import (
     LeftOutError,
@@ -29,6 +30,7 @@ def recognise(file: Input) -> bool:
 def plan(file: Input) -> Plan:
     """Return what is to be written: an event for each, and the deaths in it."""
     events = derived(_HEADS, _WHY, file.numbered(), _lines)
+    _tell_apart(events.rows)
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
     shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}
     return Plan(
@@ -103,6 +105,18 @@ def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
     event = (title, period, cells["best"].strip(), place)
     notes = (f"deaths: {spread}", f"; {spread}") if spread else ("", "")
     return [[str(number_of_row), cells["id"], one, other, *event, *notes]]
+
+
+def _tell_apart(rows: list[list[str]]) -> None:
+    """Add its number to the title of each event that is like another: they would be taken for one.
+
+    So are several clashes on a day.
+    """
+    at = [_HEADS.index(head) for head in ("gwnoa", "gwnob", "title", "period")]
+    alike = Counter(tuple(row[nth] for nth in at) for row in rows)
+    for row in rows:
+        if alike[tuple(row[nth] for nth in at)] > 1:
+            row[_HEADS.index("title")] += f", event {row[_HEADS.index('id')]}"
 
 
 def _estimate(key: str, cells: Keys) -> str:

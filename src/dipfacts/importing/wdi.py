@@ -36,6 +36,8 @@ _MEASURES = {
 }
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US\$")
+_CONSTANT = re.compile(r"constant(?: [0-9]{4})? US\$")
+_YEAR_OF_PRICES = re.compile(r"(?<=\bconstant )[0-9]{4} ")
 _LOCAL = re.compile(r"(?!.*\bper\b).*\bLCU\b.*")  # the currency of each country
 _NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
 _PEOPLE = re.compile(r"population|labor force|migra|refugee|people|deaths|personnel", re.I)
@@ -120,6 +122,7 @@ def _table(id_: str, measure: str, unit: Unit) -> Keys:
         "value": "{cell}",
         "allow": LIFETIME,
         "unit": unit.name,
+        **({"definition": unit.besides} if unit.besides else {}),
         **({"scale": unit.factor} if unit.factor > 1 else {}),
         "missing": ["", "NA", ".."],
         "where": {},
@@ -189,7 +192,8 @@ def _of_words(words: str) -> Unit:
     """Return the unit that the words in a bracket are."""
     power, unit = money_of(words) or scale_of(words.strip())
     if _DOLLARS.fullmatch(unit):
-        return Unit("USD", 10**power)
+        prices = _CONSTANT.search(unit)
+        return Unit("USD", 10**power, prices[0] if prices else "")
     if _LOCAL.fullmatch(unit):
         return Unit("", 10**power, is_local=True)
     if words.startswith("%") or words.endswith("%"):
@@ -202,7 +206,9 @@ def _of_words(words: str) -> Unit:
 def _measure(code: str, name: str, unit: str, file: Input) -> Keys:
     ratio = unit == "percent"
     flow = any(word in name.lower() for word in ("current", "constant", "exports", "imports"))
-    id_, label, _ = _MEASURES.get(code, (as_id(code), name, ""))
+    # The year whose prices are taken changes from edition to edition; each claim has it.
+    label = _YEAR_OF_PRICES.sub("", name)
+    id_, label, _ = _MEASURES.get(code, (as_id(code), label, ""))
     measure = {
         "id": id_,
         "label": label,

@@ -37,6 +37,7 @@ _CURRENCIES = {
     "UAH": "hryvnias",
     "USD": "dollars",
 }
+_PRICES = re.compile(r"\b(constant|chained|real)\b", re.I)  # other than those of the day
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words before a preposition, and the first ones, of names that need an article.
 _WITH_ARTICLE = (
@@ -164,10 +165,12 @@ def marked(text: str, marks: Iterable[str | None], status: str | None = None) ->
 def defined_amount(figure: Figure, nature: str) -> str:
     """Return a figure's amount with the definition of a stock: '$4 billion (direct investment)'.
 
-    What counts as invested or owed is a matter of definition more than what is sold in a year.
+    What counts as invested or owed is a matter of definition more than what is sold in a year. The
+    prices of another year are told of any: '$4 trillion (constant 2015 US$)'.
     """
-    definition = plain(figure.definition or "") if nature == "stock" else ""
-    return marked(figure_amount(figure), [definition], figure.status)
+    definition = plain(figure.definition or "")
+    is_told = nature == "stock" or _PRICES.search(definition)
+    return marked(figure_amount(figure), [definition] if is_told else [], figure.status)
 
 
 def spread(question: Question) -> str:
