@@ -779,6 +779,16 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     assert [it["unit"] for it in found.values()] == ["items", "items"]
 
 
+def test_a_state_of_another_time_is_told_with_its_line(dip: Run) -> None:
+    Path("late.csv").write_text("who,year,sum\nSUN,1980,8\nSUN,2005,8\nFRA,2005,7\n")
+    words = ("measure=aid", "unit=USD", "value={sum}", "from=iso3:{who}", "to=iso3:DEU")
+    given = [word for text in (*words, "period={year}") for word in ("--map", text)]
+    status, out, _ = dip("import", "late.csv", *given, *DAY, "--to", "base")
+    assert "3 claims from 3 rows\n" in out
+    assert "refuses 1 doubtful row:\n  late.csv:3: 2005 is outside the lifetime" in out
+    assert (status, "allow" in Path("base/late.toml").read_text()) == (0, False)
+
+
 def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
     status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")
@@ -2409,7 +2419,7 @@ def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> No
 
 
 def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
-    Path("calls.csv").write_text("day,who\n1931-05-02,NA\n1950-11-20,FR\n")
+    Path("calls.csv").write_text("day,who\n1995-05-02,NA\n1950-11-20,FR\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
     given = [word for text in (*words, "period={day}") for word in ("--map", text)]
     out, _ = imported(dip, "calls.csv", *given)

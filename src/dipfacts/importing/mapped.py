@@ -23,7 +23,7 @@ from dipfacts.importing.mapped_parties import (
 )
 from dipfacts.importing.own_keys import with_key
 from dipfacts.importing.parts import check_period, check_scope, part_notes, totals, unused_notes
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_by, quoted, years
+from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
@@ -139,7 +139,7 @@ def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterat
 
 def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     """Return a table of the keys that are given, lists and numbers among them."""
-    table: Keys = {"id": name, **given, "allow": LIFETIME}
+    table: Keys = {"id": name, **given}
     for key in {"parties", "people"} & table.keys():
         table[key] = listed(table[key])
     if "where" in table:
