@@ -789,6 +789,44 @@ def test_a_state_of_another_time_is_told_with_its_line(dip: Run) -> None:
     assert (status, "allow" in Path("base/late.toml").read_text()) == (0, False)
 
 
+SHARED = """format = 1
+[[source]]
+id = "beds"
+publisher = "{publisher}"
+published = {published}
+"""
+
+
+@pytest.mark.parametrize(
+    ("publisher", "published", "is_other"),
+    [("X", "2024-03-01", False), ("Ministry", "2024-03-01", True), ("X", "2020-01-01", True)],
+)
+def test_nothing_is_said_by_a_source_of_the_same_name(
+    dip: Run, publisher: str, published: str, is_other: bool
+) -> None:
+    """Not by one that another file declares, by hand, for something else."""
+    Path("base").mkdir()
+    Path("base/own.toml").write_text(SHARED.format(publisher=publisher, published=published))
+    Path("beds.csv").write_text("who,year,sum\nFRA,2020,7\n")
+    words = ("measure=beds", "unit=beds", "value={sum}", "parties=iso3:{who}", "publisher=X")
+    given = [word for text in (*words, "period={year}") for word in ("--map", text)]
+    line = ("import", "beds.csv", *given, "--published", "2024-03-01", "--to", "base")
+    status, out, _ = dip(*line)
+    note = 'own.toml declares the source "beds", which is not this one: this one is beds-2\n'
+    assert (status, note in out) == (0, is_other)
+    found = documents(Path("base"))
+    sources = [it["id"] for document in found for it in document.get("source", [])]
+    assert sorted(sources) == (["beds", "beds-2"] if is_other else ["beds"])
+    (table,) = (it for document in found for it in document.get("table", []))
+    assert table["source"] == ("beds-2" if is_other else "beds")
+    assert dip(*line)[0] == 0  # and again
+    assert len(documents(Path("base"))) == 2
+    refused = 'own.toml declares the source "beds", which is not this one\n  give another --id\n'
+    given_id = dip(*line, "--id", "beds")
+    assert given_id[0] == (2 if is_other else 0)
+    assert given_id[2] == (f"dipfacts: {refused}" if is_other else "")
+
+
 def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
     status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")

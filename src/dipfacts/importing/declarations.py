@@ -9,7 +9,7 @@ from contextlib import suppress
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.plan import Plan
-from dipfacts.importing.replaced_files import declared_beside, others_beside, text_of
+from dipfacts.importing.replaced_files import declared_beside, declared_in, others_beside, text_of
 from dipfacts.model.tables import Measure
 from dipfacts.text import plain
 
@@ -65,7 +65,4 @@ def _texts_beside(plan: Plan, folder: str) -> Iterator[tuple[str, str]]:
 
 
 def _measures(text: str) -> list[Measure]:
-    from dipfacts.read.loader import declared_at_a_glance
-
-    rows = declared_at_a_glance(text.encode())
-    return [row.table for row in rows if isinstance(row.table, Measure)]
+    return [it.table for it in declared_in(text.encode()) if isinstance(it.table, Measure)]

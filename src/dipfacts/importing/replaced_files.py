@@ -10,16 +10,21 @@ from functools import lru_cache
 from itertools import count as numbers_from
 from typing import Any
 
+from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.tables import Source
 from dipfacts.read.files import Folders, in_real_folder, regular
+from dipfacts.read.loader import LoadedTable
 from dipfacts.read.table_rules import is_below, is_csv
 from dipfacts.read.table_templates import as_id
 from dipfacts.read.tables import TableError
 from dipfacts.text import plain
+
+_DECISIVE = ("publisher", "published")  # who says it, and since when it is known
 
 
 def origin(file: Input, folder: str) -> str:
@@ -51,6 +56,8 @@ def with_name(
             notes.append(f"{name}.toml was of {before}: its claims are replaced")
         notes += _notes_on_same_claims(plan, name, own, folder)
         plan = _renamed(plan, name)
+        if other := _other_source(plan, folder):
+            raise QuestionError(f"{other}, which is not this one", "give another --id")
         return replace(plan, notes=(*plan.notes, *notes))
     first = _before(plan.id, folder)
     if plan.id not in taken and (first == own or (not first and _is_free(plan, folder))):
@@ -61,6 +68,9 @@ def with_name(
         before = _before(other, folder)
         if other not in taken and (before == own or (not before and _is_free(renamed, folder))):
             break
+    if not first and (other := _other_source(plan, folder)):
+        note = f"{other}, which is not this one: this one is {renamed.id}"
+        return replace(renamed, notes=(*plan.notes, note))
     beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
     what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
     if first and not _is_there(os.path.join(folder, first)):
@@ -70,9 +80,30 @@ def with_name(
 
 
 def _is_free(plan: Plan, folder: str) -> bool:
-    """Return whether no other file of a folder declares a table of a plan."""
+    """Return whether no other file of a folder declares a table of a plan, or another source."""
     beside = declared_beside(folder, plan.id)
-    return beside.isdisjoint(("table", str(table["id"])) for table in plan.tables)
+    tables = {("table", str(table["id"])) for table in plan.tables}
+    return beside.isdisjoint(tables) and not _other_source(plan, folder)
+
+
+def _other_source(plan: Plan, folder: str) -> str:
+    """Return 'own.toml declares the source "t"' where another file has another source of that id.
+
+    What is imported would be attributed to it. One of the same publisher and day is this one, if
+    what both say else is the same.
+    """
+    if ("source", plan.id) not in declared_beside(folder, plan.id):
+        return ""
+    for name in others_beside(folder, plan.id):
+        for row in declared_in(text_of(name.removesuffix(".toml"), folder).encode()):
+            if isinstance(row.table, Source) and row.table.id == plan.id:
+                is_same = all(
+                    str(own) == str(told) or (own is None and key not in _DECISIVE)
+                    for key, told in plan.source.items()
+                    for own in [getattr(row.table, key)]
+                )
+                return "" if is_same else f'{plain(name)} declares the source "{plan.id}"'
+    return ""
 
 
 def _notes_on_same_claims(plan: Plan, name: str, own: str, folder: str) -> list[str]:
@@ -198,11 +229,15 @@ def others_beside(folder: str, own: str) -> list[str]:
 @lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
 def _declared(path: str, _state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
     """Return table and id of all that a file of TOML declares, which is in some state."""
+    with open(path, "rb", opener=regular) as stream:
+        return frozenset((row.name, row.table.id) for row in declared_in(stream.read()))
+
+
+def declared_in(content: bytes) -> list[LoadedTable]:
+    """Return the tables that a file of TOML declares, claims apart."""
     from dipfacts.read.loader import declared_at_a_glance
 
-    with open(path, "rb", opener=regular) as stream:
-        declared = declared_at_a_glance(stream.read())
-    return frozenset((row.name, row.table.id) for row in declared)
+    return declared_at_a_glance(content)
 
 
 def _names(id_: str, file: Input) -> Iterator[str]:
