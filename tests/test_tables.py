@@ -266,6 +266,15 @@ def test_each_row_is_a_claim_or_left_out_for_a_reason(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("cell", ["-9.0", "-9.00", "\N{MINUS SIGN}9"])
+def test_a_number_that_is_missing_is_so_in_any_spelling(tmp_path: Path, cell: str) -> None:
+    text = f"a,b,year,v\nAZ,RU,2020,{cell}\nAZ,RU,2021,-9.5\n"
+    left_out, claim = made(tmp_path, text)
+    assert left_out == LeftOut(2, 1, "missing", "", cell)
+    assert isinstance(claim, TableClaim)
+    assert claim.keys["value"] == Decimal("-9.5")
+
+
 def test_conditions_may_join_columns(tmp_path: Path) -> None:
     found = made(tmp_path, skip={"{b} {year}": ["RU 2021"]})
     assert isinstance(found[1], LeftOut)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
@@ -158,3 +158,21 @@ def _point(text: str, decimal: str | None) -> str:
 def _grouped(whole: str, mark: str) -> str:
     """Return digits without the mark between their thousands, where it stands right."""
     return whole.replace(mark, "") if _GROUPS[mark].fullmatch(whole) else whole
+
+
+def one_of(cells: frozenset[str], decimal: str | None) -> Callable[[str], bool]:
+    """Return the test of a text whether it is one of some cells, as whole numbers in any spelling.
+
+    In a column in which other numbers have a fraction, they have an empty one.
+
+    >>> is_missing = one_of(frozenset(["-9", "NA"]), None)
+    >>> [*map(is_missing, ["NA", "-9.00", "\N{MINUS SIGN}9", "-9.5", "9.0"])]
+    [True, True, True, False, False]
+    """
+    wholes, point = {cell for cell in cells if cell[-1:].isdigit()}, decimal or "."
+
+    def is_one(text: str) -> bool:
+        whole, _, fraction = text.replace(_MINUS, "-").partition(point)
+        return text in cells or (whole in wholes and not fraction.strip("0"))
+
+    return is_one if wholes else cells.__contains__

@@ -19,7 +19,7 @@ from dipfacts.model.csv_table import WHOLE, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
-from dipfacts.read.numbers import NumberError
+from dipfacts.read.numbers import NumberError, one_of
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
@@ -134,6 +134,7 @@ class TableReader:
         self._cells = [(name, places_of[name]) for name in self.wide]
         self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
         self.missing = frozenset(table.missing)
+        self._is_missing = one_of(self.missing, table.decimal)
         blank = _blank(table, given)
         self.plain = _plain(given, self.columns, blank)
         self.fill = {key: filling(key, it, self.columns, blank[key]) for key, it in given.items()}
@@ -172,7 +173,7 @@ class TableReader:
         for key, fill in self.fill.items():
             text = fill(cells)
             if key == "value":
-                if text in self.missing:
+                if self._is_missing(text):
                     if faults or ("absent" in self.fill and self.fill["absent"](cells)):
                         continue
                     return LeftOut(line, number, "missing", column, text)
