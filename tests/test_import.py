@@ -827,6 +827,22 @@ def test_nothing_is_said_by_a_source_of_the_same_name(
     assert given_id[2] == (f"dipfacts: {refused}" if is_other else "")
 
 
+def test_a_doubt_is_allowed_as_the_remedy_says_and_stays_so(dip: Run) -> None:
+    words = ("measure=aid", "unit=USD", "value={sum}", "from=iso3:{who}", "to=iso3:DEU")
+    given = [word for text in (*words, "period={year}") for word in ("--map", text)]
+    Path("aid.csv").write_text("who,year,sum\nFRA,2020,5\nFRA,2021,5000\n")
+    line = ("import", "aid.csv", *given, *DAY, "--to", "base")
+    assert "or say why: --map 'allow=factor-1000: …'\n" in dip(*line)[1]
+    allowed = (*line, "--map", "allow=factor-1000: a loan")
+    for row in ("", "FRA,2022,5200\n"):
+        with Path("aid.csv").open("a") as stream:
+            stream.write(row)
+        assert dip(*allowed)[0] == 0
+        assert dip("check", "--strict", "base")[0] == 0
+    unexplained = dip(*line, "--map", "allow=factor-1000")
+    assert (unexplained[0], "gives no reason" in unexplained[2]) == (2, True)
+
+
 def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
     status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")
@@ -3496,7 +3512,7 @@ def test_a_key_that_map_cannot_say_is_not_among_those_known(dip: Run) -> None:
     keys = known.strip().split(", ")
     assert len(keys) == len({*keys})
     assert {"nature", "measure", "scale", "publisher"} <= {*keys}
-    assert not {"allow", "file", "skip", "source", "kind"} & {*keys}
+    assert not {"file", "skip", "source", "kind"} & {*keys}
 
 
 def test_a_key_that_map_says_twice_is_told(dip: Run) -> None:

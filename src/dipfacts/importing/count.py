@@ -32,6 +32,7 @@ from dipfacts.read.tables import (
 
 _IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))((?: or "[^"]*")*)')
 _IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
+_WHY = re.compile(r'allow = \["([a-z0-9-]+): …"\]')
 _ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)" is no number')
@@ -169,6 +170,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         hint = named if is_told_whole else "correct the number"
     hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
     hint = _SKIP.sub("remove the row", hint)
+    if not file.is_fixed:
+        hint = _WHY.sub(r"--map 'allow=\1: …'", hint)
     if hint.startswith(("add encoding", "name the encoding")):
         hint = "save the file as UTF-8"
     if hint.startswith("declare it in a [[") and hint.endswith("]]"):

@@ -17,7 +17,7 @@ from dipfacts.importing import declarations, frictionless, mapped, replaced_file
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
-from dipfacts.importing.plan import Keys, Plan
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
@@ -281,7 +281,7 @@ def _without(missing: list[str], table: Keys) -> Keys:
 
 def _allowed(table: Keys, counts: Counts) -> Keys:
     """Return a table that allows claims outside the lifetime of a state only where it has some."""
-    if table["id"] in counts.outside:
+    if table["id"] in counts.outside or table.get("allow") != LIFETIME:
         return table
     return {key: value for key, value in table.items() if key != "allow"}
 

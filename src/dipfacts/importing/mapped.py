@@ -51,7 +51,7 @@ _NEEDED = {
     "event": ("kind", "title"),
 }
 _OPTIONS = ("published", "id")  # of the import, which speak of the file
-_FIXED = ("allow", "file", "skip", "source")  # keys that `--map` cannot say
+_FIXED = ("file", "skip", "source")  # keys that `--map` cannot say
 _DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
 ONE_TEXT = "write one text for all rows, without braces"
@@ -140,6 +140,8 @@ def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterat
 def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     """Return a table of the keys that are given, lists and numbers among them."""
     table: Keys = {"id": name, **given}
+    if "allow" in table:
+        table["allow"] = [reason.strip() for reason in table["allow"].split(";")]
     for key in {"parties", "people"} & table.keys():
         table[key] = listed(table[key])
     if "where" in table:
