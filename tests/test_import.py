@@ -2929,8 +2929,21 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
             "names Unit (million USD): if it is right, add --map scale=1000000",
         ),
         ("Unit,US dollars,USD", ""),
+        ("Flow,Import,Import", "names Flow (Import), which is not gdp: say what is measured, as"),
+        ("Sector,Mining,Mining", "names Sector (Mining): if that is a part, add --map 'scope={Sec"),
+        ("HS code,27,8703", "names HS code (27, 8703): say of what part each is, as with --map"),
+        ("Age,15-24,Total", "names Age (15-24, Total): say of what part each is, as with --map"),
+        ("Kind,forecast,", "names Kind (forecast): say how final each number is, as with --map"),
+        ("Flag,A,p", "names Flag (A, p): say how final each number is: write provisional, "),
         ("Months since,30,1000", ""),
         ("Community,EU,Mercosur", ""),
+        ("Product,TOTAL,All products", ""),
+        ("Item,GDP,GDP", ""),
+        ("Goods,5000,7000", ""),
+        ("Gross product,5000,7000", ""),
+        ("Kind,final,as reported", ""),
+        ("Remark,forecast,after a flood", ""),
+        ("Letter,E,P", ""),
     ],
 )
 def test_a_column_that_says_more_and_that_no_key_names_is_told(
@@ -3813,6 +3826,90 @@ def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple
     given += [it for word in words for it in ("--map", word)]
     claims = imported(dip, "flows.csv", *given)[1].values()
     assert [(it.get("scope"), it["value"]) for it in claims] == [("Cars", 5), (None, 7)]
+
+
+@pytest.mark.parametrize(
+    ("row", "measure", "notes"),
+    [
+        (
+            "Import,27,forecast",
+            "exports",
+            [
+                "no key names flow (Import), which is not exports: say what is measured, as with "
+                "--map measure=imports",
+                "no key names item (27): if that is a part, add --map 'scope={item}'",
+                "no key names status (forecast): say how final each number is, as with --map "
+                "'status={status}'",
+            ],
+        ),
+        (
+            "M,TOTAL,",
+            "arms-exports",
+            [
+                "no key names flow (M), which is not arms-exports: say what is measured, as with "
+                "--map measure=arms-imports"
+            ],
+        ),
+        ("Export,TOTAL,final", "exports", []),
+        ("Re-exports,Arms,", "arms-re-exports", []),
+    ],
+)
+def test_one_flow_part_or_status_of_all_rows_is_told_where_it_is_not_meant(
+    dip: Run, row: str, measure: str, notes: list[str]
+) -> None:
+    heads = FLOWS.replace("item,", "item,status,")
+    Path("flows.csv").write_text(f"{heads}DE,FR,2020,{row},7\nDE,FR,2021,{row},8\n")
+    words = ["--map", f"measure={measure}", *FLOW[2:], "--map", "publisher=B"]
+    out = imported(dip, "flows.csv", *words)[0].replace("\n    ", " ")
+    told = [line.removeprefix("  note: ") for line in out.split("\n") if "  note: " in line]
+    assert [it for it in told if not it.startswith("read as")] == notes
+
+
+def test_rows_that_are_chosen_by_another_flow_or_a_status_are_told(dip: Run) -> None:
+    heads = FLOWS.replace("item,", "item,label,status,")
+    rows = "DE,FR,2020,Import,27,Oil,final,7\nDE,FR,2020,Export,27,Oil,forecast,8\n"
+    Path("flows.csv").write_text(f"{heads}{rows}")
+    where = "where={flow}=Import, {status}=forecast, {status}=final, {item}=27"
+    out = dip("import", "flows.csv", *DAY, *FLOW, "--map", where)[1].replace("\n    ", " ")
+    only = "  note: only rows whose {} taken"
+    named = "which is not exports: say what is measured, as with --map measure=imports\n"
+    assert f"{only.format('flow is Import are')}, {named}" in out
+    assert f"{only.format('status is forecast, final are')}: say how final each number is" in out
+    part = "if that is a part, add --map 'scope={item}'\n"
+    assert f"{only.format('item is 27 are')}: {part}" in out
+    assert out.count("  note: only rows") == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "told"), [(("Product", "Product name"), 1), (("Product", "Industry"), 2)]
+)
+def test_a_label_of_a_part_is_not_told_again(dip: Run, names: tuple[str, str], told: int) -> None:
+    heads = f"who,whom,year,{','.join(names)},value\n"
+    Path("flows.csv").write_text(f"{heads}DE,FR,2020,27,Fuels,7\nDE,FR,2021,27,Fuels,8\n")
+    out = dip("import", "flows.csv", *DAY, *FLOW)[1]
+    assert out.count("if that is a part, add") == told
+    scoped = dip("import", "flows.csv", *DAY, *FLOW, "--map", "scope={Product}", "--id", "p")[1]
+    assert scoped.count("if that is a part, add") == told - 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "cells", "told"),
+    [
+        ("relation", "Terminated,In force", True),
+        ("relation", "active,in force", False),
+        ("relation", "signed,by the king", False),
+        ("event", "cancelled,took place", True),
+    ],
+)
+def test_a_column_of_statuses_that_no_key_names_is_told(
+    dip: Run, claim: str, cells: str, told: bool
+) -> None:
+    one, other = cells.split(",")
+    Path("pacts.csv").write_text(f"a,b,name,state\nDE,FR,Pact,{one}\nDE,IT,League,{other}\n")
+    words = (f"claim={claim}", "kind=pact", "topic=law", "title={name}", "parties={a}, {b}")
+    out = dip("import", "pacts.csv", *DAY, *(it for word in words for it in ("--map", word)))[1]
+    say = "say how far each is, as with --map 'status={state}'\n"
+    assert (f"no key names state ({one}, {other}): {say}" in out) is told
 
 
 def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:

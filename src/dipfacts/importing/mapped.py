@@ -11,6 +11,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import meanings, period_problem
+from dipfacts.importing.column_notes import part_notes, unused_notes
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.mapped_parties import (
@@ -22,8 +23,9 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.own_keys import with_key
-from dipfacts.importing.parts import check_period, check_scope, part_notes, totals, unused_notes
+from dipfacts.importing.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
+from dipfacts.importing.status_columns import status_notes
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
@@ -106,8 +108,10 @@ def plan(file: Input, groups: bool = True) -> Plan:
         beside = [head for head in file.named_heads if head not in reader.wide]
         of_parts = (
             *part_notes(given, table.get("where", {}), rows),
-            *unused_notes(given, beside, rows),
+            *unused_notes(given, table.get("where", {}), beside, rows),
         )
+    else:
+        of_parts = (*status_notes(given, [*file.named_heads], rows),)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
