@@ -2742,6 +2742,48 @@ def test_na_as_who_reports_is_nobody_but_namibia_as_an_end(dip: Run) -> None:
     assert {(it["from"], it.get("reporter")) for it in found.values()} == {("iso2:NA", None)}
 
 
+@pytest.mark.parametrize(
+    ("rows", "left_out", "taken"),
+    [
+        (  # of all that have no code, one is Namibia
+            "KE,Kenya NA,Namibia NA,Czechoslovakia NA,Narnia NA, FR,France",
+            ["Czechoslovakia (NA)", "Narnia (NA)"],
+            ["KE", "NA", "NA", "FR"],
+        ),
+        ("KE,Kenya NA,Namibië FR,France", [], ["KE", "NA", "FR"]),
+        ("KE,Nairobi NA,Windhoek FR,Paris", [], ["KE", "NA", "FR"]),  # no names of countries
+        ("KE,AFR NA,AFR FR,EUR", [], ["KE", "NA", "FR"]),  # but of regions
+    ],
+)
+@pytest.mark.parametrize("by_list", ["", "iso2:"])
+def test_na_beside_the_name_of_another_state_is_not_namibia(
+    dip: Run, rows: str, left_out: list[str], taken: list[str], by_list: str
+) -> None:
+    lines = [f"{row},{n}\n" for n, row in enumerate(rows.split())]
+    Path("votes.csv").write_text("who,called,n\n" + "".join(lines))
+    words = ("claim=event", "kind=vote", "topic=un", "title=vote {n}", f"parties={by_list}{{who}}")
+    out, found = imported(dip, "votes.csv", *(it for word in words for it in ("--map", word)))
+    assert [it["parties"] for it in found.values()] == [[f"iso2:{it}"] for it in taken]
+    assert re.findall("left out: 1 (.*)", out) == left_out
+    assert "are taken, though" not in out
+
+
+def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run) -> None:
+    heads = "from,from_name,to,to_name,year,value\n"
+    rows = "RUS,USSR,FRA,France,1980,5\nFRA,France,RUS,Russia,2000,6\nRUS,Russia,DEU,,2001,7\n"
+    words = own("aid.csv", f"{heads}{rows}")
+    out, found = imported(dip, *words)
+    told = "  note: the codes in from are taken, though from_name says otherwise, RUS (Russia)\n"
+    told += "    beside USSR: if the names are right, write --map from='{from_name}'\n"
+    assert told.replace("\n    ", " ") in out.replace("\n    ", " ")
+    assert out.count("are taken, though") == 1
+    assert len(found) == 3
+    by_name = [word.replace("from={from}", "from={from_name}") for word in words]
+    out, found = imported(dip, *by_name, "--id", "named")
+    assert "are taken, though" not in out
+    assert "iso2:SU" in [it["from"] for it in found.values()]
+
+
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
 

@@ -107,6 +107,7 @@ class Skips:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
         self._with_itself: dict[str, dict[str, None]] = {}
+        self._by_name: dict[str, list[tuple[str, str]]] = {}  # codes that are none, with names
         self._nobody = ""  # the template of parties that are all blank in some row
         self._early: dict[str, str] = {}  # why a period is left out, which is before all others
 
@@ -146,6 +147,10 @@ class Skips:
         """Take note of a code in a column that is the party which is the other side of all rows."""
         self._with_itself.setdefault(column, {})[code.strip()] = None
 
+    def see_name(self, column: str, beside: str, code: str, name: str) -> None:
+        """Take note of a code in a column that is none beside a name in another."""
+        self._by_name.setdefault(f"{{{column}}} {{{beside}}}", []).append((code, name))
+
     def see_nobody(self, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
         """Take note of rows in which all of these columns are blank, of which one must not be."""
         if not all(any(cells[column].strip() for column in columns) for cells in rows):
@@ -177,6 +182,10 @@ class Skips:
         for sides, codes in self._with_itself.items():
             skip[sides] = [*codes]
             reasons |= {(sides, code): "a country with itself" for code in codes}
+        for pair, named in self._by_name.items():
+            texts = {f"{code} {name}": f"{name} ({code})" for code, name in named}
+            skip[pair] = [*skip.get(pair, ()), *texts]
+            reasons |= {(pair, text): why for text, why in texts.items()}
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)

@@ -92,7 +92,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     rows = _rows(file, table)
     check_period(given, rows)
     of_parties = templates(table)
-    table, derived, reasons = coded(file, rows, table, groups)
+    table, derived, reasons, of_names = coded(file, rows, table, groups)
     lists = read_by(of_parties, templates(table))
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}
@@ -124,7 +124,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         tables=[table],
         declares=declared_by({**file.given, **given}),
         reasons=reasons,
-        notes=(*notes, *lists, *_notes(file, given, reader), *of_parts),
+        notes=(*notes, *lists, *of_names, *_notes(file, given, reader), *of_parts),
         derived=derived,
         input=file,
     )

@@ -15,6 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, meanings, period_problem, rivals
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_group, list_of_column, with_codes
+from dipfacts.importing.names_beside import unlike_names, unlike_note
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.model.groups import grouped
 from dipfacts.read.positions import values_of
@@ -28,8 +29,8 @@ SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 
 def coded(
     file: Input, rows: Sequence[Mapping[str, str]], table: Keys, groups: bool
-) -> tuple[Keys, Derived | None, dict[tuple[str, str], str]]:
-    """Return a table whose parties have the prefix of a list, and what must be skipped.
+) -> tuple[Keys, Derived | None, dict[tuple[str, str], str], list[str]]:
+    """Return a table whose parties have the prefix of a list, what must be skipped, and notes.
 
     Columns of names become codes in a table of our own; with `groups`, organisations are parties.
     """
@@ -46,6 +47,7 @@ def coded(
     derived = with_codes(file, by_name, sides, groups, optional, cleared) if is_made else None
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
+    notes = _see_names(file, rows, table, lists, skips)
     if optional.issuperset(sides):
         skips.see_nobody(sides, rows)
     for column, list_ in lists.items():
@@ -60,7 +62,30 @@ def coded(
     skip, reasons = skips.result()
     if skip:
         table = {**table, "skip": skip}
-    return table, derived, reasons
+    return table, derived, reasons, notes
+
+
+def _see_names(
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    lists: Mapping[str, str],
+    skips: Skips,
+) -> list[str]:
+    """Take note of NA beside another name than Namibia's; return notes on other codes."""
+    sides, results = {side[2] for side in _parties(table)}, []
+    heads = [it for it in file.named_heads if it not in sides]  # of another side are other names
+    for column in (it for it in lists if it in file.named_heads):
+        list_ = lists[column] or list_of_column(cells[column] for cells in rows)
+        unlike = unlike_names(column, list_, heads, rows) if list_ else []
+        for it in unlike:
+            if it.is_nobody:
+                skips.see_name(column, it.beside, it.code, it.name)
+        others = grouped((it.beside, it) for it in unlike if not it.is_nobody)
+        for head, of_head in others.items():
+            options = " ".join(_said(table, {column: f"{{{head}}}"}))
+            results.append(unlike_note(of_head, options))
+    return results
 
 
 def _optional(table: Keys) -> set[str]:
@@ -196,10 +221,16 @@ def _other_lists(
 
 def _as_codes(table: Keys, list_: str, columns: Sequence[str]) -> Iterator[str]:
     """Yield the options that say that columns of parties are codes of a list."""
+    return _said(table, {column: f"{list_}:{{{column}}}" for column in columns})
+
+
+def _said(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
+    """Yield the options that say something else instead of columns of parties."""
     for key in PARTIES:
         texts = [text for _, text in values_of(key, table.get(key))]
-        if any(one_column(text) in columns for text in texts):
-            told = (f"{list_}:{it}" if one_column(it) in columns else it for it in texts)
+        sides = [side[2] if (side := SIDE.fullmatch(text)) else "" for text in texts]
+        if any(side in instead for side in sides):
+            told = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
             yield f"--map {key}={shlex.quote(plain(', '.join(told)))}"
 
 

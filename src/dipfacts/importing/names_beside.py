@@ -1,0 +1,85 @@
+"""Compare codes of countries in a table of one's own with the names that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from dipfacts import countries
+from dipfacts.countries import code_lists
+from dipfacts.importing.codes import meanings
+from dipfacts.importing.plan import first_of
+from dipfacts.record import Record
+from dipfacts.text import plain, short
+
+Rows = Sequence[Mapping[str, str]]
+_SAMPLE = 50  # different cells by which a column of names is known
+_SHORTEST = 4  # letters of a name; what is shorter may be a code of another list
+
+
+class Unlike(Record, frozen=True):
+    """A code beside the name of another state, and the columns of both."""
+
+    column: str
+    code: str
+    beside: str
+    name: str
+    list_: str
+
+    @property
+    def is_nobody(self) -> bool:
+        """Return whether the code is NA, which is no code then: "not available"."""
+        return self.list_ == "iso2" and self.code == "NA"
+
+
+def unlike_names(column: str, list_: str, heads: Sequence[str], rows: Rows) -> list[Unlike]:
+    """Return the codes of a column that stand beside the name of another state, in any column.
+
+    A column has the names of the codes where most of those that are known are alike.
+    """
+    results: list[Unlike] = []
+    for head in heads:
+        if head == column or not _are_names(head, rows):
+            continue
+        pairs = dict.fromkeys((row[column].strip(), row[head].strip()) for row in rows)
+        results += _unlike([Unlike(column, code, head, name, list_) for code, name in pairs])
+    return results
+
+
+def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
+    """Return those of the different codes and names of two columns that are not alike.
+
+    A name that is not known says that NA beside it is no code.
+    """
+    alike = {it: _is_alike(it) for it in pairs}
+    known = [it for it, vote in alike.items() if vote is not None]
+    votes = [alike[it] for it in known if not it.is_nobody] or [alike[it] for it in known]
+    if not any(votes) or votes.count(False) > votes.count(True):
+        return []
+    return [it for it in pairs if not alike[it] and (it in known or (it.is_nobody and it.name))]
+
+
+def _are_names(head: str, rows: Rows) -> bool:
+    """Return whether a column holds names of countries."""
+    cells = islice(dict.fromkeys(row[head].strip() for row in rows), _SAMPLE)
+    names = [it for it in cells if len(it) >= _SHORTEST]
+    return bool(names) and 2 * sum(bool(meanings(it)) for it in names) >= len(names)
+
+
+def _is_alike(it: Unlike) -> bool | None:
+    """Return whether a code ever means what a name does; None where either is not known."""
+    parties = code_lists.resolve(it.list_, it.code)
+    named = meanings(it.name) if len(it.name) >= _SHORTEST else ()
+    return named[0] in parties if parties and len(named) == 1 else None
+
+
+def unlike_note(unlike: Sequence[Unlike], remedy: str) -> str:
+    """Return the note on codes of a column beside names of other states."""
+    of = unlike[0]
+    pairs = [f"{short(it.code)} ({_title(it)}) beside {short(it.name)}" for it in unlike]
+    what = f"the codes in {plain(of.column)} are taken, though {plain(of.beside)} says otherwise"
+    return f"{what}, {plain(first_of(pairs))}: if the names are right, write {remedy}"
+
+
+def _title(it: Unlike) -> str:
+    return countries.title(code_lists.resolve(it.list_, it.code)[0])
