@@ -2977,6 +2977,8 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
         ("Age,15-24,Total", "names Age (15-24, Total): say of what part each is, as with --map"),
         ("Kind,forecast,", "names Kind (forecast): say how final each number is, as with --map"),
         ("Flag,A,p", "names Flag (A, p): say how final each number is: write provisional, "),
+        ("Estimated,yes,no", "names Estimated (yes, no): say how final each number is: write "),
+        ("Estimated,5000,7000", ""),
         ("Months since,30,1000", ""),
         ("Community,EU,Mercosur", ""),
         ("Product,TOTAL,All products", ""),
@@ -3932,6 +3934,8 @@ def test_a_label_of_a_part_is_not_told_again(dip: Run, names: tuple[str, str], t
     assert out.count("if that is a part, add") == told
     scoped = dip("import", "flows.csv", *DAY, *FLOW, "--map", "scope={Product}", "--id", "p")[1]
     assert scoped.count("if that is a part, add") == told - 1
+    fixed = dip("import", "flows.csv", *DAY, *FLOW, "--map", "scope=fuels", "--id", "f")[1]
+    assert "if that is a part, add" not in fixed
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,10 @@ def _what_of_taken(
 
 
 def _are_parts(column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
-    return bool(_parts(column, _filled(column, rows), given.get("measure", "")))
+    """Return whether a column holds parts; one alone may be what a fixed scope says."""
+    cells, scope = _filled(column, rows), given.get("scope", "")
+    is_said = len(cells) == 1 and scope and not places(scope)
+    return not is_said and bool(_parts(column, cells, given.get("measure", "")))
 
 
 def _parts(column: str, cells: Collection[str], measure: str) -> list[str]:

@@ -18,6 +18,10 @@ _NOT_FINAL = get_args(FigureStatus)
 _FINAL = re.compile(r"(?:as )?(?:final|definitive|reported|revised|observed)")
 _FLAGS = re.compile(r"flag|footnote|symbol|^(?:obs|observation|data|value)?[ _-]*status$")
 """Heads of columns in which letters are flags, and words may say more than a status."""
+_ESTIMATED = re.compile(
+    r"(?:is[ _]?)?(?:provisional|preliminary|estimated?|imputed|forecast|projected|projection)"
+)
+_YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
 _SHORT = 5  # letters from which a cell is a word in any column
 _OF = {"relation": get_args(RelationStatus), "event": get_args(EventStatus)}
 
@@ -27,9 +31,13 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
 
     >>> not_final("Kind", ["final", "forecast"]), not_final("flag", ["A", "p"])
     (['forecast'], ['p'])
+    >>> not_final("is_estimate", ["TRUE", "FALSE"]), not_final("estimate", ["1", "2"])
+    (['TRUE'], [])
     >>> not_final("sex", ["F", "M"]), not_final("remark", ["forecast", "floods"])
     ([], [])
     """
+    if _ESTIMATED.fullmatch(column.lower()) and {it.lower() for it in cells} <= {*_YES, *_NO}:
+        return [it for it in cells if it.lower() in _YES]
     of_flags = _FLAGS.search(column.lower())
     statuses = {cell: _status(cell, is_short=not of_flags) for cell in cells}
     if not of_flags and None in statuses.values():
