@@ -843,6 +843,37 @@ def test_a_doubt_is_allowed_as_the_remedy_says_and_stays_so(dip: Run) -> None:
     assert (unexplained[0], "gives no reason" in unexplained[2]) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "told"),
+    [
+        ("value,Unit", "tonnes", "no key names Unit (tonnes): "),
+        ("value,Unit", "Percent", "no key names Unit (Percent): "),
+        ("value,Unit", "US dollars", ""),
+        ("value,PowerCode", "Millions", "(Millions): if it is right, add --map scale=1000000"),
+        ("value,UNIT_MULT", "6", "UNIT_MULT (6): if it is right, add --map scale=1000000"),
+        ("value,multiplier", "1000", "multiplier (1000): if it is right, add --map scale=1000"),
+        ("value,UNIT_MULT", "0", ""),
+        ("value,PowerCode", "Units", ""),
+        ("Exports (EUR),who", "x", 'the head "Exports (EUR)" says EUR, not USD: --map unit=EUR'),
+        ("Exports (%),who", "x", 'the head "Exports (%)" says percent, not USD: '),
+        ("Exports (US$),who", "x", ""),
+        ("Imports,who", "x", 'the head "Imports" is not of exports: say what is measured, as wi'),
+        ("Exports fob,who", "x", ""),
+    ],
+)
+def test_another_unit_scale_or_flow_beside_the_numbers_is_told(
+    dip: Run, head: str, cell: str, told: str
+) -> None:
+    Path("odd.csv").write_text(f"from,to,year,{head}\nFRA,DEU,2020,5,{cell}\n")
+    value = head.partition(",")[0]
+    words = ("measure=exports", "unit=USD", f"value={{{value}}}", "from=iso3:{from}")
+    given = [word for text in (*words, "to=iso3:{to}", "period={year}") for word in ("--map", text)]
+    status, out, _ = dip("import", "odd.csv", *given, *DAY, "--to", "base")
+    notes = [line for line in out.splitlines() if "note: " in line and "publisher" not in line]
+    assert status == 0
+    assert (told in "".join(notes)) if told else not notes
+
+
 def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
     status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")

@@ -19,12 +19,14 @@ from dipfacts.importing.parts import (
 from dipfacts.importing.plan import Keys, first_of, map_option
 from dipfacts.importing.status_columns import not_final, status_remedy
 from dipfacts.model.display import is_currency
+from dipfacts.model.units import scale_of
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.text import plain, short
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
+_BRACKET = re.compile(r"\(([^()]+)\)")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
@@ -42,6 +44,12 @@ _OF_PARTS = re.compile(
 _OF_PARTS_IN_WORDS = re.compile(
     r"(?:^|[^a-z])(?:goods|industr|categor|component|breakdown|mode of|(?:sex|gender|age)(?![a-z]))"
 )
+_NO_MONEY = re.compile(
+    r"(?i:percent|persons?|people|number|index|tonnes?|tons?|kg|kilograms?|lit(?:er|re)s?|barrels?"
+    r"|hectares?|[kmgt]wh)"
+)
+_MULTIPLIERS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])")
+"""Heads of columns that say by what a number is multiplied."""
 _NO_PARTS = re.compile(r"gross|domestic|national")  # product, which is a number
 """Heads of columns that say of what part a number is."""
 
@@ -138,6 +146,11 @@ def _what_of_all(
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
     is_of_times = of_years and TIMES.search(column.lower()) and _are_in_year(cells)
     power = _other_unit(cells, given) if UNITS.search(column.lower()) else None
+    if "scale" not in given and _MULTIPLIERS.search(column.lower()):
+        powers = {*map(_power, cells)}
+        if len(powers) > 1:
+            return ": " + remedy(column, cells, cells[0], given)
+        power = max(powers) or power
     if power:
         return f": if it is right, add --map scale={10**power}"
     if is_of_flows(cells) or is_of_times or power is not None:
@@ -225,9 +238,37 @@ def _are_in_year(cells: Collection[str]) -> bool:
     return all(_IN_YEAR.fullmatch(cell.lower()) for cell in cells)
 
 
+def _power(cell: str) -> int:
+    """Return the power of ten by which a cell says that numbers are multiplied; else 0.
+
+    >>> [_power(it) for it in ("Millions", "6", "1000000", "0", "Units", "1")]
+    [6, 6, 6, 0, 0, 0]
+    """
+    if not cell.isdecimal():
+        return scale_of(cell.lower())[0]
+    if len(cell) < 3:  # UNIT_MULT and PowerCode are powers of ten
+        return int(cell) if int(cell) > 1 else 0
+    return len(cell) - 1 if cell.strip("0") == "1" else 0
+
+
+def head_notes(given: Mapping[str, str]) -> Iterator[str]:
+    """Yield a note where the head of the numbers says another unit or flow than is given."""
+    head = one_column(given.get("value")) or ""
+    unit, measure, shown = given.get("unit", ""), given.get("measure", ""), plain(short(head))
+    for words in _BRACKET.findall(head) if "{" not in unit else ():
+        power, meant = unit_meant(words)
+        is_money = is_currency(meant) or (not power and _NO_MONEY.fullmatch(meant))
+        if meant and meant != unit and is_money and is_currency(unit):
+            yield f'the head "{shown}" says {meant}, not {unit}: {map_option(f"unit={meant}")}'
+    if FLOWS.match(head.lower()) and _flow(measure) not in ("", _flow(head)):
+        yield f'the head "{shown}" is not of {measure}: {_named(_other_flow("", [head], measure))}'
+
+
 def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
     """Return the power of ten by which units differ from the one given; 0 if in more, None if not.
 
+    >>> [_other_unit(it, {"unit": "USD"}) for it in (["tonnes"], ["percent"], ["Percent"])]
+    [0, 0, 0]
     >>> [_other_unit(it, {"unit": "USD"}) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
     [0, 0, 6]
     >>> [_other_unit(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
@@ -237,6 +278,7 @@ def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
     if len(meant) != 1:
         return 0 if meant else None
     ((power, unit),) = meant
-    if is_currency(unit) and unit != given.get("unit"):
+    own = given.get("unit", "")
+    if unit != own and (is_currency(unit) or (is_currency(own) and _NO_MONEY.fullmatch(unit))):
         return 0
     return power if power and "scale" not in given else None
