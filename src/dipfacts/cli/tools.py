@@ -122,7 +122,9 @@ TOOLS = (
             Option("--published", "When the data were published.", "DATE", "period"),
             switch("--copy", "Copy the file into the folder, as one from elsewhere is anyway."),
             switch("--dry-run", "Print the TOML and write nothing."),
-            switch("--all", "Show every reason why rows are left out, and every problem."),
+            switch(
+                "--all", "Show every reason why rows are left out, problem, and claim that is gone."
+            ),
             Option(
                 "--map",
                 "Make a key of the claim from columns; repeat it for more.",

@@ -242,7 +242,7 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     Claims that look like one are allowed where there are some and the data set tells them apart.
     Raises QuestionError for a mistake in `--map`.
     """
-    from dipfacts.importing import trial  # it needs all checks
+    from dipfacts.importing import editions, trial  # it needs all checks
 
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
@@ -255,7 +255,8 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     alike = [problem for problem in results if plan.apart and problem.code in _ALIKE]
     tables = [_allowing(table, alike, plan.apart) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))
-    return prepared, [problem for problem in results if problem not in alike]
+    others = editions.still_named(plan, counts, prepared.input, prepared.folder)
+    return prepared, [*(problem for problem in results if problem not in alike), *others]
 
 
 def _allowing(table: Keys, alike: Sequence[Problem], why: str) -> Keys:

@@ -12,7 +12,7 @@ from typing import TextIO
 from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import importer, mapped, questions, wikidata, writing
+from dipfacts.importing import editions, importer, mapped, questions, wikidata, writing
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
@@ -150,6 +150,7 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
     seen = f": {plan.seen}" if counts.claims else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
+    lines += _changed(prepared, all)
     reasons = counts.left_out.most_common()
     reason_lines = by_reason(reasons, len(reasons) if all else _REASONS)
     lines += [f"  left out: {reason}" for reason in reason_lines]
@@ -169,6 +170,23 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
     for line in lines:
         say(line.lstrip(), len(line) - len(line.lstrip()), out)
     return _REFUSED if wrong else 0 if counts.claims else _NOTHING
+
+
+def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
+    """Return what to say of the edition that is replaced: how many claims are gone, how many new.
+
+    The first of the ids gone, or all, are named.
+    """
+    found = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
+    if not found or not (found.gone or found.new):
+        return []
+    most = len(found.gone) if all else _PROBLEMS
+    more = len(found.gone) - most
+    return [
+        f"  since the former edition: {counted(len(found.gone), 'claim')} gone, {found.new:,} new",
+        *(f"  gone: {plain(id_)}" for id_ in found.gone[:most]),
+        *([f"  and {more:,} more gone: --all"] if more > 0 else []),
+    ]
 
 
 def _first(problems: list[Problem], all: bool) -> list[str]:

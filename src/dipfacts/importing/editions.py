@@ -1,0 +1,161 @@
+"""Compare an import with the edition before it: the claims that are gone, and who names them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dipfacts.errors import Problem
+from dipfacts.importing import toml
+from dipfacts.importing.count import Counts
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Plan
+from dipfacts.importing.replaced_files import declared_beside, others_beside, text_of
+from dipfacts.read.files import SourceFile, regular
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.references import Compiler, references
+from dipfacts.read.table_files import csv_file, load_table, tables_in
+from dipfacts.text import plain
+
+_NAMING = (b"part_of", b"same_as")  # the keys by which a claim names another
+_OWN_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"']+)["']""", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A claim that a file names, and where: its file, line and key."""
+
+    id: str
+    file: str
+    line: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """The ids of the claims of the edition before that are gone, and the number of new claims."""
+
+    gone: list[str]
+    new: int
+
+
+def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
+    """Return the change of claims since the edition before; None where that is not there to read.
+
+    It is not where there was none, and where the new file was saved over it.
+    """
+    if (before := _ids_before(plan.id, folder, file)) is None:
+        return None
+    now = _ids(counts)
+    return Change([id_ for id_ in before if id_ not in now], len(now - before.keys()))
+
+
+def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
+    """Return a problem for each place where another file of a folder names a claim that is gone."""
+    before = text_of(plan.id, folder)
+    if not (before and toml.is_ours(before)):
+        return []
+    named = [*_named_beside(plan.id, folder)]
+    now = _ids(counts)
+    if not (named := [it for it in named if it.id not in now]):
+        return []
+    old = _ids_before(plan.id, folder, file)
+    gone = _of_tables(before, plan.id, folder, {it.id for it in named}) if old is None else old
+    why = f"which {file.label} does not hold"
+    hint = "name another claim there, or remove that line"
+    return [
+        Problem(
+            it.file,
+            it.line,
+            1,
+            "unknown-reference",
+            f'{it.key} names "{plain(it.id)}", {why}',
+            hint,
+        )
+        for it in named
+        if it.id in gone
+    ]
+
+
+def _ids(counts: Counts) -> set[str]:
+    return {it.id for taken in counts.taken_by.values() for _, it in taken.claims}
+
+
+def _ids_before(name: str, folder: str, file: Input) -> dict[str, None] | None:
+    """Return the ids of the claims that a TOML declares, in order; None where they are unknown."""
+    path = os.path.join(folder, f"{name}.toml")
+    text = text_of(name, folder)
+    if not toml.is_ours(text):
+        return None
+    results: dict[str, None] = {}
+    for origin in tables_in(text.encode()):
+        table = csv_file(SourceFile(path, path, path), origin.table)
+        if os.path.realpath(table.path) == os.path.realpath(file.path):
+            return None
+        loaded = load_table(table, origin)
+        if loaded.faults:
+            return None
+        results.update((row.table.id, None) for row in loaded.rows)
+    return results
+
+
+def _of_tables(before: str, name: str, folder: str, ids: Iterable[str]) -> set[str]:
+    """Return those of some ids that only a table of the TOML `before` can have made."""
+    own = {row.table.id for row in tables_in(before.encode())}
+    tables = own | {id_ for kind, id_ in declared_beside(folder, name) if kind == "table"}
+    by_hand = set[str]()
+    for other in others_beside(folder, name):
+        by_hand.update(_OWN_ID.findall(text_of(other.removesuffix(".toml"), folder)))
+    return {id_ for id_ in ids if id_ not in by_hand and _table_of(id_, tables) in own}
+
+
+def _table_of(id_: str, tables: set[str]) -> str:
+    """Return the table whose id an id of a claim begins with, the longest; "" for none."""
+    lengths = sorted({len(table) for table in tables}, reverse=True)
+    starts = (id_[:length] for length in lengths if id_[length : length + 1] == "-")
+    return next((start for start in starts if start in tables), "")
+
+
+def _named_beside(name: str, folder: str) -> Iterator[Named]:
+    """Yield each claim that another TOML of a folder, or a table in it, names."""
+    for other in others_beside(folder, name):
+        path = os.path.join(folder, other)
+        with suppress(OSError):
+            now = os.stat(path)
+            yield from _named(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _named(path: str, _state: tuple[int, ...]) -> tuple[Named, ...]:
+    """Return the claims that a file of TOML, which is in some state, and its tables name."""
+    with open(path, "rb", opener=regular) as stream:
+        data = stream.read()
+    if not any(key in data for key in _NAMING):
+        return ()
+    compiler, own = Compiler(), SourceFile(path, plain(path), path)
+    compiler.add(own, data)
+    results: dict[Named, None] = {}
+    for file, row in compiler.rows:
+        for where, space, id_ in references(row.table):
+            if space == "claim":
+                results[_placed(compiler, own, file, row, str(where), id_)] = None
+    return tuple(results)
+
+
+def _placed(
+    compiler: Compiler,
+    toml_file: SourceFile,
+    file: SourceFile,
+    row: LoadedTable,
+    key: str,
+    id_: str,
+) -> Named:
+    """Return a claim that a row names with its place: that of the `[[table]]` if all rows do."""
+    if row.origin and row.origin.same_in_every_row(key):
+        file, row = toml_file, row.origin
+    line = row.line if row.origin else compiler.place(file, row, key)[0]
+    return Named(id_, file.label, line, key)
