@@ -129,6 +129,7 @@ def test_a_claim_that_a_file_saved_over_the_former_lacks_is_told_if_it_is_named(
     edition(2021, 2022, path="base/t.csv")
     done, out, _ = dip(*words(FIGURE, "base/t.csv"))
     assert done == status
+    assert "former" not in out
     assert ('base/own.toml:13: part_of names "t-deu-fra-2020"' in out) == (status == 3)
 
 
@@ -151,3 +152,15 @@ def test_a_repeated_import_tells_how_many_claims_are_gone_and_new(dip: Run) -> N
     out = dip(*words(FIGURE), "--all")[1]
     assert out.count("  gone: ") == 5
     assert "more gone" not in out
+
+
+def test_of_a_file_saved_over_the_former_the_difference_is_told(dip: Run) -> None:
+    told = []
+    for last in (2010, 2010, 2003, 2005, 2001):
+        edition(*range(2000, last))
+        given = [it for it in words(FIGURE) if it not in ("--to", "base")]
+        status, out, _ = dip(*given)
+        assert status == 0
+        told += [line for line in out.split("\n") if "edition" in line]
+    start = "  since the former edition, over which the file was saved: "
+    assert told == [f"{start}7 claims fewer", f"{start}2 claims more", f"{start}4 claims fewer"]

@@ -37,20 +37,25 @@ class Named:
 
 @dataclass(frozen=True)
 class Change:
-    """The ids of the claims of the edition before that are gone, and the number of new claims."""
+    """The ids of the claims of the edition before that are gone, and the number of new claims.
+
+    Where that edition is not there to read, `more` says how many more claims there are than then.
+    """
 
     gone: list[str]
     new: int
+    more: int = 0
 
 
 def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
-    """Return the change of claims since the edition before; None where that is not there to read.
+    """Return the change of claims since the edition before; None where there was none.
 
-    It is not where there was none, and where the new file was saved over it.
+    Where the new file was saved over it, only the numbers of claims are compared.
     """
-    if (before := _ids_before(plan.id, folder, file)) is None:
-        return None
     now = _ids(counts)
+    if (before := _ids_before(plan.id, folder, file)) is None:
+        were = toml.claims_of(text_of(plan.id, folder))
+        return Change([], 0, len(now) - were) if were else None
     return Change([id_ for id_ in before if id_ not in now], len(now - before.keys()))
 
 

@@ -68,7 +68,8 @@ class Prepared:
         layout = Layout() if self.plan.derived else self.input.layout
         known = replaced_files.declared_beside(self.folder, self.plan.id)
         origin = replaced_files.origin(self.input, self.folder)
-        return toml.toml(self.plan, self.file, layout, known, self.made, origin, self.kept)
+        written = self.plan, self.file, layout, known, self.made, origin
+        return toml.toml(*written, self.kept, self.counts.claims)
 
     @property
     def toml_path(self) -> str:

@@ -18,6 +18,7 @@ from dipfacts.text import plain
 
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
 _ORIGIN = "# Imported from "
+_CLAIMS = "# Claims when it was imported: "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -29,11 +30,12 @@ def toml(
     made: bytes | None,
     origin: str,
     kept: Sequence[str] = (),
+    claims: int = 0,
 ) -> str:
     """Return the TOML of a plan over a file; what is known already is not declared again.
 
     `made` is what the file holds if it is written, too; `origin` names the file that was imported;
-    `kept` are tables that stay as they are.
+    `kept` are tables that stay as they are; `claims` is the number of claims, where it is known.
     """
     for name in (origin, file):
         if any("\ud800" <= char <= "\udfff" for char in name):  # bytes that are no UTF-8
@@ -42,7 +44,8 @@ def toml(
         message = f"a name holds a character that cannot be seen: {plain(file)}"
         raise QuestionError(message, "rename the file")
     written = [] if made is None else [_made(file, made)]
-    parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *written]
+    counted = [f"{_CLAIMS}{claims}"] if claims else []
+    parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *counted, *written]
     source = {"id": plan.id, **plan.source}
     for name, tables in (*plan.declares.items(), ("source", [source])):
         parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
@@ -76,6 +79,12 @@ def origin_of(text: str) -> str:
     """Return the file that the TOML `text` was imported from, as it was told `toml`."""
     lines = (line for line in text.split("\n") if line.startswith(_ORIGIN))
     return str(json.loads(next(lines).removeprefix(_ORIGIN))) if _ORIGIN in text else ""
+
+
+def claims_of(text: str) -> int:
+    """Return how many claims the TOML `text` had when it was written; 0 where it does not say."""
+    found = re.search(f"^{_CLAIMS}([0-9]{{1,15}})$", text, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def is_made(file: str, content: bytes, text: str) -> bool:

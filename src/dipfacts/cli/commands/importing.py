@@ -178,6 +178,9 @@ def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
     The first of the ids gone, or all, are named.
     """
     found = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
+    if found and found.more:
+        difference = f"{counted(abs(found.more), 'claim')} {'more' if found.more > 0 else 'fewer'}"
+        return [f"  since the former edition, over which the file was saved: {difference}"]
     if not found or not (found.gone or found.new):
         return []
     most = len(found.gone) if all else _PROBLEMS
