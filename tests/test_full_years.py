@@ -307,11 +307,11 @@ def test_a_gap_is_a_year_of_the_same_kind(ask: Callable[[str], Ask]) -> None:
     values = {key: value for key, value in FISCAL.items() if not key.startswith("2020")}
     page = ask(figures(values))("trade", "a", "b", "--chart")
     assert "\nFiscal years from April, figures of Beland alone\n" in page
-    assert "\nApr 2020 – Mar 2021  no claim for the year\n" in page
+    assert "\nApr 2020 – Mar 2021  no claim for all of the year\n" in page
     iranian = {f"{y}-03-21/{y + 1}-03-20": y for y in (2010, 2013, 2014)}
     page = ask(figures(iranian))("trade", "a", "b", "--chart")
     assert "\nIranian years, figures of Beland alone\n" in page
-    assert "about 21 Mar 2011 – 20 Mar 2012  no claim for the year\n" in page
+    assert "about 21 Mar 2011 – 20 Mar 2012  no claim for all of the year\n" in page
 
 
 def test_a_brief_draws_fiscal_years_with_parts_of_them(ask: Callable[[str], Ask]) -> None:
@@ -436,3 +436,19 @@ def test_a_year_within_the_dates_answers_before_one_that_touches_them(
     assert "$21 billion" in answers
     page = ask(figures({"2023": 22}) + other)(*words.split(), "--until", "2023-06")
     assert "in 2023" in page
+
+
+def test_side_by_side_the_usual_kind_of_year_answers_and_is_drawn(
+    ask: Callable[[str], Ask], tmp_path: Path
+) -> None:
+    own = figures({"2016": 10, "2017": 12, "2018": 14, "2018-07/2019-06": 60})
+    other = figures({"2016-01/2016-11": 7, "2018-01/2018-11": 8}, reporter="c", parties=["a", "c"])
+    asked = ask(own + other)
+    page = asked("trade", "a", "b", "c")
+    assert first_line(page).startswith("Trade turnover of Aland in 2018: with Beland $14 billion")
+    picture = tmp_path / "x.svg"
+    asked("trade", "a", "b", "c", "-o", str(picture))
+    drawn = picture.read_text(encoding="utf-8")
+    assert "2018 $14 billion" in drawn
+    assert "$60 billion" not in drawn
+    assert "Beland 2018 (fiscal year)" in drawn

@@ -291,7 +291,7 @@ def test_the_columns_say_what_is_whole_what_is_a_part_and_what_is_not_known() ->
     shown = "".join(page.texts)
     for label in ("1.96–4", "2.9–3.4", "4.3–4.4", "≲5", ">3"):
         assert label in page.texts
-    assert "no claim for the year" in shown
+    assert "no claim for all of the year" in shown
 
 
 def test_nothing_is_a_number_and_a_part_is_told_in_the_first_sentence(tmp_path: Path) -> None:

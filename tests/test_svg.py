@@ -63,7 +63,10 @@ def test_it_says_what_it_counts_what_it_means_and_where_it_is_from(drawn: Drawn)
     assert shown[:2] == ["A and B: Turnover by year", "$ billion"]
     for text in (
         *("2018’18", "2019’19", "2020’20", "2021’21", "3–4", "full year"),
-        *("from the lowest to the highest claim, a dot for each", "no column: no claim"),
+        *(
+            "from the lowest to the highest claim, a dot for each",
+            "no column: no claim for all of it",
+        ),
         f"Sources: News; {SHOWN}.",
     ):
         assert text in shown

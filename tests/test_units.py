@@ -262,7 +262,7 @@ def test_the_series_counts_years_in_another_unit(tmp_path: Path) -> None:
 
 def test_a_year_without_any_claim_is_still_a_gap(tmp_path: Path) -> None:
     _, lines, _ = answered(tmp_path, "trade", dollars(2018, 2019, 2021) + roubles(2022))
-    assert "2020 no claim for the year" in lines
+    assert "2020 no claim for all of the year" in lines
 
 
 def test_the_tables_begin_with_the_unit_that_answers(tmp_path: Path) -> None:

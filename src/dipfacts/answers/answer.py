@@ -61,7 +61,7 @@ class Point(Record, frozen=True):
     @staticmethod
     def gap(period: Period) -> Point:
         """Return a point without a claim."""
-        return Point(period, None, None, "no claim for the year", ())
+        return Point(period, None, None, "no claim for all of the year", ())
 
     def beside(self, note: str, others: Iterable[Fact]) -> Point:
         """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""

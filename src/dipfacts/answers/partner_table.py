@@ -74,6 +74,12 @@ class SideBySide(Record, frozen=True):
         return [cell for _, row in self.rows for cell in row.values()]
 
     @property
+    def kinds(self) -> Counter[str | None]:
+        """The numbers of cells for full years of each kind: calendar, fiscal, …."""
+        whole = ((year, cell) for year, row in self.rows for cell in row.values())
+        return Counter(year.year_kind for year, it in whole if it.has_number and not it.is_part)
+
+    @property
     def has_numbers(self) -> bool:
         """Return whether a cell has a number."""
         return any(cell.has_number for cell in self.cells)
@@ -101,6 +107,7 @@ class SideBySide(Record, frozen=True):
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
         """Return the newest of the years for which most columns have a figure in the unit.
 
+        Of years that share days, as a fiscal year does with two others, one of the kind of most.
         The period asked for comes before the years in it; without anything in it, it has no cells.
         """
         asked = self.within
@@ -111,8 +118,10 @@ class SideBySide(Record, frozen=True):
             return bool(whole) and row[0] == asked, whole, row[0].end_day or 0
 
         if asked is None:
-            inside = [row for row in self.rows if row[0] not in self.touching]
-            return max(inside or self.rows, key=weight)
+            rows = [row for row in self.rows if row[0] not in self.touching] or self.rows
+            best, kinds = max(rows, key=weight), self.kinds
+            near = [r for r in rows if weight(r)[1] == weight(best)[1] and r[0].overlaps(best[0])]
+            return max(near, key=lambda row: (kinds[row[0].year_kind], weight(row)))
         within = (row for row in self.rows if asked.covers(row[0]))
         return max(within, key=weight, default=(asked, {}))
 

@@ -117,7 +117,7 @@ def _keys(seen: dict[str, Any]) -> Iterator[dict[str, str]]:
     if seen["ranges"]:
         yield {"kind": "between", "text": seen["ranges"]}
     if seen["has_gaps"]:
-        yield {"kind": "gap", "text": "no column: no claim"}
+        yield {"kind": "gap", "text": "no column: no claim for all of it"}
 
 
 def _lines(

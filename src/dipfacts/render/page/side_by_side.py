@@ -92,8 +92,13 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> s
 
 
 def plot(answer: Answer) -> Plot | None:
-    """Return the lines of the first table, over its full years; None where no line has two."""
+    """Return the lines of the first table, over its full years; None where no line has two.
+
+    They are of the kind of most: a fiscal year has no place among calendar years.
+    """
     table = answer.side_by_side[0]
+    nature, kinds = answer.base.measures[table.measure].nature, table.kinds
+    usual = max((kind for kind in kinds if kind), key=lambda it: (kinds[it], it), default=None)
     results: dict[str, dict[int, Spot]] = {}
     missing: dict[str, dict[str, list[int]]] = {}
     for year, row in table.rows:
@@ -101,7 +106,10 @@ def plot(answer: Answer) -> Plot | None:
             if not year.is_full_year or not year.start:
                 continue
             name, start = named(answer.base, column), year.start.year
-            if why := _why_not_drawn(table, cell):
+            why = _why_not_drawn(table, cell)
+            if not why and year.year_kind != usual:
+                why = display.year_name(year, nature) or "calendar year"
+            if why:
                 missing.setdefault(name, {}).setdefault(why, []).append(start)
             else:
                 results.setdefault(name, {})[start] = _spot(answer, table, cell, year)
