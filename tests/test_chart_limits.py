@@ -112,6 +112,21 @@ def test_lines_show_bounds_and_what_is_not_final(run: Run) -> None:
     assert drawn(chart, "hollow") == 3 + 3
 
 
+def test_a_number_of_about_a_year_is_hollow(tmp_path: Path, write: Callable[..., Path]) -> None:
+    parties = map(party, "abc")
+    years = [
+        figure(f"{one}-{nth}", parties=["a", one], period=period, value=5)
+        for one in "bc"
+        for nth, period in enumerate(("2012", "2013~", "2014"))
+    ]
+    path = write(base(source(), topic(), measure(), *parties, *years))
+    target = tmp_path / "x.svg"
+    assert app.run(["trade", "a", "b", "c", "-f", str(path), "-o", str(target)]) == 0
+    chart = ElementTree.fromstring(target.read_text("utf-8"))
+    assert drawn(chart, "hollow") == 2 + 1  # in the legend, too
+    assert drawn(chart, "end") == 6 - 2
+
+
 def test_no_line_leads_to_a_bound(run: Run) -> None:
     chart = ElementTree.fromstring(run("trade a b c x.svg"))
     lines = [p.get("d") or "" for p in chart.iter(f"{SVG}path") if p.get("class") == "line l0"]

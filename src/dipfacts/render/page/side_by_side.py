@@ -145,4 +145,5 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
     is_told = table.bases_differ and question.value is not None
     unsure = f"the claims say {time}" if question.period.qualified else ""
     basis = basis_in_words(question.stated) if is_told else ""
-    return spot(question, text, ", ".join(filter(None, (basis, unsure))))
+    seen = spot(question, text, ", ".join(filter(None, (basis, unsure))))
+    return seen.replaced(is_about=question.period.qualified)

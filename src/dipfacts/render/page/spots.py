@@ -35,7 +35,8 @@ class End(Record, frozen=True):
 class Spot(Record, frozen=True):
     """A year in a picture: the lowest and the highest claim of the answer, and both in words.
 
-    `limits` say why these are not exact and final: "more than", "about", "provisional".
+    `limits` say why these are not exact and final: "more than", "about", "provisional". The year
+    itself `is_about` or uncertain.
     """
 
     low: End
@@ -43,6 +44,7 @@ class Spot(Record, frozen=True):
     text: str
     limits: tuple[str, ...] = ()
     basis: str = ""
+    is_about: bool = False
 
     @property
     def statuses(self) -> list[str]:
@@ -51,8 +53,8 @@ class Spot(Record, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Return whether a number is not exact or not final; bounds have a sign of their own."""
-        return any(limit not in (*UP, *DOWN) for limit in self.limits)
+        """Return whether a number or its year is not exact, or not final; bounds have own signs."""
+        return self.is_about or any(limit not in (*UP, *DOWN) for limit in self.limits)
 
     @property
     def is_joined(self) -> bool:
