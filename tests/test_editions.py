@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli import app
+from support.command_line import in_empty_folder
+from support.factbase import base, figure, relation, table
 
 Run = Callable[..., tuple[int, str, str]]
 FIGURE = (
@@ -15,53 +16,17 @@ FIGURE = (
     *("to=iso3:{b}", "period={year}"),
 )
 RELATION = ("claim=relation", "kind=pact", "title=Pact", "from=iso3:{a}", "to=iso3:{b}")
-CARS = """[[figure]]
-id = "cars"
-source = "t"
-locator = "p. 5"
-measure = "widgets"
-from = "germany"
-to = "france"
-period = "2020"
-value = 50
-unit = "USD"
-scope = "cars"
-"""
-PACT = """[[relation]]
-id = "pact"
-source = "t"
-locator = "p. 5"
-kind = "pact"
-title = "Pact"
-from = "germany"
-to = "france"
-period = "2020/2021"
-"""
-TABLE = """[[table]]
-id = "cars"
-file = "cars.csv"
-claim = "figure"
-source = "t"
-measure = "widgets"
-from = "germany"
-to = "france"
-period = "2020"
-value = "{value}"
-unit = "USD"
-scope = "cars"
-"""
+WHOM = {"from_": "germany", "to": "france", "source": "t"}
+WIDGETS = {"measure": "widgets", **WHOM, "period": "2020", "unit": "USD", "scope": "cars"}
+CARS = figure("cars", **WIDGETS, value=50, locator="p. 5")
+PACT = relation("pact", kind="pact", title="Pact", **WHOM, period="2020/2021", locator="p. 5")
+TABLE = table("table", id="cars", file="cars.csv", claim="figure", **WIDGETS, value="{value}")
 
 
 @pytest.fixture
 def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line in this process and an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run(list(words))
-        return status, *capsys.readouterr()
-
-    return run
+    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def edition(*years: int, path: str = "t.csv") -> None:
@@ -82,9 +47,9 @@ def files() -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("said", "own", "named", "at"),
     [
-        (FIGURE, CARS, 'part_of = "t-deu-fra-2020"', "own.toml:13: part_of"),
-        ((*RELATION, "period={year}"), PACT, 'same_as = "t-deu-fra-2020"', "own.toml:11: same_as"),
-        (FIGURE, TABLE, 'part_of = "t-deu-fra-2020"', "own.toml:14: part_of"),
+        (FIGURE, CARS, 'part_of = "t-deu-fra-2020"', "own.toml:14: part_of"),
+        ((*RELATION, "period={year}"), PACT, 'same_as = "t-deu-fra-2020"', "own.toml:12: same_as"),
+        (FIGURE, TABLE, 'part_of = "t-deu-fra-2020"', "own.toml:15: part_of"),
         (FIGURE, TABLE, 'part_of = "t-deu-fra-{year}"', "cars.csv:2: part_of"),
     ],
     ids=["part-of", "same-as", "table", "rows-of-a-table"],
@@ -95,7 +60,7 @@ def test_a_claim_that_another_file_names_is_not_taken_away(
     said = (*said, "key={a}-{b}-{year}")
     edition(2020, 2021)
     assert dip(*words(said))[0] == 0
-    Path("base/own.toml").write_text(f"format = 1\n{own}{named}\n")
+    Path("base/own.toml").write_text(base(own) + f"{named}\n")
     Path("base/cars.csv").write_text("year,value\n2020,50\n")
     assert dip("check", "base")[0] == 0
     before = files()
@@ -122,15 +87,15 @@ def test_a_claim_that_a_file_saved_over_the_former_lacks_is_told_if_it_is_named(
     edition(2020, 2021, path="base/t.csv")
     assert dip(*words(FIGURE, "base/t.csv"))[0] == 0
     by_hand = CARS.replace('"cars"', '"t-by-hand"')
-    table = TABLE.replace('id = "cars"', 'id = "t-of-another"').replace('"cars"', '"vans"')
-    Path("base/hand.toml").write_text(f"format = 1\n{by_hand}{table}")
+    of_another = TABLE.replace('id = "cars"', 'id = "t-of-another"').replace('"cars"', '"vans"')
+    Path("base/hand.toml").write_text(base(by_hand, of_another))
     Path("base/cars.csv").write_text("value\n60\n50\n")
-    Path("base/own.toml").write_text(f'format = 1\n{CARS}part_of = "{named}"\n')
+    Path("base/own.toml").write_text(base(CARS) + f'part_of = "{named}"\n')
     edition(2021, 2022, path="base/t.csv")
     done, out, _ = dip(*words(FIGURE, "base/t.csv"))
     assert done == status
     assert "former" not in out
-    assert ('base/own.toml:13: part_of names "t-deu-fra-2020"' in out) == (status == 3)
+    assert ('base/own.toml:14: part_of names "t-deu-fra-2020"' in out) == (status == 3)
 
 
 def test_a_repeated_import_tells_how_many_claims_are_gone_and_new(dip: Run) -> None:

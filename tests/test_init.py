@@ -19,6 +19,7 @@ from dipfacts.cli import app
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Query
 from dipfacts.write import rename, whole
+from support.command_line import in_empty_folder
 
 GUIDE = Path(__file__).parents[1] / "docs" / "first-claim.md"
 START = Path(app.__file__).parents[1] / "cli" / "commands" / "start.toml"
@@ -30,13 +31,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line in this process and an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run(list(words))
-        return status, *capsys.readouterr()
-
-    return run
+    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def test_writes_a_fact_base_and_tells_what_to_try(dip: Run) -> None:

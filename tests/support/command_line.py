@@ -31,3 +31,16 @@ def dip_of(
         return status, out, err
 
     return asked
+
+
+def in_empty_folder(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Return what runs the words of a line in an empty folder; it gives status, output, errors."""
+    monkeypatch.chdir(folder)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = app.run(list(words))
+        return status, *capsys.readouterr()
+
+    return run

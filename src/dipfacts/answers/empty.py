@@ -154,14 +154,15 @@ def _not_recorded(answer: Answer, query: Query, subject: str) -> str:
 
 def _said_by(answer: Answer, party: str, known_by: Period | None) -> str:
     """Return ' 2 claims are by Jane Roe: dipfacts search jane-roe.' of who says some, else ""."""
-    said = answer.base.find(Query(claimant=(party,), known_by=known_by))
-    if not said:
+    own = Query(claimant=(party,), known_by=known_by)
+    if not (count := answer.base.count(own)):
         return ""
-    words = ("show", said[0].id) if len(said) == 1 else ("search", party)
-    are = "is" if len(said) == 1 else "are"
+    words = ("search", party)
+    if count == 1:
+        words = ("show", answer.base.find(own)[0].id)
     who = display.listed(in_sentence(answer.base, [party]))
-    claims = display.counted(len(said), "claim")
-    return f" {claims} {are} by {who}: {command_beside(answer, *words)}."
+    claims = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'}"
+    return f" {claims} by {who}: {command_beside(answer, *words)}."
 
 
 def withdrawn_anywhere(base: Base, *queries: Query) -> str:

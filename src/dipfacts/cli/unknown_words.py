@@ -156,7 +156,7 @@ class _Phrase(Record, frozen=True):
 
     @property
     def rank(self) -> tuple[bool, bool, int]:
-        """Whether all else is parties, it is a whole name, and how many words it has."""
+        """Return the key by which what names more comes later: all else parties, whole, longer."""
         return not self.fault, not self.called[0].is_part, len(self.text.split())
 
     def lines(

@@ -80,7 +80,7 @@ class _Teller:
 
     @property
     def remarks(self) -> list[str]:
-        """What a reader must know."""
+        """Return the sentences on what the history lacks or rests on."""
         return [*self._states.remarks, *self._remarks]
 
     def steps(self, head: str) -> Iterator[Step]:

@@ -241,14 +241,14 @@ def _are_in_year(cells: Collection[str]) -> bool:
 def _power(cell: str) -> int:
     """Return the power of ten by which a cell says that numbers are multiplied; else 0.
 
-    >>> [_power(it) for it in ("Millions", "6", "1000000", "0", "Units", "1")]
-    [6, 6, 6, 0, 0, 0]
+    >>> [_power(it) for it in ("Millions", "6", "1000000", "10", "0", "Units", "1", "250")]
+    [6, 6, 6, 1, 0, 0, 0, 0]
     """
     if not cell.isdecimal():
         return scale_of(cell.lower())[0]
-    if len(cell) < 3:  # UNIT_MULT and PowerCode are powers of ten
-        return int(cell) if int(cell) > 1 else 0
-    return len(cell) - 1 if cell.strip("0") == "1" else 0
+    if cell.strip("0") == "1":
+        return len(cell) - 1
+    return int(cell) if len(cell) < 3 else 0  # UNIT_MULT and PowerCode are powers of ten
 
 
 def head_notes(given: Mapping[str, str]) -> Iterator[str]:

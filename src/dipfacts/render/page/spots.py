@@ -1,4 +1,4 @@
-"""What pictures show of a year: numbers, bounds, and numbers that are not exact or not final."""
+"""A year in a picture: its numbers, bounds, and what is not exact or not final."""
 
 from __future__ import annotations
 
