@@ -350,6 +350,26 @@ def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Run) -> None:
     assert kept == [("not-published", None, None, ["new"]), ("confidential", None, None, ["old"])]
 
 
+def test_each_page_has_all_reasons_why_there_is_no_number(run: Run) -> None:
+    to_c = {"period": "2019", "parties": ["a", "c"], **HIDDEN}
+    claims = [
+        *years(5, 6),
+        figure("nor", absent="not-collected", **(to_c | {"locator": "row 3"})),
+        figure("kept", absent="confidential", **to_c),
+        figure("again", absent="confidential", **(to_c | {"locator": "row 4"})),
+    ]
+    why = "not collected or not published (confidential)"
+    lines = [" ".join(line.split()) for line in run("trade a c b", *claims)[1].splitlines()]
+    assert f"Trade turnover of Aland in 2019: with Celand {why} and with Beland $6." == lines[0]
+    assert f"2019 {why} $6 [1]" in lines
+    found = json.loads(run("trade a c b --json", *claims)[1])
+    cell = found["side_by_side"][0]["rows"][0]["cells"][0]
+    said = [cell[key] for key in ("absent", "value", "display", "agreement", "facts")]
+    assert said == [None, None, why, "conflict", ["again", "kept", "nor"]]
+    assert {*found["answer"]["facts"]} >= {"again", "kept", "nor"}
+    assert f"Trade turnover in 2019: {why}  [1]\n" in run("a c", *claims)[1]
+
+
 def test_both_sides_have_it_where_a_side_gives_no_number(run: Run) -> None:
     sides = {"period": "2021", "source": "office"}
     claims = [

@@ -36,6 +36,18 @@ def newer_than(question: Question, absent: Iterable[Question]) -> Question | Non
     return next(later, None)
 
 
+def of_same(question: Question, absent: Iterable[Question]) -> list[Question]:
+    """Return the figures without a number that are about the same as one of them, it among them."""
+    period, series = question.period, question.series
+    return [q for q in absent if q.series == series and q.period.same_span(period)]
+
+
+def reasons(same: Iterable[Question]) -> str:
+    """Return why there is no number: 'not collected or not published (confidential)'."""
+    words = {display.figure_amount(question.figure) for question in same}
+    return display.listed(sorted(words), "or")
+
+
 class Unanswered(Record, frozen=True):
     """The words on a topic where no number answers for it, or for a part of it."""
 
@@ -80,7 +92,7 @@ def _alone(answer: Answer, topic: str) -> list[Unanswered]:
     alone = (question for question in answer.absent if question.series not in numbered)
     results = []
     for first, *others in grouped((question.series, question) for question in alone).values():
-        same = [first, *(other for other in others if other.period.same_span(first.period))]
+        same = of_same(first, [first, *others])
         text = sentence(answer, first) + _others_say(answer, same[1:])
         facts = [fact for question in same for fact in question.counting]
         results.append(Unanswered(topic, text, facts, same))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from dipfacts.answers.absent import no_number_words
+from dipfacts.answers.absent import no_number_words, of_same
 from dipfacts.answers.answer import Answer, Entry, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
 from dipfacts.answers.brief_happenings import Happenings, happenings
@@ -27,20 +27,20 @@ SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
 class TopicLine(Record, frozen=True):
     """A topic with its headline figure, if it has one, and how much is on record of each type.
 
-    Without one, `instead` is what is not published or expected.
+    Without one, `instead` is what is expected, or each claim of what is not published.
     """
 
     id: str
     line: Headline | None
     counts: dict[str, int]
-    instead: Question | None
+    instead: list[Question]
 
     @property
     def claims(self) -> list[Fact]:
         """The claims about the headline figure, the other side's and the other direction's."""
         line = self.line
         if line is None:
-            return once(self.instead.counting if self.instead else ())
+            return once(fact for one in self.instead for fact in one.counting)
         return once(fact for one in line.directions for fact in one.claims)
 
 
@@ -117,12 +117,18 @@ def _topic(
 ) -> TopicLine:
     """Return a topic with what its figures answer, if it has any."""
     if answer is None:
-        return TopicLine(id, None, counts, None)
+        return TopicLine(id, None, counts, [])
     line = headline(whole, answer, query.replaced(topic=id))
     if line is None and any(not question.is_ahead for question in answer.questions):
-        return TopicLine(id, None, counts, None)  # of numbers for other dates that touch these
-    instead = [question for it in no_number_words(answer, id) for question in it.questions[:1]]
-    return TopicLine(id, line, counts, next(reversed(instead), None))
+        return TopicLine(id, None, counts, [])  # of numbers for other dates that touch these
+    instead = [it.questions for it in no_number_words(answer, id) if it.questions]
+    return TopicLine(id, line, counts, _instead(instead[-1]) if instead else [])
+
+
+def _instead(questions: list[Question]) -> list[Question]:
+    """Return the first question; of what is not published, all claims about the same."""
+    first = questions[0]
+    return of_same(first, questions) if first.figure.absent else [first]
 
 
 def _others(of: Happenings, limit: int | None) -> dict[StatusClass, list[Occurrence]]:

@@ -44,6 +44,13 @@ class Cell(Record, frozen=True):
         return self.question.figure.absent is None
 
 
+def is_of_other_time(cell: Cell, year: Period) -> bool:
+    """Return whether a cell has to say of when it is, in the row of a year."""
+    question = cell.question
+    is_of_day = headline.is_at_date(question) and not question.period.same_span(year)
+    return cell.is_part or question.period.qualified or is_of_day
+
+
 def are_parts(cells: Iterable[Cell]) -> bool:
     """Return whether there are numbers, and each is about a part of the year."""
     numbers = [cell for cell in cells if cell.has_number]

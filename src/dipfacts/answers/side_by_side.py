@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import chain
 
 from dipfacts.answers import headline
-from dipfacts.answers.absent import absences, answer_absence
+from dipfacts.answers.absent import absences, answer_absence, of_same, reasons
 from dipfacts.answers.answer import (
     ANSWERED,
     NOTHING,
@@ -34,6 +34,7 @@ from dipfacts.answers.partner_table import (
     are_parts,
     beside_tables,
     in_brackets,
+    is_of_other_time,
     measures_of,
     questions_of,
     table_of,
@@ -180,7 +181,12 @@ def named(base: Base, column: Column) -> str:
 
 
 def claims(answer: Answer, question: Question) -> list[Fact]:
-    """Return the claims that a cell rests on: those that count, and the other side's."""
+    """Return the claims that a cell rests on: those that count, and the other side's.
+
+    Where none gives a number, those of each that says why.
+    """
+    if question.figure.absent:
+        return once(fact for one in of_same(question, answer.absent) for fact in one.facts)
     pair = pair_of(answer, question)
     return once([*question.counting, *(pair.facts if pair else ())])
 
@@ -260,22 +266,15 @@ def _answering(
     return cell.question, in_brackets(period.show()) * is_of_other_time(cell, year)
 
 
-def is_of_other_time(cell: Cell, year: Period) -> bool:
-    """Return whether a cell has to say of when it is, in the row of a year."""
-    question = cell.question
-    is_of_day = headline.is_at_date(question) and not question.period.same_span(year)
-    return cell.is_part or question.period.qualified or is_of_day
-
-
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
 
     What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
     Where definitions and valuations in a table differ, each number has its own.
     """
-    text = display.value_or_spread(question)
     if question.figure.absent:
-        return text
+        return reasons(of_same(question, answer.absent))
+    text = display.value_or_spread(question)
     stated = question.stated
     is_other = table.is_of_other_side(question)
     is_told = is_other or (table.bases_differ and question.value is not None)

@@ -186,7 +186,10 @@ def _of_figures(answer: Answer) -> Iterator[tuple[str, Any]]:
     if answer.side_by_side:
         from dipfacts.render.json import side_by_side  # most answers are of fewer parties
 
-        yield "side_by_side", Elements(map(side_by_side.record, answer.side_by_side))
+        yield (
+            "side_by_side",
+            Elements(side_by_side.record(answer, table) for table in answer.side_by_side),
+        )
 
 
 def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dipfacts.answers.absent import of_same, reasons
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.partner_table import Cell, SideBySide
 from dipfacts.model import display
 
 
-def record(table: SideBySide) -> dict[str, Any]:
+def record(answer: Answer, table: SideBySide) -> dict[str, Any]:
     """Return a table; a cell without a figure is null, and the others name their claims."""
     return {
         "party": table.party,
@@ -19,7 +21,8 @@ def record(table: SideBySide) -> dict[str, Any]:
             {
                 "period": str(year),
                 "cells": [
-                    _cell(row[column]) if column in row else None for column in table.columns
+                    _cell(answer, row[column]) if column in row else None
+                    for column in table.columns
                 ],
             }
             for year, row in table.rows
@@ -37,8 +40,10 @@ def of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
     question = cell.question
+    same = [] if cell.has_number else of_same(question, answer.absent)
+    differ = len({one.figure.absent for one in same}) > 1
     return {
         "period": str(question.period),
         "partial": cell.is_part,
@@ -47,9 +52,9 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "low": question.low if cell.has_number else None,
         "high": question.high if cell.has_number else None,
         "qualifier": question.stated.qualifier if question.value is not None else None,
-        "absent": question.figure.absent,
+        "absent": None if differ else question.figure.absent,
         "unit": question.figure.unit,
-        "display": display.value_or_spread(question),
-        "agreement": question.agreement,
-        "facts": [fact.id for fact in question.counting],
+        "display": reasons(same) or display.value_or_spread(question),
+        "agreement": "conflict" if differ else question.agreement,
+        "facts": [fact.id for one in same or [question] for fact in one.counting],
     }

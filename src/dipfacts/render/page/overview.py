@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dipfacts.answers.absent import reasons
 from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry, in_sentence
 from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.differences import who_differs
@@ -47,7 +48,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
     rows = []
     for topic in topics:
         line = topic.line
-        question = line.question if line else topic.instead
+        question = line.question if line else next(iter(topic.instead), None)
         if question is None:
             counts = topic.counts.items()
             counts_text = display.listed(
@@ -55,7 +56,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             )
             rows.append(Row((topic.id, counts_text, "")))
             continue
-        said = [_said(answer, line) if line else _claimed(answer, question)]
+        said = [_said(answer, line) if line else _outcome(answer, topic.instead)]
         said += [_other_direction(answer, line, line.back)] if line and line.back else []
         if line and line.partners:
             said.append(display.counted(line.partners, "more partner"))
@@ -88,6 +89,12 @@ def _other_direction(answer: Answer, line: Headline, back: Headline) -> str:
     time = when(question)
     dates = f" {time}" if time != when(line.question) else ""
     return f"{ways}{dates}: {_said(answer, back)}"
+
+
+def _outcome(answer: Answer, instead: list[Question]) -> str:
+    """Return what is expected, or why there is no number."""
+    first = instead[0]
+    return reasons(instead) if first.figure.absent else _claimed(answer, first)
 
 
 def _claimed(answer: Answer, question: Question) -> str:

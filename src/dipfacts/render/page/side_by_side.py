@@ -6,8 +6,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets
-from dipfacts.answers.side_by_side import amount, claims, is_of_other_time, named, of_party
+from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets, is_of_other_time
+from dipfacts.answers.side_by_side import amount, claims, named, of_party
 from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
