@@ -505,6 +505,21 @@ def test_of_stocks_those_that_are_shown_are_read(
     assert len(found[0].facts) < found[0].pairs
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_of_stocks_in_dates_few_claims_say_what_all_do(pages: Pages, seed: int) -> None:
+    random, found = Random(seed), []
+    dates = ["2022", "2022-06-30", "2022-12-31", "2023-01-01", "../2022-12-31", "2023", "2024"]
+    for a, b in combinations(COUNTRIES, 2):
+        for nth, period in enumerate(random.sample(dates, random.randrange(1, 5))):
+            given = {"parties": [a, b], "measure": "held", "period": period}
+            found.append(figure(f"{a}{b}{nth}", **given, value=random.randrange(1, 60) * 10))
+    asked = ["--until=2023-06", "--since=2022-07", "--until=2022-06", "--since=2023-02"][seed % 4]
+    words = ("trade", *random.choice(["a", ""]), "--measure", "held", "--limit", "3", asked)
+    few, every = pages("".join(found), *words)
+    assert few == every
+    assert "stock held" in few.lower()
+
+
 def test_stocks_in_two_units_are_ranked_in_the_commonest(pages: Pages) -> None:
     in_euros = {"measure": "held", "period": "2023-12-31", "unit": "EUR"}
     newer = [figure(f"{id}2023", parties=["a", id], **in_euros) for id in "bc"]

@@ -22,6 +22,7 @@ HEAD = base(
     party("d", kind="bloc", name="Deland"),
     topic(),
     measure(label="Trade turnover"),
+    measure("held", topic="trade", label="Stock held", nature="stock"),
 )
 BILLION = 10**9
 FISCAL = {
@@ -436,6 +437,33 @@ def test_a_year_within_the_dates_answers_before_one_that_touches_them(
     assert "$21 billion" in answers
     page = ask(figures({"2023": 22}) + other)(*words.split(), "--until", "2023-06")
     assert "in 2023" in page
+
+
+STOCK_PAGES = ["trade a b", "trade a", "a b", "a", "brief a b", "brief a", "trade a b c"]
+STOCK_PAGES = [words.replace("trade", "trade --measure held") for words in STOCK_PAGES]
+
+
+@pytest.mark.parametrize("words", STOCK_PAGES)
+@pytest.mark.parametrize(
+    ("other", "latest", "dates"),
+    [
+        ("2023", "2023-01-01", ["--until", "2023-06"]),
+        ("2023", "2022-12-31", ["--until", "2023-06"]),
+        ("2022", "2022-12-31", ["--since", "2022-07"]),
+        ("2022", "2022-12-31", []),
+        ("2022-06-30", "2022", []),
+    ],
+)
+def test_a_stock_is_that_of_its_latest_date_on_every_page(
+    ask: Callable[[str], Ask], words: str, other: str, latest: str, dates: list[str]
+) -> None:
+    """The latest within the dates asked for, of two parties and of one, and side by side."""
+    page = ask(figures({other: 7, latest: 9}, measure="held"))(*words.split(), *dates)
+    is_topic = words.startswith("trade")
+    answers = first_line(page) if is_topic else page
+    assert "$9 billion" in answers
+    assert "$7 billion" not in answers.partition("$9 billion")[0]
+    assert not (is_topic and "$7 billion" in answers)
 
 
 def test_side_by_side_the_usual_kind_of_year_answers_and_is_drawn(

@@ -11,7 +11,7 @@ from dipfacts.answers.absent import absences
 from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
-from dipfacts.answers.question_choice import are_within
+from dipfacts.answers.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.several_units import unit_order
 from dipfacts.model.agreement import AHEAD, Question, figure_of, questions
 from dipfacts.model.period import Period
@@ -188,9 +188,9 @@ def table_of(
         beside = [question for question in beside if (question.figure.from_ == party) in ways]
         of_other[other] = [q for q in every if q.figure.measure == measure] + beside
     years = _by_year(of_other, party, within)
-    in_order = _columns(years, of_other)
+    in_order, table = _columns(years, of_other), (measure, unit)
     rows = [
-        (year, {c: _cell(of_year[c], year, measure, unit) for c in in_order if c in of_year})
+        (year, {c: _cell(of_year[c], year, table, query) for c in in_order if c in of_year})
         for year, of_year in years.items()
     ]
     rows.sort(key=lambda row: row[0].end_day or 0, reverse=True)
@@ -199,10 +199,17 @@ def table_of(
     return SideBySide(party, measure, unit, within, bases_differ, in_order, rows, touching)
 
 
-def _touching(years: Iterable[Period], query: Query) -> frozenset[Period]:
-    """Return the years that lie not wholly within the dates asked for."""
+def _touching(years: _Years, query: Query) -> frozenset[Period]:
+    """Return the years that lie not wholly within the dates asked for, nor a date of theirs."""
     days = {year: (year.start_day or 0, year.end_day or 0) for year in years}
-    return frozenset(year for year, span in days.items() if not are_within(span, query))
+    outside = (year for year, span in days.items() if not are_within(span, query))
+    return frozenset(year for year in outside if not _has_date(years[year], query))
+
+
+def _has_date(of_year: dict[Column, list[Question]], query: Query) -> bool:
+    """Return whether a number of a year holds at a date that is asked for."""
+    every = (question for own in of_year.values() for question in own)
+    return any(headline.is_at_date(question) and lies_in(question, query) for question in every)
 
 
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
@@ -272,24 +279,28 @@ def _year(question: Question) -> Period | None:
     return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
 
 
-def _cell(candidates: list[Question], year: Period, measure: str, unit: str) -> Cell:
+def _cell(candidates: list[Question], year: Period, table: tuple[str, str], query: Query) -> Cell:
     """Return what answers for a year: a full one, in the unit of the table, if there is one.
 
     Of numbers for a year, or for parts of it, one of the measure comes before one that a side
-    reports in the other measure; what is not published comes last.
+    reports in the other measure; what is not published comes last. Of what holds at a date it is
+    the latest, unless the year itself was asked for.
     """
+    measure, unit = table
+    is_asked = query.within is not None and year.same_span(query.within)
 
     def is_part(question: Question) -> bool:
         return not (question.period.same_span(year) or headline.is_at_date(question))
 
     def weight(question: Question) -> tuple[object, ...]:
-        is_whole = question.period.same_span(year)
-        length, reached = question.period.length, question.period.reached
-        figure = question.figure
+        figure, period = question.figure, question.period
+        at_date = headline.is_at_date(question)
+        is_whole = period.same_span(year) and (is_asked or not at_date)
+        time = headline.latest(question) if at_date else (period.length, period.reached)
         kind = not figure.absent, not is_part(question), figure.measure == measure
-        return *kind, is_whole, figure.unit == unit, length, reached, figure.id
+        return *kind, is_whole, figure.unit == unit, time, figure.id
 
-    best = max(candidates, key=weight)
+    best = max(within_dates(candidates, query), key=weight)
     return Cell(best, is_part(best))
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import shares, total_key
-from dipfacts.answers.question_choice import choose_question
+from dipfacts.answers.question_choice import choose_question, within_dates
 from dipfacts.answers.ranking import (
     TOTAL,
     Ranked,
@@ -34,6 +34,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     It is of one measure: that given, or else the first.
     """
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
+    of_measure = within_dates(of_measure, query)
     totals, between = _totals_apart(of_measure, query, sides)
     field = field_of(answer, query, sides, between, of_measure[0])
     ranked, others = _ranked(field.dyads, field.common, field.over_time)

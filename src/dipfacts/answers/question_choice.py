@@ -72,6 +72,16 @@ def lies_in(question: Question, query: Query) -> bool:
     return are_within((start or 0, period.end_day or 0), query)
 
 
+def within_dates(questions: list[Question], query: Query) -> list[Question]:
+    """Return of each series what lies in --since and --until; what only touches, if none does."""
+    if query.since is None and query.until is None:
+        return questions
+    inside = [question for question in questions if lies_in(question, query)]
+    answered = {question.series for question in inside}
+    kept = {*inside}
+    return [q for q in questions if q in kept or q.series not in answered]
+
+
 def are_within(days: tuple[int, int], query: Query) -> bool:
     """Return whether a first day and the day after a last are within --since and --until."""
     first, last = query.since, query.until

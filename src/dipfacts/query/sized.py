@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
 from dipfacts.index.sizes import DEPRECATED
+from dipfacts.model.query import FAR
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.sql import Ask, as_json
 from dipfacts.record import Record
@@ -48,6 +49,19 @@ def last_sizes(ask: Ask, measure: str, series: Mapping[int, str]) -> list[Sized]
         if other is None or other.after <= after:
             results[key] = Sized(key, begin, after, low, high)
     return [*results.values()]
+
+
+def last_in_dates(ask: Ask, fits: str, values: list[object], days: Span) -> list[Sized]:
+    """Return the sizes of each series of claims that fit, for its last day.
+
+    That is the last in the dates asked for, which are `days`, if there is any in them.
+    """
+    start = "CASE first WHEN 0 THEN after - 1 ELSE first END"
+    each = f"""SELECT series, max({start}) AS first, after, min(size) AS low, max(size) AS high
+        FROM claim WHERE {fits} GROUP BY series, after"""
+    order = f"(first >= ? AND after <= ?) * {FAR * 2} + after"
+    sql = f"SELECT series, first, after, low, high, max({order}) FROM ({each}) GROUP BY series"
+    return ask(sql, [*days, *values], lambda row: Sized(*row[:5]))
 
 
 def first(sized: list[Sized], most: int | None) -> list[Sized]:

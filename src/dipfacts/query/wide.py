@@ -20,7 +20,7 @@ from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Series, Subject, subjects_of
-from dipfacts.query.sized import Sized, Span, last_sizes
+from dipfacts.query.sized import Sized, Span, last_in_dates, last_sizes
 from dipfacts.query.sql import as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
@@ -312,14 +312,15 @@ class Wide:
         return self.facts(f"(after >= ? OR ({units}) > 1)", day, *self._values)
 
     def last(self, without: Collection[str]) -> list[Sized]:
-        """Return the sizes of each series for its last day, but of some series: all are plain."""
+        """Return the sizes of each series for its last day, but of some series: all are plain.
+
+        It is the last in the dates asked for, if there is any in them.
+        """
         if self._is_all:
             series = {n: key for n, key, _ in self._subjects if key < "1" and key not in without}
             return last_sizes(self._ask, str(self._query.measure), series)
-        inner = f"""SELECT series, first, after, min(size) AS low, max(size) AS high FROM claim
-            WHERE {self._where} AND {_WHOLE} AND {_IN.format("NOT")} GROUP BY series, after"""
-        sql = f"SELECT series, first, max(after), low, high FROM ({inner}) GROUP BY series"
-        return self._ask(sql, [*self._values, as_json(without)], lambda row: Sized(*row))
+        fits = f"{self._where} AND {_WHOLE} AND {_IN.format('NOT')}"
+        return last_in_dates(self._ask, fits, [*self._values, as_json(without)], self._query.days)
 
     def ending(self, series: Mapping[str, int]) -> list[Fact]:
         """Return the claims of each series that end on its day."""
