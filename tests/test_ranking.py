@@ -235,6 +235,39 @@ def test_a_brief_has_the_totals_of_both_ways(run: Callable[..., str]) -> None:
     assert "Imports" not in both  # a part of the turnover that is shown
 
 
+@pytest.mark.parametrize(
+    ("alone", "world", "total", "newer"),
+    [
+        ({"2023-01/2023-11": 900}, {"2022": 1000}, ("2022", 1000), ("Jan–Nov 2023", 900)),
+        ({"2022": 1000}, {"2023-01/2023-11": 900}, ("2022", 1000), ("Jan–Nov 2023", 900)),
+        ({"2022": 1000, "2024": 1200}, {"2021": 900}, ("2022", 1000), ("2024", 1200)),
+        ({"2021": 800}, {"2022": 1000}, ("2022", 1000), None),
+    ],
+)
+def test_the_latest_year_of_a_total_answers_in_whichever_words_it_is_told(
+    run: Callable[..., str],
+    alone: dict[str, int],
+    world: dict[str, int],
+    total: tuple[str, int],
+    newer: tuple[str, int] | None,
+) -> None:
+    """Alone or with the world it is one total, on every page of the party."""
+    claims = [flow("b", 300, "2022")]
+    claims += [
+        figure(f"alone-{n}", measure="exports", parties=["a"], period=when, value=value)
+        for n, (when, value) in enumerate(alone.items())
+    ]
+    claims += [flow("world", value, when) for when, value in world.items()]
+    told = f" (newer: in {newer[0]}, ${newer[1]:,})" if newer else ""
+    head = run("trade a", *claims).splitlines()[0]
+    assert head.endswith(f" Aland in total, in {total[0]}: ${total[1]:,}{told}.")
+    brief = re.sub("  +", ": ", run("brief a", *claims))
+    assert f"\nExports in total in {total[0]}: ${total[1]:,}: " in brief
+    newest = [f"in {newer[0]}: ${newer[1]:,}"] if newer else []
+    assert re.findall("\n· newer: (in .*?: .*?): ", brief) == newest
+    assert "no claim covers a full one" not in brief
+
+
 def test_a_page_of_one_total_tells_what_is_claimed_of_it_in_other_words(
     run: Callable[..., str],
 ) -> None:
@@ -635,7 +668,9 @@ def test_a_total_of_exports_is_of_what_goes_out(ask: Ask, measure: str, ends: li
 def test_a_share_of_an_undirected_total(ask: Ask) -> None:
     found = ranking(ask(TOTAL, PARTNER, trade("out", "a", "world", value=30_000_000_000)))
     assert shares(found.partners) == {"partner": ["14.3", "10.0"]}  # of two totals of one voice
-    assert ids(found.totals) == ["total", "out"]
+    (total,) = found.totals
+    assert [fact.id for fact in total.question.facts] == ["out", "total"]
+    assert total.question.agreement == "conflict"
 
 
 # ----------------------------------------------------------------- what has a place at all

@@ -8,7 +8,6 @@ from itertools import chain, zip_longest
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
-from dipfacts.answers.partners import joined_totals
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
@@ -114,4 +113,4 @@ def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked
     assert answer.ranking is not None
     totals = [line for line in answer.ranking.totals if is_meant(line.question)]
     latest = {line.question.dyad: line for line in reversed(totals)}
-    return joined_totals(answer, reversed(latest.values()))
+    return [*reversed(latest.values())]

@@ -7,7 +7,7 @@ from itertools import chain
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.shares import shares, total_key
+from dipfacts.answers.derived.shares import shares
 from dipfacts.answers.question_choice import choose_question, within_dates
 from dipfacts.answers.ranking import (
     TOTAL,
@@ -20,7 +20,6 @@ from dipfacts.answers.ranking import (
 from dipfacts.answers.ranking_field import Field, field_of
 from dipfacts.answers.ranking_places import by_size, ordered_lines
 from dipfacts.model.agreement import Question, part_of
-from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 
@@ -209,21 +208,6 @@ def _totals(
         return figure.measure != main[0], figure.unit != main[1], len(figure.everyone)
 
     return sorted(chosen, key=rank)
-
-
-def joined_totals(answer: Answer, lines: Iterable[Ranked]) -> list[Ranked]:
-    """Return a line for each total with all that is claimed of it, alone and with the world."""
-    base = answer.base
-    totals = ((total_key(base, it.question.figure, it.others[0]), it) for it in lines)
-    joined = list[Ranked]()
-    for first, *others in grouped(((key, it.others), it) for key, it in totals).values():
-        if others:
-            facts = [fact for line in (first, *others) for fact in line.question.facts]
-            question = Question(facts, first.question.nature, base.origins(facts))
-            question.figure = first.question.figure
-            first = first.replaced(question=question)
-        joined.append(first)
-    return joined
 
 
 def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:

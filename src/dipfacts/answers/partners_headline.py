@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
 from dipfacts.answers.not_ranked import not_ranked
 from dipfacts.answers.partner_words import partner_name, value_in_words
-from dipfacts.answers.partners import joined_totals, rank
+from dipfacts.answers.partners import rank
 from dipfacts.answers.ranking import (
     GROUP,
     PARTNER,
@@ -22,6 +22,7 @@ from dipfacts.answers.ranking import (
 )
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.answers.ranking_places import is_bound, own_shares
+from dipfacts.answers.same_series import newest_part
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import any_of
@@ -47,7 +48,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
         return
     subjects = Subjects(answer, ranking, sides)
     text = _sentences(answer, query, label, sides, subjects)
-    alone = [] if ranked else _alone(answer, joined_totals(answer, ranking.totals))
+    alone = [] if ranked else _alone(answer, ranking.totals)
     if alone:
         _tell_alone(answer, query, alone, text)
     else:
@@ -160,13 +161,22 @@ def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> s
 def _of_whole(answer: Answer, ranking: Ranking) -> str:
     """Return ' Norway in total, in 2023: $90 billion.'; of different parts, each total."""
     text, parts = "", set[str]()
-    for line in joined_totals(answer, ranking.totals)[:_TOLD]:
+    for line in ranking.totals[:_TOLD]:
         total = line.question
         if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
             who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}."
+            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
+            text += f"{_newer(answer, total)}."
             parts.add(part_of(total.figure))
     return text
+
+
+def _newer(answer: Answer, total: Question) -> str:
+    """Return ' (newer: in 2024, $95 billion)' of a total that is that of the ranking's year."""
+    newer = None if answer.query.get("in") else newest_part(total, answer.questions)
+    if newer is None:
+        return ""
+    return f" (newer: {headline.when(newer)}, {value_in_words(answer, newer)})"
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:
