@@ -234,6 +234,26 @@ def test_an_event_whose_day_is_disputed_may_be_ahead(asked: Asked) -> None:
     assert (status, out.splitlines()[0].partition(" from ")[0]) == (0, "1 planned event")
 
 
+@pytest.mark.parametrize(
+    ("period", "is_listed"),
+    [
+        ("2022-03-31", True),
+        ("2022-03-31/2022-04-02", True),
+        ("[2022-03-30,2022-04-02]", True),
+        ("[2022-03-29,2022-03-30]", False),
+        ("2022-03-30", False),
+        ("2022-03-30/2022-04-02", False),
+        ("2022-03", False),
+    ],
+)
+def test_a_reported_event_is_ahead_if_it_begins_today_or_may_begin_later(
+    asked: Asked, period: str, is_listed: bool
+) -> None:
+    status, out, _ = asked("--upcoming", "30d", claims=event("talks", period, "reported"))
+    assert (status, "1 reported event from" in out) == (not is_listed, is_listed)
+    assert asked("--upcoming", "30d", claims=event("talks", period, "held"))[0] == 1
+
+
 def test_what_may_be_in_several_years_is_under_all_of_them(asked: Asked) -> None:
     claims = event("decade", "202X") + event("day", "2022-05-01") + relation("r", "2000/203X")
     _, out, _ = asked("--upcoming", "20y", claims=claims)

@@ -215,7 +215,8 @@ def _lines(
     for line in one.lines():
         entry = entry_of(one, line)
         if standing is None:
-            if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
+            is_listed = is_ahead(line, today.toordinal()) or _may_begin(line, today)
+            if entry.day and is_listed and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
@@ -223,6 +224,16 @@ def _lines(
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly
+
+
+def _may_begin(line: Line, today: date) -> bool:
+    """Return whether an event that no claim says was held may begin today, or on a later day.
+
+    As one of a set, or where sources differ; in its month it may be past as well.
+    """
+    choices = (choice for period in line.periods for choice in period.choices)
+    days = [*(choice.start_day or 0 for choice in choices), line.spread or 0]
+    return line.status == "reported" and max(days) >= today.toordinal()
 
 
 def _begins_by(line: Line, last: date) -> bool:
