@@ -151,6 +151,25 @@ def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.mark.parametrize("words", [[], ["--full"], ["--format", "md"]])
+def test_the_whole_page_of_a_pair_has_every_year_of_each_measure(
+    facts: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    years = [
+        figure(f"{name}{year}", measure=name, period=str(year), value=year)
+        for name in ("turnover", "exports", "imports")
+        for year in range(2001, 2021)
+    ]
+    tables = [measure(name, label=name.capitalize()) for name in ("turnover", "exports", "imports")]
+    facts.write_text(
+        base(source(), party("a"), party("b"), topic(), *tables, *years), encoding="utf-8"
+    )
+    assert app.run(["trade", "a", "b", *words, "-f", str(facts)]) == 0
+    page = capsys.readouterr().out
+    assert [page.count(f"${year:,} ") for year in range(2001, 2021)] == [3] * 20
+    assert "more claim" not in page
+
+
 def test_without_a_limit_all_years_of_one_party_are_there(
     facts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,7 +24,7 @@ from dipfacts.render.page.document import (
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
-SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
+SHOWN_MAIN = 8  # questions of the main series on a short page, and pairs of both sides
 SHOWN_DERIVED = 6
 MOST_IDS = 6  # claims whose ids a derived number names
 _AGREEMENT = {
@@ -43,14 +43,11 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     last = answer.not_derived if draft.is_short else []
     remarks[:] = [line for line in remarks if line not in last]
     if draft.is_short and answer.ranking is None and answer.questions:
-        tables, listed, hidden = _newest(answer, draft)
+        tables, listed = _newest(answer, draft)
         draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
-        remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     elif answer.ranking is None:
-        tables, listed = series(answer, draft)
-        hidden = [*{*answer.questions}.difference(listed)]
+        tables, listed = series(answer, draft), answer.questions
         tables += mirror.sections(answer, answer.sides[:SHOWN_MAIN], draft)
-        remarks += [f"{_more(hidden)}: --limit 0"] if hidden else []
     else:
         tables, listed = _ranked(answer, draft)
     if answer.absent:
@@ -79,13 +76,13 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     tables = ranking.sections(answer, rankings, draft)
     listed = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
     if not answer.main:  # but forecasts and targets
-        tables += series(answer, draft, listed)[0]
+        tables += series(answer, draft, listed)
     named = {*listed}
     rest = [question for question in answer.questions if question not in named]
     alone = [question for question in rest if len(question.figure.everyone) == 1]
     pairs = [*{*rest}.difference(alone)]
     if "limit" in answer.query:  # which shows all that it leaves
-        tables += series(answer, draft, rest)[0]
+        tables += series(answer, draft, rest)
         pairs = alone = []
     elif answer.left_out and answer.left_of["claim"]:  # one count of all that is not shown
         draft.counted["claim"] = answer.left_of["claim"]
@@ -98,10 +95,10 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     return tables, listed
 
 
-def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question], list[Question]]:
+def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
     """Return the newest questions of the series that answers, and the newest of each other one.
 
-    They come in tables, and as what these show, with those that the whole page does not list.
+    They come in tables, and as what these show; the whole page has the others.
     """
     titled = _titled(answer)
     (title, main), *others = titled
@@ -112,15 +109,14 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     spare = SHOWN_MAIN // 2 if room > SHOWN_MAIN - 2 else 0
     beside = [group[0] for _, group in others[:spare]]
     listed = [*chosen, *beside]
-    every = {*listed, *(question for _, group in _listed(answer, titled) for question in group)}
-    draft.leave_out(len(every) - len(listed), "figure")
+    draft.leave_out(len(answer.questions) - len(listed), "figure")
     rows = []
     for question in beside:
         row = _line(answer, question, draft)
         rows.append(row.replaced(cells=(page_sentence(answer, question.figure), *row.cells)))
     columns = ("What", "Period", "Value", "Who says so", "Source")
     tables += [Section("Other figures, the newest of each", columns, rows)] if rows else []
-    return tables, listed, [*{*answer.questions}.difference(every)]
+    return tables, listed
 
 
 def _line(answer: Answer, question: Question, draft: Draft) -> Row:
@@ -152,7 +148,7 @@ def absent(answer: Answer, numbering: Numbering) -> Section:
 def _derived(answer: Answer, is_short: bool) -> list[str]:
     """Return the first derived numbers, each with its formula and the claims it is computed from.
 
-    On a page that `is_short` each stands alone.
+    All of them where all was asked for. On a page that `is_short` each stands alone.
     Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
     """
     in_tables = "asymmetry" if answer.ranking is None else "share"
@@ -162,7 +158,7 @@ def _derived(answer: Answer, is_short: bool) -> list[str]:
     lines = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
         f"from {_claims(entry['derived']['from'])}."
-        for entry in entries[:SHOWN_DERIVED]
+        for entry in entries[: None if answer.query.get("limit") == 0 else SHOWN_DERIVED]
     ]
     if more := len(entries) - len(lines):
         lines.append(f"{display.counted(more, 'more derived number')}: --json")
@@ -175,37 +171,14 @@ def _claims(ids: list[str]) -> str:
 
 
 def series(
-    answer: Answer,
-    numbering: Numbering,
-    questions: list[Question] | None = None,
-    is_whole: bool = False,
-) -> tuple[list[Section], list[Question]]:
-    """Return a table for each series, and the questions that they show: all of a whole one.
-
-    They are about some `questions`, or all of the answer.
-    """
-    listed = _listed(answer, _titled(answer, questions), is_whole)
+    answer: Answer, numbering: Numbering, questions: list[Question] | None = None
+) -> list[Section]:
+    """Return a table for each series of some `questions`, or of all of the answer."""
     columns = ("Period", "Value", "Who says so", "Source")
-    tables = [
+    return [
         Section(title, columns, [row for q in group for row in _question(answer, q, numbering)])
-        for title, group in listed
+        for title, group in _titled(answer, questions)
     ]
-    return tables, [question for _, group in listed for question in group]
-
-
-def _listed(
-    answer: Answer, titled: list[tuple[str, list[Question]]], is_whole: bool = False
-) -> list[tuple[str, list[Question]]]:
-    """Return the questions of each series that a page lists: all of a whole one, or by a limit."""
-    listed = []
-    for nth, (title, group) in enumerate(titled):
-        most = SHOWN_OTHER if nth else SHOWN_MAIN
-        if is_whole or "limit" in answer.query:
-            most = len(group)
-        # The question that the headline is about is shown wherever it stands.
-        chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
-        listed.append((title, group[:most] + chosen))
-    return listed
 
 
 def _titled(

@@ -63,7 +63,7 @@ def page(
         case "show":
             sections = _claim(answer, draft) if answer.facts else []
         case "conflicts":
-            sections, _ = figures.series(answer, draft, is_whole=True)
+            sections = figures.series(answer, draft)
             sections += _happenings(answer, draft)
         case command:  # most answers are of claims, and need none of these
             name = _MODULES.get(command, "lists")

@@ -41,7 +41,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         or question.figure.part_of
         or frozenset(question.figure.everyone) not in has_cells
     ]
-    tables += figures.series(answer, draft, draft.fitting(others, "figure", 2), True)[0]
+    tables += figures.series(answer, draft, draft.fitting(others, "figure", 2))
     return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 
 
