@@ -125,6 +125,27 @@ def test_the_page_says_why_there_is_no_rate(
     assert answer.remarks == [f"No growth rate from 2022 to 2023: {why}."]
 
 
+@pytest.mark.parametrize(
+    ("scopes", "why"),
+    [
+        (("goods", None), "the scopes differ (goods; not given)"),
+        ((None, "oil"), "the scopes differ (not given; oil)"),
+        (("goods", "goods and services"), "the scopes differ (goods; goods and services)"),
+    ],
+)
+def test_years_of_which_one_scope_alone_is_told_have_no_rate_and_it_says_why(
+    ask: Ask, scopes: tuple[str | None, ...], why: str
+) -> None:
+    years = [claim(TURNOVER, f"{2021 + n}", 1000, scope=it) for n, it in enumerate(scopes)]
+    answer = ask(*years)
+    assert told(answer, "growth") == []
+    (line,) = (line for line in answer.remarks if line.startswith("No growth rate of "))
+    assert line.endswith(f" from 2021 to 2022: {why}.")
+    both = ask(*years, claim(TURNOVER, "2021", 2000, scope=scopes[1]))
+    assert len(told(both, "growth")) == 1
+    assert not [line for line in both.remarks if line.startswith("No growth rate")]
+
+
 def test_a_rate_between_some_claims_of_two_years_is_enough(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2020", 1000),

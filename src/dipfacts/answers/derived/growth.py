@@ -222,6 +222,10 @@ def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
     by_voice = grouped((_voiced(f := figure_of(fact), span_of(f)), fact) for fact in facts)
     series = {_without_unit(figure_of(fact)) for fact in facts}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
+
+    def what_of(figure: Figure) -> str:
+        return f" of {label_within(base, figure)}" if len(series) > 1 else ""
+
     for laters in by_voice.values():
         a = figure_of(laters[0])
         spans = Period.parse(a.period).years_before
@@ -232,9 +236,27 @@ def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
         below = "second number is below" if b.number > 0 else "first number is not above"
         two = open_.get(b.id) or open_.get(a.id)
         why = why_incomparable(b, a) or (two.text if two else f"the {below} zero")
-        what = f" of {label_within(base, a)}" if len(series) > 1 else ""
-        reasons.setdefault((what, why), {})[_years(b, a)] = None
+        reasons.setdefault((what_of(a), why), {})[_years(b, a)] = None
+    for b, a in _of_other_scope(map(figure_of, facts)):
+        reasons.setdefault((what_of(a), why_incomparable(b, a)), {})[_years(b, a)] = None
     return [
         f"No growth rate{what} from {display.some(spans)}: {why}."
         for (what, why), spans in reasons.items()
     ]
+
+
+def _of_other_scope(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
+    """Return adjacent years of each of which a voice has one scope alone, where the two differ."""
+    alone: dict[Key, dict[str, Figure]] = {}
+    for figure in figures:
+        key = _voiced(replace(figure, scope=None), span_of(figure))
+        alone.setdefault(key, {})[part_of(figure)] = figure
+    results = []
+    for of_year in alone.values():
+        (later, *others) = of_year.values()
+        spans = Period.parse(later.period).years_before
+        plain = replace(later, scope=None)
+        earlier = next(filter(None, (alone.get(_voiced(plain, span)) for span in spans)), {})
+        if not others and len(earlier) == 1 and earlier.keys() != of_year.keys():
+            results += [(only, later) for only in earlier.values()]
+    return results
