@@ -85,9 +85,18 @@ def adds_up(counts: Counts) -> bool:
 
 
 def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
-    """Import files into a folder that passes `check --strict`; return the report and the claims."""
-    status, out, err = dip("import", *words, *DAY, "--to", "base", "--copy")
+    """Import files into a folder that passes `check --strict`; return the report and the claims.
+
+    Imported once more, they change nothing, and no claim is told to be gone, or new.
+    """
+    line = ("import", *words, *DAY, "--to", "base", "--copy")
+    status, out, err = dip(*line)
     assert (status, err) == (0, "")
+    written = {path: path.read_bytes() for path in Path("base").iterdir()}
+    status, again, err = dip(*line)
+    assert (status, err) == (0, "")
+    assert "edition" not in again, again
+    assert {path: path.read_bytes() for path in Path("base").iterdir()} == written
     status, checked, told = dip("check", "--strict", "base")
     assert status == 0, checked
     found = claims(Path("base"))
@@ -3681,6 +3690,14 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     Path("mem.csv").write_text(f"{text}Norway,EFTA,in spring,\n")
     status, out, _ = dip("import", "mem.csv", *DAY, *given, "--to", "base")
     assert (status, "  mem.csv:5: " in out) == (3, True), out
+
+
+def test_what_is_doubtful_below_a_cell_of_several_lines_is_told_with_its_line(dip: Run) -> None:
+    note = '"one\ntwo\nthree"'
+    rows = [f"Utopia,2020,5,{note}", f"France,2020,5,{note}", "France,2021,5000000,", ""]
+    Path("mine.csv").write_text("\n".join(["country,year,value,note", *rows]))
+    status, out, _ = dip("import", "mine.csv", *MINE, "--map", "note={note}", *DAY)
+    assert (status, "\n  mine.csv:8: gdp of 2021 is " in out) == (0, True), out
 
 
 def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_change(dip: Run) -> None:

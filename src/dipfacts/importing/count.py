@@ -17,7 +17,14 @@ from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import batches
-from dipfacts.read.csv_files import BadRow, CsvRow, TagRow, rows
+from dipfacts.read.csv_files import (
+    LINE_END,
+    BadRow,
+    CsvRow,
+    TagRow,
+    rows,
+    with_plain_breaks,
+)
 from dipfacts.read.loader import AT_ONCE
 from dipfacts.read.table_files import Taken, reason, typed
 from dipfacts.read.tables import (
@@ -55,7 +62,7 @@ class Counts:
     unit: str = "row"
     outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
     taken_by: dict[str, Taken] = field(default_factory=dict)
-    """The claims that each table takes of a file of which none is derived, so it is read once."""
+    """The claims that each table takes, so that the rows are read once."""
 
 
 def count(plan: Plan, file: Input) -> Counts:
@@ -108,9 +115,9 @@ def _of_whole_file(
     problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in unread)]
     problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
-    whole = Counts(of, taken, counted.claims, left_out, problems)
     unit = derived.unit if counted.unit == "row" else counted.unit
-    return replace(whole, unit=unit, outside=counted.outside)
+    counted = replace(counted, left_out=left_out, problems=problems)
+    return replace(counted, of=of, taken=taken, unit=unit)
 
 
 def _unreadable(derived: Derived, file: Input) -> list[Problem]:
@@ -137,9 +144,18 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
         return {}
     column = derived.heads.index("row")
     lines = _line_numbers(file)
-    numbers = [re.findall("[0-9]+", cells[column])[:1] for cells in derived.rows]
-    rows = {nth: int(number[0]) for nth, number in enumerate(numbers, 2) if number}
-    return {nth: lines.get(number, number) for nth, number in rows.items()}
+    numbers = ((row.line, re.findall("[0-9]+", row.cells[column])[:1]) for row in _made(derived))
+    rows = {line: int(number[0]) for line, number in numbers if number}
+    return {line: lines.get(number, number) for line, number in rows.items()}
+
+
+def _made(derived: Derived) -> Iterator[CsvRow]:
+    """Yield the rows of a derived table as they are read from its CSV, each with its line there."""
+    line = 2 + len(LINE_END.findall(",".join(derived.heads)))
+    for number, cells in enumerate(derived.rows, 1):
+        breaks = len(LINE_END.findall(",".join(cells)))
+        yield CsvRow(line, number, with_plain_breaks(cells) if breaks else cells)
+        line += 1 + breaks
 
 
 def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
@@ -199,10 +215,7 @@ def outcomes(
     plan: Plan, file: Input, readers: list[TableReader]
 ) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
-    derived = plan.derived
-    lines = enumerate(derived.rows if derived else (), 1)
-    made = (CsvRow(nth + 1, nth, cells) for nth, cells in lines)
-    for row in made if derived else rows(file.path, file.layout):
+    for row in _made(plan.derived) if plan.derived else rows(file.path, file.layout):
         if isinstance(row, CsvRow) and not readers:
             yield [(LeftOut(row.line, row.number, "where"),)]
         elif isinstance(row, BadRow) and not readers:

@@ -39,23 +39,29 @@ class Named:
 class Change:
     """The ids of the claims of the edition before that are gone, and the number of new claims.
 
-    Where that edition is not there to read, `more` says how many more claims there are than then.
+    Where that edition is not there to read, `unread` says why, and `more` how many more claims
+    there are than then.
     """
 
     gone: list[str]
     new: int
     more: int = 0
+    unread: str = ""
 
 
 def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
-    """Return the change of claims since the edition before; None where there was none.
+    """Return the change of claims since the edition before; None where there is none to replace.
 
     Where the new file was saved over it, only the numbers of claims are compared.
     """
+    text = text_of(plan.id, folder)
+    if not toml.is_ours(text):
+        return None
     now = _ids(counts)
-    if (before := _ids_before(plan.id, folder, file)) is None:
-        were = toml.claims_of(text_of(plan.id, folder))
-        return Change([], 0, len(now) - were) if were else None
+    before, unread = _ids_before(plan.id, folder, file)
+    if unread:
+        were = toml.claims_of(text)
+        return Change([], 0, len(now) - were, unread) if were else None
     return Change([id_ for id_ in before if id_ not in now], len(now - before.keys()))
 
 
@@ -68,8 +74,8 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
     now = _ids(counts)
     if not (named := [it for it in named if it.id not in now]):
         return []
-    old = _ids_before(plan.id, folder, file)
-    gone = _of_tables(before, plan.id, folder, {it.id for it in named}) if old is None else old
+    old, unread = _ids_before(plan.id, folder, file)
+    gone = _of_tables(before, plan.id, folder, {it.id for it in named}) if unread else {*old}
     why = f"which {file.label} does not hold"
     hint = "name another claim there, or remove that line"
     return [
@@ -90,22 +96,19 @@ def _ids(counts: Counts) -> set[str]:
     return {it.id for taken in counts.taken_by.values() for _, it in taken.claims}
 
 
-def _ids_before(name: str, folder: str, file: Input) -> dict[str, None] | None:
-    """Return the ids of the claims that a TOML declares, in order; None where they are unknown."""
+def _ids_before(name: str, folder: str, file: Input) -> tuple[dict[str, None], str]:
+    """Return the ids of the claims that a TOML declares, in order; or why they are unknown."""
     path = os.path.join(folder, f"{name}.toml")
-    text = text_of(name, folder)
-    if not toml.is_ours(text):
-        return None
     results: dict[str, None] = {}
-    for origin in tables_in(text.encode()):
+    for origin in tables_in(text_of(name, folder).encode()):
         table = csv_file(SourceFile(path, path, path), origin.table)
         if os.path.realpath(table.path) == os.path.realpath(file.path):
-            return None
+            return {}, "over which the file was saved"
         loaded = load_table(table, origin)
         if loaded.faults:
-            return None
+            return {}, f"whose {os.path.basename(table.label)} cannot be read"
         results.update((row.table.id, None) for row in loaded.rows)
-    return results
+    return results, ""
 
 
 def _of_tables(before: str, name: str, folder: str, ids: Iterable[str]) -> set[str]:

@@ -180,7 +180,7 @@ def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
     found = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
     if found and found.more:
         difference = f"{counted(abs(found.more), 'claim')} {'more' if found.more > 0 else 'fewer'}"
-        return [f"  since the former edition, over which the file was saved: {difference}"]
+        return [f"  since the former edition, {found.unread}: {difference}"]
     if not found or not (found.gone or found.new):
         return []
     most = len(found.gone) if all else _PROBLEMS
