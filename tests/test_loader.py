@@ -65,6 +65,9 @@ parties = ["a", "b"]
 """
 KNOWN_TABLES = "known are source, party, topic, measure, kind, figure, relation, event, table"
 RANGE = "write at most 18 digits"
+FINE = f"{RANGE}, none more than 40 places after the point, if need be in a smaller unit"
+TOO_FINE = f"value has a digit more than 40 places after the point; {FINE}"
+LARGE = f"{RANGE} before the point, if need be in a larger unit"
 SPELLED = "ids are lower-case letters, digits and single hyphens between them"
 WHO = 'add parties = ["…", "…"], or both from and to'
 
@@ -334,15 +337,24 @@ NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the so
          "26: value is not a finite number; write the number, or remove the claim"),
         ("value = 1", "value = 1_000_000_000_000_000_000", f"26: value is out of range; {RANGE}"),
         ("value = 1", "value = 0x" + "f" * 5000, f"26: value is out of range; {RANGE}"),
-        ("value = 1", "value = 1e999999", f"26: value is out of range; {RANGE}"),
-        ("value = 1", "value = 1e9999999999"[:-1], f"26: value is out of range; {RANGE}"),
-        ("value = 1", "value = 1e-999999", f"26: value is out of range; {RANGE}"),
-        ("value = 1", "value = 0e999999", f"26: value is out of range; {RANGE}"),
+        ("value = 1", "value = 1e999999", f"26: value is out of range; {LARGE}"),
+        ("value = 1", "value = 1e9999999999"[:-1], f"26: value is out of range; {LARGE}"),
+        ("value = 1", "value = 1e19", f"26: value is out of range; {LARGE}"),
+        ("value = 1", "value = 1e-999999", f"26: {TOO_FINE}"),
+        ("value = 1", "value = 1e-45", f"26: {TOO_FINE}"),
+        ("value = 1", f"value = 0.{'0' * 39}12", f"26: {TOO_FINE}"),
+        ("value = 1", "value = 0e999999", f"26: value is out of range; {LARGE}"),
         ("value = 1", "value = 1.1234567890123456789", f"26: value is out of range; {RANGE}"),
         ("value = 1", "value = 1.5", "26: value 1.5 of money has a point; "
          "write the amount in whole USD, such as 2_900_000_000"),
-        ("value = 1", "value = 1e3", "26: value 1E+3 of money has a point; "
+        ("value = 1", "value = 1e-7", "26: value 0.0000001 of money has a point; "
          "write the amount in whole USD, such as 2_900_000_000"),
+        ("value = 1", "value = 1e3", "26: value 1E+3 of money is written with a power of ten; "
+         "write the amount in whole USD: 1_000"),
+        ("value = 1", "value = 1.5e9", "26: value 1.5E+9 of money is written with a power of ten; "
+         "write the amount in whole USD: 1_500_000_000"),
+        ("value = 1", "value = '1.5'", "26: value is a string, not a number; "
+         "write value = 2_900_000_000, without quotes"),
         ('period = "2021"', "", '21: [[figure]] "f" has no key "period"; add period = "2021"'),
         ('period = "2021"', "period = 2021", f"25: period is a whole number, not {A_STRING}; "
          f'write period = "2021", {A_STRING}'),
@@ -410,7 +422,7 @@ def test_a_figure_that_is_wrong(old: str, new: str, message: str) -> None:
          f'24: cannot read "x" as a date or period; {FORMS}'),
         ("[[source]]\nid = 'c'\npublisher = 'C'\npublished = 2022-01-02T10:00:00",
          f"24: published is a date with a time of day, not {A_STRING}; "
-         f'write published = "2022-01-02 10:00:00", {A_STRING}'),
+         f'write published = "2022-01-02", {A_STRING}, without the time of day'),
         ("[[measure]]\nid = 'c'\ntopic = 't'\nlabel = 'C'\nnature = 'x'",
          f'25: nature cannot be "x"; write {NOT_ENUM["nature"]}'),
         ("[[measure]]\nid = 'c'\ntopic = 'zzz'\nlabel = 'C'\nnature = 'flow'",
@@ -485,6 +497,28 @@ def test_a_dangling_reference(key: str, right: str, wrong: str, table: str) -> N
 def test_a_date_that_must_be_one(value: str, what: str) -> None:
     text = f"format = 1\n[[source]]\nid = 's'\npublisher = 'P'\naccessed = {value}\n"
     assert told(text) == [f"f.toml:5: accessed is {what}, not a date; {READ}"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["2022-12-05T10:00:00", "2022-12-05 10:00:00.5", "2022-12-01T10:00:00Z", "2022", "20221205",
+     "202212", "'2022-12-05T10:00:00Z'"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "table"),
+    [
+        ("published", "[[source]]\nid = 'c'\npublisher = 'C'\n"),
+        ("period", "[[party]]\nid = 'c'\nkind = 'bloc'\nname = 'C'\n"),
+        ("period", FIGURE.replace('period = "2021"\n', "")),
+        ("said_on", FIGURE),
+    ],
+)
+def test_of_a_date_that_is_no_text_the_remedy_is_accepted(key: str, table: str, given: str) -> None:
+    text = f"{HEAD}{table}{key} = @\n"
+    (problem,) = told(text.replace("@", given))
+    remedy = re.search('write (?:[a-z_]+ = )?("[0-9-]+")', problem)
+    assert remedy, problem
+    assert told(text.replace("@", remedy[1])) == []
 
 
 @pytest.mark.parametrize("key", ["parties", "people"])

@@ -133,7 +133,7 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
 
 
 def _have_valid_dates(name: str, tables: Sequence[AnyTable], values: dict[Key, set[str]]) -> bool:
-    """Return whether `_date_faults` finds nothing in tables, which have these values."""
+    """Return whether `date_faults` finds nothing in tables, which have these values."""
     if "accessed" in keys_of(name):
         days = {*map(attrgetter("accessed"), tables)} - {None}
         if any(day.year > LAST_YEAR for day in days):
@@ -203,7 +203,7 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
     """
     if name == "table":  # see table_rules
         return
-    yield from _date_faults(table)
+    yield from date_faults(table)
     if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
         yield from _party_faults(name, table)
     for key in sorted({"parties", "people"} & table.keys() - wrong):
@@ -221,7 +221,8 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
         yield "partners", "number-range", "partners is out of range", "write at most 18 digits"
 
 
-def _date_faults(table: dict[str, Any]) -> Iterator[Fault]:
+def date_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with the dates and periods of a table."""
     for key in PERIOD_KEYS:
         if table.get(key) is not None:
             try:
@@ -281,10 +282,35 @@ def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
         hint = "write the number, or remove the claim"
         yield "value", "number-range", "value is not a finite number", hint
     elif out_of_range(value):
-        yield "value", "number-range", "value is out of range", "write at most 18 digits"
-    elif typed and isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
-        hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
-        yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
+        yield "value", "number-range", *_range_words(value)
+    elif typed and isinstance(value, Decimal) and is_money(table.get("unit")):
+        is_power = value.as_tuple().exponent > 0  # type: ignore[operator]  # it is finite
+        shape = "is written with a power of ten" if is_power else "has a point"
+        amount = f": {int(value):_}" if is_power else ", such as 2_900_000_000"
+        hint = f"write the amount in whole {table['unit']}{amount}"
+        message = f"value {str(value) if is_power else f'{value:f}'} of money {shape}"
+        yield "value", "inexact-money", message, hint
+
+
+def is_money(unit: Any) -> bool:
+    """Return whether a unit, as it was parsed, is the code of a currency."""
+    return isinstance(unit, str) and _CURRENCY.fullmatch(unit) is not None
+
+
+def _range_words(value: int | Decimal) -> tuple[str, str]:
+    """Return what is wrong with a number that is out of range, and the remedy."""
+    at_most = "write at most 18 digits"
+    if isinstance(value, int):
+        return "value is out of range", at_most
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int), "a finite number"
+    if exponent < FINEST:
+        places = f"none more than {-FINEST} places after the point, if need be in a smaller unit"
+        message = f"value has a digit more than {-FINEST} places after the point"
+        return message, f"{at_most}, {places}"
+    if len(digits) > 18:
+        return "value is out of range", at_most
+    return "value is out of range", f"{at_most} before the point, if need be in a larger unit"
 
 
 def out_of_range(value: int | Decimal) -> bool:

@@ -25,8 +25,11 @@ from dipfacts.read.rules import (
     Fault,
     bare,
     certainly_valid,
+    date_faults,
+    is_money,
     keys_of,
     one_or_several,
+    out_of_range,
     quoted_id,
     rule_faults,
 )
@@ -155,12 +158,20 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
             yield key, "unknown-key", message, _nearest(key, fields)
     for key, field in fields.items():
         if key in table:
-            for where, code, message, hint in _wrong_value(key, table[key], bare(field.type)):
+            is_refused = name == "figure" and key == "value" and _is_part_of_money(table)
+            given = "" if is_refused else table[key]
+            for where, code, message, hint in _wrong_value(key, given, bare(field.type)):
                 is_needed = code == "empty-text" and field.required
                 yield where, code, message, "give it a text" if is_needed else hint
         elif field.required:
             message = f'[[{name}]] {quoted_id(table)}has no key "{key}"'
             yield "", "missing-key", message, f"add {key} = {_example(key, field.type)}"
+
+
+def _is_part_of_money(table: dict[str, Any]) -> bool:
+    """Return whether a value in quotes would be refused without them, as money with a point."""
+    value, unit = table["value"], table.get("unit")
+    return isinstance(value, str) and "." in value and is_money(unit)
 
 
 def _example(key: str, kind: inspect.Type) -> str:
@@ -223,7 +234,7 @@ def _as_number(key: str, value: Any, example: str) -> str:
     power, rest = scale_of(text) if key == "scale" else (0, text)
     if power and not rest:
         text = str(10**power)
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or out_of_range(Decimal(re.sub("[,_]", "", text))):
         return example if key != "scale" else "1_000_000, without quotes"
     return f"{text.replace(',', '')}, without quotes"
 
@@ -250,14 +261,26 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
             hint = "leave the key out of what the source states"
         return "inferred-without-how", f"inferred = {_short_value(value)} does not say how", hint
     if not isinstance(value, str):
-        hint = f'write {key} = "{_toml_value(value)}", a string in quotes'
-        return "wrong-type", f"{key} is {_type_words(value)}, not a string in quotes", hint
+        message = f"{key} is {_type_words(value)}, not a string in quotes"
+        return "wrong-type", message, _in_quotes(value, kind, key)
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
         return _misspelled(value, key, kind.pattern)
     # Blank periods are read as periods, and a tab may stand between cells.
     if blank and kind.min_length and not (value and key in (*PERIOD_KEYS, "delimiter")):
         return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
     return None
+
+
+def _in_quotes(value: Any, kind: inspect.StrType, key: str) -> str:
+    """Return the remedy for a value that is to be a text: that text, if its key may have it."""
+    is_of_no_time = key in PERIOD_KEYS or kind.pattern is not None
+    is_timed = is_of_no_time and isinstance(value, datetime.datetime)
+    text = _toml_value(value.date() if is_timed else value)
+    if text != "…":
+        wrong = _wrong_text(text, kind, key) or next(date_faults({key: text}), None)
+        if wrong:
+            return wrong[-1]
+    return f'write {key} = "{text}", a string in quotes{", without the time of day" * is_timed}'
 
 
 # ------------------------------------------------------------------------- messages
