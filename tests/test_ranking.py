@@ -880,6 +880,21 @@ def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
     assert shorter.more_partners == {"trade": 5}
 
 
+def test_a_brief_counts_the_groups_of_countries_that_it_does_not_show(
+    run: Callable[..., str],
+) -> None:
+    group = trade("three", "a", "b", "c", measure="exports", value=8)
+    claims = [flow("b", 5), flow("areas-nes", 9), group]
+    page = run("brief a", *claims)
+    assert "\nAnd 2 more country groups in trade: dipfacts trade a -f " in page
+    assert "nes" not in page.partition("\nAnd ")[0]
+    left_out = json.loads(run("brief a --json", *claims))["brief"]["left_out"]
+    assert (left_out["apart"], left_out["partners"]) == (2, 0)
+    assert "country group" not in run("brief a", flow("b", 5))
+    shown = run("brief a --format html", *claims)
+    assert "And 2 more country groups in trade" in shown
+
+
 def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., str]) -> None:
     claims = [*RANKED, *years("d", y2021=9, m2022=35), trade("now", "a", "d", value=8)]
     part = trade("part", "a", "d", value=7, period="2024-01/2024-03")

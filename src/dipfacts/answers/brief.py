@@ -86,7 +86,8 @@ class _Figures(Record, frozen=True):
 class Brief(_Figures, frozen=True):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
-    `more_partners` counts by topic the partners of one party that it does not show.
+    `more_partners` counts by topic the partners of one party that it does not show, `more_apart`
+    the aggregates, blocs and groups.
 
     `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
     weightiest first. `past` are those over or of unknown duration, where no other is on record;
@@ -108,6 +109,7 @@ class Brief(_Figures, frozen=True):
     doubts: list[Doubt]
     left_out: dict[str, int]
     more_partners: dict[str, int]
+    more_apart: dict[str, int]
 
 
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
@@ -173,6 +175,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
+        more_apart=limits.apart,
     )
     limits.left_out.update({part: count for part, count in of.unread.items() if count})
     return parts

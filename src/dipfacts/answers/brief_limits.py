@@ -18,13 +18,15 @@ SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
 class Limits:
     """The numbers of entries to show, and how many of each part were left out.
 
-    `partners` counts, by topic, those of one party of which no figure is shown.
+    `partners` counts, by topic, those of one party of which no figure is shown; `apart` what is no
+    partner: aggregates, blocs and groups.
     """
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
-        self.left_out = Counter(partners=0)
+        self.left_out = Counter(partners=0, apart=0)
         self.partners: dict[str, int] = {}
+        self.apart: dict[str, int] = {}
 
     def most(self, usual: int) -> int:
         """Return how many entries of a list are shown; 0 means all of them."""
@@ -41,11 +43,15 @@ class Limits:
         self.left_out[part] += len(entries) - len(kept)
         return kept
 
-    def leave_out_partners(self, topic: str, count: int) -> None:
-        """Count the partners in a topic of which no figure is shown."""
-        if count:
-            self.partners[topic] = count
-            self.left_out["partners"] += count
+    def leave_out_partners(self, topic: str, partners: int, apart: int) -> None:
+        """Count the partners in a topic of which no figure is shown, and what is no partner."""
+        for part, counts, count in (
+            ("partners", self.partners, partners),
+            ("apart", self.apart, apart),
+        ):
+            if count:
+                counts[topic] = count
+                self.left_out[part] += count
 
     def groups(self, by_class: dict[StatusClass, list[T]], part: str) -> dict[StatusClass, list[T]]:
         """Return the first relations of each class, most of the first one.

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
-from dipfacts.answers.brief_selection import partners_beside, select_figures, select_partners
+from dipfacts.answers.brief_selection import left_beside, select_figures, select_partners
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
@@ -49,7 +49,7 @@ def headlines(
     lines: list[BriefLine] = []
     for topic, answer in asked.items():
         partners = select_partners(answer, limits)
-        limits.leave_out_partners(topic, partners_beside(answer, partners))
+        limits.leave_out_partners(topic, *left_beside(answer, partners))
         main, larger = select_figures(answer, partners)
         dyads = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
@@ -106,7 +106,7 @@ def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
         return None
     question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
     named = [line for line in places[0] if line.question is question and not line.is_total]
-    partners = partners_beside(answer, (named, [])) if named else 0
+    partners = left_beside(answer, (named, []))[0] if named else 0
     back = _other_direction(question, main) if len(query.parties) > 1 else None
     if answer.broad:
         read_dyads(answer, query, [question], ())

@@ -48,16 +48,16 @@ def select_figures(
     return answer.main, {}
 
 
-def partners_beside(answer: Answer, places: Places) -> int:
-    """Return how many partners of one party have no place."""
+def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
+    """Return how many partners of one party have no place, and how many aggregates and groups."""
     ranked, beside = places
     if answer.ranking is None or not answer.main:
-        return 0
+        return 0, 0
     every = [*answer.questions, *answer.absent]
     sides = Sides(answer.base, tuple(answer.query["parties"]), every)
-    partners = Subjects(answer, answer.ranking, sides).partners
+    subjects = Subjects(answer, answer.ranking, sides)
     named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
-    return len(partners - named)
+    return len(subjects.partners - named), len(subjects.apart - named)
 
 
 def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:

@@ -44,6 +44,11 @@ class Subjects:
         """Return the number of partners, or of pairs."""
         return len(self.partners) + self.pairs
 
+    @property
+    def apart(self) -> set[frozenset[str]]:
+        """The aggregates, and the groups that are not ranked."""
+        return (self._aggregates | self._groups) - self.partners
+
     def counted(self) -> list[str]:
         """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
         if not self._asked and not len(self) and not self._aggregates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Point
 from dipfacts.answers.brief import Brief, Years
@@ -148,6 +149,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     shown_by = (
         ("lines", "headline figure", "", command(answer, "brief", limit=0)),
         *(("partners", "partner", f" in {t}", command(answer, t)) for t in parts.more_partners),
+        *(("apart", "country group", f" in {t}", command(answer, t)) for t in parts.more_apart),
         ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
         ("conflicts", "question", " on which claims differ", command(answer, "brief", limit=0)),
         ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
@@ -158,8 +160,11 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("called_off", "event", " called off", command(answer, "timeline")),
         ("latest", "event", "", command(answer, "timeline")),
     )
-    of_partners = iter(parts.more_partners.values())
-    counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
+    of_topics = chain(parts.more_partners.values(), parts.more_apart.values())
+    counts = [
+        next(of_topics) if part in ("partners", "apart") else parts.left_out[part]
+        for part, *_ in shown_by
+    ]
     results = list[More]()
     for (part, noun, rest, how), count in zip(shown_by, counts, strict=True):
         more = display.counted(count, f"more {noun}")

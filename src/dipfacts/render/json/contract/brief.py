@@ -125,7 +125,8 @@ class BriefParts(Printed):
         dict[str, int],
         about(
             "by the name of a list, how many it leaves out; `drawn`: events that only "
-            "the timeline of the HTML leaves out; `partners`: of one party, in each topic"
+            "the timeline of the HTML leaves out; `partners`: of one party, "
+            "in each topic; `apart`: aggregates, blocs and groups there"
         ),
     ]
 
